@@ -1,0 +1,14 @@
+namespace Streams.Engine.Hosting;
+
+/// <summary>The keyed bytes of one task. What is put is written to the changelog within the task's transaction.</summary>
+public interface ITaskStore
+{
+    /// <summary>The value under a key, or null.</summary>
+    byte[]? Get(byte[] key);
+
+    /// <summary>Puts a value; null removes the key (a tombstone in the changelog).</summary>
+    void Put(byte[] key, byte[]? value);
+
+    /// <summary>All entries whose key begins with the prefix, in the order of their bytes.</summary>
+    IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix);
+}
