@@ -1,0 +1,43 @@
+namespace Streams.Schemas.Events;
+
+/// <summary>
+/// The canonical fields of an event. Names (see <see cref="Fields"/>) are those of ECS where ECS has one.
+/// A parser fills what its line says; entity resolution adds nothing here.
+/// </summary>
+public enum Field : ushort
+{
+    // common
+    Message, EventAction, EventOutcome, EventReason, HostName, Stream, Partial,
+
+    // network
+    SourceIp, SourcePort, DestinationIp, DestinationPort, SourceMac, DestinationMac,
+    NetworkTransport, NetworkBytes, NetworkType, IcmpType, IcmpCode, TcpFlags,
+    IngressInterface, EgressInterface, NetfilterPrefix,
+
+    // dns
+    QuestionName, QuestionType, QuestionClass, ResponseCode, DnsId, DnsHeaderFlags, DnsResponseBytes, DnsDurationSeconds, DnsClusterName,
+
+    // process, user
+    UserName, UserId, TargetUserName, ProcessId, ProcessName, ProcessExecutable, ProcessCommandLine, ProcessParentName, ProcessTty, AuthMethod,
+    FilePath, GroupName, UserHome, UserShell,
+
+    // syslog, journal
+    SyslogAppName, SyslogPriority, SyslogFacility, JournalCursor, JournalTransport, SystemdUnit, KernelUptime,
+
+    // container, kubernetes
+    ContainerId, ContainerName, ContainerImage, PodName, PodUid, PodIp, Namespace, NodeName,
+
+    // http access lines of containers
+    HttpMethod, UrlPath, UrlQuery, HttpStatus, UserAgent,
+
+    // audit
+    AuditId, AuditStage, AuditLevel, Verb, RequestUri, Principal, PrincipalGroup, ImpersonatedPrincipal,
+    Resource, Subresource, ApiGroup, ObjectNamespace, ObjectName, ObjectUid, ResponseStatusCode, Decision, DecisionReason,
+    Command, TokenPodName, TokenPodUid, TokenNodeName, CredentialId,
+
+    // falco
+    RuleName, RulePriority, RuleTag, SyscallName, FileDescriptorName, FileDescriptorType,
+
+    /// <summary>Not a field: their number.</summary>
+    Count,
+}

@@ -1,0 +1,48 @@
+namespace Streams.Schemas.Events;
+
+/// <summary>
+/// One event as a parser leaves it: reused by its parser, so it is valid only during <see cref="Parsing.IParseSink.OnEvent"/>.
+/// </summary>
+public sealed class ParsedEvent
+{
+    /// <summary>Its source.</summary>
+    public EventSource Source { get; set; }
+
+    /// <summary>Its type within the source.</summary>
+    public EventType Type { get; set; }
+
+    /// <summary>Nanoseconds since the epoch, or <see cref="EventTime.None"/>.</summary>
+    public long Time { get; set; } = EventTime.None;
+
+    /// <summary>Where the time comes from.</summary>
+    public TimeSource TimeSource { get; set; }
+
+    /// <summary>The place within the record, from 0 (the items of an EventList).</summary>
+    public int Index { get; set; }
+
+    /// <summary>The canonical fields.</summary>
+    public FieldSet Fields { get; } = new();
+
+    /// <summary>What the shipper's envelope held: the JSON object of audit, Falco and journal records, else the line.</summary>
+    public ReadOnlyMemory<byte> Document { get; set; }
+
+    /// <summary>Whether <see cref="Document"/> is a JSON object.</summary>
+    public bool IsJson { get; set; }
+
+    /// <summary>Whether this is a part of a line whose rest follows (CRI tag <c>P</c>).</summary>
+    public bool Continues { get; set; }
+
+    /// <summary>Makes the event ready for the next record.</summary>
+    public void Reset(EventSource source)
+    {
+        Source = source;
+        Type = EventType.Other;
+        Time = EventTime.None;
+        TimeSource = TimeSource.None;
+        Index = 0;
+        Fields.Clear();
+        Document = default;
+        IsJson = false;
+        Continues = false;
+    }
+}
