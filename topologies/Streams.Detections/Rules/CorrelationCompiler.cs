@@ -89,7 +89,7 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
         }
 
         var condition = body.Map("condition");
-        var valueField = condition?.Text("field") ?? body.Text("field");
+        var valueField = condition?.Text("field") ?? body.Text("field") ?? (kind == CorrelationKind.Score ? "streams.domain" : null);
         foreach (var field in perInput.SelectMany(g => g).Concat(valueField is null ? [] : [valueField]))
         {
             slots.IndexOf(field);
