@@ -59,6 +59,7 @@ public static class WatermarkCodec
             {
                 writer.Long(segment.Since);
                 writer.Long(segment.Until);
+                writer.Long(segment.Count);
             }
 
             writer.End();
@@ -88,7 +89,7 @@ public static class WatermarkCodec
         {
             for (; count > 0 && !reader.Failed; count--)
             {
-                segments.Add(new Segment(reader.Long(), reader.Long()));
+                segments.Add(new Segment(reader.Long(), reader.Long(), reader.Long()));
             }
         }
 

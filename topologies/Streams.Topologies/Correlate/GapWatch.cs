@@ -14,6 +14,7 @@ namespace Streams.Topologies.Correlate;
 /// </summary>
 internal sealed class GapWatch(CorrelationRule rule, string cluster, WatermarkState watermarks, TimeOptions options, IKeyedState<GapState> states, ICorrelateOutput output)
 {
+    private const long History = 300 * EventTime.Second;
     private readonly SessionRule _session = SessionRule.Of(rule);
     private readonly long _timespan = TimeOptions.Nanos(rule.Timespan);
     private readonly EventSource _source = Enum.Parse<EventSource>(rule.Source!, ignoreCase: true); // the compiler requires a source
@@ -53,7 +54,7 @@ internal sealed class GapWatch(CorrelationRule rule, string cluster, WatermarkSt
             return;
         }
 
-        if (state is null && !OthersGoOn(node, due))
+        if (state is null && (watermarks.SegmentsOf(_source, node)!.CountBetween(before.Until - History, before.Until) < rule.MinCount || !OthersGoOn(node, due))) // a listed node has segments
         {
             return;
         }

@@ -17,7 +17,7 @@ internal sealed class NodeTrack
         _highest = Math.Max(_highest, time);
         _lastAppend = Math.Max(_lastAppend, append);
         _lowestSince = Math.Min(_lowestSince, time);
-        _segments.Add(new Segment(time, time));
+        _segments.Add(new Segment(time, time, 1), counts: true);
     }
 
     public NodeMark Take(string node)

@@ -11,12 +11,14 @@ public sealed class SegmentList
     public IReadOnlyList<Segment> All => _segments;
 
     /// <summary>Adds a stretch.</summary>
-    public void Add(Segment added)
+    /// <param name="added">The stretch.</param>
+    /// <param name="counts">Whether its events are new; else it may repeat what is known, and the larger count holds.</param>
+    public void Add(Segment added, bool counts)
     {
         var last = _segments.Count - 1;
         if (last >= 0 && added.Since >= _segments[last].Since && added.Since - _segments[last].Until < Segment.MinGap)
         {
-            _segments[last] = _segments[last] with { Until = Math.Max(_segments[last].Until, added.Until) };
+            _segments[last] = Union(_segments[last], added, counts || added.Since > _segments[last].Until);
             return;
         }
 
@@ -27,7 +29,7 @@ public sealed class SegmentList
         }
 
         _segments.Insert(at, added);
-        Merge(Math.Max(at - 1, 0));
+        Merge(Math.Max(at - 1, 0), counts);
     }
 
     /// <summary>The segments that end at or after a time.</summary>
@@ -56,13 +58,28 @@ public sealed class SegmentList
         return false;
     }
 
-    private void Merge(int from)
+    /// <summary>The events counted in segments that end at or after a time, up to the one that ends at another.</summary>
+    public long CountBetween(long from, long until)
+    {
+        var count = 0L;
+        foreach (var segment in _segments)
+        {
+            count += segment.Until >= from && segment.Until <= until ? segment.Count : 0;
+        }
+
+        return count;
+    }
+
+    private static Segment Union(Segment a, Segment b, bool counts) =>
+        new(Math.Min(a.Since, b.Since), Math.Max(a.Until, b.Until), counts ? a.Count + b.Count : Math.Max(a.Count, b.Count));
+
+    private void Merge(int from, bool counts)
     {
         for (var i = from; i + 1 < _segments.Count;)
         {
             if (_segments[i + 1].Since - _segments[i].Until < Segment.MinGap)
             {
-                _segments[i] = new Segment(_segments[i].Since, Math.Max(_segments[i].Until, _segments[i + 1].Until));
+                _segments[i] = Union(_segments[i], _segments[i + 1], counts || _segments[i + 1].Since > _segments[i].Until);
                 _segments.RemoveAt(i + 1);
             }
             else if (i > from)

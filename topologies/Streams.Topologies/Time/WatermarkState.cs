@@ -128,7 +128,7 @@ public sealed class WatermarkState
 
         foreach (var segment in node.Segments)
         {
-            list.Add(segment);
+            list.Add(segment, counts: false);
         }
 
         list.Forget(node.Highest - (600 * EventTime.Second));
