@@ -19,7 +19,7 @@ public enum Field : ushort
 
     // process, user
     UserName, UserId, TargetUserName, ProcessId, ProcessName, ProcessExecutable, ProcessCommandLine, ProcessParentName, ProcessTty, AuthMethod,
-    FilePath, GroupName, UserHome, UserShell,
+    FilePath, GroupName, UserHome, UserShell, TargetUserId,
 
     // syslog, journal
     SyslogAppName, SyslogPriority, SyslogFacility, JournalCursor, JournalTransport, SystemdUnit, KernelUptime,

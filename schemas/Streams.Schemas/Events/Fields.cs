@@ -16,7 +16,7 @@ public static class Fields
         "dns.question.name", "dns.question.type", "dns.question.class", "dns.response_code", "dns.id", "dns.header_flags", "dns.response_bytes", "dns.duration_seconds", "dns.question.cluster",
 
         "user.name", "user.id", "user.target.name", "process.pid", "process.name", "process.executable", "process.command_line", "process.parent.name", "process.tty", "auth.method",
-        "file.path", "group.name", "user.home", "user.shell",
+        "file.path", "group.name", "user.home", "user.shell", "user.target.id",
 
         "log.syslog.appname", "log.syslog.priority", "log.syslog.facility", "journal.cursor", "journal.transport", "systemd.unit", "kernel.uptime",
 

@@ -1,0 +1,48 @@
+using Streams.Schemas.Text;
+
+namespace Streams.Schemas.Container;
+
+/// <summary>A line of the container runtime interface: <c>TIME STREAM TAG MESSAGE</c>.</summary>
+internal readonly ref struct CriLine
+{
+    /// <summary>The time of the line, nanoseconds.</summary>
+    public long Time { get; private init; }
+
+    /// <summary>stdout or stderr.</summary>
+    public ReadOnlySpan<byte> Stream { get; private init; }
+
+    /// <summary>Whether the rest of the line follows (tag <c>P</c>).</summary>
+    public bool Continues { get; private init; }
+
+    /// <summary>Where the message begins in the record.</summary>
+    public int MessageStart { get; private init; }
+
+    /// <summary>Reads a line; false where it is none. The tag is required; more tags may follow it after a colon.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> line, out CriLine read)
+    {
+        read = default;
+        var rest = line;
+        if (!Rfc3339.TryParse(Words.Cut(ref rest, (byte)' '), null, out var time))
+        {
+            return false;
+        }
+
+        var stream = Words.Cut(ref rest, (byte)' ');
+        var blank = rest.IndexOf((byte)' ');
+        var tag = blank >= 0 ? rest[..blank] : rest.TrimEnd((byte)'\n');
+        if ((!stream.SequenceEqual("stdout"u8) && !stream.SequenceEqual("stderr"u8))
+            || tag.IsEmpty || tag[0] is not ((byte)'P' or (byte)'F') || (tag.Length > 1 && tag[1] != ':'))
+        {
+            return false;
+        }
+
+        read = new CriLine
+        {
+            Time = time,
+            Stream = stream,
+            Continues = tag[0] == 'P',
+            MessageStart = blank < 0 ? line.Length : line.Length - rest.Length + blank + 1,
+        };
+        return true;
+    }
+}

@@ -1,0 +1,49 @@
+using Streams.Schemas.Events;
+using Streams.Schemas.Text;
+
+namespace Streams.Schemas.Ebpf;
+
+/// <summary>Takes <c>fd.name</c> apart: <c>client:port->server:port</c> for a connection, a path for a file.</summary>
+internal static class FalcoConnection
+{
+    /// <summary>Adds the ends of the connection, or the path of the file.</summary>
+    public static void Describe(ParsedEvent parsed)
+    {
+        var fields = parsed.Fields;
+        var name = fields.Text(Field.FileDescriptorName);
+        var arrow = name.IndexOf("->"u8);
+        if (arrow > 0)
+        {
+            // The set may move its bytes while it grows, so the ends are copied first.
+            Span<byte> copy = stackalloc byte[256];
+            if (name.Length <= copy.Length)
+            {
+                name.CopyTo(copy);
+                AddEnd(copy[..arrow], Field.SourceIp, Field.SourcePort, fields);
+                AddEnd(copy[(arrow + 2)..name.Length], Field.DestinationIp, Field.DestinationPort, fields);
+            }
+        }
+        else if (name.Length is > 0 and <= 4096 && name[0] == '/')
+        {
+            Span<byte> copy = stackalloc byte[name.Length];
+            name.CopyTo(copy);
+            fields.Add(Field.FilePath, copy);
+        }
+    }
+
+    private static void AddEnd(ReadOnlySpan<byte> end, Field address, Field port, FieldSet fields)
+    {
+        var colon = end.LastIndexOf((byte)':');
+        if (colon <= 0)
+        {
+            return;
+        }
+
+        var host = end[..colon];
+        host = host.Length > 2 && host[0] == '[' && host[^1] == ']' ? host[1..^1] : host;
+        if (IpAddress.TryAdd(fields, address, host) && Words.TryNumber(end[(colon + 1)..], out var number))
+        {
+            fields.Add(port, number);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using Streams.Schemas.Events;
+using Streams.Schemas.Json;
+using Streams.Schemas.Text;
+
+namespace Streams.Schemas.Ebpf;
+
+/// <summary>Reads one row of Falco. Values that are null or <c>&lt;NA&gt;</c> are left out.</summary>
+internal sealed class FalcoObject
+{
+    private long _fieldTime;
+    private long _rowTime;
+
+    /// <summary><c>evt.time</c>, else the row's <c>time</c>.</summary>
+    public long Time => _fieldTime != EventTime.None ? _fieldTime : _rowTime;
+
+    /// <summary>Whether the row is about Falco itself.</summary>
+    public bool IsInternal { get; private set; }
+
+    /// <summary>Reads the object that the cursor stands on.</summary>
+    public void Read(ref JsonCursor json, FieldSet fields)
+    {
+        (_fieldTime, _rowTime, IsInternal) = (EventTime.None, EventTime.None, false);
+        while (json.NextProperty())
+        {
+            Property(ref json, fields);
+        }
+
+        IsInternal |= fields.Text(Field.RuleName).StartsWith("Falco internal"u8);
+    }
+
+    private void Property(ref JsonCursor json, FieldSet fields)
+    {
+        var name = json.Name;
+        if (name.SequenceEqual("output_fields"u8) && json.IsObject)
+        {
+            while (json.NextProperty())
+            {
+                OutputField(ref json, fields);
+            }
+        }
+        else if (name.SequenceEqual("tags"u8) && json.IsArray)
+        {
+            Tags(ref json, fields);
+        }
+        else if (name.SequenceEqual("time"u8))
+        {
+            _rowTime = Rfc3339.TryParse(json.Text(), TimeZoneInfo.Utc, out var time) ? time : EventTime.None;
+        }
+        else if (name.SequenceEqual("source"u8))
+        {
+            IsInternal |= json.Text().SequenceEqual("internal"u8);
+        }
+        else
+        {
+            var field = name switch
+            {
+                _ when name.SequenceEqual("rule"u8) => Field.RuleName,
+                _ when name.SequenceEqual("priority"u8) => Field.RulePriority,
+                _ when name.SequenceEqual("hostname"u8) => Field.HostName,
+                _ when name.SequenceEqual("output"u8) => Field.Message,
+                _ => Field.Count,
+            };
+            AddText(ref json, field, fields);
+        }
+    }
+
+    private static void Tags(ref JsonCursor json, FieldSet fields)
+    {
+        while (json.NextItem())
+        {
+            AddText(ref json, Field.RuleTag, fields);
+        }
+    }
+
+    private void OutputField(ref JsonCursor json, FieldSet fields)
+    {
+        var name = json.Name;
+        if (name.StartsWith("evt.time"u8) || name.SequenceEqual("evt.rawtime"u8))
+        {
+            _fieldTime = _fieldTime == EventTime.None && json.IsNumber && json.TryNumber(out var nanos) && nanos > 0 ? nanos : Text(ref json);
+        }
+        else if (!FalcoFields.TryField(name, out var field))
+        {
+            json.Skip();
+        }
+        else if (json.IsNumber && json.TryNumber(out var number))
+        {
+            if (!fields.Has(field))
+            {
+                fields.Add(field, number);
+            }
+        }
+        else if (!fields.Has(field))
+        {
+            AddText(ref json, field, fields);
+        }
+        else
+        {
+            json.Skip();
+        }
+    }
+
+    /// <summary>A time written as text, for which the row's own time serves as well; what was known stays.</summary>
+    private long Text(ref JsonCursor json)
+    {
+        return json.IsString && Rfc3339.TryParse(json.Text(), TimeZoneInfo.Utc, out var time) ? time : Skip(ref json, _fieldTime);
+    }
+
+    private static long Skip(ref JsonCursor json, long time)
+    {
+        json.Skip();
+        return time;
+    }
+
+    private static void AddText(ref JsonCursor json, Field field, FieldSet fields)
+    {
+        if (field == Field.Count || !json.IsString)
+        {
+            json.Skip();
+            return;
+        }
+
+        var text = json.Text();
+        if (!text.IsEmpty && !text.SequenceEqual("<NA>"u8))
+        {
+            fields.Add(field, text);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using Streams.Schemas.Events;
+using Streams.Schemas.Json;
+using Streams.Schemas.Text;
+
+namespace Streams.Schemas.Journal;
+
+/// <summary>
+/// One object of <c>journalctl -o json</c>: numbers are strings, a value that is not text is an array of bytes, a repeated field is an array of values.
+/// </summary>
+internal sealed class JournalObject
+{
+    private readonly ByteBuffer _message = new();
+
+    /// <summary>The message; empty where there is none.</summary>
+    public ReadOnlySpan<byte> Message => _message.Span;
+
+    /// <summary>Whether any field of the journal was seen.</summary>
+    public bool Seen { get; private set; }
+
+    /// <summary>Microseconds since the epoch that the sender gave, or 0.</summary>
+    public long SourceMicros { get; private set; }
+
+    /// <summary>Microseconds since the epoch when journald received it, or 0.</summary>
+    public long ReceivedMicros { get; private set; }
+
+    /// <summary>Reads the object that the cursor stands on.</summary>
+    public void Read(ref JsonCursor json, FieldSet fields)
+    {
+        _message.Clear();
+        (Seen, SourceMicros, ReceivedMicros) = (false, 0, 0);
+        while (json.NextProperty())
+        {
+            Property(ref json, fields);
+        }
+    }
+
+    private void Property(ref JsonCursor json, FieldSet fields)
+    {
+        var name = json.Name;
+        if (name.SequenceEqual("MESSAGE"u8) || name.SequenceEqual("message"u8))
+        {
+            Seen = true;
+            ReadMessage(ref json);
+        }
+        else if (name.SequenceEqual("__REALTIME_TIMESTAMP"u8))
+        {
+            ReceivedMicros = Micros(ref json);
+        }
+        else if (name.SequenceEqual("_SOURCE_REALTIME_TIMESTAMP"u8))
+        {
+            SourceMicros = Micros(ref json);
+        }
+        else if (JournalFields.TryField(name, out var field))
+        {
+            Seen = true;
+            Add(ref json, field, fields);
+        }
+        else
+        {
+            json.Skip();
+        }
+    }
+
+    private static long Micros(ref JsonCursor json) =>
+        json.TryNumber(out var micros) && micros is > 0 and < long.MaxValue / 1000 ? micros : 0;
+
+    private void ReadMessage(ref JsonCursor json)
+    {
+        if (!json.IsArray)
+        {
+            _message.Clear();
+            _message.Append(json.Text());
+            return;
+        }
+
+        while (json.NextItem())
+        {
+            if (json.IsNumber && json.TryNumber(out var octet))
+            {
+                _message.Append([(byte)octet]);
+            }
+            else if (json.IsString && _message.Length == 0)
+            {
+                _message.Append(json.Text());
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+    }
+
+    private static void Add(ref JsonCursor json, Field field, FieldSet fields)
+    {
+        if (!json.IsArray)
+        {
+            AddValue(field, json.Text(), fields);
+            return;
+        }
+
+        while (json.NextItem())
+        {
+            if (json.IsString)
+            {
+                AddValue(field, json.Text(), fields);
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+    }
+
+    private static void AddValue(Field field, ReadOnlySpan<byte> text, FieldSet fields)
+    {
+        if (field is Field.ProcessId or Field.SyslogPriority or Field.UserId && Words.TryNumber(text, out var number))
+        {
+            if (!fields.Has(field))
+            {
+                fields.Add(field, number);
+            }
+        }
+        else if (!text.IsEmpty)
+        {
+            fields.Add(field, text);
+        }
+    }
+}

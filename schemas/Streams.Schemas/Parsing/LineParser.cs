@@ -1,0 +1,133 @@
+using System.Buffers;
+using System.Text;
+using Streams.Schemas.Container;
+using Streams.Schemas.Events;
+
+namespace Streams.Schemas.Parsing;
+
+/// <summary>
+/// Parses a file of one source line by line, joins the parts of container lines and keeps the account.
+/// Parts still open at the end, or when too many lines are open at once, become events marked partial. Owned by one thread.
+/// </summary>
+public sealed class LineParser : IParseSink
+{
+    private const int MostOpen = 1024;
+    private readonly IRecordParser _parser;
+    private readonly CriJoiner _joiner;
+    private readonly ILineSink _sink;
+    private readonly Dictionary<string, CriParts> _open = new(StringComparer.Ordinal);
+    private readonly ArrayBufferWriter<byte> _key = new();
+    private readonly ParsedEvent _orphan = new();
+    private long _line;
+    private long _appendTime = EventTime.None;
+
+    /// <summary>Parses lines of a source into a sink.</summary>
+    public LineParser(EventSource source, ParserOptions options, ILineSink sink)
+    {
+        _parser = RecordParsers.Create(source, options);
+        _joiner = new CriJoiner(options);
+        _sink = sink;
+    }
+
+    /// <summary>The account so far; complete after <see cref="End"/>.</summary>
+    public LineCounts Counts { get; private set; }
+
+    /// <summary>Parses the next line.</summary>
+    public void Line(in RawRecord record)
+    {
+        _line++;
+        _appendTime = record.AppendTime;
+        _parser.Parse(in record, this);
+    }
+
+    /// <summary>Ends the file: open parts become events marked partial.</summary>
+    public void End()
+    {
+        foreach (var parts in _open.Values)
+        {
+            _joiner.Orphan(parts, _orphan);
+            Counts = Counts with { Fragments = Counts.Fragments - 1, Events = Counts.Events + 1 };
+            _sink.OnEvent(_orphan, parts.First, parts.Last);
+        }
+
+        _open.Clear();
+    }
+
+    /// <summary>Parses a whole stream. The file's name is the container's identity, where it has the form of one.</summary>
+    public LineCounts Parse(Stream stream, int maxLineBytes, string? fileName = null)
+    {
+        var reader = new LineReader(stream, maxLineBytes);
+        while (reader.TryRead(out var line))
+        {
+            Line(new RawRecord { Value = line, AppendTime = EventTime.None, FileName = fileName });
+        }
+
+        End();
+        return Counts;
+    }
+
+    /// <inheritdoc />
+    void IParseSink.OnEvent(ParsedEvent parsed)
+    {
+        if (parsed.Source == EventSource.Container && (parsed.Continues || _open.Count > 0))
+        {
+            Join(parsed);
+            return;
+        }
+
+        Send(parsed, _line);
+    }
+
+    /// <inheritdoc />
+    void IParseSink.OnDead(DeadReason reason, string detail, int index)
+    {
+        Counts = Counts with { Dead = Counts.Dead + 1 };
+        _sink.OnDead(reason, detail, index, _line);
+    }
+
+    private void Send(ParsedEvent parsed, long first)
+    {
+        Counts = parsed.Type == EventType.Health
+            ? Counts with { Health = Counts.Health + 1 }
+            : Counts with { Events = Counts.Events + 1 };
+        _sink.OnEvent(parsed, first, _line);
+    }
+
+    private void Join(ParsedEvent parsed)
+    {
+        _key.ResetWrittenCount();
+        CriJoiner.WriteKey(parsed, _key);
+        var key = Encoding.UTF8.GetString(_key.WrittenSpan);
+        var known = _open.TryGetValue(key, out var parts);
+        parts ??= new CriParts();
+        switch (_joiner.Accept(parts, parsed, _line, _appendTime))
+        {
+            case CriJoin.Whole:
+                Send(parsed, _line);
+                break;
+            case CriJoin.Held:
+                Counts = Counts with { Fragments = Counts.Fragments + 1 };
+                Hold(key, parts, known);
+                break;
+            default:
+                Send(parsed, parts.First);
+                _open.Remove(key);
+                break;
+        }
+    }
+
+    private void Hold(string key, CriParts parts, bool known)
+    {
+        if (known)
+        {
+            return;
+        }
+
+        if (_open.Count >= MostOpen)
+        {
+            End();
+        }
+
+        _open[key] = parts;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Buffers.Text;
+
+namespace Streams.Schemas.Text;
+
+/// <summary>Reads the query of a URI.</summary>
+internal static class QueryText
+{
+    /// <summary>Writes the decoded values of a parameter (given with its equals sign), joined by blanks, and returns their length. The destination is at least as long as the query.</summary>
+    public static int Join(ReadOnlySpan<byte> query, ReadOnlySpan<byte> parameter, Span<byte> destination)
+    {
+        var (written, any) = (0, false);
+        while (!query.IsEmpty)
+        {
+            var pair = Words.Cut(ref query, (byte)'&');
+            if (!pair.StartsWith(parameter))
+            {
+                continue;
+            }
+
+            if (any)
+            {
+                destination[written++] = (byte)' ';
+            }
+
+            any = true;
+            written += Decode(pair[parameter.Length..], destination[written..]);
+        }
+
+        return written;
+    }
+
+    private static int Decode(ReadOnlySpan<byte> text, Span<byte> destination)
+    {
+        var written = 0;
+        for (var at = 0; at < text.Length; at++)
+        {
+            var octet = text[at];
+            if (octet == '%' && at + 2 < text.Length && Utf8Parser.TryParse(text.Slice(at + 1, 2), out byte value, out var used, 'x') && used == 2)
+            {
+                octet = value;
+                at += 2;
+            }
+            else if (octet == '+')
+            {
+                octet = (byte)' ';
+            }
+
+            destination[written++] = octet;
+        }
+
+        return written;
+    }
+}

@@ -1,0 +1,148 @@
+using Streams.Schemas.Events;
+
+namespace Streams.Schemas.Text;
+
+/// <summary>
+/// The header of a syslog line: RFC 3164, RFC 5424, or rsyslog's file format (an RFC 3339 time in the place of RFC 3164's).
+/// The spans point into the line.
+/// </summary>
+internal ref struct SyslogHeader
+{
+    /// <summary>Facility × 8 + severity, or −1.</summary>
+    public int Priority;
+
+    /// <summary>The header's time, or <see cref="EventTime.None"/>.</summary>
+    public long Time;
+
+    /// <summary>The host; empty where there is none.</summary>
+    public ReadOnlySpan<byte> Host;
+
+    /// <summary>The program; empty where there is none.</summary>
+    public ReadOnlySpan<byte> App;
+
+    /// <summary>The program's process id; empty where there is none.</summary>
+    public ReadOnlySpan<byte> ProcessId;
+
+    /// <summary>What follows the host: the tag and the message.</summary>
+    public ReadOnlySpan<byte> Tagged;
+
+    /// <summary>The message.</summary>
+    public ReadOnlySpan<byte> Message;
+
+    /// <summary>Reads the header; false where the line has none.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> line, scoped in SyslogClock clock, out SyslogHeader header)
+    {
+        header = new SyslogHeader { Priority = -1, Time = EventTime.None };
+        var rest = line;
+        if (rest.Length > 2 && rest[0] == '<' && rest.IndexOf((byte)'>') is > 1 and < 5 and var end
+            && Words.TryNumber(rest[1..end], out var priority) && priority is >= 0 and < 192)
+        {
+            header.Priority = (int)priority;
+            rest = rest[(end + 1)..];
+            if (rest.StartsWith("1 "u8))
+            {
+                return header.TryModern(rest[2..], clock);
+            }
+        }
+
+        if (!clock.TryCut(ref rest, out header.Time))
+        {
+            return false;
+        }
+
+        header.ReadHost(rest);
+        return true;
+    }
+
+    private void ReadHost(ReadOnlySpan<byte> rest)
+    {
+        rest = rest.TrimStart((byte)' ');
+        var afterHost = rest;
+        var host = Words.Cut(ref afterHost, (byte)' ');
+        if (!host.IsEmpty && host[^1] != ':' && !host.Contains((byte)'=') && !host.Contains((byte)'['))
+        {
+            Host = host;
+            rest = afterHost;
+        }
+
+        Tagged = rest;
+        Message = rest;
+        rest = rest.TrimStart((byte)' ');
+        var end = rest.IndexOfAny((byte)':', (byte)'[', (byte)' ');
+        if (end <= 0 || rest[end] == ' ')
+        {
+            return;
+        }
+
+        var tag = rest[..end];
+        rest = rest[end..];
+        if (rest[0] == '[')
+        {
+            var close = rest.IndexOf("]:"u8);
+            if (close < 0 || close > 12)
+            {
+                return;
+            }
+
+            ProcessId = rest[1..close];
+            rest = rest[(close + 1)..];
+        }
+
+        var bracket = tag.IndexOf((byte)'(');
+        App = bracket > 0 ? tag[..bracket] : tag;
+        Message = rest.Length > 1 && rest[1] == ' ' ? rest[2..] : rest[1..];
+    }
+
+    private bool TryModern(ReadOnlySpan<byte> rest, scoped in SyslogClock clock)
+    {
+        var time = Words.Cut(ref rest, (byte)' ');
+        if (!time.SequenceEqual("-"u8) && !Rfc3339.TryParse(time, clock.Zone, out Time))
+        {
+            return false;
+        }
+
+        Host = Value(Words.Cut(ref rest, (byte)' '));
+        App = Value(Words.Cut(ref rest, (byte)' '));
+        ProcessId = Value(Words.Cut(ref rest, (byte)' '));
+        _ = Words.Cut(ref rest, (byte)' ');
+        if (!TrySkipData(ref rest))
+        {
+            return false;
+        }
+
+        Words.Skip(ref rest, "\uFEFF"u8);
+        Tagged = rest;
+        Message = rest;
+        return true;
+    }
+
+    private static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> word) => word.SequenceEqual("-"u8) ? default : word;
+
+    private static bool TrySkipData(scoped ref ReadOnlySpan<byte> rest)
+    {
+        if (Words.Skip(ref rest, "-"u8))
+        {
+            Words.Skip(ref rest, " "u8);
+            return true;
+        }
+
+        var quoted = false;
+        for (var i = 0; i < rest.Length; i++)
+        {
+            switch (rest[i])
+            {
+                case (byte)'\\':
+                    i++;
+                    break;
+                case (byte)'"':
+                    quoted = !quoted;
+                    break;
+                case (byte)']' when !quoted && (i + 1 == rest.Length || rest[i + 1] == ' '):
+                    rest = i + 1 == rest.Length ? default : rest[(i + 2)..];
+                    return true;
+            }
+        }
+
+        return false;
+    }
+}
