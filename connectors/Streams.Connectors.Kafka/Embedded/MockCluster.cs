@@ -18,6 +18,9 @@ internal static partial class MockCluster
     [LibraryImport(Name, EntryPoint = "rd_kafka_conf_new")]
     internal static partial nint NewConfiguration();
 
+    [LibraryImport(Name, EntryPoint = "rd_kafka_conf_set", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Set(nint configuration, string name, string value, byte[] error, nuint errorSize);
+
     [LibraryImport(Name, EntryPoint = "rd_kafka_new")]
     internal static partial nint NewHandle(int type, nint configuration, byte[] error, nuint errorSize);
 
