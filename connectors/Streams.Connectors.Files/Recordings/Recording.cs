@@ -46,9 +46,12 @@ public sealed class Recording
         var early = new List<RecordedLine>();
         foreach (var (_, path) in _files.Where(f => f.Source == source))
         {
+            using var file = File.OpenRead(path);
+            var lines = new LineReader(file, _options.MaxLineBytes);
             var number = 0L;
-            foreach (var value in LineReader.Read(path))
+            while (lines.TryRead(out var bytes))
             {
+                var value = bytes.ToArray();
                 var append = clock.Next(value, path);
                 var line = new RecordedLine(source, value, append == EventTime.None ? append : WholeMilliseconds(append), path, ++number);
                 if (append == EventTime.None)

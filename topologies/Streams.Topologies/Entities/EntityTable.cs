@@ -14,18 +14,14 @@ public sealed class EntityTable
     private const long Slack = 60L * 1_000_000_000;
 
     private readonly ConcurrentDictionary<string, (long From, PodEntity Pod)[]> _aliases = new(StringComparer.Ordinal);
+    /// <summary>By uid, and by name the last one.</summary>
     private readonly ConcurrentDictionary<string, PodEntity> _pods = new(StringComparer.Ordinal);
-
-    /// <summary>The number of pods known.</summary>
-    public int Count => _pods.Count;
 
     /// <summary>Takes in a fact.</summary>
     /// <returns>True where it taught anything new.</returns>
     public bool Learn(EntityFact fact)
     {
-        var key = Name(fact.Namespace, fact.Pod);
-        var isNew = !_pods.ContainsKey(key);
-        var pod = _pods.GetOrAdd(key, static (_, f) => new PodEntity(f.Namespace, f.Pod), fact);
+        var pod = PodOf(fact, out var isNew);
         lock (pod)
         {
             isNew |= Fill(pod, fact);
@@ -67,6 +63,30 @@ public sealed class EntityTable
 
     /// <summary>The pod of a name; null where none is known.</summary>
     public PodEntity? FindPod(string @namespace, string name, long time) => Find(Name(@namespace, name), time);
+
+    /// <summary>A name that is used again with another uid is another pod.</summary>
+    private PodEntity PodOf(EntityFact fact, out bool isNew)
+    {
+        var name = Name(fact.Namespace, fact.Pod);
+        if (fact.PodUid is { } uid && _pods.TryGetValue(uid, out var known))
+        {
+            isNew = false;
+            return known;
+        }
+
+        isNew = !_pods.TryGetValue(name, out var pod) || (fact.PodUid is not null && pod.Uid is not null && pod.Uid != fact.PodUid);
+        if (isNew)
+        {
+            _pods[name] = pod = new PodEntity(fact.Namespace, fact.Pod);
+        }
+
+        if (fact.PodUid is not null)
+        {
+            _pods[fact.PodUid] = pod!; // found or made above
+        }
+
+        return pod!; // as above
+    }
 
     private static string Name(string @namespace, string pod) => $"{@namespace}/{pod}";
 
