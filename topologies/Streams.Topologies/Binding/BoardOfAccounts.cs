@@ -26,6 +26,9 @@ public sealed class BoardOfAccounts
     /// <summary>Late and duplicate records of B and C.</summary>
     public ConcurrentDictionary<string, (long Late, long Duplicate)> Irregular { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>By partition of C: the append time up to which everything has arrived there.</summary>
+    public ConcurrentDictionary<int, long> Frontiers { get; } = new();
+
     /// <summary>How often an absence rule could not conclude, by rule.</summary>
     public ConcurrentDictionary<string, long> Blind { get; } = new(StringComparer.Ordinal);
 

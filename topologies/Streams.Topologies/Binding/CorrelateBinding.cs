@@ -59,6 +59,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
             {
                 _stage.Process(vector, _isMine);
                 _board.Irregular[$"correlate-{_context.Partition}"] = (_stage.Late, _stage.Duplicates);
+                _board.Frontiers[_context.Partition] = _stage.Frontier;
             }
         }
         else if (SignalCodec.Decode(input.Value) is { } signal)

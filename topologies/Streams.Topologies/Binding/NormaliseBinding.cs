@@ -94,13 +94,14 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
             _dirty = true;
         }
 
+        _dirty |= _stage!.Tick(wallClockMs * EventTime.Millisecond); // Restored comes first
         if (!_dirty)
         {
             return false;
         }
 
         _dirty = false;
-        var mark = _stage!.Watermark(); // Restored comes first
+        var mark = _stage.Watermark();
         var vector = new WatermarkVector(mark.Origin, [mark]);
         Watermarks.Send(_context.Output, _topics.Signals, vector, _writer);
         Watermarks.Send(_context.Output, _topics.Observations, vector, _writer);

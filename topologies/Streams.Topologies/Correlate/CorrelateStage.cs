@@ -43,6 +43,9 @@ public sealed class CorrelateStage
         }
     }
 
+    /// <summary>The append time up to which everything of every source has arrived here, through B as well; <see cref="WatermarkState.Unknown"/> before.</summary>
+    public long Frontier => _watermarks.LeastFrontier;
+
     /// <summary>Signals that came twice.</summary>
     public long Duplicates { get; private set; }
 

@@ -17,6 +17,27 @@ public sealed class EntityTable
     /// <summary>By uid, and by name the last one.</summary>
     private readonly ConcurrentDictionary<string, PodEntity> _pods = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, long> _frontiers = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The append time up to which the sources that teach pods (audit, container) have been read in this process;
+    /// <see cref="long.MaxValue"/> where it reads none of them.
+    /// </summary>
+    public long Frontier { get; private set; } = long.MaxValue;
+
+    /// <summary>One of the sources that teach pods has been read up to an append time.</summary>
+    public void Report(string origin, long frontier)
+    {
+        _frontiers[origin] = frontier;
+        var least = long.MaxValue;
+        foreach (var (_, each) in _frontiers)
+        {
+            least = Math.Min(least, each);
+        }
+
+        Frontier = least;
+    }
+
     /// <summary>Takes in a fact.</summary>
     /// <returns>True where it taught anything new.</returns>
     public bool Learn(EntityFact fact)

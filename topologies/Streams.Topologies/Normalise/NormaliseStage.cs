@@ -17,6 +17,7 @@ namespace Streams.Topologies.Normalise;
 public sealed class NormaliseStage : IParseSink, IDisposable
 {
     private readonly EventSource _source;
+    private readonly string _origin;
     private readonly RulePlan _plan;
     private readonly NormaliseOptions _options;
     private readonly NormaliseState _state;
@@ -34,6 +35,8 @@ public sealed class NormaliseStage : IParseSink, IDisposable
     private Provenance _provenance;
     private bool _mayWait;
     private bool _mustWait;
+    private long _waitingFor = long.MaxValue;
+    private long _waitingSince;
 
     /// <param name="source">The source of the partition.</param>
     /// <param name="origin"><c>topic-partition</c>.</param>
@@ -44,7 +47,7 @@ public sealed class NormaliseStage : IParseSink, IDisposable
     /// <param name="output">Where results go.</param>
     public NormaliseStage(EventSource source, string origin, RulePlan plan, NormaliseOptions options, EntityTable table, NormaliseState state, INormaliseOutput output)
     {
-        (_source, _plan, _options, _table, _state, _output) = (source, plan, options, table, state, output);
+        (_source, _origin, _plan, _options, _table, _state, _output) = (source, origin, plan, options, table, state, output);
         _parser = RecordParsers.Create(source, options.Parser);
         _resolver = new EntityResolver(table, options.Cluster, options.Node);
         _view = new EventView(plan.Rules.Slots);
@@ -61,8 +64,7 @@ public sealed class NormaliseStage : IParseSink, IDisposable
     {
         Release(record.AppendTime);
         Parse(record, provenance, mayWait: true);
-        _tracker.Advance(record.AppendTime);
-        ExpireParts(record.AppendTime);
+        Advance(record.AppendTime);
     }
 
     /// <summary>Takes in a heartbeat: the clock of a topic whose records carry no append time. Counted as health.</summary>
@@ -77,8 +79,28 @@ public sealed class NormaliseStage : IParseSink, IDisposable
     public void EndOfLog(long append)
     {
         Release(append);
-        _tracker.Advance(append);
-        ExpireParts(append);
+        Advance(append);
+    }
+
+    /// <summary>Time passes: what has waited for its entity for longer than the wait, in local time, waits no more.</summary>
+    /// <param name="now">The local time, nanoseconds since the epoch.</param>
+    /// <returns>Whether anything was released.</returns>
+    public bool Tick(long now)
+    {
+        var before = _state.Pending.Oldest;
+        if (before == long.MaxValue || before != _waitingFor)
+        {
+            (_waitingFor, _waitingSince) = (before, now);
+            return false;
+        }
+
+        if (now - _waitingSince < TimeOptions.Nanos(_options.Time.EntityWait))
+        {
+            return false;
+        }
+
+        ReleaseUpTo(before);
+        return true;
     }
 
     /// <summary>The watermark to send behind the results so far.</summary>
@@ -215,12 +237,24 @@ public sealed class NormaliseStage : IParseSink, IDisposable
         return parsed.Time;
     }
 
-    /// <summary>Takes up what waited: all of it once the wait is over at this append time, and before that what can be resolved now.</summary>
-    private void Release(long append)
+    /// <summary>Takes up what waited once the sources that teach pods have been read past the wait.</summary>
+    private void Release(long append) => ReleaseUpTo(Math.Min(append, _table.Frontier) - TimeOptions.Nanos(_options.Time.EntityWait));
+
+    private void ReleaseUpTo(long append)
     {
-        while (_state.Pending.TryTake(append - TimeOptions.Nanos(_options.Time.EntityWait), out var waited))
+        while (_state.Pending.TryTake(append, out var waited))
         {
             Parse(waited.ToRecord(), waited.ToProvenance(), mayWait: false);
+        }
+    }
+
+    private void Advance(long append)
+    {
+        _tracker.Advance(append);
+        ExpireParts(append);
+        if (_source is EventSource.Audit or EventSource.Container)
+        {
+            _table.Report(_origin, _tracker.Frontier);
         }
     }
 

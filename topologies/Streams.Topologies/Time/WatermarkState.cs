@@ -75,6 +75,9 @@ public sealed class WatermarkState
     /// <summary>The least append-time frontier over the source's origins, or <see cref="Unknown"/>.</summary>
     public long Frontier(EventSource source) => Least(source, static (view, _, _) => view.Frontier);
 
+    /// <summary>The least frontier over all sources, or <see cref="Unknown"/>.</summary>
+    public long LeastFrontier => _originsOf.Keys.Min(Frontier);
+
     /// <summary>
     /// Whether absence before a time can be concluded: every node that emitted the source within its time-out
     /// (or the one named node) has given a record later than the time and the lateness.
