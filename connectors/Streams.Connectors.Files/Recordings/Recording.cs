@@ -1,9 +1,10 @@
+using System.IO.Compression;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 
 namespace Streams.Connectors.Files.Recordings;
 
-/// <summary>Files of raw lines, merged by virtual append time. The files of one source are read in the order given, as one partition.</summary>
+/// <summary>Files of raw lines (plain or .gz), merged by virtual append time. The files of one source are read in the order given, as one partition.</summary>
 public sealed class Recording
 {
     private readonly IReadOnlyList<(EventSource Source, string Path)> _files;
@@ -46,8 +47,8 @@ public sealed class Recording
         var early = new List<RecordedLine>();
         foreach (var (_, path) in _files.Where(f => f.Source == source))
         {
-            using var file = File.OpenRead(path);
-            var lines = new LineReader(file, _options.MaxLineBytes);
+            using var stream = Open(path);
+            var lines = new LineReader(stream, _options.MaxLineBytes);
             var number = 0L;
             while (lines.TryRead(out var bytes))
             {
@@ -76,6 +77,12 @@ public sealed class Recording
         {
             yield return untimed with { AppendTime = fallback };
         }
+    }
+
+    private static Stream Open(string path)
+    {
+        var file = File.OpenRead(path);
+        return path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
     private static long WholeMilliseconds(long nanos) => nanos - (((nanos % EventTime.Millisecond) + EventTime.Millisecond) % EventTime.Millisecond);

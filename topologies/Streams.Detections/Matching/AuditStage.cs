@@ -15,6 +15,11 @@ internal static class AuditStage
         }
 
         var started = stage.SequenceEqual("ResponseStarted"u8);
+        if (started && fields.TryNumber(Field.ResponseStatusCode, out var early) && early == 401)
+        {
+            return true; // a request refused for its credentials ends here, there is no ResponseComplete
+        }
+
         var allowed = !fields.TryNumber(Field.ResponseStatusCode, out var code) || code < 400;
         var streams = (IsUpgrade(fields) && allowed && code is 101 or 0) || fields.Text(Field.Verb).SequenceEqual("watch"u8);
         return started == streams;

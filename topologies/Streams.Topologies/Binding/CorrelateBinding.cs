@@ -30,16 +30,15 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     /// <param name="plan">The rules.</param>
     /// <param name="options">Lateness, time-outs, skew.</param>
     /// <param name="cluster">The cluster's name; empty: none.</param>
-    /// <param name="shape">The origins and B's partitions.</param>
-    /// <param name="signalPartitions">The partitions of the input, for gaps: each node belongs to one.</param>
+    /// <param name="shape">The origins, and the partitions of B and C.</param>
     /// <param name="board">Where counts can be read.</param>
-    public CorrelateBinding(StageTaskContext context, TopicNames topics, RulePlan plan, TimeOptions options, string cluster, PipelineShape shape, int signalPartitions, BoardOfAccounts board)
+    public CorrelateBinding(StageTaskContext context, TopicNames topics, RulePlan plan, TimeOptions options, string cluster, PipelineShape shape, BoardOfAccounts board)
     {
         (_context, _topics, _board) = (context, topics, board);
         _groups = new StoreState<GroupState>(context.Store, "group");
         _gaps = new StoreState<GapState>(context.Store, "gap");
         _stage = new CorrelateStage(plan, options, cluster, shape, _groups, _gaps, this);
-        _isMine = group => Murmur2.Partition(group, signalPartitions) == context.Partition;
+        _isMine = group => Murmur2.Partition(group, shape.SignalPartitions) == context.Partition;
     }
 
     /// <inheritdoc/>

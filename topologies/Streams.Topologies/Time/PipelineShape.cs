@@ -7,9 +7,9 @@ namespace Streams.Topologies.Time;
 /// <param name="ObservePartitions">The number of partitions of stage B.</param>
 public sealed record PipelineShape(IReadOnlyDictionary<string, EventSource> Origins, int ObservePartitions)
 {
+    /// <summary>The number of partitions of stage C: each node's silence is watched in one.</summary>
+    public int SignalPartitions { get; init; } = 1;
+
     /// <summary>The upstream name of a task of stage B.</summary>
     public static string Observe(int partition) => $"observe-{partition}";
-
-    /// <summary>What stage C hears from: every origin itself, and every task of B on behalf of all origins.</summary>
-    public IEnumerable<string> CorrelateUpstreams => Origins.Keys.Concat(Enumerable.Range(0, ObservePartitions).Select(Observe));
 }
