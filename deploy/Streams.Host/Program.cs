@@ -3,6 +3,7 @@ using Streams.Host.Commands;
 
 var root = new RootCommand("Streams: a detection pipeline for Kubernetes over Kafka.")
 {
+    DemoCommand.Create(),
     ReplayCommand.Create(),
     ParseCommand.Create(),
     MatchCommand.Create(),

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using Spectre.Console;
+using Streams.Connectors.Files.Recordings;
+using Streams.Connectors.Kafka.Embedded;
+using Streams.Connectors.Kafka.Publishing;
+using Streams.Host.Configuration;
+using Streams.Host.Demo;
+using Streams.Host.Rules;
+using Streams.Host.Running;
+using Streams.Host.Sinks;
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
+using Streams.Topologies.Rules;
+
+namespace Streams.Host.Commands;
+
+/// <summary><c>streams demo</c>: the same Streamiz applications as <c>run</c>, on an embedded broker, over a recording of real attacks.</summary>
+internal static class DemoCommand
+{
+    private static readonly (EventSource Source, string File)[] Files =
+    [
+        (EventSource.Audit, "audit.jsonl.gz"), (EventSource.Container, "container.fluentbit.jsonl.gz"), (EventSource.Dns, "dns.cri.log.gz"),
+        (EventSource.Journal, "journal.jsonl.gz"), (EventSource.Kernel, "kernel.log.gz"), (EventSource.Ebpf, "falco.jsonl.gz"),
+    ];
+
+    public static Command Create()
+    {
+        var speed = new Option<double>("--speed") { Description = "Recorded seconds a second; 0: as fast as it goes.", DefaultValueFactory = _ => 20 };
+        var exit = new Option<bool>("--exit") { Description = "End when the recording has been replayed." };
+        var json = new Option<bool>("--json") { Description = "Alerts as JSON lines on standard output; all else on standard error." };
+        var failOnAlert = new Option<bool>("--fail-on-alert") { Description = "Exit 1 where there is an alert." };
+        var command = new Command("demo", "Replays a recording of real attacks through the whole pipeline on an embedded broker.") { speed, exit, json, failOnAlert };
+        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(speed), parsed.GetValue(exit), parsed.GetValue(json), parsed.GetValue(failOnAlert), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(double speed, bool exit, bool json, bool failOnAlert, CancellationToken cancel)
+    {
+        var console = json ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }) : AnsiConsole.Console;
+        var folder = Path.Combine(AppContext.BaseDirectory, "demo");
+        var plan = RuleLibrary.Load(null);
+        var state = Directory.CreateTempSubdirectory("streams-demo-");
+        try
+        {
+            using var broker = EmbeddedBroker.Start();
+            console.WriteLine($"Embedded Kafka broker at {broker.BootstrapServers} (raw.container, raw.audit, raw.dns, raw.journal, raw.kernel, raw.ebpf); {plan.Rules.Detections.Count} detections, {plan.Roots.Count} alerting rules.");
+            var alerts = await ReplayAsync(console, folder, broker, plan, state.FullName, speed, exit, json, cancel).ConfigureAwait(false);
+            return failOnAlert && alerts > 0 ? ExitCode.Failed : ExitCode.Ok;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            console.WriteLine("stopped.");
+            return ExitCode.Ok;
+        }
+        finally
+        {
+            state.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<int> ReplayAsync(IAnsiConsole console, string folder, EmbeddedBroker broker, RulePlan plan, string state, double speed, bool exit, bool json, CancellationToken cancel)
+    {
+        var options = new StreamsOptions { Kafka = { Bootstrap = broker.BootstrapServers, ExactlyOnce = false, RawPartitions = 1, SignalPartitions = 1 }, State = { Directory = state } };
+        var screen = new DemoScreen(console);
+        await using var pipeline = await Pipeline.StartAsync(options, plan, broker, cancel).ConfigureAwait(false);
+        await using var sink = new SinkRunner(new CallbackSink("screen", json ? a => { Console.WriteLine(AlertJson.Serialize(a)); screen.Show(a); } : screen.Show), options.Kafka, pipeline.Topics);
+        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = broker.BootstrapServers, WaitForGroup = $"{options.Kafka.ApplicationPrefix}-normalise" });
+        var publisher = new RecordingPublisher(producer, pipeline.Topics, [.. pipeline.Shape.Origins.Keys], TimeProvider.System);
+        var falco = new FalcoAlone();
+        var attack = Lines(folder, "S1").ToArray();
+        var last = attack[^1].AppendTime;
+        var first = attack[0].AppendTime;
+        foreach (var line in attack.Where(l => l.Source == EventSource.Ebpf))
+        {
+            falco.Add(line);
+        }
+
+        var work = WorkAsync();
+        await screen.RunAsync(work, () => (Share(publisher.Clock, first, last), publisher.Clock == EventTime.None ? "starting" : $"{EventTime.Format(publisher.Clock)[11..19]}  {publisher.Lines} lines, {screen.Alerts.Count} alerts")).ConfigureAwait(false);
+        var truth = Truth.Read(Path.Combine(folder, "S1", "truth.json"));
+        DemoReport.Write(console, truth, Comparison.Of(truth, Comparison.FindingsOf(screen.Alerts.Where(a => a.LastSeen >= first))), Comparison.Of(truth, falco.Findings), screen.Alerts);
+        if (!exit)
+        {
+            console.WriteLine($"The pipeline goes on; publish into it at {broker.BootstrapServers}, or end with Ctrl-C.");
+            await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        var account = pipeline.Board.Sum();
+        var irregular = pipeline.Board.Irregular.Values;
+        await Console.Error.WriteLineAsync($"{account}; late {irregular.Sum(i => i.Late)}, duplicate {irregular.Sum(i => i.Duplicate)}").ConfigureAwait(false);
+        return screen.Alerts.Count;
+
+        async Task WorkAsync()
+        {
+            await publisher.PublishAsync(Lines(folder, "S0"), 0, cancel).ConfigureAwait(false);
+            await publisher.PublishAsync(attack, speed, cancel).ConfigureAwait(false);
+            await publisher.CompleteAsync(TimeSpan.FromHours(2), cancel).ConfigureAwait(false);
+            await PipelineEnd.WaitAsync(pipeline, [sink], publisher.Clock, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private static double Share(long clock, long first, long last) => Math.Clamp((double)(clock - first) / (last - first), 0, 1);
+
+    private static IEnumerable<RecordedLine> Lines(string folder, string recording) =>
+        new Recording([.. Files.Select(f => (f.Source, Path.Combine(folder, recording, f.File)))], new ParserOptions()).Read();
+}

@@ -1,0 +1,70 @@
+using Spectre.Console;
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+
+namespace Streams.Host.Demo;
+
+/// <summary>The end of the demo: the comparison, one alert in full, and when a source was blind.</summary>
+internal static class DemoReport
+{
+    public static void Write(IAnsiConsole console, Truth truth, Comparison ours, Comparison falco, IReadOnlyList<Alert> alerts)
+    {
+        var table = new Table().Title("Attacks in the recording").Border(TableBorder.Rounded);
+        table.AddColumns("Attack", "Streams", "Falco's records alone");
+        foreach (var attack in truth.Attacks)
+        {
+            table.AddRow(
+                new Markup(Markup.Escape(attack.Name)),
+                Cell(ours.Found.GetValueOrDefault(attack.Id)),
+                Cell(falco.Found.GetValueOrDefault(attack.Id)));
+        }
+
+        console.Write(table);
+        console.WriteLine($"Streams: {ours.Found.Count} of {truth.Attacks.Count} attacks found, {truth.Attacks.Count - ours.Found.Count} missed, {ours.False.Count} false, out of {ours.Alerts} alerts of level medium and above.");
+        console.WriteLine($"Falco's records alone, each an alert: {falco.Found.Count} of {truth.Attacks.Count} found, {truth.Attacks.Count - falco.Found.Count} missed, {falco.False.Count} false, out of {falco.Alerts} alerts.");
+        console.WriteLine("(An alert finds an attack when its time, one of its entities and one of its techniques fit.)");
+        foreach (var finding in ours.False)
+        {
+            console.WriteLine($"  false: {finding.Title}");
+        }
+
+        if (alerts.Where(a => a.Status != AlertStatus.Superseded).OrderByDescending(a => a.Sources.Count).ThenByDescending(a => a.Evidence.Count).FirstOrDefault() is { } richest)
+        {
+            WriteOne(console, richest);
+        }
+
+        foreach (var blind in alerts.SelectMany(a => a.BlindSpots))
+        {
+            console.MarkupLine($"[yellow]Blind:[/] {Markup.Escape(blind)}");
+        }
+    }
+
+    private static void WriteOne(IAnsiConsole console, Alert alert)
+    {
+        console.WriteLine();
+        console.MarkupLine($"One alert in full: [{DemoScreen.ColourOf(alert.Level)}]{Markup.Escape(alert.Title)}[/]");
+        console.WriteLine($"  id {alert.Id}, rule {alert.RuleId}, {alert.Level}, {alert.Status.Name()}, {string.Join(' ', alert.Attack)}");
+        console.WriteLine($"  from {EventTime.Format(alert.FirstSeen)} to {EventTime.Format(alert.LastSeen)}, {alert.Count} events");
+        for (var kind = 0; kind < EntityKinds.Count; kind++)
+        {
+            if (((EntityKind)kind).IsShown() && alert.Entities[(EntityKind)kind] is { } value)
+            {
+                console.WriteLine($"  {((EntityKind)kind).Name(),-14} {value}");
+            }
+        }
+
+        foreach (var source in alert.Evidence.GroupBy(e => e.Source))
+        {
+            console.MarkupLine($"  evidence from [bold]{source.Key.Name()}[/]:");
+            foreach (var evidence in source.Take(3))
+            {
+                console.WriteLine($"    {EventTime.Format(evidence.Time)[11..23]} {evidence.Provenance.Origin}@{evidence.Provenance.Position} {evidence.Excerpt}");
+            }
+        }
+    }
+
+    private static Markup Cell(List<Finding>? findings) => findings is null
+        ? new Markup("[red]missed[/]")
+        : new Markup($"[green]found[/] {Markup.Escape(findings.MinBy(f => f.First)!.Title)}{(findings.Count > 1 ? $" (+{findings.Count - 1})" : "")}"); // a listed attack has findings
+}
