@@ -116,6 +116,72 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task An_exception_in_the_middle_of_a_record_commits_nothing_of_it()
+    {
+        var (input, outTopic) = (Some.Name("throw-in"), Some.Name("throw-out"));
+        var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var options = Options() with { ProcessEnd = new ProcessEnd(reason => ended.TrySetResult(reason)), DefaultPartitions = 1, TransactionTimeout = TimeSpan.FromSeconds(5) };
+        await using (var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [outTopic], context => new ProbeTask(context)
+        {
+            OnRecord = record =>
+            {
+                context.Output.Send(outTopic, record.Value, BitConverter.GetBytes(0L));
+                context.Store.Put(record.Value, [1]);
+                if (record.Value[0] == (byte)'b')
+                {
+                    throw new InvalidOperationException("in the middle");
+                }
+            },
+        })]))
+        {
+            await engine.StartAsync();
+            await engine.WaitUntilReadyAsync();
+            using var producer = Some.Producer(options.BootstrapServers);
+            await producer.ProduceAsync(input, new Message<byte[], byte[]> { Value = "a"u8.ToArray() });
+            for (var i = 0; i < 100 && engine.Status()[0].Commits == 0; i++)
+            {
+                await Task.Delay(50);
+            }
+
+            await producer.ProduceAsync(input, new Message<byte[], byte[]> { Value = "b"u8.ToArray() });
+            Assert.Contains("in the middle", await ended.Task.WaitAsync(TimeSpan.FromSeconds(10)));
+        }
+
+        await Task.Delay(6000); // the transaction left open is given up by the broker
+        var found = Some.ReadCounts(options.BootstrapServers, outTopic, 2, TimeSpan.FromSeconds(4));
+        Assert.Equal(["a"], found.Keys);
+        using var group = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = options.ApplicationPrefix + "-probe" }).Build();
+        Assert.Equal(1, group.Committed([new TopicPartition(input, 0)], TimeSpan.FromSeconds(5))[0].Offset.Value);
+    }
+
+    [Fact]
+    public async Task There_is_one_flush_a_commit_whatever_the_number_of_tasks()
+    {
+        var (input, counts) = (Some.Name("flush-in"), Some.Name("flush-out"));
+        var options = Options() with { DefaultPartitions = 12 };
+        await using var engine = new StreamsEngine(options, [CountTask.Stage("count", input, counts)]);
+        await engine.StartAsync();
+        await engine.WaitUntilReadyAsync();
+        using var producer = Some.Producer(options.BootstrapServers);
+        for (var i = 0; i < 2000; i++)
+        {
+            producer.Produce(input, new Message<byte[], byte[]> { Key = Some.Key(i), Value = [1] });
+        }
+
+        producer.Flush(TimeSpan.FromSeconds(10));
+        for (var i = 0; i < 100 && engine.Status()[0].Processed < 2000; i++)
+        {
+            await Task.Delay(50);
+        }
+
+        await Task.Delay(300);
+        var status = engine.Status()[0];
+        Assert.Equal((12, 2000), (status.Tasks, status.Processed));
+        Assert.True(status.Commits > 0);
+        Assert.InRange(status.Flushes - status.Commits, 0, 1);
+    }
+
+    [Fact]
     public async Task Topics_are_created_as_specified_and_differences_are_told()
     {
         using var admin = new TopicAdmin(Options());

@@ -152,6 +152,13 @@ internal sealed class StageConsumer : ForwardingConsumer
         if (state.Partitions.TryGetValue(result.TopicPartition, out var partition))
         {
             partition.Drained++;
+            if (state.Options.Embedded)
+            {
+                // No transactions and no compaction there, so a gap is loss.
+                partition.Lost += partition.Next >= 0 ? Math.Max(0, result.Offset.Value - partition.Next) : 0;
+                partition.Next = result.Offset.Value + 1;
+            }
+
             partition.IsAppendTime = message.Timestamp.Type == TimestampType.LogAppendTime;
         }
 
@@ -163,6 +170,15 @@ internal sealed class StageConsumer : ForwardingConsumer
         foreach (var partition in partitions)
         {
             state.Partitions[partition] = new PartitionState { Position = () => Inner.Position(partition).Value };
+        }
+
+        if (state.Options.Embedded)
+        {
+            // What was forgotten before the first record counts as lost, too: logs begin at 0 there.
+            foreach (var committed in Inner.Committed(partitions, TimeSpan.FromSeconds(5)))
+            {
+                state.Partitions[committed.TopicPartition].Next = Math.Max(0, committed.Offset.Value);
+            }
         }
 
         listener.PartitionsAssigned(this, partitions);
@@ -191,8 +207,13 @@ internal sealed class StageConsumer : ForwardingConsumer
         state.Partitions.Clear();
     }
 
-    private void OnLost(List<TopicPartitionOffset> partitions) =>
-        state.ProcessEnd.End($"{state.MemberName}: {partitions.Count} partitions were lost to another member");
+    private void OnLost(List<TopicPartitionOffset> partitions)
+    {
+        if (!state.Stopping)
+        {
+            state.ProcessEnd.End($"{state.MemberName}: {partitions.Count} partitions were lost to another member");
+        }
+    }
 
     private sealed class Holder
     {
