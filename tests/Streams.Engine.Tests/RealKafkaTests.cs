@@ -182,6 +182,75 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Inputs_of_different_partition_counts_have_stores_of_their_own()
+    {
+        string[] inputs = [Some.Name("many-a"), Some.Name("many-b"), Some.Name("many-c")];
+        var counts = Some.Name("many-out");
+        var options = Options() with { Topics = [new TopicSpec { Name = inputs[0], Partitions = 1 }, new TopicSpec { Name = inputs[1], Partitions = 5 }] };
+        var stage = CountTask.Stage("count", inputs[0], counts, instances: 2) with { Inputs = inputs };
+        for (var run = 0; run < 2; run++)
+        {
+            await using var engine = new StreamsEngine(options, [stage]);
+            await engine.StartAsync();
+            await engine.WaitUntilReadyAsync();
+            Assert.Equal(1 + 5 + 4, engine.Status().Sum(s => s.Tasks));
+            using var producer = Some.Producer(options.BootstrapServers);
+            foreach (var input in inputs)
+            {
+                for (var i = 0; i < 100; i++)
+                {
+                    producer.Produce(input, new Message<byte[], byte[]> { Key = System.Text.Encoding.UTF8.GetBytes(input), Value = [1] });
+                }
+            }
+
+            producer.Flush(TimeSpan.FromSeconds(10));
+            for (var i = 0; i < 100 && engine.Status().Sum(s => s.Processed) < 300; i++)
+            {
+                await Task.Delay(50);
+            }
+        }
+
+        Some.AssertExact(inputs.ToDictionary(i => i, _ => 200), Some.ReadCounts(options.BootstrapServers, counts, 600, TimeSpan.FromSeconds(15)));
+    }
+
+    [Fact]
+    public async Task Client_properties_carry_SASL_and_TLS()
+    {
+        var bootstrap = Environment.GetEnvironmentVariable("KAFKA_BOOTSTRAP_SASL_SSL");
+        if (bootstrap is null)
+        {
+            Assert.Skip("KAFKA_BOOTSTRAP_SASL_SSL and KAFKA_TLS are not set (shared/servers/kafka up DIR --secure)");
+        }
+
+        var properties = new Dictionary<string, string>
+        {
+            ["security.protocol"] = "SASL_SSL",
+            ["sasl.mechanism"] = "SCRAM-SHA-512",
+            ["sasl.username"] = "admin",
+            ["sasl.password"] = "admin-secret",
+            ["ssl.ca.location"] = Environment.GetEnvironmentVariable("KAFKA_TLS") + "/ca.crt",
+        };
+        var (input, outTopic) = (Some.Name("sasl-in"), Some.Name("sasl-out"));
+        var options = new EngineOptions
+        {
+            BootstrapServers = bootstrap,
+            StateDirectory = Some.Directory(),
+            ClientProperties = properties,
+            ApplicationPrefix = Some.Name("sasl"),
+            DefaultPartitions = 1,
+            ProcessEnd = new ProcessEnd(_ => { }),
+        };
+        await using var engine = new StreamsEngine(options, [CountTask.Stage("count", input, outTopic)]);
+        await engine.StartAsync();
+        await engine.WaitUntilReadyAsync();
+        using var producer = new Connectors.Kafka.Publishing.RawProducer(new() { BootstrapServers = bootstrap, ClientProperties = properties });
+        await producer.PublishAsync(new(input, [1], [1]));
+        await producer.FlushAsync();
+        using var reader = new Connectors.Kafka.Reading.TopicReader(new() { BootstrapServers = bootstrap, ClientProperties = properties, Topics = [outTopic], GroupId = Some.Name("r") });
+        Assert.Equal([1], Assert.Single(reader.ReadBatch(TimeSpan.FromSeconds(10))).Key);
+    }
+
+    [Fact]
     public async Task Topics_are_created_as_specified_and_differences_are_told()
     {
         using var admin = new TopicAdmin(Options());
