@@ -118,6 +118,70 @@ public sealed class EmbeddedFaultTests
         Assert.Contains("stages.probe.Instances", refused.Message);
     }
 
+    [Fact]
+    public async Task What_the_broker_forgot_is_counted_as_lost()
+    {
+        using var broker = EmbeddedBroker.Start();
+        broker.CreateTopic("in", 1);
+        using var gate = new ManualResetEventSlim();
+        await using var engine = new StreamsEngine(Options(broker) with { QueuedMaxKilobytes = 64 }, [ProbeTask.Stage("in", [], context => new ProbeTask(context)
+        {
+            OnRecord = _ => gate.Wait(),
+        })]);
+        await engine.StartAsync();
+        await engine.WaitUntilReadyAsync();
+        const int records = 8000;
+        using (var producer = Some.Producer(broker.BootstrapServers))
+        {
+            var chance = new Random(1);
+            for (var i = 0; i < records; i++)
+            {
+                var value = new byte[2000];
+                chance.NextBytes(value);
+                producer.Produce("in", new Message<byte[], byte[]> { Value = value });
+            }
+
+            producer.Flush(TimeSpan.FromSeconds(20));
+        }
+
+        gate.Set();
+        for (var i = 0; i < 200 && engine.Status()[0].Processed + engine.Status()[0].Lost < records; i++)
+        {
+            await Task.Delay(50);
+        }
+
+        var status = engine.Status()[0];
+        Assert.True(status.Lost > 0, status.ToString());
+        Assert.Equal(records, status.Processed + status.Lost);
+    }
+
+    [Fact]
+    public async Task A_thread_that_does_not_poll_ends_the_process()
+    {
+        using var broker = EmbeddedBroker.Start();
+        broker.CreateTopic("in", 1);
+        using var gate = new ManualResetEventSlim();
+        var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var options = Options(broker) with { HungAfter = TimeSpan.FromSeconds(1), ProcessEnd = new ProcessEnd(reason => ended.TrySetResult(reason)) };
+        await using var engine = new StreamsEngine(options, [ProbeTask.Stage("in", [], context => new ProbeTask(context) { OnRecord = _ => gate.Wait() })]);
+        await engine.StartAsync();
+        using var producer = Some.Producer(broker.BootstrapServers);
+        await producer.ProduceAsync("in", new Message<byte[], byte[]> { Value = [1] });
+        Assert.Contains("has not polled", await ended.Task.WaitAsync(TimeSpan.FromSeconds(15)));
+        gate.Set();
+    }
+
+    [Fact]
+    public void The_topology_is_described_as_text_and_Mermaid()
+    {
+        using var broker = EmbeddedBroker.Start();
+        var engine = new StreamsEngine(Options(broker), [ProbeTask.Stage("raw.audit", ["events"], context => new ProbeTask(context))]);
+        var described = engine.Describe();
+        Assert.Contains("reads   raw.audit  (store probe-raw.audit, changelog streams-probe-probe-raw.audit-changelog)", described.Text);
+        Assert.Contains("n_t_raw_audit[/raw.audit/] --> n_probe", described.Mermaid);
+        _ = engine.StopAsync();
+    }
+
     private static EngineOptions Options(EmbeddedBroker broker) => new()
     {
         BootstrapServers = broker.BootstrapServers,

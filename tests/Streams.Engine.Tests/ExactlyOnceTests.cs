@@ -14,9 +14,11 @@ public sealed class ExactlyOnceTests(RealKafka kafka, ITestOutputHelper output)
         var (input, counts, prefix, state) = (Some.Name("kill-in"), Some.Name("kill-out"), Some.Name("kill"), Some.Directory());
         await CreateAsync(bootstrap, input, counts);
         var oracle = new Dictionary<string, int>();
-        var load = Task.Run(() => Load(bootstrap, input, 60_000, 3000, oracle));
-        var chance = new Random(20261124);
-        for (var kill = 0; kill < 4; kill++)
+        var kills = int.Parse(Environment.GetEnvironmentVariable("STREAMS_KILLS") ?? "4"); // more, by hand
+        var chance = new Random(int.Parse(Environment.GetEnvironmentVariable("STREAMS_SEED") ?? "20261124"));
+        var records = 15_000 * kills;
+        var load = Task.Run(() => Load(bootstrap, input, records, 4000, oracle));
+        for (var kill = 0; kill < kills; kill++)
         {
             using var child = new ChildEngine(bootstrap, state, prefix, input, counts);
             var clock = Stopwatch.StartNew();
@@ -31,7 +33,7 @@ public sealed class ExactlyOnceTests(RealKafka kafka, ITestOutputHelper output)
         using (var last = new ChildEngine(bootstrap, state, prefix, input, counts))
         {
             await last.Ready.WaitAsync(TimeSpan.FromSeconds(30));
-            var found = Some.ReadCounts(bootstrap, counts, 60_000, TimeSpan.FromSeconds(60));
+            var found = Some.ReadCounts(bootstrap, counts, records, TimeSpan.FromSeconds(60));
             Assert.Equal(0, await last.TerminateAsync());
             Some.AssertExact(oracle, found);
         }
@@ -88,6 +90,46 @@ public sealed class ExactlyOnceTests(RealKafka kafka, ITestOutputHelper output)
         }
 
         ChildEngine Start(string state) => new(bootstrap, state, prefix, input, counts);
+    }
+
+    [Fact]
+    public async Task Nothing_is_lost_or_doubled_when_the_broker_is_killed_and_comes_back()
+    {
+        using var own = RealKafka.OwnOrSkip();
+        var bootstrap = own.BootstrapOrSkip();
+        var (input, counts, prefix, state) = (Some.Name("broker-in"), Some.Name("broker-out"), Some.Name("broker"), Some.Directory());
+        await CreateAsync(bootstrap, input, counts);
+        var oracle = new Dictionary<string, int>();
+        using var stop = new CancellationTokenSource();
+        var supervisor = Task.Run(async () =>
+        {
+            var starts = 0;
+            while (!stop.IsCancellationRequested)
+            {
+                using var child = new ChildEngine(bootstrap, state, prefix, input, counts);
+                starts++;
+                while (!child.HasExited && !stop.IsCancellationRequested)
+                {
+                    await Task.Delay(50);
+                }
+
+                output.WriteLine(child.HasExited ? "ended: " + child.Errors.Trim() : "running to the end");
+            }
+
+            return starts;
+        });
+        var load = Task.Run(() => Load(bootstrap, input, 40_000, 2000, oracle));
+        for (var kill = 0; kill < 2; kill++)
+        {
+            await Task.Delay(6000);
+            await own.KillAndStartAsync(TimeSpan.FromSeconds(1));
+        }
+
+        await load;
+        var found = Some.ReadCounts(bootstrap, counts, 40_000, TimeSpan.FromSeconds(60));
+        await stop.CancelAsync();
+        output.WriteLine($"{await supervisor} starts");
+        Some.AssertExact(oracle, found);
     }
 
     private static void Load(string bootstrap, string topic, int records, int perSecond, Dictionary<string, int> oracle)

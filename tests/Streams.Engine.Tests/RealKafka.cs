@@ -34,6 +34,23 @@ public sealed class RealKafka : IDisposable
         return bootstrap;
     }
 
+    /// <summary>A cluster of the caller's own, whatever KAFKA_BOOTSTRAP says; skips where there is none to start.</summary>
+    public static RealKafka OwnOrSkip()
+    {
+        var own = new RealKafka { tried = true };
+        own.bootstrap = own.Up();
+        own.BootstrapOrSkip();
+        return own;
+    }
+
+    /// <summary>Kills the broker (SIGKILL), waits, and starts it again; only on a cluster of one's own.</summary>
+    public async Task KillAndStartAsync(TimeSpan pause)
+    {
+        Run(script!, "kill", directory!, "1");
+        await Task.Delay(pause);
+        Run(script!, "start", directory!);
+    }
+
     public void Dispose()
     {
         if (script is not null && directory is not null)

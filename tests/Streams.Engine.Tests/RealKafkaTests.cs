@@ -116,15 +116,101 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Topics_are_created_as_specified_and_differences_are_told()
+    public async Task An_exception_in_the_middle_of_a_record_commits_nothing_of_it()
     {
-        using var admin = new TopicAdmin(Options());
-        var topic = new TopicSpec { Name = Some.Name("topic"), Partitions = 3, CleanupPolicy = "compact,delete" };
-        Assert.Equal([topic.Name], await admin.CreateMissingAsync([topic]));
-        Assert.Empty(await admin.CreateMissingAsync([topic]));
-        Assert.Empty(await admin.CompareAsync([topic]));
-        var differences = await admin.CompareAsync([topic with { Partitions = 4, LogAppendTime = false }, topic with { Name = "absent" }]);
-        Assert.Equal(["partitions", "message.timestamp.type", "exists"], differences.Select(d => d.Setting));
+        var (input, outTopic) = (Some.Name("throw-in"), Some.Name("throw-out"));
+        var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var options = Options() with { ProcessEnd = new ProcessEnd(reason => ended.TrySetResult(reason)), DefaultPartitions = 1, TransactionTimeout = TimeSpan.FromSeconds(5) };
+        await using (var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [outTopic], context => new ProbeTask(context)
+        {
+            OnRecord = record =>
+            {
+                context.Output.Send(outTopic, record.Value, BitConverter.GetBytes(0L));
+                context.Store.Put(record.Value, [1]);
+                if (record.Value[0] == (byte)'b')
+                {
+                    throw new InvalidOperationException("in the middle");
+                }
+            },
+        })]))
+        {
+            await engine.StartAsync();
+            await engine.WaitUntilReadyAsync();
+            using var producer = Some.Producer(options.BootstrapServers);
+            await producer.ProduceAsync(input, new Message<byte[], byte[]> { Value = "a"u8.ToArray() });
+            for (var i = 0; i < 100 && engine.Status()[0].Commits == 0; i++)
+            {
+                await Task.Delay(50);
+            }
+
+            await producer.ProduceAsync(input, new Message<byte[], byte[]> { Value = "b"u8.ToArray() });
+            Assert.Contains("in the middle", await ended.Task.WaitAsync(TimeSpan.FromSeconds(10)));
+        }
+
+        await Task.Delay(6000); // the transaction left open is given up by the broker
+        var found = Some.ReadCounts(options.BootstrapServers, outTopic, 2, TimeSpan.FromSeconds(4));
+        Assert.Equal(["a"], found.Keys);
+        using var group = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = options.ApplicationPrefix + "-probe" }).Build();
+        Assert.Equal(1, group.Committed([new TopicPartition(input, 0)], TimeSpan.FromSeconds(5))[0].Offset.Value);
+    }
+
+    [Fact]
+    public async Task There_is_one_flush_a_commit_whatever_the_number_of_tasks()
+    {
+        var (input, counts) = (Some.Name("flush-in"), Some.Name("flush-out"));
+        var options = Options() with { DefaultPartitions = 12 };
+        await using var engine = new StreamsEngine(options, [CountTask.Stage("count", input, counts)]);
+        await engine.StartAsync();
+        await engine.WaitUntilReadyAsync();
+        using var producer = Some.Producer(options.BootstrapServers);
+        for (var i = 0; i < 2000; i++)
+        {
+            producer.Produce(input, new Message<byte[], byte[]> { Key = Some.Key(i), Value = [1] });
+        }
+
+        producer.Flush(TimeSpan.FromSeconds(10));
+        for (var i = 0; i < 100 && engine.Status()[0].Processed < 2000; i++)
+        {
+            await Task.Delay(50);
+        }
+
+        await Task.Delay(300);
+        var status = engine.Status()[0];
+        Assert.Equal((12, 2000), (status.Tasks, status.Processed));
+        Assert.True(status.Commits > 0);
+        Assert.InRange(status.Flushes - status.Commits, 0, 1);
+    }
+
+    [Fact]
+    public async Task Inputs_of_different_partition_counts_have_stores_of_their_own()
+    {
+        string[] inputs = [Some.Name("many-a"), Some.Name("many-b"), Some.Name("many-c")];
+        var counts = Some.Name("many-out");
+        var options = Options() with { Topics = [new TopicSpec { Name = inputs[0], Partitions = 1 }, new TopicSpec { Name = inputs[1], Partitions = 5 }] };
+        var stage = CountTask.Stage("count", inputs[0], counts, instances: 2) with { Inputs = inputs };
+        for (var run = 0; run < 2; run++)
+        {
+            await using var engine = new StreamsEngine(options, [stage]);
+            await engine.StartAsync();
+            await engine.WaitUntilReadyAsync();
+            Assert.Equal(1 + 5 + 4, engine.Status().Sum(s => s.Tasks));
+            using var producer = Some.Producer(options.BootstrapServers);
+            foreach (var input in inputs)
+            {
+                for (var i = 0; i < 100; i++)
+                {
+                    producer.Produce(input, new Message<byte[], byte[]> { Key = System.Text.Encoding.UTF8.GetBytes(input), Value = [1] });
+                }
+            }
+
+            producer.Flush(TimeSpan.FromSeconds(10));
+            for (var i = 0; i < 100 && engine.Status().Sum(s => s.Processed) < 300; i++)
+            {
+                await Task.Delay(50);
+            }
+        }
+
+        Some.AssertExact(inputs.ToDictionary(i => i, _ => 200), Some.ReadCounts(options.BootstrapServers, counts, 600, TimeSpan.FromSeconds(15)));
     }
 
     private EngineOptions Options() => new()

@@ -15,7 +15,8 @@ internal static class Some
     public static string Directory() => System.IO.Directory.CreateTempSubdirectory("streams-state-").FullName;
 
     public static IProducer<byte[], byte[]> Producer(string bootstrap) =>
-        new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = bootstrap, LingerMs = 5, QueueBufferingMaxMessages = 1_000_000 }).Build();
+        new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = bootstrap, LingerMs = 5, QueueBufferingMaxMessages = 1_000_000, EnableIdempotence = true })
+            .SetLogHandler(static (_, _) => { }).Build();
 
     public static byte[] Key(int i) => Encoding.UTF8.GetBytes("key-" + i);
 

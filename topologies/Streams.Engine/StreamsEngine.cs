@@ -99,6 +99,9 @@ public sealed class StreamsEngine : IAsyncDisposable
         directory.Dispose();
     }
 
+    /// <summary>What each instance does now; any thread, cheap.</summary>
+    public IReadOnlyList<InstanceStatus> Status() => [.. instances.Select(i => InstanceStatus.Of(i.State))];
+
     /// <summary>The topologies as text and as a Mermaid flow chart.</summary>
     public TopologyDescription Describe() => TopologyDescription.Of(options, stages);
 

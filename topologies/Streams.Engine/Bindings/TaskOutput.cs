@@ -9,18 +9,13 @@ namespace Streams.Engine.Bindings;
 internal sealed class TaskOutput(InstanceState instance) : IStageOutput
 {
     private readonly Dictionary<string, TopicPartition[]> places = [];
-    private readonly Dictionary<string, TopicPartition> anywhere = [];
 
     private StageProducer Producer => instance.Producer!; // made before any task
 
     public void Send(string topic, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null, long? timestampMs = null)
     {
-        if (!anywhere.TryGetValue(topic, out var to))
-        {
-            anywhere[topic] = to = new TopicPartition(topic, Partition.Any);
-        }
-
-        Producer.Send(to, Message(key, value, headers, timestampMs));
+        var all = PlacesOf(topic);
+        Producer.Send(all[KeyPartitioner.Of(key, all.Length)], Message(key, value, headers, timestampMs));
     }
 
     public void SendTo(string topic, int partition, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null, long? timestampMs = null) =>

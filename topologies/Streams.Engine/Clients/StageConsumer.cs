@@ -6,38 +6,37 @@ namespace Streams.Engine.Clients;
 
 /// <summary>
 /// The consumer of one stream thread. It promises: one poll a batch, without spinning; keyless records are kept;
-/// offsets are committed only after everything sent was delivered; lost partitions are not taken for revoked ones.
+/// offsets are committed only after everything sent was delivered; an Unsubscribe that the host did not begin ends the process.
 /// </summary>
 /// <remarks>
 /// N6: no second poll in a loop that already handed out records, and what was drained but not handed out is dropped with a revoke.
 /// N8: null keys and values become empty ones. N20: a null is returned only when the engine's poll time is over.
-/// Defect 6: lost partitions end the process. N1: a revoke never throws.
 /// </remarks>
 internal sealed class StageConsumer : ForwardingConsumer
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(ClientFactory.PollMs);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
     private readonly InstanceState state;
+    private readonly StageRebalances rebalances;
     private readonly Queue<ConsumeResult<byte[], byte[]>> buffer = new();
     private bool batchOpen;
-    private bool revoking;
-    private bool revoked;
     private long batchBegan;
 
     public StageConsumer(ConsumerConfig config, IConsumerRebalanceListener listener, InstanceState state)
-        : this(new Holder(), config, listener, state)
+        : this(new StageRebalances(listener, state), config, state)
     {
     }
 
-    internal StageConsumer(IConsumer<byte[], byte[]> inner, InstanceState state)
-        : base(inner) => this.state = state;
-
-    private StageConsumer(Holder holder, ConsumerConfig config, IConsumerRebalanceListener listener, InstanceState state)
-        : base(Build(holder, config, listener))
+    private StageConsumer(StageRebalances rebalances, ConsumerConfig config, InstanceState state)
+        : base(rebalances.Build(config))
     {
         this.state = state;
-        holder.Owner = this;
+        this.rebalances = rebalances;
+        rebalances.Owner = this;
     }
+
+    /// <summary>Forgets what was drained and not handed out: it belongs to an assignment that is over (N6).</summary>
+    public void DropBuffer() => buffer.Clear();
 
     public override ConsumeResult<byte[], byte[]> Consume(TimeSpan timeout)
     {
@@ -78,7 +77,7 @@ internal sealed class StageConsumer : ForwardingConsumer
         {
             Inner.Commit(offsets);
         }
-        catch (KafkaException) when (revoking && state.Options.Embedded)
+        catch (KafkaException) when (rebalances.Revoking && state.Options.Embedded)
         {
             // The mock cluster refuses commits within a revoke; at-least-once: the records are read again.
             return;
@@ -101,14 +100,6 @@ internal sealed class StageConsumer : ForwardingConsumer
         Inner.Unsubscribe();
     }
 
-    private static IConsumer<byte[], byte[]> Build(Holder holder, ConsumerConfig config, IConsumerRebalanceListener listener) =>
-        new ConsumerBuilder<byte[], byte[]>(config)
-            .SetLogHandler(ClientFactory.Quiet)
-            .SetPartitionsAssignedHandler((_, partitions) => holder.Owner!.OnAssigned(listener, partitions))
-            .SetPartitionsRevokedHandler((_, partitions) => holder.Owner!.OnRevoked(listener, partitions))
-            .SetPartitionsLostHandler((_, partitions) => holder.Owner!.OnLost(partitions))
-            .Build();
-
     private ConsumeResult<byte[], byte[]> HandOut()
     {
         state.Uncommitted = true;
@@ -117,7 +108,7 @@ internal sealed class StageConsumer : ForwardingConsumer
 
     private void Drain(TimeSpan timeout)
     {
-        revoked = false;
+        rebalances.Revoked = false;
         var wait = timeout < TimeSpan.Zero || timeout > Poll ? Poll : timeout;
         if (!state.Uncommitted && timeout > TimeSpan.Zero && state.Ready)
         {
@@ -128,10 +119,10 @@ internal sealed class StageConsumer : ForwardingConsumer
         for (var taken = 0; taken < ClientFactory.MaxPollRecords - 1; taken++)
         {
             var result = Inner.Consume(wait);
-            if (revoked)
+            if (rebalances.Revoked)
             {
-                buffer.Clear();
-                revoked = false;
+                DropBuffer();
+                rebalances.Revoked = false;
             }
 
             if (result is null)
@@ -152,50 +143,16 @@ internal sealed class StageConsumer : ForwardingConsumer
         if (state.Partitions.TryGetValue(result.TopicPartition, out var partition))
         {
             partition.Drained++;
+            if (state.Options.Embedded)
+            {
+                // No transactions and no compaction there, so a gap is loss.
+                partition.Lost += partition.Next >= 0 ? Math.Max(0, result.Offset.Value - partition.Next) : 0;
+                partition.Next = result.Offset.Value + 1;
+            }
+
             partition.IsAppendTime = message.Timestamp.Type == TimestampType.LogAppendTime;
         }
 
         buffer.Enqueue(result);
-    }
-
-    private void OnAssigned(IConsumerRebalanceListener listener, List<TopicPartition> partitions)
-    {
-        foreach (var partition in partitions)
-        {
-            state.Partitions[partition] = new PartitionState { Position = () => Inner.Position(partition).Value };
-        }
-
-        listener.PartitionsAssigned(this, partitions);
-        state.Assigned = true;
-    }
-
-    private void OnRevoked(IConsumerRebalanceListener listener, List<TopicPartitionOffset> partitions)
-    {
-        revoked = true;
-        buffer.Clear();
-        revoking = true;
-        try
-        {
-            listener.PartitionsRevoked(this, partitions);
-        }
-        catch (Exception failed)
-        {
-            state.ProcessEnd.End($"{state.MemberName}: the commit within a revoke failed: {failed.Message}");
-        }
-        finally
-        {
-            revoking = false;
-        }
-
-        state.Stores.Clear();
-        state.Partitions.Clear();
-    }
-
-    private void OnLost(List<TopicPartitionOffset> partitions) =>
-        state.ProcessEnd.End($"{state.MemberName}: {partitions.Count} partitions were lost to another member");
-
-    private sealed class Holder
-    {
-        public StageConsumer? Owner { get; set; }
     }
 }

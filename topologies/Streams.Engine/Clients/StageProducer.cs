@@ -30,6 +30,9 @@ internal sealed class StageProducer : ForwardingProducer
     /// <summary>Called on the stream thread after a commit succeeded.</summary>
     public event Action? Committed;
 
+    /// <summary>How many commits succeeded.</summary>
+    public long Commits { get; private set; }
+
     /// <summary>Whether a transaction is open.</summary>
     public bool InTransaction { get; private set; }
 
@@ -120,6 +123,7 @@ internal sealed class StageProducer : ForwardingProducer
     public void AfterCommit()
     {
         state.Uncommitted = false;
+        Commits++;
         Committed?.Invoke();
     }
 

@@ -12,6 +12,12 @@ internal sealed class PartitionState
     /// <summary>Records that the task has processed.</summary>
     public long Processed { get; set; }
 
+    /// <summary>The offset after the last record drained; -1 before the first.</summary>
+    public long Next { get; set; } = -1;
+
+    /// <summary>Records that were never seen: a gap in the offsets of the embedded broker, which forgets. None elsewhere.</summary>
+    public long Lost { get; set; }
+
     /// <summary>Whether the broker stamps the records of this partition.</summary>
     public bool IsAppendTime { get; set; }
 

@@ -1,0 +1,94 @@
+using Confluent.Kafka;
+using Streams.Engine.Clients;
+using Streams.Engine.Hosting;
+using Streams.Engine.Running;
+
+namespace Streams.Engine.Tests;
+
+public sealed class StageProducerTests
+{
+    [Fact]
+    public void A_full_queue_is_waited_for()
+    {
+        var inner = new FakeProducer { RefuseAsFull = 3 };
+        Make(inner, new ProcessEnd(_ => { })).Send(new TopicPartition("t", 0), new Message<byte[], byte[]> { Value = [1] });
+        Assert.Equal(["begin", "full", "flush", "full", "flush", "full", "flush", "produce"], inner.Calls);
+    }
+
+    [Fact]
+    public void Flush_only_notes_and_a_begin_is_idempotent()
+    {
+        var inner = new FakeProducer();
+        var producer = Make(inner, new ProcessEnd(_ => { }));
+        producer.Send(new TopicPartition("t", 0), new Message<byte[], byte[]>());
+        Assert.False(producer.EngineKnows);
+        producer.BeginTransaction();
+        producer.Flush();
+        producer.Flush(TimeSpan.FromSeconds(1));
+        producer.SendOffsetsToTransaction([], null!, TimeSpan.FromSeconds(1));
+        producer.CommitTransaction();
+        Assert.Equal(["begin", "produce", "flush", "offsets", "commit"], inner.Calls);
+        Assert.Equal((1, 1, false), (producer.Flushes, producer.Commits, producer.InTransaction));
+    }
+
+    [Fact]
+    public void A_failed_delivery_ends_the_process_before_the_offsets_go()
+    {
+        var inner = new FakeProducer { Report = new Error(ErrorCode.Local_MsgTimedOut) };
+        var end = new ProcessEnd(_ => { });
+        var producer = Make(inner, end);
+        producer.Send(new TopicPartition("t", 0), new Message<byte[], byte[]>());
+        Assert.Throws<ProcessEndedException>(() => producer.SendOffsetsToTransaction([], null!, TimeSpan.FromSeconds(1)));
+        Assert.True(end.Ended);
+        Assert.Throws<ProcessEndedException>(producer.CommitTransaction);
+        Assert.DoesNotContain("offsets", inner.Calls);
+        Assert.DoesNotContain("commit", inner.Calls);
+    }
+
+    [Fact]
+    public void An_abort_ends_the_process()
+    {
+        var end = new ProcessEnd(_ => { });
+        Assert.Throws<ProcessEndedException>(Make(new FakeProducer(), end).AbortTransaction);
+        Assert.True(end.Ended);
+    }
+
+    private static StageProducer Make(FakeProducer inner, ProcessEnd end)
+    {
+        var options = new EngineOptions { BootstrapServers = "-", StateDirectory = "-", ProcessEnd = end };
+        return new StageProducer(inner, new InstanceState(options, ProbeTask.Stage("in", [], c => new ProbeTask(c)), "me", 0));
+    }
+
+    private sealed class FakeProducer() : ForwardingProducer(null!)
+    {
+        public List<string> Calls { get; } = [];
+
+        public int RefuseAsFull { get; set; }
+
+        public Error Report { get; init; } = new(ErrorCode.NoError);
+
+        public override void Produce(TopicPartition topicPartition, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null)
+        {
+            if (RefuseAsFull-- > 0)
+            {
+                Calls.Add("full");
+                throw new ProduceException<byte[], byte[]>(new Error(ErrorCode.Local_QueueFull), new DeliveryResult<byte[], byte[]>());
+            }
+
+            Calls.Add("produce");
+            deliveryHandler!(new DeliveryReport<byte[], byte[]> { Message = message, TopicPartitionOffsetError = new TopicPartitionOffsetError(topicPartition, 0, Report) });
+        }
+
+        public override int Flush(TimeSpan timeout)
+        {
+            Calls.Add("flush");
+            return 0;
+        }
+
+        public override void BeginTransaction() => Calls.Add("begin");
+
+        public override void CommitTransaction() => Calls.Add("commit");
+
+        public override void SendOffsetsToTransaction(IEnumerable<TopicPartitionOffset> offsets, IConsumerGroupMetadata groupMetadata, TimeSpan timeout) => Calls.Add("offsets");
+    }
+}
