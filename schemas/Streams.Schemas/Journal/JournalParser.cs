@@ -48,6 +48,12 @@ internal sealed class JournalParser(ParserOptions options) : RecordParser(EventS
             Describe(_object.Message);
         }
 
+        // The command that sudo and cron name in the message counts before the writer's own.
+        if (!_object.CommandLine.IsEmpty && !Parsed.Fields.Has(Field.ProcessCommandLine))
+        {
+            Parsed.Fields.Add(Field.ProcessCommandLine, _object.CommandLine);
+        }
+
         return Done;
     }
 
