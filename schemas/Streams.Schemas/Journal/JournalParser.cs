@@ -18,7 +18,7 @@ internal sealed class JournalParser(ParserOptions options) : RecordParser(EventS
         var line = record.Value;
         if (!EnvelopeReader.IsObject(line.Span))
         {
-            return ReadLine(line.Span is [.., (byte)'\n'] ? line[..^1] : line, in record);
+            return ReadLine(Words.Line(line), in record);
         }
 
         var json = new JsonCursor(line.Span, Options, Buffers);

@@ -68,6 +68,17 @@ public sealed class AuditParserTests
         Assert.Equal(new LineCounts(2, 0, 2, 0), lines.Counts);
     }
 
+    [Fact]
+    public void Parse_ListOverTheLimits_CountsEachItemAlone()
+    {
+        var options = new ParserOptions { MaxFields = 4, MaxDepth = 3 };
+
+        var lines = Lines.ParseRecord(EventSource.Audit, Encoding.UTF8.GetBytes("""{"kind":"EventList","items":[{"auditID":"a","x":1,"y":2},{"auditID":"b","x":[[[[]]]]},{"auditID":"c","x":1,"y":2,"z":3,"w":4},{"auditID":"d","user":{"username":"u"}}]}"""), options);
+
+        Assert.Equal([0, 3], lines.Events.Select(e => e.Index));
+        Assert.Equal([DeadReason.TooDeep, DeadReason.TooManyFields], lines.Dead.Select(d => d.Reason));
+    }
+
     [Theory]
     [InlineData("""{"kind":"EventList","items":[{"auditID":"a"},{"auditID":"b"]}""", DeadReason.InvalidJson)]
     [InlineData("""{"kind":"EventList","items":[]}""", DeadReason.Empty)]

@@ -45,6 +45,24 @@ public sealed class JournalParserTests
         Assert.Equal(type, Of(program, message).Type);
 
     [Fact]
+    public void A_repeated_message_is_read_as_the_message()
+    {
+        var seen = Of("sshd", "message repeated 5 times: [ Failed password for root from 10.0.0.1 port 22 ssh2]");
+
+        Assert.Equal((EventType.Login, "root", "failure"), (seen.Type, seen["user.name"], seen["event.outcome"]));
+    }
+
+    [Fact]
+    public void Old_lines_of_Pam_and_carriage_returns_are_read()
+    {
+        var failure = Lines.One(EventSource.Journal, "Jun 14 15:16:01 combo sshd(pam_unix)[19939]: authentication failure; logname= uid=0 euid=0 tty=NODEVssh ruser= rhost=218.188.2.4  user=root\r\n");
+        var session = Lines.One(EventSource.Journal, "Jun 14 15:16:01 combo su(pam_unix)[19939]: session opened for user news by (uid=0)\r");
+
+        Assert.Equal(("failure", "root", "218.188.2.4"), (failure["event.outcome"], failure["user.name"], failure["source.ip"]));
+        Assert.Equal((EventType.Session, "news"), (session.Type, session["user.name"]));
+    }
+
+    [Fact]
     public void Useradd_has_the_account()
     {
         var seen = Of("useradd", "new user: name=svc-sync, UID=0, GID=1002, home=/home/svc-sync, shell=/bin/bash, from=none");
