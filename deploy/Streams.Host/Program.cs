@@ -1,1 +1,23 @@
-return 0;
+using System.CommandLine;
+using Streams.Host.Commands;
+
+var root = new RootCommand("Streams: a detection pipeline for Kubernetes over Kafka.")
+{
+    ReplayCommand.Create(),
+    ParseCommand.Create(),
+    MatchCommand.Create(),
+};
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
+    }
+
+    await Console.Error.WriteLineAsync("streams --help lists the commands.").ConfigureAwait(false);
+    return ExitCode.Usage;
+}
+
+return await CommandRunner.RunAsync(parsed).ConfigureAwait(false);

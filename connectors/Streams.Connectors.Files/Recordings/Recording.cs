@@ -1,0 +1,89 @@
+using System.IO.Compression;
+using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
+
+namespace Streams.Connectors.Files.Recordings;
+
+/// <summary>Files of raw lines (plain or .gz), merged by virtual append time. The files of one source are read in the order given, as one partition.</summary>
+public sealed class Recording
+{
+    private readonly IReadOnlyList<(EventSource Source, string Path)> _files;
+    private readonly ParserOptions _options;
+
+    /// <param name="files">The files by source.</param>
+    /// <param name="options">The parsers' options: they find each line's time.</param>
+    public Recording(IReadOnlyList<(EventSource Source, string Path)> files, ParserOptions options) => (_files, _options) = (files, options);
+
+    /// <summary>The sources, each once.</summary>
+    public IReadOnlyList<EventSource> Sources => [.. _files.Select(f => f.Source).Distinct()];
+
+    /// <summary>All lines in the order of their append time; equal times in the order of the sources.</summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public IEnumerable<RecordedLine> Read()
+    {
+        var merge = new PriorityQueue<IEnumerator<RecordedLine>, (long, int)>();
+        foreach (var source in Sources)
+        {
+            var lines = ReadSource(source).GetEnumerator();
+            if (lines.MoveNext())
+            {
+                merge.Enqueue(lines, (lines.Current.AppendTime, (int)source));
+            }
+        }
+
+        while (merge.TryDequeue(out var lines, out var at))
+        {
+            yield return lines.Current;
+            if (lines.MoveNext())
+            {
+                merge.Enqueue(lines, (lines.Current.AppendTime, at.Item2));
+            }
+        }
+    }
+
+    private IEnumerable<RecordedLine> ReadSource(EventSource source)
+    {
+        var clock = new AppendClock(source, _options);
+        var early = new List<RecordedLine>();
+        foreach (var (_, path) in _files.Where(f => f.Source == source))
+        {
+            using var stream = Open(path);
+            var lines = new LineReader(stream, _options.MaxLineBytes);
+            var number = 0L;
+            while (lines.TryRead(out var bytes))
+            {
+                var value = bytes.ToArray();
+                var append = clock.Next(value, path);
+                var line = new RecordedLine(source, value, append == EventTime.None ? append : WholeMilliseconds(append), path, ++number);
+                if (append == EventTime.None)
+                {
+                    early.Add(line);
+                    continue;
+                }
+
+                foreach (var untimed in early)
+                {
+                    yield return untimed with { AppendTime = line.AppendTime };
+                }
+
+                early.Clear();
+                yield return line;
+            }
+        }
+
+        // Nothing in these files told a time: the option's, else the epoch.
+        var fallback = (_options.TimeBase ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds() * EventTime.Millisecond;
+        foreach (var untimed in early)
+        {
+            yield return untimed with { AppendTime = fallback };
+        }
+    }
+
+    private static Stream Open(string path)
+    {
+        var file = File.OpenRead(path);
+        return path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
+    }
+
+    private static long WholeMilliseconds(long nanos) => nanos - (((nanos % EventTime.Millisecond) + EventTime.Millisecond) % EventTime.Millisecond);
+}

@@ -1,0 +1,162 @@
+using Confluent.Kafka;
+
+namespace Streams.Connectors.Kafka.Publishing;
+
+/// <summary>Publishes raw records, idempotently, waiting where the broker or a reading group is behind.</summary>
+/// <remarks>One caller at a time. A failed delivery is thrown by the next call; nothing is lost silently.</remarks>
+public sealed class RawProducer : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly RawProducerOptions options;
+    private readonly IProducer<byte[], byte[]> producer;
+    private readonly IConsumer<byte[], byte[]>? group;
+    private readonly ReaderLag lag = new();
+    private long delivered;
+    private volatile Error? failure;
+
+    /// <summary>Connects; nothing is asked of the broker yet.</summary>
+    public RawProducer(RawProducerOptions options)
+    {
+        this.options = options;
+        var config = new ProducerConfig
+        {
+            BootstrapServers = options.BootstrapServers,
+            Acks = Acks.All,
+            EnableIdempotence = options.WaitForGroup is null,
+            LingerMs = 5,
+            CompressionType = CompressionType.Lz4,
+            Partitioner = Partitioner.Murmur2Random,
+            QueueBufferingMaxKbytes = 64 * 1024,
+            DeliveryReportFields = "none",
+        };
+        Pass(config);
+        producer = new ProducerBuilder<byte[], byte[]>(config).SetLogHandler(static (_, _) => { }).Build();
+        if (options.WaitForGroup is { } name)
+        {
+            var reader = new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = name, EnableAutoCommit = false };
+            Pass(reader);
+            group = new ConsumerBuilder<byte[], byte[]>(reader).SetLogHandler(static (_, _) => { }).Build();
+        }
+    }
+
+    /// <summary>The records that the broker has taken.</summary>
+    public long Delivered => Interlocked.Read(ref delivered);
+
+    /// <summary>Hands one record to the client; waits while the queue is full or the group too far behind.</summary>
+    /// <exception cref="KafkaException">An earlier record could not be delivered.</exception>
+    public async ValueTask PublishAsync(RawRecord record, CancellationToken cancel = default)
+    {
+        while (group is not null && lag.Exceeds(options.MaxAheadBytes, options.MaxAheadRecords))
+        {
+            ThrowFailure();
+            await CatchUpAsync(group, cancel).ConfigureAwait(false);
+        }
+
+        ThrowFailure();
+        var message = MessageOf(record);
+        var to = new TopicPartition(record.Topic, record.Partition ?? Partition.Any);
+        var size = record.Size;
+        lag.Sending(size);
+        while (true)
+        {
+            try
+            {
+                producer.Produce(to, message, report => OnDelivered(report, size));
+                return;
+            }
+            catch (ProduceException<byte[], byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
+            {
+                await Task.Delay(5, cancel).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Waits until everything is delivered.</summary>
+    /// <exception cref="KafkaException">A record could not be delivered.</exception>
+    public async Task FlushAsync(CancellationToken cancel = default)
+    {
+        await Task.Run(() => producer.Flush(cancel), cancel).ConfigureAwait(false);
+        ThrowFailure();
+    }
+
+    /// <summary>Waits until the group has committed all that was published; only with <see cref="RawProducerOptions.WaitForGroup"/>.</summary>
+    public async Task WaitForReadersAsync(CancellationToken cancel = default)
+    {
+        await FlushAsync(cancel).ConfigureAwait(false);
+        while (group is not null && lag.Exceeds(0, 0))
+        {
+            await CatchUpAsync(group, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        producer.Dispose();
+        group?.Dispose();
+    }
+
+    private static Message<byte[], byte[]> MessageOf(RawRecord record)
+    {
+        var message = new Message<byte[], byte[]> { Key = record.Key!, Value = record.Value! }; // null: no key, a tombstone
+        if (record.TimestampMs is { } ms)
+        {
+            message.Timestamp = new Timestamp(ms, TimestampType.CreateTime);
+        }
+
+        if (record.Headers.Count > 0)
+        {
+            message.Headers = [];
+            foreach (var (name, value) in record.Headers)
+            {
+                message.Headers.Add(name, value);
+            }
+        }
+
+        return message;
+    }
+
+    private async Task CatchUpAsync(IConsumer<byte[], byte[]> reader, CancellationToken cancel)
+    {
+        await Task.Delay(10, cancel).ConfigureAwait(false);
+        var partitions = lag.Partitions();
+        if (partitions.Count > 0)
+        {
+            var committed = await Task.Run(() => reader.Committed(partitions, Patience), cancel).ConfigureAwait(false);
+            lag.Committed(committed);
+        }
+    }
+
+    private void OnDelivered(DeliveryReport<byte[], byte[]> report, long size)
+    {
+        if (group is not null)
+        {
+            lag.Delivered(report.TopicPartitionOffset, size, report.Error.IsError);
+        }
+
+        if (report.Error.IsError)
+        {
+            failure ??= report.Error;
+        }
+        else
+        {
+            Interlocked.Increment(ref delivered);
+        }
+    }
+
+    private void ThrowFailure()
+    {
+        if (failure is { } error)
+        {
+            throw new KafkaException(error);
+        }
+    }
+
+    private void Pass(ClientConfig config)
+    {
+        foreach (var (name, value) in options.ClientProperties)
+        {
+            config.Set(name, value);
+        }
+    }
+}

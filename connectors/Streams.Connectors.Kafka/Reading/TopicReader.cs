@@ -1,0 +1,175 @@
+using Confluent.Kafka;
+
+namespace Streams.Connectors.Kafka.Reading;
+
+/// <summary>
+/// Reads topics for a sink, or a table to its end: read-committed, every partition assigned to this reader, in batches.
+/// What is committed is only what was acknowledged, and all before it.
+/// </summary>
+/// <remarks>One caller at a time; calls block, so give it a thread or use <see cref="ReadBatchAsync"/>.</remarks>
+public sealed class TopicReader : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly IConsumer<byte[], byte[]> consumer;
+    private readonly Dictionary<TopicPartition, Acknowledgements> partitions = [];
+    private readonly TopicReaderOptions options;
+
+    /// <summary>Connects and assigns itself all partitions of the topics.</summary>
+    /// <exception cref="KafkaException">The broker does not answer.</exception>
+    /// <exception cref="InvalidOperationException">A topic does not exist.</exception>
+    public TopicReader(TopicReaderOptions options)
+    {
+        this.options = options;
+        var config = new ConsumerConfig
+        {
+            BootstrapServers = options.BootstrapServers,
+            GroupId = options.GroupId,
+            IsolationLevel = IsolationLevel.ReadCommitted,
+            EnableAutoCommit = false,
+            EnableAutoOffsetStore = false,
+            AutoOffsetReset = AutoOffsetReset.Earliest,
+            AllowAutoCreateTopics = false,
+            FetchWaitMaxMs = 10,
+            FetchQueueBackoffMs = 5,
+            QueuedMaxMessagesKbytes = options.QueuedMaxKilobytes,
+        };
+        foreach (var (name, value) in options.ClientProperties)
+        {
+            config.Set(name, value);
+        }
+
+        consumer = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler(static (_, _) => { }).Build();
+        try
+        {
+            consumer.Assign(Places());
+        }
+        catch
+        {
+            consumer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Waits up to <paramref name="wait"/> for a first record and takes what else is there, at most <paramref name="most"/>.</summary>
+    /// <exception cref="ConsumeException">The broker refuses to be read.</exception>
+    public IReadOnlyList<TopicRecord> ReadBatch(TimeSpan wait, int most = 500)
+    {
+        var batch = new List<TopicRecord>();
+        while (batch.Count < most && consumer.Consume(batch.Count == 0 ? wait : TimeSpan.Zero) is { } read)
+        {
+            partitions[read.TopicPartition].HandedOut(read.Offset.Value);
+            var message = read.Message;
+            batch.Add(new TopicRecord(
+                read.Topic,
+                read.Partition.Value,
+                read.Offset.Value,
+                message.Key ?? [],
+                message.Value,
+                message.Timestamp.UnixTimestampMs,
+                message.Timestamp.Type == TimestampType.LogAppendTime,
+                message.Headers ?? []));
+        }
+
+        return batch;
+    }
+
+    /// <summary><see cref="ReadBatch"/> on the thread pool; an empty batch after a second of nothing.</summary>
+    public Task<IReadOnlyList<TopicRecord>> ReadBatchAsync(int most = 500, CancellationToken cancel = default) =>
+        Task.Run(() => ReadBatch(TimeSpan.FromSeconds(1), most), cancel);
+
+    /// <summary>Reads to the ends that the logs have now; for tables that must be whole before the start.</summary>
+    public async Task<IReadOnlyList<TopicRecord>> ReadToEndAsync(CancellationToken cancel = default)
+    {
+        var ends = new Dictionary<TopicPartition, long>();
+        foreach (var partition in partitions.Keys)
+        {
+            ends[partition] = consumer.QueryWatermarkOffsets(partition, Patience).High.Value;
+        }
+
+        var all = new List<TopicRecord>();
+        while (!cancel.IsCancellationRequested)
+        {
+            all.AddRange(await Task.Run(() => ReadBatch(TimeSpan.FromMilliseconds(50), 10_000), cancel).ConfigureAwait(false));
+            if (ends.All(e => e.Value == 0 || consumer.Position(e.Key).Value >= e.Value || IsEmpty(e.Key, e.Value)))
+            {
+                return all;
+            }
+        }
+
+        cancel.ThrowIfCancellationRequested();
+        return all;
+    }
+
+    /// <summary>The other side has it. Records may be acknowledged in any order.</summary>
+    public void Acknowledge(TopicRecord record) => partitions[new TopicPartition(record.Topic, record.Partition)].Acknowledge(record.Offset);
+
+    /// <summary>Commits what is acknowledged without a gap; does nothing where that has not moved.</summary>
+    /// <exception cref="KafkaException">The broker refused; the records come again after a restart.</exception>
+    public void Commit()
+    {
+        List<TopicPartitionOffset>? offsets = null;
+        foreach (var (partition, acknowledged) in partitions)
+        {
+            if (acknowledged.TryGetCommit(out var offset))
+            {
+                (offsets ??= []).Add(new TopicPartitionOffset(partition, offset));
+            }
+        }
+
+        if (offsets is null)
+        {
+            return;
+        }
+
+        consumer.Commit(offsets);
+        foreach (var offset in offsets)
+        {
+            partitions[offset.TopicPartition].Committed();
+        }
+    }
+
+    /// <summary>How many records are between the position and the end of the log, over all partitions.</summary>
+    public long Lag()
+    {
+        long lag = 0;
+        foreach (var partition in partitions.Keys)
+        {
+            var high = consumer.GetWatermarkOffsets(partition).High.Value;
+            var position = consumer.Position(partition).Value;
+            lag += Math.Max(0, high - Math.Max(0, position));
+        }
+
+        return lag;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        consumer.Close();
+        consumer.Dispose();
+    }
+
+    private bool IsEmpty(TopicPartition partition, long end) =>
+        consumer.GetWatermarkOffsets(partition).Low.Value >= end;
+
+    private List<TopicPartitionOffset> Places()
+    {
+        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        foreach (var topic in options.Topics)
+        {
+            var found = admin.GetMetadata(topic, Patience).Topics[0];
+            if (found.Error.IsError || found.Partitions.Count == 0)
+            {
+                throw new InvalidOperationException($"the topic {topic} does not exist: {found.Error.Reason}");
+            }
+
+            foreach (var partition in found.Partitions)
+            {
+                partitions[new TopicPartition(topic, partition.PartitionId)] = new Acknowledgements();
+            }
+        }
+
+        var from = options.From switch { ReadFrom.Beginning => Offset.Beginning, ReadFrom.End => Offset.End, _ => Offset.Stored };
+        return [.. partitions.Keys.Select(p => new TopicPartitionOffset(p, options.Offsets.TryGetValue((p.Topic, p.Partition.Value), out var at) ? at : from))];
+    }
+}

@@ -1,0 +1,14 @@
+using Confluent.Kafka;
+
+namespace Streams.Connectors.Kafka.Reading;
+
+/// <summary>A record as read.</summary>
+/// <param name="Topic">Its topic.</param>
+/// <param name="Partition">Its partition.</param>
+/// <param name="Offset">Its offset.</param>
+/// <param name="Key">The key; empty where there is none.</param>
+/// <param name="Value">The value; null is a tombstone.</param>
+/// <param name="TimestampMs">Kafka's time, ms since the epoch.</param>
+/// <param name="IsAppendTime">Whether the broker made that time.</param>
+/// <param name="Headers">The headers.</param>
+public sealed record TopicRecord(string Topic, int Partition, long Offset, byte[] Key, byte[]? Value, long TimestampMs, bool IsAppendTime, Headers Headers);

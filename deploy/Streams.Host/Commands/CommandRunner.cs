@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Streams.Engine.State;
+
+namespace Streams.Host.Commands;
+
+/// <summary>Runs a command and turns its failures into one line and an exit code.</summary>
+internal static class CommandRunner
+{
+    public static async Task<int> RunAsync(ParseResult parsed)
+    {
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        }
+        catch (UsageException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+        catch (Exception e) when (e is EnvironmentException or StateDirectoryInUseException or IOException or UnauthorizedAccessException or Confluent.Kafka.KafkaException)
+        {
+            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return ExitCode.Environment;
+        }
+    }
+}

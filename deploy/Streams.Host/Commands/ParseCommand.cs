@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Text.Json;
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
+
+namespace Streams.Host.Commands;
+
+/// <summary><c>streams parse</c>: raw lines in, normalised events out, as many accounted for as came in.</summary>
+internal static class ParseCommand
+{
+    public static Command Create()
+    {
+        var options = new ReplayOptions();
+        var source = new Option<string>("--source") { Description = "The kind of the lines: container, audit, dns, journal, kernel or ebpf.", Required = true };
+        var file = new Argument<string>("FILE") { Description = "Raw lines as shipped; - for standard input." };
+        var command = new Command("parse", "Parses raw lines; writes the normalised events as JSON lines.") { source, options.TimeBase, options.TimeZone, file };
+        command.SetAction(parsed => Run(parsed.GetValue(source)!, options.Parser(parsed), parsed.GetValue(file)!)); // both required
+        return command;
+    }
+
+    private static int Run(string kind, ParserOptions options, string file)
+    {
+        if (!EventSources.TryParse(kind, out var source))
+        {
+            throw new UsageException($"--source {kind}: write one of {string.Join(", ", EventSources.All.Select(s => s.Name()))}");
+        }
+
+        if (file != "-" && !File.Exists(file))
+        {
+            throw new UsageException($"{file}: there is no such file");
+        }
+
+        using var input = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+        using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
+        using var json = new Utf8JsonWriter(output, AlertJson.Options);
+        var counts = new LineParser(source, options, new JsonLines(json, output)).Parse(input, options.MaxLineBytes, file == "-" ? null : file);
+        Console.Error.WriteLine($"in {counts.In} = events {counts.Events} + fragments {counts.Fragments} + dead {counts.Dead} + health {counts.Health}");
+        return ExitCode.Ok;
+    }
+
+    private sealed class JsonLines(Utf8JsonWriter json, Stream output) : ILineSink
+    {
+        public void OnEvent(ParsedEvent parsed, long first, long last)
+        {
+            EventJsonWriter.Write(json, parsed, first, last);
+            End();
+        }
+
+        public void OnDead(DeadReason reason, string detail, int index, long line)
+        {
+            EventJsonWriter.WriteDead(json, reason, detail, line);
+            End();
+        }
+
+        private void End()
+        {
+            json.Flush();
+            output.WriteByte((byte)'\n');
+            json.Reset();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Streams.Connectors.Files.Recordings;
+using Streams.Host.Rules;
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
+using Streams.Topologies.Offline;
+
+namespace Streams.Host.Commands;
+
+/// <summary><c>streams replay</c>: files in, alerts out; offline, in virtual time, deterministic.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create()
+    {
+        var options = new ReplayOptions();
+        var output = new Option<string?>("--out") { Description = "Where the alerts go as JSON lines; default: standard output." };
+        var failOnAlert = new Option<bool>("--fail-on-alert") { Description = "Exit 1 where there is an alert." };
+        var command = new Command("replay", "Replays recorded lines through the pipeline without Kafka; writes the alerts as JSON lines.") { output, failOnAlert };
+        options.AddTo(command);
+        command.SetAction(parsed => Run(options, parsed, parsed.GetValue(output), parsed.GetValue(failOnAlert)));
+        return command;
+    }
+
+    private static int Run(ReplayOptions options, ParseResult parsed, string? output, bool failOnAlert)
+    {
+        var files = options.Files(parsed);
+        var pipelineOptions = options.Pipeline(parsed);
+        var plan = RuleLibrary.Load(parsed.GetValue(options.Rules));
+        var recording = new Recording(files, pipelineOptions.Normalise.Parser);
+        using var alerts = new AlertFile(output is null ? Console.Out : new StreamWriter(output));
+        var results = new Results(alerts);
+        using var pipeline = new OfflinePipeline(plan, pipelineOptions, recording.Sources, ModelLibrary.Load(), results);
+        foreach (var line in recording.Read())
+        {
+            pipeline.Process(line.Source, new RawRecord { Value = line.Value, AppendTime = line.AppendTime, FileName = line.File }, new Provenance(line.File, -1, line.Line, line.Line));
+        }
+
+        pipeline.Complete();
+        var irregular = pipeline.Irregular;
+        Console.Error.WriteLine($"{results.Ids.Count} alerts; observe late {irregular.ObserveLate} duplicate {irregular.ObserveDuplicate}; correlate late {irregular.CorrelateLate} duplicate {irregular.CorrelateDuplicate}; blind {results.BlindCount}");
+        Console.Error.WriteLine($"{pipeline.Account}; late {irregular.ObserveLate + irregular.CorrelateLate}, duplicate {irregular.ObserveDuplicate + irregular.CorrelateDuplicate}");
+        if (!pipeline.Account.IsBalanced)
+        {
+            return ExitCode.Failed;
+        }
+
+        return failOnAlert && results.Ids.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
+    }
+
+    private sealed class Results(AlertFile file) : IOfflineResults
+    {
+        public HashSet<string> Ids { get; } = new(StringComparer.Ordinal);
+
+        public long BlindCount { get; private set; }
+
+        public void Alert(Alert alert)
+        {
+            if (alert.Status != AlertStatus.Superseded)
+            {
+                Ids.Add(alert.Id);
+            }
+
+            file.Write(alert);
+        }
+
+        public void Blind(string ruleId) => BlindCount++;
+    }
+}

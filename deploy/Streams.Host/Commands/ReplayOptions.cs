@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
+using Streams.Topologies.Normalise;
+using Streams.Topologies.Observe;
+using Streams.Topologies.Offline;
+
+namespace Streams.Host.Commands;
+
+/// <summary>The options that say how lines are read, shared by the commands that read files.</summary>
+internal sealed class ReplayOptions
+{
+    public Option<string[]> Sources { get; } = new("--source") { Description = "KIND=FILE; kinds: container, audit, dns, journal, kernel, ebpf. May be repeated.", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
+
+    public Option<string?> Rules { get; } = new("--rules") { Description = "A rule file or directory; default: the shipped rules." };
+
+    public Option<string> Node { get; } = new("--node") { Description = "The node of lines that name none.", DefaultValueFactory = _ => "" };
+
+    public Option<string> Cluster { get; } = new("--cluster") { Description = "The cluster's name.", DefaultValueFactory = _ => "" };
+
+    public Option<string?> TimeBase { get; } = new("--time-base") { Description = "The time of lines without any, and the year of those without one (RFC 3339)." };
+
+    public Option<string> TimeZone { get; } = new("--time-zone") { Description = "The zone of times that name none.", DefaultValueFactory = _ => "UTC" };
+
+    public Option<int> Learning { get; } = new("--learning") { Description = "Seconds after a subject's first event in which nothing is new.", DefaultValueFactory = _ => 300 };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[Sources, Rules, Node, Cluster, TimeBase, TimeZone, Learning])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The files by source.</summary>
+    /// <exception cref="UsageException">A source is not KIND=FILE, or the file is not there.</exception>
+    public List<(EventSource Source, string Path)> Files(ParseResult parsed)
+    {
+        var files = new List<(EventSource, string)>();
+        foreach (var text in parsed.GetValue(Sources) ?? [])
+        {
+            var at = text.IndexOf('=');
+            if (at < 0 || !EventSources.TryParse(text[..at], out var source))
+            {
+                throw new UsageException($"--source {text}: write KIND=FILE, where KIND is one of {string.Join(", ", EventSources.All.Select(s => s.Name()))}");
+            }
+
+            files.Add(File.Exists(text[(at + 1)..]) ? (source, text[(at + 1)..]) : throw new UsageException($"{text[(at + 1)..]}: there is no such file"));
+        }
+
+        return files.Count > 0 ? files : throw new UsageException("name at least one file: --source KIND=FILE");
+    }
+
+    /// <summary>The parsers' options.</summary>
+    /// <exception cref="UsageException">A time or zone is wrong.</exception>
+    public ParserOptions Parser(ParseResult parsed)
+    {
+        var zone = parsed.GetValue(TimeZone)!; // it has a default
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
+        {
+            throw new UsageException($"--time-zone {zone}: there is no such zone; write one as in UTC or Europe/Berlin");
+        }
+
+        DateTimeOffset? timeBase = null;
+        if (parsed.GetValue(TimeBase) is { } text)
+        {
+            timeBase = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+                ? time
+                : throw new UsageException($"--time-base {text}: write a time as in 2026-11-23T07:49:09Z");
+        }
+
+        return new ParserOptions { TimeBase = timeBase, TimeZone = found };
+    }
+
+    /// <summary>The options of all stages.</summary>
+    public PipelineOptions Pipeline(ParseResult parsed) => new()
+    {
+        Normalise = new NormaliseOptions { Parser = Parser(parsed), Node = parsed.GetValue(Node) ?? "", Cluster = parsed.GetValue(Cluster) ?? "" },
+        Observe = new ObserveOptions { Learning = TimeSpan.FromSeconds(parsed.GetValue(Learning)) },
+    };
+}

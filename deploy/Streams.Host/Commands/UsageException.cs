@@ -1,0 +1,4 @@
+namespace Streams.Host.Commands;
+
+/// <summary>The caller's mistake: one line says which, and how to mend it. Ends the command with exit code 2.</summary>
+internal sealed class UsageException(string message) : Exception(message);

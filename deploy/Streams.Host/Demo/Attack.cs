@@ -1,0 +1,11 @@
+namespace Streams.Host.Demo;
+
+/// <summary>One attack of a recording.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">What it is.</param>
+/// <param name="Techniques">ATT&amp;CK techniques, without sub-techniques.</param>
+/// <param name="Start">Nanoseconds since the epoch.</param>
+/// <param name="End">Nanoseconds since the epoch.</param>
+/// <param name="Names">The names and addresses that tell it.</param>
+/// <param name="Aftermath">Texts of lines that show what it left behind.</param>
+internal sealed record Attack(string Id, string Name, IReadOnlyList<string> Techniques, long Start, long End, IReadOnlySet<string> Names, IReadOnlyList<string> Aftermath);

@@ -1,0 +1,60 @@
+using Streams.Connectors.Kafka.Reading;
+using Streams.Host.Configuration;
+using Streams.Schemas.Entities;
+using Streams.Topologies.Entities;
+
+namespace Streams.Host.Running;
+
+/// <summary>Keeps the process's entity table: reads <c>entities</c> to its end before the stages start, and on.</summary>
+internal sealed class EntityReader : IAsyncDisposable
+{
+    private readonly TopicReader _reader;
+    private readonly EntityTable _table;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
+    private EntityReader(TopicReader reader, EntityTable table) => (_reader, _table) = (reader, table);
+
+    public static async Task<EntityReader> StartAsync(KafkaOptions kafka, string topic, EntityTable table, CancellationToken cancel)
+    {
+        var reader = new TopicReader(new TopicReaderOptions
+        {
+            BootstrapServers = kafka.Bootstrap,
+            Topics = [topic],
+            GroupId = $"{kafka.ApplicationPrefix}-entities",
+            From = ReadFrom.Beginning,
+            ClientProperties = kafka.Properties,
+        });
+        var entities = new EntityReader(reader, table);
+        entities.Learn(await reader.ReadToEndAsync(cancel).ConfigureAwait(false));
+        entities._running = entities.RunAsync();
+        return entities;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(false);
+        _reader.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            Learn(await _reader.ReadBatchAsync().ConfigureAwait(false));
+        }
+    }
+
+    private void Learn(IReadOnlyList<TopicRecord> records)
+    {
+        foreach (var record in records)
+        {
+            if (record.Value is { } value && EntityCodec.Decode(value) is { } fact)
+            {
+                _table.Learn(fact);
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using Streams.Connectors.Kafka.Embedded;
+using Streams.Engine;
+using Streams.Engine.Hosting;
+using Streams.Engine.Topics;
+using Streams.Host.Commands;
+using Streams.Host.Configuration;
+using Streams.Host.Rules;
+using Streams.Schemas.Events;
+using Streams.Topologies.Binding;
+using Streams.Topologies.Entities;
+using Streams.Topologies.Normalise;
+using Streams.Topologies.Observe;
+using Streams.Topologies.Rules;
+using Streams.Topologies.Time;
+
+namespace Streams.Host.Running;
+
+/// <summary>Stages A, B and C as Streamiz applications in this process, and the entities beside them. The same for <c>run</c> and <c>demo</c>.</summary>
+internal sealed class Pipeline : IAsyncDisposable
+{
+    private readonly StreamsEngine _engine;
+    private readonly EntityReader _entities;
+
+    private Pipeline(StreamsEngine engine, EntityReader entities, TopicNames topics, BoardOfAccounts board, PipelineShape shape)
+    {
+        (_engine, _entities, Topics, Board, Shape) = (engine, entities, topics, board, shape);
+    }
+
+    public TopicNames Topics { get; }
+
+    /// <summary>What the stages have counted.</summary>
+    public BoardOfAccounts Board { get; }
+
+    public PipelineShape Shape { get; }
+
+    /// <summary>Whether all state is restored and every stage has its partitions.</summary>
+    public bool Ready => _engine.Ready;
+
+    /// <summary>The topologies, as text and as Mermaid.</summary>
+    public TopologyDescription Describe() => _engine.Describe();
+
+    /// <summary>Creates what is missing, restores, and starts.</summary>
+    /// <param name="options">The configuration.</param>
+    /// <param name="plan">The rules.</param>
+    /// <param name="broker">The embedded broker, where there is one.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <exception cref="EnvironmentException">The broker does not answer or refuses.</exception>
+    public static async Task<Pipeline> StartAsync(StreamsOptions options, RulePlan plan, EmbeddedBroker? broker, CancellationToken cancel)
+    {
+        var topics = TopicPlan.Names(options.Kafka);
+        var specs = TopicPlan.Specs(options.Kafka);
+        var engineOptions = EngineOptionsOf(options, specs, broker);
+        var shape = await ShapeAsync(engineOptions, specs, topics, cancel).ConfigureAwait(false);
+        var (table, board) = (new EntityTable(), new BoardOfAccounts());
+        var entities = await EntityReader.StartAsync(options.Kafka, topics.Entities, table, cancel).ConfigureAwait(false);
+        var engine = new StreamsEngine(engineOptions, Stages(options, plan, topics, shape, table, board));
+        await engine.StartAsync(cancel).ConfigureAwait(false);
+        await engine.WaitUntilReadyAsync(cancel).ConfigureAwait(false);
+        return new Pipeline(engine, entities, topics, board, shape);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync().ConfigureAwait(false);
+        await _entities.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static EngineOptions EngineOptionsOf(StreamsOptions options, IReadOnlyList<TopicSpec> specs, EmbeddedBroker? broker) => new()
+    {
+        BootstrapServers = options.Kafka.Bootstrap,
+        StateDirectory = options.State.Directory,
+        InstanceName = options.State.Instance.Length > 0 ? options.State.Instance : null,
+        ApplicationPrefix = options.Kafka.ApplicationPrefix,
+        ExactlyOnce = options.Kafka.ExactlyOnce && broker is null,
+        Embedded = broker is not null,
+        CreateEmbeddedTopic = broker is null ? null : broker.CreateTopic,
+        ClientProperties = options.Kafka.Properties,
+        Topics = specs,
+        ReplicationFactor = options.Kafka.Replication,
+    };
+
+    private static async Task<PipelineShape> ShapeAsync(EngineOptions options, IReadOnlyList<TopicSpec> specs, TopicNames topics, CancellationToken cancel)
+    {
+        using var admin = new TopicAdmin(options);
+        await admin.CreateMissingAsync(specs, cancel).ConfigureAwait(false);
+        var partitions = admin.Partitions();
+        var origins = new Dictionary<string, EventSource>(StringComparer.Ordinal);
+        foreach (var (source, topic) in topics.Raw)
+        {
+            for (var partition = 0; partition < partitions[topic]; partition++)
+            {
+                origins.Add($"{topic}-{partition}", source);
+            }
+        }
+
+        return new PipelineShape(origins, partitions[topics.Observations]) { SignalPartitions = partitions[topics.Signals] };
+    }
+
+    private static StageDescriptor[] Stages(StreamsOptions options, RulePlan plan, TopicNames topics, PipelineShape shape, EntityTable table, BoardOfAccounts board)
+    {
+        var pipeline = PipelineOptionsFactory.Of(options.Detection);
+        var (normalise, observe) = (pipeline.Normalise, pipeline.Observe);
+        var models = ModelLibrary.Load();
+        var sourceOf = topics.Raw.ToDictionary(r => r.Value, r => r.Key);
+        return
+        [
+            new StageDescriptor
+            {
+                Name = "normalise",
+                Inputs = [.. topics.Raw.Values],
+                Outputs = [topics.Events, topics.Signals, topics.Observations, topics.Entities, topics.DeadLetters],
+                CreateTask = context => new NormaliseBinding(context, sourceOf[context.Topic], topics, plan, normalise, table, board),
+            },
+            new StageDescriptor
+            {
+                Name = "observe",
+                Inputs = [topics.Observations],
+                Outputs = [topics.Signals, topics.FeaturesDns],
+                CommitInterval = TimeSpan.FromMilliseconds(500),
+                CreateTask = context => new ObserveBinding(context, topics, plan, observe, shape, models, board),
+            },
+            new StageDescriptor
+            {
+                Name = "correlate",
+                Inputs = [topics.Signals],
+                Outputs = [topics.Alerts, topics.DeadLetters],
+                CreateTask = context => new CorrelateBinding(context, topics, plan, normalise.Time, normalise.Cluster, shape, board),
+            },
+        ];
+    }
+}

@@ -1,0 +1,141 @@
+using Streams.Connectors.Kafka.Publishing;
+using Streams.Connectors.Kafka.Reading;
+using Streams.Host.Configuration;
+using Streams.Schemas.Alerts;
+using Streams.Topologies.Binding;
+
+namespace Streams.Host.Running;
+
+/// <summary>
+/// Reads <c>alerts</c> for one sink with a group of its own and commits only what the sink has delivered. A sink that is down is tried again with back-off:
+/// at most one batch is in memory, the rest waits in Kafka.
+/// </summary>
+internal sealed class SinkRunner : IAsyncDisposable
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private readonly IAlertSink _sink;
+    private readonly TopicReader _reader;
+    private readonly RawProducer _deadLetters;
+    private readonly string _deadLetterTopic;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _running;
+
+    public SinkRunner(IAlertSink sink, KafkaOptions kafka, TopicNames topics)
+    {
+        (_sink, _deadLetterTopic) = (sink, topics.DeadLetters);
+        _reader = new TopicReader(new TopicReaderOptions
+        {
+            BootstrapServers = kafka.Bootstrap,
+            Topics = [topics.Alerts],
+            GroupId = $"{kafka.ApplicationPrefix}-sink-{sink.Name}",
+            ClientProperties = kafka.Properties,
+        });
+        _deadLetters = new RawProducer(new RawProducerOptions { BootstrapServers = kafka.Bootstrap, ClientProperties = kafka.Properties });
+        _running = Task.Run(RunAsync);
+    }
+
+    /// <summary>The sink's name.</summary>
+    public string Name => _sink.Name;
+
+    /// <summary>Alerts delivered.</summary>
+    public long Delivered { get; private set; }
+
+    /// <summary>Batches that had to be tried again.</summary>
+    public long Retries { get; private set; }
+
+    /// <summary>Alerts refused for good.</summary>
+    public long Refused { get; private set; }
+
+    /// <summary>Why the sink cannot be reached; null while it can.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>Whether everything that is in the topic has been delivered.</summary>
+    public bool IsIdle { get; private set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(false);
+        _reader.Dispose();
+        _deadLetters.Dispose();
+        (_sink as IDisposable)?.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            var records = await _reader.ReadBatchAsync(200).ConfigureAwait(false);
+            IsIdle = records.Count == 0 && _reader.Lag() == 0;
+            if (records.Count > 0 && !await DeliverAsync(records).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> DeliverAsync(IReadOnlyList<TopicRecord> records)
+    {
+        var alerts = new List<SinkAlert>(records.Count);
+        foreach (var record in records)
+        {
+            if (record.Value is { } value && AlertCodec.Decode(value) is { } alert)
+            {
+                alerts.Add(new SinkAlert(alert, record.TimestampMs));
+            }
+        }
+
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                var refused = await _sink.DeliverAsync(alerts, _stop.Token).ConfigureAwait(false);
+                await BuryAsync(refused).ConfigureAwait(false);
+                (Delivered, Refused, Trouble) = (Delivered + alerts.Count - refused.Count, Refused + refused.Count, null);
+                break;
+            }
+            catch (Exception e) when (!_stop.IsCancellationRequested)
+            {
+                (Retries, Trouble) = (Retries + 1, e.Message);
+                await Task.Delay(pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        }
+
+        foreach (var record in records)
+        {
+            _reader.Acknowledge(record);
+        }
+
+        _reader.Commit();
+        return true;
+    }
+
+    private async Task BuryAsync(IReadOnlyList<RefusedAlert> refused)
+    {
+        foreach (var (alert, reason) in refused)
+        {
+            await _deadLetters.PublishAsync(
+                new RawRecord(_deadLetterTopic, System.Text.Encoding.UTF8.GetBytes(alert.Alert.Id), System.Text.Encoding.UTF8.GetBytes(AlertJson.Serialize(alert.Alert)))
+                {
+                    Headers =
+                    [
+                        new(RecordHeaders.Reason, "refused_by_sink"u8.ToArray()),
+                        new(RecordHeaders.Detail, System.Text.Encoding.UTF8.GetBytes($"{_sink.Name}: {reason}")),
+                        new(RecordHeaders.Parser, "alert"u8.ToArray()),
+                    ],
+                },
+                _stop.Token).ConfigureAwait(false);
+        }
+
+        if (refused.Count > 0)
+        {
+            await _deadLetters.FlushAsync(_stop.Token).ConfigureAwait(false);
+        }
+    }
+}

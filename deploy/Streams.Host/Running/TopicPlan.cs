@@ -1,0 +1,33 @@
+using Streams.Engine.Topics;
+using Streams.Host.Configuration;
+using Streams.Schemas.Events;
+using Streams.Topologies.Binding;
+
+namespace Streams.Host.Running;
+
+/// <summary>Our topics as the design wants them.</summary>
+internal static class TopicPlan
+{
+    /// <summary>The names under a configuration.</summary>
+    public static TopicNames Names(KafkaOptions options) => new()
+    {
+        Raw = options.Raw.ToDictionary(r => EventSources.TryParse(r.Key, out var source) ? source : default, r => r.Value),
+    };
+
+    /// <summary>Every topic with its partitions and settings.</summary>
+    public static IReadOnlyList<TopicSpec> Specs(KafkaOptions options)
+    {
+        var names = Names(options);
+        return
+        [
+            .. names.Raw.Values.Select(raw => new TopicSpec { Name = raw, Partitions = options.RawPartitions }),
+            new TopicSpec { Name = names.Events, Partitions = options.RawPartitions },
+            new TopicSpec { Name = names.Signals, Partitions = options.SignalPartitions },
+            new TopicSpec { Name = names.Observations, Partitions = options.SignalPartitions },
+            new TopicSpec { Name = names.Alerts, Partitions = options.SignalPartitions, CleanupPolicy = "compact,delete" },
+            new TopicSpec { Name = names.Entities, Partitions = 1, CleanupPolicy = "compact" },
+            new TopicSpec { Name = names.FeaturesDns, Partitions = options.SignalPartitions },
+            new TopicSpec { Name = names.DeadLetters, Partitions = 1 },
+        ];
+    }
+}

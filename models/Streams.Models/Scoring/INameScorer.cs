@@ -1,0 +1,12 @@
+namespace Streams.Models.Scoring;
+
+/// <summary>Scores a name. Thread-safe.</summary>
+public interface INameScorer
+{
+    /// <summary><c>name/version/hash</c>, carried by every score.</summary>
+    string Identity { get; }
+
+    /// <summary>How likely the name was generated, 0 to 1.</summary>
+    /// <param name="domain">A registered domain, lower case, without the final dot.</param>
+    double Score(string domain);
+}

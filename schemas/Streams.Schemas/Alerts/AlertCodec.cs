@@ -1,0 +1,108 @@
+using Streams.Schemas.Avro;
+using Streams.Schemas.Events;
+using Streams.Schemas.Signals;
+
+namespace Streams.Schemas.Alerts;
+
+/// <summary>Alerts as Avro (<c>alert.avsc</c>).</summary>
+public static class AlertCodec
+{
+    /// <summary>Encodes an alert.</summary>
+    public static byte[] Encode(Alert alert, AvroWriter writer)
+    {
+        writer.Begin(SchemaIds.Alert);
+        writer.String(alert.Id);
+        writer.String(alert.RuleId);
+        writer.String(alert.Title);
+        writer.String(alert.Level);
+        writer.Long((long)alert.Status);
+        writer.Long(alert.Time);
+        writer.Long(alert.FirstSeen);
+        writer.Long(alert.LastSeen);
+        writer.Long(alert.Count);
+        SignalCodec.Write(alert.Entities, writer);
+        writer.Strings(alert.Attack);
+        writer.Block(alert.Sources.Count);
+        foreach (var source in alert.Sources)
+        {
+            writer.Long((long)source);
+        }
+
+        writer.End();
+        writer.Block(alert.Evidence.Count);
+        foreach (var evidence in alert.Evidence)
+        {
+            SignalCodec.Write(evidence, writer);
+        }
+
+        writer.End();
+        writer.OptionalDouble(alert.Score?.Value);
+        writer.OptionalString(alert.Score?.Model);
+        writer.Strings(alert.BlindSpots);
+        return writer.ToArray();
+    }
+
+    /// <summary>Decodes an alert; null where the bytes are none.</summary>
+    public static Alert? Decode(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new AvroReader(bytes);
+        if (!reader.Begin(SchemaIds.Alert))
+        {
+            return null;
+        }
+
+        var alert = new Alert
+        {
+            Id = reader.String(),
+            RuleId = reader.String(),
+            Title = reader.String(),
+            Level = reader.String(),
+            Status = (AlertStatus)reader.Long(),
+            Time = reader.Long(),
+            FirstSeen = reader.Long(),
+            LastSeen = reader.Long(),
+            Count = reader.Long(),
+            Entities = SignalCodec.ReadEntities(ref reader),
+            Attack = reader.Strings(),
+            Sources = ReadSources(ref reader),
+            Evidence = ReadEvidence(ref reader),
+            Score = ReadScore(ref reader),
+            BlindSpots = reader.Strings(),
+        };
+        return reader.Failed ? null : alert;
+    }
+
+    private static List<EventSource> ReadSources(ref AvroReader reader)
+    {
+        var sources = new List<EventSource>();
+        for (var count = reader.Block(); count > 0; count = reader.Block())
+        {
+            for (; count > 0 && !reader.Failed; count--)
+            {
+                sources.Add((EventSource)reader.Long());
+            }
+        }
+
+        return sources;
+    }
+
+    private static List<Evidence> ReadEvidence(ref AvroReader reader)
+    {
+        var evidence = new List<Evidence>();
+        for (var count = reader.Block(); count > 0; count = reader.Block())
+        {
+            for (; count > 0 && !reader.Failed; count--)
+            {
+                evidence.Add(SignalCodec.ReadEvidence(ref reader));
+            }
+        }
+
+        return evidence;
+    }
+
+    private static AlertScore? ReadScore(ref AvroReader reader)
+    {
+        var (value, model) = (reader.OptionalDouble(), reader.OptionalString());
+        return value is { } number ? new AlertScore(number, model ?? "") : null;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Streams.Schemas.Alerts;
+
+/// <summary>The life of an alert. The number is on the wire: append only.</summary>
+public enum AlertStatus : byte
+{
+    Open = 0,
+    Updated = 1,
+    Closed = 2,
+    /// <summary>Lateness moved what it rests on: another alert takes its place.</summary>
+    Superseded = 3,
+}

@@ -1,0 +1,15 @@
+namespace Streams.Schemas.Alerts;
+
+/// <summary>
+/// Where alerts are delivered to. Let exceptions propagate: a sink that is down is tried again, later, with the same alerts; nothing is lost and nothing piles up.
+/// </summary>
+public interface IAlertSink
+{
+    /// <summary>Its name, part of the consumer group that keeps its place.</summary>
+    string Name { get; }
+
+    /// <summary>Delivers a batch. When it returns, the other side has every alert but the ones refused for good.</summary>
+    /// <returns>What the other side will never take, each with its reason: dead letters.</returns>
+    /// <exception cref="Exception">The other side does not answer or is busy: the batch comes again.</exception>
+    Task<IReadOnlyList<RefusedAlert>> DeliverAsync(IReadOnlyList<SinkAlert> alerts, CancellationToken cancel);
+}

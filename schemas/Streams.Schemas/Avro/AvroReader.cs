@@ -1,0 +1,136 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Streams.Schemas.Avro;
+
+/// <summary>
+/// Reads Avro's binary encoding from bytes nobody vouches for: no length is believed beyond the bytes that are there.
+/// After the first error every read gives a default and <see cref="Failed"/> stays true.
+/// </summary>
+public ref struct AvroReader(ReadOnlySpan<byte> bytes)
+{
+    private const int MaxItems = 100_000;
+    private ReadOnlySpan<byte> _rest = bytes;
+
+    /// <summary>Whether anything could not be read.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>Reads the Confluent header; false where it is another schema's or none.</summary>
+    public bool Begin(int schemaId)
+    {
+        if (_rest.Length < 5 || _rest[0] != 0 || BinaryPrimitives.ReadInt32BigEndian(_rest[1..]) != schemaId)
+        {
+            Failed = true;
+            return false;
+        }
+
+        _rest = _rest[5..];
+        return true;
+    }
+
+    /// <summary>int or long.</summary>
+    public long Long()
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 70 && _rest.Length > 0; shift += 7)
+        {
+            var next = _rest[0];
+            _rest = _rest[1..];
+            value |= (ulong)(next & 0x7f) << shift;
+            if (next < 0x80)
+            {
+                return (long)(value >> 1) ^ -(long)(value & 1);
+            }
+        }
+
+        Fail();
+        return 0;
+    }
+
+    /// <summary>boolean.</summary>
+    public bool Boolean() => Take(1) is [1];
+
+    /// <summary>double.</summary>
+    public double Double() => Take(8) is { Length: 8 } span ? BinaryPrimitives.ReadDoubleLittleEndian(span) : 0;
+
+    /// <summary>bytes.</summary>
+    public ReadOnlySpan<byte> Bytes() => Take(Long());
+
+    /// <summary>fixed.</summary>
+    public ReadOnlySpan<byte> Fixed(int length) => Take(length);
+
+    /// <summary>string.</summary>
+    public string String() => Encoding.UTF8.GetString(Bytes());
+
+    /// <summary>["null","string"].</summary>
+    public string? OptionalString() => Branch() ? String() : null;
+
+    /// <summary>["null","long"].</summary>
+    public long OptionalLong(long none) => Branch() ? Long() : none;
+
+    /// <summary>["null","double"].</summary>
+    public double? OptionalDouble() => Branch() ? Double() : null;
+
+    /// <summary>array of string.</summary>
+    public List<string> Strings()
+    {
+        var values = new List<string>();
+        for (var count = Block(); count > 0; count = Block())
+        {
+            for (; count > 0 && !Failed; count--)
+            {
+                values.Add(String());
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>The number of items in the next block of an array or map; 0 at its end.</summary>
+    public int Block()
+    {
+        var count = Failed ? 0 : Long();
+        if (count < 0)
+        {
+            count = -count;
+            Long();
+        }
+
+        if (count is < 0 or > MaxItems)
+        {
+            Fail();
+        }
+
+        return Failed ? 0 : (int)count;
+    }
+
+    private bool Branch()
+    {
+        var branch = Long();
+        if (branch is not (0 or 1))
+        {
+            Fail();
+        }
+
+        return branch == 1 && !Failed;
+    }
+
+    private ReadOnlySpan<byte> Take(long length)
+    {
+        if (length < 0 || length > _rest.Length)
+        {
+            Fail();
+            return default;
+        }
+
+        var taken = _rest[..(int)length];
+        _rest = _rest[(int)length..];
+        return taken;
+    }
+
+    private void Fail()
+    {
+        Failed = true;
+        _rest = default;
+    }
+}

@@ -1,0 +1,25 @@
+namespace Streams.Schemas.Entities;
+
+/// <summary>One thing learned of a pod: from a time on, these aliases mean it.</summary>
+public sealed record EntityFact
+{
+    /// <summary>Nanoseconds since the epoch.</summary>
+    public required long ValidFrom { get; init; }
+
+    public required string Namespace { get; init; }
+
+    public required string Pod { get; init; }
+
+    public string? PodUid { get; init; }
+
+    public string? Node { get; init; }
+
+    /// <summary>The pod's own addresses.</summary>
+    public IReadOnlyList<string> Ips { get; init; } = [];
+
+    /// <summary>Container ids, 64 hex digits or what is known of them.</summary>
+    public IReadOnlyList<string> ContainerIds { get; init; } = [];
+
+    /// <summary>The controlling owner's name, without its hash where it is a ReplicaSet; null where it is not known.</summary>
+    public string? Owner { get; init; }
+}

@@ -1,0 +1,48 @@
+using Streams.Schemas.Avro;
+using Streams.Schemas.Signals;
+
+namespace Streams.Schemas.Events;
+
+/// <summary>Events as Avro (<c>event.avsc</c>).</summary>
+public static class EventCodec
+{
+    /// <summary>Encodes an event.</summary>
+    public static byte[] Encode(Event e, AvroWriter writer)
+    {
+        writer.Begin(SchemaIds.Event);
+        writer.String(e.Id);
+        writer.Long((long)e.Source);
+        writer.Long((long)e.Type);
+        writer.OptionalLong(e.Time, EventTime.None);
+        writer.Long((long)e.TimeSource);
+        SignalCodec.Write(e.Provenance, writer);
+        SignalCodec.Write(e.Entities, writer);
+        writer.Strings(e.Rules);
+        writer.String(e.Summary);
+        return writer.ToArray();
+    }
+
+    /// <summary>Decodes an event; null where the bytes are none.</summary>
+    public static Event? Decode(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new AvroReader(bytes);
+        if (!reader.Begin(SchemaIds.Event))
+        {
+            return null;
+        }
+
+        var e = new Event
+        {
+            Id = reader.String(),
+            Source = (EventSource)reader.Long(),
+            Type = (EventType)reader.Long(),
+            Time = reader.OptionalLong(EventTime.None),
+            TimeSource = (TimeSource)reader.Long(),
+            Provenance = SignalCodec.ReadProvenance(ref reader),
+            Entities = SignalCodec.ReadEntities(ref reader),
+            Rules = reader.Strings(),
+            Summary = reader.String(),
+        };
+        return reader.Failed ? null : e;
+    }
+}

@@ -1,0 +1,22 @@
+using Streams.Schemas.Events;
+
+namespace Streams.Schemas.Signals;
+
+/// <summary>One event that an alert rests on.</summary>
+public sealed record Evidence
+{
+    public required string EventId { get; init; }
+
+    public required EventSource Source { get; init; }
+
+    /// <summary>Nanoseconds since the epoch.</summary>
+    public required long Time { get; init; }
+
+    public required Provenance Provenance { get; init; }
+
+    /// <summary>The beginning of the event's own bytes, at most <see cref="MaxExcerpt"/> of them.</summary>
+    public required string Excerpt { get; init; }
+
+    /// <summary>The longest excerpt, bytes.</summary>
+    public const int MaxExcerpt = 240;
+}

@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using Streams.Detections.Matching;
+using Streams.Detections.Rules;
+using YamlDotNet.Core;
+
+namespace Streams.Detections.Conditions;
+
+/// <summary>The modifiers of one field, in a form that the value compiler can follow.</summary>
+internal sealed record Modifiers
+{
+    public bool All { get; private set; }
+
+    public bool Cased { get; private set; }
+
+    public bool Exists { get; private set; }
+
+    public bool Cidr { get; private set; }
+
+    public bool Regex { get; private set; }
+
+    public bool FieldReference { get; private set; }
+
+    public bool Windash { get; private set; }
+
+    public RegexOptions RegexOptions { get; private set; } = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+
+    public TextPosition Position { get; private set; }
+
+    public ThresholdOperator? Comparison { get; private set; }
+
+    /// <summary>base64, base64offset, wide, utf16, utf16le, utf16be: in the order written.</summary>
+    public List<string> Encodings { get; } = [];
+
+    /// <exception cref="RuleException">A modifier is unknown or stands where it cannot.</exception>
+    public static Modifiers Parse(ReadOnlySpan<string> names, Mark at)
+    {
+        var modifiers = new Modifiers();
+        foreach (var name in names)
+        {
+            modifiers.Add(name, at);
+        }
+
+        var kinds = (modifiers.Cidr ? 1 : 0) + (modifiers.Regex ? 1 : 0) + (modifiers.Exists ? 1 : 0) + (modifiers.Comparison is null ? 0 : 1);
+        if (kinds > 1 || (kinds == 1 && (modifiers.Position != TextPosition.Whole || modifiers.Encodings.Count > 0)))
+        {
+            throw new RuleException(at, "these modifiers cannot be combined");
+        }
+
+        return modifiers;
+    }
+
+    private void Add(string name, Mark at)
+    {
+        switch (name)
+        {
+            case "all": All = true; break;
+            case "cased": Cased = true; break;
+            case "exists": Exists = true; break;
+            case "cidr": Cidr = true; break;
+            case "re": Regex = true; break;
+            case "fieldref": FieldReference = true; break;
+            case "windash": Windash = true; break;
+            case "contains": Position = TextPosition.Anywhere; break;
+            case "startswith": Position = TextPosition.Start; break;
+            case "endswith": Position = TextPosition.End; break;
+            case "gt": Comparison = ThresholdOperator.Gt; break;
+            case "gte": Comparison = ThresholdOperator.Gte; break;
+            case "lt": Comparison = ThresholdOperator.Lt; break;
+            case "lte": Comparison = ThresholdOperator.Lte; break;
+            case "neq": Comparison = ThresholdOperator.Neq; break;
+            case "i" when Regex: RegexOptions |= RegexOptions.IgnoreCase; break;
+            case "m" when Regex: RegexOptions |= RegexOptions.Multiline; break;
+            case "s" when Regex: RegexOptions |= RegexOptions.Singleline; break;
+            case "base64" or "base64offset" or "wide" or "utf16" or "utf16le" or "utf16be": Encodings.Add(name); break;
+            default: throw new RuleException(at, $"the modifier '{name}' is not known");
+        }
+    }
+}

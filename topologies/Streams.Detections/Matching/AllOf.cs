@@ -1,0 +1,17 @@
+namespace Streams.Detections.Matching;
+
+internal sealed class AllOf(Expression[] parts) : Expression
+{
+    public override bool Matches(EventView view)
+    {
+        foreach (var part in parts)
+        {
+            if (!part.Matches(view))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,33 @@
+using Streams.Schemas.Events;
+
+namespace Streams.Detections.Matching;
+
+/// <summary>Which stage of an audited request the rules see, so that one request is one event.</summary>
+internal static class AuditStage
+{
+    /// <summary>ResponseStarted of upgrades (exec, attach, port-forward) and watches, else ResponseComplete or Panic.</summary>
+    public static bool IsJudged(FieldSet fields)
+    {
+        var stage = fields.Text(Field.AuditStage);
+        if (stage.SequenceEqual("RequestReceived"u8))
+        {
+            return false;
+        }
+
+        var started = stage.SequenceEqual("ResponseStarted"u8);
+        if (started && fields.TryNumber(Field.ResponseStatusCode, out var early) && early == 401)
+        {
+            return true; // a request refused for its credentials ends here, there is no ResponseComplete
+        }
+
+        var allowed = !fields.TryNumber(Field.ResponseStatusCode, out var code) || code < 400;
+        var streams = (IsUpgrade(fields) && allowed && code is 101 or 0) || fields.Text(Field.Verb).SequenceEqual("watch"u8);
+        return started == streams;
+    }
+
+    private static bool IsUpgrade(FieldSet fields)
+    {
+        var subresource = fields.Text(Field.Subresource);
+        return subresource.SequenceEqual("exec"u8) || subresource.SequenceEqual("attach"u8) || subresource.SequenceEqual("portforward"u8);
+    }
+}

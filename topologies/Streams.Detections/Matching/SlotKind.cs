@@ -1,0 +1,9 @@
+namespace Streams.Detections.Matching;
+
+internal enum SlotKind : byte
+{
+    Null,
+    Text,
+    Number,
+    Boolean,
+}

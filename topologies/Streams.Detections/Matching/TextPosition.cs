@@ -1,0 +1,9 @@
+namespace Streams.Detections.Matching;
+
+internal enum TextPosition : byte
+{
+    Whole,
+    Start,
+    End,
+    Anywhere,
+}

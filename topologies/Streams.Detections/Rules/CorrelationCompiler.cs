@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Streams.Detections.Matching;
+using Streams.Detections.Yaml;
+using YamlDotNet.RepresentationModel;
+
+namespace Streams.Detections.Rules;
+
+/// <summary>Compiles all correlations of a set, and gives every detection that alerts one of kind <see cref="CorrelationKind.Each"/>.</summary>
+internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detections, FieldSlots slots)
+{
+    private static readonly TimeSpan DefaultSuppress = TimeSpan.FromMinutes(5);
+    private readonly List<(YamlMappingNode Root, RuleMeta Meta)> _declared = [];
+
+    public void Declare(YamlMappingNode root, RuleMeta meta) => _declared.Add((root, meta));
+
+    /// <summary>All correlations, inputs before what reads them; errors are added.</summary>
+    public IReadOnlyList<CorrelationRule> Compile(List<RuleError> errors)
+    {
+        var idOf = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var meta in detections.Select(d => d.Meta).Concat(_declared.Select(d => d.Meta)))
+        {
+            idOf.TryAdd(meta.Id, meta.Id);
+            if (meta.Name.Length > 0 && !idOf.TryAdd(meta.Name, meta.Id))
+            {
+                errors.Add(new RuleError(meta.File, meta.Line, 1, $"the name {meta.Name} is used twice"));
+            }
+        }
+
+        var compiled = new List<CorrelationRule>();
+        var inputsOnly = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (root, meta) in _declared)
+        {
+            try
+            {
+                compiled.Add(One(root, meta, idOf, inputsOnly));
+            }
+            catch (RuleException e)
+            {
+                errors.Add(new RuleError(meta.File, e.At.Line, e.At.Column, e.Message));
+            }
+        }
+
+        var ordered = Ordered(compiled, errors);
+        var silenced = ordered.Select(c => inputsOnly.Contains(c.Meta.Id) ? c with { Meta = c.Meta with { Alerts = false } } : c);
+        var plain = detections
+            .Where(d => d.Meta.Alerts && !inputsOnly.Contains(d.Meta.Id))
+            .Select(d => Each(d.Meta));
+        return [.. plain, .. silenced];
+    }
+
+    private CorrelationRule Each(RuleMeta meta)
+    {
+        foreach (var field in meta.GroupBy)
+        {
+            slots.IndexOf(field);
+        }
+
+        var suppress = meta.Suppress ?? DefaultSuppress;
+        return new CorrelationRule
+        {
+            Meta = meta with { Suppress = suppress },
+            Kind = CorrelationKind.Each,
+            Inputs = [meta.Id],
+            GroupBy = [meta.GroupBy],
+            Timespan = suppress,
+            ContentHash = Hash($"each {meta.Id} {suppress} {string.Join(',', meta.GroupBy)}"),
+        };
+    }
+
+    private CorrelationRule One(YamlMappingNode root, RuleMeta meta, Dictionary<string, string> idOf, HashSet<string> inputsOnly)
+    {
+        var body = root.Map("correlation")!; // declared as a correlation
+        var kind = KindOf(body);
+        var names = body.Texts("rules");
+        if (names.Count == 0 && kind != CorrelationKind.Gap)
+        {
+            throw new RuleException(body.Start, "a correlation needs 'rules'");
+        }
+
+        var inputs = names.Select(name => idOf.TryGetValue(name, out var id) ? id : throw new RuleException(body.Find("rules")!.Start, $"no rule has the id or name '{name}'")).ToArray();
+        var groupBy = body.Texts("group-by");
+        var aliases = body.Map("aliases");
+        var perInput = names.Select(name => (IReadOnlyList<string>)[.. groupBy.Select(field => aliases?.Map(field)?.Text(name) ?? field)]).ToArray();
+        if (kind == CorrelationKind.Gap)
+        {
+            perInput = [groupBy];
+        }
+
+        var condition = body.Map("condition");
+        var valueField = condition?.Text("field") ?? body.Text("field") ?? (kind == CorrelationKind.Score ? "streams.domain" : null);
+        foreach (var field in perInput.SelectMany(g => g).Concat(valueField is null ? [] : [valueField]))
+        {
+            slots.IndexOf(field);
+        }
+
+        var generate = root.Flag("generate", false) || body.Flag("generate", false);
+        if (!generate)
+        {
+            inputsOnly.UnionWith(inputs);
+        }
+
+        var timespan = body.Duration("timespan") ?? (kind is CorrelationKind.FirstSeen ? TimeSpan.FromMinutes(1) : throw new RuleException(body.Start, "a correlation needs 'timespan'"));
+        return new CorrelationRule
+        {
+            Meta = meta with { Suppress = meta.Suppress ?? (kind == CorrelationKind.FirstSeen ? DefaultSuppress : timespan) },
+            Kind = kind,
+            Inputs = inputs,
+            GroupBy = perInput,
+            Timespan = timespan,
+            Threshold = ThresholdOf(condition, kind),
+            ValueField = valueField ?? (kind is CorrelationKind.ValueCount or CorrelationKind.FirstSeen ? throw new RuleException(body.Start, "this correlation needs 'field'") : null),
+            Learning = body.Duration("learning"),
+            Source = body.Text("source") ?? (kind == CorrelationKind.Gap ? throw new RuleException(body.Start, "a gap needs 'source'") : null),
+            Model = body.Text("model") ?? (kind == CorrelationKind.Score ? throw new RuleException(body.Start, "a score needs 'model'") : null),
+            MinCount = int.Parse(body.Text("min_count") ?? "1", NumberStyles.None, CultureInfo.InvariantCulture),
+            ContentHash = Hash($"{kind} {meta.Id} {timespan} {meta.Suppress} {string.Join(',', inputs)} {string.Join(';', perInput.Select(g => string.Join(',', g)))} {condition} {valueField} {body}"),
+        };
+    }
+
+    private static CorrelationKind KindOf(YamlMappingNode body) => body.Text("type") switch
+    {
+        "event_count" => CorrelationKind.EventCount,
+        "value_count" => CorrelationKind.ValueCount,
+        "temporal" => CorrelationKind.Temporal,
+        "temporal_ordered" => CorrelationKind.TemporalOrdered,
+        "streams.first_seen" => CorrelationKind.FirstSeen,
+        "streams.absence" => CorrelationKind.Absence,
+        "streams.gap" => CorrelationKind.Gap,
+        "streams.score" => CorrelationKind.Score,
+        null => throw new RuleException(body.Start, "a correlation needs 'type'"),
+        var other => throw new RuleException(body.Find("type")!.Start, $"'{other}' is no correlation type of this version"), // Text found it
+    };
+
+    private static Threshold ThresholdOf(YamlMappingNode? condition, CorrelationKind kind)
+    {
+        if (condition is null)
+        {
+            return new Threshold(ThresholdOperator.Gte, 1);
+        }
+
+        foreach (var (name, op) in new[] { ("gt", ThresholdOperator.Gt), ("gte", ThresholdOperator.Gte), ("lt", ThresholdOperator.Lt), ("lte", ThresholdOperator.Lte), ("eq", ThresholdOperator.Eq), ("neq", ThresholdOperator.Neq) })
+        {
+            if (condition.Text(name) is { } text)
+            {
+                if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+                {
+                    throw new RuleException(condition.Find(name)!.Start, $"'{text}' is no number"); // Text found it
+                }
+
+                var threshold = new Threshold(op, number);
+                return threshold.IsMonotone ? threshold : throw new RuleException(condition.Find(name)!.Start, $"'{name}' of a {kind} is not in this version: use gt or gte"); // Text found it
+            }
+        }
+
+        return new Threshold(ThresholdOperator.Gte, 1);
+    }
+
+    private static IReadOnlyList<CorrelationRule> Ordered(List<CorrelationRule> rules, List<RuleError> errors)
+    {
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        var left = new List<CorrelationRule>(rules);
+        var ordered = new List<CorrelationRule>();
+        while (left.Count > 0)
+        {
+            var names = left.Select(r => r.Meta.Id).ToHashSet(StringComparer.Ordinal);
+            var ready = left.Where(r => !r.Inputs.Any(names.Contains)).ToList();
+            if (ready.Count == 0)
+            {
+                errors.AddRange(left.Select(r => new RuleError(r.Meta.File, r.Meta.Line, 1, "correlations read each other in a circle")));
+                break;
+            }
+
+            ordered.AddRange(ready);
+            left.RemoveAll(ready.Contains);
+        }
+
+        return ordered;
+    }
+
+    private static string Hash(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 8));
+}

@@ -1,0 +1,27 @@
+using Streams.Detections.Matching;
+
+namespace Streams.Detections.Rules;
+
+/// <summary>All rules compiled together. Immutable; matching needs an <see cref="EventView"/> of the caller's own.</summary>
+public sealed class RuleSet
+{
+    internal RuleSet(IReadOnlyList<DetectionRule> detections, IReadOnlyList<CorrelationRule> correlations, FieldSlots slots)
+    {
+        (Detections, Correlations, Slots) = (detections, correlations, slots);
+        Matcher = new RuleMatcher(detections);
+    }
+
+    /// <summary>No rules.</summary>
+    public static RuleSet Empty { get; } = new([], [], new FieldSlots());
+
+    public IReadOnlyList<DetectionRule> Detections { get; }
+
+    /// <summary>All correlations; a detection that alerts has one of kind <see cref="CorrelationKind.Each"/>.</summary>
+    public IReadOnlyList<CorrelationRule> Correlations { get; }
+
+    /// <summary>The fields that the rules look at.</summary>
+    public FieldSlots Slots { get; }
+
+    /// <summary>Finds the rules that an event matches.</summary>
+    public RuleMatcher Matcher { get; }
+}

@@ -1,0 +1,12 @@
+namespace Streams.Detections.Rules;
+
+/// <summary>Sigma's comparisons of a correlation's condition.</summary>
+public enum ThresholdOperator : byte
+{
+    Gt,
+    Gte,
+    Lt,
+    Lte,
+    Eq,
+    Neq,
+}

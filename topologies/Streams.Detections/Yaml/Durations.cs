@@ -1,0 +1,39 @@
+using System.Globalization;
+using Streams.Detections.Rules;
+using YamlDotNet.RepresentationModel;
+
+namespace Streams.Detections.Yaml;
+
+/// <summary>Sigma's time spans: a whole number and <c>s m h d w M y</c> (a month is 30 days, a year 365).</summary>
+internal static class Durations
+{
+    public static TimeSpan? Duration(this YamlMappingNode map, string key)
+    {
+        if (map.Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        return TryParse(text, out var duration)
+            ? duration
+            : throw new RuleException(map.Find(key)!.Start, $"'{text}' is no time span: write a number and s, m, h, d, w, M or y, as in 5m"); // Text found it
+    }
+
+    public static bool TryParse(string text, out TimeSpan duration)
+    {
+        duration = default;
+        if (text.Length < 2 || !long.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            return false;
+        }
+
+        long seconds = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, 'w' => 604_800, 'M' => 2_592_000, 'y' => 31_536_000, _ => 0 };
+        if (seconds == 0 || count > 315_360_000 / seconds)
+        {
+            return false;
+        }
+
+        duration = TimeSpan.FromSeconds(count * seconds);
+        return true;
+    }
+}

@@ -1,0 +1,99 @@
+using Confluent.Kafka;
+using Streamiz.Kafka.Net.Processors.Public;
+using Streams.Engine.Hosting;
+using Streams.Engine.Running;
+using Streams.Engine.State;
+
+namespace Streams.Engine.Bindings;
+
+/// <summary>Binds one stage task to one Streamiz task. Public members are called on the stream thread only.</summary>
+/// <remarks>
+/// N18: a timer does nothing before its store reported the end of its restore. A timer that wrote asks for a commit,
+/// else its output would be committed without its state. Outputs go through the producer decorator (N12, N19).
+/// </remarks>
+internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], byte[]>
+{
+    private readonly InstanceState instance;
+    private readonly string topic;
+    private ProcessorContext<byte[], byte[]> context = null!; // set by Init
+    private TaskStore store = null!; // set by Init
+    private PartitionState partitionState = null!; // set by Init
+    private IStageTask task = null!; // set by Init
+    private int partition;
+    private bool restored;
+
+    /// <summary>Streamiz asks for it and never runs it.</summary>
+    public StageTransformer()
+        : this(null!, string.Empty)
+    {
+    }
+
+    public StageTransformer(InstanceState instance, string topic)
+    {
+        this.instance = instance;
+        this.topic = topic;
+    }
+
+    public void Init(ProcessorContext<byte[], byte[]> context)
+    {
+        this.context = context;
+        partition = context.Id.Partition;
+        store = instance.Stores[(instance.StoreName(topic), partition)];
+        partitionState = instance.Partitions[new TopicPartition(topic, partition)];
+        task = instance.Stage.CreateTask(new TaskContext(topic, partition, store.State, partitionState, instance));
+        store.FlushTask = task.Flush;
+        context.Schedule(instance.Stage.TickInterval, PunctuationType.PROCESSING_TIME, Tick);
+    }
+
+    public Record<byte[], byte[]> Process(Record<byte[], byte[]> record)
+    {
+        if (!restored)
+        {
+            Restored();
+        }
+
+        store.Touched = true;
+        var place = record.TopicPartitionOffset;
+        task.Process(new StageInput(
+            topic,
+            partition,
+            place.Offset.Value,
+            record.Key,
+            record.Value,
+            record.Timestamp.UnixTimestampMs,
+            partitionState.IsAppendTime,
+            record.Headers));
+        partitionState.Processed++;
+        return null!; // nothing is forwarded
+    }
+
+    public void Close()
+    {
+    }
+
+    private void Tick(long now)
+    {
+        if (!store.RestoreEnded || !store.IsOpen)
+        {
+            return;
+        }
+
+        if (!restored)
+        {
+            Restored();
+        }
+
+        if (task.Tick(instance.Options.Time.GetUtcNow().ToUnixTimeMilliseconds()))
+        {
+            store.Touched = true;
+            instance.Uncommitted = true;
+            context.Commit();
+        }
+    }
+
+    private void Restored()
+    {
+        restored = true;
+        task.Restored();
+    }
+}

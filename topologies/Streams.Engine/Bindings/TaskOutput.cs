@@ -1,0 +1,69 @@
+using Confluent.Kafka;
+using Streams.Engine.Clients;
+using Streams.Engine.Hosting;
+using Streams.Engine.Running;
+
+namespace Streams.Engine.Bindings;
+
+/// <summary>Sends a task's results through the producer decorator, in the order of the calls.</summary>
+internal sealed class TaskOutput(InstanceState instance) : IStageOutput
+{
+    private readonly Dictionary<string, TopicPartition[]> places = [];
+    private readonly Dictionary<string, TopicPartition> anywhere = [];
+
+    private StageProducer Producer => instance.Producer!; // made before any task
+
+    public void Send(string topic, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null, long? timestampMs = null)
+    {
+        if (!anywhere.TryGetValue(topic, out var to))
+        {
+            anywhere[topic] = to = new TopicPartition(topic, Partition.Any);
+        }
+
+        Producer.Send(to, Message(key, value, headers, timestampMs));
+    }
+
+    public void SendTo(string topic, int partition, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null, long? timestampMs = null) =>
+        Producer.Send(PlacesOf(topic)[partition], Message(key, value, headers, timestampMs));
+
+    public int PartitionsOf(string topic) => PlacesOf(topic).Length;
+
+    private static Message<byte[], byte[]> Message(byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers, long? timestampMs)
+    {
+        var message = new Message<byte[], byte[]> { Key = key, Value = value! }; // null is a tombstone
+        if (timestampMs is { } ms)
+        {
+            message.Timestamp = new Timestamp(ms, TimestampType.CreateTime);
+        }
+
+        if (headers is { Count: > 0 })
+        {
+            message.Headers = [];
+            for (var i = 0; i < headers.Count; i++)
+            {
+                message.Headers.Add(headers[i].Key, headers[i].Value);
+            }
+        }
+
+        return message;
+    }
+
+    private TopicPartition[] PlacesOf(string topic)
+    {
+        if (!places.TryGetValue(topic, out var all))
+        {
+            var count = instance.PartitionCounts.TryGetValue(topic, out var known)
+                ? known
+                : throw new InvalidOperationException($"{topic} is no output of stage {instance.Stage.Name}, or was not there at the start");
+            all = new TopicPartition[count];
+            for (var i = 0; i < count; i++)
+            {
+                all[i] = new TopicPartition(topic, i);
+            }
+
+            places[topic] = all;
+        }
+
+        return all;
+    }
+}

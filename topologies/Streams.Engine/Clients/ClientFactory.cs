@@ -1,0 +1,85 @@
+using Confluent.Kafka;
+using Streams.Engine.Hosting;
+using Streams.Engine.Running;
+
+namespace Streams.Engine.Clients;
+
+/// <summary>Builds the raw clients, with the settings that the promises need.</summary>
+internal static class ClientFactory
+{
+    public const int PollMs = 5;
+    public const int MaxPollRecords = 5000;
+
+    public static IAdminClient BuildAdmin(EngineOptions options)
+    {
+        var config = new AdminClientConfig { BootstrapServers = options.BootstrapServers, ClientId = options.ApplicationPrefix + "-admin" };
+        Pass(options, config);
+        IAdminClient admin = new AdminClientBuilder(config).SetLogHandler(Quiet).Build();
+        return options.Embedded ? new EmbeddedAdmin(admin, options) : admin;
+    }
+
+    public static ConsumerConfig Consumer(ConsumerConfig from, InstanceState state, bool restore)
+    {
+        var options = state.Options;
+        var config = new ConsumerConfig(from.ToDictionary(p => p.Key, p => p.Value));
+        config.AutoOffsetReset = AutoOffsetReset.Earliest;
+        config.EnableAutoCommit = false;
+        config.EnableAutoOffsetStore = false;
+        config.EnablePartitionEof = false;
+        config.AllowAutoCreateTopics = false;
+        config.IsolationLevel = IsolationLevel.ReadCommitted;
+        config.FetchWaitMaxMs = options.Embedded ? 10 : 50;
+        config.FetchQueueBackoffMs = 5;
+        config.QueuedMaxMessagesKbytes = options.QueuedMaxKilobytes;
+        config.MaxPollIntervalMs = (int)options.MaxPollInterval.TotalMilliseconds;
+        config.SessionTimeoutMs = options.Embedded ? 2000 : (int)options.SessionTimeout.TotalMilliseconds;
+        config.HeartbeatIntervalMs = options.Embedded ? 500 : Math.Min(3000, (int)options.SessionTimeout.TotalMilliseconds / 3);
+        config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.RoundRobin;
+        config.ReconnectBackoffMs = 50;
+        config.ReconnectBackoffMaxMs = 1000;
+        if (!restore && !options.Embedded)
+        {
+            config.GroupInstanceId = state.MemberName;
+        }
+
+        Pass(options, config);
+        return config;
+    }
+
+    public static ProducerConfig Producer(ProducerConfig from, InstanceState state)
+    {
+        var options = state.Options;
+        var config = new ProducerConfig(from.ToDictionary(p => p.Key, p => p.Value));
+        config.Acks = Acks.All;
+        config.EnableIdempotence = !options.Embedded;
+        config.Partitioner = Partitioner.Murmur2Random;
+        config.LingerMs = 2;
+        config.CompressionType = CompressionType.Lz4;
+        config.DeliveryReportFields = "none";
+        config.QueueBufferingMaxKbytes = options.ProducerQueueKilobytes;
+        config.QueueBufferingMaxMessages = 500_000;
+        config.AllowAutoCreateTopics = false;
+        config.RetryBackoffMs = 5;
+        config.RetryBackoffMaxMs = 500;
+        if (options.ExactlyOnce)
+        {
+            config.TransactionalId = state.MemberName;
+            config.TransactionTimeoutMs = (int)options.TransactionTimeout.TotalMilliseconds;
+        }
+
+        Pass(options, config);
+        return config;
+    }
+
+    public static void Quiet(IClient client, LogMessage message)
+    {
+    }
+
+    private static void Pass(EngineOptions options, ClientConfig config)
+    {
+        foreach (var (name, value) in options.ClientProperties)
+        {
+            config.Set(name, value);
+        }
+    }
+}

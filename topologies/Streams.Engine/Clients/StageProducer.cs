@@ -1,0 +1,186 @@
+using Confluent.Kafka;
+using Streams.Engine.Running;
+
+namespace Streams.Engine.Clients;
+
+/// <summary>
+/// The producer of one stream thread. It promises: one flush a commit; nothing is committed after a failed delivery;
+/// outputs sent past Streamiz belong to the same transaction; a full queue is waited for; an abort ends the process.
+/// </summary>
+/// <remarks>
+/// N19: Streamiz flushes once per task; here Flush only notes. N2: Streamiz forgets a delivery failure when it shuts down.
+/// N21: Local_QueueFull is no failure. There is no in-process abort path (N3, and the checkpoint of defect 3).
+/// Delivery reports arrive on librdkafka's thread and touch only the poison.
+/// </remarks>
+internal sealed class StageProducer : ForwardingProducer
+{
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(60);
+    private readonly InstanceState state;
+    private readonly Action<DeliveryReport<byte[], byte[]>> delivered;
+    private volatile Error? poison;
+
+    public StageProducer(IProducer<byte[], byte[]> inner, InstanceState state)
+        : base(inner)
+    {
+        this.state = state;
+        delivered = OnDelivered;
+    }
+
+    /// <summary>Called on the stream thread after a commit succeeded.</summary>
+    public event Action? Committed;
+
+    /// <summary>Whether a transaction is open.</summary>
+    public bool InTransaction { get; private set; }
+
+    /// <summary>Whether Streamiz knows of the open transaction; if not, it would not commit it on its own.</summary>
+    public bool EngineKnows { get; private set; }
+
+    /// <summary>How many real flushes there were; for tests.</summary>
+    public long Flushes { get; private set; }
+
+    /// <summary>Sends past Streamiz, within the current transaction.</summary>
+    public void Send(TopicPartition to, Message<byte[], byte[]> message)
+    {
+        Begin();
+        ProduceOrWait(to, message);
+    }
+
+    public override void Produce(TopicPartition topicPartition, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null) =>
+        ProduceOrWait(topicPartition, message);
+
+    public override void Produce(string topic, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null) =>
+        ProduceOrWait(new TopicPartition(topic, Partition.Any), message);
+
+    public override void BeginTransaction()
+    {
+        Begin();
+        EngineKnows = true;
+    }
+
+    public override void Flush(CancellationToken cancellationToken = default)
+    {
+        // Noted only: the real flush happens once, before the offsets go.
+    }
+
+    public override int Flush(TimeSpan timeout) => 0;
+
+    /// <summary>Waits for every delivery report; a failure among them ends the process.</summary>
+    public void FlushForCommit()
+    {
+        state.ProcessEnd.ThrowIfEnded();
+        Flushes++;
+        var began = state.Options.Time.GetTimestamp();
+        while (poison is null && Inner.Flush(Slice) > 0)
+        {
+            state.NotePoll();
+            if (state.Options.Time.GetElapsedTime(began) > FlushPatience)
+            {
+                throw state.ProcessEnd.Fail($"{state.MemberName}: records were not delivered within {FlushPatience.TotalSeconds} s");
+            }
+        }
+
+        if (poison is { } error)
+        {
+            throw state.ProcessEnd.Fail($"{state.MemberName}: a record could not be delivered: {error.Code} {error.Reason}");
+        }
+    }
+
+    public override void SendOffsetsToTransaction(IEnumerable<TopicPartitionOffset> offsets, IConsumerGroupMetadata groupMetadata, TimeSpan timeout)
+    {
+        FlushForCommit();
+        try
+        {
+            Retry(() => Inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout));
+        }
+        catch (KafkaException refused)
+        {
+            throw state.ProcessEnd.Fail($"{state.MemberName}: the offsets were refused: {refused.Error.Code} {refused.Message}");
+        }
+    }
+
+    public override void CommitTransaction()
+    {
+        state.ProcessEnd.ThrowIfEnded();
+        try
+        {
+            Retry(Inner.CommitTransaction);
+        }
+        catch (KafkaException refused)
+        {
+            throw state.ProcessEnd.Fail($"{state.MemberName}: the commit was refused: {refused.Error.Code} {refused.Message}");
+        }
+
+        InTransaction = false;
+        EngineKnows = false;
+        AfterCommit();
+    }
+
+    /// <summary>The commit hook; at-least-once calls it after the consumer's commit.</summary>
+    public void AfterCommit()
+    {
+        state.Uncommitted = false;
+        Committed?.Invoke();
+    }
+
+    public override void AbortTransaction() => throw state.ProcessEnd.Fail($"{state.MemberName}: Streamiz asked for an abort");
+
+    public override void AbortTransaction(TimeSpan timeout) => AbortTransaction();
+
+    private static void Retry(Action call)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                call();
+                return;
+            }
+            catch (KafkaRetriableException) when (tries < 5)
+            {
+            }
+        }
+    }
+
+    private void Begin()
+    {
+        state.Uncommitted = true;
+        if (!state.Options.ExactlyOnce || InTransaction)
+        {
+            return;
+        }
+
+        state.ProcessEnd.ThrowIfEnded();
+        Inner.BeginTransaction();
+        InTransaction = true;
+    }
+
+    private void ProduceOrWait(TopicPartition to, Message<byte[], byte[]> message)
+    {
+        while (true)
+        {
+            try
+            {
+                Inner.Produce(to, message, delivered);
+                return;
+            }
+            catch (ProduceException<byte[], byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull && poison is null)
+            {
+                state.NotePoll();
+                Inner.Flush(Slice);
+            }
+            catch (KafkaException refused)
+            {
+                throw state.ProcessEnd.Fail($"{state.MemberName}: {to.Topic} did not take a record: {refused.Error.Code} {refused.Error.Reason}");
+            }
+        }
+    }
+
+    private void OnDelivered(DeliveryReport<byte[], byte[]> report)
+    {
+        if (report.Error.IsError)
+        {
+            poison ??= report.Error;
+        }
+    }
+}

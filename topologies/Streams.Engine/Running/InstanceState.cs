@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+using Streams.Engine.Clients;
+using Streams.Engine.Hosting;
+using Streams.Engine.State;
+
+namespace Streams.Engine.Running;
+
+/// <summary>
+/// What the decorated clients, the stores and the bindings of one KafkaStream instance (one stream thread) know of each other.
+/// </summary>
+internal sealed class InstanceState(EngineOptions options, StageDescriptor stage, string instanceName, int index)
+{
+    private long lastPoll = options.Time.GetTimestamp();
+
+    public EngineOptions Options => options;
+
+    public StageDescriptor Stage => stage;
+
+    public string ApplicationId { get; } = options.ApplicationPrefix + "-" + stage.Name;
+
+    /// <summary>The same over restarts: what fences this instance's own predecessor (N13).</summary>
+    public string MemberName { get; } = $"{options.ApplicationPrefix}-{stage.Name}-{instanceName}-{index}";
+
+    public ProcessEnd ProcessEnd => options.ProcessEnd;
+
+    /// <summary>Set by the host before it disposes the stream: from then on an Unsubscribe is expected.</summary>
+    public bool Stopping { get; set; }
+
+    /// <summary>The decorated producer; set when Streamiz has asked for it.</summary>
+    public StageProducer? Producer { get; set; }
+
+    /// <summary>Whether anything was handed out or sent since the last commit; if not, a poll may block.</summary>
+    public bool Uncommitted { get; set; }
+
+    /// <summary>Whether a task asked for the end of its log since the last look; so nobody asks the broker for nothing.</summary>
+    public volatile bool EndsWanted;
+
+    /// <summary>Whether a first assignment has come.</summary>
+    public bool Assigned { get; set; }
+
+    /// <summary>The partition counts of the topics there are, read at the start.</summary>
+    public Dictionary<string, int> PartitionCounts { get; set; } = [];
+
+    /// <summary>The stores of the tasks assigned now, by store name and partition.</summary>
+    public ConcurrentDictionary<(string Store, int Partition), TaskStore> Stores { get; } = new();
+
+    /// <summary>The input partitions assigned now.</summary>
+    public ConcurrentDictionary<TopicPartition, PartitionState> Partitions { get; } = new();
+
+    /// <summary>The time of the last poll of any consumer, for the watchdog.</summary>
+    public TimeSpan SinceLastPoll => options.Time.GetElapsedTime(Volatile.Read(ref lastPoll));
+
+    /// <summary>Whether the first assignment has come and every store of it is restored (N10: not Streamiz' RUNNING).</summary>
+    public bool Ready
+    {
+        get
+        {
+            if (!Assigned)
+            {
+                return false;
+            }
+
+            foreach (var store in Stores.Values)
+            {
+                if (!store.RestoreEnded)
+                {
+                    return false;
+                }
+            }
+
+            return Stores.Count >= Partitions.Count;
+        }
+    }
+
+    public string StoreName(string topic) => stage.Name + "-" + topic;
+
+    public string ChangelogOf(string topic) => $"{ApplicationId}-{StoreName(topic)}-changelog";
+
+    public void NotePoll() => Volatile.Write(ref lastPoll, options.Time.GetTimestamp());
+}

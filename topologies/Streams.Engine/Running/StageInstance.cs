@@ -1,0 +1,105 @@
+using Confluent.Kafka;
+using Streamiz.Kafka.Net;
+using Streamiz.Kafka.Net.Processors.Public;
+using Streamiz.Kafka.Net.SerDes;
+using Streamiz.Kafka.Net.State;
+using Streamiz.Kafka.Net.Stream;
+using Streams.Engine.Bindings;
+using Streams.Engine.Clients;
+using Streams.Engine.State;
+
+namespace Streams.Engine.Running;
+
+/// <summary>One KafkaStream of one stream thread: a stage's topology on our clients, our store and our settings.</summary>
+internal sealed class StageInstance
+{
+    private readonly KafkaStream stream;
+
+    public StageInstance(InstanceState state, IAdminClient rawAdmin)
+    {
+        State = state;
+        Topology = BuildTopology(state);
+        stream = new KafkaStream(Topology, Configure(state), new StageClients(state, rawAdmin));
+        stream.OnRestoreEndEvent += (partition, store, _) =>
+        {
+            if (state.Stores.TryGetValue((store, partition.Partition.Value), out var task))
+            {
+                task.RestoreEnded = true;
+            }
+        };
+        stream.StateChanged += (_, now) =>
+        {
+            if (now == KafkaStream.State.ERROR && !state.Stopping)
+            {
+                state.ProcessEnd.End($"{state.MemberName}: the stream is in error");
+            }
+        };
+    }
+
+    public InstanceState State { get; }
+
+    public Topology Topology { get; }
+
+    public Task StartAsync() => stream.StartAsync();
+
+    /// <summary>Commits, leaves and closes; blocks until the stream thread has ended.</summary>
+    public void Stop()
+    {
+        State.Stopping = true;
+        stream.Dispose();
+    }
+
+    internal static Topology BuildTopology(InstanceState state)
+    {
+        var builder = new StreamBuilder();
+        foreach (var topic in state.Stage.Inputs)
+        {
+            var bytes = new ByteArraySerDes();
+            var store = new KeyValueStoreBuilder<byte[], byte[]>(new TaskStoreSupplier(state.StoreName(topic), state), bytes, bytes).WithCachingDisabled();
+            builder.AddStateStore(store);
+            var transformer = TransformerBuilder.New<byte[], byte[], byte[], byte[]>().Transformer<StageTransformer>(state, topic).Build();
+            builder.Stream(topic, bytes, bytes, "in-" + topic, new RecordTime()).Transform(transformer, "task-" + topic, state.StoreName(topic));
+        }
+
+        return builder.Build();
+    }
+
+    private static StreamConfig<ByteArraySerDes, ByteArraySerDes> Configure(InstanceState state)
+    {
+        var options = state.Options;
+        return new StreamConfig<ByteArraySerDes, ByteArraySerDes>
+        {
+            ApplicationId = state.ApplicationId,
+            ClientId = state.MemberName,
+            BootstrapServers = options.BootstrapServers,
+            StateDir = Path.Combine(options.StateDirectory, "streamiz"),
+            Guarantee = options.ExactlyOnce ? ProcessingGuarantee.EXACTLY_ONCE : ProcessingGuarantee.AT_LEAST_ONCE,
+            NumStreamThreads = 1,
+            AutoOffsetReset = AutoOffsetReset.Earliest,
+            CommitIntervalMs = (long)state.Stage.CommitInterval.TotalMilliseconds,
+            PollMs = ClientFactory.PollMs,
+            MaxPollRecords = ClientFactory.MaxPollRecords,
+            MaxPollRestoringRecords = 20_000,
+            MaxPollIntervalMs = (int)options.MaxPollInterval.TotalMilliseconds,
+            TransactionTimeout = options.TransactionTimeout,
+            AllowAutoCreateTopics = false,
+            OffsetCheckpointManager = new NoCheckpoints(),
+            Logger = options.Logging,
+            InnerExceptionHandler = failed => End(state, Unwrap(failed)),
+            ProductionExceptionHandler = report =>
+            {
+                End(state, new KafkaException(report.Error));
+                return ProductionExceptionHandlerResponse.FAIL;
+            },
+            DeserializationExceptionHandler = (_, _, failed) => End(state, failed),
+        };
+    }
+
+    private static Exception Unwrap(Exception failed) => failed.InnerException is { } inner && failed.GetType().Namespace!.StartsWith("Streamiz", StringComparison.Ordinal) ? inner : failed;
+
+    private static ExceptionHandlerResponse End(InstanceState state, Exception failed)
+    {
+        state.ProcessEnd.End($"{state.MemberName}: {failed.GetType().Name}: {failed.Message} {failed.StackTrace?.Split('\n')[0].Trim()}");
+        return ExceptionHandlerResponse.FAIL;
+    }
+}

@@ -1,0 +1,10 @@
+namespace Streams.Engine.State;
+
+/// <summary>Another process holds the state directory: two would fence each other. The host exits with 3.</summary>
+/// <param name="directory">The directory.</param>
+public sealed class StateDirectoryInUseException(string directory)
+    : Exception($"the state directory {directory} is held by another process; give each process a directory of its own")
+{
+    /// <summary>The directory.</summary>
+    public string StateDirectory { get; } = directory;
+}

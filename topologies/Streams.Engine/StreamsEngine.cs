@@ -1,0 +1,165 @@
+using Confluent.Kafka;
+using Streams.Engine.Clients;
+using Streams.Engine.Hosting;
+using Streams.Engine.Running;
+using Streams.Engine.State;
+using Streams.Engine.Topics;
+
+namespace Streams.Engine;
+
+/// <summary>
+/// Runs stages, each as a Streamiz application of its own, with Streamiz' defects mended: exactly-once over kill -9,
+/// nothing dropped, an end of the process in the place of every half-alive state.
+/// </summary>
+/// <remarks>Start once, stop once. An anomaly while running ends the process (<see cref="ProcessEnd"/>), with exit code 10.</remarks>
+public sealed class StreamsEngine : IAsyncDisposable
+{
+    private readonly EngineOptions options;
+    private readonly IReadOnlyList<StageDescriptor> stages;
+    private readonly StateDirectory directory;
+    private readonly IAdminClient admin;
+    private readonly List<StageInstance> instances = [];
+    private readonly List<Task> watches = [];
+    private readonly CancellationTokenSource stopping = new();
+    private bool stopped;
+
+    /// <summary>Checks the options, takes the state directory's lock and makes the topologies; no broker is asked yet.</summary>
+    /// <exception cref="ArgumentException">The options or stages are wrong; every error is named.</exception>
+    /// <exception cref="StateDirectoryInUseException">Another process holds the state directory.</exception>
+    public StreamsEngine(EngineOptions options, IReadOnlyList<StageDescriptor> stages)
+    {
+        var errors = options.Validate().Concat(Check(options, stages)).ToList();
+        if (errors.Count > 0)
+        {
+            throw new ArgumentException(string.Join(Environment.NewLine, errors));
+        }
+
+        this.options = options;
+        this.stages = stages;
+
+        // N15: Streamiz measures the commit interval in local time.
+        Environment.SetEnvironmentVariable("TZ", "UTC");
+        TimeZoneInfo.ClearCachedData();
+        directory = StateDirectory.Open(options.StateDirectory, options.InstanceName);
+        admin = ClientFactory.BuildAdmin(options);
+    }
+
+    /// <summary>The name of this process among those with the same application ids.</summary>
+    public string InstanceName => directory.InstanceName;
+
+    /// <summary>Whether every instance has its first assignment and every store of it is restored.</summary>
+    public bool Ready => instances.Count > 0 && instances.TrueForAll(i => i.State.Ready);
+
+    /// <summary>Creates missing topics and changelogs, checks partition counts, starts the stream threads.</summary>
+    public async Task StartAsync(CancellationToken cancel = default)
+    {
+        var counts = await PrepareTopicsAsync(cancel).ConfigureAwait(false);
+        foreach (var stage in stages)
+        {
+            for (var index = 0; index < stage.Instances; index++)
+            {
+                var state = new InstanceState(options, stage, InstanceName, index) { PartitionCounts = counts };
+                var instance = new StageInstance(state, admin);
+                instances.Add(instance);
+                await instance.StartAsync().ConfigureAwait(false);
+                watches.Add(new InstanceWatch(state, admin).RunAsync(stopping.Token));
+            }
+        }
+    }
+
+    /// <summary>Waits until <see cref="Ready"/>.</summary>
+    public async Task WaitUntilReadyAsync(CancellationToken cancel = default)
+    {
+        while (!Ready)
+        {
+            options.ProcessEnd.ThrowIfEnded();
+            await Task.Delay(20, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Commits what is processed, leaves the groups and closes, within 10 s; else the process ends.</summary>
+    public async Task StopAsync()
+    {
+        if (stopped)
+        {
+            return;
+        }
+
+        stopped = true;
+        await stopping.CancelAsync().ConfigureAwait(false);
+        var all = Task.WhenAll(instances.Select(i => Task.Run(i.Stop)));
+        if (await Task.WhenAny(all, Task.Delay(TimeSpan.FromSeconds(10))).ConfigureAwait(false) != all)
+        {
+            throw options.ProcessEnd.Fail("the stages did not stop within 10 s");
+        }
+
+        await all.ConfigureAwait(false);
+        await Task.WhenAll(watches).ConfigureAwait(false);
+        admin.Dispose();
+        directory.Dispose();
+    }
+
+    /// <summary>The topologies as text and as a Mermaid flow chart.</summary>
+    public TopologyDescription Describe() => TopologyDescription.Of(options, stages);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        stopping.Dispose();
+    }
+
+    private static IEnumerable<string> Check(EngineOptions options, IReadOnlyList<StageDescriptor> stages)
+    {
+        if (stages.Select(s => s.Name).Distinct().Count() != stages.Count)
+        {
+            yield return "stages: two have the same name";
+        }
+
+        foreach (var stage in stages)
+        {
+            if (stage.Inputs.Count == 0 || stage.Inputs.Distinct().Count() != stage.Inputs.Count)
+            {
+                yield return $"stages.{stage.Name}.Inputs: needs one topic or more, each once";
+            }
+
+            if (stage.Instances < 1 || (options.Embedded && stage.Instances > 1))
+            {
+                yield return $"stages.{stage.Name}.Instances: must be {(options.Embedded ? "1 on the embedded broker" : "at least 1")}";
+            }
+
+            if (stage.TickInterval < TimeSpan.FromMilliseconds(10))
+            {
+                yield return $"stages.{stage.Name}.TickInterval: must be at least 10 ms";
+            }
+        }
+    }
+
+    private async Task<Dictionary<string, int>> PrepareTopicsAsync(CancellationToken cancel)
+    {
+        using var topics = new TopicAdmin(admin, options);
+        var listed = options.Topics.ToDictionary(t => t.Name);
+        var wanted = new List<TopicSpec>(options.Topics);
+        foreach (var name in stages.SelectMany(s => s.Inputs.Concat(s.Outputs)).Distinct())
+        {
+            if (!listed.ContainsKey(name))
+            {
+                wanted.Add(new TopicSpec { Name = name, Partitions = options.DefaultPartitions });
+            }
+        }
+
+        await topics.CreateMissingAsync(wanted, cancel).ConfigureAwait(false);
+        var counts = topics.Partitions();
+        var changelogs = new List<TopicSpec>();
+        foreach (var stage in stages)
+        {
+            var state = new InstanceState(options, stage, InstanceName, 0);
+            changelogs.AddRange(stage.Inputs.Select(input => TopicSpec.Changelog(state.ChangelogOf(input), counts[input])));
+        }
+
+        await topics.CreateMissingAsync(changelogs, cancel).ConfigureAwait(false);
+        counts = topics.Partitions();
+        var wrong = changelogs.Where(c => counts[c.Name] != c.Partitions).Select(c => $"{c.Name} has {counts[c.Name]} partitions, its input {c.Partitions}").ToList();
+        return wrong.Count == 0 ? counts : throw new InvalidOperationException("partition counts that must agree do not: " + string.Join("; ", wrong));
+    }
+}

@@ -1,0 +1,161 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using Streams.Engine.Clients;
+
+namespace Streams.Engine.Topics;
+
+/// <summary>Creates and compares topics. On the embedded broker it creates through the broker's own call.</summary>
+/// <remarks>Thread-safe. A topic that another process creates meanwhile is no error.</remarks>
+public sealed class TopicAdmin : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly IAdminClient admin;
+    private readonly Action<string, int>? createEmbedded;
+    private readonly short replicationFactor;
+    private readonly bool owned;
+
+    /// <summary>Makes one with a client of its own.</summary>
+    public TopicAdmin(Hosting.EngineOptions options)
+        : this(ClientFactory.BuildAdmin(options), options, owned: true)
+    {
+    }
+
+    internal TopicAdmin(IAdminClient admin, Hosting.EngineOptions options, bool owned = false)
+    {
+        this.admin = admin;
+        this.owned = owned;
+        createEmbedded = options.Embedded ? options.CreateEmbeddedTopic : null;
+        replicationFactor = options.ReplicationFactor;
+    }
+
+    /// <summary>The number of partitions of every topic there is.</summary>
+    public Dictionary<string, int> Partitions()
+    {
+        var found = new Dictionary<string, int>();
+        foreach (var topic in admin.GetMetadata(Patience).Topics)
+        {
+            if (topic.Partitions.Count > 0)
+            {
+                found[topic.Topic] = topic.Partitions.Count;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Creates the topics that are missing and waits until the cluster knows them; answers their names.</summary>
+    /// <exception cref="CreateTopicsException">The broker refused one.</exception>
+    public async Task<IReadOnlyList<string>> CreateMissingAsync(IEnumerable<TopicSpec> topics, CancellationToken cancel = default)
+    {
+        var there = Partitions();
+        var missing = new Dictionary<string, TopicSpec>();
+        foreach (var topic in topics)
+        {
+            if (!there.ContainsKey(topic.Name))
+            {
+                missing[topic.Name] = topic;
+            }
+        }
+
+        if (missing.Count == 0)
+        {
+            return [];
+        }
+
+        if (createEmbedded is not null)
+        {
+            foreach (var topic in missing.Values)
+            {
+                createEmbedded(topic.Name, topic.Partitions);
+            }
+        }
+        else
+        {
+            await CreateOnBrokerAsync(missing.Values).ConfigureAwait(false);
+        }
+
+        for (var tries = 0; tries < 200; tries++)
+        {
+            there = Partitions();
+            if (missing.Keys.All(there.ContainsKey))
+            {
+                return [.. missing.Keys];
+            }
+
+            await Task.Delay(50, cancel).ConfigureAwait(false);
+        }
+
+        throw new TimeoutException("topics were created but the cluster does not show them: " + string.Join(", ", missing.Keys.Where(n => !there.ContainsKey(n))));
+    }
+
+    /// <summary>Where the topics are not as they should be; on the embedded broker only existence and partitions.</summary>
+    public async Task<IReadOnlyList<TopicDifference>> CompareAsync(IEnumerable<TopicSpec> topics)
+    {
+        var there = Partitions();
+        var differences = new List<TopicDifference>();
+        foreach (var topic in topics)
+        {
+            if (!there.TryGetValue(topic.Name, out var partitions))
+            {
+                differences.Add(new(topic.Name, "exists", "true", "false"));
+                continue;
+            }
+
+            if (partitions != topic.Partitions)
+            {
+                differences.Add(new(topic.Name, "partitions", $"{topic.Partitions}", $"{partitions}"));
+            }
+
+            if (createEmbedded is null)
+            {
+                await CompareSettingsAsync(topic, differences).ConfigureAwait(false);
+            }
+        }
+
+        return differences;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (owned)
+        {
+            admin.Dispose();
+        }
+    }
+
+    private async Task CompareSettingsAsync(TopicSpec topic, List<TopicDifference> differences)
+    {
+        var resource = new ConfigResource { Name = topic.Name, Type = ResourceType.Topic };
+        var described = await admin.DescribeConfigsAsync([resource]).ConfigureAwait(false);
+        foreach (var (name, expected) in topic.AllSettings())
+        {
+            var actual = described[0].Entries.TryGetValue(name, out var entry) ? entry.Value : "unknown";
+            if (!SameSetting(expected, actual))
+            {
+                differences.Add(new(topic.Name, name, expected, actual));
+            }
+        }
+    }
+
+    private static bool SameSetting(string expected, string actual) =>
+        expected == actual || expected.Split(',').Order().SequenceEqual(actual.Split(',').Order());
+
+    private async Task CreateOnBrokerAsync(IEnumerable<TopicSpec> missing)
+    {
+        var specifications = missing.Select(t => new TopicSpecification
+        {
+            Name = t.Name,
+            NumPartitions = t.Partitions,
+            ReplicationFactor = replicationFactor,
+            Configs = t.AllSettings(),
+        });
+        try
+        {
+            await admin.CreateTopicsAsync(specifications).ConfigureAwait(false);
+        }
+        catch (CreateTopicsException refused) when (refused.Results.All(r => !r.Error.IsError || r.Error.Code == ErrorCode.TopicAlreadyExists))
+        {
+        }
+    }
+}

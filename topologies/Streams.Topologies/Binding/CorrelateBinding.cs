@@ -1,0 +1,91 @@
+using System.Text;
+using Streams.Engine.Hosting;
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Avro;
+using Streams.Schemas.Parsing;
+using Streams.Schemas.Events;
+using Streams.Schemas.Signals;
+using Streams.Schemas.Watermarks;
+using Streams.Topologies.Correlate;
+using Streams.Topologies.Rules;
+using Streams.Topologies.State;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Binding;
+
+/// <summary>Binds stage C to one partition of signals.</summary>
+public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
+{
+    private readonly StageTaskContext _context;
+    private readonly TopicNames _topics;
+    private readonly BoardOfAccounts _board;
+    private readonly AvroWriter _writer = new();
+    private readonly StoreState<GroupState> _groups;
+    private readonly StoreState<GapState> _gaps;
+    private readonly CorrelateStage _stage;
+    private readonly Func<string, bool> _isMine;
+
+    /// <param name="context">The task.</param>
+    /// <param name="topics">Where results go.</param>
+    /// <param name="plan">The rules.</param>
+    /// <param name="options">Lateness, time-outs, skew.</param>
+    /// <param name="cluster">The cluster's name; empty: none.</param>
+    /// <param name="shape">The origins, and the partitions of B and C.</param>
+    /// <param name="board">Where counts can be read.</param>
+    public CorrelateBinding(StageTaskContext context, TopicNames topics, RulePlan plan, TimeOptions options, string cluster, PipelineShape shape, BoardOfAccounts board)
+    {
+        (_context, _topics, _board) = (context, topics, board);
+        _groups = new StoreState<GroupState>(context.Store, "group");
+        _gaps = new StoreState<GapState>(context.Store, "gap");
+        _stage = new CorrelateStage(plan, options, cluster, shape, _groups, _gaps, this);
+        _isMine = group => Murmur2.Partition(group, shape.SignalPartitions) == context.Partition;
+    }
+
+    /// <inheritdoc/>
+    public void Restored()
+    {
+        _groups.Load();
+        _gaps.Load();
+        _stage.Restored();
+    }
+
+    /// <inheritdoc/>
+    public void Process(in StageInput input)
+    {
+        if (Watermarks.IsWatermark(in input))
+        {
+            if (WatermarkCodec.Decode(input.Value) is { } vector)
+            {
+                _stage.Process(vector, _isMine);
+                _board.Irregular[$"correlate-{_context.Partition}"] = (_stage.Late, _stage.Duplicates);
+                _board.Frontiers[_context.Partition] = _stage.Frontier;
+            }
+        }
+        else if (SignalCodec.Decode(input.Value) is { } signal)
+        {
+            _stage.Process(signal);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Tick(long wallClockMs) => false;
+
+    /// <inheritdoc/>
+    public void Flush()
+    {
+        _groups.Flush();
+        _gaps.Flush();
+    }
+
+    void ICorrelateOutput.Alert(Alert alert) => _context.Output.Send(_topics.Alerts, Encoding.UTF8.GetBytes(alert.Id), AlertCodec.Encode(alert, _writer));
+
+    void ICorrelateOutput.Unknown(Signal signal) => _context.Output.Send(_topics.DeadLetters, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer),
+    [
+        new(RecordHeaders.Reason, Encoding.UTF8.GetBytes(DeadReason.RuleUnknown.Name())),
+        new(RecordHeaders.Detail, Encoding.UTF8.GetBytes($"no rule set of this process has the correlation {signal.Correlation}")),
+        new(RecordHeaders.Parser, Encoding.UTF8.GetBytes(signal.Evidence.Source.Name())),
+        new(RecordHeaders.Topic, Encoding.UTF8.GetBytes(_topics.Signals)),
+    ]);
+
+    void ICorrelateOutput.Blind(string ruleId, Signal trigger) => _board.Blind.AddOrUpdate(ruleId, 1, static (_, count) => count + 1);
+}

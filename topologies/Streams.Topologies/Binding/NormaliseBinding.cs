@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+using Streams.Engine.Hosting;
+using Streams.Schemas.Avro;
+using Streams.Schemas.DeadLetters;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
+using Streams.Schemas.Signals;
+using Streams.Schemas.Watermarks;
+using Streams.Topologies.Entities;
+using Streams.Topologies.Normalise;
+using Streams.Topologies.Rules;
+using Streams.Topologies.State;
+
+namespace Streams.Topologies.Binding;
+
+/// <summary>Binds stage A to one raw partition.</summary>
+public sealed class NormaliseBinding : IStageTask, INormaliseOutput
+{
+    private const string AccountKey = "account";
+    private const int WordyReason = 200;
+    private readonly StageTaskContext _context;
+    private readonly TopicNames _topics;
+    private readonly AvroWriter _writer = new();
+    private readonly StoreState<PartsOfLine> _parts;
+    private readonly StoreState<PendingRecord> _pending;
+    private readonly StoreState<StageAccount> _accounts;
+    private readonly Func<NormaliseState, NormaliseStage> _create;
+    private readonly PendingQueue _queue;
+    private readonly BoardOfAccounts _board;
+    private NormaliseStage? _stage;
+    private bool _isAppendTime;
+    private bool _dirty;
+
+    /// <param name="context">The task.</param>
+    /// <param name="source">The source of the topic.</param>
+    /// <param name="topics">Where results go.</param>
+    /// <param name="plan">The rules.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="table">The process's entities.</param>
+    /// <param name="board">Where the task's account can be read.</param>
+    public NormaliseBinding(StageTaskContext context, EventSource source, TopicNames topics, RulePlan plan, NormaliseOptions options, EntityTable table, BoardOfAccounts board)
+    {
+        (_context, _topics, _board) = (context, topics, board);
+        _parts = new StoreState<PartsOfLine>(context.Store, "parts");
+        _pending = new StoreState<PendingRecord>(context.Store, "pending");
+        _accounts = new StoreState<StageAccount>(context.Store, "account");
+        _queue = new PendingQueue(_pending);
+        _create = state => new NormaliseStage(source, $"{context.Topic}-{context.Partition}", plan, options, table, state, this);
+    }
+
+    /// <inheritdoc/>
+    public void Restored()
+    {
+        _parts.Load();
+        _pending.Load();
+        _accounts.Load();
+        _queue.Restored();
+        var account = _accounts.Get(AccountKey) ?? new StageAccount();
+        _accounts.Put(AccountKey, account);
+        _board.Put($"{_context.Topic}-{_context.Partition}", account);
+        _stage = _create(new NormaliseState(_parts, _queue, account));
+    }
+
+    /// <inheritdoc/>
+    public void Process(in StageInput input)
+    {
+        var append = input.TimestampMs * EventTime.Millisecond;
+        _isAppendTime = input.IsAppendTime;
+        _dirty = true;
+        if (input.Value.Length == 0 && input.Headers?.TryGetLastBytes(WatermarkVector.ClockHeader, out _) == true)
+        {
+            _stage!.Heartbeat(append); // Restored comes first
+            return;
+        }
+
+        string? file = null;
+        if (input.Headers?.TryGetLastBytes(RecordHeaders.File, out var name) == true)
+        {
+            file = Encoding.UTF8.GetString(name);
+        }
+
+        var record = new RawRecord { Value = input.Value, Key = input.Key, AppendTime = append, FileName = file };
+        _stage!.Process(record, new Provenance(input.Topic, input.Partition, input.Offset, input.Offset)); // Restored comes first
+    }
+
+    /// <inheritdoc/>
+    public bool Tick(long wallClockMs)
+    {
+        if (_isAppendTime && _context.AtEndOfLog(out var began))
+        {
+            _stage!.EndOfLog(began * EventTime.Millisecond); // Restored comes first
+            _dirty = true;
+        }
+
+        _dirty |= _stage!.Tick(wallClockMs * EventTime.Millisecond); // Restored comes first
+        if (!_dirty)
+        {
+            return false;
+        }
+
+        _dirty = false;
+        var mark = _stage.Watermark();
+        var vector = new WatermarkVector(mark.Origin, [mark]);
+        Watermarks.Send(_context.Output, _topics.Signals, vector, _writer);
+        Watermarks.Send(_context.Output, _topics.Observations, vector, _writer);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Flush()
+    {
+        _accounts.Touch(AccountKey);
+        _parts.Flush();
+        _pending.Flush();
+        _accounts.Flush();
+    }
+
+    void INormaliseOutput.Event(Event e) =>
+        _context.Output.Send(_topics.Events, Encoding.UTF8.GetBytes(e.Entities[EntityKind.PodUid] ?? e.Entities[EntityKind.Principal] ?? e.Entities[EntityKind.Node] ?? ""), EventCodec.Encode(e, _writer));
+
+    void INormaliseOutput.Signal(Signal signal) => _context.Output.Send(_topics.Signals, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer));
+
+    void INormaliseOutput.Observe(Observation observation) => _context.Output.Send(_topics.Observations, Encoding.UTF8.GetBytes(observation.Subject), SignalCodec.Encode(observation, _writer));
+
+    void INormaliseOutput.Fact(EntityFact fact) => _context.Output.Send(_topics.Entities, Encoding.UTF8.GetBytes($"{fact.Namespace}/{fact.Pod}@{fact.ValidFrom}"), EntityCodec.Encode(fact, _writer));
+
+    void INormaliseOutput.Dead(DeadLetter letter) => _context.Output.Send(_topics.DeadLetters, letter.Key.ToArray(), letter.Value.ToArray(),
+    [
+        new(RecordHeaders.Reason, Encoding.UTF8.GetBytes(letter.Reason.Name())),
+        new(RecordHeaders.Detail, Encoding.UTF8.GetBytes(letter.Detail.Length > WordyReason ? letter.Detail[..WordyReason] : letter.Detail)),
+        new(RecordHeaders.Parser, Encoding.UTF8.GetBytes(letter.Source.Name())),
+        new(RecordHeaders.Topic, Encoding.UTF8.GetBytes(letter.Provenance.Origin)),
+        new(RecordHeaders.Partition, Encoding.UTF8.GetBytes(letter.Provenance.Partition.ToString(CultureInfo.InvariantCulture))),
+        new(RecordHeaders.Offset, Encoding.UTF8.GetBytes(letter.Provenance.Position.ToString(CultureInfo.InvariantCulture))),
+    ]);
+}

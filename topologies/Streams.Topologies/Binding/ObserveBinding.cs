@@ -1,0 +1,91 @@
+using System.Text;
+using Streams.Engine.Hosting;
+using Streams.Models.Scoring;
+using Streams.Schemas.Avro;
+using Streams.Schemas.Features;
+using Streams.Schemas.Signals;
+using Streams.Schemas.Watermarks;
+using Streams.Topologies.Observe;
+using Streams.Topologies.Rules;
+using Streams.Topologies.State;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Binding;
+
+/// <summary>Binds stage B to one partition of observations.</summary>
+public sealed class ObserveBinding : IStageTask, IObserveOutput
+{
+    private readonly StageTaskContext _context;
+    private readonly TopicNames _topics;
+    private readonly BoardOfAccounts _board;
+    private readonly AvroWriter _writer = new();
+    private readonly StoreState<FirstSeenState> _firstSeen;
+    private readonly StoreState<NameWindow> _windows;
+    private readonly ObserveStage _stage;
+    private bool _heard;
+
+    /// <param name="context">The task.</param>
+    /// <param name="topics">Where results go.</param>
+    /// <param name="plan">The rules.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="shape">The origins.</param>
+    /// <param name="models">The models by name.</param>
+    /// <param name="board">Where counts can be read.</param>
+    public ObserveBinding(StageTaskContext context, TopicNames topics, RulePlan plan, ObserveOptions options, PipelineShape shape, IReadOnlyDictionary<string, INameScorer> models, BoardOfAccounts board)
+    {
+        (_context, _topics, _board) = (context, topics, board);
+        _firstSeen = new StoreState<FirstSeenState>(context.Store, "first");
+        _windows = new StoreState<NameWindow>(context.Store, "names");
+        _stage = new ObserveStage(plan, options, shape, models, _firstSeen, _windows, this);
+    }
+
+    /// <inheritdoc/>
+    public void Restored()
+    {
+        _firstSeen.Load();
+        _windows.Load();
+        _stage.Restored();
+    }
+
+    /// <inheritdoc/>
+    public void Process(in StageInput input)
+    {
+        if (Watermarks.IsWatermark(in input))
+        {
+            if (WatermarkCodec.Decode(input.Value) is { } vector)
+            {
+                _stage.Process(vector);
+                _heard = true;
+            }
+        }
+        else if (SignalCodec.DecodeObservation(input.Value) is { } observation)
+        {
+            _stage.Process(observation);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Tick(long wallClockMs)
+    {
+        if (!_heard)
+        {
+            return false;
+        }
+
+        _heard = false;
+        Watermarks.Send(_context.Output, _topics.Signals, _stage.Forward(_context.Partition), _writer);
+        _board.Irregular[$"observe-{_context.Partition}"] = (_stage.Late, _stage.Duplicates);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Flush()
+    {
+        _firstSeen.Flush();
+        _windows.Flush();
+    }
+
+    void IObserveOutput.Signal(Signal signal) => _context.Output.Send(_topics.Signals, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer));
+
+    void IObserveOutput.Features(FeatureVector vector) => _context.Output.Send(_topics.FeaturesDns, Encoding.UTF8.GetBytes(vector.Entity), FeatureCodec.Encode(vector, _writer));
+}

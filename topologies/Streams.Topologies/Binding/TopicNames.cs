@@ -1,0 +1,24 @@
+using Streams.Schemas.Events;
+
+namespace Streams.Topologies.Binding;
+
+/// <summary>The names of our topics.</summary>
+public sealed record TopicNames
+{
+    /// <summary>The raw topics by source.</summary>
+    public IReadOnlyDictionary<EventSource, string> Raw { get; init; } = EventSources.All.ToDictionary(s => s, s => $"raw.{s.Name()}");
+
+    public string Events { get; init; } = "events";
+
+    public string Signals { get; init; } = "signals";
+
+    public string Observations { get; init; } = "observations";
+
+    public string Entities { get; init; } = "entities";
+
+    public string FeaturesDns { get; init; } = "features.dns";
+
+    public string Alerts { get; init; } = "alerts";
+
+    public string DeadLetters { get; init; } = "dlq";
+}

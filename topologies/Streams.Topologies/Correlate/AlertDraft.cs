@@ -1,0 +1,71 @@
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Signals;
+
+namespace Streams.Topologies.Correlate;
+
+/// <summary>An alert in the making. The same signals in the same order give the same draft.</summary>
+public sealed class AlertDraft
+{
+    /// <summary>See <see cref="Alert.Id"/>.</summary>
+    public required string Id { get; set; }
+
+    /// <summary>The completing event's time.</summary>
+    public required long Time { get; set; }
+
+    public required long FirstSeen { get; set; }
+
+    public required long LastSeen { get; set; }
+
+    /// <summary>The last time anything of the group kept it open.</summary>
+    public required long LastActivity { get; set; }
+
+    public long Count { get; set; }
+
+    public EntitySet Entities { get; set; } = new();
+
+    public List<Evidence> Evidence { get; set; } = [];
+
+    /// <summary>A bit for each source.</summary>
+    public int Sources { get; set; }
+
+    public double? Score { get; set; }
+
+    public string? Model { get; set; }
+
+    /// <summary>A draft of its own with the same contents.</summary>
+    public AlertDraft Copy()
+    {
+        var copy = (AlertDraft)MemberwiseClone();
+        copy.Entities = Entities.Copy();
+        copy.Evidence = [.. Evidence];
+        return copy;
+    }
+
+    /// <summary>Adds what a signal says, once.</summary>
+    public void Add(Signal signal)
+    {
+        foreach (var known in Evidence)
+        {
+            if (known.EventId == signal.Evidence.EventId)
+            {
+                return;
+            }
+        }
+
+        Count++;
+        FirstSeen = Math.Min(FirstSeen, signal.Time);
+        LastSeen = Math.Max(LastSeen, signal.Time);
+        Sources |= 1 << (int)signal.Evidence.Source;
+        Entities.Fill(signal.Entities);
+        if (Evidence.Count < Alert.MaxEvidence)
+        {
+            Evidence.Add(signal.Evidence);
+        }
+
+        if (signal.Score > (Score ?? double.MinValue))
+        {
+            (Score, Model) = (signal.Score, signal.Model);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Streams.Detections.Rules;
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
+
+namespace Streams.Topologies.Correlate;
+
+/// <summary>Turns a draft into the alert that is written.</summary>
+internal static class AlertFactory
+{
+    public static Alert Of(AlertDraft draft, CorrelationRule rule, AlertStatus status) => new()
+    {
+        Id = draft.Id,
+        RuleId = rule.Meta.Id,
+        Title = rule.Meta.Title,
+        Level = rule.Meta.Level.ToString().ToLowerInvariant(),
+        Status = status,
+        Time = draft.Time,
+        FirstSeen = draft.FirstSeen,
+        LastSeen = draft.LastSeen,
+        Count = draft.Count,
+        Entities = draft.Entities.Copy(),
+        Attack = rule.Meta.Attack,
+        Sources = SourcesOf(draft.Sources),
+        Evidence = [.. draft.Evidence],
+        Score = draft.Score is { } score ? new AlertScore(score, draft.Model ?? "") : null,
+        BlindSpots = [],
+    };
+
+    public static bool SameContent(Alert a, Alert b) =>
+        a.Count == b.Count && a.FirstSeen == b.FirstSeen && a.LastSeen == b.LastSeen && a.Time == b.Time && a.Evidence.Count == b.Evidence.Count;
+
+    private static List<EventSource> SourcesOf(int bits)
+    {
+        var sources = new List<EventSource>();
+        foreach (var source in EventSources.All)
+        {
+            if ((bits & (1 << (int)source)) != 0)
+            {
+                sources.Add(source);
+            }
+        }
+
+        return sources;
+    }
+}

@@ -1,0 +1,50 @@
+using Streams.Topologies.Correlate.Patterns;
+
+namespace Streams.Topologies.Correlate;
+
+/// <summary>
+/// Makes one alert of a burst: a firing within the suppression time of the last one joins its alert, a later one opens the next.
+/// </summary>
+public sealed class AlertSession
+{
+    /// <summary>Drafts that are not final, in order; only the last can still grow.</summary>
+    public List<AlertDraft> Drafts { get; set; } = [];
+
+    /// <summary>A session of its own with the same contents.</summary>
+    public AlertSession Copy() => new() { Drafts = [.. Drafts.Select(d => d.Copy())] };
+
+    /// <summary>Takes in a firing.</summary>
+    public void Apply(Firing firing, SessionRule rule, string group)
+    {
+        var time = firing.Completing.Time;
+        var draft = Drafts.Count > 0 ? Drafts[^1] : null;
+        if (draft is null || time - draft.LastActivity > rule.Suppress)
+        {
+            draft = new AlertDraft { Id = rule.IdOf(group, time), Time = time, FirstSeen = time, LastSeen = time, LastActivity = time };
+            if (Drafts.Count > 0 && Drafts[^1].Id == draft.Id)
+            {
+                draft = Drafts[^1];
+            }
+            else
+            {
+                Drafts.Add(draft);
+            }
+        }
+
+        foreach (var signal in firing.Signals)
+        {
+            draft.Add(signal);
+        }
+
+        draft.LastActivity = Math.Max(draft.LastActivity, time);
+    }
+
+    /// <summary>Something of the group happened without firing: an open alert stays open.</summary>
+    public void Touch(long time, SessionRule rule)
+    {
+        if (Drafts is [.., var draft] && time - draft.LastActivity <= rule.Suppress)
+        {
+            draft.LastActivity = Math.Max(draft.LastActivity, time);
+        }
+    }
+}

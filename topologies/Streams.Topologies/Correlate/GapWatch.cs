@@ -1,0 +1,106 @@
+using Streams.Detections.Rules;
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+using Streams.Schemas.Watermarks;
+using Streams.Topologies.State;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Correlate;
+
+/// <summary>
+/// <c>gap</c>: a source of a node that is silent for the timespan while another source of that node goes on.
+/// It fires when the timespan is over and is updated when the source speaks again; read from the watermarks alone.
+/// </summary>
+internal sealed class GapWatch(CorrelationRule rule, string cluster, WatermarkState watermarks, TimeOptions options, IKeyedState<GapState> states, ICorrelateOutput output)
+{
+    private const long History = 300 * EventTime.Second;
+    private readonly SessionRule _session = SessionRule.Of(rule);
+    private readonly long _timespan = TimeOptions.Nanos(rule.Timespan);
+    private readonly EventSource _source = Enum.Parse<EventSource>(rule.Source!, ignoreCase: true); // the compiler requires a source
+
+    /// <summary>Looks at every node whose group belongs to this task.</summary>
+    public void Advance(Func<string, bool> isMine)
+    {
+        foreach (var (node, segments) in watermarks.NodesOf(_source))
+        {
+            var group = $"{node}\u001f{_source.Name()}";
+            if (node.Length == 0 || !isMine(group))
+            {
+                continue;
+            }
+
+            for (var i = 0; i < segments.All.Count; i++)
+            {
+                var next = i + 1 < segments.All.Count ? segments.All[i + 1].Since : (long?)null;
+                Judge(node, group, segments.All[i], next);
+            }
+        }
+    }
+
+    private void Judge(string node, string group, Segment before, long? resumed)
+    {
+        var due = before.Until + _timespan;
+        var key = $"{rule.ContentHash}{group}@{before.Until}";
+        var state = states.Get(key);
+        if (state is { IsClosed: true } || (resumed is { } end && end < due))
+        {
+            return;
+        }
+
+        var frontier = watermarks.Frontier(_source);
+        if (state is null && resumed is null && (frontier == WatermarkState.Unknown || frontier < due + options.LatenessOf(_source)))
+        {
+            return;
+        }
+
+        if (state is null && (watermarks.SegmentsOf(_source, node)!.CountBetween(before.Until - History, before.Until) < rule.MinCount || !OthersGoOn(node, due))) // a listed node has segments
+        {
+            return;
+        }
+
+        var isFinal = resumed is not null && watermarks.Progress(_source) != WatermarkState.Unknown && watermarks.Progress(_source) >= resumed;
+        var alert = AlertOf(node, group, before.Until, resumed, due, isFinal ? AlertStatus.Closed : state is null ? AlertStatus.Open : AlertStatus.Updated);
+        if (state is null || state.Written.LastSeen != alert.LastSeen || isFinal)
+        {
+            output.Alert(alert);
+            states.Put(key, new GapState { Written = alert, IsClosed = isFinal });
+        }
+    }
+
+    private bool OthersGoOn(string node, long due)
+    {
+        foreach (var other in EventSources.All)
+        {
+            if (other != _source && watermarks.SegmentsOf(other, node)?.Covers(due) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Alert AlertOf(string node, string group, long silent, long? resumed, long due, AlertStatus status)
+    {
+        var entities = new EntitySet { [EntityKind.Node] = node, [EntityKind.Cluster] = cluster.Length == 0 ? null : cluster };
+        var until = resumed ?? due;
+        return new Alert
+        {
+            Id = _session.IdOf(group, silent),
+            RuleId = rule.Meta.Id,
+            Title = rule.Meta.Title,
+            Level = rule.Meta.Level.ToString().ToLowerInvariant(),
+            Status = status,
+            Time = due,
+            FirstSeen = silent,
+            LastSeen = until,
+            Count = 1,
+            Entities = entities,
+            Attack = rule.Meta.Attack,
+            Sources = [_source],
+            Evidence = [],
+            BlindSpots = [$"{_source.Name()} of {node} silent from {EventTime.Format(silent)} {(resumed is null ? "on" : $"to {EventTime.Format(until)}")}"],
+        };
+    }
+}

@@ -1,0 +1,204 @@
+using System.Text.Json;
+using Streams.Detections.Rules;
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Signals;
+using Streams.Topologies.Correlate.Patterns;
+using Streams.Topologies.State;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Correlate;
+
+/// <summary>
+/// Judges one group so that the final alerts do not depend on the order of arrival: signals are kept in order until the watermark passes them;
+/// a condition that can only become true fires at once on all of them, the others only behind the watermark.
+/// </summary>
+internal sealed class GroupEvaluator(CorrelationRule rule, ICorrelateOutput output)
+{
+    private const int RecentIds = 64;
+    private readonly SessionRule _session = SessionRule.Of(rule);
+
+    /// <summary>Whether the condition may fire ahead of the watermark.</summary>
+    public bool IsMonotone { get; } = rule.Kind != CorrelationKind.Absence;
+
+    public CorrelationRule Rule { get; } = rule;
+
+    /// <summary>Takes in a signal.</summary>
+    /// <returns>False for a duplicate.</returns>
+    public bool Add(GroupState state, Signal signal)
+    {
+        var id = IdOf(signal);
+        if (state.Recent.Contains(id))
+        {
+            return false;
+        }
+
+        var at = state.Unsettled.Count;
+        while (at > 0 && Compare(state.Unsettled[at - 1], signal) > 0)
+        {
+            at--;
+        }
+
+        if (at > 0 && Compare(state.Unsettled[at - 1], signal) == 0)
+        {
+            return false;
+        }
+
+        state.Unsettled.Insert(at, signal);
+        if (!IsMonotone)
+        {
+            return true;
+        }
+
+        if (state.Ahead is { } ahead && at == state.Unsettled.Count - 1)
+        {
+            Step(ahead, state.AheadSession, signal, state.Group);
+        }
+        else
+        {
+            Derive(state);
+        }
+
+        WriteNew(state);
+        return true;
+    }
+
+    /// <summary>Derives the automaton over all signals, after a restore or a signal out of order.</summary>
+    public void Derive(GroupState state)
+    {
+        state.Ahead = JsonSerializer.Deserialize<Pattern>(JsonSerializer.SerializeToUtf8Bytes(state.Settled, StateJson.Options), StateJson.Options);
+        state.AheadSession = state.Session.Copy();
+        if (IsMonotone)
+        {
+            foreach (var signal in state.Unsettled)
+            {
+                Step(state.Ahead!, state.AheadSession, signal, state.Group); // a pattern is never null
+            }
+        }
+    }
+
+    /// <summary>Writes what has changed since it was last written; an alert that lateness has moved is superseded.</summary>
+    public void WriteChanges(GroupState state)
+    {
+        foreach (var draft in state.AheadSession.Drafts)
+        {
+            Write(state, draft, AlertStatus.Updated);
+        }
+
+        foreach (var id in state.Written.Keys.Where(id => !state.AheadSession.Drafts.Exists(d => d.Id == id)).ToArray())
+        {
+            output.Alert(state.Written[id] with { Status = AlertStatus.Superseded });
+            state.Written.Remove(id);
+        }
+    }
+
+    /// <summary>The watermark has come to a time: signals up to it are settled, alerts that can grow no more are closed.</summary>
+    /// <returns>True where anything changed.</returns>
+    public bool Settle(GroupState state, long progress, Func<Signal, bool> hasProof)
+    {
+        var settled = 0;
+        while (settled < state.Unsettled.Count && state.Unsettled[settled].Time <= progress)
+        {
+            SettleOne(state, state.Unsettled[settled++], hasProof);
+        }
+
+        state.Unsettled.RemoveRange(0, settled);
+        state.Settled.Forget(progress);
+        state.Ahead?.Forget(progress);
+        if (!IsMonotone)
+        {
+            state.AheadSession = state.Session.Copy();
+        }
+
+        var closed = Close(state, progress);
+        return settled > 0 || closed;
+    }
+
+    /// <summary>Whether the group can be forgotten.</summary>
+    public static bool IsDone(GroupState state) => state.Unsettled.Count == 0 && state.Written.Count == 0 && state.Session.Drafts.Count == 0 && state.Settled.IsEmpty;
+
+    private void SettleOne(GroupState state, Signal signal, Func<Signal, bool> hasProof)
+    {
+        if (state.Recent.Count == RecentIds)
+        {
+            state.Recent.RemoveAt(0);
+        }
+
+        state.Recent.Add(IdOf(signal));
+        if (IsMonotone)
+        {
+            Step(state.Settled, state.Session, signal, state.Group);
+            return;
+        }
+
+        if (state.Settled.Step(signal) is not { } firing)
+        {
+            return;
+        }
+
+        if (hasProof(signal))
+        {
+            state.Session.Apply(firing, _session, state.Group);
+        }
+        else
+        {
+            output.Blind(Rule.Meta.Id, signal);
+        }
+    }
+
+    private void Step(Pattern pattern, AlertSession session, Signal signal, string group)
+    {
+        if (pattern.Step(signal) is { } firing)
+        {
+            session.Apply(firing, _session, group);
+        }
+        else if (_session.TouchedByAny)
+        {
+            session.Touch(signal.Time, _session);
+        }
+    }
+
+    private bool Close(GroupState state, long progress)
+    {
+        var closed = false;
+        while (state.Session.Drafts is [var draft, ..] && (draft.LastActivity + _session.Suppress < progress || state.Session.Drafts.Count > 1))
+        {
+            output.Alert(AlertFactory.Of(draft, Rule, AlertStatus.Closed));
+            state.Written.Remove(draft.Id);
+            state.Session.Drafts.RemoveAt(0);
+            state.AheadSession.Drafts.RemoveAll(d => d.Id == draft.Id);
+            closed = true;
+        }
+
+        return closed;
+    }
+
+    private void WriteNew(GroupState state)
+    {
+        foreach (var draft in state.AheadSession.Drafts)
+        {
+            if (!state.Written.ContainsKey(draft.Id))
+            {
+                Write(state, draft, AlertStatus.Open);
+            }
+        }
+    }
+
+    private void Write(GroupState state, AlertDraft draft, AlertStatus status)
+    {
+        var known = state.Written.GetValueOrDefault(draft.Id);
+        var alert = AlertFactory.Of(draft, Rule, known is null ? AlertStatus.Open : status);
+        if (known is null || !AlertFactory.SameContent(known, alert))
+        {
+            output.Alert(alert);
+            state.Written[draft.Id] = alert;
+        }
+    }
+
+    private static string IdOf(Signal signal) => $"{signal.Evidence.EventId}{signal.Input}{signal.Value}";
+
+    private static int Compare(Signal a, Signal b)
+    {
+        var byTime = a.Time.CompareTo(b.Time);
+        return byTime != 0 ? byTime : string.CompareOrdinal(IdOf(a), IdOf(b));
+    }
+}

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Kernel;
+
+namespace Streams.Topologies.Entities;
+
+/// <summary>
+/// Which pod an alias (address, interface, container id, name) means at a time. One a process; thread-safe.
+/// An address that is used again means the later pod from the later pod's first fact on.
+/// </summary>
+public sealed class EntityTable
+{
+    /// <summary>How long before its first fact an alias may already be used (flows before the first status), 60 s.</summary>
+    private const long Slack = 60L * 1_000_000_000;
+
+    private readonly ConcurrentDictionary<string, (long From, PodEntity Pod)[]> _aliases = new(StringComparer.Ordinal);
+    /// <summary>By uid, and by name the last one.</summary>
+    private readonly ConcurrentDictionary<string, PodEntity> _pods = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<string, long> _frontiers = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The append time up to which the sources that teach pods (audit, container) have been read in this process;
+    /// <see cref="long.MaxValue"/> where it reads none of them.
+    /// </summary>
+    public long Frontier { get; private set; } = long.MaxValue;
+
+    /// <summary>One of the sources that teach pods has been read up to an append time.</summary>
+    public void Report(string origin, long frontier)
+    {
+        _frontiers[origin] = frontier;
+        var least = long.MaxValue;
+        foreach (var (_, each) in _frontiers)
+        {
+            least = Math.Min(least, each);
+        }
+
+        Frontier = least;
+    }
+
+    /// <summary>Takes in a fact.</summary>
+    /// <returns>True where it taught anything new.</returns>
+    public bool Learn(EntityFact fact)
+    {
+        var pod = PodOf(fact, out var isNew);
+        lock (pod)
+        {
+            isNew |= Fill(pod, fact);
+        }
+
+        isNew |= Alias(Name(fact.Namespace, fact.Pod), fact.ValidFrom, pod);
+        isNew |= Alias(VethName.Of(fact.Namespace, fact.Pod), fact.ValidFrom, pod);
+        foreach (var ip in fact.Ips)
+        {
+            isNew |= Alias(ip, fact.ValidFrom, pod);
+        }
+
+        foreach (var id in fact.ContainerIds)
+        {
+            isNew |= id.Length >= 12 && Alias(id[..12], fact.ValidFrom, pod);
+        }
+
+        return isNew;
+    }
+
+    /// <summary>The pod that an address, interface or container id means at a time; null where none is known.</summary>
+    public PodEntity? Find(string alias, long time)
+    {
+        if (!_aliases.TryGetValue(alias, out var entries))
+        {
+            return null;
+        }
+
+        for (var i = entries.Length - 1; i >= 0; i--)
+        {
+            if (entries[i].From <= time)
+            {
+                return entries[i].Pod;
+            }
+        }
+
+        return entries[0].From - time <= Slack ? entries[0].Pod : null;
+    }
+
+    /// <summary>The pod of a name; null where none is known.</summary>
+    public PodEntity? FindPod(string @namespace, string name, long time) => Find(Name(@namespace, name), time);
+
+    /// <summary>A name that is used again with another uid is another pod.</summary>
+    private PodEntity PodOf(EntityFact fact, out bool isNew)
+    {
+        var name = Name(fact.Namespace, fact.Pod);
+        if (fact.PodUid is { } uid && _pods.TryGetValue(uid, out var known))
+        {
+            isNew = false;
+            return known;
+        }
+
+        isNew = !_pods.TryGetValue(name, out var pod) || (fact.PodUid is not null && pod.Uid is not null && pod.Uid != fact.PodUid);
+        if (isNew)
+        {
+            _pods[name] = pod = new PodEntity(fact.Namespace, fact.Pod);
+        }
+
+        if (fact.PodUid is not null)
+        {
+            _pods[fact.PodUid] = pod!; // found or made above
+        }
+
+        return pod!; // as above
+    }
+
+    private static string Name(string @namespace, string pod) => $"{@namespace}/{pod}";
+
+    private static bool Fill(PodEntity pod, EntityFact fact)
+    {
+        var isNew = (pod.Uid is null && fact.PodUid is not null) || (pod.Node is null && fact.Node is not null) || (pod.ContainerId is null && fact.ContainerIds.Count > 0);
+        pod.Uid ??= fact.PodUid;
+        pod.Node ??= fact.Node;
+        pod.ContainerId ??= fact.ContainerIds.Count > 0 ? fact.ContainerIds[0] : null;
+        if (fact.Owner is { } owner && pod.Workload != $"{fact.Namespace}/{owner}")
+        {
+            pod.Workload = $"{fact.Namespace}/{owner}";
+            isNew = true;
+        }
+
+        return isNew;
+    }
+
+    private bool Alias(string alias, long from, PodEntity pod)
+    {
+        while (true)
+        {
+            var known = _aliases.TryGetValue(alias, out var entries) ? entries : [];
+            var at = Array.FindIndex(known, e => ReferenceEquals(e.Pod, pod));
+            if (at >= 0 && known[at].From <= from)
+            {
+                return false;
+            }
+
+            var changed = known.Where(e => !ReferenceEquals(e.Pod, pod)).Append((from, pod)).OrderBy(e => e.Item1).ToArray();
+            if (entries is null ? _aliases.TryAdd(alias, changed) : _aliases.TryUpdate(alias, changed, entries))
+            {
+                return true;
+            }
+        }
+    }
+}

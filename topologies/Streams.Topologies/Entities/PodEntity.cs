@@ -1,0 +1,19 @@
+namespace Streams.Topologies.Entities;
+
+/// <summary>One pod as all sources know it. Facts are only ever added.</summary>
+public sealed class PodEntity(string @namespace, string name)
+{
+    public string Namespace { get; } = @namespace;
+
+    public string Name { get; } = name;
+
+    public string? Uid { get; internal set; }
+
+    public string? Node { get; internal set; }
+
+    /// <summary>The first container's id.</summary>
+    public string? ContainerId { get; internal set; }
+
+    /// <summary><c>namespace/owner</c>.</summary>
+    public string Workload { get; internal set; } = $"{@namespace}/{WorkloadName.Of(name)}";
+}

@@ -1,0 +1,61 @@
+using Streams.Detections.Matching;
+using Streams.Schemas.Entities;
+
+namespace Streams.Topologies.Normalise;
+
+/// <summary>The values that name a group, joined by U+001F; several where a field has several values.</summary>
+internal static class GroupKey
+{
+    public const char Separator = '\u001f';
+    private const int MaxGroups = 64;
+
+    /// <summary>The groups of an event; none where a field is missing and that is not allowed.</summary>
+    public static List<string> Of(EventView view, int[] slots, bool allowMissing)
+    {
+        if (slots.Length == 0)
+        {
+            return [Default(view.Entities)];
+        }
+
+        List<string> groups = [""];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            var values = view.Strings(slots[i]);
+            if (values.Count == 0)
+            {
+                if (!allowMissing)
+                {
+                    return [];
+                }
+
+                values = ["-"];
+            }
+
+            var longer = new List<string>(groups.Count * values.Count);
+            foreach (var group in groups)
+            {
+                foreach (var value in values)
+                {
+                    longer.Add(i == 0 ? value : group + Separator + value);
+                }
+            }
+
+            groups = longer.Count > MaxGroups ? longer[..MaxGroups] : longer;
+        }
+
+        return groups.Count < 2 ? groups : [.. groups.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static string Default(EntitySet entities)
+    {
+        foreach (var kind in (ReadOnlySpan<EntityKind>)[EntityKind.Principal, EntityKind.PodUid, EntityKind.Pod, EntityKind.ContainerId, EntityKind.SourceIp, EntityKind.Node])
+        {
+            if (entities[kind] is { } value)
+            {
+                return $"{kind.Name()}={value}";
+            }
+        }
+
+        return "-";
+    }
+}

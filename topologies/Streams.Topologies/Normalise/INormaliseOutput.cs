@@ -1,0 +1,25 @@
+using Streams.Schemas.DeadLetters;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+using Streams.Schemas.Signals;
+
+namespace Streams.Topologies.Normalise;
+
+/// <summary>Where stage A's results go.</summary>
+public interface INormaliseOutput
+{
+    /// <summary>Every event, once.</summary>
+    void Event(Event e);
+
+    /// <summary>One record for each correlation of C that the event matters to.</summary>
+    void Signal(Signal signal);
+
+    /// <summary>One record for each feature of B.</summary>
+    void Observe(Observation observation);
+
+    /// <summary>Something new about a pod.</summary>
+    void Fact(EntityFact fact);
+
+    /// <summary>A record that could not be used.</summary>
+    void Dead(DeadLetter letter);
+}

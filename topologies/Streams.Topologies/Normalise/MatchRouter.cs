@@ -1,0 +1,74 @@
+using Streams.Detections.Matching;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+using Streams.Schemas.Signals;
+using Streams.Topologies.Rules;
+
+namespace Streams.Topologies.Normalise;
+
+/// <summary>Turns the rules an event matched into signals for C and observations for B.</summary>
+internal sealed class MatchRouter(RulePlan plan, INormaliseOutput output, StageAccount account)
+{
+    public void Route(int rule, EventView view, EntitySet entities, Evidence evidence, TimeSource timeSource)
+    {
+        foreach (var target in plan.Signals[rule])
+        {
+            var groups = GroupKey.Of(view, target.GroupSlots, target.AllowMissing);
+            account.Ungrouped += groups.Count == 0 ? 1 : 0;
+            foreach (var group in groups)
+            {
+                if (target.ValueSlot < 0)
+                {
+                    output.Signal(Make(target, group, null, entities, evidence, timeSource));
+                    continue;
+                }
+
+                foreach (var value in view.Strings(target.ValueSlot))
+                {
+                    output.Signal(Make(target, group, value, entities, evidence, timeSource));
+                }
+            }
+        }
+
+        foreach (var target in plan.Observations[rule])
+        {
+            Observe(target, view, entities, evidence, timeSource);
+        }
+    }
+
+    private void Observe(ObservationTarget target, EventView view, EntitySet entities, Evidence evidence, TimeSource timeSource)
+    {
+        var subjects = GroupKey.Of(view, target.SubjectSlots, false);
+        account.Ungrouped += subjects.Count == 0 ? 1 : 0;
+        foreach (var subject in subjects)
+        {
+            foreach (var value in view.Strings(target.ValueSlot))
+            {
+                var signals = new List<Signal>();
+                foreach (var signal in target.Signals)
+                {
+                    foreach (var group in GroupKey.Of(view, signal.GroupSlots, false))
+                    {
+                        signals.Add(Make(signal, group, value, entities, evidence, timeSource));
+                    }
+                }
+
+                if (signals.Count > 0)
+                {
+                    output.Observe(new Observation { Correlation = target.Correlation, Subject = subject, Value = value, Signals = signals, Evidence = evidence });
+                }
+            }
+        }
+    }
+
+    private static Signal Make(SignalTarget target, string group, string? value, EntitySet entities, Evidence evidence, TimeSource timeSource) => new()
+    {
+        Correlation = target.Correlation,
+        Input = target.Input,
+        Group = group,
+        Value = value,
+        Entities = entities,
+        Evidence = evidence,
+        TimeSource = timeSource,
+    };
+}

@@ -1,0 +1,272 @@
+using Streams.Detections.Matching;
+using Streams.Schemas.DeadLetters;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
+using Streams.Schemas.Signals;
+using Streams.Schemas.Watermarks;
+using Streams.Topologies.Entities;
+using Streams.Topologies.Rules;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Normalise;
+
+/// <summary>
+/// Stage A for one raw partition: unwrap, parse, resolve, match. Knows neither Kafka nor the clock. Bad data is a dead letter, never an exception.
+/// </summary>
+public sealed class NormaliseStage : IParseSink, IDisposable
+{
+    private readonly EventSource _source;
+    private readonly string _origin;
+    private readonly RulePlan _plan;
+    private readonly NormaliseOptions _options;
+    private readonly NormaliseState _state;
+    private readonly INormaliseOutput _output;
+    private readonly IRecordParser _parser;
+    private readonly EntityTable _table;
+    private readonly EntityResolver _resolver;
+    private readonly EntitySet _entities = new();
+    private readonly EventView _view;
+    private readonly MatchRouter _router;
+    private readonly OriginTracker _tracker;
+    private readonly LineJoiner _joiner;
+    private readonly List<int> _matches = [];
+    private RawRecord _record;
+    private Provenance _provenance;
+    private bool _mayWait;
+    private bool _mustWait;
+    private long _waitingFor = long.MaxValue;
+    private long _waitingSince;
+
+    /// <param name="source">The source of the partition.</param>
+    /// <param name="origin"><c>topic-partition</c>.</param>
+    /// <param name="plan">The rules.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="table">The process's entities.</param>
+    /// <param name="state">The partition's state.</param>
+    /// <param name="output">Where results go.</param>
+    public NormaliseStage(EventSource source, string origin, RulePlan plan, NormaliseOptions options, EntityTable table, NormaliseState state, INormaliseOutput output)
+    {
+        (_source, _origin, _plan, _options, _table, _state, _output) = (source, origin, plan, options, table, state, output);
+        _parser = RecordParsers.Create(source, options.Parser);
+        _resolver = new EntityResolver(table, options.Cluster, options.Node);
+        _view = new EventView(plan.Rules.Slots);
+        _router = new MatchRouter(plan, output, state.Account);
+        _tracker = new OriginTracker(source, origin);
+        _joiner = new LineJoiner(state.Parts, options.Parser);
+    }
+
+    /// <summary>Where every element went.</summary>
+    public StageAccount Account => _state.Account;
+
+    /// <summary>Takes in a raw record.</summary>
+    public void Process(in RawRecord record, in Provenance provenance)
+    {
+        Release(record.AppendTime);
+        Parse(record, provenance, mayWait: true);
+        Advance(record.AppendTime);
+    }
+
+    /// <summary>Takes in a heartbeat: the clock of a topic whose records carry no append time. Counted as health.</summary>
+    public void Heartbeat(long clock)
+    {
+        _state.Account.In++;
+        _state.Account.Health++;
+        EndOfLog(clock);
+    }
+
+    /// <summary>Nothing was appended before this time that has not been processed.</summary>
+    public void EndOfLog(long append)
+    {
+        Release(append);
+        Advance(append);
+    }
+
+    /// <summary>Time passes: what has waited for its entity for longer than the wait, in local time, waits no more.</summary>
+    /// <param name="now">The local time, nanoseconds since the epoch.</param>
+    /// <returns>Whether anything was released.</returns>
+    public bool Tick(long now)
+    {
+        var before = _state.Pending.Oldest;
+        if (before == long.MaxValue || before != _waitingFor)
+        {
+            (_waitingFor, _waitingSince) = (before, now);
+            return false;
+        }
+
+        if (now - _waitingSince < TimeOptions.Nanos(_options.Time.EntityWait))
+        {
+            return false;
+        }
+
+        ReleaseUpTo(before);
+        return true;
+    }
+
+    /// <summary>The watermark to send behind the results so far.</summary>
+    public OriginMark Watermark() => _tracker.Take(Math.Min(_state.Pending.Oldest, _joiner.Oldest));
+
+    /// <inheritdoc/>
+    public void Dispose() => _view.Dispose();
+
+    void IParseSink.OnEvent(ParsedEvent parsed)
+    {
+        if (_mustWait)
+        {
+            return;
+        }
+
+        if (_source == EventSource.Container)
+        {
+            var joined = _joiner.Add(parsed, _record, _provenance);
+            if (joined is null)
+            {
+                _state.Account.In++;
+                _state.Account.Fragments++;
+                return;
+            }
+
+            Accept(joined.Event, joined.Provenance);
+            return;
+        }
+
+        Accept(parsed, _provenance);
+    }
+
+    void IParseSink.OnDead(DeadReason reason, string detail, int index)
+    {
+        if (_mustWait)
+        {
+            return;
+        }
+
+        _state.Account.In++;
+        _state.Account.Dead++;
+        _output.Dead(new DeadLetter(_source, reason, detail, _provenance, index, _record.Key, _record.Value));
+    }
+
+    private void Parse(in RawRecord record, in Provenance provenance, bool mayWait)
+    {
+        (_record, _provenance, _mayWait, _mustWait) = (record, provenance, mayWait, false);
+        _parser.Parse(in _record, this);
+        if (_mustWait)
+        {
+            _state.Pending.Add(record, provenance);
+        }
+    }
+
+    private void Accept(ParsedEvent parsed, Provenance provenance)
+    {
+        var time = TimeOf(parsed);
+        var resolved = _resolver.Resolve(parsed, time, _entities);
+        if (!resolved && _mayWait && parsed.Index == 0 && parsed.Type != EventType.Health)
+        {
+            _mustWait = true;
+            return;
+        }
+
+        var lineNode = parsed.Fields.String(Field.NodeName) ?? parsed.Fields.String(Field.HostName) ?? _options.Node;
+        _tracker.Saw(lineNode, time, _record.AppendTime);
+        _state.Account.In++;
+        if (parsed.Type == EventType.Health)
+        {
+            _state.Account.Health++;
+            return;
+        }
+
+        _state.Account.Events++;
+        if (EntityFacts.Of(parsed, time) is { } fact && _table.Learn(fact))
+        {
+            _output.Fact(fact);
+            _resolver.Resolve(parsed, time, _entities);
+        }
+
+        _view.Set(parsed, _entities);
+        _matches.Clear();
+        _plan.Rules.Matcher.Match(_view, _matches);
+        Emit(parsed, provenance, time, lineNode);
+    }
+
+    private void Emit(ParsedEvent parsed, Provenance provenance, long time, string node)
+    {
+        var id = EventIdentity.Of(parsed, node, parsed.Document.Span);
+        var entities = _entities.Copy();
+        var evidence = _matches.Count == 0 ? null : new Evidence
+        {
+            EventId = id,
+            Source = _source,
+            Time = time,
+            Provenance = provenance,
+            Excerpt = EventSummary.Cut(parsed.Document.Span, Evidence.MaxExcerpt),
+        };
+        string[] rules = _matches.Count == 0 ? [] : new string[_matches.Count];
+        for (var i = 0; i < rules.Length; i++)
+        {
+            rules[i] = _plan.Rules.Detections[_matches[i]].Meta.Id;
+            _router.Route(_matches[i], _view, entities, evidence!, parsed.TimeSource); // made where anything matched
+        }
+
+        _output.Event(new Event
+        {
+            Id = id,
+            Source = _source,
+            Type = parsed.Type,
+            Time = time,
+            TimeSource = parsed.TimeSource,
+            Provenance = provenance,
+            Entities = entities,
+            Rules = rules,
+            Summary = EventSummary.Of(parsed),
+        });
+    }
+
+    private long TimeOf(ParsedEvent parsed)
+    {
+        if (parsed.Time == EventTime.None)
+        {
+            (parsed.Time, parsed.TimeSource) = (_record.AppendTime, TimeSource.Kafka);
+        }
+
+        var latest = _record.AppendTime + TimeOptions.Nanos(_options.Time.ClockSkewMax);
+        if (parsed.Time > latest)
+        {
+            _state.Account.Future++;
+            return latest;
+        }
+
+        return parsed.Time;
+    }
+
+    /// <summary>Takes up what waited once the sources that teach pods have been read past the wait.</summary>
+    private void Release(long append) => ReleaseUpTo(Math.Min(append, _table.Frontier) - TimeOptions.Nanos(_options.Time.EntityWait));
+
+    private void ReleaseUpTo(long append)
+    {
+        while (_state.Pending.TryTake(append, out var waited))
+        {
+            Parse(waited.ToRecord(), waited.ToProvenance(), mayWait: false);
+        }
+    }
+
+    private void Advance(long append)
+    {
+        _tracker.Advance(append);
+        ExpireParts(append);
+        if (_source is EventSource.Audit or EventSource.Container)
+        {
+            _table.Report(_origin, _tracker.Frontier);
+        }
+    }
+
+    private void ExpireParts(long append)
+    {
+        foreach (var orphan in _joiner.Expire(append))
+        {
+            _record = orphan.Record;
+            _mayWait = false;
+            Accept(orphan.Event, orphan.Provenance);
+            _state.Account.In--;
+            _state.Account.Fragments--;
+        }
+    }
+}

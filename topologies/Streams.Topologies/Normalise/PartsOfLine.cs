@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using Streams.Schemas.Container;
+
+namespace Streams.Topologies.Normalise;
+
+/// <summary>The parts of one line as state.</summary>
+public sealed class PartsOfLine
+{
+    /// <summary>The parts.</summary>
+    [JsonIgnore]
+    public CriParts Parts { get; private set; } = new();
+
+    /// <summary>The parts as they are written.</summary>
+    public byte[] Encoded
+    {
+        get => Parts.Encode();
+        set => Parts = CriParts.Decode(value) ?? new CriParts();
+    }
+}

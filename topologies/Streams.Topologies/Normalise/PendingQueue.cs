@@ -1,0 +1,57 @@
+using System.Globalization;
+using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
+using Streams.Topologies.State;
+
+namespace Streams.Topologies.Normalise;
+
+/// <summary>Records that wait for their entity, in the order of arrival; change-logged, so that none is lost.</summary>
+public sealed class PendingQueue(IKeyedState<PendingRecord> states)
+{
+    private readonly Queue<string> _order = new();
+
+    /// <summary>The append time of the oldest; <see cref="long.MaxValue"/> where none waits.</summary>
+    public long Oldest => _order.TryPeek(out var key) ? states.Get(key)!.AppendTime : long.MaxValue; // a queued key has a record
+
+    /// <summary>Finds what waits in restored state.</summary>
+    public void Restored()
+    {
+        _order.Clear();
+        foreach (var key in states.Keys.Order(StringComparer.Ordinal))
+        {
+            _order.Enqueue(key);
+        }
+    }
+
+    /// <summary>Puts a record at the end.</summary>
+    public void Add(in RawRecord record, in Provenance provenance)
+    {
+        var key = provenance.Position.ToString("D20", CultureInfo.InvariantCulture);
+        states.Put(key, new PendingRecord
+        {
+            Value = record.Value.ToArray(),
+            Key = record.Key.ToArray(),
+            AppendTime = record.AppendTime,
+            FileName = record.FileName,
+            Origin = provenance.Origin,
+            Partition = provenance.Partition,
+            Position = provenance.Position,
+        });
+        _order.Enqueue(key);
+    }
+
+    /// <summary>Takes the first record where it was appended at or before a time.</summary>
+    public bool TryTake(long append, out PendingRecord record)
+    {
+        record = null!; // set where true is returned
+        if (!_order.TryPeek(out var key) || states.Get(key) is not { } first || first.AppendTime > append)
+        {
+            return false;
+        }
+
+        _order.Dequeue();
+        states.Remove(key);
+        record = first;
+        return true;
+    }
+}

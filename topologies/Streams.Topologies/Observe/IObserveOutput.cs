@@ -1,0 +1,14 @@
+using Streams.Schemas.Features;
+using Streams.Schemas.Signals;
+
+namespace Streams.Topologies.Observe;
+
+/// <summary>Where stage B's results go.</summary>
+public interface IObserveOutput
+{
+    /// <summary>A finding of a feature, for C.</summary>
+    void Signal(Signal signal);
+
+    /// <summary>The features of one entity and window.</summary>
+    void Features(FeatureVector vector);
+}

@@ -1,0 +1,19 @@
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Observe;
+
+/// <summary>The options of stage B.</summary>
+public sealed record ObserveOptions
+{
+    /// <summary>Nothing is new for a subject for so long after its first event; default 5 minutes. A rule may say otherwise.</summary>
+    public TimeSpan Learning { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The most values remembered of a subject; the longest unseen is forgotten first; default 10,000.</summary>
+    public int MaxValues { get; init; } = 10_000;
+
+    /// <summary>The window of the features of DNS names; default 1 minute.</summary>
+    public TimeSpan FeatureWindow { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Lateness, time-outs, skew.</summary>
+    public TimeOptions Time { get; init; } = new();
+}

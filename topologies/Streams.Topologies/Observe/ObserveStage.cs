@@ -1,0 +1,101 @@
+using Streams.Detections.Rules;
+using Streams.Models.Scoring;
+using Streams.Schemas.Signals;
+using Streams.Schemas.Watermarks;
+using Streams.Topologies.Rules;
+using Streams.Topologies.State;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Observe;
+
+/// <summary>Stage B: first-seen values and scores per feature key. Knows neither Kafka nor the clock.</summary>
+public sealed class ObserveStage
+{
+    private readonly RulePlan _plan;
+    private readonly FirstSeen _firstSeen;
+    private readonly NameScore _nameScore;
+    private readonly WatermarkState _watermarks;
+    private readonly IObserveOutput _output;
+
+    /// <param name="plan">The rules.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="shape">The origins whose watermarks it waits for.</param>
+    /// <param name="models">The models by name.</param>
+    /// <param name="firstSeen">The state of first-seen values.</param>
+    /// <param name="windows">The state of feature windows.</param>
+    /// <param name="output">Where results go.</param>
+    public ObserveStage(
+        RulePlan plan,
+        ObserveOptions options,
+        PipelineShape shape,
+        IReadOnlyDictionary<string, INameScorer> models,
+        IKeyedState<FirstSeenState> firstSeen,
+        IKeyedState<NameWindow> windows,
+        IObserveOutput output)
+    {
+        (_plan, _output) = (plan, output);
+        _firstSeen = new FirstSeen(firstSeen, options);
+        _nameScore = new NameScore(windows, models, options);
+        _watermarks = new WatermarkState(shape, options.Time, observe: false);
+    }
+
+    /// <summary>Observations that came twice while they waited.</summary>
+    public long Duplicates { get; private set; }
+
+    /// <summary>Observations below progress on arrival.</summary>
+    public long Late { get; private set; }
+
+    /// <summary>Call after the state has been restored.</summary>
+    public void Restored() => _firstSeen.Restored();
+
+    /// <summary>Takes in an observation.</summary>
+    public void Process(Observation observation)
+    {
+        if (!_plan.Features.TryGetValue(observation.Correlation, out var rule))
+        {
+            return;
+        }
+
+        Late += observation.Evidence.Time < _watermarks.Progress(observation.Evidence.Source) ? 1 : 0;
+        if (rule.Kind == CorrelationKind.Score)
+        {
+            _nameScore.Add(rule, observation, _output);
+        }
+        else if (!_firstSeen.Add(observation))
+        {
+            Duplicates++;
+        }
+    }
+
+    /// <summary>Takes in a watermark, and judges what it has passed.</summary>
+    public void Process(WatermarkVector vector)
+    {
+        _watermarks.Merge(vector);
+        foreach (var rule in _plan.Features.Values)
+        {
+            var progress = Progress(rule);
+            if (rule.Kind == CorrelationKind.FirstSeen)
+            {
+                _firstSeen.Advance(rule, progress, _output);
+            }
+            else if (progress != WatermarkState.Unknown)
+            {
+                _nameScore.Advance(progress, _output);
+            }
+        }
+    }
+
+    /// <summary>What C must be told after the results so far.</summary>
+    public WatermarkVector Forward(int partition) => _watermarks.Forward(PipelineShape.Observe(partition));
+
+    private long Progress(CorrelationRule rule)
+    {
+        var least = long.MaxValue;
+        foreach (var source in _plan.SourcesOf(rule))
+        {
+            least = Math.Min(least, _watermarks.IsConfigured(source) ? _watermarks.Progress(source) : long.MaxValue);
+        }
+
+        return least == long.MaxValue ? WatermarkState.Unknown : least;
+    }
+}

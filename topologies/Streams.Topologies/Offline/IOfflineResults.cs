@@ -1,0 +1,28 @@
+using Streams.Schemas.Alerts;
+using Streams.Schemas.DeadLetters;
+using Streams.Schemas.Events;
+using Streams.Schemas.Features;
+
+namespace Streams.Topologies.Offline;
+
+/// <summary>What a run without Kafka gives.</summary>
+public interface IOfflineResults
+{
+    void Alert(Alert alert);
+
+    void Event(Event e)
+    {
+    }
+
+    void Dead(DeadLetter letter)
+    {
+    }
+
+    void Features(FeatureVector vector)
+    {
+    }
+
+    void Blind(string ruleId)
+    {
+    }
+}

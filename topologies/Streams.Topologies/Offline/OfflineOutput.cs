@@ -1,0 +1,41 @@
+using Streams.Schemas.Alerts;
+using Streams.Schemas.DeadLetters;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+using Streams.Schemas.Features;
+using Streams.Schemas.Signals;
+using Streams.Topologies.Correlate;
+using Streams.Topologies.Normalise;
+using Streams.Topologies.Observe;
+
+namespace Streams.Topologies.Offline;
+
+/// <summary>Hands each stage's results straight to the next.</summary>
+internal sealed class OfflineOutput(IOfflineResults results) : INormaliseOutput, IObserveOutput, ICorrelateOutput
+{
+    public ObserveStage? Observe { get; set; }
+
+    public CorrelateStage? Correlate { get; set; }
+
+    public void Event(Event e) => results.Event(e);
+
+    public void Signal(Signal signal) => Correlate!.Process(signal); // set before the first record
+
+    void INormaliseOutput.Observe(Observation observation) => Observe!.Process(observation); // as above
+
+    public void Fact(EntityFact fact)
+    {
+    }
+
+    public void Dead(DeadLetter letter) => results.Dead(letter);
+
+    public void Features(FeatureVector vector) => results.Features(vector);
+
+    public void Alert(Alert alert) => results.Alert(alert);
+
+    public void Unknown(Signal signal)
+    {
+    }
+
+    public void Blind(string ruleId, Signal trigger) => results.Blind(ruleId);
+}

@@ -1,0 +1,130 @@
+using Streams.Models.Scoring;
+using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
+using Streams.Schemas.Watermarks;
+using Streams.Topologies.Correlate;
+using Streams.Topologies.Entities;
+using Streams.Topologies.Normalise;
+using Streams.Topologies.Observe;
+using Streams.Topologies.Rules;
+using Streams.Topologies.State;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Offline;
+
+/// <summary>
+/// The same stages without Kafka, in virtual time: one partition a source, one of B, one of C. Deterministic. For <c>replay</c>, rule tests and unit tests.
+/// </summary>
+public sealed class OfflinePipeline : IDisposable
+{
+    private const long TickInterval = 500 * EventTime.Millisecond;
+    private readonly Dictionary<EventSource, NormaliseStage> _normalise = [];
+    private readonly ObserveStage _observe;
+    private readonly CorrelateStage _correlate;
+    private readonly OfflineOutput _output;
+    private readonly PipelineOptions _options;
+    private long _clock = long.MinValue;
+    private long _nextTick = long.MinValue;
+
+    /// <param name="plan">The rules.</param>
+    /// <param name="options">The options of all stages.</param>
+    /// <param name="sources">The sources that are replayed.</param>
+    /// <param name="models">The models by name.</param>
+    /// <param name="results">Where results go.</param>
+    public OfflinePipeline(RulePlan plan, PipelineOptions options, IEnumerable<EventSource> sources, IReadOnlyDictionary<string, INameScorer> models, IOfflineResults results)
+    {
+        _options = options;
+        var origins = sources.Distinct().ToDictionary(s => $"raw.{s.Name()}-0", s => s);
+        var shape = new PipelineShape(origins, 1);
+        _output = new OfflineOutput(results);
+        _observe = new ObserveStage(plan, options.Observe, shape, models, new MemoryState<FirstSeenState>(), new MemoryState<NameWindow>(), _output);
+        _correlate = new CorrelateStage(plan, options.Normalise.Time, options.Normalise.Cluster, shape, new MemoryState<GroupState>(), new MemoryState<GapState>(), _output);
+        _output.Observe = _observe;
+        _output.Correlate = _correlate;
+        var table = new EntityTable();
+        foreach (var (origin, source) in origins)
+        {
+            var state = new NormaliseState(new MemoryState<PartsOfLine>(), new PendingQueue(new MemoryState<PendingRecord>()), new StageAccount());
+            _normalise.Add(source, new NormaliseStage(source, origin, plan, options.Normalise, table, state, _output));
+        }
+    }
+
+    /// <summary>Stage A's account over all sources; the replay's own heartbeats are not counted.</summary>
+    public StageAccount Account
+    {
+        get
+        {
+            var sum = new StageAccount();
+            foreach (var stage in _normalise.Values)
+            {
+                sum.Add(stage.Account);
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>Late and duplicate records of B and C.</summary>
+    public (long ObserveLate, long ObserveDuplicate, long CorrelateLate, long CorrelateDuplicate) Irregular =>
+        (_observe.Late, _observe.Duplicates, _correlate.Late, _correlate.Duplicates);
+
+    /// <summary>Takes in a record; records come in the order of their append time.</summary>
+    public void Process(EventSource source, in RawRecord record, in Provenance provenance)
+    {
+        AdvanceTo(record.AppendTime);
+        _normalise[source].Process(record, provenance);
+    }
+
+    /// <summary>Lets the virtual clock go on until everything has been concluded.</summary>
+    public void Complete()
+    {
+        if (_clock == long.MinValue)
+        {
+            return;
+        }
+
+        var end = _clock + TimeOptions.Nanos(_options.Normalise.Time.Timeout) + TimeOptions.Nanos(_options.Drain);
+        Tick(_clock);
+        Tick(end);
+        Tick(end);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var stage in _normalise.Values)
+        {
+            stage.Dispose();
+        }
+    }
+
+    private void AdvanceTo(long append)
+    {
+        if (_clock == long.MinValue)
+        {
+            _nextTick = append + TickInterval;
+        }
+
+        while (append >= _nextTick)
+        {
+            Tick(_nextTick);
+            _nextTick += append - _nextTick > 600 * EventTime.Second ? append - _nextTick - TickInterval : TickInterval;
+        }
+
+        _clock = append;
+    }
+
+    private void Tick(long now)
+    {
+        foreach (var stage in _normalise.Values)
+        {
+            stage.EndOfLog(now - 1);
+            var mark = stage.Watermark();
+            var vector = new WatermarkVector(mark.Origin, [mark]);
+            _observe.Process(vector);
+            _correlate.Process(vector, static _ => true);
+        }
+
+        _correlate.Process(_observe.Forward(0), static _ => true);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Streams.Topologies.Rules;
+
+/// <summary>Where a match goes: a correlation of B, with what B sends on to C.</summary>
+/// <param name="Correlation">The content hash of B's correlation.</param>
+/// <param name="SubjectSlots">The fields of the subject.</param>
+/// <param name="ValueSlot">The field observed.</param>
+/// <param name="Signals">What B sends when the feature says so.</param>
+internal sealed record ObservationTarget(string Correlation, int[] SubjectSlots, int ValueSlot, List<SignalTarget> Signals);

@@ -1,0 +1,159 @@
+using Streams.Detections.Rules;
+using Streams.Schemas.Events;
+
+namespace Streams.Topologies.Rules;
+
+/// <summary>
+/// A rule set as the stages run it: for each detection where its matches go, for B and C the correlations by content hash. Immutable after building; shared by all tasks.
+/// </summary>
+public sealed class RulePlan
+{
+    private readonly RuleSet _rules;
+    private readonly Dictionary<string, CorrelationRule> _byId;
+    private readonly Dictionary<string, int> _detectionOf;
+    private readonly List<RuleError> _errors = [];
+
+    private RulePlan(RuleSet rules)
+    {
+        _rules = rules;
+        _byId = rules.Correlations.Where(c => c.Kind != CorrelationKind.Each).ToDictionary(c => c.Meta.Id, StringComparer.Ordinal);
+        _detectionOf = rules.Detections.Select((d, i) => (d.Meta.Id, i)).ToDictionary(d => d.Id, d => d.i, StringComparer.Ordinal);
+        Signals = [.. rules.Detections.Select(_ => new List<SignalTarget>())];
+        Observations = [.. rules.Detections.Select(_ => new List<ObservationTarget>())];
+    }
+
+    /// <summary>The rules.</summary>
+    public RuleSet Rules => _rules;
+
+    /// <summary>C's correlations: those that alert, by content hash.</summary>
+    public Dictionary<string, CorrelationRule> Roots { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>B's correlations by content hash.</summary>
+    public Dictionary<string, CorrelationRule> Features { get; } = new(StringComparer.Ordinal);
+
+    internal List<SignalTarget>[] Signals { get; }
+
+    internal List<ObservationTarget>[] Observations { get; }
+
+    /// <summary>Plans a rule set; what cannot be planned is reported and left out.</summary>
+    public static (RulePlan Plan, IReadOnlyList<RuleError> Errors) Of(RuleSet rules)
+    {
+        var plan = new RulePlan(rules);
+        foreach (var correlation in rules.Correlations)
+        {
+            if (IsFeature(correlation.Kind))
+            {
+                plan.Features.TryAdd(correlation.ContentHash, correlation);
+            }
+
+            if (correlation.Meta.Alerts)
+            {
+                plan.AddRoot(correlation);
+            }
+        }
+
+        return (plan, plan._errors);
+    }
+
+    /// <summary>The correlation of an id that another correlation reads; null where the id is a detection's.</summary>
+    public CorrelationRule? Inner(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The sources whose progress a correlation waits for.</summary>
+    public IReadOnlyList<EventSource> SourcesOf(CorrelationRule rule)
+    {
+        if (rule.Kind == CorrelationKind.Gap)
+        {
+            return EventSources.TryParse(rule.Source ?? "", out var source) ? [source] : [];
+        }
+
+        return [.. rule.Inputs.SelectMany(SourcesOfInput).Distinct()];
+    }
+
+    /// <summary>The sources of one input of a correlation.</summary>
+    public IReadOnlyList<EventSource> SourcesOfInput(string id) =>
+        _byId.TryGetValue(id, out var inner) ? SourcesOf(inner) : _rules.Detections[_detectionOf[id]].Logsource.Sources;
+
+    /// <summary>Whether stage B runs the kind.</summary>
+    internal static bool IsFeature(CorrelationKind kind) => kind is CorrelationKind.FirstSeen or CorrelationKind.Score;
+
+    private void AddRoot(CorrelationRule root)
+    {
+        Roots.Add(root.ContentHash, root);
+        if (root.Kind == CorrelationKind.Gap)
+        {
+            return;
+        }
+
+        if (root.Kind == CorrelationKind.FirstSeen)
+        {
+            AddFeature(root, root, root.Meta.GroupBy.Count > 0 ? root.Meta.GroupBy : root.GroupBy[0], root.Meta.Id);
+            return;
+        }
+
+        AddInputs(root, root, null);
+    }
+
+    private void AddInputs(CorrelationRule root, CorrelationRule node, IReadOnlyList<string>? outerGroup)
+    {
+        for (var i = 0; i < node.Inputs.Count; i++)
+        {
+            var (input, group) = (node.Inputs[i], node.GroupBy[i]);
+            if (outerGroup is not null && group.Count != outerGroup.Count)
+            {
+                _errors.Add(new RuleError(root.Meta.File, root.Meta.Line, 1, $"'{node.Meta.Title}' groups by other fields than the correlation that reads it"));
+                return;
+            }
+
+            if (_byId.TryGetValue(input, out var inner))
+            {
+                if (inner.Kind == CorrelationKind.FirstSeen)
+                {
+                    AddFeature(root, inner, group, inner.Meta.Id);
+                }
+                else
+                {
+                    AddInputs(root, inner, group);
+                }
+            }
+            else if (node.Kind == CorrelationKind.Score)
+            {
+                AddFeatureInput(node, i, new SignalTarget(root.ContentHash, input, Slots(group), -1, false));
+            }
+            else
+            {
+                var value = node.Kind == CorrelationKind.ValueCount ? Slot(node.ValueField!) : -1; // the compiler requires it
+                Signals[_detectionOf[input]].Add(new SignalTarget(root.ContentHash, input, Slots(group), value, node.Kind == CorrelationKind.Each));
+            }
+        }
+    }
+
+    private void AddFeature(CorrelationRule root, CorrelationRule feature, IReadOnlyList<string> group, string inputId)
+    {
+        for (var i = 0; i < feature.Inputs.Count; i++)
+        {
+            if (!_detectionOf.ContainsKey(feature.Inputs[i]))
+            {
+                _errors.Add(new RuleError(feature.Meta.File, feature.Meta.Line, 1, "this correlation reads single events only, no correlation"));
+                return;
+            }
+
+            AddFeatureInput(feature, i, new SignalTarget(root.ContentHash, inputId, Slots(group), -1, false));
+        }
+    }
+
+    private void AddFeatureInput(CorrelationRule feature, int input, SignalTarget signal)
+    {
+        var targets = Observations[_detectionOf[feature.Inputs[input]]];
+        var target = targets.Find(t => t.Correlation == feature.ContentHash);
+        if (target is null)
+        {
+            targets.Add(target = new ObservationTarget(feature.ContentHash, Slots(feature.GroupBy[input]), Slot(feature.ValueField ?? "streams.domain"), []));
+        }
+
+        target.Signals.Add(signal);
+    }
+
+    private int[] Slots(IReadOnlyList<string> fields) => [.. fields.Select(Slot)];
+
+    private int Slot(string field) => _rules.Slots.TryIndexOf(field, out var index) ? index : throw new InvalidOperationException($"the field {field} was not declared");
+}

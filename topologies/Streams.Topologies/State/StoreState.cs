@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Json;
+using Streams.Engine.Hosting;
+
+namespace Streams.Topologies.State;
+
+/// <summary>Live objects in front of a task's change-logged store; what was touched is written at <see cref="Flush"/>.</summary>
+internal sealed class StoreState<T> : IKeyedState<T>
+    where T : class
+{
+    private readonly ITaskStore _store;
+    private readonly string _prefix;
+    private readonly Dictionary<string, T> _live = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _dirty = new(StringComparer.Ordinal);
+
+    /// <param name="store">The task's store.</param>
+    /// <param name="prefix">What separates this state from the others in the store.</param>
+    public StoreState(ITaskStore store, string prefix) => (_store, _prefix) = (store, prefix + "\u001f");
+
+    public IReadOnlyCollection<string> Keys => _live.Keys;
+
+    /// <summary>Takes in what was restored.</summary>
+    public void Load()
+    {
+        _live.Clear();
+        _dirty.Clear();
+        foreach (var (key, value) in _store.Scan(Encoding.UTF8.GetBytes(_prefix)))
+        {
+            _live[Encoding.UTF8.GetString(key)[_prefix.Length..]] = JsonSerializer.Deserialize<T>(value, StateJson.Options)
+                ?? throw new InvalidDataException($"the state under {Encoding.UTF8.GetString(key)} cannot be read");
+        }
+    }
+
+    /// <summary>Writes what was touched.</summary>
+    public void Flush()
+    {
+        foreach (var key in _dirty)
+        {
+            _store.Put(Encoding.UTF8.GetBytes(_prefix + key), _live.TryGetValue(key, out var value) ? JsonSerializer.SerializeToUtf8Bytes(value, StateJson.Options) : null);
+        }
+
+        _dirty.Clear();
+    }
+
+    public T? Get(string key) => _live.GetValueOrDefault(key);
+
+    public void Put(string key, T value)
+    {
+        _live[key] = value;
+        _dirty.Add(key);
+    }
+
+    public void Touch(string key) => _dirty.Add(key);
+
+    public void Remove(string key)
+    {
+        _live.Remove(key);
+        _dirty.Add(key);
+    }
+}

@@ -1,0 +1,95 @@
+using Streams.Schemas.Watermarks;
+
+namespace Streams.Topologies.Time;
+
+/// <summary>Segments in order, merged where less than <see cref="Segment.MinGap"/> lies between. The same for any order of adding.</summary>
+public sealed class SegmentList
+{
+    private readonly List<Segment> _segments = [];
+
+    /// <summary>The segments, in order.</summary>
+    public IReadOnlyList<Segment> All => _segments;
+
+    /// <summary>Adds a stretch.</summary>
+    /// <param name="added">The stretch.</param>
+    /// <param name="counts">Whether its events are new; else it may repeat what is known, and the larger count holds.</param>
+    public void Add(Segment added, bool counts)
+    {
+        var last = _segments.Count - 1;
+        if (last >= 0 && added.Since >= _segments[last].Since && added.Since - _segments[last].Until < Segment.MinGap)
+        {
+            _segments[last] = Union(_segments[last], added, counts || added.Since > _segments[last].Until);
+            return;
+        }
+
+        var at = _segments.Count;
+        while (at > 0 && _segments[at - 1].Since > added.Since)
+        {
+            at--;
+        }
+
+        _segments.Insert(at, added);
+        Merge(Math.Max(at - 1, 0), counts);
+    }
+
+    /// <summary>The segments that end at or after a time.</summary>
+    public IReadOnlyList<Segment> From(long time) => _segments.FindAll(s => s.Until >= time);
+
+    /// <summary>Forgets what ended before a time, but never the last.</summary>
+    public void Forget(long time)
+    {
+        while (_segments.Count > 2 && _segments[0].Until < time)
+        {
+            _segments.RemoveAt(0);
+        }
+    }
+
+    /// <summary>Whether a time lies within a segment, or less than the least gap after one.</summary>
+    public bool Covers(long time)
+    {
+        foreach (var segment in _segments)
+        {
+            if (segment.Since <= time && time - segment.Until < Segment.MinGap)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The events counted in segments that end at or after a time, up to the one that ends at another.</summary>
+    public long CountBetween(long from, long until)
+    {
+        var count = 0L;
+        foreach (var segment in _segments)
+        {
+            count += segment.Until >= from && segment.Until <= until ? segment.Count : 0;
+        }
+
+        return count;
+    }
+
+    private static Segment Union(Segment a, Segment b, bool counts) =>
+        new(Math.Min(a.Since, b.Since), Math.Max(a.Until, b.Until), counts ? a.Count + b.Count : Math.Max(a.Count, b.Count));
+
+    private void Merge(int from, bool counts)
+    {
+        for (var i = from; i + 1 < _segments.Count;)
+        {
+            if (_segments[i + 1].Since - _segments[i].Until < Segment.MinGap)
+            {
+                _segments[i] = Union(_segments[i], _segments[i + 1], counts || _segments[i + 1].Since > _segments[i].Until);
+                _segments.RemoveAt(i + 1);
+            }
+            else if (i > from)
+            {
+                return;
+            }
+            else
+            {
+                i++;
+            }
+        }
+    }
+}

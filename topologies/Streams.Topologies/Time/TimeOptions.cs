@@ -1,0 +1,26 @@
+using Streams.Schemas.Events;
+
+namespace Streams.Topologies.Time;
+
+/// <summary>How late sources may be, and when one counts as silent.</summary>
+public sealed record TimeOptions
+{
+    /// <summary>How much later than its highest event time a source's events may arrive; default 10 s, audit 45 s (webhook batches).</summary>
+    public IReadOnlyDictionary<EventSource, TimeSpan> Lateness { get; init; } = new Dictionary<EventSource, TimeSpan> { [EventSource.Audit] = TimeSpan.FromSeconds(45) };
+
+    /// <summary>The lateness of sources that <see cref="Lateness"/> does not name; default 10 s.</summary>
+    public TimeSpan DefaultLateness { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A node that sends nothing for so long holds nothing back any more; default 60 s.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How far clocks may differ; an event is never later than its append time and this; default 2 s.</summary>
+    public TimeSpan ClockSkewMax { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long an event whose entity is not known yet waits, in append time; default 1 s.</summary>
+    public TimeSpan EntityWait { get; init; } = TimeSpan.FromSeconds(1);
+
+    internal long LatenessOf(EventSource source) => Nanos(Lateness.TryGetValue(source, out var lateness) ? lateness : DefaultLateness);
+
+    internal static long Nanos(TimeSpan span) => span.Ticks * 100;
+}

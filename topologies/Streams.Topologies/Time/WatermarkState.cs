@@ -1,0 +1,164 @@
+using Streams.Schemas.Events;
+using Streams.Schemas.Watermarks;
+
+namespace Streams.Topologies.Time;
+
+/// <summary>
+/// What a receiver knows of time: kept per upstream partition, and of it two marks.
+/// <para><b>Progress</b> of a source closes windows: the least over its origins of max(least over live nodes of highest event time − lateness, frontier − time-out).</para>
+/// <para><b>Late</b> means event time below progress on arrival.</para>
+/// </summary>
+public sealed class WatermarkState
+{
+    /// <summary>Nothing is known yet.</summary>
+    public const long Unknown = long.MinValue;
+
+    private readonly TimeOptions _options;
+    private readonly Dictionary<string, Dictionary<string, OriginView>> _upstreams = new(StringComparer.Ordinal);
+    private readonly Dictionary<(EventSource, string), SegmentList> _segments = [];
+    private readonly long[] _progress = new long[EventSources.Count];
+    private readonly Dictionary<EventSource, List<string>> _originsOf;
+    private readonly string[] _required;
+
+    /// <param name="shape">The origins.</param>
+    /// <param name="options">Lateness and time-outs.</param>
+    /// <param name="observe">Whether tasks of B speak as well (stage C) or the origins alone (stage B).</param>
+    public WatermarkState(PipelineShape shape, TimeOptions options, bool observe)
+    {
+        _options = options;
+        _originsOf = shape.Origins.GroupBy(o => o.Value).ToDictionary(g => g.Key, g => g.Select(o => o.Key).ToList());
+        _required = observe ? [.. Enumerable.Range(0, shape.ObservePartitions).Select(PipelineShape.Observe)] : [];
+        Array.Fill(_progress, Unknown);
+    }
+
+    /// <summary>The nodes that a source was heard from, with their segments.</summary>
+    public IEnumerable<(string Node, SegmentList Segments)> NodesOf(EventSource source) =>
+        _segments.Where(s => s.Key.Item1 == source).Select(s => (s.Key.Item2, s.Value));
+
+    /// <summary>The segments of a source of a node; null where it was never heard from.</summary>
+    public SegmentList? SegmentsOf(EventSource source, string node) => _segments.GetValueOrDefault((source, node));
+
+    /// <summary>Whether the source has any raw partition.</summary>
+    public bool IsConfigured(EventSource source) => _originsOf.ContainsKey(source);
+
+    /// <summary>The progress of a source, or <see cref="Unknown"/>.</summary>
+    public long Progress(EventSource source) => _progress[(int)source];
+
+    /// <summary>Takes in a vector.</summary>
+    public void Merge(WatermarkVector vector)
+    {
+        if (!_upstreams.TryGetValue(vector.Upstream, out var view))
+        {
+            _upstreams.Add(vector.Upstream, view = new Dictionary<string, OriginView>(StringComparer.Ordinal));
+        }
+
+        foreach (var mark in vector.Origins)
+        {
+            if (!view.TryGetValue(mark.Origin, out var origin))
+            {
+                view.Add(mark.Origin, origin = new OriginView(mark.Source));
+            }
+
+            origin.Merge(mark);
+            foreach (var node in mark.Nodes)
+            {
+                MergeSegments(mark.Source, node);
+            }
+        }
+
+        foreach (var source in _originsOf.Keys)
+        {
+            _progress[(int)source] = Math.Max(_progress[(int)source], Compute(source));
+        }
+    }
+
+    /// <summary>The least append-time frontier over the source's origins, or <see cref="Unknown"/>.</summary>
+    public long Frontier(EventSource source) => Least(source, static (view, _, _) => view.Frontier);
+
+    /// <summary>The least frontier over all sources, or <see cref="Unknown"/>.</summary>
+    public long LeastFrontier => _originsOf.Keys.Min(Frontier);
+
+    /// <summary>
+    /// Whether absence before a time can be concluded: every node that emitted the source within its time-out
+    /// (or the one named node) has given a record later than the time and the lateness.
+    /// </summary>
+    public bool HasProof(EventSource source, string? node, long time)
+    {
+        var needed = time + _options.LatenessOf(source);
+        var any = false;
+        foreach (var (key, segments) in _segments)
+        {
+            if (key.Item1 != source || (node is not null && key.Item2 != node) || segments.All.Count == 0)
+            {
+                continue;
+            }
+
+            var highest = segments.All[^1].Until;
+            if (highest >= needed)
+            {
+                any = true;
+            }
+            else if (node is not null || highest > time - TimeOptions.Nanos(_options.Timeout))
+            {
+                return false;
+            }
+        }
+
+        return any;
+    }
+
+    /// <summary>What a task of B tells C: everything it knows, as its own upstream.</summary>
+    public WatermarkVector Forward(string upstream)
+    {
+        var origins = new List<OriginMark>();
+        foreach (var view in _upstreams.Values)
+        {
+            foreach (var (name, origin) in view)
+            {
+                origins.Add(origin.ToMark(name));
+            }
+        }
+
+        return new WatermarkVector(upstream, origins);
+    }
+
+    private void MergeSegments(EventSource source, NodeMark node)
+    {
+        if (!_segments.TryGetValue((source, node.Node), out var list))
+        {
+            _segments.Add((source, node.Node), list = new SegmentList());
+        }
+
+        foreach (var segment in node.Segments)
+        {
+            list.Add(segment, counts: false);
+        }
+
+        list.Forget(node.Highest - (600 * EventTime.Second));
+    }
+
+    private long Compute(EventSource source) => Least(source, static (view, options, source) => view.Progress(options.LatenessOf(source), TimeOptions.Nanos(options.Timeout)));
+
+    private long Least(EventSource source, Func<OriginView, TimeOptions, EventSource, long> of)
+    {
+        if (!_originsOf.TryGetValue(source, out var origins))
+        {
+            return Unknown;
+        }
+
+        var least = long.MaxValue;
+        foreach (var origin in origins)
+        {
+            least = Math.Min(least, Value(origin, origin, source, of));
+            foreach (var upstream in _required)
+            {
+                least = Math.Min(least, Value(upstream, origin, source, of));
+            }
+        }
+
+        return least;
+    }
+
+    private long Value(string upstream, string origin, EventSource source, Func<OriginView, TimeOptions, EventSource, long> of) =>
+        _upstreams.TryGetValue(upstream, out var view) && view.TryGetValue(origin, out var mark) ? of(mark, _options, source) : Unknown;
+}
