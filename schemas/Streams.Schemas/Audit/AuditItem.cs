@@ -159,7 +159,7 @@ internal sealed class AuditItem
         while (json.NextItem())
         {
             var start = json.Start;
-            json.Skip();
+            json.SkipItem();
             items.Add((start, json.Position - start));
         }
     }

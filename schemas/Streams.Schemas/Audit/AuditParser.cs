@@ -60,13 +60,18 @@ internal sealed class AuditParser(ParserOptions options) : RecordParser(EventSou
             var json = new JsonCursor(document.Span, Options, Buffers);
             json.Begin();
             _item.Read(ref json, Parsed.Fields, null);
-            if (_item.Fault is { } fault)
+            if (json.Failure is { } failure)
+            {
+                sink.OnDead(failure, Limit(failure).Detail, index);
+            }
+            else if (_item.Fault is { } fault)
             {
                 sink.OnDead(_item.FaultReason, fault, index);
-                continue;
             }
-
-            Send(in record, document, sink);
+            else
+            {
+                Send(in record, document, sink);
+            }
         }
     }
 

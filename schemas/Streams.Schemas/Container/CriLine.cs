@@ -17,7 +17,7 @@ internal readonly ref struct CriLine
     /// <summary>Where the message begins in the record.</summary>
     public int MessageStart { get; private init; }
 
-    /// <summary>Reads a line; false where it is none. The tag is required; more tags may follow it after a colon.</summary>
+    /// <summary>Reads a line; false where it is none. The tag and the blank behind it are required; more tags may follow after a colon.</summary>
     public static bool TryRead(ReadOnlySpan<byte> line, out CriLine read)
     {
         read = default;
@@ -29,7 +29,7 @@ internal readonly ref struct CriLine
 
         var stream = Words.Cut(ref rest, (byte)' ');
         var blank = rest.IndexOf((byte)' ');
-        var tag = blank >= 0 ? rest[..blank] : rest.TrimEnd((byte)'\n');
+        var tag = blank < 0 ? default : rest[..blank];
         if ((!stream.SequenceEqual("stdout"u8) && !stream.SequenceEqual("stderr"u8))
             || tag.IsEmpty || tag[0] is not ((byte)'P' or (byte)'F') || (tag.Length > 1 && tag[1] != ':'))
         {
@@ -41,7 +41,7 @@ internal readonly ref struct CriLine
             Time = time,
             Stream = stream,
             Continues = tag[0] == 'P',
-            MessageStart = blank < 0 ? line.Length : line.Length - rest.Length + blank + 1,
+            MessageStart = line.Length - rest.Length + blank + 1,
         };
         return true;
     }

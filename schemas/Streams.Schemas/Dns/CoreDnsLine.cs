@@ -73,7 +73,7 @@ internal static class CoreDnsLine
     }
 
     private static bool IsUpper(ReadOnlySpan<byte> type) =>
-        !type.IsEmpty && type.IndexOfAnyExceptInRange((byte)'-', (byte)'Z') < 0;
+        !type.IsEmpty && type[0] is >= (byte)'A' and <= (byte)'Z' && type.IndexOfAnyExceptInRange((byte)'-', (byte)'Z') < 0;
 
     private static bool TryRemote(ReadOnlySpan<byte> remote, FieldSet fields)
     {

@@ -45,13 +45,8 @@ internal sealed class DnsParser(ParserOptions options) : RecordParser(EventSourc
             cri = default;
         }
 
-        if (line.Span is [.., (byte)'\n'])
-        {
-            line = line[..^1];
-        }
-
-        Parsed.Document = line;
-        Describe(line.Span);
+        Parsed.Document = Words.Line(line);
+        Describe(Parsed.Document.Span);
         SetTime(envelopeTime, TimeSource.Envelope);
         SetTime(cri.Stream.IsEmpty ? EventTime.None : cri.Time, TimeSource.Header);
         SetTimeFromOutside(in record);

@@ -14,20 +14,12 @@ internal static class FalcoConnection
         var arrow = name.IndexOf("->"u8);
         if (arrow > 0)
         {
-            // The set may move its bytes while it grows, so the ends are copied first.
-            Span<byte> copy = stackalloc byte[256];
-            if (name.Length <= copy.Length)
-            {
-                name.CopyTo(copy);
-                AddEnd(copy[..arrow], Field.SourceIp, Field.SourcePort, fields);
-                AddEnd(copy[(arrow + 2)..name.Length], Field.DestinationIp, Field.DestinationPort, fields);
-            }
+            AddEnd(name[..arrow], Field.SourceIp, Field.SourcePort, fields);
+            AddEnd(name[(arrow + 2)..], Field.DestinationIp, Field.DestinationPort, fields);
         }
-        else if (name.Length is > 0 and <= 4096 && name[0] == '/')
+        else if (name.Length > 0 && name[0] == '/')
         {
-            Span<byte> copy = stackalloc byte[name.Length];
-            name.CopyTo(copy);
-            fields.Add(Field.FilePath, copy);
+            fields.Add(Field.FilePath, name);
         }
     }
 

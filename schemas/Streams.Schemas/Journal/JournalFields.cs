@@ -15,7 +15,6 @@ internal static class JournalFields
             4 when name.SequenceEqual("_UID"u8) => Field.UserId,
             5 when name.SequenceEqual("_COMM"u8) => Field.ProcessName,
             8 when name.SequenceEqual("__CURSOR"u8) => Field.JournalCursor,
-            8 when name.SequenceEqual("_CMDLINE"u8) => Field.ProcessCommandLine,
             8 when name.SequenceEqual("PRIORITY"u8) => Field.SyslogPriority,
             9 when name.SequenceEqual("_HOSTNAME"u8) => Field.HostName,
             10 when name.SequenceEqual("_TRANSPORT"u8) => Field.JournalTransport,

@@ -10,9 +10,13 @@ namespace Streams.Schemas.Journal;
 internal sealed class JournalObject
 {
     private readonly ByteBuffer _message = new();
+    private readonly ByteBuffer _commandLine = new();
 
     /// <summary>The message; empty where there is none.</summary>
     public ReadOnlySpan<byte> Message => _message.Span;
+
+    /// <summary>The command line of the process that wrote it; empty where it is not known.</summary>
+    public ReadOnlySpan<byte> CommandLine => _commandLine.Span;
 
     /// <summary>Whether any field of the journal was seen.</summary>
     public bool Seen { get; private set; }
@@ -27,6 +31,7 @@ internal sealed class JournalObject
     public void Read(ref JsonCursor json, FieldSet fields)
     {
         _message.Clear();
+        _commandLine.Clear();
         (Seen, SourceMicros, ReceivedMicros) = (false, 0, 0);
         while (json.NextProperty())
         {
@@ -49,6 +54,11 @@ internal sealed class JournalObject
         else if (name.SequenceEqual("_SOURCE_REALTIME_TIMESTAMP"u8))
         {
             SourceMicros = Micros(ref json);
+        }
+        else if (name.SequenceEqual("_CMDLINE"u8) && json.IsString)
+        {
+            _commandLine.Clear();
+            _commandLine.Append(json.Text());
         }
         else if (JournalFields.TryField(name, out var field))
         {

@@ -18,7 +18,7 @@ internal sealed class JournalParser(ParserOptions options) : RecordParser(EventS
         var line = record.Value;
         if (!EnvelopeReader.IsObject(line.Span))
         {
-            return ReadLine(line.Span is [.., (byte)'\n'] ? line[..^1] : line, in record);
+            return ReadLine(Words.Line(line), in record);
         }
 
         var json = new JsonCursor(line.Span, Options, Buffers);
@@ -46,6 +46,12 @@ internal sealed class JournalParser(ParserOptions options) : RecordParser(EventS
         if (!OnlyHeader())
         {
             Describe(_object.Message);
+        }
+
+        // The command that sudo and cron name in the message counts before the writer's own.
+        if (!_object.CommandLine.IsEmpty && !Parsed.Fields.Has(Field.ProcessCommandLine))
+        {
+            Parsed.Fields.Add(Field.ProcessCommandLine, _object.CommandLine);
         }
 
         return Done;

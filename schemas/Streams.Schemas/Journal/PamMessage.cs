@@ -6,16 +6,20 @@ namespace Streams.Schemas.Journal;
 /// <summary>What PAM's modules write on behalf of a program: <c>pam_unix(sshd:session): session opened for user X by Y(uid=0)</c>.</summary>
 internal static class PamMessage
 {
+    /// <summary>Whether the message is PAM's: by its module, or, as older systems write it, by its words alone.</summary>
+    public static bool IsPam(ReadOnlySpan<byte> message) =>
+        message.StartsWith("pam_"u8) || message.StartsWith("authentication failure;"u8) || message.StartsWith("session opened for user "u8) || message.StartsWith("session closed for user "u8);
+
     /// <summary>The type of the message; what it says is added to the fields.</summary>
     public static EventType Describe(ReadOnlySpan<byte> message, FieldSet fields)
     {
-        var rest = message;
-        if (message.IndexOf("): "u8) is not (>= 0 and var colon))
+        var colon = message.StartsWith("pam_"u8) ? message.IndexOf("): "u8) : -3;
+        if (colon == -1)
         {
             return EventType.Other;
         }
 
-        rest = message[(colon + 3)..];
+        var rest = message[(colon + 3)..];
         if (Words.Skip(ref rest, "session opened for user "u8))
         {
             fields.Add(Field.EventAction, "session_opened"u8);

@@ -10,7 +10,13 @@ internal static class ProgramMessage
     /// <summary>The type of a message, by the program that wrote it; what it says is added to the fields.</summary>
     public static EventType Describe(ReadOnlySpan<byte> app, ReadOnlySpan<byte> transport, ReadOnlySpan<byte> message, FieldSet fields)
     {
-        if (message.StartsWith("pam_"u8))
+        var repeated = message;
+        if (Words.Skip(ref repeated, "message repeated "u8) && repeated.IndexOf(" times: ["u8) is >= 0 and var times && repeated[^1] == ']')
+        {
+            message = repeated[(times + 9)..^1].Trim((byte)' ');
+        }
+
+        if (PamMessage.IsPam(message))
         {
             return PamMessage.Describe(message, fields);
         }

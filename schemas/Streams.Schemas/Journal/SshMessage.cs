@@ -10,6 +10,7 @@ internal static class SshMessage
     public static EventType Describe(ReadOnlySpan<byte> message, FieldSet fields)
     {
         var rest = message;
+        Words.Skip(ref rest, "error: "u8);
         if (Words.Skip(ref rest, "Accepted "u8))
         {
             return Attempt(rest, "success"u8, fields);

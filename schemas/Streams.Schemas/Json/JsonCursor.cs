@@ -9,6 +9,9 @@ namespace Streams.Schemas.Json;
 /// </summary>
 internal ref struct JsonCursor
 {
+    /// <summary>The reader's own limit would end in an exception; it only has to lie above every limit of ours.</summary>
+    private const int ReaderDepth = 1 << 20;
+
     private readonly JsonBuffers _buffers;
     private readonly int _maxDepth;
     private readonly int _maxFields;
@@ -19,7 +22,7 @@ internal ref struct JsonCursor
     /// <summary>Stands before the first token.</summary>
     public JsonCursor(ReadOnlySpan<byte> json, ParserOptions options, JsonBuffers buffers)
     {
-        _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = options.MaxDepth + 1 });
+        _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = ReaderDepth });
         (_maxDepth, _maxFields, _buffers) = (options.MaxDepth, options.MaxFields, buffers);
     }
 
@@ -108,6 +111,20 @@ internal ref struct JsonCursor
                 case JsonTokenType.EndObject or JsonTokenType.EndArray when _reader.CurrentDepth == depth:
                     return;
             }
+        }
+    }
+
+    /// <summary>Skips an item of a list, which will be read by a cursor of its own: the limits are held there.</summary>
+    public void SkipItem()
+    {
+        if (_reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            return;
+        }
+
+        var depth = _reader.CurrentDepth;
+        while (_reader.Read() && _reader.CurrentDepth != depth)
+        {
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class KernelParser(ParserOptions options) : RecordParser(EventSo
             (line, envelopeTime) = (envelope.Line, envelope.Time);
         }
 
-        Parsed.Document = line.Span is [.., (byte)'\n'] ? line[..^1] : line;
+        Parsed.Document = Words.Line(line);
         Describe(Parsed.Document.Span, new SyslogClock(Options, record.AppendTime));
         SetTime(envelopeTime, TimeSource.Envelope);
         SetTimeFromOutside(in record);

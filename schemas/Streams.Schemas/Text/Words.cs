@@ -19,6 +19,13 @@ internal static class Words
         return word;
     }
 
+    /// <summary>A line without one line end, <c>LF</c> or <c>CR LF</c> or <c>CR</c>.</summary>
+    public static ReadOnlyMemory<byte> Line(ReadOnlyMemory<byte> line)
+    {
+        line = line.Span is [.., (byte)'\n'] ? line[..^1] : line;
+        return line.Span is [.., (byte)'\r'] ? line[..^1] : line;
+    }
+
     /// <summary>Takes the next word between spaces; empty at the end.</summary>
     public static ReadOnlySpan<byte> Next(scoped ref ReadOnlySpan<byte> rest)
     {

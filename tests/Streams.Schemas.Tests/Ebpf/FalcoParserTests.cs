@@ -1,0 +1,49 @@
+using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
+using Streams.Schemas.Tests.Conformance;
+
+namespace Streams.Schemas.Tests.Ebpf;
+
+public sealed class FalcoParserTests
+{
+    [Fact]
+    public void Parse_Connection_HasItsEndsAndNoNulls()
+    {
+        var seen = Lines.One(EventSource.Ebpf, """{"hostname":"node-1","rule":"r","priority":"Notice","tags":["T1","x"],"output_fields":{"container.id":"0f31","container.name":null,"k8s.pod.name":"<NA>","evt.time":1795420129295375913,"evt.type":"connect","fd.l4proto":"tcp","fd.name":"10.244.0.20:39430->198.51.100.30:443","proc.pid":7195,"user.name":"root","user.uid":0},"time":"2026-11-23T07:48:49Z"}""");
+
+        Assert.Equal((EventType.Network, 1795420129295375913, TimeSource.Record), (seen.Type, seen.Time, seen.TimeSource));
+        Assert.Equal(("10.244.0.20", "39430", "198.51.100.30:443", "0f31", "node-1"), (seen["source.ip"], seen["source.port"], seen.Entity("destination"), seen.Entity("container_id"), seen.Entity("node")));
+        Assert.Equal(("7195", "root", null, null), (seen["process.pid"], seen["user.name"], seen["container.name"], seen.Entity("pod")));
+    }
+
+    [Theory]
+    [InlineData("execve", EventType.Process)]
+    [InlineData("openat", EventType.File)]
+    [InlineData("sendto", EventType.Network)]
+    [InlineData("dup2", EventType.Other)]
+    public void Parse_Syscall_GivesTheType(string call, EventType type) =>
+        Assert.Equal(type, Lines.One(EventSource.Ebpf, $$$"""{"rule":"r","output_fields":{"evt.type":"{{{call}}}"}}""").Type);
+
+    [Theory]
+    [InlineData("""{"rule":"Falco internal: metrics snapshot","source":"internal"}""")]
+    [InlineData("""{"rule":"Falco internal: syscall event drop","output_fields":{"n_drops":"1"}}""")]
+    public void Parse_RowAboutFalco_IsHealth(string row) => Assert.Equal(EventType.Health, Lines.One(EventSource.Ebpf, row).Type);
+
+    [Fact]
+    public void Parse_WithoutEventTime_TakesTheRows() =>
+        Assert.Equal("2026-11-23T07:48:49.250000000Z", (string?)Lines.One(EventSource.Ebpf, """{"rule":"r","time":"2026-11-23T07:48:49.25Z"}""").Json["time"]);
+
+    [Fact]
+    public void Parse_Ipv6Ends_AreCanonical()
+    {
+        var seen = Lines.One(EventSource.Ebpf, """{"rule":"r","output_fields":{"fd.name":"2001:DB8:0:0::1:51000->[::1]:443"}}""");
+
+        Assert.Equal(("2001:db8::1", "51000", "[::1]:443"), (seen["source.ip"], seen["source.port"], seen.Entity("destination")));
+    }
+
+    [Theory]
+    [InlineData("""{"hello":1}""", DeadReason.WrongKind)]
+    [InlineData("plain", DeadReason.InvalidJson)]
+    [InlineData("""{"rule":"x",}""", DeadReason.InvalidJson)]
+    public void Parse_SomethingElse_IsDead(string row, DeadReason reason) => Assert.Equal(reason, Lines.DeadReasonOf(EventSource.Ebpf, row));
+}
