@@ -4,9 +4,14 @@ using Streams.Host.Commands;
 var root = new RootCommand("Streams: a detection pipeline for Kubernetes over Kafka.")
 {
     DemoCommand.Create(),
+    RunCommand.Create(),
     ReplayCommand.Create(),
     ParseCommand.Create(),
     MatchCommand.Create(),
+    RulesCommand.Create(),
+    TopicsCommand.Create(),
+    DeadLetterCommand.Create(),
+    ConfigCommand.Create(),
 };
 
 var parsed = root.Parse(args);

@@ -5,9 +5,9 @@ using YamlDotNet.RepresentationModel;
 namespace Streams.Detections.Yaml;
 
 /// <summary>Sigma's time spans: a whole number and <c>s m h d w M y</c> (a month is 30 days, a year 365).</summary>
-internal static class Durations
+public static class Durations
 {
-    public static TimeSpan? Duration(this YamlMappingNode map, string key)
+    internal static TimeSpan? Duration(this YamlMappingNode map, string key)
     {
         if (map.Text(key) is not { } text)
         {
@@ -19,6 +19,7 @@ internal static class Durations
             : throw new RuleException(map.Find(key)!.Start, $"'{text}' is no time span: write a number and s, m, h, d, w, M or y, as in 5m"); // Text found it
     }
 
+    /// <summary>Reads a span.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         duration = default;

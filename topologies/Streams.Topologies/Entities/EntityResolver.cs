@@ -34,7 +34,7 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
 
     private bool Audit(FieldSet fields, long time, EntitySet entities)
     {
-        entities[EntityKind.Principal] = fields.String(Field.ImpersonatedPrincipal) ?? fields.String(Field.Principal);
+        entities[EntityKind.Principal] = fields.String(Field.Principal);
         entities[EntityKind.CredentialId] = fields.String(Field.CredentialId);
         var @namespace = fields.String(Field.ObjectNamespace);
         var isPod = fields.Text(Field.Resource).SequenceEqual("pods"u8);

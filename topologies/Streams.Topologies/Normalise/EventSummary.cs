@@ -1,5 +1,6 @@
 using System.Text;
 using Streams.Schemas.Events;
+using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Normalise;
 
@@ -7,6 +8,7 @@ namespace Streams.Topologies.Normalise;
 internal static class EventSummary
 {
     private const int MaxBytes = 120;
+    private const int MaxJoined = Evidence.MaxExcerpt;
 
     public static string Of(ParsedEvent parsed)
     {
@@ -20,6 +22,13 @@ internal static class EventSummary
             _ => Cut(f.Has(Field.Message) ? f.Text(Field.Message) : parsed.Document.Span, MaxBytes),
         };
     }
+
+    /// <summary>What a person wants to read of an event: its message, for audit events the request in one line, else the beginning of the line.</summary>
+    public static string Excerpt(ParsedEvent parsed) => parsed.Source switch
+    {
+        EventSource.Audit => Join(parsed.Fields, Field.Principal, Field.Verb, Field.RequestUri, Field.ResponseStatusCode, Field.UserAgent),
+        _ => Cut(parsed.Fields.Has(Field.Message) ? parsed.Fields.Text(Field.Message) : parsed.Document.Span, Evidence.MaxExcerpt),
+    };
 
     /// <summary>The beginning of UTF-8 text, not cut within a character; bytes that are no text are replaced.</summary>
     public static string Cut(ReadOnlySpan<byte> utf8, int maxBytes)
@@ -40,12 +49,12 @@ internal static class EventSummary
 
     private static string Join(FieldSet fields, params ReadOnlySpan<Field> names)
     {
-        Span<byte> text = stackalloc byte[MaxBytes];
+        Span<byte> text = stackalloc byte[MaxJoined];
         var used = 0;
         foreach (var name in names)
         {
             var part = fields.Text(name);
-            if (part.IsEmpty || used + 1 >= MaxBytes)
+            if (part.IsEmpty || used + 1 >= MaxJoined)
             {
                 continue;
             }
@@ -55,7 +64,7 @@ internal static class EventSummary
                 text[used++] = (byte)' ';
             }
 
-            part = part[..Math.Min(part.Length, MaxBytes - used)];
+            part = part[..Math.Min(part.Length, MaxJoined - used)];
             part.CopyTo(text[used..]);
             used += part.Length;
         }

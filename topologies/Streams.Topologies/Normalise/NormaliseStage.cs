@@ -197,7 +197,7 @@ public sealed class NormaliseStage : IParseSink, IDisposable
             Source = _source,
             Time = time,
             Provenance = provenance,
-            Excerpt = EventSummary.Cut(parsed.Document.Span, Evidence.MaxExcerpt),
+            Excerpt = EventSummary.Excerpt(parsed),
         };
         string[] rules = _matches.Count == 0 ? [] : new string[_matches.Count];
         for (var i = 0; i < rules.Length; i++)

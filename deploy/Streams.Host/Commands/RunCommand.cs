@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Net;
+using Streams.Connectors.Kafka.Publishing;
+using Streams.Connectors.Kubernetes.Audit;
+using Streams.Host.Configuration;
+using Streams.Host.Rules;
+using Streams.Host.Running;
+using Streams.Host.Sinks;
+using Streams.Host.Web;
+using Streams.Schemas.Events;
+
+namespace Streams.Host.Commands;
+
+/// <summary><c>streams run</c>: the service, against a real Kafka, exactly once.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var file = new Option<string?>("--config") { Description = "The configuration file (YAML); any key can be set by STREAMS__SECTION__KEY." };
+        var describe = new Option<bool>("--describe") { Description = "Print the topologies and end." };
+        var command = new Command("run", "Runs the service.") { file, describe };
+        command.SetAction((parsed, cancel) => RunAsync(ConfigurationReader.Read(parsed.GetValue(file)), parsed.GetValue(describe), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(StreamsOptions options, bool describe, CancellationToken cancel)
+    {
+        var plan = RuleLibrary.Load(options.Detection.Rules.Length > 0 ? options.Detection.Rules : null);
+        try
+        {
+            await using var pipeline = await Pipeline.StartAsync(options, plan, null, cancel).ConfigureAwait(false);
+            if (describe)
+            {
+                var description = pipeline.Describe();
+                Console.WriteLine(description.Text);
+                Console.WriteLine(description.Mermaid);
+                return ExitCode.Ok;
+            }
+
+            await ServeAsync(options, pipeline, plan.Roots.Count, cancel).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(pipeline.Board.Sum().ToString()).ConfigureAwait(false);
+            return ExitCode.Ok;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return ExitCode.Ok;
+        }
+    }
+
+    private static async Task ServeAsync(StreamsOptions options, Pipeline pipeline, int rules, CancellationToken cancel)
+    {
+        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties });
+        await using var sinks = SinkSet.Start(options, pipeline.Topics);
+        await using var metrics = PipelineMetrics.Start(pipeline, sinks);
+        await using var web = options.Http.Listen.Length == 0 ? null : await ServiceWeb.StartAsync(IPEndPoint.Parse(options.Http.Listen), pipeline, WebhookOf(options, pipeline, producer), cancel).ConfigureAwait(false);
+        Console.WriteLine($"ready: {rules} alerting rules, {pipeline.Shape.Origins.Count} raw partitions{(web is null ? "" : $", {web.Address}")}");
+        await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static AuditWebhook? WebhookOf(StreamsOptions options, Pipeline pipeline, RawProducer producer)
+    {
+        if (!options.Http.AuditWebhook || !pipeline.Topics.Raw.TryGetValue(EventSource.Audit, out var topic))
+        {
+            return null;
+        }
+
+        var gate = new SemaphoreSlim(1);
+        return new AuditWebhook(async (batch, cancel) =>
+        {
+            await gate.WaitAsync(cancel).ConfigureAwait(false);
+            try
+            {
+                await producer.PublishAsync(new RawRecord(topic, null, batch), cancel).ConfigureAwait(false);
+                await producer.FlushAsync(cancel).ConfigureAwait(false);
+            }
+            finally
+            {
+                gate.Release();
+            }
+        });
+    }
+}

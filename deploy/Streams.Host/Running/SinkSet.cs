@@ -1,0 +1,32 @@
+using Streams.Host.Configuration;
+using Streams.Host.Sinks;
+using Streams.Topologies.Binding;
+
+namespace Streams.Host.Running;
+
+/// <summary>The configured sinks, each with its own place in <c>alerts</c>. A new sink is one line here.</summary>
+internal sealed class SinkSet : IAsyncDisposable
+{
+    private SinkSet(IReadOnlyList<SinkRunner> runners) => Runners = runners;
+
+    public IReadOnlyList<SinkRunner> Runners { get; }
+
+    public static SinkSet Start(StreamsOptions options, TopicNames topics)
+    {
+        var runners = new List<SinkRunner>();
+        if (options.Sinks.File.Length > 0)
+        {
+            runners.Add(new SinkRunner(new AlertFileSink(options.Sinks.File), options.Kafka, topics));
+        }
+
+        return new SinkSet(runners);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var runner in Runners)
+        {
+            await runner.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Streams.Schemas.Avro;
+
+namespace Streams.Host.Schemas;
+
+/// <summary>The schemas that ship with the program.</summary>
+internal static class SchemaCatalog
+{
+    private static readonly (int Id, string Topic, string File)[] Files =
+    [
+        (SchemaIds.Event, "events", "event"), (SchemaIds.Signal, "signals", "signal"), (SchemaIds.Observation, "observations", "observation"),
+        (SchemaIds.Alert, "alerts", "alert"), (SchemaIds.Entity, "entities", "entity"), (SchemaIds.FeatureVector, "features.dns", "feature_vector"),
+        (SchemaIds.Watermark, "watermarks", "watermark"),
+    ];
+
+    /// <summary>All schemas; a subject is <c>topic-value</c>.</summary>
+    public static IReadOnlyList<CatalogSchema> All { get; } =
+        [.. Files.Select(f => new CatalogSchema(f.Id, $"{f.Topic}-value", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "schemas", $"{f.File}.avsc"))))];
+
+    public static CatalogSchema? ById(int id) => All.FirstOrDefault(s => s.Id == id);
+
+    public static CatalogSchema? BySubject(string subject) => All.FirstOrDefault(s => s.Subject == subject);
+}
