@@ -42,6 +42,9 @@ public sealed class FuzzTests
 
         parser.End();
         Assert.True(parser.Counts.In >= Inputs, $"{parser.Counts}");
+        Assert.True(parser.Counts.Events + parser.Counts.Fragments > Inputs / 20, $"hardly any input is still a line: {parser.Counts}");
+        Assert.True(parser.Counts.Dead > 0, $"no input is broken: {parser.Counts}");
+        TestContext.Current.SendDiagnosticMessage("{0}: {1}", source, parser.Counts);
         Assert.Equal(parser.Counts.In - parser.Counts.Fragments, sink.Calls);
         Assert.True(GC.GetTotalMemory(forceFullCollection: true) - before < MostKept);
     }
