@@ -53,6 +53,7 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
         }
 
         store.Touched = true;
+        store.HasOffset = true;
         var place = record.TopicPartitionOffset;
         task.Process(new StageInput(
             topic,

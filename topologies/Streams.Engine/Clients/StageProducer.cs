@@ -63,7 +63,11 @@ internal sealed class StageProducer : ForwardingProducer
 
     public override void Flush(CancellationToken cancellationToken = default)
     {
-        // Noted only: the real flush happens once, before the offsets go.
+        // The real flush happens once, before the offsets go.
+        if (poison is { } error)
+        {
+            throw Undelivered(error);
+        }
     }
 
     public override int Flush(TimeSpan timeout) => 0;
@@ -85,7 +89,7 @@ internal sealed class StageProducer : ForwardingProducer
 
         if (poison is { } error)
         {
-            throw state.ProcessEnd.Fail($"{state.MemberName}: a record could not be delivered: {error.Code} {error.Reason}");
+            throw Undelivered(error);
         }
     }
 
@@ -179,6 +183,9 @@ internal sealed class StageProducer : ForwardingProducer
             }
         }
     }
+
+    private Hosting.ProcessEndedException Undelivered(Error error) =>
+        state.ProcessEnd.Fail($"{state.MemberName}: a record could not be delivered: {error.Code} {error.Reason}");
 
     private void OnDelivered(DeliveryReport<byte[], byte[]> report)
     {

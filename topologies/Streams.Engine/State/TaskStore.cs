@@ -40,6 +40,9 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
     /// <summary>Whether the task ran since the last flush.</summary>
     public bool Touched { get; set; }
 
+    /// <summary>Whether the task processed a record since the last flush, so that Streamiz has an offset to commit.</summary>
+    public bool HasOffset { get; set; }
+
     /// <summary>Asks the task to write what it holds; set by the binding.</summary>
     public Action? FlushTask { get; set; }
 
@@ -66,11 +69,12 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
             outer.Put(key, State.Get(key)!); // null is a tombstone
         }
 
-        if (instance.Producer is { InTransaction: true, EngineKnows: false })
+        if (!HasOffset && instance.Producer is { InTransaction: true, EngineKnows: false })
         {
             outer.Put(CommitMark, []);
         }
 
+        HasOffset = false;
         flushing = false;
         State.Clean();
     }
