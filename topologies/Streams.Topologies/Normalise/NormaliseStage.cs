@@ -94,7 +94,7 @@ public sealed class NormaliseStage : IParseSink, IDisposable
             return false;
         }
 
-        if (now - _waitingSince < TimeOptions.Nanos(_options.Time.EntityWait))
+        if (now - _waitingSince < TimeOptions.Nanos(_options.Time.EntityPatience))
         {
             return false;
         }
