@@ -5,14 +5,12 @@ namespace Streams.EndToEnd.Tests.Servers;
 /// <summary>A server that a script of shared/servers starts, in a directory of its own; stopped and removed at the end.</summary>
 public sealed class ServerScript : IDisposable
 {
-    private readonly string _script;
-    private readonly string _directory;
     private readonly Dictionary<string, string> _facts = new(StringComparer.Ordinal);
 
     private ServerScript(string script, string[] arguments)
     {
-        (_script, _directory) = (script, Directory.CreateTempSubdirectory($"streams-{Path.GetFileName(script)}-").FullName);
-        foreach (var line in Run(["up", _directory, .. arguments]).Split('\n'))
+        (Script, Directory) = (script, System.IO.Directory.CreateTempSubdirectory($"streams-{Path.GetFileName(script)}-").FullName);
+        foreach (var line in Run(["up", Directory, .. arguments]).Split('\n'))
         {
             if (line.Split('=', 2) is [var name, var value])
             {
@@ -20,6 +18,12 @@ public sealed class ServerScript : IDisposable
             }
         }
     }
+
+    /// <summary>The script.</summary>
+    public string Script { get; }
+
+    /// <summary>Where the server keeps its data.</summary>
+    public string Directory { get; }
 
     /// <summary>What the script printed: an address, a file.</summary>
     public string this[string fact] => _facts[fact];
@@ -40,18 +44,15 @@ public sealed class ServerScript : IDisposable
     }
 
     /// <summary>Kills it (SIGKILL).</summary>
-    public void Kill(params string[] arguments) => Run(["kill", _directory, .. arguments]);
+    public void Kill(params string[] arguments) => Run(["kill", Directory, .. arguments]);
 
     /// <summary>Starts it again with its data.</summary>
-    public void Start() => Run("start", _directory);
-
-    /// <summary>A verb of the script; what it printed.</summary>
-    public string Do(string verb, params string[] arguments) => Run([verb, _directory, .. arguments]);
+    public void Start() => Run("start", Directory);
 
     public void Dispose()
     {
-        Run("down", _directory);
-        Directory.Delete(_directory, recursive: true);
+        Run("down", Directory);
+        System.IO.Directory.Delete(Directory, recursive: true);
     }
 
     private static string? Find(string name)
@@ -70,7 +71,7 @@ public sealed class ServerScript : IDisposable
 
     private string Run(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("/bin/bash", [_script, .. arguments]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("/bin/bash", [Script, .. arguments]) { RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? output : "";
