@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Streams.Connectors.Kubernetes.Audit;
@@ -5,7 +6,8 @@ namespace Streams.Connectors.Kubernetes.Audit;
 /// <summary>Cuts a batch into records that fit into Kafka's default limit.</summary>
 internal static class AuditBatch
 {
-    private const int MaxRecordBytes = 700 * 1024;
+    /// <summary>The largest record made.</summary>
+    public const int MaxRecordBytes = 700 * 1024;
 
     /// <summary>The batch itself where it is small or no EventList; else its items, each a record.</summary>
     public static IEnumerable<byte[]> Split(ReadOnlyMemory<byte> body)
@@ -19,12 +21,51 @@ internal static class AuditBatch
         {
             using var document = JsonDocument.Parse(body);
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array
-                ? [.. items.EnumerateArray().Select(item => System.Text.Encoding.UTF8.GetBytes(item.GetRawText()))]
-                : [body.ToArray()];
+                ? [.. items.EnumerateArray().Select(Fit)]
+                : [Beginning(body.Span)];
         }
         catch (JsonException)
         {
-            return [body.ToArray()];
+            return [Beginning(body.Span)];
         }
     }
+
+    private static byte[] Fit(JsonElement item)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(item.GetRawText());
+        return bytes.Length <= MaxRecordBytes || item.ValueKind != JsonValueKind.Object ? Beginning(bytes) : Beginning(WithoutBodies(item));
+    }
+
+    /// <summary>As the API server itself truncates: without the two bodies, and saying so in an annotation.</summary>
+    private static ReadOnlySpan<byte> WithoutBodies(JsonElement item)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        foreach (var property in item.EnumerateObject())
+        {
+            if (property.Name is not ("requestObject" or "responseObject" or "annotations"))
+            {
+                property.WriteTo(json);
+            }
+        }
+
+        json.WriteStartObject("annotations");
+        json.WriteString("audit.k8s.io/truncated", "true");
+        if (item.TryGetProperty("annotations", out var annotations) && annotations.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var annotation in annotations.EnumerateObject())
+            {
+                annotation.WriteTo(json);
+            }
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan;
+    }
+
+    /// <summary>What is still too large is cut off: no JSON any more, so it ends as a dead letter, counted, and holds no batch back.</summary>
+    private static byte[] Beginning(ReadOnlySpan<byte> bytes) => bytes[..Math.Min(bytes.Length, MaxRecordBytes)].ToArray();
 }

@@ -1,3 +1,5 @@
+using Streams.Connectors.Loki.Pushing;
+
 namespace Streams.Host.Configuration;
 
 /// <summary>A Grafana Loki.</summary>
@@ -13,6 +15,9 @@ internal sealed class LokiOptions
     public string Username { get; set; } = "";
 
     public string Password { get; set; } = "";
+
+    /// <summary>What the sink is given; only where there is an address.</summary>
+    public LokiSinkOptions ToSinkOptions() => new() { Url = new Uri(Url), Tenant = Tenant, Username = Username, Password = Password };
 
     public IEnumerable<string> Validate()
     {

@@ -1,3 +1,4 @@
+using Streams.Connectors.Loki.Pushing;
 using Streams.Host.Configuration;
 using Streams.Host.Sinks;
 using Streams.Topologies.Binding;
@@ -17,6 +18,11 @@ internal sealed class SinkSet : IAsyncDisposable
         if (options.Sinks.File.Length > 0)
         {
             runners.Add(new SinkRunner(new AlertFileSink(options.Sinks.File), options.Kafka, topics));
+        }
+
+        if (options.Sinks.Loki.Url.Length > 0)
+        {
+            runners.Add(new SinkRunner(new LokiSink(options.Sinks.Loki.ToSinkOptions()), options.Kafka, topics));
         }
 
         return new SinkSet(runners);

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+
+namespace Streams.EndToEnd.Tests.Servers;
+
+/// <summary><c>streams run</c> as a child process, so that it can be stopped and killed.</summary>
+internal sealed class StreamsService : IDisposable
+{
+    private readonly Process _process;
+    private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _output = [];
+
+    private StreamsService(string configuration)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "streams.dll"), "run", "--config", configuration])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it has written, both streams.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return string.Join('\n', _output);
+            }
+        }
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    public static StreamsService Start(string configuration) => new(configuration);
+
+    /// <summary>Its address, once it is ready.</summary>
+    public async Task<string> ReadyAsync(TimeSpan patience)
+    {
+        var first = await Task.WhenAny(_ready.Task, _process.WaitForExitAsync(), Task.Delay(patience));
+        Assert.True(first == _ready.Task, $"the service was not ready: {Output}");
+        return await _ready.Task;
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>SIGTERM; its exit code.</summary>
+    public async Task<int> StopAsync(TimeSpan patience)
+    {
+        using var kill = Process.Start("/bin/kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var limit = new CancellationTokenSource(patience);
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_output)
+        {
+            _output.Add(line);
+        }
+
+        if (line.StartsWith("ready:", StringComparison.Ordinal))
+        {
+            _ready.TrySetResult(line.Split(", ") is [.., var address] && address.StartsWith("http", StringComparison.Ordinal) ? address : "");
+        }
+    }
+}
