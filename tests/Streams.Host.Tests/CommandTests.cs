@@ -82,7 +82,7 @@ public sealed class CommandTests
         var (code, text, error) = Cli.Run(null, null, "replay", "--source", $"dns={input.Path}", "--out", output.Path);
 
         Assert.Equal((0, "", ""), (code, text, File.ReadAllText(output.Path)));
-        Assert.StartsWith("in 2 = events 2 + fragments 0 + dead 0 + health 0; late 0, duplicate 0", error.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        Assert.StartsWith("in 2 = events 2 + fragments 0 + dead 0 + health 0; observe late 0 duplicate 0; correlate late 0 duplicate 0", error.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
     }
 
     [Fact]
