@@ -145,7 +145,7 @@ public sealed class CorrelateStageTests
         var store = new FakeStore();
         var first = new StoreState<GroupState>(store, "group");
         var alerts = new Some.Alerts();
-        var before = new CorrelateStage(plan, new TimeOptions(), "", Shape, first, new MemoryState<GapState>(), alerts);
+        var before = new CorrelateStage(plan, new TimeOptions(), "", Shape, first, new MemoryState<GapState>(), WatermarkMemory.Volatile(), alerts);
         before.Process(Some.Signal(hash, "a", 0, "e1"));
         Advance(before, 5);
         before.Process(Some.Signal(hash, "a", 1, "e2"));
@@ -153,7 +153,7 @@ public sealed class CorrelateStageTests
 
         var second = new StoreState<GroupState>(store, "group");
         second.Load();
-        var after = new CorrelateStage(plan, new TimeOptions(), "", Shape, second, new MemoryState<GapState>(), alerts);
+        var after = new CorrelateStage(plan, new TimeOptions(), "", Shape, second, new MemoryState<GapState>(), WatermarkMemory.Volatile(), alerts);
         after.Restored();
         after.Process(Some.Signal(hash, "a", 2, "e3"));
         Advance(after, 500);
@@ -201,7 +201,7 @@ public sealed class CorrelateStageTests
     {
         var plan = Some.Plan(yaml);
         var alerts = new Some.Alerts();
-        return (new CorrelateStage(plan, new TimeOptions(), "", Shape, new MemoryState<GroupState>(), new MemoryState<GapState>(), alerts), alerts, plan);
+        return (new CorrelateStage(plan, new TimeOptions(), "", Shape, new MemoryState<GroupState>(), new MemoryState<GapState>(), WatermarkMemory.Volatile(), alerts), alerts, plan);
     }
 
     private static Some.Alerts Run(string yaml, params (string Input, double At)[] signals)

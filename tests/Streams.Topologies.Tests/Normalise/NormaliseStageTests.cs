@@ -6,6 +6,7 @@ using Streams.Schemas.Signals;
 using Streams.Topologies.Entities;
 using Streams.Topologies.Normalise;
 using Streams.Topologies.State;
+using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Tests.Normalise;
 
@@ -114,7 +115,7 @@ public sealed class NormaliseStageTests
     private static (NormaliseStage, Output) Make(EventSource source, EntityTable? table = null)
     {
         var output = new Output();
-        var state = new NormaliseState(new MemoryState<PartsOfLine>(), new PendingQueue(new MemoryState<PendingRecord>()), new StageAccount());
+        var state = new NormaliseState(new MemoryState<PartsOfLine>(), new PendingQueue(new MemoryState<PendingRecord>()), new MemoryState<NodeTrack>(), new StageAccount());
         return (new NormaliseStage(source, "raw-0", Some.Plan(AnyFlow), new NormaliseOptions(), table ?? new EntityTable(), state, output), output);
     }
 

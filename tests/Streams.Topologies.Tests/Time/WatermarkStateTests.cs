@@ -10,7 +10,7 @@ public sealed class WatermarkStateTests
     [Fact]
     public void Progress_BeforeEveryPartitionHasSpoken_IsUnknown()
     {
-        var state = new WatermarkState(Shape, new TimeOptions(), observe: false);
+        var state = new WatermarkState(Shape, new TimeOptions(), observe: false, WatermarkMemory.Volatile());
         state.Merge(Some.Watermark("k-0", EventSource.Kernel, 100, ("n", 100)));
 
         Assert.Equal(WatermarkState.Unknown, state.Progress(EventSource.Kernel));
@@ -21,7 +21,7 @@ public sealed class WatermarkStateTests
     [Fact]
     public void Progress_OfAQuietNode_IsHeldNoLongerThanTheTimeout()
     {
-        var state = new WatermarkState(Shape, new TimeOptions(), observe: false);
+        var state = new WatermarkState(Shape, new TimeOptions(), observe: false, WatermarkMemory.Volatile());
         state.Merge(Some.Watermark("d-0", EventSource.Dns, 10, ("quiet", 10)));
         state.Merge(Some.Watermark("d-0", EventSource.Dns, 60, ("busy", 60)));
         Assert.Equal(Some.At(0), state.Progress(EventSource.Dns));
@@ -33,7 +33,7 @@ public sealed class WatermarkStateTests
     [Fact]
     public void Progress_NeverGoesBack()
     {
-        var state = new WatermarkState(Shape, new TimeOptions(), observe: false);
+        var state = new WatermarkState(Shape, new TimeOptions(), observe: false, WatermarkMemory.Volatile());
         state.Merge(Some.Watermark("d-0", EventSource.Dns, 100, ("n", 100)));
         state.Merge(Some.Watermark("d-0", EventSource.Dns, 100, ("late", 50)));
 
@@ -43,7 +43,7 @@ public sealed class WatermarkStateTests
     [Fact]
     public void Progress_OfC_WaitsForB()
     {
-        var state = new WatermarkState(Shape, new TimeOptions(), observe: true);
+        var state = new WatermarkState(Shape, new TimeOptions(), observe: true, WatermarkMemory.Volatile());
         var vector = Some.Watermark("d-0", EventSource.Dns, 100, ("n", 100));
         state.Merge(vector);
         Assert.Equal(WatermarkState.Unknown, state.Progress(EventSource.Dns));
@@ -55,7 +55,7 @@ public sealed class WatermarkStateTests
     [Fact]
     public void Proof_NeedsARecordOfEveryNode_LaterThanTheLateness()
     {
-        var state = new WatermarkState(Shape, new TimeOptions(), observe: false);
+        var state = new WatermarkState(Shape, new TimeOptions(), observe: false, WatermarkMemory.Volatile());
         state.Merge(Some.Watermark("d-0", EventSource.Dns, 100, ("a", 100), ("b", 85)));
 
         Assert.False(state.HasProof(EventSource.Dns, null, Some.At(80)));
