@@ -5,7 +5,7 @@ namespace Streams.Models.Scoring;
 /// <summary>The stored form of <see cref="DgaParameters"/>: JSON, always the same bytes for the same parameters.</summary>
 internal static class DgaArtefact
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n", AllowDuplicateProperties = false };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n", AllowDuplicateProperties = false, RespectNullableAnnotations = true };
 
     /// <summary>Writes.</summary>
     public static byte[] Write(DgaParameters parameters) => JsonSerializer.SerializeToUtf8Bytes(parameters, Json);

@@ -24,6 +24,7 @@ internal sealed class OrdinaryNames(IReadOnlyList<string> words, Random random)
         < 78 => Letters(Acronym, 2, 4) + Word(),
         < 81 => Word() + Letters(Acronym, 1, 4),
         < 82 => Digits(3, 7),
+        < 83 => Letters("abcdefghijklmnopqrstuvwxyz0123456789", 1, 4),
         < 84 => Letters(Acronym, 1, 4) + Digits(1, 4),
         < 88 => Start(3, 5) + End(3, 5),
         < 90 => Start(2, 4) + Start(2, 4) + Start(1, 3),

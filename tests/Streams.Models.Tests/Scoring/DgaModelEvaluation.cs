@@ -56,10 +56,39 @@ public sealed class DgaModelEvaluation(ITestOutputHelper output)
     }
 
     [Fact]
-    public void OrdinaryNames_BelowTheRulesThreshold()
+    public void TheRecordedAttack_ScoresHigh_AndTheRecordedCalmDoesNot()
     {
-        var high = File.ReadLines(Path.Combine(Data, "top_domains/tranco10k.txt")).Where(d => Some.Model.Score(d) >= 0.8).Take(60);
-        output.WriteLine(string.Join(' ', high));
+        if (!Directory.Exists(Path.Combine(Data, "range")))
+        {
+            Assert.Skip($"no recordings in {Data}/range");
+        }
+
+        var attack = Missing("S1").Where(a => a.Client == "10.244.0.20" && string.CompareOrdinal(a.Time, "2026-11-23T07:51:01") >= 0 && string.CompareOrdinal(a.Time, "2026-11-23T07:51:54") < 0)
+            .Select(a => a.Domain).Distinct().ToArray();
+        var scores = Sorted(attack);
+        output.WriteLine($"S1: {attack.Length} names, share >= 0.8 {Share(scores, 0.8):P1}, at least 0.5 {Share(scores, 0.5):P1}");
+        Assert.True(attack.Length >= 10 && Share(scores, 0.8) >= 0.75);
+        foreach (var calm in (string[])["S0", "S3"])
+        {
+            var names = Missing(calm).Select(a => a.Domain).Distinct().ToArray();
+            var high = names.Where(n => Some.Model.Score(n) >= 0.8).ToArray();
+            output.WriteLine($"{calm}: {names.Length} names, >= 0.8: {string.Join(' ', high)}");
+            Assert.True(high.Length < 3);
+        }
+    }
+
+    private static IEnumerable<(string Time, string Client, string Domain)> Missing(string scenario)
+    {
+        foreach (var line in File.ReadLines(Path.Combine(Data, "range", scenario, "dns.cri.log")).Where(l => l.Contains("NXDOMAIN", StringComparison.Ordinal)))
+        {
+            var parts = line.Split(' ');
+            var client = parts.First(p => p.StartsWith("10.", StringComparison.Ordinal)).Split(':')[0];
+            var name = parts[Array.IndexOf(parts, "IN") + 1].TrimEnd('.').ToLowerInvariant();
+            if (!name.EndsWith(".local", StringComparison.Ordinal) && !name.EndsWith(".arpa", StringComparison.Ordinal))
+            {
+                yield return (parts[0], client, string.Join('.', name.Split('.').TakeLast(2)));
+            }
+        }
     }
 
     private static double[] Scores(string file) => Sorted(File.ReadLines(file).Where(l => l.Length > 0).Select(l => l.Trim().ToLowerInvariant()));
