@@ -21,7 +21,7 @@ internal static class DomainFeatures
     private const int Stretch = 5;
 
     /// <summary>
-    /// Describes a domain. False when there is nothing to describe: no label, letters outside ASCII, or punycode,
+    /// Describes a domain. False when there is nothing to describe: no letter or digit, letters outside ASCII, or punycode,
     /// whose letters stand for others of which the language knows nothing.
     /// </summary>
     /// <param name="domain">A registered domain, without the final dot.</param>
@@ -37,6 +37,7 @@ internal static class DomainFeatures
             return false;
         }
 
+        var empty = true;
         Span<sbyte> symbols = stackalloc sbyte[NameAlphabet.MaxLabel];
         for (var i = 0; i < label.Length; i++)
         {
@@ -47,6 +48,12 @@ internal static class DomainFeatures
             }
 
             symbols[i] = (sbyte)symbol;
+            empty &= symbol == NameAlphabet.Break;
+        }
+
+        if (empty)
+        {
+            return false;
         }
 
         symbols = symbols[..label.Length];
@@ -61,17 +68,23 @@ internal static class DomainFeatures
     {
         Span<byte> counts = stackalloc byte[128];
         counts.Clear();
-        var hex = true;
-        foreach (var character in label)
+        bool hex = true, digit = false, letter = false;
+        var hyphens = 0;
+        foreach (var written in label)
         {
+            var character = char.ToLowerInvariant(written);
             counts[character]++;
             hex &= char.IsAsciiHexDigit(character);
+            digit |= char.IsAsciiDigit(character);
+            letter |= char.IsAsciiLetter(character);
+            hyphens += character == '-' ? 1 : 0;
         }
 
         var entropy = 0f;
         var distinct = 0;
-        foreach (var character in label)
+        foreach (var written in label)
         {
+            var character = char.ToLowerInvariant(written);
             var count = counts[character];
             if (count > 0)
             {
@@ -86,8 +99,8 @@ internal static class DomainFeatures
         features[1] = Math.Max(0, 8 - label.Length) / 8f;
         features[2] = entropy / 5f;
         features[3] = distinct / (float)label.Length;
-        features[18] = label.Count('-') / 4f;
-        features[19] = hex && label.Length >= 8 && label.ContainsAnyInRange('0', '9') && label.ContainsAnyInRange('a', 'f') ? 1f : 0f;
+        features[18] = hyphens / 4f;
+        features[19] = hex && digit && letter && label.Length >= 8 ? 1f : 0f;
     }
 
     private static void Likelihood(ReadOnlySpan<sbyte> symbols, NameLanguage language, Span<float> features)

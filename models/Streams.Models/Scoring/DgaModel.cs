@@ -7,7 +7,7 @@ namespace Streams.Models.Scoring;
 /// <summary>
 /// Scores whether a registered domain looks generated, from the trained parameters directly: no prediction engine, no allocation.
 /// Equal to ML.NET's own prediction within 1e-6. Thread-safe.
-/// What it cannot judge scores 0: no label, letters outside ASCII, punycode.
+/// What it cannot judge scores 0: no letter or digit, letters outside ASCII, punycode.
 /// </summary>
 public sealed class DgaModel : INameScorer
 {
@@ -70,10 +70,10 @@ public sealed class DgaModel : INameScorer
             return 0;
         }
 
-        var sum = _bias;
+        double sum = _bias; // ML.NET sums in single precision, in an order of its own
         for (var i = 0; i < features.Length; i++)
         {
-            sum += _weights[i] * features[i];
+            sum += (double)_weights[i] * features[i];
         }
 
         return 1 / (1 + Math.Exp((_slope * sum) + _offset));

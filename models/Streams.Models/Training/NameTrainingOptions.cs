@@ -1,7 +1,7 @@
 namespace Streams.Models.Training;
 
 /// <summary>How to train a model of names. The same options give the same bytes on the same machine type.</summary>
-public sealed record NameTrainingOptions
+internal sealed record NameTrainingOptions
 {
     /// <summary>Where chance begins.</summary>
     public int Seed { get; init; } = 20261124;
@@ -13,7 +13,7 @@ public sealed record NameTrainingOptions
     public int LanguageNames { get; init; } = 60_000;
 
     /// <summary>Weight of the squares in the loss.</summary>
-    public float L2 { get; init; } = 0.1f;
+    public float L2 { get; init; } = 1f;
 
     /// <summary>The version the artefact bears.</summary>
     public string Version { get; init; } = "1.0.0";

@@ -82,7 +82,7 @@ public sealed class DgaModelEvaluation(ITestOutputHelper output)
         foreach (var line in File.ReadLines(Path.Combine(Data, "range", scenario, "dns.cri.log")).Where(l => l.Contains("NXDOMAIN", StringComparison.Ordinal)))
         {
             var parts = line.Split(' ');
-            var client = parts.First(p => p.StartsWith("10.", StringComparison.Ordinal)).Split(':')[0];
+            var client = parts[Array.IndexOf(parts, "[INFO]") + 1].Split(':')[0];
             var name = parts[Array.IndexOf(parts, "IN") + 1].TrimEnd('.').ToLowerInvariant();
             if (!name.EndsWith(".local", StringComparison.Ordinal) && !name.EndsWith(".arpa", StringComparison.Ordinal))
             {
