@@ -50,6 +50,15 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
+    public void Count_IsThatOfTheEvents_HoweverOftenTheWindowFires()
+    {
+        var alert = Assert.Single(Run(Count(3), [.. Enumerable.Range(0, 50).Select(i => ("a", (double)i))]).Standing);
+
+        Assert.Equal(50, alert.Count);
+        Assert.Equal(Alert.MaxEvidence, alert.Evidence.Count);
+    }
+
+    [Fact]
     public void Ordered_NeedsTheOrder()
     {
         Assert.Single(Run(Ordered, ("a", 0), ("b", 5)).Standing);
