@@ -7,39 +7,39 @@ using Streams.Topologies.Rules;
 namespace Streams.Topologies.Normalise;
 
 /// <summary>Turns the rules an event matched into signals for C and observations for B.</summary>
-internal sealed class MatchRouter(RulePlan plan, INormaliseOutput output, StageAccount account)
+internal sealed class MatchRouter(RulePlan plan)
 {
-    public void Route(int rule, EventView view, EntitySet entities, Evidence evidence, TimeSource timeSource)
+    public void Route(int rule, EventView view, EntitySet entities, Evidence evidence, TimeSource timeSource, Verdict verdict)
     {
         foreach (var target in plan.Signals[rule])
         {
             var groups = GroupKey.Of(view, target.GroupSlots, target.AllowMissing);
-            account.Ungrouped += groups.Count == 0 ? 1 : 0;
+            verdict.Ungrouped += groups.Count == 0 ? 1 : 0;
             foreach (var group in groups)
             {
                 if (target.ValueSlot < 0)
                 {
-                    output.Signal(Make(target, group, null, entities, evidence, timeSource));
+                    verdict.Signals.Add(Make(target, group, null, entities, evidence, timeSource));
                     continue;
                 }
 
                 foreach (var value in view.Strings(target.ValueSlot))
                 {
-                    output.Signal(Make(target, group, value, entities, evidence, timeSource));
+                    verdict.Signals.Add(Make(target, group, value, entities, evidence, timeSource));
                 }
             }
         }
 
         foreach (var target in plan.Observations[rule])
         {
-            Observe(target, view, entities, evidence, timeSource);
+            Observe(target, view, entities, evidence, timeSource, verdict);
         }
     }
 
-    private void Observe(ObservationTarget target, EventView view, EntitySet entities, Evidence evidence, TimeSource timeSource)
+    private void Observe(ObservationTarget target, EventView view, EntitySet entities, Evidence evidence, TimeSource timeSource, Verdict verdict)
     {
         var subjects = GroupKey.Of(view, target.SubjectSlots, false);
-        account.Ungrouped += subjects.Count == 0 ? 1 : 0;
+        verdict.Ungrouped += subjects.Count == 0 ? 1 : 0;
         foreach (var subject in subjects)
         {
             foreach (var value in view.Strings(target.ValueSlot))
@@ -55,7 +55,7 @@ internal sealed class MatchRouter(RulePlan plan, INormaliseOutput output, StageA
 
                 if (signals.Count > 0)
                 {
-                    output.Observe(new Observation { Correlation = target.Correlation, Subject = subject, Value = value, Signals = signals, Evidence = evidence });
+                    verdict.Observations.Add(new Observation { Correlation = target.Correlation, Subject = subject, Value = value, Signals = signals, Evidence = evidence });
                 }
             }
         }

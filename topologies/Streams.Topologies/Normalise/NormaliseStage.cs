@@ -1,9 +1,6 @@
-using Streams.Detections.Matching;
 using Streams.Schemas.DeadLetters;
-using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
-using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Entities;
 using Streams.Topologies.Rules;
@@ -18,19 +15,15 @@ public sealed class NormaliseStage : IParseSink, IDisposable
 {
     private readonly EventSource _source;
     private readonly string _origin;
-    private readonly RulePlan _plan;
     private readonly NormaliseOptions _options;
     private readonly NormaliseState _state;
     private readonly INormaliseOutput _output;
     private readonly IRecordParser _parser;
     private readonly EntityTable _table;
-    private readonly EntityResolver _resolver;
-    private readonly EntitySet _entities = new();
-    private readonly EventView _view;
-    private readonly MatchRouter _router;
+    private readonly EventJudge _judge;
+    private readonly Verdict _verdict = new();
     private readonly OriginTracker _tracker;
     private readonly LineJoiner _joiner;
-    private readonly List<int> _matches = [];
     private RawRecord _record;
     private Provenance _provenance;
     private bool _mayWait;
@@ -47,11 +40,9 @@ public sealed class NormaliseStage : IParseSink, IDisposable
     /// <param name="output">Where results go.</param>
     public NormaliseStage(EventSource source, string origin, RulePlan plan, NormaliseOptions options, EntityTable table, NormaliseState state, INormaliseOutput output)
     {
-        (_source, _origin, _plan, _options, _table, _state, _output) = (source, origin, plan, options, table, state, output);
+        (_source, _origin, _options, _table, _state, _output) = (source, origin, options, table, state, output);
         _parser = RecordParsers.Create(source, options.Parser);
-        _resolver = new EntityResolver(table, options.Cluster, options.Node);
-        _view = new EventView(plan.Rules.Slots);
-        _router = new MatchRouter(plan, output, state.Account);
+        _judge = new EventJudge(plan, table, new EntityResolver(table, options.Cluster, options.Node));
         _tracker = new OriginTracker(source, origin, state.Nodes);
         _joiner = new LineJoiner(state.Parts, options.Parser);
     }
@@ -107,7 +98,7 @@ public sealed class NormaliseStage : IParseSink, IDisposable
     public OriginMark Watermark() => _tracker.Take(Math.Min(_state.Pending.Oldest, _joiner.Oldest));
 
     /// <inheritdoc/>
-    public void Dispose() => _view.Dispose();
+    public void Dispose() => _judge.Dispose();
 
     void IParseSink.OnEvent(ParsedEvent parsed)
     {
@@ -140,9 +131,7 @@ public sealed class NormaliseStage : IParseSink, IDisposable
             return;
         }
 
-        _state.Account.In++;
-        _state.Account.Dead++;
-        _output.Dead(new DeadLetter(_source, reason, detail, _provenance, index, _record.Key, _record.Value));
+        Bury(reason, detail, index);
     }
 
     private void Parse(in RawRecord record, in Provenance provenance, bool mayWait)
@@ -158,66 +147,66 @@ public sealed class NormaliseStage : IParseSink, IDisposable
     private void Accept(ParsedEvent parsed, Provenance provenance)
     {
         var time = TimeOf(parsed);
-        var resolved = _resolver.Resolve(parsed, time, _entities);
-        if (!resolved && _mayWait && parsed.Index == 0 && parsed.Type != EventType.Health)
+        var node = parsed.Fields.String(Field.NodeName) ?? parsed.Fields.String(Field.HostName) ?? _options.Node;
+        try
         {
-            _mustWait = true;
+            if (!_judge.Resolve(parsed, time) && _mayWait && parsed.Index == 0 && parsed.Type != EventType.Health)
+            {
+                _mustWait = true;
+                return;
+            }
+
+            if (parsed.Type != EventType.Health)
+            {
+                _judge.Judge(parsed, time, node, provenance, _verdict);
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A bug of ours, met while deciding: nothing has been written, so the record can be kept as it is.
+            Bury(DeadReason.Internal, $"{e.GetType().Name}: {e.Message}", parsed.Index);
             return;
         }
 
-        var lineNode = parsed.Fields.String(Field.NodeName) ?? parsed.Fields.String(Field.HostName) ?? _options.Node;
-        _tracker.Saw(lineNode, time, _record.AppendTime);
+        _tracker.Saw(node, time, _record.AppendTime);
         _state.Account.In++;
         if (parsed.Type == EventType.Health)
         {
             _state.Account.Health++;
-            return;
         }
-
-        _state.Account.Events++;
-        if (EntityFacts.Of(parsed, time) is { } fact && _table.Learn(fact))
+        else
         {
-            _output.Fact(fact);
-            _resolver.Resolve(parsed, time, _entities);
+            Write();
         }
-
-        _view.Set(parsed, _entities);
-        _matches.Clear();
-        _plan.Rules.Matcher.Match(_view, _matches);
-        Emit(parsed, provenance, time, lineNode);
     }
 
-    private void Emit(ParsedEvent parsed, Provenance provenance, long time, string node)
+    private void Write()
     {
-        var id = EventIdentity.Of(parsed, node, parsed.Document.Span);
-        var entities = _entities.Copy();
-        var evidence = _matches.Count == 0 ? null : new Evidence
+        _state.Account.Events++;
+        _state.Account.Ungrouped += _verdict.Ungrouped;
+        if (_verdict.Fact is { } fact)
         {
-            EventId = id,
-            Source = _source,
-            Time = time,
-            Provenance = provenance,
-            Excerpt = EventSummary.Excerpt(parsed),
-        };
-        string[] rules = _matches.Count == 0 ? [] : new string[_matches.Count];
-        for (var i = 0; i < rules.Length; i++)
-        {
-            rules[i] = _plan.Rules.Detections[_matches[i]].Meta.Id;
-            _router.Route(_matches[i], _view, entities, evidence!, parsed.TimeSource); // made where anything matched
+            _output.Fact(fact);
         }
 
-        _output.Event(new Event
+        foreach (var signal in _verdict.Signals)
         {
-            Id = id,
-            Source = _source,
-            Type = parsed.Type,
-            Time = time,
-            TimeSource = parsed.TimeSource,
-            Provenance = provenance,
-            Entities = entities,
-            Rules = rules,
-            Summary = EventSummary.Of(parsed),
-        });
+            _output.Signal(signal);
+        }
+
+        foreach (var observation in _verdict.Observations)
+        {
+            _output.Observe(observation);
+        }
+
+        _output.Event(_verdict.Event);
+    }
+
+    private void Bury(DeadReason reason, string detail, int index)
+    {
+        _state.Account.In++;
+        _state.Account.Dead++;
+        _output.Dead(new DeadLetter(_source, reason, detail, _provenance, index, _record.Key, _record.Value));
     }
 
     private long TimeOf(ParsedEvent parsed)

@@ -1,0 +1,76 @@
+using Streams.Detections.Matching;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+using Streams.Schemas.Signals;
+using Streams.Topologies.Entities;
+using Streams.Topologies.Rules;
+
+namespace Streams.Topologies.Normalise;
+
+/// <summary>Decides what an event is about, what it matches and whom that concerns. Writes nothing; an exception leaves nothing half done.</summary>
+internal sealed class EventJudge(RulePlan plan, EntityTable table, EntityResolver resolver) : IDisposable
+{
+    private readonly EventView _view = new(plan.Rules.Slots);
+    private readonly MatchRouter _router = new(plan);
+    private readonly EntitySet _entities = new();
+    private readonly List<int> _matches = [];
+
+    /// <summary>Resolves the event's entities.</summary>
+    /// <returns>False where waiting may help.</returns>
+    public bool Resolve(ParsedEvent parsed, long time) => resolver.Resolve(parsed, time, _entities);
+
+    /// <summary>Judges the event that was resolved last.</summary>
+    /// <param name="parsed">The event.</param>
+    /// <param name="time">Its time, capped.</param>
+    /// <param name="node">The node its line names.</param>
+    /// <param name="provenance">Where it came from.</param>
+    /// <param name="verdict">What is decided.</param>
+    public void Judge(ParsedEvent parsed, long time, string node, in Provenance provenance, Verdict verdict)
+    {
+        verdict.Clear();
+        if (EntityFacts.Of(parsed, time) is { } fact && table.Learn(fact))
+        {
+            verdict.Fact = fact;
+            resolver.Resolve(parsed, time, _entities);
+        }
+
+        _view.Set(parsed, _entities);
+        _matches.Clear();
+        plan.Rules.Matcher.Match(_view, _matches);
+        var id = EventIdentity.Of(parsed, node, parsed.Document.Span);
+        var entities = _entities.Copy();
+        verdict.Event = new Event
+        {
+            Id = id,
+            Source = parsed.Source,
+            Type = parsed.Type,
+            Time = time,
+            TimeSource = parsed.TimeSource,
+            Provenance = provenance,
+            Entities = entities,
+            Rules = Route(parsed, time, id, entities, provenance, verdict),
+            Summary = EventSummary.Of(parsed),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _view.Dispose();
+
+    private string[] Route(ParsedEvent parsed, long time, string id, EntitySet entities, in Provenance provenance, Verdict verdict)
+    {
+        if (_matches.Count == 0)
+        {
+            return [];
+        }
+
+        var evidence = new Evidence { EventId = id, Source = parsed.Source, Time = time, Provenance = provenance, Excerpt = EventSummary.Excerpt(parsed) };
+        var rules = new string[_matches.Count];
+        for (var i = 0; i < rules.Length; i++)
+        {
+            rules[i] = plan.Rules.Detections[_matches[i]].Meta.Id;
+            _router.Route(_matches[i], _view, entities, evidence, parsed.TimeSource, verdict);
+        }
+
+        return rules;
+    }
+}

@@ -1,0 +1,30 @@
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+using Streams.Schemas.Signals;
+
+namespace Streams.Topologies.Normalise;
+
+/// <summary>Everything that has been decided of one event, before anything is written. Reused.</summary>
+internal sealed class Verdict
+{
+    /// <summary>The event for the <c>events</c> topic.</summary>
+    public Event Event { get; set; } = null!; // set by the judge before any use
+
+    /// <summary>What it teaches of a pod; null: nothing new.</summary>
+    public EntityFact? Fact { get; set; }
+
+    public List<Signal> Signals { get; } = [];
+
+    public List<Observation> Observations { get; } = [];
+
+    /// <summary>Correlations that the event matters to but has no group for.</summary>
+    public int Ungrouped { get; set; }
+
+    public void Clear()
+    {
+        Fact = null;
+        Signals.Clear();
+        Observations.Clear();
+        Ungrouped = 0;
+    }
+}
