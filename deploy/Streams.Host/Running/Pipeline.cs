@@ -10,8 +10,6 @@ using Streams.Host.Rules;
 using Streams.Schemas.Events;
 using Streams.Topologies.Binding;
 using Streams.Topologies.Entities;
-using Streams.Topologies.Normalise;
-using Streams.Topologies.Observe;
 using Streams.Topologies.Rules;
 using Streams.Topologies.Time;
 

@@ -4,7 +4,6 @@ using Streams.Schemas.Alerts;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate.Patterns;
 using Streams.Topologies.State;
-using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Correlate;
 
