@@ -13,6 +13,7 @@ public sealed class RealKafka : IDisposable
     private string? directory;
     private string? bootstrap;
     private bool tried;
+    private readonly Dictionary<string, string> printed = new(StringComparer.Ordinal);
 
     /// <summary>The bootstrap servers; skips the calling test, saying so, where there is no Kafka.</summary>
     public string BootstrapOrSkip()
@@ -40,6 +41,19 @@ public sealed class RealKafka : IDisposable
         var own = new RealKafka { tried = true };
         own.bootstrap = own.Up();
         own.BootstrapOrSkip();
+        return own;
+    }
+
+    /// <summary>A cluster of the caller's own with TLS and SCRAM; skips where there is none to start.</summary>
+    /// <param name="sasl">The bootstrap servers of its SASL_SSL listener.</param>
+    /// <param name="authority">Its CA certificate.</param>
+    public static RealKafka SecureOrSkip(out string sasl, out string authority)
+    {
+        var own = new RealKafka { tried = true };
+        own.bootstrap = own.Up("--secure");
+        own.BootstrapOrSkip();
+        sasl = own.printed["KAFKA_BOOTSTRAP_SASL_SSL"];
+        authority = Path.Combine(own.directory!, "tls", "ca.crt"); // it is up, so it has a directory
         return own;
     }
 
@@ -83,7 +97,7 @@ public sealed class RealKafka : IDisposable
         return process.ExitCode == 0 ? output : string.Empty;
     }
 
-    private string? Up()
+    private string? Up(params string[] options)
     {
         script = Find();
         if (script is null)
@@ -92,14 +106,14 @@ public sealed class RealKafka : IDisposable
         }
 
         directory = Directory.CreateTempSubdirectory("streams-kafka-").FullName;
-        foreach (var line in Run(script, "up", directory).Split('\n'))
+        foreach (var line in Run(script, ["up", directory, .. options]).Split('\n'))
         {
-            if (line.StartsWith("KAFKA_BOOTSTRAP=", StringComparison.Ordinal))
+            if (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var at)
             {
-                return line["KAFKA_BOOTSTRAP=".Length..].Trim();
+                printed[line[..at]] = line[(at + 1)..].Trim();
             }
         }
 
-        return null;
+        return printed.GetValueOrDefault("KAFKA_BOOTSTRAP");
     }
 }

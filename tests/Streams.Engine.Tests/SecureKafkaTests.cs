@@ -8,19 +8,14 @@ public sealed class SecureKafkaTests
     [Fact]
     public async Task Client_properties_carry_SASL_and_TLS()
     {
-        var bootstrap = Environment.GetEnvironmentVariable("KAFKA_BOOTSTRAP_SASL_SSL");
-        if (bootstrap is null)
-        {
-            Assert.Skip("KAFKA_BOOTSTRAP_SASL_SSL and KAFKA_TLS are not set (shared/servers/kafka up DIR --secure)");
-        }
-
+        using var kafka = RealKafka.SecureOrSkip(out var bootstrap, out var authority);
         var properties = new Dictionary<string, string>
         {
             ["security.protocol"] = "SASL_SSL",
             ["sasl.mechanism"] = "SCRAM-SHA-512",
             ["sasl.username"] = "admin",
             ["sasl.password"] = "admin-secret",
-            ["ssl.ca.location"] = Environment.GetEnvironmentVariable("KAFKA_TLS") + "/ca.crt",
+            ["ssl.ca.location"] = authority,
         };
         var (input, outTopic) = (Some.Name("sasl-in"), Some.Name("sasl-out"));
         var options = new EngineOptions
