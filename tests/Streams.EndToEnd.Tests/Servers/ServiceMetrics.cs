@@ -27,7 +27,8 @@ internal sealed class ServiceMetrics(string address) : IDisposable
             }
         }
 
-        Assert.Fail($"the frontier stands at {string.Join(", ", frontiers)}, not at {clock / 1e9}");
+        var all = await _client.GetStringAsync(new Uri($"{address}/metrics"));
+        Assert.Fail($"the frontier stands at {string.Join(", ", frontiers)}, not at {clock / 1e9}\n{string.Join('\n', all.Split('\n').Where(l => l.StartsWith("streams_", StringComparison.Ordinal)))}");
     }
 
     public void Dispose() => _client.Dispose();
