@@ -17,7 +17,7 @@ internal static class CommandRunner
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return ExitCode.Usage;
         }
-        catch (Exception e) when (e is EnvironmentException or StateDirectoryInUseException or IOException or UnauthorizedAccessException or Confluent.Kafka.KafkaException)
+        catch (Exception e) when (e is EnvironmentException or StateDirectoryInUseException or IOException or UnauthorizedAccessException or Confluent.Kafka.KafkaException or Streams.Models.Scoring.ModelArtefactException)
         {
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return ExitCode.Environment;

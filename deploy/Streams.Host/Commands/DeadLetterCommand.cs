@@ -14,6 +14,8 @@ namespace Streams.Host.Commands;
 /// <summary><c>streams dlq list|resend</c>: what could not be used, and sending it back after a mend.</summary>
 internal static class DeadLetterCommand
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static Command Create()
     {
         var file = new Option<string?>("--config") { Description = "The configuration file (YAML)." };
@@ -40,7 +42,7 @@ internal static class DeadLetterCommand
                 partition = Header(record, RecordHeaders.Partition),
                 source_offset = Header(record, RecordHeaders.Offset),
                 value = Encoding.UTF8.GetString(record.Value ?? []),
-            }));
+            }, Readable));
         }
 
         return ExitCode.Ok;

@@ -87,8 +87,7 @@ internal static class DemoCommand
         }
 
         var account = pipeline.Board.Sum();
-        var irregular = pipeline.Board.Irregular.Values;
-        await Console.Error.WriteLineAsync($"{account}; late {irregular.Sum(i => i.Late)}, duplicate {irregular.Sum(i => i.Duplicate)}").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync($"{account}; {pipeline.Board.IrregularByStage()}").ConfigureAwait(false);
         return screen.Alerts.Count;
 
         async Task WorkAsync()

@@ -38,8 +38,8 @@ internal static class ReplayCommand
 
         pipeline.Complete();
         var irregular = pipeline.Irregular;
-        Console.Error.WriteLine($"{results.Ids.Count} alerts; observe late {irregular.ObserveLate} duplicate {irregular.ObserveDuplicate}; correlate late {irregular.CorrelateLate} duplicate {irregular.CorrelateDuplicate}; blind {results.BlindCount}");
-        Console.Error.WriteLine($"{pipeline.Account}; late {irregular.ObserveLate + irregular.CorrelateLate}, duplicate {irregular.ObserveDuplicate + irregular.CorrelateDuplicate}");
+        Console.Error.WriteLine($"{results.Ids.Count} alerts, {results.BlindCount} absence rules blind");
+        Console.Error.WriteLine($"{pipeline.Account}; observe late {irregular.ObserveLate} duplicate {irregular.ObserveDuplicate}; correlate late {irregular.CorrelateLate} duplicate {irregular.CorrelateDuplicate}");
         if (!pipeline.Account.IsBalanced)
         {
             return ExitCode.Failed;

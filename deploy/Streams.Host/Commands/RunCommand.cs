@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.Net;
 using Streams.Connectors.Kafka.Publishing;
+using Streams.Connectors.Kafka.Schemas;
 using Streams.Connectors.Kubernetes.Audit;
 using Streams.Host.Configuration;
+using Streams.Host.Logging;
 using Streams.Host.Rules;
 using Streams.Host.Running;
-using Streams.Host.Sinks;
+using Streams.Host.Schemas;
 using Streams.Host.Web;
+using Streams.Schemas.Avro;
 using Streams.Schemas.Events;
 
 namespace Streams.Host.Commands;
@@ -26,9 +29,11 @@ internal static class RunCommand
     private static async Task<int> RunAsync(StreamsOptions options, bool describe, CancellationToken cancel)
     {
         var plan = RuleLibrary.Load(options.Detection.Rules.Length > 0 ? options.Detection.Rules : null);
+        await UseRegistryAsync(options.Kafka).ConfigureAwait(false);
+        using var log = ServiceLog.Create();
         try
         {
-            await using var pipeline = await Pipeline.StartAsync(options, plan, null, cancel).ConfigureAwait(false);
+            await using var pipeline = await Pipeline.StartAsync(options, plan, null, cancel, log).ConfigureAwait(false);
             if (describe)
             {
                 var description = pipeline.Describe();
@@ -38,7 +43,7 @@ internal static class RunCommand
             }
 
             await ServeAsync(options, pipeline, plan.Roots.Count, cancel).ConfigureAwait(false);
-            await Console.Error.WriteLineAsync(pipeline.Board.Sum().ToString()).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"{pipeline.Board.Sum()}; {pipeline.Board.IrregularByStage()}").ConfigureAwait(false);
             return ExitCode.Ok;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -55,6 +60,15 @@ internal static class RunCommand
         await using var web = options.Http.Listen.Length == 0 ? null : await ServiceWeb.StartAsync(IPEndPoint.Parse(options.Http.Listen), pipeline, WebhookOf(options, pipeline, producer), cancel).ConfigureAwait(false);
         Console.WriteLine($"ready: {rules} alerting rules, {pipeline.Shape.Origins.Count} raw partitions{(web is null ? "" : $", {web.Address}")}");
         await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static async Task UseRegistryAsync(KafkaOptions options)
+    {
+        var url = options.SchemaRegistryUrl.Length > 0 ? options.SchemaRegistryUrl : Environment.GetEnvironmentVariable("SCHEMA_REGISTRY_URL");
+        if (!string.IsNullOrEmpty(url))
+        {
+            SchemaIds.Use(await SchemaRegistration.RegisterAsync(url, SchemaCatalog.All.Select(s => (s.Name, s.Subject, s.Text))).ConfigureAwait(false));
+        }
     }
 
     private static AuditWebhook? WebhookOf(StreamsOptions options, Pipeline pipeline, RawProducer producer)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Streams.Connectors.Kafka.Embedded;
 using Streams.Engine;
 using Streams.Engine.Hosting;
@@ -44,12 +46,13 @@ internal sealed class Pipeline : IAsyncDisposable
     /// <param name="plan">The rules.</param>
     /// <param name="broker">The embedded broker, where there is one.</param>
     /// <param name="cancel">Gives up waiting.</param>
+    /// <param name="log">The engine's log; null: none.</param>
     /// <exception cref="EnvironmentException">The broker does not answer or refuses.</exception>
-    public static async Task<Pipeline> StartAsync(StreamsOptions options, RulePlan plan, EmbeddedBroker? broker, CancellationToken cancel)
+    public static async Task<Pipeline> StartAsync(StreamsOptions options, RulePlan plan, EmbeddedBroker? broker, CancellationToken cancel, ILoggerFactory? log = null)
     {
         var topics = TopicPlan.Names(options.Kafka);
         var specs = TopicPlan.Specs(options.Kafka);
-        var engineOptions = EngineOptionsOf(options, specs, broker);
+        var engineOptions = EngineOptionsOf(options, specs, broker) with { Logging = log ?? NullLoggerFactory.Instance };
         var shape = await ShapeAsync(engineOptions, specs, topics, cancel).ConfigureAwait(false);
         var (table, board) = (new EntityTable(), new BoardOfAccounts());
         var entities = await EntityReader.StartAsync(options.Kafka, topics.Entities, table, cancel).ConfigureAwait(false);

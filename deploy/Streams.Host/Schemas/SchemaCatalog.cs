@@ -14,7 +14,7 @@ internal static class SchemaCatalog
 
     /// <summary>All schemas; a subject is <c>topic-value</c>.</summary>
     public static IReadOnlyList<CatalogSchema> All { get; } =
-        [.. Files.Select(f => new CatalogSchema(f.Id, $"{f.Topic}-value", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "schemas", $"{f.File}.avsc"))))];
+        [.. Files.Select(f => new CatalogSchema(f.Id, f.File, $"{f.Topic}-value", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "schemas", $"{f.File}.avsc"))))];
 
     public static CatalogSchema? ById(int id) => All.FirstOrDefault(s => s.Id == id);
 

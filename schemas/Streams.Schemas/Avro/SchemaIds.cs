@@ -1,16 +1,34 @@
 namespace Streams.Schemas.Avro;
 
 /// <summary>
-/// The ids of our schemas in the registry we serve ourselves, and in the bytes of every record.
-/// Where a registry is configured its ids take their place at start.
+/// The ids of our schemas in the bytes of every record: those of the registry we serve ourselves, or, where one is configured, the registry's.
 /// </summary>
 public static class SchemaIds
 {
-    public const int Event = 1;
-    public const int Signal = 2;
-    public const int Observation = 3;
-    public const int Alert = 4;
-    public const int Entity = 5;
-    public const int FeatureVector = 6;
-    public const int Watermark = 7;
+    public static int Event { get; private set; } = 1;
+
+    public static int Signal { get; private set; } = 2;
+
+    public static int Observation { get; private set; } = 3;
+
+    public static int Alert { get; private set; } = 4;
+
+    public static int Entity { get; private set; } = 5;
+
+    public static int FeatureVector { get; private set; } = 6;
+
+    public static int Watermark { get; private set; } = 7;
+
+    /// <summary>Takes a registry's ids, by the schema files' names. Once, before the first record is written.</summary>
+    /// <exception cref="KeyNotFoundException">An id is missing.</exception>
+    public static void Use(IReadOnlyDictionary<string, int> ids)
+    {
+        Event = ids["event"];
+        Signal = ids["signal"];
+        Observation = ids["observation"];
+        Alert = ids["alert"];
+        Entity = ids["entity"];
+        FeatureVector = ids["feature_vector"];
+        Watermark = ids["watermark"];
+    }
 }

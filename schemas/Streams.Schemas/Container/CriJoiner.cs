@@ -64,6 +64,8 @@ public sealed class CriJoiner(ParserOptions options)
 
         part.Time = parts.Time;
         part.TimeSource = parts.TimeSource;
+        part.Fields.Clear(); // the last part has been described as if it were a line of its own
+        Recall(parts, part);
         Finish(parts, part, partial: !whole);
         return whole ? CriJoin.Joined : CriJoin.Overflow;
     }
@@ -74,6 +76,12 @@ public sealed class CriJoiner(ParserOptions options)
         into.Reset(EventSource.Container);
         into.Time = parts.Time;
         into.TimeSource = parts.TimeSource;
+        Recall(parts, into);
+        Finish(parts, into, partial: true);
+    }
+
+    private static void Recall(CriParts parts, ParsedEvent into)
+    {
         var rest = parts.Fields.Span;
         while (rest.Length >= EntryHeader)
         {
@@ -87,8 +95,6 @@ public sealed class CriJoiner(ParserOptions options)
             into.Fields.Add((Field)field, rest.Slice(EntryHeader, length));
             rest = rest[(EntryHeader + length)..];
         }
-
-        Finish(parts, into, partial: true);
     }
 
     private void Finish(CriParts parts, ParsedEvent into, bool partial)

@@ -17,6 +17,7 @@ public static class EntityCodec
         writer.Strings(fact.Ips);
         writer.Strings(fact.ContainerIds);
         writer.OptionalString(fact.Owner);
+        writer.Boolean(fact.Ended);
         return writer.ToArray();
     }
 
@@ -39,6 +40,7 @@ public static class EntityCodec
             Ips = reader.Strings(),
             ContainerIds = reader.Strings(),
             Owner = reader.OptionalString(),
+            Ended = reader.Boolean(),
         };
         return reader.Failed ? null : fact;
     }

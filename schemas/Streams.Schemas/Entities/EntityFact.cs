@@ -22,4 +22,7 @@ public sealed record EntityFact
 
     /// <summary>The controlling owner's name, without its hash where it is a ReplicaSet; null where it is not known.</summary>
     public string? Owner { get; init; }
+
+    /// <summary>Whether the pod ended at this time (deleted, succeeded or failed): its addresses may be used again.</summary>
+    public bool Ended { get; init; }
 }

@@ -22,7 +22,7 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
         foreach (var meta in detections.Select(d => d.Meta).Concat(_declared.Select(d => d.Meta)))
         {
             idOf.TryAdd(meta.Id, meta.Id);
-            if (meta.Name.Length > 0 && !idOf.TryAdd(meta.Name, meta.Id))
+            if (meta.Name.Length > 0 && meta.Name != meta.Id && !idOf.TryAdd(meta.Name, meta.Id))
             {
                 errors.Add(new RuleError(meta.File, meta.Line, 1, $"the name {meta.Name} is used twice"));
             }

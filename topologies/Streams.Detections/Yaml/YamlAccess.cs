@@ -22,6 +22,7 @@ internal static class YamlAccess
     {
         null => null,
         YamlMappingNode found => found,
+        YamlScalarNode scalar when scalar.IsNull() => null,
         var node => throw new RuleException(node.Start, $"'{key}' must be a map"),
     };
 

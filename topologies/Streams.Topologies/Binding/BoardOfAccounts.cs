@@ -26,6 +26,13 @@ public sealed class BoardOfAccounts
     /// <summary>Late and duplicate records of B and C.</summary>
     public ConcurrentDictionary<string, (long Late, long Duplicate)> Irregular { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Late and duplicate records, summed over the tasks of each stage.</summary>
+    public string IrregularByStage() => string.Join("; ", new[] { "observe", "correlate" }.Select(stage =>
+    {
+        var tasks = Irregular.Where(i => i.Key.StartsWith(stage, StringComparison.Ordinal)).ToArray();
+        return $"{stage} late {tasks.Sum(t => t.Value.Late)} duplicate {tasks.Sum(t => t.Value.Duplicate)}";
+    }));
+
     /// <summary>By partition of C: the append time up to which everything has arrived there.</summary>
     public ConcurrentDictionary<int, long> Frontiers { get; } = new();
 

@@ -20,6 +20,8 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     private readonly TopicNames _topics;
     private readonly BoardOfAccounts _board;
     private readonly AvroWriter _writer = new();
+    private readonly StoreState<UpstreamView> _upstreams;
+    private readonly StoreState<SegmentList> _segments;
     private readonly StoreState<GroupState> _groups;
     private readonly StoreState<GapState> _gaps;
     private readonly CorrelateStage _stage;
@@ -37,7 +39,9 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
         (_context, _topics, _board) = (context, topics, board);
         _groups = new StoreState<GroupState>(context.Store, "group");
         _gaps = new StoreState<GapState>(context.Store, "gap");
-        _stage = new CorrelateStage(plan, options, cluster, shape, _groups, _gaps, this);
+        _upstreams = new StoreState<UpstreamView>(context.Store, "upstream");
+        _segments = new StoreState<SegmentList>(context.Store, "segment");
+        _stage = new CorrelateStage(plan, options, cluster, shape, _groups, _gaps, new WatermarkMemory(_upstreams, _segments), this);
         _isMine = group => Murmur2.Partition(group, shape.SignalPartitions) == context.Partition;
     }
 
@@ -46,6 +50,8 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     {
         _groups.Load();
         _gaps.Load();
+        _upstreams.Load();
+        _segments.Load();
         _stage.Restored();
     }
 
@@ -75,6 +81,8 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     {
         _groups.Flush();
         _gaps.Flush();
+        _upstreams.Flush();
+        _segments.Flush();
     }
 
     void ICorrelateOutput.Alert(Alert alert) => _context.Output.Send(_topics.Alerts, Encoding.UTF8.GetBytes(alert.Id), AlertCodec.Encode(alert, _writer));

@@ -12,6 +12,7 @@ using Streams.Topologies.Entities;
 using Streams.Topologies.Normalise;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
+using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Binding;
 
@@ -26,6 +27,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     private readonly StoreState<PartsOfLine> _parts;
     private readonly StoreState<PendingRecord> _pending;
     private readonly StoreState<StageAccount> _accounts;
+    private readonly StoreState<NodeTrack> _nodes;
     private readonly Func<NormaliseState, NormaliseStage> _create;
     private readonly PendingQueue _queue;
     private readonly BoardOfAccounts _board;
@@ -46,6 +48,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _parts = new StoreState<PartsOfLine>(context.Store, "parts");
         _pending = new StoreState<PendingRecord>(context.Store, "pending");
         _accounts = new StoreState<StageAccount>(context.Store, "account");
+        _nodes = new StoreState<NodeTrack>(context.Store, "node");
         _queue = new PendingQueue(_pending);
         _create = state => new NormaliseStage(source, $"{context.Topic}-{context.Partition}", plan, options, table, state, this);
     }
@@ -56,11 +59,12 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _parts.Load();
         _pending.Load();
         _accounts.Load();
+        _nodes.Load();
         _queue.Restored();
         var account = _accounts.Get(AccountKey) ?? new StageAccount();
         _accounts.Put(AccountKey, account);
         _board.Put($"{_context.Topic}-{_context.Partition}", account);
-        _stage = _create(new NormaliseState(_parts, _queue, account));
+        _stage = _create(new NormaliseState(_parts, _queue, _nodes, account));
     }
 
     /// <inheritdoc/>
@@ -115,6 +119,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _parts.Flush();
         _pending.Flush();
         _accounts.Flush();
+        _nodes.Flush();
     }
 
     void INormaliseOutput.Event(Event e) =>

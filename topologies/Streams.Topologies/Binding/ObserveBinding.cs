@@ -19,6 +19,8 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     private readonly TopicNames _topics;
     private readonly BoardOfAccounts _board;
     private readonly AvroWriter _writer = new();
+    private readonly StoreState<UpstreamView> _upstreams;
+    private readonly StoreState<SegmentList> _segments;
     private readonly StoreState<FirstSeenState> _firstSeen;
     private readonly StoreState<NameWindow> _windows;
     private readonly ObserveStage _stage;
@@ -36,7 +38,9 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
         (_context, _topics, _board) = (context, topics, board);
         _firstSeen = new StoreState<FirstSeenState>(context.Store, "first");
         _windows = new StoreState<NameWindow>(context.Store, "names");
-        _stage = new ObserveStage(plan, options, shape, models, _firstSeen, _windows, this);
+        _upstreams = new StoreState<UpstreamView>(context.Store, "upstream");
+        _segments = new StoreState<SegmentList>(context.Store, "segment");
+        _stage = new ObserveStage(plan, options, shape, models, _firstSeen, _windows, new WatermarkMemory(_upstreams, _segments), this);
     }
 
     /// <inheritdoc/>
@@ -44,6 +48,8 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     {
         _firstSeen.Load();
         _windows.Load();
+        _upstreams.Load();
+        _segments.Load();
         _stage.Restored();
     }
 
@@ -83,6 +89,8 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     {
         _firstSeen.Flush();
         _windows.Flush();
+        _upstreams.Flush();
+        _segments.Flush();
     }
 
     void IObserveOutput.Signal(Signal signal) => _context.Output.Send(_topics.Signals, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer));

@@ -22,6 +22,12 @@ public sealed class AlertDraft
 
     public long Count { get; set; }
 
+    /// <summary>The time of the last event counted.</summary>
+    public long CountedTime { get; set; } = long.MinValue;
+
+    /// <summary>The id of the last event counted.</summary>
+    public string CountedId { get; set; } = "";
+
     public EntitySet Entities { get; set; } = new();
 
     public List<Evidence> Evidence { get; set; } = [];
@@ -41,6 +47,10 @@ public sealed class AlertDraft
         copy.Evidence = [.. Evidence];
         return copy;
     }
+
+    /// <summary>Whether a signal comes after the last one counted: a window's firings overlap.</summary>
+    public bool IsNew(Signal signal) =>
+        signal.Time > CountedTime || (signal.Time == CountedTime && string.CompareOrdinal(signal.Evidence.EventId, CountedId) > 0);
 
     /// <summary>Adds what a signal says, once.</summary>
     public void Add(Signal signal)

@@ -33,9 +33,13 @@ public sealed class AlertSession
 
         foreach (var signal in firing.Signals)
         {
-            draft.Add(signal);
+            if (draft.IsNew(signal))
+            {
+                draft.Add(signal);
+            }
         }
 
+        (draft.CountedTime, draft.CountedId) = (time, firing.Completing.Evidence.EventId);
         draft.LastActivity = Math.Max(draft.LastActivity, time);
     }
 

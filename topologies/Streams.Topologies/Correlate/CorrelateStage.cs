@@ -25,11 +25,12 @@ public sealed class CorrelateStage
     /// <param name="shape">Whose watermarks it waits for.</param>
     /// <param name="groups">The state of groups.</param>
     /// <param name="gaps">The state of silences.</param>
+    /// <param name="memory">What watermarks have told.</param>
     /// <param name="output">Where alerts go.</param>
-    public CorrelateStage(RulePlan plan, TimeOptions options, string cluster, PipelineShape shape, IKeyedState<GroupState> groups, IKeyedState<GapState> gaps, ICorrelateOutput output)
+    public CorrelateStage(RulePlan plan, TimeOptions options, string cluster, PipelineShape shape, IKeyedState<GroupState> groups, IKeyedState<GapState> gaps, WatermarkMemory memory, ICorrelateOutput output)
     {
         (_plan, _groups, _output) = (plan, groups, output);
-        _watermarks = new WatermarkState(shape, options, observe: true);
+        _watermarks = new WatermarkState(shape, options, observe: true, memory);
         foreach (var (hash, rule) in plan.Roots)
         {
             if (rule.Kind == CorrelationKind.Gap)
@@ -55,6 +56,7 @@ public sealed class CorrelateStage
     /// <summary>Call after the state has been restored.</summary>
     public void Restored()
     {
+        _watermarks.Restored();
         foreach (var key in _groups.Keys)
         {
             if (_groups.Get(key) is { } state && _evaluators.TryGetValue(state.Correlation, out var evaluator))

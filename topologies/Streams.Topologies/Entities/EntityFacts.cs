@@ -39,7 +39,7 @@ internal static class EntityFacts
     {
         var fields = parsed.Fields;
         if (!fields.Text(Field.Resource).SequenceEqual("pods"u8)
-            || !(fields.Text(Field.Verb) is var verb && (verb.SequenceEqual("create"u8) || verb.SequenceEqual("update"u8) || verb.SequenceEqual("patch"u8)))
+            || !(fields.Text(Field.Verb) is var verb && (verb.SequenceEqual("create"u8) || verb.SequenceEqual("update"u8) || verb.SequenceEqual("patch"u8) || verb.SequenceEqual("delete"u8)))
             || !(fields.Text(Field.Subresource) is var sub && (sub.IsEmpty || sub.SequenceEqual("status"u8) || sub.SequenceEqual("binding"u8)))
             || (fields.TryNumber(Field.ResponseStatusCode, out var code) && code >= 400)
             || fields.String(Field.ObjectNamespace) is not { } @namespace)
@@ -74,6 +74,7 @@ internal static class EntityFacts
             Ips = HostNetwork(response) || HostNetwork(request) ? [] : ips,
             ContainerIds = containers,
             Owner = Owner(response) ?? Owner(request),
+            Ended = verb.SequenceEqual("delete"u8) || Text(response, "status", "phase") is "Succeeded" or "Failed" || Text(request, "status", "phase") is "Succeeded" or "Failed",
         };
     }
 

@@ -47,16 +47,31 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
             return true;
         }
 
-        var source = fields.String(Field.SourceIp) is { } ip ? table.Find(ip, time) : null;
-        Fill(entities, source);
-        if (source is null && fields.String(Field.TokenPodName) is { } tokenPod)
-        {
-            entities[EntityKind.Pod] = tokenPod;
-            entities[EntityKind.PodUid] = fields.String(Field.TokenPodUid);
-        }
-
+        Caller(fields, time, entities);
         entities[EntityKind.Namespace] ??= @namespace;
         return true;
+    }
+
+    /// <summary>
+    /// The pod a request came from: the one that has the source address. A token that is bound to a pod whose addresses are not known yet,
+    /// or include this one, is believed instead: the table may still hold the address's former owner.
+    /// </summary>
+    private void Caller(FieldSet fields, long time, EntitySet entities)
+    {
+        var ip = fields.String(Field.SourceIp);
+        if (fields.String(Field.TokenPodName) is { } name)
+        {
+            var owner = table.FindToken(fields.String(Field.TokenPodUid), name);
+            if (owner is null || owner.Ips.Count == 0 || (ip is not null && owner.Ips.Contains(ip)))
+            {
+                entities[EntityKind.Pod] = name;
+                entities[EntityKind.PodUid] = fields.String(Field.TokenPodUid);
+                Fill(entities, owner);
+                return;
+            }
+        }
+
+        Fill(entities, ip is null ? null : table.Find(ip, time));
     }
 
     private bool Dns(FieldSet fields, long time, EntitySet entities)

@@ -10,7 +10,7 @@ namespace Streams.Topologies.Entities;
 /// </summary>
 public sealed class EntityTable
 {
-    /// <summary>How long before its first fact an alias may already be used (flows before the first status), 60 s.</summary>
+    /// <summary>How long before its first fact an alias may already be used (flows before the first status), and how long after its end (termination): 60 s.</summary>
     private const long Slack = 60L * 1_000_000_000;
 
     private readonly ConcurrentDictionary<string, (long From, PodEntity Pod)[]> _aliases = new(StringComparer.Ordinal);
@@ -75,7 +75,7 @@ public sealed class EntityTable
         {
             if (entries[i].From <= time)
             {
-                return entries[i].Pod;
+                return time - Slack <= entries[i].Pod.EndedAt ? entries[i].Pod : null;
             }
         }
 
@@ -84,6 +84,10 @@ public sealed class EntityTable
 
     /// <summary>The pod of a name; null where none is known.</summary>
     public PodEntity? FindPod(string @namespace, string name, long time) => Find(Name(@namespace, name), time);
+
+    /// <summary>The pod of a bound token, by its uid; null where none is known.</summary>
+    public PodEntity? FindToken(string? uid, string name) =>
+        uid is not null && _pods.TryGetValue(uid, out var pod) && pod.Name == name ? pod : null;
 
     /// <summary>A name that is used again with another uid is another pod.</summary>
     private PodEntity PodOf(EntityFact fact, out bool isNew)
@@ -114,6 +118,13 @@ public sealed class EntityTable
     private static bool Fill(PodEntity pod, EntityFact fact)
     {
         var isNew = (pod.Uid is null && fact.PodUid is not null) || (pod.Node is null && fact.Node is not null) || (pod.ContainerId is null && fact.ContainerIds.Count > 0);
+        if (fact.Ended && fact.ValidFrom < pod.EndedAt)
+        {
+            pod.EndedAt = fact.ValidFrom;
+            isNew = true;
+        }
+
+        pod.Ips = fact.Ips.All(pod.Ips.Contains) ? pod.Ips : [.. pod.Ips.Union(fact.Ips)];
         pod.Uid ??= fact.PodUid;
         pod.Node ??= fact.Node;
         pod.ContainerId ??= fact.ContainerIds.Count > 0 ? fact.ContainerIds[0] : null;

@@ -11,6 +11,12 @@ public sealed class PodEntity(string @namespace, string name)
 
     public string? Node { get; internal set; }
 
+    /// <summary>Its own addresses.</summary>
+    public IReadOnlyList<string> Ips { get; internal set; } = [];
+
+    /// <summary>When it ended, nanoseconds since the epoch; <see cref="long.MaxValue"/> while it lives.</summary>
+    public long EndedAt { get; internal set; } = long.MaxValue;
+
     /// <summary>The first container's id.</summary>
     public string? ContainerId { get; internal set; }
 

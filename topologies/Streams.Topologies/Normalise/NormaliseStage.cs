@@ -52,7 +52,7 @@ public sealed class NormaliseStage : IParseSink, IDisposable
         _resolver = new EntityResolver(table, options.Cluster, options.Node);
         _view = new EventView(plan.Rules.Slots);
         _router = new MatchRouter(plan, output, state.Account);
-        _tracker = new OriginTracker(source, origin);
+        _tracker = new OriginTracker(source, origin, state.Nodes);
         _joiner = new LineJoiner(state.Parts, options.Parser);
     }
 
@@ -94,7 +94,7 @@ public sealed class NormaliseStage : IParseSink, IDisposable
             return false;
         }
 
-        if (now - _waitingSince < TimeOptions.Nanos(_options.Time.EntityWait))
+        if (now - _waitingSince < TimeOptions.Nanos(_options.Time.EntityPatience))
         {
             return false;
         }

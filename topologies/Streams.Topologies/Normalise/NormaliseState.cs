@@ -1,9 +1,11 @@
 using Streams.Topologies.State;
+using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Normalise;
 
 /// <summary>What one task of A remembers.</summary>
 /// <param name="Parts">Parts of lines whose rest has not come.</param>
 /// <param name="Pending">Records that wait for their entity.</param>
+/// <param name="Nodes">The event times of each node.</param>
 /// <param name="Account">Where every element went.</param>
-public sealed record NormaliseState(IKeyedState<PartsOfLine> Parts, PendingQueue Pending, StageAccount Account);
+public sealed record NormaliseState(IKeyedState<PartsOfLine> Parts, PendingQueue Pending, IKeyedState<NodeTrack> Nodes, StageAccount Account);

@@ -23,6 +23,7 @@ public sealed class ObserveStage
     /// <param name="models">The models by name.</param>
     /// <param name="firstSeen">The state of first-seen values.</param>
     /// <param name="windows">The state of feature windows.</param>
+    /// <param name="memory">What watermarks have told.</param>
     /// <param name="output">Where results go.</param>
     public ObserveStage(
         RulePlan plan,
@@ -31,12 +32,13 @@ public sealed class ObserveStage
         IReadOnlyDictionary<string, INameScorer> models,
         IKeyedState<FirstSeenState> firstSeen,
         IKeyedState<NameWindow> windows,
+        WatermarkMemory memory,
         IObserveOutput output)
     {
         (_plan, _output) = (plan, output);
         _firstSeen = new FirstSeen(firstSeen, options);
         _nameScore = new NameScore(windows, models, options);
-        _watermarks = new WatermarkState(shape, options.Time, observe: false);
+        _watermarks = new WatermarkState(shape, options.Time, observe: false, memory);
     }
 
     /// <summary>Observations that came twice while they waited.</summary>
@@ -46,7 +48,11 @@ public sealed class ObserveStage
     public long Late { get; private set; }
 
     /// <summary>Call after the state has been restored.</summary>
-    public void Restored() => _firstSeen.Restored();
+    public void Restored()
+    {
+        _watermarks.Restored();
+        _firstSeen.Restored();
+    }
 
     /// <summary>Takes in an observation.</summary>
     public void Process(Observation observation)

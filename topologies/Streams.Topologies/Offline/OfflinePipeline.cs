@@ -37,14 +37,14 @@ public sealed class OfflinePipeline : IDisposable
         var origins = sources.Distinct().ToDictionary(s => $"raw.{s.Name()}-0", s => s);
         var shape = new PipelineShape(origins, 1);
         _output = new OfflineOutput(results);
-        _observe = new ObserveStage(plan, options.Observe, shape, models, new MemoryState<FirstSeenState>(), new MemoryState<NameWindow>(), _output);
-        _correlate = new CorrelateStage(plan, options.Normalise.Time, options.Normalise.Cluster, shape, new MemoryState<GroupState>(), new MemoryState<GapState>(), _output);
+        _observe = new ObserveStage(plan, options.Observe, shape, models, new MemoryState<FirstSeenState>(), new MemoryState<NameWindow>(), WatermarkMemory.Volatile(), _output);
+        _correlate = new CorrelateStage(plan, options.Normalise.Time, options.Normalise.Cluster, shape, new MemoryState<GroupState>(), new MemoryState<GapState>(), WatermarkMemory.Volatile(), _output);
         _output.Observe = _observe;
         _output.Correlate = _correlate;
         var table = new EntityTable();
         foreach (var (origin, source) in origins)
         {
-            var state = new NormaliseState(new MemoryState<PartsOfLine>(), new PendingQueue(new MemoryState<PendingRecord>()), new StageAccount());
+            var state = new NormaliseState(new MemoryState<PartsOfLine>(), new PendingQueue(new MemoryState<PendingRecord>()), new MemoryState<NodeTrack>(), new StageAccount());
             _normalise.Add(source, new NormaliseStage(source, origin, plan, options.Normalise, table, state, _output));
         }
     }

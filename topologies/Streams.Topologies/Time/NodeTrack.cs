@@ -2,29 +2,38 @@ using Streams.Schemas.Watermarks;
 
 namespace Streams.Topologies.Time;
 
-/// <summary>One node's event times at one origin.</summary>
-internal sealed class NodeTrack
+/// <summary>One node's event times at one origin. State.</summary>
+public sealed class NodeTrack
 {
     private const long Horizon = 600L * 1_000_000_000;
-    private readonly SegmentList _segments = new();
-    private long _highest = long.MinValue;
-    private long _lastAppend = long.MinValue;
-    private long _sentUntil = long.MinValue;
-    private long _lowestSince = long.MaxValue;
 
+    public SegmentList Segments { get; set; } = new();
+
+    public long Highest { get; set; } = long.MinValue;
+
+    public long LastAppend { get; set; } = long.MinValue;
+
+    /// <summary>Up to where segments have been sent.</summary>
+    public long SentUntil { get; set; } = long.MinValue;
+
+    /// <summary>The lowest event time since then.</summary>
+    public long Lowest { get; set; } = long.MaxValue;
+
+    /// <summary>An event was processed.</summary>
     public void Saw(long time, long append)
     {
-        _highest = Math.Max(_highest, time);
-        _lastAppend = Math.Max(_lastAppend, append);
-        _lowestSince = Math.Min(_lowestSince, time);
-        _segments.Add(new Segment(time, time, 1), counts: true);
+        Highest = Math.Max(Highest, time);
+        LastAppend = Math.Max(LastAppend, append);
+        Lowest = Math.Min(Lowest, time);
+        Segments.Add(new Segment(time, time, 1), counts: true);
     }
 
+    /// <summary>What has changed since the last time.</summary>
     public NodeMark Take(string node)
     {
-        var changed = _segments.From(Math.Min(_lowestSince, _sentUntil));
-        (_sentUntil, _lowestSince) = (_highest, long.MaxValue);
-        _segments.Forget(_highest - Horizon);
-        return new NodeMark(node, _highest, _lastAppend, changed);
+        var changed = Segments.From(Math.Min(Lowest, SentUntil));
+        (SentUntil, Lowest) = (Highest, long.MaxValue);
+        Segments.Forget(Highest - Horizon);
+        return new NodeMark(node, Highest, LastAppend, changed);
     }
 }

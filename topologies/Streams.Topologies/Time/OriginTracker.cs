@@ -1,12 +1,12 @@
 using Streams.Schemas.Events;
 using Streams.Schemas.Watermarks;
+using Streams.Topologies.State;
 
 namespace Streams.Topologies.Time;
 
 /// <summary>What stage A knows of its raw partition: its frontier in append time, and per node the highest event time and the segments.</summary>
-public sealed class OriginTracker(EventSource source, string origin)
+public sealed class OriginTracker(EventSource source, string origin, IKeyedState<NodeTrack> nodes)
 {
-    private readonly Dictionary<string, NodeTrack> _nodes = new(StringComparer.Ordinal);
     private long _frontier = long.MinValue;
 
     /// <summary>The append time up to which records were taken in.</summary>
@@ -18,12 +18,9 @@ public sealed class OriginTracker(EventSource source, string origin)
     /// <param name="append">Its append time.</param>
     public void Saw(string node, long time, long append)
     {
-        if (!_nodes.TryGetValue(node, out var track))
-        {
-            _nodes.Add(node, track = new NodeTrack());
-        }
-
+        var track = nodes.Get(node) ?? new NodeTrack();
         track.Saw(time, append);
+        nodes.Put(node, track);
     }
 
     /// <summary>Everything appended before this time has been processed. Never goes back.</summary>
@@ -33,12 +30,13 @@ public sealed class OriginTracker(EventSource source, string origin)
     /// <param name="oldestPending">Its append time, or <see cref="long.MaxValue"/>.</param>
     public OriginMark Take(long oldestPending)
     {
-        var nodes = new List<NodeMark>(_nodes.Count);
-        foreach (var (node, track) in _nodes)
+        var marks = new List<NodeMark>(nodes.Keys.Count);
+        foreach (var node in nodes.Keys)
         {
-            nodes.Add(track.Take(node));
+            marks.Add(nodes.Get(node)!.Take(node)); // a listed key has a track
+            nodes.Touch(node);
         }
 
-        return new OriginMark(source, origin, Math.Min(_frontier, oldestPending), nodes);
+        return new OriginMark(source, origin, Math.Min(_frontier, oldestPending), marks);
     }
 }

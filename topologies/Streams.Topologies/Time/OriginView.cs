@@ -3,23 +3,28 @@ using Streams.Schemas.Watermarks;
 
 namespace Streams.Topologies.Time;
 
-/// <summary>One origin as one upstream has told of it.</summary>
-internal sealed class OriginView(EventSource source)
+/// <summary>One origin as one upstream has told of it. State.</summary>
+public sealed class OriginView
 {
-    private readonly Dictionary<string, (long Highest, long LastAppend)> _nodes = new(StringComparer.Ordinal);
+    public EventSource Source { get; set; }
 
-    public long Frontier { get; private set; } = WatermarkState.Unknown;
+    public long Frontier { get; set; } = WatermarkState.Unknown;
 
+    public Dictionary<string, NodeHeight> Nodes { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Takes in a mark; nothing goes back.</summary>
     public void Merge(OriginMark mark)
     {
+        Source = mark.Source;
         Frontier = Math.Max(Frontier, mark.Frontier);
         foreach (var node in mark.Nodes)
         {
-            var known = _nodes.GetValueOrDefault(node.Node, (WatermarkState.Unknown, WatermarkState.Unknown));
-            _nodes[node.Node] = (Math.Max(known.Item1, node.Highest), Math.Max(known.Item2, node.LastAppend));
+            var known = Nodes.GetValueOrDefault(node.Node, new NodeHeight(WatermarkState.Unknown, WatermarkState.Unknown));
+            Nodes[node.Node] = new NodeHeight(Math.Max(known.Highest, node.Highest), Math.Max(known.LastAppend, node.LastAppend));
         }
     }
 
+    /// <summary>See <see cref="WatermarkState"/>.</summary>
     public long Progress(long lateness, long timeout)
     {
         if (Frontier == WatermarkState.Unknown)
@@ -28,7 +33,7 @@ internal sealed class OriginView(EventSource source)
         }
 
         var least = long.MaxValue;
-        foreach (var (highest, lastAppend) in _nodes.Values)
+        foreach (var (highest, lastAppend) in Nodes.Values)
         {
             if (lastAppend > Frontier - timeout)
             {
@@ -39,6 +44,7 @@ internal sealed class OriginView(EventSource source)
         return least == long.MaxValue ? Frontier - timeout : Math.Max(least, Frontier - timeout);
     }
 
+    /// <summary>The mark that tells the same.</summary>
     public OriginMark ToMark(string name) =>
-        new(source, name, Frontier, [.. _nodes.Select(n => new NodeMark(n.Key, n.Value.Highest, n.Value.LastAppend, []))]);
+        new(Source, name, Frontier, [.. Nodes.Select(n => new NodeMark(n.Key, n.Value.Highest, n.Value.LastAppend, []))]);
 }

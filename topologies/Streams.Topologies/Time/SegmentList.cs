@@ -5,10 +5,14 @@ namespace Streams.Topologies.Time;
 /// <summary>Segments in order, merged where less than <see cref="Segment.MinGap"/> lies between. The same for any order of adding.</summary>
 public sealed class SegmentList
 {
-    private readonly List<Segment> _segments = [];
+    private List<Segment> _segments = [];
 
     /// <summary>The segments, in order.</summary>
-    public IReadOnlyList<Segment> All => _segments;
+    public IReadOnlyList<Segment> All
+    {
+        get => _segments;
+        set => _segments = [.. value];
+    }
 
     /// <summary>Adds a stretch.</summary>
     /// <param name="added">The stretch.</param>

@@ -17,8 +17,11 @@ public sealed record TimeOptions
     /// <summary>How far clocks may differ; an event is never later than its append time and this; default 2 s.</summary>
     public TimeSpan ClockSkewMax { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long an event whose entity is not known yet waits, in append time; default 1 s.</summary>
-    public TimeSpan EntityWait { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>How long an event whose entity is not known yet waits, in append time of the sources that teach entities; default 6 s.</summary>
+    public TimeSpan EntityWait { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>How long it waits at most, in local time; default 1 s.</summary>
+    public TimeSpan EntityPatience { get; init; } = TimeSpan.FromSeconds(1);
 
     internal long LatenessOf(EventSource source) => Nanos(Lateness.TryGetValue(source, out var lateness) ? lateness : DefaultLateness);
 

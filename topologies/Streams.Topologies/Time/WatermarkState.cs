@@ -1,5 +1,6 @@
 using Streams.Schemas.Events;
 using Streams.Schemas.Watermarks;
+using Streams.Topologies.State;
 
 namespace Streams.Topologies.Time;
 
@@ -14,8 +15,9 @@ public sealed class WatermarkState
     public const long Unknown = long.MinValue;
 
     private readonly TimeOptions _options;
-    private readonly Dictionary<string, Dictionary<string, OriginView>> _upstreams = new(StringComparer.Ordinal);
-    private readonly Dictionary<(EventSource, string), SegmentList> _segments = [];
+    private readonly IKeyedState<UpstreamView> _upstreams;
+    private readonly IKeyedState<SegmentList> _segmentState;
+    private readonly Dictionary<(EventSource Source, string Node), SegmentList> _segments = [];
     private readonly long[] _progress = new long[EventSources.Count];
     private readonly Dictionary<EventSource, List<string>> _originsOf;
     private readonly string[] _required;
@@ -23,17 +25,33 @@ public sealed class WatermarkState
     /// <param name="shape">The origins.</param>
     /// <param name="options">Lateness and time-outs.</param>
     /// <param name="observe">Whether tasks of B speak as well (stage C) or the origins alone (stage B).</param>
-    public WatermarkState(PipelineShape shape, TimeOptions options, bool observe)
+    /// <param name="memory">What was told, kept with the task's state.</param>
+    public WatermarkState(PipelineShape shape, TimeOptions options, bool observe, WatermarkMemory memory)
     {
-        _options = options;
+        (_options, _upstreams, _segmentState) = (options, memory.Upstreams, memory.Segments);
         _originsOf = shape.Origins.GroupBy(o => o.Value).ToDictionary(g => g.Key, g => g.Select(o => o.Key).ToList());
         _required = observe ? [.. Enumerable.Range(0, shape.ObservePartitions).Select(PipelineShape.Observe)] : [];
         Array.Fill(_progress, Unknown);
     }
 
+    /// <summary>Call after the state has been restored.</summary>
+    public void Restored()
+    {
+        foreach (var key in _segmentState.Keys)
+        {
+            var blank = key.IndexOf(' ', StringComparison.Ordinal);
+            if (EventSources.TryParse(key[..blank], out var source))
+            {
+                _segments[(source, key[(blank + 1)..])] = _segmentState.Get(key)!; // a listed key has a list
+            }
+        }
+
+        Recompute();
+    }
+
     /// <summary>The nodes that a source was heard from, with their segments.</summary>
     public IEnumerable<(string Node, SegmentList Segments)> NodesOf(EventSource source) =>
-        _segments.Where(s => s.Key.Item1 == source).Select(s => (s.Key.Item2, s.Value));
+        _segments.Where(s => s.Key.Source == source).Select(s => (s.Key.Node, s.Value));
 
     /// <summary>The segments of a source of a node; null where it was never heard from.</summary>
     public SegmentList? SegmentsOf(EventSource source, string node) => _segments.GetValueOrDefault((source, node));
@@ -47,16 +65,13 @@ public sealed class WatermarkState
     /// <summary>Takes in a vector.</summary>
     public void Merge(WatermarkVector vector)
     {
-        if (!_upstreams.TryGetValue(vector.Upstream, out var view))
-        {
-            _upstreams.Add(vector.Upstream, view = new Dictionary<string, OriginView>(StringComparer.Ordinal));
-        }
-
+        var view = _upstreams.Get(vector.Upstream) ?? new UpstreamView();
+        _upstreams.Put(vector.Upstream, view);
         foreach (var mark in vector.Origins)
         {
-            if (!view.TryGetValue(mark.Origin, out var origin))
+            if (!view.Origins.TryGetValue(mark.Origin, out var origin))
             {
-                view.Add(mark.Origin, origin = new OriginView(mark.Source));
+                view.Origins.Add(mark.Origin, origin = new OriginView());
             }
 
             origin.Merge(mark);
@@ -66,10 +81,7 @@ public sealed class WatermarkState
             }
         }
 
-        foreach (var source in _originsOf.Keys)
-        {
-            _progress[(int)source] = Math.Max(_progress[(int)source], Compute(source));
-        }
+        Recompute();
     }
 
     /// <summary>The least append-time frontier over the source's origins, or <see cref="Unknown"/>.</summary>
@@ -88,7 +100,7 @@ public sealed class WatermarkState
         var any = false;
         foreach (var (key, segments) in _segments)
         {
-            if (key.Item1 != source || (node is not null && key.Item2 != node) || segments.All.Count == 0)
+            if (key.Source != source || (node is not null && key.Node != node) || segments.All.Count == 0)
             {
                 continue;
             }
@@ -111,9 +123,9 @@ public sealed class WatermarkState
     public WatermarkVector Forward(string upstream)
     {
         var origins = new List<OriginMark>();
-        foreach (var view in _upstreams.Values)
+        foreach (var told in _upstreams.Keys)
         {
-            foreach (var (name, origin) in view)
+            foreach (var (name, origin) in _upstreams.Get(told)!.Origins) // a listed key has a view
             {
                 origins.Add(origin.ToMark(name));
             }
@@ -122,11 +134,24 @@ public sealed class WatermarkState
         return new WatermarkVector(upstream, origins);
     }
 
+    private void Recompute()
+    {
+        foreach (var source in _originsOf.Keys)
+        {
+            _progress[(int)source] = Math.Max(_progress[(int)source], Compute(source));
+        }
+    }
+
     private void MergeSegments(EventSource source, NodeMark node)
     {
         if (!_segments.TryGetValue((source, node.Node), out var list))
         {
             _segments.Add((source, node.Node), list = new SegmentList());
+        }
+
+        if (node.Segments.Count > 0)
+        {
+            _segmentState.Put($"{source.Name()} {node.Node}", list);
         }
 
         foreach (var segment in node.Segments)
@@ -160,5 +185,5 @@ public sealed class WatermarkState
     }
 
     private long Value(string upstream, string origin, EventSource source, Func<OriginView, TimeOptions, EventSource, long> of) =>
-        _upstreams.TryGetValue(upstream, out var view) && view.TryGetValue(origin, out var mark) ? of(mark, _options, source) : Unknown;
+        _upstreams.Get(upstream) is { } view && view.Origins.TryGetValue(origin, out var mark) ? of(mark, _options, source) : Unknown;
 }

@@ -1,0 +1,68 @@
+namespace Streams.Detections.Tests.Rules;
+
+/// <summary>What cannot be used is refused with its place, never ignored.</summary>
+public sealed class RuleErrorTests
+{
+    [Theory]
+    [InlineData("{f|nosuch: x}", "the modifier 'nosuch' is not known")]
+    [InlineData("{f|all: x}", "'all' needs a list")]
+    [InlineData("{f: [x, null]}", "null cannot stand in a list")]
+    [InlineData("{f|re: '(?=x)y'}", "linear time")]
+    [InlineData("{f|re: '(x)\\1'}", "linear time")]
+    [InlineData("{f|cidr: nonsense}", "is no network")]
+    [InlineData("{f|gt: nonsense}", "is no number")]
+    [InlineData("{f|contains|cidr: 10.0.0.0/8}", "cannot be combined")]
+    [InlineData("[]", "must be a map, or a list that is not empty")]
+    public void Selection_ThatCannotBe_IsRefusedWithItsPlace(string selection, string message)
+    {
+        var error = Assert.Single(Some.Errors(Some.Rule(selection)));
+
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Equal(4, error.Line);
+        Assert.True(error.Column > 0);
+    }
+
+    [Theory]
+    [InlineData("sel and", "ends too early")]
+    [InlineData("nobody", "no selection is named 'nobody'")]
+    [InlineData("(sel", "expected ')'")]
+    [InlineData("sel | count() > 5", "obsolete")]
+    [InlineData("1 of nobody*", "no selection is like")]
+    public void Condition_ThatCannotBe_IsRefused(string condition, string message) =>
+        Assert.Contains(message, Assert.Single(Some.Errors(Some.Rule("{f: x}", condition))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("correlation: {type: event_count, rules: [nobody], timespan: 1m, condition: {gte: 2}}", "no rule has the id or name 'nobody'")]
+    [InlineData("correlation: {type: sorcery, rules: [r], timespan: 1m}", "is no correlation type")]
+    [InlineData("correlation: {type: event_count, rules: [r], timespan: soon, condition: {gte: 2}}", "is no time span")]
+    [InlineData("correlation: {type: value_count, rules: [r], timespan: 1m, condition: {gte: 2}}", "needs 'field'")]
+    public void Correlation_ThatCannotBe_IsRefused(string correlation, string message)
+    {
+        var text = $"title: r\nid: r\nname: rr\ndetection: {{s: {{f: x}}, condition: s}}\n---\ntitle: c\nid: c\n{correlation}\n";
+
+        Assert.Contains(message, Assert.Single(Some.Errors(text)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Circle_OfCorrelations_IsRefused()
+    {
+        const string Text = """
+            title: a
+            id: a
+            correlation: {type: temporal, rules: [b, b], timespan: 1m}
+            ---
+            title: b
+            id: b
+            correlation: {type: temporal, rules: [a, a], timespan: 1m}
+            """;
+
+        Assert.Contains(Some.Errors(Text), e => e.Message.Contains("circle", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void DuplicateKeyAndId_AreRefused()
+    {
+        Assert.NotEmpty(Some.Errors("title: a\ntitle: b\ndetection: {s: {f: x}, condition: s}\n"));
+        Assert.Contains(Some.Errors(Some.Rule("{f: x}") + "---\n" + Some.Rule("{f: y}")), e => e.Message.Contains("used twice", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,21 @@
+namespace Streams.Detections.Tests;
+
+/// <summary>Third-party data beside the checkout: read, never copied.</summary>
+internal static class SharedData
+{
+    /// <summary>A path under <c>shared/data</c>; skips the calling test, saying so, where it is absent.</summary>
+    public static string PathOrSkip(string relative)
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            var candidate = Path.Combine(at.FullName, "shared", "data", relative);
+            if (Path.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        Assert.Skip($"shared/data/{relative} does not lie beside the checkout");
+        return "";
+    }
+}

@@ -1,0 +1,77 @@
+using Streams.Connectors.Files.Recordings;
+using Streams.Connectors.Kafka.Embedded;
+using Streams.Connectors.Kafka.Publishing;
+using Streams.EndToEnd.Tests.Support;
+using Streams.Engine.Hosting;
+using Streams.Engine.Tests;
+using Streams.Engine.Topics;
+using Streams.Host.Configuration;
+using Streams.Host.Demo;
+using Streams.Host.Rules;
+using Streams.Host.Running;
+using Streams.Host.Sinks;
+
+namespace Streams.EndToEnd.Tests;
+
+/// <summary>The demo's pipeline, the service on a real Kafka, and the replay without Kafka give the same final alerts for the same input.</summary>
+public sealed class SameAlertsEverywhereTests(RealKafka kafka)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    [Fact]
+    public async Task The_embedded_broker_gives_what_replay_gives()
+    {
+        var lines = Recordings.Lines("S0", "S1");
+        using var broker = EmbeddedBroker.Start();
+        var options = new StreamsOptions { Kafka = { Bootstrap = broker.BootstrapServers, ExactlyOnce = false, RawPartitions = 1, SignalPartitions = 1 } };
+
+        SameAlerts.Check(FinalAlerts.Replay(lines), await RunAsync(options, broker, lines));
+    }
+
+    [Fact]
+    public async Task A_real_kafka_gives_what_replay_gives()
+    {
+        var options = new StreamsOptions { Kafka = { Bootstrap = kafka.BootstrapOrSkip(), ApplicationPrefix = "same", RawPartitions = 1 } };
+        await CreateTimeTopicsAsync(options);
+        var lines = Recordings.Lines("S0", "S1");
+
+        SameAlerts.Check(FinalAlerts.Replay(lines), await RunAsync(options, null, lines));
+    }
+
+    private static async Task<FinalAlerts> RunAsync(StreamsOptions options, EmbeddedBroker? broker, List<RecordedLine> lines)
+    {
+        var cancel = new CancellationTokenSource(Patience).Token;
+        var state = Directory.CreateTempSubdirectory("streams-same-");
+        options.State.Directory = state.FullName;
+        var alerts = new FinalAlerts();
+        try
+        {
+            await using var pipeline = await Pipeline.StartAsync(options, RuleLibrary.Load(null), broker, cancel);
+            await using var sink = new SinkRunner(new CallbackSink("test", alerts.Alert), options.Kafka, pipeline.Topics);
+            using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, WaitForGroup = $"{options.Kafka.ApplicationPrefix}-normalise", MaxAheadRecords = 500 });
+            var publisher = new RecordingPublisher(producer, pipeline.Topics, [.. pipeline.Shape.Origins.Keys], TimeProvider.System);
+            await publisher.PublishAsync(lines, 0, cancel);
+            await publisher.CompleteAsync(TimeSpan.FromHours(2), cancel);
+            await PipelineEnd.WaitAsync(pipeline, [sink], publisher.Clock, cancel);
+            Assert.True(pipeline.Board.Sum().IsBalanced, pipeline.Board.Sum().ToString());
+        }
+        finally
+        {
+            state.Delete(recursive: true);
+        }
+
+        return alerts;
+    }
+
+    /// <summary>Raw topics whose records carry the recorded append times: without a broker's clock.</summary>
+    private static async Task CreateTimeTopicsAsync(StreamsOptions options)
+    {
+        using var admin = new TopicAdmin(new EngineOptions { BootstrapServers = options.Kafka.Bootstrap, StateDirectory = Path.GetTempPath() });
+        foreach (var source in options.Kafka.Raw.Keys.ToArray())
+        {
+            options.Kafka.Raw[source] = $"same.{source}";
+        }
+
+        await admin.CreateMissingAsync(options.Kafka.Raw.Values.Select(topic => new TopicSpec { Name = topic, Partitions = 1, LogAppendTime = false, Settings = new Dictionary<string, string> { ["message.timestamp.after.max.ms"] = "9223372036854775807" } }));
+    }
+}

@@ -1,0 +1,61 @@
+using Streams.Connectors.Files.Recordings;
+using Streams.Host.Rules;
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
+using Streams.Topologies.Offline;
+
+namespace Streams.EndToEnd.Tests.Support;
+
+/// <summary>The last state of every alert, in the form in which runs are compared.</summary>
+internal sealed class FinalAlerts : IOfflineResults
+{
+    private readonly Dictionary<string, Alert> _alerts = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+
+    /// <summary>Alerts that still stand.</summary>
+    public IReadOnlyCollection<Alert> Standing
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _alerts.Values.Where(a => a.Status != AlertStatus.Superseded)];
+            }
+        }
+    }
+
+    /// <summary>Replays lines without Kafka.</summary>
+    public static FinalAlerts Replay(IReadOnlyList<RecordedLine> lines)
+    {
+        var alerts = new FinalAlerts();
+        using var pipeline = new OfflinePipeline(RuleLibrary.Load(null), new PipelineOptions(), EventSources.All, ModelLibrary.Load(), alerts);
+        foreach (var line in lines)
+        {
+            pipeline.Process(line.Source, new RawRecord { Value = line.Value, AppendTime = line.AppendTime, FileName = line.File }, new Provenance(line.File, -1, line.Line, line.Line));
+        }
+
+        pipeline.Complete();
+        Assert.True(pipeline.Account.IsBalanced, pipeline.Account.ToString());
+        return alerts;
+    }
+
+    /// <inheritdoc/>
+    public void Alert(Alert alert)
+    {
+        lock (_gate)
+        {
+            _alerts[alert.Id] = alert;
+        }
+    }
+
+    /// <summary>Id, rule, status, times, entities and each evidence's source, event id and excerpt: a line each, in order.</summary>
+    public string[] Comparable() =>
+    [
+        .. Standing.OrderBy(a => a.Id, StringComparer.Ordinal).Select(a =>
+            $"{a.Id} {a.RuleId} {a.Title} {a.Status} {a.Time} {a.FirstSeen} {a.LastSeen} {a.Count} "
+            + string.Join(',', Enumerable.Range(0, EntityKinds.Count).Select(k => a.Entities[(EntityKind)k] is { } v ? $"{(EntityKind)k}={v}" : null).OfType<string>())
+            + string.Concat(a.Evidence.Select(e => $" | {e.Source} {e.EventId} {e.Excerpt}"))),
+    ];
+}

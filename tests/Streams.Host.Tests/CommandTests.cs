@@ -1,0 +1,133 @@
+using System.Text.Json;
+
+namespace Streams.Host.Tests;
+
+/// <summary>The contracts of the commands: output on one line an object, exit codes, errors that name the place and the mend.</summary>
+public sealed class CommandTests
+{
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("parse")]
+    [InlineData("replay")]
+    [InlineData("replay --source dns")]
+    [InlineData("replay --source dns=/nowhere")]
+    [InlineData("replay --source nonsense=/etc/hostname")]
+    [InlineData("parse --source nonsense /etc/hostname")]
+    [InlineData("match --rules /nowhere /etc/hostname")]
+    [InlineData("config show --config /nowhere")]
+    public void Usage_ThatIsWrong_Exits2_WithALine(string arguments)
+    {
+        var (code, _, error) = Cli.Run(null, null, arguments.Split(' '));
+
+        Assert.Equal(2, code);
+        Assert.NotEmpty(error);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parse_GivesAnObjectAnEvent_AndAnAccount()
+    {
+        using var file = Cli.File(
+            """
+            2026-11-23T07:48:48.251811054+00:00 stdout F [INFO] 10.244.0.20:57865 - 4946 "A IN db.payments.svc.cluster.local. udp 47 false 512" NOERROR qr,aa,rd 92 0.000335019s
+
+            """);
+        var (code, output, error) = Cli.Run(null, null, "parse", "--source", "dns", file.Path);
+
+        var json = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(0, code);
+        Assert.Equal("2026-11-23T07:48:48.251811054Z", json.GetProperty("time").GetString());
+        Assert.Equal("db.payments.svc.cluster.local", json.GetProperty("fields").GetProperty("dns.question.name").GetString());
+        Assert.Equal([1, 1], json.GetProperty("lines").EnumerateArray().Select(l => l.GetInt32()));
+        Assert.Equal("in 1 = events 1 + fragments 0 + dead 0 + health 0", error.Trim());
+    }
+
+    [Fact]
+    public void Parse_OfABadLine_SaysWhyAndWhere()
+    {
+        var (code, output, error) = Cli.Run("{\"kind\":\n", null, "parse", "--source", "audit", "-");
+
+        var json = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(0, code);
+        Assert.Equal(("invalid_json", 1), (json.GetProperty("reason").GetString(), json.GetProperty("line").GetInt32()));
+        Assert.Contains("dead 1", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Match_GivesAnObjectAnEvent_InOrder_RulesSorted()
+    {
+        using var rules = Cli.File("title: z\nid: z\ndetection: {s: {f: x}, condition: s}\n---\ntitle: a\nid: a\ndetection: {s: {f: x}, condition: s}\n---\ntitle: broken\nid: b\ndetection: {s: {f|no: x}, condition: s}\n");
+        File.Move(rules.Path, rules.Path + ".yml");
+        try
+        {
+            var (code, output, error) = Cli.Run("{\"f\":\"y\"}\n\n{\"f\":\"x\"}\nnot json\n", null, "match", "--rules", rules.Path + ".yml", "-");
+
+            Assert.Equal(0, code);
+            Assert.StartsWith("{\"index\":0,\"rules\":[]}\n{\"index\":1,\"rules\":[\"a\",\"z\"]}\n{\"index\":2,\"error\":", output, StringComparison.Ordinal);
+            Assert.Contains(".yml:11:", error, StringComparison.Ordinal);
+            Assert.Equal(1, Cli.Run("{\"f\":\"x\"}\n", null, "match", "--fail-on-match", "--rules", rules.Path + ".yml", "-").Code);
+            Assert.Equal(1, Cli.Run("{}\n", null, "match", "--strict", "--rules", rules.Path + ".yml", "-").Code);
+        }
+        finally
+        {
+            File.Delete(rules.Path + ".yml");
+        }
+    }
+
+    [Fact]
+    public void Replay_WithoutAlerts_MakesTheFile_AndAccounts()
+    {
+        using var input = Cli.File("2026-11-23T07:48:48Z stdout F [INFO] 10.0.0.1:5 - 1 \"A IN a.example. udp 47 false 512\" NOERROR qr 92 0.1s\nnonsense\n");
+        using var output = Cli.File("left over");
+        var (code, text, error) = Cli.Run(null, null, "replay", "--source", $"dns={input.Path}", "--out", output.Path);
+
+        Assert.Equal((0, "", ""), (code, text, File.ReadAllText(output.Path)));
+        Assert.StartsWith("in 2 = events 2 + fragments 0 + dead 0 + health 0; observe late 0 duplicate 0; correlate late 0 duplicate 0", error.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Config_ShowsWhatTakesEffect_SecretsMasked()
+    {
+        using var file = Cli.File("kafka:\n  bootstrap: a:1\n  properties:\n    sasl.password: geheim\nsinks:\n  loki: {url: 'http://l:1', password: geheim}\n");
+        var (code, output, _) = Cli.Run(null, new Dictionary<string, string> { ["STREAMS__KAFKA__BOOTSTRAP"] = "b:2" }, "config", "show", "--config", file.Path);
+
+        Assert.Equal(0, code);
+        Assert.Contains("bootstrap: b:2", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("kafka: {}", "kafka.bootstrap")]
+    [InlineData("kafka: {bootstrap: a, rawPartitions: 0}", "rawPartitions")]
+    [InlineData("kafka: {bootstrap: a, nonsense: 1}", "nonsense")]
+    [InlineData("kafka: {bootstrap: a}\nhttp: {listen: here}", "http.listen")]
+    [InlineData("kafka: {bootstrap: a}\nsinks: {loki: {url: ftp://x}}", "sinks.loki.url")]
+    [InlineData("kafka: {bootstrap: a", "yml")]
+    public void Config_ThatIsWrong_IsRefused_WithThePath(string yaml, string named)
+    {
+        using var file = Cli.File(yaml);
+        File.Move(file.Path, file.Path + ".yml");
+        try
+        {
+            var (code, _, error) = Cli.Run(null, null, "config", "check", "--config", file.Path + ".yml");
+
+            Assert.Equal(2, code);
+            Assert.Contains(named, error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file.Path + ".yml");
+        }
+    }
+
+    [Fact]
+    public void Run_WithoutABroker_Exits3()
+    {
+        var state = Directory.CreateTempSubdirectory();
+        var (code, _, error) = Cli.Run(null, new Dictionary<string, string> { ["STREAMS__KAFKA__BOOTSTRAP"] = "127.0.0.1:1", ["STREAMS__STATE__DIRECTORY"] = state.FullName }, "run");
+        state.Delete(recursive: true);
+
+        Assert.Equal(3, code);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,52 @@
+using Streams.Models.Names;
+using Streams.Models.Tests.Support;
+
+namespace Streams.Models.Tests.Names;
+
+public sealed class DomainFeaturesTests
+{
+    [Fact]
+    public void Names_AreAsManyAsTheFeatures_AndDistinct()
+    {
+        Assert.Equal(DomainFeatures.Count, DomainFeatures.Names.Count);
+        Assert.Equal(DomainFeatures.Count, DomainFeatures.Names.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("abab.example", "entropy", 1 / 5f)]
+    [InlineData("abab.example", "length", 4 / 32f)]
+    [InlineData("abab.example", "distinct_share", 0.5f)]
+    [InlineData("abab.example", "vowel_ratio", 0.5f)]
+    [InlineData("abcdfx.co.uk", "consonant_run", 5 / 8f)]
+    [InlineData("queue.example", "vowel_run", 4 / 4f)]
+    [InlineData("a1b2.example", "digit_ratio", 0.5f)]
+    [InlineData("a1b2.example", "digit_switches", 3 / 8f)]
+    [InlineData("a-b-c", "hyphens", 2 / 4f)]
+    [InlineData("deadbeef01.example", "hex_with_digits", 1f)]
+    [InlineData("deadbeefxx.example", "hex_with_digits", 0f)]
+    [InlineData("mountain.example", "piece_share", 1f)]
+    [InlineData("mountain.example", "unknown_letters", 0f)]
+    [InlineData("xqzjkv.example", "piece_share", 0f)]
+    [InlineData("xqzjkv.example", "unknown_letters", 6 / 16f)]
+    public void TryRead_OfAName_GivesTheFeature(string domain, string feature, float expected) => Assert.Equal(expected, Read(domain)[feature], 5);
+
+    [Fact]
+    public void TryRead_OfAWord_IsLikelierThanOfLetters()
+    {
+        var word = Read("fountain.example");
+        var letters = Read("fqtzuxnk.example");
+        Assert.True(word["log_likelihood_ratio"] > letters["log_likelihood_ratio"]);
+        Assert.True(word["mean_log_likelihood"] < letters["mean_log_likelihood"]);
+        Assert.True(word["worst_stretch"] < letters["worst_stretch"]);
+    }
+
+    [Fact]
+    public void TryRead_OnlyTheLabelLeftOfTheSuffixCounts() => Assert.Equal(Read("harbour.com").Values, Read("harbour.xn--p1ai").Values);
+
+    private static Dictionary<string, float> Read(string domain)
+    {
+        var features = new float[DomainFeatures.Count];
+        Assert.True(DomainFeatures.TryRead(domain, Some.Training.Language, features));
+        return DomainFeatures.Names.Zip(features).ToDictionary(p => p.First, p => p.Second);
+    }
+}

@@ -1,0 +1,260 @@
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
+using Streams.Schemas.Signals;
+using Streams.Schemas.Watermarks;
+using Streams.Topologies.Correlate;
+using Streams.Topologies.Rules;
+using Streams.Topologies.State;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Tests.Correlate;
+
+/// <summary>Correlations through the stage alone: boundary times, order, duplicates, closing.</summary>
+public sealed class CorrelateStageTests
+{
+    private const string Detections = """
+        title: a
+        id: a
+        name: a
+        logsource: {product: linux, service: netfilter}
+        detection: {x: {source.ip: 1.1.1.1}, condition: x}
+        ---
+        title: b
+        id: b
+        name: b
+        logsource: {product: linux, service: netfilter}
+        detection: {x: {source.ip: 2.2.2.2}, condition: x}
+        ---
+
+        """;
+
+    private static readonly PipelineShape Shape = new(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel }, 1);
+
+    [Theory]
+    [InlineData(10.0, 1)]
+    [InlineData(10.1, 0)]
+    public void EventCount_FiresWhenTheTimespanHoldsAll(double last, int expected)
+    {
+        var alerts = Run(Count(3), ("a", 0), ("a", 5), ("a", last));
+
+        Assert.Equal(expected, alerts.Standing.Count());
+    }
+
+    [Fact]
+    public void EventCount_FiresOnce_UntilTheWindowHasEmptied()
+    {
+        var alerts = Run(Count(3), ("a", 0), ("a", 1), ("a", 2), ("a", 3), ("a", 12), ("a", 40), ("a", 41), ("a", 42));
+
+        Assert.Equal(2, alerts.Standing.Count());
+        Assert.All(alerts.Standing, a => Assert.Equal(AlertStatus.Closed, a.Status));
+    }
+
+    [Fact]
+    public void Count_IsThatOfTheEvents_HoweverOftenTheWindowFires()
+    {
+        var alert = Assert.Single(Run(Count(3), [.. Enumerable.Range(0, 50).Select(i => ("a", (double)i))]).Standing);
+
+        Assert.Equal(50, alert.Count);
+        Assert.Equal(Alert.MaxEvidence, alert.Evidence.Count);
+    }
+
+    [Fact]
+    public void Ordered_NeedsTheOrder()
+    {
+        Assert.Single(Run(Ordered, ("a", 0), ("b", 5)).Standing);
+        Assert.Empty(Run(Ordered, ("b", 0), ("a", 5)).Standing);
+        Assert.Empty(Run(Ordered, ("a", 0), ("b", 11)).Standing);
+    }
+
+    [Fact]
+    public void Ordered_Alert_SpansItsEvidence()
+    {
+        var alert = Assert.Single(Run(Ordered, ("a", 0), ("b", 5)).Standing);
+
+        Assert.Equal((Some.At(0), Some.At(5), Some.At(5)), (alert.FirstSeen, alert.LastSeen, alert.Time));
+        Assert.Equal(2, alert.Evidence.Count);
+    }
+
+    [Fact]
+    public void Absence_FiresWhereNothingCameBefore_AndIsProved()
+    {
+        Assert.Single(Run(Absence, ("a", 50)).Standing);
+        Assert.Empty(Run(Absence, ("b", 48.5), ("a", 50)).Standing);
+        Assert.Single(Run(Absence, ("b", 47.9), ("a", 50)).Standing);
+        Assert.Single(Run(Absence, ("a", 50), ("b", 51)).Standing);
+    }
+
+    [Fact]
+    public void Absence_WithoutProof_IsBlindAndDoesNotFire()
+    {
+        var (stage, alerts, plan) = Make(Absence);
+        stage.Process(Some.Signal(Some.Hash(plan), "a", 50, "e"));
+        foreach (var upstream in (string[])["k-0", "observe-0"])
+        {
+            stage.Process(Some.Watermark("k-0", EventSource.Kernel, 300, ("n", 50)) with { Upstream = upstream }, _ => true);
+        }
+
+        Assert.Empty(alerts.Standing);
+        Assert.Equal(1, alerts.BlindCount);
+    }
+
+    [Fact]
+    public void Signal_OfAnUnknownCorrelation_IsHandedOut()
+    {
+        var (stage, alerts, _) = Make(Count(1));
+        stage.Process(Some.Signal("nobody", "a", 0, "e"));
+
+        Assert.Single(alerts.Unknown);
+    }
+
+    [Fact]
+    public void Duplicates_AheadOfAndBehindTheWatermark_CountOnce()
+    {
+        var (stage, alerts, plan) = Make(Count(2));
+        var signal = Some.Signal(Some.Hash(plan), "a", 0, "same");
+        stage.Process(signal);
+        stage.Process(signal);
+        Advance(stage, 15);
+        stage.Process(signal);
+
+        Assert.Empty(alerts.Standing);
+        Assert.Equal(2, stage.Duplicates);
+    }
+
+    /// <summary>Any order within lateness, any watermark in between, any duplicate: the same final alerts.</summary>
+    [Fact]
+    public void FinalAlerts_DoNotDependOnTheOrderOfArrival()
+    {
+        string[] rules = [Count(3), Ordered, Absence, Values, Temporal];
+        for (var seed = 0; seed < 150; seed++)
+        {
+            var random = new Random(seed);
+            var yaml = rules[seed % rules.Length];
+            var signals = Enumerable.Range(0, 40)
+                .Select(i => (Input: random.Next(3) == 0 ? "b" : "a", At: Math.Round(random.NextDouble() * 120, 2), Id: $"e{i:D2}", Value: $"v{random.Next(6)}"))
+                .ToArray();
+
+            var expected = Arrive(yaml, [.. signals.OrderBy(s => s.At)], random, doubled: false);
+            var actual = Arrive(yaml, [.. signals.OrderBy(s => s.At + (random.NextDouble() * 9))], random, doubled: true);
+
+            Assert.Equal(expected, actual);
+        }
+    }
+
+    [Fact]
+    public void State_WrittenAndRead_GoesOnAsBefore()
+    {
+        var (whole, expected, plan) = Make(Count(3));
+        var hash = Some.Hash(plan);
+        whole.Process(Some.Signal(hash, "a", 0, "e1"));
+        whole.Process(Some.Signal(hash, "a", 1, "e2"));
+        whole.Process(Some.Signal(hash, "a", 2, "e3"));
+        Advance(whole, 500);
+
+        var store = new FakeStore();
+        var first = new StoreState<GroupState>(store, "group");
+        var alerts = new Some.Alerts();
+        var before = new CorrelateStage(plan, new TimeOptions(), "", Shape, first, new MemoryState<GapState>(), WatermarkMemory.Volatile(), alerts);
+        before.Process(Some.Signal(hash, "a", 0, "e1"));
+        Advance(before, 5);
+        before.Process(Some.Signal(hash, "a", 1, "e2"));
+        first.Flush();
+
+        var second = new StoreState<GroupState>(store, "group");
+        second.Load();
+        var after = new CorrelateStage(plan, new TimeOptions(), "", Shape, second, new MemoryState<GapState>(), WatermarkMemory.Volatile(), alerts);
+        after.Restored();
+        after.Process(Some.Signal(hash, "a", 2, "e3"));
+        Advance(after, 500);
+
+        Assert.Equal(expected.Comparable(), alerts.Comparable());
+        Assert.Single(alerts.Standing);
+    }
+
+    private static string Count(int n) => Detections + """
+        title: many
+        id: many
+        correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 10s, condition: {gte: NUMBER}}
+        level: high
+        """.Replace("NUMBER", $"{n}", StringComparison.Ordinal);
+
+    private static string Ordered => Detections + """
+        title: then
+        id: then
+        correlation: {type: temporal_ordered, rules: [a, b], group-by: [streams.pod], timespan: 10s}
+        level: high
+        """;
+
+    private static string Temporal => Detections + """
+        title: both
+        id: both
+        correlation: {type: temporal, rules: [a, b], group-by: [streams.pod], timespan: 10s}
+        level: high
+        """;
+
+    private static string Values => Detections + """
+        title: values
+        id: values
+        correlation: {type: value_count, rules: [a], group-by: [streams.pod], timespan: 20s, condition: {field: destination.ip, gte: 4}}
+        level: high
+        """;
+
+    private static string Absence => Detections + """
+        title: without
+        id: without
+        correlation: {type: streams.absence, rules: [a, b], group-by: [streams.pod], timespan: 2s}
+        level: high
+        """;
+
+    private static (CorrelateStage Stage, Some.Alerts Alerts, RulePlan Plan) Make(string yaml)
+    {
+        var plan = Some.Plan(yaml);
+        var alerts = new Some.Alerts();
+        return (new CorrelateStage(plan, new TimeOptions(), "", Shape, new MemoryState<GroupState>(), new MemoryState<GapState>(), WatermarkMemory.Volatile(), alerts), alerts, plan);
+    }
+
+    private static Some.Alerts Run(string yaml, params (string Input, double At)[] signals)
+    {
+        var (stage, alerts, plan) = Make(yaml);
+        foreach (var (input, at) in signals)
+        {
+            stage.Process(Some.Signal(Some.Hash(plan), input, at, $"{input}{at}"));
+        }
+
+        Advance(stage, 600);
+        return alerts;
+    }
+
+    private static string[] Arrive(string yaml, (string Input, double At, string Id, string Value)[] signals, Random random, bool doubled)
+    {
+        var (stage, alerts, plan) = Make(yaml);
+        var hash = Some.Hash(plan);
+        var highest = 0.0;
+        foreach (var (input, at, id, value) in signals)
+        {
+            var signal = Some.Signal(hash, input, at, id, value: value);
+            stage.Process(signal);
+            if (doubled && random.Next(4) == 0)
+            {
+                stage.Process(signal);
+            }
+
+            highest = Math.Max(highest, at);
+            if (random.Next(3) == 0)
+            {
+                Advance(stage, highest);
+            }
+        }
+
+        Advance(stage, 1_000);
+        return alerts.Comparable();
+    }
+
+    private static void Advance(CorrelateStage stage, double to)
+    {
+        foreach (var upstream in (string[])["k-0", "observe-0"])
+        {
+            stage.Process(Some.Watermark("k-0", EventSource.Kernel, to, ("n", to)) with { Upstream = upstream }, _ => true);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+using Streams.Schemas.Watermarks;
+using Streams.Topologies.Correlate;
+using Streams.Topologies.State;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Tests.Correlate;
+
+public sealed class GapTests
+{
+    private const string Rule = """
+        title: silent
+        id: silent
+        correlation: {type: streams.gap, source: ebpf, timespan: 30s, group-by: [streams.node]}
+        level: high
+        """;
+
+    private static readonly PipelineShape Shape = new(new Dictionary<string, EventSource> { ["e-0"] = EventSource.Ebpf, ["k-0"] = EventSource.Kernel }, 1);
+
+    [Fact]
+    public void Silence_WhileAnotherSourceGoesOn_Fires_AndIsUpdatedAtItsEnd()
+    {
+        var (stage, alerts) = Make();
+        Tell(stage, 100, (0, 100), (0, 100));
+        Tell(stage, 145, null, (100, 145));
+
+        var open = Assert.Single(alerts.Standing);
+        Assert.Equal((AlertStatus.Open, Some.At(100), Some.At(130), "n"), (open.Status, open.FirstSeen, open.LastSeen, open.Entities[EntityKind.Node]));
+
+        Tell(stage, 160, (160, 160), (145, 160));
+        Tell(stage, 300, (160, 300), (160, 300));
+        var closed = Assert.Single(alerts.Standing);
+        Assert.Equal((AlertStatus.Closed, Some.At(100), Some.At(160)), (closed.Status, closed.FirstSeen, closed.LastSeen));
+        Assert.Contains("ebpf of n silent", closed.BlindSpots[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Silence_OfAllSources_DoesNotFire()
+    {
+        var (stage, alerts) = Make();
+        Tell(stage, 100, (0, 100), (0, 105));
+        Tell(stage, 400, null, null);
+        Tell(stage, 500, (500, 500), (500, 500));
+        Tell(stage, 600, (500, 600), (500, 600));
+
+        Assert.Empty(alerts.Standing);
+    }
+
+    [Fact]
+    public void Silence_ShorterThanTheTimespan_DoesNotFire()
+    {
+        var (stage, alerts) = Make();
+        Tell(stage, 100, (0, 100), (0, 100));
+        Tell(stage, 129, (129, 129), (100, 129));
+        Tell(stage, 300, (129, 300), (129, 300));
+
+        Assert.Empty(alerts.Standing);
+    }
+
+    private static (CorrelateStage, Some.Alerts) Make()
+    {
+        var alerts = new Some.Alerts();
+        return (new CorrelateStage(Some.Plan(Rule), new TimeOptions(), "", Shape, new MemoryState<GroupState>(), new MemoryState<GapState>(), WatermarkMemory.Volatile(), alerts), alerts);
+    }
+
+    private static void Tell(CorrelateStage stage, double frontier, (double Since, double Until)? ebpf, (double Since, double Until)? kernel)
+    {
+        foreach (var upstream in (string?[])[null, PipelineShape.Observe(0)])
+        {
+            stage.Process(Vector(upstream ?? "e-0", "e-0", EventSource.Ebpf, frontier, ebpf), _ => true);
+            stage.Process(Vector(upstream ?? "k-0", "k-0", EventSource.Kernel, frontier, kernel), _ => true);
+        }
+    }
+
+    private static WatermarkVector Vector(string upstream, string origin, EventSource source, double frontier, (double Since, double Until)? segment) => new(
+        upstream,
+        [new OriginMark(source, origin, Some.At(frontier), segment is var (since, until) ? [new NodeMark("n", Some.At(until), Some.At(until), [new Segment(Some.At(since), Some.At(until), 10)])] : [])]);
+}

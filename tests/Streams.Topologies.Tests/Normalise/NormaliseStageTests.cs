@@ -1,0 +1,144 @@
+using Streams.Schemas.DeadLetters;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
+using Streams.Schemas.Signals;
+using Streams.Topologies.Entities;
+using Streams.Topologies.Normalise;
+using Streams.Topologies.State;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Tests.Normalise;
+
+public sealed class NormaliseStageTests
+{
+    private const string AnyFlow = """
+        title: any
+        id: any
+        logsource: {product: linux, service: netfilter}
+        detection: {x: {source.ip|exists: true}, condition: x}
+        """;
+
+    [Fact]
+    public void Parts_OfALine_BecomeOneEvent_EvenInterleaved()
+    {
+        var (stage, output) = Make(EventSource.Container);
+        Send(stage, 0, "2026-11-23T07:00:00Z stdout P one ", 1);
+        Send(stage, 0.1, "2026-11-23T07:00:00Z stderr F other", 2);
+        Send(stage, 0.2, "2026-11-23T07:00:00Z stdout F two", 3);
+
+        Assert.Equal(["other", "one two"], output.Events.Select(e => e.Summary));
+        Assert.Equal((1L, 3L), (output.Events[1].Provenance.Position, output.Events[1].Provenance.LastPosition));
+        Assert.Equal("in 3 = events 2 + fragments 1 + dead 0 + health 0", stage.Account.ToString());
+    }
+
+    [Fact]
+    public void Parts_WithoutTheirEnd_BecomeAPartialEvent_AndHoldTheFrontierUntilThen()
+    {
+        var (stage, output) = Make(EventSource.Container);
+        Send(stage, 0, "2026-11-23T07:00:00Z stdout P lost", 1);
+        Assert.Equal(Some.At(0), stage.Watermark().Frontier);
+
+        stage.EndOfLog(Some.At(5));
+
+        Assert.Equal("lost", Assert.Single(output.Events).Summary);
+        Assert.Equal(Some.At(5), stage.Watermark().Frontier);
+        Assert.Equal("in 1 = events 1 + fragments 0 + dead 0 + health 0", stage.Account.ToString());
+    }
+
+    [Fact]
+    public void BadLine_IsADeadLetter_WithItsBytes()
+    {
+        var (stage, output) = Make(EventSource.Audit);
+        Send(stage, 0, "{\"kind\":", 7);
+
+        var letter = Assert.Single(output.Dead);
+        Assert.Equal((7L, "{\"kind\":"), (letter.Provenance.Position, System.Text.Encoding.UTF8.GetString(letter.Value.Span)));
+        Assert.True(stage.Account.IsBalanced);
+    }
+
+    [Fact]
+    public void Event_OfAPodNotKnownYet_Waits_AndIsResolved()
+    {
+        var table = new EntityTable();
+        var (stage, output) = Make(EventSource.Kernel, table);
+        Send(stage, 10, Flow("cali01234567890", "10.0.0.5"), 1);
+        Assert.Empty(output.Events);
+        Assert.Equal(Some.At(10), stage.Watermark().Frontier);
+
+        table.Learn(new EntityFact { ValidFrom = Some.At(-3_000), Namespace = "shop", Pod = "cart-x", Ips = ["10.0.0.5"] });
+        stage.EndOfLog(Some.At(20));
+
+        Assert.Equal("cart-x", Assert.Single(output.Events).Entities[EntityKind.Pod]);
+        Assert.Single(output.Signals);
+    }
+
+    [Fact]
+    public void Event_OfAPodNeverKnown_GoesOnUnresolved_AfterTheWait()
+    {
+        var (stage, output) = Make(EventSource.Kernel);
+        Send(stage, 10, Flow("cali01234567890", "10.0.0.5"), 1);
+        Assert.False(stage.Tick(Some.At(1_000)));
+        Assert.True(stage.Tick(Some.At(1_001.1)));
+
+        Assert.Null(Assert.Single(output.Events).Entities[EntityKind.Pod]);
+        Assert.True(stage.Account.IsBalanced);
+    }
+
+    [Fact]
+    public void Event_FromTheFuture_IsCapped_AndCounted()
+    {
+        var (stage, output) = Make(EventSource.Container);
+        var append = (double)(new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds() - 1_795_420_000);
+        Send(stage, append, "2026-11-23T09:00:00Z stdout F hello", 1);
+
+        Assert.Equal(Some.At(append + 2), Assert.Single(output.Events).Time);
+        Assert.Equal(1, stage.Account.Future);
+    }
+
+    [Fact]
+    public void Heartbeat_MovesTheFrontier_AndCountsAsHealth()
+    {
+        var (stage, _) = Make(EventSource.Dns);
+        stage.Heartbeat(Some.At(42));
+
+        Assert.Equal(Some.At(42), stage.Watermark().Frontier);
+        Assert.Equal(1, stage.Account.Health);
+    }
+
+    private static string Flow(string ingress, string source) =>
+        $"2026-11-23T07:00:00.000000+00:00 n kernel: calico-packet: IN={ingress} OUT=eth0 SRC={source} DST=8.8.8.8 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=1 DF PROTO=TCP SPT=1 DPT=443 WINDOW=1 RES=0x00 SYN URGP=0";
+
+    private static void Send(NormaliseStage stage, double append, string line, long position) =>
+        stage.Process(Some.Record(line, append), new Provenance("raw", 0, position, position));
+
+    private static (NormaliseStage, Output) Make(EventSource source, EntityTable? table = null)
+    {
+        var output = new Output();
+        var state = new NormaliseState(new MemoryState<PartsOfLine>(), new PendingQueue(new MemoryState<PendingRecord>()), new MemoryState<NodeTrack>(), new StageAccount());
+        return (new NormaliseStage(source, "raw-0", Some.Plan(AnyFlow), new NormaliseOptions(), table ?? new EntityTable(), state, output), output);
+    }
+
+    private sealed class Output : INormaliseOutput
+    {
+        public List<Event> Events { get; } = [];
+
+        public List<Signal> Signals { get; } = [];
+
+        public List<DeadLetter> Dead { get; } = [];
+
+        public void Event(Event e) => Events.Add(e);
+
+        public void Signal(Signal signal) => Signals.Add(signal);
+
+        public void Observe(Observation observation)
+        {
+        }
+
+        public void Fact(EntityFact fact)
+        {
+        }
+
+        void INormaliseOutput.Dead(DeadLetter letter) => Dead.Add(letter);
+    }
+}

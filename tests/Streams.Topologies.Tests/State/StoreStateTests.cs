@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Streams.Schemas.Watermarks;
+using Streams.Topologies.Normalise;
+using Streams.Topologies.State;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Tests.State;
+
+/// <summary>What is written to the changelog is read back whole.</summary>
+public sealed class StoreStateTests
+{
+    [Fact]
+    public void NodeTrack_ReadBack_GoesOn()
+    {
+        var track = new NodeTrack();
+        track.Saw(Some.At(1), Some.At(2));
+        track.Saw(Some.At(30), Some.At(31));
+
+        var mark = Again(track).Take("n");
+
+        Assert.Equal((Some.At(30), Some.At(31)), (mark.Highest, mark.LastAppend));
+        Assert.Equal([new Segment(Some.At(1), Some.At(1), 1), new Segment(Some.At(30), Some.At(30), 1)], mark.Segments);
+    }
+
+    [Fact]
+    public void UpstreamView_ReadBack_HasItsOrigins()
+    {
+        var view = new UpstreamView();
+        view.Origins["k-0"] = new OriginView();
+        view.Origins["k-0"].Merge(new OriginMark(Streams.Schemas.Events.EventSource.Kernel, "k-0", Some.At(9), [new NodeMark("n", Some.At(8), Some.At(9), [])]));
+
+        var origin = Again(view).Origins["k-0"];
+
+        Assert.Equal((Some.At(9), Some.At(8)), (origin.Frontier, origin.Nodes["n"].Highest));
+    }
+
+    [Fact]
+    public void Account_ReadBack_IsTheSame() =>
+        Assert.Equal("in 3 = events 1 + fragments 1 + dead 1 + health 0", Again(new StageAccount { In = 3, Events = 1, Fragments = 1, Dead = 1 }).ToString());
+
+    [Fact]
+    public void Removed_IsGoneAfterFlush()
+    {
+        var store = new FakeStore();
+        var first = new StoreState<StageAccount>(store, "a");
+        first.Put("x", new StageAccount());
+        first.Put("y", new StageAccount());
+        first.Flush();
+        first.Remove("x");
+        first.Flush();
+
+        var second = new StoreState<StageAccount>(store, "a");
+        second.Load();
+        Assert.Equal(["y"], second.Keys);
+    }
+
+    private static T Again<T>(T value)
+        where T : class
+    {
+        var store = new FakeStore();
+        var first = new StoreState<T>(store, "s");
+        first.Put("k", value);
+        first.Flush();
+        var second = new StoreState<T>(store, "s");
+        second.Load();
+        return second.Get("k") ?? throw new JsonException("nothing was read");
+    }
+}

@@ -1,0 +1,56 @@
+using Streams.Schemas.Watermarks;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Tests.Time;
+
+public sealed class SegmentListTests
+{
+    [Fact]
+    public void Add_AnyOrder_GivesTheSameSegments()
+    {
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var random = new Random(seed);
+            var times = Enumerable.Range(0, 60).Select(_ => Some.At(random.Next(0, 400))).ToArray();
+            var sorted = Listed(times.Order());
+
+            random.Shuffle(times);
+
+            Assert.Equal(sorted, Listed(times));
+            Assert.Equal(60, sorted.Sum(s => s.Count));
+        }
+    }
+
+    [Fact]
+    public void Add_RepeatedByAnotherTeller_DoesNotCountTwice()
+    {
+        var list = new SegmentList();
+        list.Add(new Segment(Some.At(0), Some.At(5), 3), counts: false);
+        list.Add(new Segment(Some.At(0), Some.At(8), 5), counts: false);
+
+        Assert.Equal([new Segment(Some.At(0), Some.At(8), 5)], list.All);
+    }
+
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(14, true)]
+    [InlineData(16, false)]
+    public void Covers_LessThanTheGapAfterASegment(double at, bool expected)
+    {
+        var list = new SegmentList();
+        list.Add(new Segment(Some.At(0), Some.At(5), 1), counts: true);
+
+        Assert.Equal(expected, list.Covers(Some.At(at)));
+    }
+
+    private static Segment[] Listed(IEnumerable<long> times)
+    {
+        var list = new SegmentList();
+        foreach (var time in times)
+        {
+            list.Add(new Segment(time, time, 1), counts: true);
+        }
+
+        return [.. list.All];
+    }
+}

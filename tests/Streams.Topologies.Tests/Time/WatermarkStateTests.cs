@@ -1,0 +1,66 @@
+using Streams.Schemas.Events;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Tests.Time;
+
+public sealed class WatermarkStateTests
+{
+    private static readonly PipelineShape Shape = new(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel, ["k-1"] = EventSource.Kernel, ["d-0"] = EventSource.Dns }, 1);
+
+    [Fact]
+    public void Progress_BeforeEveryPartitionHasSpoken_IsUnknown()
+    {
+        var state = new WatermarkState(Shape, new TimeOptions(), observe: false, WatermarkMemory.Volatile());
+        state.Merge(Some.Watermark("k-0", EventSource.Kernel, 100, ("n", 100)));
+
+        Assert.Equal(WatermarkState.Unknown, state.Progress(EventSource.Kernel));
+        state.Merge(Some.Watermark("k-1", EventSource.Kernel, 90, ("n", 90)));
+        Assert.Equal(Some.At(80), state.Progress(EventSource.Kernel));
+    }
+
+    [Fact]
+    public void Progress_OfAQuietNode_IsHeldNoLongerThanTheTimeout()
+    {
+        var state = new WatermarkState(Shape, new TimeOptions(), observe: false, WatermarkMemory.Volatile());
+        state.Merge(Some.Watermark("d-0", EventSource.Dns, 10, ("quiet", 10)));
+        state.Merge(Some.Watermark("d-0", EventSource.Dns, 60, ("busy", 60)));
+        Assert.Equal(Some.At(0), state.Progress(EventSource.Dns));
+
+        state.Merge(Some.Watermark("d-0", EventSource.Dns, 200, ("busy", 200)));
+        Assert.Equal(Some.At(190), state.Progress(EventSource.Dns));
+    }
+
+    [Fact]
+    public void Progress_NeverGoesBack()
+    {
+        var state = new WatermarkState(Shape, new TimeOptions(), observe: false, WatermarkMemory.Volatile());
+        state.Merge(Some.Watermark("d-0", EventSource.Dns, 100, ("n", 100)));
+        state.Merge(Some.Watermark("d-0", EventSource.Dns, 100, ("late", 50)));
+
+        Assert.Equal(Some.At(90), state.Progress(EventSource.Dns));
+    }
+
+    [Fact]
+    public void Progress_OfC_WaitsForB()
+    {
+        var state = new WatermarkState(Shape, new TimeOptions(), observe: true, WatermarkMemory.Volatile());
+        var vector = Some.Watermark("d-0", EventSource.Dns, 100, ("n", 100));
+        state.Merge(vector);
+        Assert.Equal(WatermarkState.Unknown, state.Progress(EventSource.Dns));
+
+        state.Merge(vector with { Upstream = PipelineShape.Observe(0) });
+        Assert.Equal(Some.At(90), state.Progress(EventSource.Dns));
+    }
+
+    [Fact]
+    public void Proof_NeedsARecordOfEveryNode_LaterThanTheLateness()
+    {
+        var state = new WatermarkState(Shape, new TimeOptions(), observe: false, WatermarkMemory.Volatile());
+        state.Merge(Some.Watermark("d-0", EventSource.Dns, 100, ("a", 100), ("b", 85)));
+
+        Assert.False(state.HasProof(EventSource.Dns, null, Some.At(80)));
+        Assert.True(state.HasProof(EventSource.Dns, "a", Some.At(80)));
+        Assert.True(state.HasProof(EventSource.Dns, null, Some.At(75)));
+        Assert.False(state.HasProof(EventSource.Kernel, null, Some.At(0)));
+    }
+}

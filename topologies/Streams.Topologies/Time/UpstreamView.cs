@@ -1,0 +1,8 @@
+namespace Streams.Topologies.Time;
+
+/// <summary>What one upstream task has told of the origins it reads. State.</summary>
+public sealed class UpstreamView
+{
+    /// <summary>The origins by <c>topic-partition</c>.</summary>
+    public Dictionary<string, OriginView> Origins { get; set; } = new(StringComparer.Ordinal);
+}
