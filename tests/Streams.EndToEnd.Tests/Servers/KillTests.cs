@@ -23,7 +23,7 @@ public sealed class KillTests
         Assert.Equal(Keys(undisturbed.Events), Keys(killed.Events));
         Assert.NotEmpty(killed.Alerts);
         Assert.All(killed.Alerts.Where(a => a.Alert.Status == AlertStatus.Open).GroupBy(a => a.Alert.Id), opened => Assert.Single(opened));
-        Assert.Equal(undisturbed.Final.Order(), killed.Final.Order());
+        Assert.Equal(undisturbed.Final.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value), killed.Final.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value));
 
         var expected = killed.Alerts.Select(a => (a.AppendTimeMs * 1_000_000, AlertJson.Serialize(a.Alert))).Distinct().Order().ToArray();
         var found = await loki.QueryUntilAsync("{job=\"streams\"}", f => f.Count >= expected.Length, TimeSpan.FromSeconds(20));

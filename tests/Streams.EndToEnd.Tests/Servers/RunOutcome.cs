@@ -30,7 +30,7 @@ internal sealed record RunOutcome
         var alerts = await AllAsync(bootstrap, topics.Alerts);
         return new RunOutcome
         {
-            Raw = [.. raw.Where(r => r.Value is { Length: > 0 }).Select(r => $"{r.Topic}/{r.Partition}/{r.Offset}")],
+            Raw = [.. raw.Where(r => r.Value is { Length: > 0 }).Select(r => $"{r.Topic}/{r.Partition}/{r.Offset}").Order(StringComparer.Ordinal)],
             Events = [.. events.Select(e => EventCodec.Decode(e.Value)!)],
             Dead = [.. dead.Select(d => $"{Header(d, RecordHeaders.Topic)}/{Header(d, RecordHeaders.Partition)}/{Header(d, RecordHeaders.Offset)}")],
             Alerts = [.. alerts.Where(a => AlertCodec.Decode(a.Value) is not null).Select(a => new SinkAlert(AlertCodec.Decode(a.Value)!, a.TimestampMs))],
