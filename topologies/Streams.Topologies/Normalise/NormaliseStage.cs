@@ -101,7 +101,7 @@ public sealed class NormaliseStage : IParseSink, IDisposable
         {
             (_waitingUpTo, _waitingAt, _waitingSince) = (_state.Pending.Count == 0 ? EventTime.None : _state.Pending.Newest, _table.Frontier, now);
         }
-        else if (now - _waitingSince >= TimeOptions.Nanos(_options.Time.EntityWait))
+        else if (now - _waitingSince >= TimeOptions.Nanos(_options.Time.EntityPatience))
         {
             ReleaseUpTo(_waitingUpTo);
             _waitingUpTo = EventTime.None;
