@@ -3,7 +3,7 @@ using Confluent.Kafka;
 namespace Streams.Connectors.Kafka.Publishing;
 
 /// <summary>Publishes raw records, idempotently, waiting where the broker or a reading group is behind.</summary>
-/// <remarks>One caller at a time. A failed delivery is thrown by the next call; nothing is lost silently.</remarks>
+/// <remarks>One caller at a time. A failed delivery is thrown once, by the next call; nothing is lost silently.</remarks>
 public sealed class RawProducer : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -12,7 +12,7 @@ public sealed class RawProducer : IDisposable
     private readonly IConsumer<byte[], byte[]>? group;
     private readonly ReaderLag lag = new();
     private long delivered;
-    private volatile Error? failure;
+    private Error? failure;
 
     /// <summary>Connects; nothing is asked of the broker yet.</summary>
     public RawProducer(RawProducerOptions options)
@@ -136,7 +136,7 @@ public sealed class RawProducer : IDisposable
 
         if (report.Error.IsError)
         {
-            failure ??= report.Error;
+            Interlocked.CompareExchange(ref failure, report.Error, null);
         }
         else
         {
@@ -146,7 +146,7 @@ public sealed class RawProducer : IDisposable
 
     private void ThrowFailure()
     {
-        if (failure is { } error)
+        if (Interlocked.Exchange(ref failure, null) is { } error)
         {
             throw new KafkaException(error);
         }

@@ -67,11 +67,20 @@ internal sealed class SinkRunner : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            var records = await _reader.ReadBatchAsync(200).ConfigureAwait(false);
-            IsIdle = records.Count == 0 && _reader.Lag() == 0;
-            if (records.Count > 0 && !await DeliverAsync(records).ConfigureAwait(false))
+            try
             {
-                return;
+                var records = await _reader.ReadBatchAsync(200).ConfigureAwait(false);
+                IsIdle = records.Count == 0 && _reader.Lag() == 0;
+                if (records.Count > 0 && !await DeliverAsync(records).ConfigureAwait(false))
+                {
+                    return;
+                }
+            }
+            catch (Confluent.Kafka.KafkaException e)
+            {
+                // Kafka did not answer a read or a commit: what was delivered stays acknowledged and is committed with the next batch.
+                Trouble = e.Message;
+                await Task.Delay(FirstPause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

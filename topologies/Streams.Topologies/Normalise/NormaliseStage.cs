@@ -28,7 +28,9 @@ public sealed class NormaliseStage : IParseSink, IDisposable
     private Provenance _provenance;
     private bool _mayWait;
     private bool _mustWait;
-    private long _waitingFor = long.MaxValue;
+    private long _clock = EventTime.None;
+    private long _waitingUpTo = EventTime.None;
+    private long _waitingAt;
     private long _waitingSince;
 
     /// <param name="source">The source of the partition.</param>
@@ -73,25 +75,30 @@ public sealed class NormaliseStage : IParseSink, IDisposable
         Advance(append);
     }
 
-    /// <summary>Time passes: what has waited for its entity for longer than the wait, in local time, waits no more.</summary>
+    /// <summary>
+    /// Time passes: the sources that teach pods may have been read further by now; where they stand still, what has waited longer than the wait in local time waits no more.
+    /// </summary>
     /// <param name="now">The local time, nanoseconds since the epoch.</param>
     /// <returns>Whether anything was released.</returns>
     public bool Tick(long now)
     {
         var before = _state.Pending.Oldest;
-        if (before == long.MaxValue || before != _waitingFor)
+        if (_clock != EventTime.None)
         {
-            (_waitingFor, _waitingSince) = (before, now);
-            return false;
+            Release(_clock);
         }
 
-        if (now - _waitingSince < TimeOptions.Nanos(_options.Time.EntityPatience))
+        if (_state.Pending.Count == 0 || _waitingUpTo == EventTime.None || _waitingAt != _table.Frontier)
         {
-            return false;
+            (_waitingUpTo, _waitingAt, _waitingSince) = (_state.Pending.Count == 0 ? EventTime.None : _state.Pending.Newest, _table.Frontier, now);
+        }
+        else if (now - _waitingSince >= TimeOptions.Nanos(_options.Time.EntityPatience))
+        {
+            ReleaseUpTo(_waitingUpTo);
+            _waitingUpTo = EventTime.None;
         }
 
-        ReleaseUpTo(before);
-        return true;
+        return _state.Pending.Oldest != before;
     }
 
     /// <summary>The watermark to send behind the results so far.</summary>
@@ -239,6 +246,7 @@ public sealed class NormaliseStage : IParseSink, IDisposable
 
     private void Advance(long append)
     {
+        _clock = append;
         _tracker.Advance(append);
         ExpireParts(append);
         if (_source is EventSource.Audit or EventSource.Container)

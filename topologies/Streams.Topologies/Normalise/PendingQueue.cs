@@ -13,6 +13,12 @@ public sealed class PendingQueue(IKeyedState<PendingRecord> states)
     /// <summary>The append time of the oldest; <see cref="long.MaxValue"/> where none waits.</summary>
     public long Oldest => _order.TryPeek(out var key) ? states.Get(key)!.AppendTime : long.MaxValue; // a queued key has a record
 
+    /// <summary>The append time of the newest; only where one waits.</summary>
+    public long Newest { get; private set; }
+
+    /// <summary>How many wait.</summary>
+    public int Count => _order.Count;
+
     /// <summary>Finds what waits in restored state.</summary>
     public void Restored()
     {
@@ -20,6 +26,7 @@ public sealed class PendingQueue(IKeyedState<PendingRecord> states)
         foreach (var key in states.Keys.Order(StringComparer.Ordinal))
         {
             _order.Enqueue(key);
+            Newest = states.Get(key)!.AppendTime; // a key that was listed
         }
     }
 
@@ -38,6 +45,7 @@ public sealed class PendingQueue(IKeyedState<PendingRecord> states)
             Position = provenance.Position,
         });
         _order.Enqueue(key);
+        Newest = record.AppendTime;
     }
 
     /// <summary>Takes the first record where it was appended at or before a time.</summary>

@@ -1,0 +1,103 @@
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
+
+namespace Streams.EndToEnd.Tests.Servers;
+
+public sealed class KillTests
+{
+    private const int Seed = 20261124;
+    private const int Partitions = 2;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly bool Long = Environment.GetEnvironmentVariable("STREAMS_LONG") is { Length: > 0 };
+
+    [Fact]
+    public async Task Killed_ten_times_nothing_is_lost_and_nothing_doubled_in_events_alerts_or_Loki()
+    {
+        var undisturbed = await RunAsync(null, kills: 0);
+        using var loki = RealLoki.UpOrSkip();
+        var killed = await RunAsync(loki, kills: 10);
+
+        Assert.Equal(undisturbed.Raw, killed.Raw);
+        AssertEventsOnce(undisturbed);
+        AssertEventsOnce(killed);
+        Assert.Equal(Keys(undisturbed.Events), Keys(killed.Events));
+        Assert.NotEmpty(killed.Alerts);
+        Assert.All(killed.Alerts.Where(a => a.Alert.Status == AlertStatus.Open).GroupBy(a => a.Alert.Id), opened => Assert.Single(opened));
+        Assert.Equal(undisturbed.Final.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value), killed.Final.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value));
+
+        var expected = killed.Alerts.Select(a => (a.AppendTimeMs * 1_000_000, AlertJson.Serialize(a.Alert))).Distinct().Order().ToArray();
+        var found = await loki.QueryUntilAsync("{job=\"streams\"}", f => f.Count >= expected.Length, TimeSpan.FromSeconds(20));
+        Assert.Equal(expected, found.Select(f => (f.Time, f.Line)).Order());
+    }
+
+    private static async Task<RunOutcome> RunAsync(RealLoki? loki, int kills)
+    {
+        using var kafka = ServerScript.UpOrSkip("kafka");
+        using var folder = new TemporaryFolder();
+        var configuration = folder.Write("streams.yaml", $$"""
+            kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}", signalPartitions: {{Partitions}}}
+            state: {directory: "{{folder.Path}}/state"}
+            http: {listen: "127.0.0.1:0"}
+            sinks:
+              loki: {url: "{{loki?.Url}}"}
+            """);
+        var input = new RecordedInput(kafka["KAFKA_BOOTSTRAP"]);
+        await input.CreateTopicsAsync();
+        var lines = Long ? RecordedInput.Lines(20_000, 30_000) : RecordedInput.Lines(6_000, 14_000);
+        using var stop = new CancellationTokenSource();
+        var publishing = input.PublishAsync(lines, kills == 0 ? 0 : Long ? 6 : 9, stop.Token);
+        try
+        {
+            await KillAsync(configuration, kills);
+            await publishing;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+        }
+
+        using var service = StreamsService.Start(configuration);
+        using var metrics = new ServiceMetrics(await service.ReadyAsync(Patience));
+        await metrics.WaitForFrontierAsync(input.Clock, Partitions, Patience);
+        await Task.Delay(TimeSpan.FromSeconds(2)); // the last commit, and the sink's last batch
+        Assert.Equal(0, await service.StopAsync(Patience));
+        return await RunOutcome.ReadAsync(kafka["KAFKA_BOOTSTRAP"], input.Topics);
+    }
+
+    private static async Task KillAsync(string configuration, int kills)
+    {
+        var random = new Random(Seed);
+        for (var kill = 0; kill < kills; kill++)
+        {
+            using var service = StreamsService.Start(configuration);
+            if (kill % 4 != 3)
+            {
+                await service.ReadyAsync(Patience);
+            }
+
+            await Task.Delay(random.Next(200, 2_500));
+            Assert.False(service.HasExited, service.Output);
+            service.Kill();
+        }
+    }
+
+    /// <summary>Every raw record is in an event, once, or a dead letter.</summary>
+    private static void AssertEventsOnce(RunOutcome run)
+    {
+        Assert.All(Keys(run.Events).GroupBy(k => k), same => Assert.Single(same));
+        var covered = new HashSet<string>(run.Dead);
+        foreach (var e in run.Events)
+        {
+            // The parts of a joined line lie between its first and its last.
+            for (var offset = e.Provenance.Position; offset <= e.Provenance.LastPosition; offset++)
+            {
+                covered.Add($"{e.Provenance.Origin}/{e.Provenance.Partition}/{offset}");
+            }
+        }
+
+        Assert.Empty(run.Raw.Where(r => !covered.Contains(r)).Take(10));
+    }
+
+    private static string[] Keys(IReadOnlyList<Event> events) =>
+        [.. events.Select(e => $"{e.Provenance.Origin}/{e.Provenance.Partition}/{e.Provenance.Position:D8}-{e.Provenance.LastPosition:D8} {e.Id}").Order(StringComparer.Ordinal)];
+}

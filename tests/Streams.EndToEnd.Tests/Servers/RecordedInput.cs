@@ -1,0 +1,49 @@
+using Streams.Connectors.Files.Recordings;
+using Streams.Connectors.Kafka.Publishing;
+using Streams.Engine.Hosting;
+using Streams.Engine.Topics;
+using Streams.Host.Demo;
+using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
+using Streams.Topologies.Binding;
+
+namespace Streams.EndToEnd.Tests.Servers;
+
+/// <summary>The demo's recordings as input of a service: ordinary life, then attacks; raw topics of type CreateTime with the recorded append times and heartbeats.</summary>
+internal sealed class RecordedInput(string bootstrap)
+{
+    private static readonly (EventSource Source, string File)[] Files =
+    [
+        (EventSource.Audit, "audit.jsonl.gz"), (EventSource.Container, "container.fluentbit.jsonl.gz"), (EventSource.Dns, "dns.cri.log.gz"),
+        (EventSource.Journal, "journal.jsonl.gz"), (EventSource.Kernel, "kernel.log.gz"), (EventSource.Ebpf, "falco.jsonl.gz"),
+    ];
+
+    public TopicNames Topics { get; } = new();
+
+    /// <summary>The last virtual time published, nanoseconds since the epoch.</summary>
+    public long Clock { get; private set; }
+
+    /// <summary>The last lines of S0 and the first of S1.</summary>
+    public static (RecordedLine[] Before, RecordedLine[] Attack) Lines(int before, int attack) => ([.. Read("S0").TakeLast(before)], [.. Read("S1").Take(attack)]);
+
+    /// <summary>Makes the raw topics, one partition each.</summary>
+    public async Task CreateTopicsAsync()
+    {
+        using var admin = new TopicAdmin(new EngineOptions { BootstrapServers = bootstrap, StateDirectory = "" });
+        await admin.CreateMissingAsync(Topics.Raw.Values.Select(t => new TopicSpec { Name = t, Partitions = 1, LogAppendTime = false }));
+    }
+
+    /// <summary>Publishes; virtual seconds a second, 0: as fast as the broker takes it.</summary>
+    public async Task PublishAsync((RecordedLine[] Before, RecordedLine[] Attack) lines, double speed, CancellationToken cancel)
+    {
+        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = bootstrap });
+        var publisher = new RecordingPublisher(producer, Topics, [.. Topics.Raw.Values.Select(t => $"{t}-0")], TimeProvider.System);
+        await publisher.PublishAsync(lines.Before, speed, cancel);
+        await publisher.PublishAsync(lines.Attack, speed, cancel);
+        await publisher.CompleteAsync(TimeSpan.FromHours(2), cancel);
+        Clock = publisher.Clock;
+    }
+
+    private static IEnumerable<RecordedLine> Read(string recording) =>
+        new Recording([.. Files.Select(f => (f.Source, Path.Combine(AppContext.BaseDirectory, "demo", recording, f.File)))], new ParserOptions()).Read();
+}

@@ -1,0 +1,48 @@
+using Streams.Connectors.Kafka.Reading;
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
+using Streams.Topologies.Binding;
+
+namespace Streams.EndToEnd.Tests.Servers;
+
+/// <summary>What a run left in Kafka, read committed.</summary>
+internal sealed record RunOutcome
+{
+    /// <summary>Where each raw record stands: <c>topic/partition/offset</c>; heartbeats are none.</summary>
+    public required IReadOnlyList<string> Raw { get; init; }
+
+    public required IReadOnlyList<Event> Events { get; init; }
+
+    /// <summary>The origins of the dead letters, as in <see cref="Raw"/>.</summary>
+    public required IReadOnlyList<string> Dead { get; init; }
+
+    /// <summary>Every alert as it was written, in the order of its partition.</summary>
+    public required IReadOnlyList<SinkAlert> Alerts { get; init; }
+
+    /// <summary>The last state of each alert.</summary>
+    public IReadOnlyDictionary<string, string> Final => Alerts.GroupBy(a => a.Alert.Id).ToDictionary(a => a.Key, a => AlertJson.Serialize(a.Last().Alert));
+
+    public static async Task<RunOutcome> ReadAsync(string bootstrap, TopicNames topics)
+    {
+        var raw = await AllAsync(bootstrap, [.. topics.Raw.Values]);
+        var events = await AllAsync(bootstrap, topics.Events);
+        var dead = await AllAsync(bootstrap, topics.DeadLetters);
+        var alerts = await AllAsync(bootstrap, topics.Alerts);
+        return new RunOutcome
+        {
+            Raw = [.. raw.Where(r => r.Value is { Length: > 0 }).Select(r => $"{r.Topic}/{r.Partition}/{r.Offset}").Order(StringComparer.Ordinal)],
+            Events = [.. events.Select(e => EventCodec.Decode(e.Value)!)],
+            Dead = [.. dead.Select(d => $"{Header(d, RecordHeaders.Topic)}/{Header(d, RecordHeaders.Partition)}/{Header(d, RecordHeaders.Offset)}")],
+            Alerts = [.. alerts.Where(a => AlertCodec.Decode(a.Value) is not null).Select(a => new SinkAlert(AlertCodec.Decode(a.Value)!, a.TimestampMs))],
+        };
+    }
+
+    private static async Task<IReadOnlyList<TopicRecord>> AllAsync(string bootstrap, params string[] topics)
+    {
+        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = bootstrap, Topics = topics, GroupId = "test", From = ReadFrom.Beginning });
+        return await reader.ReadToEndAsync();
+    }
+
+    private static string Header(TopicRecord record, string name) =>
+        record.Headers.TryGetLastBytes(name, out var value) ? System.Text.Encoding.UTF8.GetString(value) : "";
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Streams.EndToEnd.Tests.Servers;
+
+/// <summary>What the service says at /metrics.</summary>
+internal sealed class ServiceMetrics(string address) : IDisposable
+{
+    private readonly HttpClient _client = new();
+
+    /// <summary>The values of a metric, one a label set.</summary>
+    public async Task<IReadOnlyList<double>> ReadAsync(string name)
+    {
+        var text = await _client.GetStringAsync(new Uri($"{address}/metrics"));
+        return [.. text.Split('\n').Where(l => l.StartsWith(name + "{", StringComparison.Ordinal)).Select(l => double.Parse(l[(l.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>Waits until the frontier of every partition of C has reached a time, nanoseconds since the epoch.</summary>
+    public async Task WaitForFrontierAsync(long clock, int partitions, TimeSpan patience)
+    {
+        IReadOnlyList<double> frontiers = [];
+        for (var until = DateTime.UtcNow + patience; DateTime.UtcNow < until; await Task.Delay(200))
+        {
+            frontiers = await ReadAsync("streams_correlate_frontier_timestamp_seconds");
+            if (frontiers.Count == partitions && frontiers.All(f => f >= (clock / 1e9) - 0.01))
+            {
+                return;
+            }
+        }
+
+        var all = await _client.GetStringAsync(new Uri($"{address}/metrics"));
+        Assert.Fail($"the frontier stands at {string.Join(", ", frontiers)}, not at {clock / 1e9}\n{string.Join('\n', all.Split('\n').Where(l => l.StartsWith("streams_", StringComparison.Ordinal)))}");
+    }
+
+    public void Dispose() => _client.Dispose();
+}
