@@ -5,6 +5,7 @@ using Streams.Detections.Matching;
 using Streams.Host.Rules;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Json;
 
 namespace Streams.Host.Commands;
 
@@ -60,7 +61,7 @@ internal static class MatchCommand
             any |= keys.Count > 0;
             output.WriteLine(failure is null
                 ? JsonSerializer.Serialize(new { index, rules = keys })
-                : JsonSerializer.Serialize(new { index, error = failure }));
+                : JsonSerializer.Serialize(new { index, rules = Array.Empty<string>(), error = failure }));
             index++;
         }
 
@@ -69,7 +70,7 @@ internal static class MatchCommand
 
     private static string? Match(string line, ParsedEvent parsed, EntitySet entities, EventView view, RuleMatcher matcher, List<int> matches)
     {
-        var bytes = Encoding.UTF8.GetBytes(line);
+        var bytes = JsonRepair.Clean(Encoding.UTF8.GetBytes(line));
         try
         {
             using var document = JsonDocument.Parse(bytes);

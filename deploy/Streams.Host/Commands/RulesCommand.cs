@@ -50,6 +50,12 @@ internal static class RulesCommand
             }
         }
 
+        if (passed + failed == 0)
+        {
+            Console.WriteLine($"{path}: no rule has tests beside it (the installed copy of the rules is without; name the directory of the sources)");
+            failed++;
+        }
+
         Console.WriteLine($"{passed} passed, {failed} failed");
         return failed == 0 ? ExitCode.Ok : ExitCode.Failed;
     }

@@ -15,6 +15,9 @@ internal sealed class EntityReader : IAsyncDisposable
 
     private EntityReader(TopicReader reader, EntityTable table) => (_reader, _table) = (reader, table);
 
+    /// <summary>Why the topic cannot be read; null while it can.</summary>
+    public string? Trouble { get; private set; }
+
     public static async Task<EntityReader> StartAsync(KafkaOptions kafka, string topic, EntityTable table, CancellationToken cancel)
     {
         var reader = new TopicReader(new TopicReaderOptions
@@ -43,7 +46,19 @@ internal sealed class EntityReader : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            Learn(await _reader.ReadBatchAsync().ConfigureAwait(false));
+            try
+            {
+                Learn(await _reader.ReadBatchAsync().ConfigureAwait(false));
+            }
+            catch (Confluent.Kafka.KafkaException e)
+            {
+                // The broker is away for a while: the table stays as it is until it can be read on.
+                Trouble = e.Message;
+                await Task.Delay(TimeSpan.FromSeconds(1), _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
+
+            Trouble = null;
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class Pipeline : IAsyncDisposable
     public PipelineShape Shape { get; }
 
     /// <summary>Whether all state is restored and every stage has its partitions.</summary>
-    public bool Ready => _engine.Ready;
+    public bool Ready => _engine.Ready && _entities.Trouble is null;
 
     /// <summary>The topologies, as text and as Mermaid.</summary>
     public TopologyDescription Describe() => _engine.Describe();
@@ -52,7 +52,7 @@ internal sealed class Pipeline : IAsyncDisposable
         var specs = TopicPlan.Specs(options.Kafka);
         var engineOptions = EngineOptionsOf(options, specs, broker) with { Logging = log ?? NullLoggerFactory.Instance };
         var shape = await ShapeAsync(engineOptions, specs, topics, cancel).ConfigureAwait(false);
-        var (table, board) = (new EntityTable(), new BoardOfAccounts());
+        var (table, board) = (new EntityTable(shape.Origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key)), new BoardOfAccounts());
         var entities = await EntityReader.StartAsync(options.Kafka, topics.Entities, table, cancel).ConfigureAwait(false);
         var engine = new StreamsEngine(engineOptions, Stages(options, plan, topics, shape, table, board));
         await engine.StartAsync(cancel).ConfigureAwait(false);

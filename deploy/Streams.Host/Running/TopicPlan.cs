@@ -27,7 +27,8 @@ internal static class TopicPlan
             new TopicSpec { Name = names.Alerts, Partitions = options.SignalPartitions, CleanupPolicy = "compact,delete" },
             new TopicSpec { Name = names.Entities, Partitions = 1, CleanupPolicy = "compact" },
             new TopicSpec { Name = names.FeaturesDns, Partitions = options.SignalPartitions },
-            new TopicSpec { Name = names.DeadLetters, Partitions = 1 },
+            // A dead letter is a raw record with headers more: what its topic took, this one must take.
+            new TopicSpec { Name = names.DeadLetters, Partitions = 1, Settings = new Dictionary<string, string> { ["max.message.bytes"] = "4194304" } },
         ];
     }
 }

@@ -5,6 +5,7 @@ public sealed class LineReader(Stream stream, int maxLineBytes)
 {
     private readonly byte[] _chunk = new byte[64 * 1024];
     private byte[] _line = new byte[8 * 1024];
+    private bool _begun;
     private int _start;
     private int _end;
 
@@ -17,6 +18,7 @@ public sealed class LineReader(Stream stream, int maxLineBytes)
             if (_start == _end)
             {
                 (_start, _end) = (0, stream.Read(_chunk));
+                SkipByteOrderMark();
                 if (_end == 0)
                 {
                     line = _line.AsMemory(0, length);
@@ -35,6 +37,16 @@ public sealed class LineReader(Stream stream, int maxLineBytes)
                 return true;
             }
         }
+    }
+
+    private void SkipByteOrderMark()
+    {
+        if (!_begun && _chunk.AsSpan(0, _end).StartsWith("\uFEFF"u8))
+        {
+            _start = 3;
+        }
+
+        _begun = true;
     }
 
     private int Append(ReadOnlySpan<byte> part, int length)

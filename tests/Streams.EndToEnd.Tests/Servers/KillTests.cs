@@ -45,11 +45,17 @@ public sealed class KillTests
         await input.CreateTopicsAsync();
         var lines = Long ? RecordedInput.Lines(20_000, 30_000) : RecordedInput.Lines(6_000, 14_000);
         using var stop = new CancellationTokenSource();
-        var publishing = input.PublishAsync(lines, kills == 0 ? 0 : Long ? 6 : 9, stop.Token);
+        var publishing = input.PublishAsync(lines, Long ? 6 : 9, stop.Token);
         try
         {
+            // The undisturbed service runs beside the publisher as well: both runs see the sources side by side.
+            using var beside = kills == 0 ? StreamsService.Start(configuration) : null;
             await KillAsync(configuration, kills);
             await publishing;
+            if (beside is not null)
+            {
+                Assert.Equal(0, await beside.StopAsync(Patience));
+            }
         }
         finally
         {

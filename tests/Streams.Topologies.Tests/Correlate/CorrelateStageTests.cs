@@ -142,6 +142,20 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
+    public void ManySignalsOfOneGroup_StayBounded_AndTheAlertStands()
+    {
+        var (stage, alerts, plan) = Make(Count(3));
+        for (var i = 0; i < 10_000; i++)
+        {
+            stage.Process(Some.Signal(Some.Hash(plan), "a", i / 1_000.0, $"e{i:D5}"));
+        }
+
+        Advance(stage, 600);
+        var alert = Assert.Single(alerts.Standing);
+        Assert.Equal((AlertStatus.Closed, 10_000L), (alert.Status, alert.Count));
+    }
+
+    [Fact]
     public void State_WrittenAndRead_GoesOnAsBefore()
     {
         var (whole, expected, plan) = Make(Count(3));

@@ -8,7 +8,7 @@ public sealed class EntityTableTests
     [Fact]
     public void Find_AddressUsedAgain_MeansTheLaterPodFromItsFirstFactOn()
     {
-        var table = new EntityTable();
+        var table = new EntityTable([]);
         table.Learn(Fact("web-1", "u1", 100));
         table.Learn(Fact("web-2", "u2", 200));
 
@@ -19,7 +19,7 @@ public sealed class EntityTableTests
     [Fact]
     public void Find_FactsInAnyOrder_GiveTheSame()
     {
-        var table = new EntityTable();
+        var table = new EntityTable([]);
         table.Learn(Fact("web-2", "u2", 200));
         table.Learn(Fact("web-1", "u1", 100));
 
@@ -30,7 +30,7 @@ public sealed class EntityTableTests
     [Fact]
     public void Find_ShortlyBeforeTheFirstFact_IsThatPod()
     {
-        var table = new EntityTable();
+        var table = new EntityTable([]);
         table.Learn(Fact("web-1", "u1", 100));
 
         Assert.NotNull(table.Find("10.0.0.9", Some.At(50)));
@@ -40,7 +40,7 @@ public sealed class EntityTableTests
     [Fact]
     public void Find_LongAfterThePodEnded_IsNobody()
     {
-        var table = new EntityTable();
+        var table = new EntityTable([]);
         table.Learn(Fact("web-1", "u1", 100));
         table.Learn(Fact("web-1", "u1", 200) with { Ended = true });
 
@@ -51,7 +51,7 @@ public sealed class EntityTableTests
     [Fact]
     public void Learn_SameNameAnotherUid_IsAnotherPod()
     {
-        var table = new EntityTable();
+        var table = new EntityTable([]);
         table.Learn(Fact("job-1", "u1", 100));
         table.Learn(Fact("job-1", "u2", 500));
 
@@ -62,7 +62,7 @@ public sealed class EntityTableTests
     [Fact]
     public void Learn_NothingNew_SaysSo()
     {
-        var table = new EntityTable();
+        var table = new EntityTable([]);
 
         Assert.True(table.Learn(Fact("web-1", "u1", 100)));
         Assert.False(table.Learn(Fact("web-1", "u1", 150)));
@@ -71,7 +71,7 @@ public sealed class EntityTableTests
     [Fact]
     public void Find_ByInterfaceAndContainer()
     {
-        var table = new EntityTable();
+        var table = new EntityTable([]);
         table.Learn(Fact("web-1", "u1", 100) with { ContainerIds = ["0123456789abcdef0123"] });
 
         Assert.Equal("web-1", table.Find("0123456789ab", Some.At(100))?.Name);

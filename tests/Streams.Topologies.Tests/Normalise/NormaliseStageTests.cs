@@ -60,7 +60,7 @@ public sealed class NormaliseStageTests
     [Fact]
     public void Event_OfAPodNotKnownYet_Waits_AndIsResolved()
     {
-        var table = new EntityTable();
+        var table = new EntityTable([]);
         var (stage, output) = Make(EventSource.Kernel, table);
         Send(stage, 10, Flow("cali01234567890", "10.0.0.5"), 1);
         Assert.Empty(output.Events);
@@ -74,12 +74,62 @@ public sealed class NormaliseStageTests
     }
 
     [Fact]
-    public void Event_OfAPodNeverKnown_GoesOnUnresolved_AfterTheWait()
+    public void Event_WaitsForTheSourcesThatTeachPods_AndHoldsTheWatermarkBack()
+    {
+        var table = new EntityTable(["raw.audit-0"]);
+        var (stage, output) = Make(EventSource.Kernel, table);
+        Send(stage, 10, Flow("cali01234567890", "10.0.0.5"), 1);
+        Send(stage, 500, Flow("eth1", "10.0.0.6"), 2);
+
+        var mark = stage.Watermark();
+        Assert.Single(output.Events);
+        Assert.Equal((Some.At(10), true), (mark.Frontier, mark.Nodes.All(n => n.Highest <= Some.At(10))));
+
+        table.Report("raw.audit-0", Some.At(20));
+        Assert.True(stage.Tick(Some.At(1)));
+        Assert.Equal(2, output.Events.Count);
+        Assert.Equal(Some.At(500), stage.Watermark().Frontier);
+    }
+
+    [Fact]
+    public void Pending_RecordsOfTwoFilesWithTheSameLineNumber_AreBothKept()
+    {
+        var (stage, output) = Make(EventSource.Kernel, new EntityTable(["raw.audit-0"]));
+        stage.Process(Some.Record(Flow("cali01234567890", "10.0.0.5"), 10), new Provenance("a", -1, 1, 1));
+        stage.Process(Some.Record(Flow("cali01234567890", "10.0.0.6"), 11), new Provenance("b", -1, 1, 1));
+        stage.Tick(Some.At(1_000));
+        stage.Tick(Some.At(1_031));
+
+        Assert.Equal(["a", "b"], output.Events.Select(e => e.Provenance.Origin));
+    }
+
+    [Theory]
+    [InlineData("\\ud800")]
+    [InlineData("\\udc00x\\ud800")]
+    public void Event_WithALoneSurrogate_IsStillMatched(string text)
+    {
+        var (stage, output) = Make(EventSource.Audit, rule: """
+            title: any
+            id: any
+            logsource: {product: kubernetes, service: audit}
+            detection: {x: {verb: delete, userAgent|contains: evil}, condition: x}
+            """);
+        Send(stage, 0, $$"""{"kind":"Event","apiVersion":"audit.k8s.io/v1","auditID":"1","stage":"ResponseComplete","verb":"delete","requestURI":"/","user":{"username":"b{{text}}"},"userAgent":"evil{{text}}","stageTimestamp":"2026-11-23T07:00:00Z"}""", 1);
+
+        Assert.Empty(output.Dead);
+        Assert.Equal(["any"], Assert.Single(output.Events).Rules);
+    }
+
+    [Theory]
+    [InlineData(12, 1.1)]
+    [InlineData(1_000, 30.1)]
+    public void Event_OfAPodNeverKnown_GoesOnUnresolved_AfterTheWait(double now, double patience)
     {
         var (stage, output) = Make(EventSource.Kernel);
         Send(stage, 10, Flow("cali01234567890", "10.0.0.5"), 1);
-        Assert.False(stage.Tick(Some.At(1_000)));
-        Assert.True(stage.Tick(Some.At(1_001.1)));
+        Assert.False(stage.Tick(Some.At(now)));
+        Assert.False(stage.Tick(Some.At(now + patience - 0.2)));
+        Assert.True(stage.Tick(Some.At(now + patience)));
 
         Assert.Null(Assert.Single(output.Events).Entities[EntityKind.Pod]);
         Assert.True(stage.Account.IsBalanced);
@@ -112,11 +162,11 @@ public sealed class NormaliseStageTests
     private static void Send(NormaliseStage stage, double append, string line, long position) =>
         stage.Process(Some.Record(line, append), new Provenance("raw", 0, position, position));
 
-    private static (NormaliseStage, Output) Make(EventSource source, EntityTable? table = null)
+    private static (NormaliseStage, Output) Make(EventSource source, EntityTable? table = null, string? rule = null)
     {
         var output = new Output();
         var state = new NormaliseState(new MemoryState<PartsOfLine>(), new PendingQueue(new MemoryState<PendingRecord>()), new MemoryState<NodeTrack>(), new StageAccount());
-        return (new NormaliseStage(source, "raw-0", Some.Plan(AnyFlow), new NormaliseOptions(), table ?? new EntityTable(), state, output), output);
+        return (new NormaliseStage(source, "raw-0", Some.Plan(rule ?? AnyFlow), new NormaliseOptions(), table ?? new EntityTable([]), state, output), output);
     }
 
     private sealed class Output : INormaliseOutput

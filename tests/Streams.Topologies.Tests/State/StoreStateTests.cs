@@ -16,7 +16,7 @@ public sealed class StoreStateTests
         track.Saw(Some.At(1), Some.At(2));
         track.Saw(Some.At(30), Some.At(31));
 
-        var mark = Again(track).Take("n");
+        var mark = Again(track).Take("n", long.MaxValue);
 
         Assert.Equal((Some.At(30), Some.At(31)), (mark.Highest, mark.LastAppend));
         Assert.Equal([new Segment(Some.At(1), Some.At(1), 1), new Segment(Some.At(30), Some.At(30), 1)], mark.Segments);
@@ -37,6 +37,36 @@ public sealed class StoreStateTests
     [Fact]
     public void Account_ReadBack_IsTheSame() =>
         Assert.Equal("in 3 = events 1 + fragments 1 + dead 1 + health 0", Again(new StageAccount { In = 3, Events = 1, Fragments = 1, Dead = 1 }).ToString());
+
+    [Fact]
+    public void LargeValue_IsWrittenInPieces_ThatFitIntoARecord()
+    {
+        var store = new FakeStore();
+        var first = new StoreState<PendingRecord>(store, "p");
+        first.Put("k", Record(3_000_000));
+        first.Flush();
+        Assert.All(store.Scan(default), e => Assert.True(e.Value.Length <= StoreState<PendingRecord>.MaxPiece));
+        Assert.Equal(Record(3_000_000).Value, Reloaded(store).Get("k")?.Value);
+
+        first.Put("k", Record(10));
+        first.Flush();
+        Assert.Single(store.Scan(default));
+        Assert.Equal(10, Reloaded(store).Get("k")?.Value.Length);
+
+        first.Remove("k");
+        first.Flush();
+        Assert.Empty(store.Scan(default));
+    }
+
+    private static PendingRecord Record(int size) =>
+        new() { Value = [.. Enumerable.Range(0, size).Select(i => (byte)i)], Key = [], AppendTime = 1, Origin = "o", Partition = 0, Position = 1 };
+
+    private static StoreState<PendingRecord> Reloaded(FakeStore store)
+    {
+        var state = new StoreState<PendingRecord>(store, "p");
+        state.Load();
+        return state;
+    }
 
     [Fact]
     public void Removed_IsGoneAfterFlush()

@@ -50,6 +50,7 @@ internal static class ClientFactory
     {
         var options = state.Options;
         var config = new ProducerConfig(from.ToDictionary(p => p.Key, p => p.Value));
+        config.MessageMaxBytes ??= 8 * 1024 * 1024; // the topic's limit decides, not the client's
         config.Acks = Acks.All;
         config.EnableIdempotence = !options.Embedded;
         config.Partitioner = Partitioner.Murmur2Random;

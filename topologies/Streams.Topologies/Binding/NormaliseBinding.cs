@@ -64,6 +64,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         var account = _accounts.Get(AccountKey) ?? new StageAccount();
         _accounts.Put(AccountKey, account);
         _board.Put($"{_context.Topic}-{_context.Partition}", account);
+        _dirty = true; // downstream must hear the whole on assignment
         _stage = _create(new NormaliseState(_parts, _queue, _nodes, account));
     }
 

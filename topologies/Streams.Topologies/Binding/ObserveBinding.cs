@@ -51,6 +51,7 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
         _upstreams.Load();
         _segments.Load();
         _stage.Restored();
+        _heard = true; // downstream must hear the whole on assignment
     }
 
     /// <inheritdoc/>

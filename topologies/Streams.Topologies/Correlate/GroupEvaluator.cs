@@ -14,12 +14,18 @@ namespace Streams.Topologies.Correlate;
 internal sealed class GroupEvaluator(CorrelationRule rule, ICorrelateOutput output)
 {
     private const int RecentIds = 64;
+
+    /// <summary>The most signals of a group ahead of the watermark: beyond it the oldest is settled early, in the order known by then.</summary>
+    private const int MaxUnsettled = 2_000;
     private readonly SessionRule _session = SessionRule.Of(rule);
 
     /// <summary>Whether the condition may fire ahead of the watermark.</summary>
     public bool IsMonotone { get; } = rule.Kind != CorrelationKind.Absence;
 
     public CorrelationRule Rule { get; } = rule;
+
+    /// <summary>Signals settled before the watermark had passed them, because their group had too many.</summary>
+    public long Overflow { get; private set; }
 
     /// <summary>Takes in a signal.</summary>
     /// <returns>False for a duplicate.</returns>
@@ -43,6 +49,21 @@ internal sealed class GroupEvaluator(CorrelationRule rule, ICorrelateOutput outp
         }
 
         state.Unsettled.Insert(at, signal);
+        if (state.Unsettled.Count > MaxUnsettled)
+        {
+            Overflow++;
+            SettleOne(state, state.Unsettled[0], static _ => false);
+            state.Unsettled.RemoveAt(0);
+            if (at == 0)
+            {
+                Derive(state);
+                WriteNew(state);
+                return true;
+            }
+
+            at--;
+        }
+
         if (!IsMonotone)
         {
             return true;

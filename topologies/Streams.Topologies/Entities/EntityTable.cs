@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 using Streams.Schemas.Kernel;
 
 namespace Streams.Topologies.Entities;
@@ -10,6 +11,7 @@ namespace Streams.Topologies.Entities;
 /// </summary>
 public sealed class EntityTable
 {
+    private readonly ConcurrentDictionary<string, long> _frontiers = new(StringComparer.Ordinal);
     /// <summary>How long before its first fact an alias may already be used (flows before the first status), and how long after its end (termination): 60 s.</summary>
     private const long Slack = 60L * 1_000_000_000;
 
@@ -17,13 +19,23 @@ public sealed class EntityTable
     /// <summary>By uid, and by name the last one.</summary>
     private readonly ConcurrentDictionary<string, PodEntity> _pods = new(StringComparer.Ordinal);
 
-    private readonly ConcurrentDictionary<string, long> _frontiers = new(StringComparer.Ordinal);
+    /// <param name="teachers">The raw partitions (<c>topic-partition</c>) of the sources that teach pods: audit and container.</param>
+    public EntityTable(IEnumerable<string> teachers)
+    {
+        foreach (var teacher in teachers)
+        {
+            Report(teacher, long.MinValue);
+        }
+    }
 
     /// <summary>
-    /// The append time up to which the sources that teach pods (audit, container) have been read in this process;
-    /// <see cref="long.MaxValue"/> where it reads none of them.
+    /// The append time up to which the sources that teach pods have been read in this process;
+    /// <see cref="long.MinValue"/> before all of them have, <see cref="long.MaxValue"/> where there are none.
     /// </summary>
     public long Frontier { get; private set; } = long.MaxValue;
+
+    /// <summary>Whether a source teaches pods.</summary>
+    public static bool IsTeacher(EventSource source) => source is EventSource.Audit or EventSource.Container;
 
     /// <summary>One of the sources that teach pods has been read up to an append time.</summary>
     public void Report(string origin, long frontier)

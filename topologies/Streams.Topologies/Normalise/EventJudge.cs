@@ -1,6 +1,7 @@
 using Streams.Detections.Matching;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Json;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Entities;
 using Streams.Topologies.Rules;
@@ -28,6 +29,11 @@ internal sealed class EventJudge(RulePlan plan, EntityTable table, EntityResolve
     public void Judge(ParsedEvent parsed, long time, string node, in Provenance provenance, Verdict verdict)
     {
         verdict.Clear();
+        if (parsed.IsJson)
+        {
+            parsed.Document = JsonRepair.Clean(parsed.Document);
+        }
+
         if (EntityFacts.Of(parsed, time) is { } fact && table.Learn(fact))
         {
             verdict.Fact = fact;

@@ -13,7 +13,8 @@ internal sealed class MatchRouter(RulePlan plan)
     {
         foreach (var target in plan.Signals[rule])
         {
-            var groups = GroupKey.Of(view, target.GroupSlots, target.AllowMissing);
+            // A time that stands for a whole file says nothing of windows and order: only plain rules accept it.
+            var groups = timeSource == TimeSource.TimeBase && !target.AllowMissing ? [] : GroupKey.Of(view, target.GroupSlots, target.AllowMissing);
             verdict.Ungrouped += groups.Count == 0 ? 1 : 0;
             foreach (var group in groups)
             {
@@ -38,7 +39,7 @@ internal sealed class MatchRouter(RulePlan plan)
 
     private void Observe(ObservationTarget target, EventView view, EntitySet entities, Evidence evidence, TimeSource timeSource, Verdict verdict)
     {
-        var subjects = GroupKey.Of(view, target.SubjectSlots, false);
+        var subjects = timeSource == TimeSource.TimeBase ? [] : GroupKey.Of(view, target.SubjectSlots, false);
         verdict.Ungrouped += subjects.Count == 0 ? 1 : 0;
         foreach (var subject in subjects)
         {

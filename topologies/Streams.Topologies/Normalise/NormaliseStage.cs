@@ -45,7 +45,7 @@ public sealed class NormaliseStage : IParseSink, IDisposable
         (_source, _origin, _options, _table, _state, _output) = (source, origin, options, table, state, output);
         _parser = RecordParsers.Create(source, options.Parser);
         _judge = new EventJudge(plan, table, new EntityResolver(table, options.Cluster, options.Node));
-        _tracker = new OriginTracker(source, origin, state.Nodes);
+        _tracker = new OriginTracker(source, origin, state.Nodes, state.Account.Frontier);
         _joiner = new LineJoiner(state.Parts, options.Parser);
     }
 
@@ -88,11 +88,13 @@ public sealed class NormaliseStage : IParseSink, IDisposable
             Release(_clock);
         }
 
-        if (_state.Pending.Count == 0 || _waitingUpTo == EventTime.None || _waitingAt != _table.Frontier)
+        var isLive = _state.Pending.Count > 0 && now - _state.Pending.Oldest < TimeOptions.Nanos(_options.Time.LiveWithin);
+        var patience = isLive ? _options.Time.EntityPatience : _options.Time.CatchUpPatience;
+        if (_state.Pending.Count == 0 || _waitingUpTo == EventTime.None || (!isLive && _waitingAt != _table.Frontier))
         {
             (_waitingUpTo, _waitingAt, _waitingSince) = (_state.Pending.Count == 0 ? EventTime.None : _state.Pending.Newest, _table.Frontier, now);
         }
-        else if (now - _waitingSince >= TimeOptions.Nanos(_options.Time.EntityPatience))
+        else if (now - _waitingSince >= TimeOptions.Nanos(patience))
         {
             ReleaseUpTo(_waitingUpTo);
             _waitingUpTo = EventTime.None;
@@ -234,7 +236,7 @@ public sealed class NormaliseStage : IParseSink, IDisposable
     }
 
     /// <summary>Takes up what waited once the sources that teach pods have been read past the wait.</summary>
-    private void Release(long append) => ReleaseUpTo(Math.Min(append, _table.Frontier) - TimeOptions.Nanos(_options.Time.EntityWait));
+    private void Release(long append) => ReleaseUpTo(Math.Max(Math.Min(append, _table.Frontier), EventTime.None + TimeOptions.Nanos(_options.Time.EntityWait)) - TimeOptions.Nanos(_options.Time.EntityWait));
 
     private void ReleaseUpTo(long append)
     {
@@ -248,8 +250,9 @@ public sealed class NormaliseStage : IParseSink, IDisposable
     {
         _clock = append;
         _tracker.Advance(append);
+        _state.Account.Frontier = _tracker.Frontier;
         ExpireParts(append);
-        if (_source is EventSource.Audit or EventSource.Container)
+        if (EntityTable.IsTeacher(_source))
         {
             _table.Report(_origin, _tracker.Frontier);
         }

@@ -9,6 +9,7 @@ namespace Streams.Topologies.Normalise;
 public sealed class PendingQueue(IKeyedState<PendingRecord> states)
 {
     private readonly Queue<string> _order = new();
+    private long _next;
 
     /// <summary>The append time of the oldest; <see cref="long.MaxValue"/> where none waits.</summary>
     public long Oldest => _order.TryPeek(out var key) ? states.Get(key)!.AppendTime : long.MaxValue; // a queued key has a record
@@ -23,9 +24,11 @@ public sealed class PendingQueue(IKeyedState<PendingRecord> states)
     public void Restored()
     {
         _order.Clear();
+        _next = 0;
         foreach (var key in states.Keys.Order(StringComparer.Ordinal))
         {
             _order.Enqueue(key);
+            _next = long.Parse(key, CultureInfo.InvariantCulture) + 1;
             Newest = states.Get(key)!.AppendTime; // a key that was listed
         }
     }
@@ -33,7 +36,7 @@ public sealed class PendingQueue(IKeyedState<PendingRecord> states)
     /// <summary>Puts a record at the end.</summary>
     public void Add(in RawRecord record, in Provenance provenance)
     {
-        var key = provenance.Position.ToString("D20", CultureInfo.InvariantCulture);
+        var key = _next++.ToString("D20", CultureInfo.InvariantCulture);
         states.Put(key, new PendingRecord
         {
             Value = record.Value.ToArray(),

@@ -23,6 +23,9 @@ public sealed class StageAccount
     /// <summary>Events without a group-by field of a correlation they matched.</summary>
     public long Ungrouped { get; set; }
 
+    /// <summary>The append time up to which the partition has been taken in, nanoseconds since the epoch; not summed.</summary>
+    public long Frontier { get; set; } = long.MinValue;
+
     /// <summary>Whether everything that came in is accounted for.</summary>
     public bool IsBalanced => In == Events + Fragments + Dead + Health;
 

@@ -10,6 +10,8 @@ namespace Streams.Topologies.Observe;
 /// </summary>
 internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, ObserveOptions options)
 {
+    /// <summary>The most observations of a subject that wait for the watermark: beyond it the oldest is judged early.</summary>
+    private const int MaxWaiting = 2_000;
     private readonly HashSet<string> _waiting = new(StringComparer.Ordinal);
 
     /// <summary>Finds what waits in restored state.</summary>
@@ -26,7 +28,7 @@ internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, ObserveOptio
 
     /// <summary>Takes in an observation; one whose event is already waiting is a duplicate.</summary>
     /// <returns>False for a duplicate.</returns>
-    public bool Add(Observation observation)
+    public bool Add(Observation observation, IObserveOutput output)
     {
         var key = observation.Correlation + observation.Subject;
         var state = states.Get(key) ?? new FirstSeenState();
@@ -42,6 +44,12 @@ internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, ObserveOptio
         }
 
         state.Waiting.Insert(at, observation);
+        if (state.Waiting.Count > MaxWaiting)
+        {
+            Judge(state, state.Waiting[0], TimeOptions.Nanos(options.Learning), output);
+            state.Waiting.RemoveAt(0);
+        }
+
         states.Put(key, state);
         _waiting.Add(key);
         return true;

@@ -67,7 +67,7 @@ public sealed class ObserveStage
         {
             _nameScore.Add(rule, observation, _output);
         }
-        else if (!_firstSeen.Add(observation))
+        else if (!_firstSeen.Add(observation, _output))
         {
             Duplicates++;
         }

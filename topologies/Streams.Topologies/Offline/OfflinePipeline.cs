@@ -41,7 +41,7 @@ public sealed class OfflinePipeline : IDisposable
         _correlate = new CorrelateStage(plan, options.Normalise.Time, options.Normalise.Cluster, shape, new MemoryState<GroupState>(), new MemoryState<GapState>(), WatermarkMemory.Volatile(), _output);
         _output.Observe = _observe;
         _output.Correlate = _correlate;
-        var table = new EntityTable();
+        var table = new EntityTable(origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key));
         foreach (var (origin, source) in origins)
         {
             var state = new NormaliseState(new MemoryState<PartsOfLine>(), new PendingQueue(new MemoryState<PendingRecord>()), new MemoryState<NodeTrack>(), new StageAccount());

@@ -29,11 +29,13 @@ public sealed class NodeTrack
     }
 
     /// <summary>What has changed since the last time.</summary>
-    public NodeMark Take(string node)
+    /// <param name="node">The node.</param>
+    /// <param name="most">The highest event time that may be told.</param>
+    public NodeMark Take(string node, long most)
     {
         var changed = Segments.From(Math.Min(Lowest, SentUntil));
         (SentUntil, Lowest) = (Highest, long.MaxValue);
         Segments.Forget(Highest - Horizon);
-        return new NodeMark(node, Highest, LastAppend, changed);
+        return new NodeMark(node, Math.Min(Highest, most), LastAppend, changed);
     }
 }

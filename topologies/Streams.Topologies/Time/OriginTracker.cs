@@ -5,9 +5,9 @@ using Streams.Topologies.State;
 namespace Streams.Topologies.Time;
 
 /// <summary>What stage A knows of its raw partition: its frontier in append time, and per node the highest event time and the segments.</summary>
-public sealed class OriginTracker(EventSource source, string origin, IKeyedState<NodeTrack> nodes)
+public sealed class OriginTracker(EventSource source, string origin, IKeyedState<NodeTrack> nodes, long frontier)
 {
-    private long _frontier = long.MinValue;
+    private long _frontier = frontier;
 
     /// <summary>The append time up to which records were taken in.</summary>
     public long Frontier => _frontier;
@@ -26,14 +26,17 @@ public sealed class OriginTracker(EventSource source, string origin, IKeyedState
     /// <summary>Everything appended before this time has been processed. Never goes back.</summary>
     public void Advance(long append) => _frontier = Math.Max(_frontier, append);
 
-    /// <summary>The vector's part for this origin; the frontier is held back by the oldest record that still waits.</summary>
+    /// <summary>
+    /// The vector's part for this origin. Frontier and highest event times are held back by the oldest record that still waits:
+    /// else its event would be late when it is taken up.
+    /// </summary>
     /// <param name="oldestPending">Its append time, or <see cref="long.MaxValue"/>.</param>
     public OriginMark Take(long oldestPending)
     {
         var marks = new List<NodeMark>(nodes.Keys.Count);
         foreach (var node in nodes.Keys)
         {
-            marks.Add(nodes.Get(node)!.Take(node)); // a listed key has a track
+            marks.Add(nodes.Get(node)!.Take(node, oldestPending)); // a listed key has a track
             nodes.Touch(node);
         }
 

@@ -23,6 +23,12 @@ public sealed record TimeOptions
     /// <summary>How long it waits at most, in local time; default 1 s.</summary>
     public TimeSpan EntityPatience { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long an older event waits at most, in local time, without the sources that teach entities being read any further; default 30 s.</summary>
+    public TimeSpan CatchUpPatience { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A record appended within this time of the local clock is live, an older one is caught up on; default 1 minute.</summary>
+    public TimeSpan LiveWithin { get; init; } = TimeSpan.FromMinutes(1);
+
     internal long LatenessOf(EventSource source) => Nanos(Lateness.TryGetValue(source, out var lateness) ? lateness : DefaultLateness);
 
     internal static long Nanos(TimeSpan span) => span.Ticks * 100;
