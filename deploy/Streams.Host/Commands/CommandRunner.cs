@@ -6,11 +6,14 @@ namespace Streams.Host.Commands;
 /// <summary>Runs a command and turns its failures into one line and an exit code.</summary>
 internal static class CommandRunner
 {
+    /// <summary>A little more than the engine takes at most to stop cleanly.</summary>
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(15);
+
     public static async Task<int> RunAsync(ParseResult parsed)
     {
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopsWithin }).ConfigureAwait(false);
         }
         catch (UsageException e)
         {
