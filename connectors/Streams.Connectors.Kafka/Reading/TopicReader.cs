@@ -9,6 +9,7 @@ namespace Streams.Connectors.Kafka.Reading;
 /// <remarks>One caller at a time; calls block, so give it a thread or use <see cref="ReadBatchAsync"/>.</remarks>
 public sealed class TopicReader : IDisposable
 {
+    private const int MaxAttempts = 50;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly IConsumer<byte[], byte[]> consumer;
     private readonly Dictionary<TopicPartition, Acknowledgements> partitions = [];
@@ -83,7 +84,7 @@ public sealed class TopicReader : IDisposable
         var ends = new Dictionary<TopicPartition, long>();
         foreach (var partition in partitions.Keys)
         {
-            ends[partition] = consumer.QueryWatermarkOffsets(partition, Patience).High.Value;
+            ends[partition] = await EndAsync(partition, cancel).ConfigureAwait(false);
         }
 
         var all = new List<TopicRecord>();
@@ -147,6 +148,22 @@ public sealed class TopicReader : IDisposable
     {
         consumer.Close();
         consumer.Dispose();
+    }
+
+    /// <summary>The end of a log; a partition that was made a moment ago may have no leader yet.</summary>
+    private async Task<long> EndAsync(TopicPartition partition, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return consumer.QueryWatermarkOffsets(partition, Patience).High.Value;
+            }
+            catch (KafkaException e) when (attempt < MaxAttempts && e.Error.Code is (ErrorCode.NotLeaderForPartition or ErrorCode.LeaderNotAvailable or ErrorCode.UnknownTopicOrPart))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), cancel).ConfigureAwait(false);
+            }
+        }
     }
 
     private bool IsEmpty(TopicPartition partition, long end) =>
