@@ -3,6 +3,7 @@ using Streams.Engine.Clients;
 using Streams.Engine.Hosting;
 using Streams.Engine.Running;
 using Streams.Engine.State;
+using Streams.Engine.State.Local;
 using Streams.Engine.Topics;
 
 namespace Streams.Engine;
@@ -18,6 +19,7 @@ public sealed class StreamsEngine : IAsyncDisposable
     private readonly IReadOnlyList<StageDescriptor> stages;
     private readonly StateDirectory directory;
     private readonly IAdminClient admin;
+    private readonly ILocalState local;
     private readonly List<StageInstance> instances = [];
     private readonly List<Task> watches = [];
     private readonly CancellationTokenSource stopping = new();
@@ -41,6 +43,7 @@ public sealed class StreamsEngine : IAsyncDisposable
         Environment.SetEnvironmentVariable("TZ", "UTC");
         TimeZoneInfo.ClearCachedData();
         directory = StateDirectory.Open(options.StateDirectory, options.InstanceName);
+        local = OpenLocalState(options, directory);
         admin = ClientFactory.BuildAdmin(options);
     }
 
@@ -58,7 +61,7 @@ public sealed class StreamsEngine : IAsyncDisposable
         {
             for (var index = 0; index < stage.Instances; index++)
             {
-                var state = new InstanceState(options, stage, InstanceName, index) { PartitionCounts = counts };
+                var state = new InstanceState(options, stage, InstanceName, index) { PartitionCounts = counts, Local = local };
                 var instance = new StageInstance(state, admin);
                 instances.Add(instance);
                 await instance.StartAsync().ConfigureAwait(false);
@@ -96,6 +99,7 @@ public sealed class StreamsEngine : IAsyncDisposable
         await all.ConfigureAwait(false);
         await Task.WhenAll(watches).ConfigureAwait(false);
         admin.Dispose();
+        local.Dispose();
         directory.Dispose();
     }
 
@@ -110,6 +114,25 @@ public sealed class StreamsEngine : IAsyncDisposable
     {
         await StopAsync().ConfigureAwait(false);
         stopping.Dispose();
+    }
+
+    private static ILocalState OpenLocalState(EngineOptions options, StateDirectory held)
+    {
+        if ((options.Store ?? (options.Embedded ? StateStore.Memory : StateStore.RocksDb)) == StateStore.Memory)
+        {
+            return new MemoryState(options.Time);
+        }
+
+        try
+        {
+            var log = options.Logging.CreateLogger("Streams.Engine.State");
+            return RocksState.Open(Path.Combine(options.StateDirectory, "rocksdb"), what => Log.Said(log, what));
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     private static IEnumerable<string> Check(EngineOptions options, IReadOnlyList<StageDescriptor> stages)
@@ -156,8 +179,7 @@ public sealed class StreamsEngine : IAsyncDisposable
         var changelogs = new List<TopicSpec>();
         foreach (var stage in stages)
         {
-            var state = new InstanceState(options, stage, InstanceName, 0);
-            changelogs.AddRange(stage.Inputs.Select(input => TopicSpec.Changelog(state.ChangelogOf(input), counts[input])));
+            changelogs.AddRange(stage.Inputs.Select(input => TopicSpec.Changelog(StageNames.Changelog(options, stage, input), counts[input])));
         }
 
         await topics.CreateMissingAsync(changelogs, cancel).ConfigureAwait(false);

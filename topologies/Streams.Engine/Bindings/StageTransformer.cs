@@ -86,6 +86,7 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
 
         if (task.Tick(instance.Options.Time.GetUtcNow().ToUnixTimeMilliseconds()))
         {
+            instance.Options.Reached?.Invoke(EnginePoint.TimerSent);
             store.Touched = true;
             instance.Uncommitted = true;
             context.Commit();

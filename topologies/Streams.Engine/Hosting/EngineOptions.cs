@@ -26,6 +26,9 @@ public sealed record EngineOptions
     /// <summary>Whether the broker is librdkafka's mock cluster: one instance a stage, at-least-once, no dangerous admin call.</summary>
     public bool Embedded { get; init; }
 
+    /// <summary>Where committed state is kept on this machine; null: RocksDB, on the embedded broker memory.</summary>
+    public StateStore? Store { get; init; }
+
     /// <summary>Creates a topic (name, partitions) on the embedded broker, whose protocol has no CreateTopics.</summary>
     public Action<string, int>? CreateEmbeddedTopic { get; init; }
 
@@ -70,6 +73,12 @@ public sealed record EngineOptions
 
     /// <summary>How an anomaly ends the process.</summary>
     public ProcessEnd ProcessEnd { get; init; } = new();
+
+    /// <summary>Called at each point, on the thread that reaches it; for fault tests.</summary>
+    internal Action<EnginePoint>? Reached { get; init; }
+
+    /// <summary>The mends that are off; for tests that show what they mend.</summary>
+    internal Mends Without { get; init; }
 
     /// <summary>Every error in the options, each with the path of its setting.</summary>
     public IEnumerable<string> Validate()

@@ -3,6 +3,7 @@ using Confluent.Kafka;
 using Streams.Engine.Clients;
 using Streams.Engine.Hosting;
 using Streams.Engine.State;
+using Streams.Engine.State.Local;
 
 namespace Streams.Engine.Running;
 
@@ -11,13 +12,14 @@ namespace Streams.Engine.Running;
 /// </summary>
 internal sealed class InstanceState(EngineOptions options, StageDescriptor stage, string instanceName, int index)
 {
+    private readonly List<TaskStore> flushed = [];
     private long lastPoll = options.Time.GetTimestamp();
 
     public EngineOptions Options => options;
 
     public StageDescriptor Stage => stage;
 
-    public string ApplicationId { get; } = options.ApplicationPrefix + "-" + stage.Name;
+    public string ApplicationId { get; } = StageNames.Application(options, stage);
 
     /// <summary>The same over restarts: what fences this instance's own predecessor (N13).</summary>
     public string MemberName { get; } = $"{options.ApplicationPrefix}-{stage.Name}-{instanceName}-{index}";
@@ -29,6 +31,18 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
 
     /// <summary>The decorated producer; set when Streamiz has asked for it.</summary>
     public StageProducer? Producer { get; set; }
+
+    /// <summary>The decorated restore consumer; set when Streamiz has asked for it.</summary>
+    public RestoreConsumer? Restore { get; set; }
+
+    /// <summary>The local tables of the process.</summary>
+    public required ILocalState Local { get; init; }
+
+    /// <summary>Records of changelogs restored since the start.</summary>
+    public long RestoredRecords { get; set; }
+
+    /// <summary>How often a local table was wiped because it did not fit its changelog.</summary>
+    public long Wipes { get; set; }
 
     /// <summary>Whether anything was handed out or sent since the last commit; if not, a poll may block.</summary>
     public bool Uncommitted { get; set; }
@@ -73,9 +87,24 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
         }
     }
 
-    public string StoreName(string topic) => stage.Name + "-" + topic;
+    public string StoreName(string topic) => StageNames.Store(stage, topic);
 
-    public string ChangelogOf(string topic) => $"{ApplicationId}-{StoreName(topic)}-changelog";
+    public string ChangelogOfStore(string store) => $"{ApplicationId}-{store}-changelog";
+
+    /// <summary>A store has been flushed: what it wrote becomes state with the next commit.</summary>
+    public void AwaitCommit(TaskStore store) => flushed.Add(store);
+
+    /// <summary>A commit succeeded.</summary>
+    public void Committed()
+    {
+        Uncommitted = false;
+        foreach (var store in flushed)
+        {
+            store.Committed();
+        }
+
+        flushed.Clear();
+    }
 
     public void NotePoll() => Volatile.Write(ref lastPoll, options.Time.GetTimestamp());
 }

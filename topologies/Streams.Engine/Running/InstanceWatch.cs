@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using Streams.Engine.Clients;
 
 namespace Streams.Engine.Running;
@@ -43,11 +44,11 @@ internal sealed class InstanceWatch(InstanceState state, IAdminClient rawAdmin)
         var asked = (state.Options.Time.GetUtcNow() - state.Options.ClockSkewMax).ToUnixTimeMilliseconds();
         try
         {
-            foreach (var end in await HighWatermarks.AskAsync(rawAdmin, [.. state.Partitions.Keys]).ConfigureAwait(false))
+            foreach (var (place, end) in await LogEnds.AskAsync(rawAdmin, [.. state.Partitions.Keys], OffsetSpec.Latest()).ConfigureAwait(false))
             {
-                if (state.Partitions.TryGetValue(end.TopicPartition, out var partition))
+                if (state.Partitions.TryGetValue(place, out var partition))
                 {
-                    partition.SetEnd(end.Offset.Value, asked);
+                    partition.SetEnd(end.Value, asked);
                 }
             }
         }

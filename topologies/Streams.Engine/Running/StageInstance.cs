@@ -24,7 +24,7 @@ internal sealed class StageInstance
         {
             if (state.Stores.TryGetValue((store, partition.Partition.Value), out var task))
             {
-                task.RestoreEnded = true;
+                task.EndRestore();
             }
         };
         stream.StateChanged += (_, now) =>
@@ -83,7 +83,7 @@ internal sealed class StageInstance
             MaxPollIntervalMs = (int)options.MaxPollInterval.TotalMilliseconds,
             TransactionTimeout = options.TransactionTimeout,
             AllowAutoCreateTopics = false,
-            OffsetCheckpointManager = new NoCheckpoints(),
+            OffsetCheckpointManager = new LocalOffsets(state),
             Logger = options.Logging,
             InnerExceptionHandler = failed => End(state, Unwrap(failed)),
             ProductionExceptionHandler = report =>

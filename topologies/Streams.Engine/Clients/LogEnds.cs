@@ -3,21 +3,22 @@ using Confluent.Kafka.Admin;
 
 namespace Streams.Engine.Clients;
 
-/// <summary>Asks for ends of logs as they are, open transactions included, not for the last stable offset.</summary>
-internal static class HighWatermarks
+/// <summary>Asks for begins and ends of logs as they are, open transactions included, not for the last stable offset.</summary>
+internal static class LogEnds
 {
     private static readonly ListOffsetsOptions Uncommitted = new() { IsolationLevel = IsolationLevel.ReadUncommitted, RequestTimeout = TimeSpan.FromSeconds(10) };
 
-    public static async Task<List<TopicPartitionOffset>> AskAsync(IAdminClient admin, IEnumerable<TopicPartition> partitions)
+    /// <exception cref="KafkaException">The broker did not answer for one.</exception>
+    public static async Task<Dictionary<TopicPartition, Offset>> AskAsync(IAdminClient admin, IEnumerable<TopicPartition> partitions, OffsetSpec which)
     {
         var specs = new List<TopicPartitionOffsetSpec>();
         foreach (var partition in partitions)
         {
-            specs.Add(new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = OffsetSpec.Latest() });
+            specs.Add(new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = which });
         }
 
         var answer = await admin.ListOffsetsAsync(specs, Uncommitted).ConfigureAwait(false);
-        var ends = new List<TopicPartitionOffset>(answer.ResultInfos.Count);
+        var ends = new Dictionary<TopicPartition, Offset>(answer.ResultInfos.Count);
         foreach (var info in answer.ResultInfos)
         {
             var found = info.TopicPartitionOffsetError;
@@ -26,7 +27,7 @@ internal static class HighWatermarks
                 throw new KafkaException(found.Error);
             }
 
-            ends.Add(found.TopicPartitionOffset);
+            ends[found.TopicPartition] = found.Offset;
         }
 
         return ends;
