@@ -144,16 +144,19 @@ public sealed class LocalRestoreTests(RealKafka kafka)
         var changelog = $"{options.ApplicationPrefix}-count-count-{input}-changelog";
         await WriteAsync(options, changelog, perPartition: 5);
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = options.BootstrapServers }).Build();
-        await admin.IncrementalAlterConfigsAsync(new Dictionary<ConfigResource, List<ConfigEntry>>
-        {
-            [new ConfigResource { Name = changelog, Type = ResourceType.Topic }] = [new ConfigEntry { Name = "cleanup.policy", Value = "compact,delete", IncrementalOperation = AlterConfigOpType.Set }],
-        });
+        await SetPolicyAsync(admin, changelog, "compact,delete");
         using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = "-" }).Build();
         var cuts = Enumerable.Range(0, 4).Select(p => new TopicPartitionOffset(changelog, p, consumer.QueryWatermarkOffsets(new TopicPartition(changelog, p), TimeSpan.FromSeconds(5)).High.Value - 1)).ToArray();
         await Task.Delay(500); // the broker takes the policy up
         await admin.DeleteRecordsAsync(cuts);
+        await SetPolicyAsync(admin, changelog, "compact");
         return cuts.Length;
     }
+
+    private static Task SetPolicyAsync(IAdminClient admin, string topic, string policy) => admin.IncrementalAlterConfigsAsync(new Dictionary<ConfigResource, List<ConfigEntry>>
+    {
+        [new ConfigResource { Name = topic, Type = ResourceType.Topic }] = [new ConfigEntry { Name = "cleanup.policy", Value = policy, IncrementalOperation = AlterConfigOpType.Set }],
+    });
 
     private static async Task RecreateAsync(EngineOptions options, string input)
     {

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using Streams.Engine.Clients;
 using Streams.Engine.Hosting;
 using Streams.Engine.Running;
@@ -53,15 +54,22 @@ public sealed class StreamsEngine : IAsyncDisposable
     /// <summary>Whether every instance has its first assignment and every store of it is restored.</summary>
     public bool Ready => instances.Count > 0 && instances.TrueForAll(i => i.State.Ready);
 
-    /// <summary>Creates missing topics and changelogs, checks partition counts, starts the stream threads.</summary>
+    /// <summary>Whether every stream thread polls; what liveness says.</summary>
+    public bool Alive => instances.TrueForAll(i => i.State.IsAlive);
+
+    /// <summary>Creates missing topics and changelogs, checks them, starts the stream threads.</summary>
+    /// <exception cref="StartCheckException">Topics are not as they must be; every error names the mend.</exception>
     public async Task StartAsync(CancellationToken cancel = default)
     {
         var counts = await PrepareTopicsAsync(cancel).ConfigureAwait(false);
+        var ends = new RecordEnds(options.StateDirectory);
+        var estimate = new RestoreEstimate(options.StateDirectory);
         foreach (var stage in stages)
         {
+            var longest = options.MaxPollInterval ?? estimate.For(await ChangelogRecordsAsync(stage, counts).ConfigureAwait(false));
             for (var index = 0; index < stage.Instances; index++)
             {
-                var state = new InstanceState(options, stage, InstanceName, index) { PartitionCounts = counts, Local = local };
+                var state = new InstanceState(options, stage, InstanceName, index) { PartitionCounts = counts, Local = local, Ends = ends, MaxPollInterval = longest, RestoreClock = new RestoreClock(estimate, options.Time) };
                 var instance = new StageInstance(state, admin);
                 instances.Add(instance);
                 await instance.StartAsync().ConfigureAwait(false);
@@ -183,8 +191,35 @@ public sealed class StreamsEngine : IAsyncDisposable
         }
 
         await topics.CreateMissingAsync(changelogs, cancel).ConfigureAwait(false);
-        counts = topics.Partitions();
-        var wrong = changelogs.Where(c => counts[c.Name] != c.Partitions).Select(c => $"{c.Name} has {counts[c.Name]} partitions, its input {c.Partitions}").ToList();
-        return wrong.Count == 0 ? counts : throw new InvalidOperationException("partition counts that must agree do not: " + string.Join("; ", wrong));
+        if (!options.Embedded)
+        {
+            var inputs = stages.SelectMany(s => s.Inputs).ToHashSet();
+            var outputs = stages.SelectMany(s => s.Outputs).ToHashSet();
+            var byAppendTime = outputs.Where(o => !listed.TryGetValue(o, out var spec) || spec.LogAppendTime).ToArray();
+            await new StartChecks(admin, options.BootstrapServers).RunAsync(changelogs, byAppendTime, [.. inputs.Except(outputs)]).ConfigureAwait(false);
+        }
+
+        return topics.Partitions();
+    }
+
+    private async Task<long> ChangelogRecordsAsync(StageDescriptor stage, Dictionary<string, int> counts)
+    {
+        if (options.Embedded)
+        {
+            return 0;
+        }
+
+        var partitions = new List<TopicPartition>();
+        foreach (var input in stage.Inputs)
+        {
+            for (var partition = 0; partition < counts[input]; partition++)
+            {
+                partitions.Add(new TopicPartition(StageNames.Changelog(options, stage, input), partition));
+            }
+        }
+
+        var begins = await LogEnds.AskAsync(admin, partitions, OffsetSpec.Earliest()).ConfigureAwait(false);
+        var ends = await LogEnds.AskAsync(admin, partitions, OffsetSpec.Latest()).ConfigureAwait(false);
+        return ends.Sum(e => e.Value.Value - begins[e.Key].Value);
     }
 }

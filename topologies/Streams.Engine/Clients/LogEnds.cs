@@ -6,6 +6,8 @@ namespace Streams.Engine.Clients;
 /// <summary>Asks for begins and ends of logs as they are, open transactions included, not for the last stable offset.</summary>
 internal static class LogEnds
 {
+    private const int Tries = 100;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly ListOffsetsOptions Uncommitted = new() { IsolationLevel = IsolationLevel.ReadUncommitted, RequestTimeout = TimeSpan.FromSeconds(10) };
 
     /// <exception cref="KafkaException">The broker did not answer for one.</exception>
@@ -17,7 +19,7 @@ internal static class LogEnds
             specs.Add(new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = which });
         }
 
-        var answer = await admin.ListOffsetsAsync(specs, Uncommitted).ConfigureAwait(false);
+        var answer = await AskAsync(admin, specs).ConfigureAwait(false);
         var ends = new Dictionary<TopicPartition, Offset>(answer.ResultInfos.Count);
         foreach (var info in answer.ResultInfos)
         {
@@ -31,5 +33,21 @@ internal static class LogEnds
         }
 
         return ends;
+    }
+
+    /// <summary>Asks again where a partition has no leader yet: one made a moment ago, or one whose broker has just died.</summary>
+    private static async Task<ListOffsetsResult> AskAsync(IAdminClient admin, List<TopicPartitionOffsetSpec> specs)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return await admin.ListOffsetsAsync(specs, Uncommitted).ConfigureAwait(false);
+            }
+            catch (KafkaException) when (tries < Tries)
+            {
+                await Task.Delay(Pause).ConfigureAwait(false);
+            }
+        }
     }
 }

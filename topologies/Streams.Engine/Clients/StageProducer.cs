@@ -102,7 +102,7 @@ internal sealed class StageProducer : ForwardingProducer
         state.Options.Reached?.Invoke(Hosting.EnginePoint.Delivered);
         try
         {
-            Retry(() => Inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout));
+            state.CallBroker(() => Retry(() => Inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout)));
         }
         catch (KafkaException refused)
         {
@@ -116,7 +116,7 @@ internal sealed class StageProducer : ForwardingProducer
         state.Options.Reached?.Invoke(Hosting.EnginePoint.OffsetsSent);
         try
         {
-            Retry(Inner.CommitTransaction);
+            state.CallBroker(() => Retry(Inner.CommitTransaction));
         }
         catch (KafkaException refused)
         {
@@ -135,6 +135,8 @@ internal sealed class StageProducer : ForwardingProducer
         Commits++;
         state.Committed();
     }
+
+    public override void InitTransactions(TimeSpan timeout) => state.CallBroker(() => Inner.InitTransactions(timeout));
 
     public override void AbortTransaction() => throw state.ProcessEnd.Fail($"{state.MemberName}: Streamiz asked for an abort");
 

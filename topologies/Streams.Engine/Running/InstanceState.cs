@@ -14,6 +14,7 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
 {
     private readonly List<TaskStore> flushed = [];
     private long lastPoll = options.Time.GetTimestamp();
+    private int brokerCalls;
 
     public EngineOptions Options => options;
 
@@ -25,6 +26,15 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
     public string MemberName { get; } = $"{options.ApplicationPrefix}-{stage.Name}-{instanceName}-{index}";
 
     public ProcessEnd ProcessEnd => options.ProcessEnd;
+
+    /// <summary>What ended the process before, by record.</summary>
+    public required RecordEnds Ends { get; init; }
+
+    /// <summary>Measures restores, for the next start's <see cref="MaxPollInterval"/>.</summary>
+    public RestoreClock RestoreClock { get; init; } = new(null, options.Time);
+
+    /// <summary>The longest time between two polls that the restore of this stage may take.</summary>
+    public TimeSpan MaxPollInterval { get; init; } = options.MaxPollInterval ?? RestoreEstimate.Least;
 
     /// <summary>Set by the host before it disposes the stream: from then on an Unsubscribe is expected.</summary>
     public bool Stopping { get; set; }
@@ -65,6 +75,12 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
     /// <summary>The time of the last poll of any consumer, for the watchdog.</summary>
     public TimeSpan SinceLastPoll => options.Time.GetElapsedTime(Volatile.Read(ref lastPoll));
 
+    /// <summary>Whether the stream thread is within a call that waits for the broker.</summary>
+    public bool InBrokerCall => Volatile.Read(ref brokerCalls) > 0;
+
+    /// <summary>Whether the stream thread polls, or is within a call that may still end; what liveness says.</summary>
+    public bool IsAlive => Stopping || SinceLastPoll <= (InBrokerCall ? options.HungInCallAfter : options.HungAfter);
+
     /// <summary>Whether the first assignment has come and every store of it is restored (N10: not Streamiz' RUNNING).</summary>
     public bool Ready
     {
@@ -90,6 +106,20 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
     public string StoreName(string topic) => StageNames.Store(stage, topic);
 
     public string ChangelogOfStore(string store) => $"{ApplicationId}-{store}-changelog";
+
+    /// <summary>Calls the broker; the watchdog has more patience meanwhile.</summary>
+    public void CallBroker(Action call)
+    {
+        Interlocked.Increment(ref brokerCalls);
+        try
+        {
+            call();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref brokerCalls);
+        }
+    }
 
     /// <summary>A store has been flushed: what it wrote becomes state with the next commit.</summary>
     public void AwaitCommit(TaskStore store) => flushed.Add(store);

@@ -19,9 +19,9 @@ internal sealed class InstanceWatch(InstanceState state, IAdminClient rawAdmin)
         {
             while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false))
             {
-                if (state.SinceLastPoll > state.Options.HungAfter && !state.Stopping)
+                if (!state.IsAlive)
                 {
-                    state.ProcessEnd.End($"{state.MemberName}: the stream thread has not polled for {state.Options.HungAfter.TotalSeconds} s");
+                    state.ProcessEnd.End($"{state.MemberName}: the stream thread has not polled for {state.SinceLastPoll.TotalSeconds:F0} s{(state.InBrokerCall ? ", within a call of the broker" : "")}");
                     return;
                 }
 

@@ -30,6 +30,8 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
     private RestoreBatch restoring = null!; // set by Init
     private ChangelogWriter changelog = null!; // set by Init
     private bool marking;
+    private long restoreTo;
+    private long restoredTo;
 
     public string Name => name;
 
@@ -53,6 +55,9 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
 
     /// <summary>Set from Streamiz' restore-end event; before it nothing may run on this state (N18).</summary>
     public bool RestoreEnded { get; private set; }
+
+    /// <summary>Offsets of the changelog that are still to be restored. Any thread.</summary>
+    public long RestoreRemaining => RestoreEnded ? 0 : Math.Max(0, Volatile.Read(ref restoreTo) - Volatile.Read(ref restoredTo));
 
     /// <summary>Whether the task ran since the last flush.</summary>
     public bool Touched { get; set; }
@@ -120,6 +125,13 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
         Guard(() => State.Committed(next, instance.Options.Time.GetUtcNow().ToUnixTimeMilliseconds()));
     }
 
+    /// <summary>The restore begins at one offset and will end at another.</summary>
+    public void BeginRestore(long from, long to)
+    {
+        Volatile.Write(ref restoredTo, Math.Max(0, from));
+        Volatile.Write(ref restoreTo, to);
+    }
+
     /// <summary>The restore has ended where the committed log ends.</summary>
     public void EndRestore()
     {
@@ -166,6 +178,7 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
     private void Restore(byte[] key, byte[]? value)
     {
         instance.RestoredRecords++;
+        Volatile.Write(ref restoredTo, context.Offset);
         if (KeyComparer.Instance.Equals(key, CommitMark))
         {
             restoring.Skip(context.Offset);
