@@ -123,8 +123,15 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _nodes.Flush();
     }
 
-    void INormaliseOutput.Event(Event e) =>
+    void INormaliseOutput.Event(Event e)
+    {
+        foreach (var rule in e.Rules)
+        {
+            BoardOfAccounts.Count(_board.Matches, rule);
+        }
+
         _context.Output.Send(_topics.Events, Encoding.UTF8.GetBytes(e.Entities[EntityKind.PodUid] ?? e.Entities[EntityKind.Principal] ?? e.Entities[EntityKind.Node] ?? ""), EventCodec.Encode(e, _writer));
+    }
 
     void INormaliseOutput.Signal(Signal signal) => _context.Output.Send(_topics.Signals, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer));
 
