@@ -254,6 +254,10 @@ public sealed class NormaliseStageTests
         {
         }
 
+        public void Forget(string factKey)
+        {
+        }
+
         void INormaliseOutput.Dead(DeadLetter letter) => Dead.Add(letter);
     }
 }

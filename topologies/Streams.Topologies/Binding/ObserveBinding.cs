@@ -63,9 +63,12 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
                 _heard = true;
             }
         }
-        else if (SignalCodec.DecodeObservation(input.Value) is { } observation)
+        else
         {
-            _stage.Process(observation);
+            foreach (var observation in ObservationCodec.Decode(input.Value) ?? [])
+            {
+                _stage.Process(observation);
+            }
         }
     }
 

@@ -19,6 +19,8 @@ internal sealed class GapWatch(CorrelationRule rule, string cluster, WatermarkSt
     private readonly long _timespan = TimeOptions.Nanos(rule.Timespan);
     private readonly EventSource _source = Enum.Parse<EventSource>(rule.Source!, ignoreCase: true); // the compiler requires a source
 
+    private int _forgotten;
+
     /// <summary>The source that is watched.</summary>
     public EventSource Source => _source;
 
@@ -28,6 +30,12 @@ internal sealed class GapWatch(CorrelationRule rule, string cluster, WatermarkSt
     /// <summary>Looks at every node whose group belongs to this task.</summary>
     public void Advance(Func<string, bool> isMine)
     {
+        if (_forgotten != watermarks.Forgotten)
+        {
+            _forgotten = watermarks.Forgotten;
+            Forget();
+        }
+
         var frontier = watermarks.Frontier(_source);
         foreach (var (node, segments) in watermarks.NodesOf(_source))
         {
@@ -75,14 +83,19 @@ internal sealed class GapWatch(CorrelationRule rule, string cluster, WatermarkSt
         }
     }
 
-    /// <summary>Closed silences whose segments are no longer remembered can never be judged again.</summary>
+    /// <summary>Silences whose segments are no longer remembered can never be judged again; one of a node that is forgotten is closed as it stands.</summary>
     private void Forget()
     {
         foreach (var key in states.Keys.Where(k => k.StartsWith(rule.ContentHash, StringComparison.Ordinal)).ToArray())
         {
             var state = states.Get(key)!; // a listed key has a state
-            var node = state.Written.Entities[EntityKind.Node]!; // of every silence
-            if (state.IsClosed && watermarks.SegmentsOf(_source, node)?.All.Any(s => s.Until == state.Written.FirstSeen) != true)
+            var segments = watermarks.SegmentsOf(_source, state.Written.Entities[EntityKind.Node]!); // every silence has a node
+            if (segments is null && !state.IsClosed)
+            {
+                output.Alert(state.Written with { Status = AlertStatus.Closed });
+            }
+
+            if (segments is null || (state.IsClosed && !segments.All.Any(s => s.Until == state.Written.FirstSeen)))
             {
                 states.Remove(key);
             }

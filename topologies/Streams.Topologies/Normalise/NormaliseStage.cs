@@ -11,7 +11,7 @@ namespace Streams.Topologies.Normalise;
 /// <summary>
 /// Stage A for one raw partition: unwrap, parse, resolve, match. Knows neither Kafka nor the clock. Bad data is a dead letter, never an exception.
 /// </summary>
-public sealed class NormaliseStage : IParseSink, IDisposable
+public sealed class NormaliseStage : IParseSink
 {
     private readonly EventSource _source;
     private readonly string _origin;
@@ -43,7 +43,7 @@ public sealed class NormaliseStage : IParseSink, IDisposable
         (_source, _origin, _options, _table, _state, _output) = (source, origin, options, table, state, output);
         _parser = RecordParsers.Create(source, options.Parser);
         _judge = new EventJudge(plan, table, new EntityResolver(table, options.Cluster, options.Node));
-        _tracker = new OriginTracker(source, origin, state.Nodes, state.Account.Frontier);
+        _tracker = new OriginTracker(source, origin, state.Nodes, state.Account.Frontier, options.Time);
         _joiner = new LineJoiner(state.Parts, options.Parser);
         _waiting = new WaitingRoom(state.Pending, table, options.Time);
     }
@@ -100,9 +100,6 @@ public sealed class NormaliseStage : IParseSink, IDisposable
 
     /// <summary>The watermark to send behind the results so far.</summary>
     public OriginMark Watermark() => _tracker.Take(Math.Min(_waiting.Oldest, _joiner.Oldest));
-
-    /// <inheritdoc/>
-    public void Dispose() => _judge.Dispose();
 
     void IParseSink.OnEvent(ParsedEvent parsed)
     {
@@ -251,6 +248,13 @@ public sealed class NormaliseStage : IParseSink, IDisposable
         if (EntityTable.IsTeacher(_source))
         {
             _table.Report(_origin, _tracker.Frontier);
+            for (var keys = _table.ForgetOne(); keys.Count > 0; keys = _table.ForgetOne())
+            {
+                foreach (var key in keys)
+                {
+                    _output.Forget(key);
+                }
+            }
         }
     }
 
