@@ -9,7 +9,7 @@ export class EvidenceLanes {
     const last = Math.max(...timed.map(e => e.at));
     if (timed.length < 2 || last === first) { this.element = null; return; }
     const lanes = SOURCES.filter(source => timed.some(e => e.source === source));
-    this.element = h('figure', { class: 'lanes', role: 'img', 'aria-label': `Evidence over ${span((last - first) / 1000)}: ${lanes.map(s => `${NAMES[s]} ${timed.filter(e => e.source === s).length}`).join(', ')}` },
+    this.element = h('div', { class: 'lanes', role: 'img', 'aria-label': `Evidence over ${span((last - first) / 1000)}: ${lanes.map(s => `${NAMES[s]} ${timed.filter(e => e.source === s).length}`).join(', ')}` },
       lanes.map(source => {
         const track = h('div', { class: 'track' });
         for (const e of timed) {
@@ -20,6 +20,6 @@ export class EvidenceLanes {
         }
         return h('div', { class: 'lane' }, h('span', {}, NAMES[source]), track);
       }),
-      h('figcaption', { 'aria-hidden': 'true' }, h('span', {}, clock(first)), h('span', {}, `+${span((last - first) / 1000)}`)));
+      h('p', { class: 'ends', 'aria-hidden': 'true' }, h('span', {}, clock(first)), h('span', {}, `+${span((last - first) / 1000)}`)));
   }
 }

@@ -46,6 +46,9 @@ export function span(seconds) {
   return `${Math.round(seconds / 86400)} d`;
 }
 
+/** A text with its RFC 3339 times in the zone that is shown. */
+export const withTimes = text => text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, time => moment(Date.parse(time)));
+
 /** Who an alert is about, in one word. */
 export function subject(alert) {
   const e = alert.entities;

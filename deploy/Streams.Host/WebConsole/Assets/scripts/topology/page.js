@@ -1,7 +1,7 @@
 // The topology as a drawing: topics, stages and sinks, and dots along the lines that are as fast as the records are many.
 import { h, svg, text } from '../dom.js';
-import { count, rate, span } from '../format.js';
-import { layersOf } from './layers.js';
+import { count, plural, rate, span } from '../format.js';
+import { layersOf, routeOf } from './layers.js';
 
 const WIDE = { width: 132, height: 46, along: 62, across: 16 };
 const TALL = { width: 104, height: 44, along: 40, across: 10 };
@@ -18,7 +18,7 @@ export class TopologyPage {
       h('header', {}, h('h1', {}, 'Topology'), h('p', { class: 'soft' }, 'What reads which topic and writes which. The dots are as fast as records are many; where nothing flows there are none.')),
       this.drawing,
       h('h2', { id: 'stages' }, 'Stages and sinks'),
-      h('div', { class: 'table', tabindex: '0', role: 'region', 'aria-labelledby': 'stages' }, h('table', {}, h('thead', {}, h('tr', {}, ['Name', 'In', 'Out', 'Rate', 'Late', 'Duplicate', 'Behind'].map((name, i) => h('th', { scope: 'col', class: i ? 'number' : null }, name)))), this.rows)));
+      h('div', { class: 'table', tabindex: '0', role: 'region', 'aria-labelledby': 'stages' }, h('table', {}, h('thead', {}, h('tr', {}, ['Name', 'In', 'Out', 'Rate', 'Late', 'Duplicate', 'Behind', 'Retries'].map((name, i) => h('th', { scope: 'col', class: i ? 'number' : null }, name)))), this.rows)));
     feed.addEventListener('status', () => { if (this.#shown) this.#say(); });
     feed.addEventListener('hello', () => { this.#graph = null; if (this.#shown) this.enter(); });
     narrow.addEventListener('change', () => { if (this.#graph) this.#draw(); });
@@ -45,7 +45,7 @@ export class TopologyPage {
     const { nodes, edges } = this.#graph;
     const tall = narrow.matches;
     const size = tall ? TALL : WIDE;
-    const layers = layersOf(nodes, edges).flatMap(layer => (tall ? chunk(layer, 3) : [layer]));
+    const layers = tall ? rowsOf(nodes, edges) : layersOf(nodes, edges);
     const [step, side] = tall ? [size.height + size.along, size.width + size.across] : [size.width + size.along, size.height + size.across];
     const breadth = Math.max(...layers.map(layer => layer.length)) * side;
     const length = layers.length * step - size.along;
@@ -56,7 +56,7 @@ export class TopologyPage {
     }));
     const [width, height] = tall ? [breadth, length] : [length, breadth];
     this.#edges = edges.map(edge => {
-      const path = curve(places.get(edge.from), places.get(edge.to), size, tall);
+      const path = wireOf((tall ? [edge.from, edge.to] : routeOf(edge, layers)).map(id => places.get(id)), size, tall);
       return { ...edge, wire: svg('path', { class: 'wire', d: path }), flow: svg('path', { class: 'flow', d: path }) };
     });
     this.#nodes = new Map(nodes.map(node => [node.id, this.#box(node, places.get(node.id), size)]));
@@ -66,19 +66,21 @@ export class TopologyPage {
 
   #box(node, { x, y }, { width, height }) {
     const figure = svg('text', { x: 12, y: height / 2 + 14, class: 'figure' }, '');
+    const name = svg('text', { x: 12, y: height / 2 - 3, class: 'name' }, node.label);
     const group = svg('g', { class: `node ${node.kind}`, transform: `translate(${x} ${y})` },
       svg('rect', { width, height, rx: node.kind === 'topic' ? 4 : height / 2 > 22 ? 12 : 10 }),
-      svg('text', { x: 12, y: height / 2 - 3, class: 'name' }, node.label), figure);
-    return { node, group, figure };
+      name, figure);
+    return { node, group, figure, name, middle: height / 2 };
   }
 
   #say() {
     const { status } = this.#feed;
     if (!status || !this.#graph) return;
     const figures = this.#figures(status);
-    for (const { node, group, figure } of this.#nodes.values()) {
+    for (const { node, group, figure, name, middle } of this.#nodes.values()) {
       const value = figures.get(node.id);
       text(figure, value?.text ?? '');
+      name.setAttribute('y', value ? middle - 3 : middle + 4);
       group.classList.toggle('trouble', value?.trouble === true);
     }
     for (const edge of this.#edges) {
@@ -87,8 +89,8 @@ export class TopologyPage {
       edge.flow.setAttribute('class', `flow ${name}`);
     }
     this.rows.replaceChildren(
-      ...status.stages.map(s => row(s.stage, count(s.in), count(s.out), rate(s.rate), count(s.late), count(s.duplicate), s.frontier ? span(Math.max(0, status.time - s.frontier)) : '–')),
-      ...status.sinks.map(s => row(`${s.sink} (sink)`, count(s.delivered + s.refused), count(s.delivered), s.backlog === null ? '–' : `${count(s.backlog)} wait`, '–', '–', s.retries ? `${count(s.retries)} retries` : '–')));
+      ...status.stages.map(s => row(s.stage, count(s.in), count(s.out), rate(s.rate), count(s.late), count(s.duplicate), s.frontier ? span(Math.max(0, status.time - s.frontier)) : '–', '–')),
+      ...status.sinks.map(s => row(`${s.sink} (sink)`, count(s.delivered + s.refused), count(s.delivered), '–', '–', '–', s.backlog === null ? '–' : plural(s.backlog, 'alert'), count(s.retries))));
   }
 
   #figures(status) {
@@ -116,13 +118,21 @@ export class TopologyPage {
   }
 }
 
+/** On a narrow screen: layers of at most three in a row, lines straight from node to node. */
+const rowsOf = (nodes, edges) => layersOf(nodes, edges).map(layer => layer.filter(id => nodes.some(node => node.id === id))).flatMap(layer => chunk(layer, 3));
 const chunk = (layer, most) => Array.from({ length: Math.ceil(layer.length / most) }, (_, i) => layer.slice(i * most, (i + 1) * most));
 const row = (name, ...values) => h('tr', {}, h('th', { scope: 'row' }, name), values.map(value => h('td', { class: 'number' }, value)));
 
-function curve(a, b, { width, height }, tall) {
-  const [x1, y1, x2, y2] = tall ? [a.x + width / 2, a.y + height, b.x + width / 2, b.y] : [a.x + width, a.y + height / 2, b.x, b.y + height / 2];
-  const bend = Math.max(24, Math.abs(tall ? y2 - y1 : x2 - x1) * 0.5);
-  return tall ? `M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}` : `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+/** A smooth line from the first place to the last, through the gaps that were kept for it between. */
+function wireOf(places, { width, height }, tall) {
+  let path = '';
+  for (let i = 0; i + 1 < places.length; i++) {
+    const [a, b] = [places[i], places[i + 1]];
+    const [x1, y1, x2, y2] = tall ? [a.x + width / 2, a.y + height, b.x + width / 2, b.y] : [a.x + width, a.y + height / 2, b.x, b.y + height / 2];
+    const bend = Math.max(20, Math.abs(tall ? y2 - y1 : x2 - x1) * 0.5);
+    path += `${i === 0 ? 'M' : 'L'}${x1} ${y1}${tall ? `C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}` : `C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`}`;
+  }
+  return path;
 }
 
 function describe(nodes, edges) {

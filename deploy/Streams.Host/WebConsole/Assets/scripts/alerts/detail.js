@@ -1,6 +1,6 @@
 // One alert in full.
 import { h, svg } from '../dom.js';
-import { NAMES, SOURCES, capital, clock, count, levelName, moment, plural, span } from '../format.js';
+import { NAMES, SOURCES, capital, clock, count, levelName, moment, plural, span, withTimes } from '../format.js';
 import { EvidenceLanes } from './lanes.js';
 import { whyItFired } from './why.js';
 
@@ -63,10 +63,10 @@ export class AlertDetail {
         h('h2', { tabindex: '-1', 'data-key': 'title' }, alert.title),
         h('p', { class: 'soft' }, `${plural(alert.count, 'event')}${long > 0 ? ` over ${span(long)}` : ''}${record.subject ? ` · ${record.subject}` : ''}`),
         this.#close()),
-      alert.blind_spots.length > 0 && h('section', { class: 'notice', 'aria-label': 'What could not be seen' }, h('h3', {}, 'Blind here'), alert.blind_spots.map(spot => h('p', {}, spot))),
+      alert.blind_spots.length > 0 && h('section', { class: 'notice', 'aria-label': 'What could not be seen' }, h('h3', {}, 'Blind here'), alert.blind_spots.map(spot => h('p', {}, withTimes(spot)))),
       rule?.runbook && section('What to do', h('p', {}, rule.runbook)),
       section('Why it fired', ...whyItFired(alert, rule)),
-      section(`Evidence (${alert.evidence.length}${alert.count > alert.evidence.length ? ` of ${count(alert.count)}` : ''})`, new EvidenceLanes(alert).element, ...this.#evidence(alert)),
+      alert.evidence.length === 0 ? section('Evidence', h('p', { class: 'soft' }, 'None: the alert is about what did not come.')) : section(`Evidence (${alert.evidence.length}${alert.count > alert.evidence.length ? ` of ${count(alert.count)}` : ''})`, new EvidenceLanes(alert).element, ...this.#evidence(alert)),
       section('Entities', this.#entities(alert)),
       this.#related(record),
       section('ATT&CK', alert.attack.length ? h('p', { class: 'tags' }, alert.attack.map(id => h('a', { href: `https://attack.mitre.org/techniques/${id.replace('.', '/')}/`, rel: 'noreferrer noopener', target: '_blank', 'data-key': id, 'aria-label': `${id}, at attack.mitre.org, new window` }, id)), rule?.tactic && h('span', { class: 'soft' }, capital(rule.tactic.replaceAll('-', ' ')))) : h('p', { class: 'soft' }, 'None named by the rule.')),

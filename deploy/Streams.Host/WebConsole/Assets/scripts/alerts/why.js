@@ -21,7 +21,7 @@ export function whyItFired(alert, rule) {
 
 function sentence(alert, { kind, timespan, condition, group_by: group }) {
   const within = timespan ? ` within ${span(timespan)}` : '';
-  const same = group?.length ? ` for one ${group.map(name => THINGS[name] ?? name).join(' and ')}` : '';
+  const same = group?.length ? ` for one ${group.map(name => name.replace(/^streams\./, '')).map(name => THINGS[name] ?? name).join(' and ')}` : '';
   const limit = condition ? ` (the rule asks for ${condition})` : '';
   switch (kind) {
     case 'each': return `Each matching event fires; ${plural(alert.count, 'event')} matched${same}.`;

@@ -1,6 +1,6 @@
 // The list: only the rows in sight are in the page, whatever its length. New alerts never move what one is looking at.
 import { eachFrame, h } from '../dom.js';
-import { SOURCES, NAMES, clock, count, levelName, moment, whenShort } from '../format.js';
+import { SOURCES, NAMES, count, levelName, moment, whenShort } from '../format.js';
 
 const SPARE = 6;
 const FRESH = 5000;
@@ -151,14 +151,13 @@ export class AlertList {
 function fillRow(row, { alert, time, subject }) {
   row.dataset.level = alert.level;
   row.dataset.status = alert.status;
-  row.setAttribute('aria-label', `${levelName(alert.level)}: ${alert.title}. ${subject}. ${clock(time)}. ${alert.status}. Sources: ${alert.sources.map(s => NAMES[s]).join(', ') || 'none'}.`);
   row.replaceChildren(
     h('span', { class: 'when', title: moment(time) }, whenShort(time)),
     h('span', { class: 'level', 'data-level': alert.level }, levelName(alert.level)),
     h('span', { class: 'title' }, alert.title),
     h('span', { class: 'who' }, subject),
-    strip(alert.sources),
-    h('span', { class: 'count' }, count(alert.count)),
+    h('span', {}, strip(alert.sources), h('span', { class: 'unseen' }, ` ${alert.sources.map(source => NAMES[source]).join(', ')} `)),
+    h('span', { class: 'count' }, count(alert.count), h('span', { class: 'unseen' }, ' events')),
     h('span', { class: 'status' }, alert.status));
 }
 

@@ -1,6 +1,6 @@
 // Sources: what each brings, how far it is behind, and which one is silent.
 import { h, text } from '../dom.js';
-import { NAMES, SOURCES, clock, count, rate, span } from '../format.js';
+import { NAMES, SOURCES, clock, count, rate, span, withTimes } from '../format.js';
 import { Plot } from './plot.js';
 
 const ABOUT = { audit: 'API server', container: 'Pod logs', dns: 'Resolver log', journal: 'systemd', kernel: 'Packet filter', ebpf: 'Falco' };
@@ -64,6 +64,6 @@ export class SourcesPage {
   /** What the open alerts of the gap rules say about a source. */
   #silence(source) {
     return this.#store.all.filter(({ alert }) => alert.status !== 'closed' && alert.status !== 'superseded' && this.#rules.get(alert.rule_id)?.kind === 'gap')
-      .flatMap(({ alert }) => alert.blind_spots).filter(spot => spot.startsWith(`${source} `));
+      .flatMap(({ alert }) => alert.blind_spots).filter(spot => spot.startsWith(`${source} `)).map(withTimes);
   }
 }

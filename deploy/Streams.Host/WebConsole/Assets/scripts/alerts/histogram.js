@@ -14,7 +14,7 @@ export class Histogram {
     this.paths = LEVELS.map(level => this.plot.appendChild(svg('path', { class: `bar-${level}` })));
     this.from = h('span', {});
     this.to = h('span', {});
-    this.element = h('figure', { class: 'histogram', role: 'img', 'aria-label': 'Alerts over time' }, this.from, this.plot, this.to);
+    this.element = h('div', { class: 'histogram', role: 'img', 'aria-label': 'Alerts over time' }, this.from, this.plot, this.to);
   }
 
   show(records) {

@@ -36,6 +36,7 @@ function route() {
     main.dataset.page = page;
     main.replaceChildren(pages[page].element);
     main.scrollTop = 0;
+    main.tabIndex = page === 'alerts' ? -1 : 0; // the page scrolls here, but for the alerts, whose list does
     for (const link of document.querySelectorAll('.tabs a')) {
       if (link.dataset.page === page) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');
     }
