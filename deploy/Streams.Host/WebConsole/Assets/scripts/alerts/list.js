@@ -1,12 +1,14 @@
 // The list: only the rows in sight are in the page, whatever its length. New alerts never move what one is looking at.
 import { eachFrame, h } from '../dom.js';
-import { SOURCES, NAMES, count, levelName, moment, whenShort } from '../format.js';
+import { SOURCES, NAMES, count, levelName, whenShort } from '../format.js';
 
 const SPARE = 6;
 const FRESH = 5000;
+const MOST_SPARE = 120;
 
 export class AlertList {
   #rows = new Map();
+  #spare = [];
   #view = [];
   #chosen = null;
   #draw = eachFrame(() => this.#render());
@@ -112,28 +114,33 @@ export class AlertList {
     const { scrollTop, clientHeight } = this.element;
     const first = Math.max(0, Math.floor(scrollTop / this.#height) - SPARE);
     const last = Math.min(this.#view.length, Math.ceil((scrollTop + clientHeight) / this.#height) + SPARE);
-    const keep = new Set();
-    for (let index = first; index < last; index++) this.#place(this.#view[index], index, keep);
-    if (this.#chosen !== null && !keep.has(this.#chosen)) {
+    const places = new Map();
+    for (let index = first; index < last; index++) places.set(this.#view[index].id, index);
+    if (this.#chosen !== null && !places.has(this.#chosen)) {
       const index = this.#indexOf(this.#chosen, 0);
-      if (index >= 0) this.#place(this.#view[index], index, keep);
+      if (index >= 0) places.set(this.#chosen, index);
     }
     for (const [id, row] of this.#rows) {
-      if (!keep.has(id)) { row.remove(); this.#rows.delete(id); }
+      if (!places.has(id)) { this.#rows.delete(id); this.#spare.push(row); }
     }
-    const active = this.#chosen !== null && keep.has(this.#chosen) ? `alert-${this.#chosen}` : '';
+    for (const index of places.values()) this.#place(this.#view[index], index);
+    for (const row of this.#spare) row.remove();
+    this.#spare.length = Math.min(this.#spare.length, MOST_SPARE);
+    const active = this.#chosen !== null && places.has(this.#chosen) ? `alert-${this.#chosen}` : '';
     if (active) this.element.setAttribute('aria-activedescendant', active); else this.element.removeAttribute('aria-activedescendant');
     if (this.#waiting) this.#sayWaiting();
   }
 
-  #place(record, index, keep) {
-    keep.add(record.id);
+  #place(record, index) {
     let row = this.#rows.get(record.id);
     if (!row) {
-      row = h('div', { class: 'row', role: 'option', id: `alert-${record.id}`, 'data-id': record.id });
+      row = this.#spare.pop() ?? makeRow();
+      row.id = `alert-${record.id}`;
+      row.dataset.id = record.id;
+      row.version = -1;
+      row.classList.toggle('fresh', record.cameAt > 0 && performance.now() - record.cameAt < FRESH);
       this.#rows.set(record.id, row);
-      if (record.cameAt && performance.now() - record.cameAt < FRESH) row.classList.add('fresh');
-      this.canvas.append(row);
+      if (!row.isConnected) this.canvas.append(row);
     }
     if (row.version !== record.version) { fillRow(row, record); row.version = record.version; }
     if (row.index !== index) {
@@ -148,17 +155,28 @@ export class AlertList {
   }
 }
 
-function fillRow(row, { alert, time, subject }) {
-  row.dataset.level = alert.level;
-  row.dataset.status = alert.status;
-  row.replaceChildren(
-    h('span', { class: 'when', title: moment(time) }, whenShort(time)),
-    h('span', { class: 'level', 'data-level': alert.level }, levelName(alert.level)),
-    h('span', { class: 'title' }, alert.title),
-    h('span', { class: 'who' }, subject),
-    h('span', {}, strip(alert.sources), h('span', { class: 'unseen' }, ` ${alert.sources.map(source => NAMES[source]).join(', ')} `)),
-    h('span', { class: 'count' }, count(alert.count), h('span', { class: 'unseen' }, ' events')),
-    h('span', { class: 'status' }, alert.status));
+/** A row without an alert. Rows are made once and used again: making them is what costs while one scrolls. */
+function makeRow() {
+  const part = name => h('span', { class: name });
+  const row = h('div', { class: 'row', role: 'option' });
+  const heard = h('span', { class: 'unseen' });
+  row.parts = { when: part('when'), level: part('level'), title: part('title'), who: part('who'), heard, count: document.createTextNode(''), status: part('status'), lamps: [] };
+  const lamps = strip([]);
+  row.parts.lamps = [...lamps.children];
+  row.append(row.parts.when, row.parts.level, row.parts.title, row.parts.who, h('span', {}, lamps, heard), h('span', { class: 'count' }, row.parts.count, h('span', { class: 'unseen' }, ' events')), row.parts.status);
+  return row;
+}
+
+function fillRow({ dataset, parts }, { alert, time, subject }) {
+  dataset.level = parts.level.dataset.level = alert.level;
+  dataset.status = parts.status.textContent = alert.status;
+  parts.when.textContent = whenShort(time);
+  parts.level.textContent = levelName(alert.level);
+  parts.title.textContent = alert.title;
+  parts.who.textContent = subject;
+  parts.heard.textContent = ` ${alert.sources.map(source => NAMES[source]).join(', ')} `;
+  parts.count.data = count(alert.count);
+  SOURCES.forEach((source, i) => parts.lamps[i].classList.toggle('lit', alert.sources.includes(source)));
 }
 
 export function strip(sources) {
