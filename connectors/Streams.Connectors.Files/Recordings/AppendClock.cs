@@ -3,25 +3,57 @@ using Streams.Schemas.Parsing;
 
 namespace Streams.Connectors.Files.Recordings;
 
-/// <summary>Says when a broker would have appended a line: at its own event time, but never before the line before it.</summary>
+/// <summary>
+/// Says when a broker would have appended a line: at its own event time, but never before the line before it.
+/// A line that is far ahead of the one before waits for the next line with a time: where that one is not as far, the first had a wrong clock and moves nothing.
+/// </summary>
 internal sealed class AppendClock(EventSource source, ParserOptions options) : IParseSink
 {
+    /// <summary>Steps up to this are believed at once: 10 minutes.</summary>
+    private const long Step = 600 * EventTime.Second;
+
+    /// <summary>The most lines that wait for a time.</summary>
+    private const int MaxHeld = 100_000;
     private readonly IRecordParser _parser = RecordParsers.Create(source, options);
+    private readonly List<RecordedLine> _held = [];
     private long _seen;
+    private long _ahead = EventTime.None;
     private long _last = EventTime.None;
 
-    /// <summary>The append time of the next line, or <see cref="EventTime.None"/> where no line has told a time yet.</summary>
-    public long Next(byte[] line, string file)
+    /// <summary>Takes in the next line.</summary>
+    /// <returns>The lines whose append time is known by now, in order.</returns>
+    public IEnumerable<RecordedLine> Add(RecordedLine line)
     {
-        _seen = EventTime.None;
-        _parser.Parse(new RawRecord { Value = line, AppendTime = _last, FileName = file }, this);
-        if (_seen > _last)
+        var seen = TimeOf(line);
+        if (seen != EventTime.None && _ahead != EventTime.None)
         {
-            _last = _seen;
+            foreach (var held in Release(seen >= _ahead - Step ? _ahead : _last != EventTime.None ? _last : seen))
+            {
+                yield return held;
+            }
         }
 
-        return _last;
+        if (_held.Count == 0 && _last != EventTime.None && seen <= _last + Step)
+        {
+            _last = Math.Max(_last, seen);
+            yield return At(line, _last);
+            yield break;
+        }
+
+        _held.Add(line);
+        _ahead = seen == EventTime.None ? _ahead : seen;
+        if (_held.Count >= MaxHeld)
+        {
+            foreach (var held in End())
+            {
+                yield return held;
+            }
+        }
     }
+
+    /// <summary>No line follows: gives out what still waits. Where no line told a time, that of the options holds, else the epoch.</summary>
+    public IEnumerable<RecordedLine> End() =>
+        Release(_ahead != EventTime.None ? _ahead : _last != EventTime.None ? _last : (options.TimeBase ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds() * EventTime.Millisecond);
 
     void IParseSink.OnEvent(ParsedEvent parsed)
     {
@@ -34,4 +66,27 @@ internal sealed class AppendClock(EventSource source, ParserOptions options) : I
     void IParseSink.OnDead(DeadReason reason, string detail, int index)
     {
     }
+
+    private RecordedLine[] Release(long time)
+    {
+        var released = new RecordedLine[_held.Count];
+        for (var i = 0; i < released.Length; i++)
+        {
+            released[i] = At(_held[i], time);
+        }
+
+        _held.Clear();
+        (_last, _ahead) = (time, EventTime.None);
+        return released;
+    }
+
+    private long TimeOf(RecordedLine line)
+    {
+        _seen = EventTime.None;
+        _parser.Parse(new RawRecord { Value = line.Value, AppendTime = _last, FileName = line.File }, this);
+        return _seen;
+    }
+
+    private static RecordedLine At(RecordedLine line, long time) =>
+        line with { AppendTime = time - (((time % EventTime.Millisecond) + EventTime.Millisecond) % EventTime.Millisecond) };
 }

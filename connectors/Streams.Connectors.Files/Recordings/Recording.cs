@@ -44,7 +44,6 @@ public sealed class Recording
     private IEnumerable<RecordedLine> ReadSource(EventSource source)
     {
         var clock = new AppendClock(source, _options);
-        var early = new List<RecordedLine>();
         foreach (var (_, path) in _files.Where(f => f.Source == source))
         {
             using var stream = Open(path);
@@ -52,30 +51,16 @@ public sealed class Recording
             var number = 0L;
             while (lines.TryRead(out var bytes))
             {
-                var value = bytes.ToArray();
-                var append = clock.Next(value, path);
-                var line = new RecordedLine(source, value, append == EventTime.None ? append : WholeMilliseconds(append), path, ++number);
-                if (append == EventTime.None)
+                foreach (var line in clock.Add(new RecordedLine(source, bytes.ToArray(), EventTime.None, path, ++number)))
                 {
-                    early.Add(line);
-                    continue;
+                    yield return line;
                 }
-
-                foreach (var untimed in early)
-                {
-                    yield return untimed with { AppendTime = line.AppendTime };
-                }
-
-                early.Clear();
-                yield return line;
             }
         }
 
-        // Nothing in these files told a time: the option's, else the epoch.
-        var fallback = (_options.TimeBase ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds() * EventTime.Millisecond;
-        foreach (var untimed in early)
+        foreach (var line in clock.End())
         {
-            yield return untimed with { AppendTime = fallback };
+            yield return line;
         }
     }
 
@@ -84,6 +69,4 @@ public sealed class Recording
         var file = File.OpenRead(path);
         return path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
-
-    private static long WholeMilliseconds(long nanos) => nanos - (((nanos % EventTime.Millisecond) + EventTime.Millisecond) % EventTime.Millisecond);
 }

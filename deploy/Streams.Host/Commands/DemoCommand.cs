@@ -86,8 +86,7 @@ internal static class DemoCommand
             await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        var account = pipeline.Board.Sum();
-        await Console.Error.WriteLineAsync($"{account}; {pipeline.Board.IrregularByStage()}").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync(pipeline.Board.Sum().ToString()).ConfigureAwait(false);
         return screen.Alerts.Count;
 
         async Task WorkAsync()

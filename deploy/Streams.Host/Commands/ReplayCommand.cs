@@ -37,10 +37,9 @@ internal static class ReplayCommand
         }
 
         pipeline.Complete();
-        var irregular = pipeline.Irregular;
         Console.Error.WriteLine($"{results.Ids.Count} alerts, {results.BlindCount} absence rules blind");
-        Console.Error.WriteLine($"{pipeline.Account}; observe late {irregular.ObserveLate} duplicate {irregular.ObserveDuplicate}; correlate late {irregular.CorrelateLate} duplicate {irregular.CorrelateDuplicate}");
-        if (!pipeline.Account.IsBalanced)
+        Console.Error.WriteLine(pipeline.Account);
+        if (!pipeline.Account.Normalise.IsBalanced)
         {
             return ExitCode.Failed;
         }

@@ -11,6 +11,7 @@ using Streams.Host.Schemas;
 using Streams.Host.Web;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Events;
+using Streams.Topologies.Rules;
 
 namespace Streams.Host.Commands;
 
@@ -42,8 +43,8 @@ internal static class RunCommand
                 return ExitCode.Ok;
             }
 
-            await ServeAsync(options, pipeline, plan.Roots.Count, cancel).ConfigureAwait(false);
-            await Console.Error.WriteLineAsync($"{pipeline.Board.Sum()}; {pipeline.Board.IrregularByStage()}").ConfigureAwait(false);
+            await ServeAsync(options, pipeline, plan, cancel).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(pipeline.Board.Sum().ToString()).ConfigureAwait(false);
             return ExitCode.Ok;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -52,13 +53,13 @@ internal static class RunCommand
         }
     }
 
-    private static async Task ServeAsync(StreamsOptions options, Pipeline pipeline, int rules, CancellationToken cancel)
+    private static async Task ServeAsync(StreamsOptions options, Pipeline pipeline, RulePlan plan, CancellationToken cancel)
     {
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties });
         await using var sinks = SinkSet.Start(options, pipeline.Topics);
-        await using var metrics = PipelineMetrics.Start(pipeline, sinks);
+        await using var metrics = PipelineMetrics.Start(pipeline, sinks, plan);
         await using var web = options.Http.Listen.Length == 0 ? null : await ServiceWeb.StartAsync(IPEndPoint.Parse(options.Http.Listen), pipeline, WebhookOf(options, pipeline, producer), cancel).ConfigureAwait(false);
-        Console.WriteLine($"ready: {rules} alerting rules, {pipeline.Shape.Origins.Count} raw partitions{(web is null ? "" : $", {web.Address}")}");
+        Console.WriteLine($"ready: {plan.Roots.Count} alerting rules, {pipeline.Shape.Origins.Count} raw partitions{(web is null ? "" : $", {web.Address}")}");
         await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

@@ -1,30 +1,52 @@
 using Prometheus;
+using Streams.Detections.Rules;
+using Streams.Host.Rules;
 using Streams.Schemas.Events;
+using Streams.Topologies.Normalise;
+using Streams.Topologies.Rules;
+using Streams.Topologies.Time;
 
 namespace Streams.Host.Running;
 
-/// <summary>What the stages and sinks have counted, for Prometheus; read once a second, never per record.</summary>
+/// <summary>What the stages and sinks have counted, for Prometheus; read once a second, never per record. docs/metrics.md lists them.</summary>
 internal sealed class PipelineMetrics : IAsyncDisposable
 {
-    private static readonly Gauge Elements = Metrics.CreateGauge("streams_normalise_elements", "Elements of stage A by raw partition and where they went; kept across restarts.", "origin", "result");
-    private static readonly Gauge Irregular = Metrics.CreateGauge("streams_stage_irregular_records", "Late and duplicate records by task of B and C.", "task", "kind");
-    private static readonly Gauge Blind = Metrics.CreateGauge("streams_absence_blind_conclusions", "Absence rules that could not conclude, by rule.", "rule");
     private static readonly Gauge Ready = Metrics.CreateGauge("streams_ready", "1 when all state is restored and every stage has its partitions.");
-    private static readonly Gauge Watermark = Metrics.CreateGauge("streams_correlate_frontier_timestamp_seconds", "By partition of C: the append time up to which everything has arrived.", "partition");
-    private static readonly Gauge SinkAlerts = Metrics.CreateGauge("streams_sink_alerts", "Alerts by sink: delivered, refused for good.", "sink", "result");
-    private static readonly Gauge SinkRetries = Metrics.CreateGauge("streams_sink_retries", "Batches that had to be tried again, by sink.", "sink");
+    private static readonly Gauge Build = Metrics.CreateGauge("streams_build_info", "1, with the version as label.", "version");
+    private static readonly Gauge Watchdog = Metrics.CreateGauge("streams_watchdog_timestamp_seconds", "When these figures were last published.");
+    private static readonly Counter Elements = Metrics.CreateCounter("streams_normalise_elements_total", "Elements of stage A by raw partition and where they went; kept across restarts.", "source", "origin", "result");
+    private static readonly Counter Irregular = Metrics.CreateCounter("streams_stage_irregular_records_total", "Late, duplicate, unknown and early judged records of B and C; kept across restarts.", "stage", "kind");
+    private static readonly Gauge EventTimes = Metrics.CreateGauge("streams_source_event_timestamp_seconds", "The highest event time seen of a source.", "source");
+    private static readonly Gauge SourceFrontiers = Metrics.CreateGauge("streams_source_frontier_timestamp_seconds", "The append time up to which a source has been read.", "source");
+    private static readonly Gauge Silences = Metrics.CreateGauge("streams_source_silences_open", "Nodes of which a source is silent, by the gap rules.", "source");
+    private static readonly Counter Blind = Metrics.CreateCounter("streams_absence_blind_conclusions_total", "Absence rules that could not conclude, by rule.", "rule");
+    private static readonly Gauge Frontiers = Metrics.CreateGauge("streams_correlate_frontier_timestamp_seconds", "By partition of C: the append time up to which everything has arrived.", "partition");
+    private static readonly Gauge Rules = Metrics.CreateGauge("streams_rule_info", "1 for each rule that is loaded.", "rule", "title", "level", "tactic");
+    private static readonly Counter Matches = Metrics.CreateCounter("streams_rule_matches_total", "Events that matched, by rule.", "rule");
+    private static readonly Counter Alerts = Metrics.CreateCounter("streams_alerts_total", "Alerts opened, by rule.", "rule", "level");
+    private static readonly Counter SinkAlerts = Metrics.CreateCounter("streams_sink_alerts_total", "Alerts by sink: delivered, refused for good, undecodable.", "sink", "result");
+    private static readonly Counter SinkRetries = Metrics.CreateCounter("streams_sink_retries_total", "Batches that had to be tried again, by sink.", "sink");
+    private static readonly Gauge SinkBacklog = Metrics.CreateGauge("streams_sink_backlog_records", "Alerts that a sink has still to deliver.", "sink");
     private readonly Pipeline _pipeline;
     private readonly SinkSet _sinks;
+    private readonly Dictionary<string, string> _levels;
     private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(1));
     private readonly Task _running;
 
-    private PipelineMetrics(Pipeline pipeline, SinkSet sinks)
+    private PipelineMetrics(Pipeline pipeline, SinkSet sinks, RulePlan plan)
     {
         (_pipeline, _sinks) = (pipeline, sinks);
+        Build.WithLabels(typeof(PipelineMetrics).Assembly.GetName().Version?.ToString(3) ?? "").Set(1);
+        _levels = plan.Roots.Values.ToDictionary(r => r.Meta.Id, r => Level(r.Meta), StringComparer.Ordinal);
+        foreach (var meta in plan.Rules.Detections.Select(d => d.Meta).Concat(plan.Rules.Correlations.Where(c => c.Kind != CorrelationKind.Each).Select(c => c.Meta)))
+        {
+            Rules.WithLabels(meta.Id, meta.Title, Level(meta), Tactics.Of(meta)).Set(1);
+        }
+
         _running = RunAsync();
     }
 
-    public static PipelineMetrics Start(Pipeline pipeline, SinkSet sinks) => new(pipeline, sinks);
+    public static PipelineMetrics Start(Pipeline pipeline, SinkSet sinks, RulePlan plan) => new(pipeline, sinks, plan);
 
     public async ValueTask DisposeAsync()
     {
@@ -44,38 +66,93 @@ internal sealed class PipelineMetrics : IAsyncDisposable
     private void Publish()
     {
         Ready.Set(_pipeline.Ready ? 1 : 0);
+        Watchdog.SetToCurrentTimeUtc();
+        PublishSources();
+        PublishStages();
+        PublishRules();
+        foreach (var sink in _sinks.Runners)
+        {
+            SinkAlerts.WithLabels(sink.Name, "delivered").IncTo(sink.Delivered);
+            SinkAlerts.WithLabels(sink.Name, "refused").IncTo(sink.Refused);
+            SinkAlerts.WithLabels(sink.Name, "undecodable").IncTo(sink.Undecodable);
+            SinkRetries.WithLabels(sink.Name).IncTo(sink.Retries);
+            SinkBacklog.WithLabels(sink.Name).Set(Math.Max(sink.Backlog, 0));
+        }
+    }
+
+    private void PublishSources()
+    {
         foreach (var (origin, account) in _pipeline.Board.Accounts)
         {
-            Elements.WithLabels(origin, "in").Set(account.In);
-            Elements.WithLabels(origin, "events").Set(account.Events);
-            Elements.WithLabels(origin, "fragments").Set(account.Fragments);
-            Elements.WithLabels(origin, "dead").Set(account.Dead);
-            Elements.WithLabels(origin, "health").Set(account.Health);
-            Elements.WithLabels(origin, "future").Set(account.Future);
-            Elements.WithLabels(origin, "ungrouped").Set(account.Ungrouped);
+            Publish(_pipeline.Shape.Origins[origin].Name(), origin, account);
         }
 
-        foreach (var (task, counts) in _pipeline.Board.Irregular)
+        foreach (var source in _pipeline.Shape.Origins.GroupBy(o => o.Value, o => o.Key))
         {
-            Irregular.WithLabels(task, "late").Set(counts.Late);
-            Irregular.WithLabels(task, "duplicate").Set(counts.Duplicate);
+            var accounts = source.Select(o => _pipeline.Board.Accounts.GetValueOrDefault(o)).OfType<StageAccount>().ToArray();
+            if (accounts.Length > 0)
+            {
+                EventTimes.WithLabels(source.Key.Name()).Set(Seconds(accounts.Max(a => a.Highest)));
+                SourceFrontiers.WithLabels(source.Key.Name()).Set(Seconds(accounts.Min(a => a.Frontier)));
+            }
         }
 
-        foreach (var (rule, count) in _pipeline.Board.Blind)
+        foreach (var silences in _pipeline.Board.Silences.GroupBy(s => s.Key.Source, s => s.Value))
         {
-            Blind.WithLabels(rule).Set(count);
+            Silences.WithLabels(silences.Key.Name()).Set(silences.Sum());
+        }
+    }
+
+    private static void Publish(string source, string origin, StageAccount account)
+    {
+        foreach (var (result, count) in (ReadOnlySpan<(string, long)>)
+            [("in", account.In), ("events", account.Events), ("fragments", account.Fragments), ("dead", account.Dead), ("health", account.Health), ("future", account.Future), ("ungrouped", account.Ungrouped), ("unresolved", account.Early)])
+        {
+            Elements.WithLabels(source, origin, result).IncTo(count); // never goes back, where an orphan turns a fragment into an event
+        }
+    }
+
+    private void PublishStages()
+    {
+        foreach (var stage in _pipeline.Board.Counts.GroupBy(c => c.Key[..c.Key.IndexOf('-', StringComparison.Ordinal)], c => c.Value))
+        {
+            var sum = new StageCounts();
+            foreach (var counts in stage)
+            {
+                sum.Add(counts);
+            }
+
+            Irregular.WithLabels(stage.Key, "late").IncTo(sum.Late);
+            Irregular.WithLabels(stage.Key, "duplicate").IncTo(sum.Duplicate);
+            Irregular.WithLabels(stage.Key, "overflow").IncTo(sum.Overflow);
+            Irregular.WithLabels(stage.Key, "unknown").IncTo(sum.Unknown);
         }
 
         foreach (var (partition, frontier) in _pipeline.Board.Frontiers)
         {
-            Watermark.WithLabels($"{partition}").Set(frontier == EventTime.None ? 0 : frontier / (double)EventTime.Second);
-        }
-
-        foreach (var sink in _sinks.Runners)
-        {
-            SinkAlerts.WithLabels(sink.Name, "delivered").Set(sink.Delivered);
-            SinkAlerts.WithLabels(sink.Name, "refused").Set(sink.Refused);
-            SinkRetries.WithLabels(sink.Name).Set(sink.Retries);
+            Frontiers.WithLabels($"{partition}").Set(Seconds(frontier));
         }
     }
+
+    private void PublishRules()
+    {
+        Publish(Matches, _pipeline.Board.Matches);
+        Publish(Blind, _pipeline.Board.Blind);
+        foreach (var (rule, count) in _pipeline.Board.Alerts)
+        {
+            Alerts.WithLabels(rule, _levels.GetValueOrDefault(rule, "")).IncTo(count);
+        }
+    }
+
+    private static void Publish(Counter counter, IEnumerable<KeyValuePair<string, long>> byRule)
+    {
+        foreach (var (rule, count) in byRule)
+        {
+            counter.WithLabels(rule).IncTo(count);
+        }
+    }
+
+    private static string Level(RuleMeta meta) => meta.Level.ToString().ToLowerInvariant();
+
+    private static double Seconds(long time) => time == EventTime.None ? 0 : time / (double)EventTime.Second;
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
@@ -47,6 +48,12 @@ internal sealed class SinkRunner : IAsyncDisposable
     /// <summary>Alerts refused for good.</summary>
     public long Refused { get; private set; }
 
+    /// <summary>Records of <c>alerts</c> that are none; they are in the dead letters.</summary>
+    public long Undecodable { get; private set; }
+
+    /// <summary>Records not delivered yet; -1 while unknown.</summary>
+    public long Backlog { get; private set; } = -1;
+
     /// <summary>Why the sink cannot be reached; null while it can.</summary>
     public string? Trouble { get; private set; }
 
@@ -70,7 +77,8 @@ internal sealed class SinkRunner : IAsyncDisposable
             try
             {
                 var records = await _reader.ReadBatchAsync(200).ConfigureAwait(false);
-                IsIdle = records.Count == 0 && _reader.Lag() == 0;
+                Backlog = _reader.Lag() + records.Count;
+                IsIdle = Backlog == 0;
                 if (records.Count > 0 && !await DeliverAsync(records).ConfigureAwait(false))
                 {
                     return;
@@ -87,12 +95,21 @@ internal sealed class SinkRunner : IAsyncDisposable
 
     private async Task<bool> DeliverAsync(IReadOnlyList<TopicRecord> records)
     {
-        var alerts = new List<SinkAlert>(records.Count);
+        var (alerts, undecodable) = (new List<SinkAlert>(records.Count), new List<TopicRecord>());
         foreach (var record in records)
         {
-            if (record.Value is { } value && AlertCodec.Decode(value) is { } alert)
+            if (record.Value is not { } value)
+            {
+                continue;
+            }
+
+            if (AlertCodec.Decode(value) is { } alert)
             {
                 alerts.Add(new SinkAlert(alert, record.TimestampMs));
+            }
+            else
+            {
+                undecodable.Add(record);
             }
         }
 
@@ -101,8 +118,9 @@ internal sealed class SinkRunner : IAsyncDisposable
             try
             {
                 var refused = await _sink.DeliverAsync(alerts, _stop.Token).ConfigureAwait(false);
-                await BuryAsync(refused).ConfigureAwait(false);
+                await BuryAsync(refused, undecodable).ConfigureAwait(false);
                 (Delivered, Refused, Trouble) = (Delivered + alerts.Count - refused.Count, Refused + refused.Count, null);
+                Undecodable += undecodable.Count;
                 break;
             }
             catch (Exception e) when (!_stop.IsCancellationRequested)
@@ -125,26 +143,28 @@ internal sealed class SinkRunner : IAsyncDisposable
         return true;
     }
 
-    private async Task BuryAsync(IReadOnlyList<RefusedAlert> refused)
+    private async Task BuryAsync(IReadOnlyList<RefusedAlert> refused, IReadOnlyList<TopicRecord> undecodable)
     {
         foreach (var (alert, reason) in refused)
         {
-            await _deadLetters.PublishAsync(
-                new RawRecord(_deadLetterTopic, System.Text.Encoding.UTF8.GetBytes(alert.Alert.Id), System.Text.Encoding.UTF8.GetBytes(AlertJson.Serialize(alert.Alert)))
-                {
-                    Headers =
-                    [
-                        new(RecordHeaders.Reason, "refused_by_sink"u8.ToArray()),
-                        new(RecordHeaders.Detail, System.Text.Encoding.UTF8.GetBytes($"{_sink.Name}: {reason}")),
-                        new(RecordHeaders.Parser, "alert"u8.ToArray()),
-                    ],
-                },
-                _stop.Token).ConfigureAwait(false);
+            await BuryAsync(Encoding.UTF8.GetBytes(alert.Alert.Id), Encoding.UTF8.GetBytes(AlertJson.Serialize(alert.Alert)), "refused_by_sink", $"{_sink.Name}: {reason}").ConfigureAwait(false);
         }
 
-        if (refused.Count > 0)
+        foreach (var record in undecodable)
+        {
+            await BuryAsync(record.Key ?? [], record.Value!, "not_an_alert", $"{_sink.Name}: {record.Topic}[{record.Partition}]@{record.Offset} is no alert in Avro").ConfigureAwait(false); // only records with a value are collected
+        }
+
+        if (refused.Count + undecodable.Count > 0)
         {
             await _deadLetters.FlushAsync(_stop.Token).ConfigureAwait(false);
         }
     }
+
+    private async Task BuryAsync(byte[] key, byte[] value, string reason, string detail) => await _deadLetters.PublishAsync(
+        new RawRecord(_deadLetterTopic, key, value)
+        {
+            Headers = [new(RecordHeaders.Reason, Encoding.UTF8.GetBytes(reason)), new(RecordHeaders.Detail, Encoding.UTF8.GetBytes(detail)), new(RecordHeaders.Parser, "alert"u8.ToArray())],
+        },
+        _stop.Token).ConfigureAwait(false);
 }

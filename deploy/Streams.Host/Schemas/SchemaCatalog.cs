@@ -7,7 +7,7 @@ internal static class SchemaCatalog
 {
     private static readonly (int Id, string Topic, string File)[] Files =
     [
-        (SchemaIds.Event, "events", "event"), (SchemaIds.Signal, "signals", "signal"), (SchemaIds.Observation, "observations", "observation"),
+        (SchemaIds.Event, "events", "event"), (SchemaIds.Signal, "signals", "signal"), (SchemaIds.Observations, "observations", "observations"),
         (SchemaIds.Alert, "alerts", "alert"), (SchemaIds.Entity, "entities", "entity"), (SchemaIds.FeatureVector, "features.dns", "feature_vector"),
         (SchemaIds.Watermark, "watermarks", "watermark"),
     ];

@@ -12,6 +12,12 @@ public sealed class AvroWriter
     /// <summary>The bytes written.</summary>
     public byte[] ToArray() => _buffer.WrittenSpan.ToArray();
 
+    /// <summary>How many bytes were written since <see cref="Begin"/>, the header included.</summary>
+    public int Length => _buffer.WrittenCount;
+
+    /// <summary>Forgets what was written.</summary>
+    public void Clear() => _buffer.ResetWrittenCount();
+
     /// <summary>Begins a value of a schema.</summary>
     public void Begin(int schemaId)
     {

@@ -9,7 +9,7 @@ public static class SchemaIds
 
     public static int Signal { get; private set; } = 2;
 
-    public static int Observation { get; private set; } = 3;
+    public static int Observations { get; private set; } = 3;
 
     public static int Alert { get; private set; } = 4;
 
@@ -25,7 +25,7 @@ public static class SchemaIds
     {
         Event = ids["event"];
         Signal = ids["signal"];
-        Observation = ids["observation"];
+        Observations = ids["observations"];
         Alert = ids["alert"];
         Entity = ids["entity"];
         FeatureVector = ids["feature_vector"];

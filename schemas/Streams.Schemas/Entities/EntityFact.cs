@@ -8,6 +8,9 @@ public sealed record EntityFact
 
     public required string Namespace { get; init; }
 
+    /// <summary>Its key in <c>entities</c>.</summary>
+    public string Key => $"{Namespace}/{Pod}@{ValidFrom}";
+
     public required string Pod { get; init; }
 
     public string? PodUid { get; init; }

@@ -17,4 +17,7 @@ public sealed record Observation
 
     /// <summary>The event; the signals share it.</summary>
     public required Evidence Evidence { get; init; }
+
+    /// <summary>Whether it only says that the subject was seen, by an event of any kind: nothing is observed of it.</summary>
+    public bool IsSighting => Signals.Count == 0;
 }

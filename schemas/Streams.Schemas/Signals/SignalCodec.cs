@@ -4,7 +4,7 @@ using Streams.Schemas.Events;
 
 namespace Streams.Schemas.Signals;
 
-/// <summary>Signals and observations as Avro (<c>signal.avsc</c>, <c>observation.avsc</c>).</summary>
+/// <summary>Signals as Avro (<c>signal.avsc</c>).</summary>
 public static class SignalCodec
 {
     /// <summary>Encodes a signal.</summary>
@@ -26,46 +26,6 @@ public static class SignalCodec
 
         var signal = Read(ref reader);
         return reader.Failed ? null : signal;
-    }
-
-    /// <summary>Encodes an observation.</summary>
-    public static byte[] Encode(Observation observation, AvroWriter writer)
-    {
-        writer.Begin(SchemaIds.Observation);
-        writer.String(observation.Correlation);
-        writer.String(observation.Subject);
-        writer.String(observation.Value);
-        Write(observation.Evidence, writer);
-        writer.Block(observation.Signals.Count);
-        foreach (var signal in observation.Signals)
-        {
-            Write(signal, writer);
-        }
-
-        writer.End();
-        return writer.ToArray();
-    }
-
-    /// <summary>Decodes an observation; null where the bytes are none.</summary>
-    public static Observation? DecodeObservation(ReadOnlySpan<byte> bytes)
-    {
-        var reader = new AvroReader(bytes);
-        if (!reader.Begin(SchemaIds.Observation))
-        {
-            return null;
-        }
-
-        var (correlation, subject, value, evidence) = (reader.String(), reader.String(), reader.String(), ReadEvidence(ref reader));
-        var signals = new List<Signal>();
-        for (var count = reader.Block(); count > 0; count = reader.Block())
-        {
-            for (; count > 0 && !reader.Failed; count--)
-            {
-                signals.Add(Read(ref reader));
-            }
-        }
-
-        return reader.Failed ? null : new Observation { Correlation = correlation, Subject = subject, Value = value, Evidence = evidence, Signals = signals };
     }
 
     internal static void Write(EntitySet entities, AvroWriter writer)
@@ -137,7 +97,7 @@ public static class SignalCodec
     internal static Provenance ReadProvenance(ref AvroReader reader) =>
         new(reader.String(), (int)reader.Long(), reader.Long(), reader.Long());
 
-    private static void Write(Signal signal, AvroWriter writer)
+    internal static void Write(Signal signal, AvroWriter writer)
     {
         writer.String(signal.Correlation);
         writer.String(signal.Input);
@@ -150,7 +110,7 @@ public static class SignalCodec
         writer.Long((long)signal.TimeSource);
     }
 
-    private static Signal Read(ref AvroReader reader) => new()
+    internal static Signal Read(ref AvroReader reader) => new()
     {
         Correlation = reader.String(),
         Input = reader.String(),

@@ -118,7 +118,39 @@ public sealed class CorrelateStageTests
         stage.Process(signal);
 
         Assert.Empty(alerts.Standing);
-        Assert.Equal(2, stage.Duplicates);
+        Assert.Equal(2, stage.Counts.Duplicate);
+    }
+
+    [Theory]
+    [InlineData(500, 1)]
+    [InlineData(700, 2)]
+    public void Duplicate_OfAClosedAlert_DoesNotOpenItAgain_WhileItIsRemembered(double until, int opened)
+    {
+        var (stage, alerts, plan) = Make(Count(1));
+        stage.Process(Some.Signal(Some.Hash(plan), "a", 0, "same"));
+        Advance(stage, until);
+        stage.Process(Some.Signal(Some.Hash(plan), "a", 0, "same"));
+        Advance(stage, until + 100);
+
+        Assert.Equal(opened, alerts.Written.Count(a => a.Status == AlertStatus.Open));
+    }
+
+    [Fact]
+    public void SettledIds_WrittenAndRead_KnowTheSameSignals()
+    {
+        var ids = new SettledIds();
+        for (var i = 0; i < SettledIds.Most + 10; i++)
+        {
+            ids.Add(Some.Signal("c", "a", i, $"e{i}"));
+        }
+
+        var read = new SettledIds { Bytes = ids.Bytes };
+        Assert.Equal(SettledIds.Most, read.Count);
+        Assert.True(read.Contains(Some.Signal("c", "a", 10, "e10")));
+        Assert.False(read.Contains(Some.Signal("c", "a", 9, "e9")));
+        Assert.False(read.Contains(Some.Signal("c", "b", 10, "e10")));
+        read.Forget(Some.At(SettledIds.Most + 9));
+        Assert.Equal(1, read.Count);
     }
 
     /// <summary>Any order within lateness, any watermark in between, any duplicate: the same final alerts.</summary>
@@ -168,7 +200,7 @@ public sealed class CorrelateStageTests
         var store = new FakeStore();
         var first = new StoreState<GroupState>(store, "group");
         var alerts = new Some.Alerts();
-        var before = new CorrelateStage(plan, new TimeOptions(), "", Shape, first, new MemoryState<GapState>(), WatermarkMemory.Volatile(), alerts);
+        var before = new CorrelateStage(plan, new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = first }, alerts);
         before.Process(Some.Signal(hash, "a", 0, "e1"));
         Advance(before, 5);
         before.Process(Some.Signal(hash, "a", 1, "e2"));
@@ -176,7 +208,7 @@ public sealed class CorrelateStageTests
 
         var second = new StoreState<GroupState>(store, "group");
         second.Load();
-        var after = new CorrelateStage(plan, new TimeOptions(), "", Shape, second, new MemoryState<GapState>(), WatermarkMemory.Volatile(), alerts);
+        var after = new CorrelateStage(plan, new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = second }, alerts);
         after.Restored();
         after.Process(Some.Signal(hash, "a", 2, "e3"));
         Advance(after, 500);
@@ -224,7 +256,7 @@ public sealed class CorrelateStageTests
     {
         var plan = Some.Plan(yaml);
         var alerts = new Some.Alerts();
-        return (new CorrelateStage(plan, new TimeOptions(), "", Shape, new MemoryState<GroupState>(), new MemoryState<GapState>(), WatermarkMemory.Volatile(), alerts), alerts, plan);
+        return (new CorrelateStage(plan, new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts), alerts, plan);
     }
 
     private static Some.Alerts Run(string yaml, params (string Input, double At)[] signals)

@@ -62,7 +62,7 @@ public sealed class GapTests
     private static (CorrelateStage, Some.Alerts) Make()
     {
         var alerts = new Some.Alerts();
-        return (new CorrelateStage(Some.Plan(Rule), new TimeOptions(), "", Shape, new MemoryState<GroupState>(), new MemoryState<GapState>(), WatermarkMemory.Volatile(), alerts), alerts);
+        return (new CorrelateStage(Some.Plan(Rule), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts), alerts);
     }
 
     private static void Tell(CorrelateStage stage, double frontier, (double Since, double Until)? ebpf, (double Since, double Until)? kernel)

@@ -6,6 +6,25 @@ namespace Streams.Topologies.Tests.Entities;
 public sealed class EntityTableTests
 {
     [Fact]
+    public void ForgetOne_OfAPodThatEndedLongAgo_GivesTheKeysOfItsFacts_AndItsAddressMeansNothing()
+    {
+        var table = new EntityTable(["audit-0"]);
+        var begun = new EntityFact { Namespace = "shop", Pod = "web", PodUid = "u", ValidFrom = Some.At(0), Ips = ["10.0.0.9"] };
+        var ended = begun with { ValidFrom = Some.At(60), Ended = true };
+        table.Learn(begun);
+        table.Learn(ended);
+        table.Report("audit-0", Some.At(86_000));
+        Assert.Empty(table.ForgetOne());
+        Assert.NotNull(table.Find("10.0.0.9", Some.At(30)));
+
+        table.Report("audit-0", Some.At(90_000));
+        Assert.Equal([begun.Key, ended.Key], table.ForgetOne().Order(StringComparer.Ordinal));
+        Assert.Empty(table.ForgetOne());
+        Assert.Null(table.Find("10.0.0.9", Some.At(30)));
+        Assert.Null(table.FindToken("u", "web"));
+    }
+
+    [Fact]
     public void Find_AddressUsedAgain_MeansTheLaterPodFromItsFirstFactOn()
     {
         var table = new EntityTable([]);

@@ -136,6 +136,64 @@ public sealed class NormaliseStageTests
     }
 
     [Fact]
+    public void Event_FoundByAnAddress_WaitsWhileABacklogIsCaughtUpOn_ForTheAddressesLaterOwner()
+    {
+        var table = new EntityTable(["audit-0"]);
+        table.Learn(Fact("former", Time(-1_000)));
+        table.Report("audit-0", Time(-500));
+        var (stage, output) = Make(EventSource.Kernel, table);
+        stage.Tick(Time(50_000));
+        Send(stage, Seconds(0), Flow("eth9", "10.0.0.5"), 1);
+        Assert.Empty(output.Events);
+
+        table.Learn(Fact("later", Time(-10)));
+        table.Report("audit-0", Time(100));
+        stage.EndOfLog(Time(100));
+
+        Assert.Equal("later", Assert.Single(output.Events).Entities[EntityKind.Pod]);
+    }
+
+    [Fact]
+    public void Waiting_IsBounded_TheOldestGoesOnUnresolved()
+    {
+        var (stage, output) = Make(EventSource.Kernel, new EntityTable(["audit-0"]));
+        for (var i = 0; i < 5_200; i++)
+        {
+            Send(stage, Seconds(0), Flow("cali01234567890", "10.0.0.5"), i);
+        }
+
+        Assert.InRange(output.Events.Count, 150, 200);
+        Assert.Equal(0, output.Events[0].Provenance.Position);
+        Assert.Equal(output.Events.Count, stage.Account.Early);
+    }
+
+    [Fact]
+    public void AnyEvent_TellsThatItsSubjectWasSeen_OnceAndAgainWhereItIsEarlier()
+    {
+        var (stage, output) = Make(EventSource.Container, rule: """
+            title: rare
+            id: rare
+            name: rare
+            logsource: {product: linux, service: netfilter}
+            detection: {x: {source.ip: 203.0.113.1}, condition: x}
+            streams: {alert: false}
+            ---
+            title: new
+            id: new
+            correlation: {type: streams.first_seen, rules: [rare], group-by: [streams.workload], field: streams.destination}
+            level: low
+            """);
+        foreach (var second in (int[])[5, 6, 4])
+        {
+            var line = $"2026-11-23T07:00:0{second}Z stdout F hello";
+            stage.Process(Some.Record(line, Seconds(9), "web-0_shop_app-0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef.log"), new Provenance("raw", 0, second, second));
+        }
+
+        Assert.All(output.Observations, o => Assert.True(o.IsSighting));
+        Assert.Equal([("shop/web", 5L), ("shop/web", 4L)], output.Observations.Select(o => (o.Subject, (o.Evidence.Time - Time(0)) / Some.Second)));
+    }
+
+    [Fact]
     public void Event_FromTheFuture_IsCapped_AndCounted()
     {
         var (stage, output) = Make(EventSource.Container);
@@ -155,6 +213,13 @@ public sealed class NormaliseStageTests
         Assert.Equal(Some.At(42), stage.Watermark().Frontier);
         Assert.Equal(1, stage.Account.Health);
     }
+
+    /// <summary>Seconds after 2026-11-23T07:00:00Z on the tests' clock.</summary>
+    private static double Seconds(double after) => new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds() - 1_795_420_000 + after;
+
+    private static long Time(double after) => Some.At(Seconds(after));
+
+    private static EntityFact Fact(string pod, long from) => new() { Namespace = "shop", Pod = pod, PodUid = pod, ValidFrom = from, Ips = ["10.0.0.5"], ContainerIds = [] };
 
     private static string Flow(string ingress, string source) =>
         $"2026-11-23T07:00:00.000000+00:00 n kernel: calico-packet: IN={ingress} OUT=eth0 SRC={source} DST=8.8.8.8 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=1 DF PROTO=TCP SPT=1 DPT=443 WINDOW=1 RES=0x00 SYN URGP=0";
@@ -181,11 +246,15 @@ public sealed class NormaliseStageTests
 
         public void Signal(Signal signal) => Signals.Add(signal);
 
-        public void Observe(Observation observation)
+        public List<Observation> Observations { get; } = [];
+
+        public void Observe(Observation observation) => Observations.Add(observation);
+
+        public void Fact(EntityFact fact)
         {
         }
 
-        public void Fact(EntityFact fact)
+        public void Forget(string factKey)
         {
         }
 

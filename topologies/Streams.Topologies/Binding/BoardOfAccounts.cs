@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using Streams.Schemas.Events;
+using Streams.Topologies.Accounts;
 using Streams.Topologies.Normalise;
+using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Binding;
 
@@ -11,33 +14,51 @@ public sealed class BoardOfAccounts
     /// <summary>The accounts by <c>topic-partition</c>.</summary>
     public IReadOnlyDictionary<string, StageAccount> Accounts => _accounts;
 
-    /// <summary>The sum.</summary>
-    public StageAccount Sum()
+    /// <summary>What came in, by task (<c>observe-0</c>, <c>correlate-1</c>).</summary>
+    public ConcurrentDictionary<string, StageCounts> Counts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The sum over all tasks.</summary>
+    public PipelineAccount Sum()
     {
-        var sum = new StageAccount();
+        var normalise = new StageAccount();
         foreach (var account in _accounts.Values)
         {
-            sum.Add(account);
+            normalise.Add(account);
         }
 
-        return sum;
+        return new PipelineAccount(normalise, Sum("observe"), Sum("correlate"));
     }
-
-    /// <summary>Late and duplicate records of B and C.</summary>
-    public ConcurrentDictionary<string, (long Late, long Duplicate)> Irregular { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Late and duplicate records, summed over the tasks of each stage.</summary>
-    public string IrregularByStage() => string.Join("; ", new[] { "observe", "correlate" }.Select(stage =>
-    {
-        var tasks = Irregular.Where(i => i.Key.StartsWith(stage, StringComparison.Ordinal)).ToArray();
-        return $"{stage} late {tasks.Sum(t => t.Value.Late)} duplicate {tasks.Sum(t => t.Value.Duplicate)}";
-    }));
 
     /// <summary>By partition of C: the append time up to which everything has arrived there.</summary>
     public ConcurrentDictionary<int, long> Frontiers { get; } = new();
 
     /// <summary>How often an absence rule could not conclude, by rule.</summary>
     public ConcurrentDictionary<string, long> Blind { get; } = new(StringComparer.Ordinal);
+
+    private StageCounts Sum(string stage)
+    {
+        var sum = new StageCounts();
+        foreach (var (task, counts) in Counts)
+        {
+            if (task.StartsWith(stage, StringComparison.Ordinal))
+            {
+                sum.Add(counts);
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>Events that matched, by rule.</summary>
+    public ConcurrentDictionary<string, long> Matches { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Alerts opened, by rule.</summary>
+    public ConcurrentDictionary<string, long> Alerts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Silences that are open, by partition of C and source.</summary>
+    public ConcurrentDictionary<(int Partition, EventSource Source), int> Silences { get; } = new();
+
+    internal static void Count(ConcurrentDictionary<string, long> counts, string key) => counts.AddOrUpdate(key, 1, static (_, count) => count + 1);
 
     internal void Put(string origin, StageAccount account) => _accounts[origin] = account;
 }

@@ -20,8 +20,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     private readonly TopicNames _topics;
     private readonly BoardOfAccounts _board;
     private readonly AvroWriter _writer = new();
-    private readonly StoreState<UpstreamView> _upstreams;
-    private readonly StoreState<SegmentList> _segments;
+    private readonly StoredWatermarks _watermarks;
     private readonly StoreState<GroupState> _groups;
     private readonly StoreState<GapState> _gaps;
     private readonly CorrelateStage _stage;
@@ -39,9 +38,8 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
         (_context, _topics, _board) = (context, topics, board);
         _groups = new StoreState<GroupState>(context.Store, "group");
         _gaps = new StoreState<GapState>(context.Store, "gap");
-        _upstreams = new StoreState<UpstreamView>(context.Store, "upstream");
-        _segments = new StoreState<SegmentList>(context.Store, "segment");
-        _stage = new CorrelateStage(plan, options, cluster, shape, _groups, _gaps, new WatermarkMemory(_upstreams, _segments), this);
+        _watermarks = new StoredWatermarks(context.Store);
+        _stage = new CorrelateStage(plan, options, cluster, shape, new CorrelateState(_groups, _gaps, _watermarks.Memory, _watermarks.Counts), this);
         _isMine = group => Murmur2.Partition(group, shape.SignalPartitions) == context.Partition;
     }
 
@@ -50,9 +48,9 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     {
         _groups.Load();
         _gaps.Load();
-        _upstreams.Load();
-        _segments.Load();
+        _watermarks.Load();
         _stage.Restored();
+        _board.Counts[$"correlate-{_context.Partition}"] = _watermarks.Counts;
     }
 
     /// <inheritdoc/>
@@ -63,8 +61,11 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
             if (WatermarkCodec.Decode(input.Value) is { } vector)
             {
                 _stage.Process(vector, _isMine);
-                _board.Irregular[$"correlate-{_context.Partition}"] = (_stage.Late, _stage.Duplicates);
                 _board.Frontiers[_context.Partition] = _stage.Frontier;
+                foreach (var (source, open) in _stage.Silences)
+                {
+                    _board.Silences[(_context.Partition, source)] = open;
+                }
             }
         }
         else if (SignalCodec.Decode(input.Value) is { } signal)
@@ -81,11 +82,17 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     {
         _groups.Flush();
         _gaps.Flush();
-        _upstreams.Flush();
-        _segments.Flush();
+        _watermarks.Flush();
     }
 
-    void ICorrelateOutput.Alert(Alert alert) => _context.Output.Send(_topics.Alerts, Encoding.UTF8.GetBytes(alert.Id), AlertCodec.Encode(alert, _writer));
+    void ICorrelateOutput.Alert(Alert alert)
+    {
+        _context.Output.Send(_topics.Alerts, Encoding.UTF8.GetBytes(alert.Id), AlertCodec.Encode(alert, _writer));
+        if (alert.Status == AlertStatus.Open)
+        {
+            BoardOfAccounts.Count(_board.Alerts, alert.RuleId);
+        }
+    }
 
     void ICorrelateOutput.Unknown(Signal signal) => _context.Output.Send(_topics.DeadLetters, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer),
     [
@@ -95,5 +102,5 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
         new(RecordHeaders.Topic, Encoding.UTF8.GetBytes(_topics.Signals)),
     ]);
 
-    void ICorrelateOutput.Blind(string ruleId, Signal trigger) => _board.Blind.AddOrUpdate(ruleId, 1, static (_, count) => count + 1);
+    void ICorrelateOutput.Blind(string ruleId, Signal trigger) => BoardOfAccounts.Count(_board.Blind, ruleId);
 }

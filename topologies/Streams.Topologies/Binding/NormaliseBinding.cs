@@ -30,6 +30,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     private readonly StoreState<NodeTrack> _nodes;
     private readonly Func<NormaliseState, NormaliseStage> _create;
     private readonly PendingQueue _queue;
+    private readonly ObservationBatches _batches;
     private readonly BoardOfAccounts _board;
     private NormaliseStage? _stage;
     private bool _isAppendTime;
@@ -50,6 +51,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _accounts = new StoreState<StageAccount>(context.Store, "account");
         _nodes = new StoreState<NodeTrack>(context.Store, "node");
         _queue = new PendingQueue(_pending);
+        _batches = new ObservationBatches(context.Output, topics.Observations);
         _create = state => new NormaliseStage(source, $"{context.Topic}-{context.Partition}", plan, options, table, state, this);
     }
 
@@ -108,6 +110,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _dirty = false;
         var mark = _stage.Watermark();
         var vector = new WatermarkVector(mark.Origin, [mark]);
+        _batches.Close();
         Watermarks.Send(_context.Output, _topics.Signals, vector, _writer);
         Watermarks.Send(_context.Output, _topics.Observations, vector, _writer);
         return true;
@@ -116,6 +119,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     /// <inheritdoc/>
     public void Flush()
     {
+        _batches.Close();
         _accounts.Touch(AccountKey);
         _parts.Flush();
         _pending.Flush();
@@ -123,14 +127,23 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _nodes.Flush();
     }
 
-    void INormaliseOutput.Event(Event e) =>
+    void INormaliseOutput.Event(Event e)
+    {
+        foreach (var rule in e.Rules)
+        {
+            BoardOfAccounts.Count(_board.Matches, rule);
+        }
+
         _context.Output.Send(_topics.Events, Encoding.UTF8.GetBytes(e.Entities[EntityKind.PodUid] ?? e.Entities[EntityKind.Principal] ?? e.Entities[EntityKind.Node] ?? ""), EventCodec.Encode(e, _writer));
+    }
 
     void INormaliseOutput.Signal(Signal signal) => _context.Output.Send(_topics.Signals, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer));
 
-    void INormaliseOutput.Observe(Observation observation) => _context.Output.Send(_topics.Observations, Encoding.UTF8.GetBytes(observation.Subject), SignalCodec.Encode(observation, _writer));
+    void INormaliseOutput.Observe(Observation observation) => _batches.Add(observation);
 
-    void INormaliseOutput.Fact(EntityFact fact) => _context.Output.Send(_topics.Entities, Encoding.UTF8.GetBytes($"{fact.Namespace}/{fact.Pod}@{fact.ValidFrom}"), EntityCodec.Encode(fact, _writer));
+    void INormaliseOutput.Fact(EntityFact fact) => _context.Output.Send(_topics.Entities, Encoding.UTF8.GetBytes(fact.Key), EntityCodec.Encode(fact, _writer));
+
+    void INormaliseOutput.Forget(string factKey) => _context.Output.Send(_topics.Entities, Encoding.UTF8.GetBytes(factKey), null);
 
     void INormaliseOutput.Dead(DeadLetter letter) => _context.Output.Send(_topics.DeadLetters, letter.Key.ToArray(), letter.Value.ToArray(),
     [

@@ -19,8 +19,7 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     private readonly TopicNames _topics;
     private readonly BoardOfAccounts _board;
     private readonly AvroWriter _writer = new();
-    private readonly StoreState<UpstreamView> _upstreams;
-    private readonly StoreState<SegmentList> _segments;
+    private readonly StoredWatermarks _watermarks;
     private readonly StoreState<FirstSeenState> _firstSeen;
     private readonly StoreState<NameWindow> _windows;
     private readonly ObserveStage _stage;
@@ -38,9 +37,8 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
         (_context, _topics, _board) = (context, topics, board);
         _firstSeen = new StoreState<FirstSeenState>(context.Store, "first");
         _windows = new StoreState<NameWindow>(context.Store, "names");
-        _upstreams = new StoreState<UpstreamView>(context.Store, "upstream");
-        _segments = new StoreState<SegmentList>(context.Store, "segment");
-        _stage = new ObserveStage(plan, options, shape, models, _firstSeen, _windows, new WatermarkMemory(_upstreams, _segments), this);
+        _watermarks = new StoredWatermarks(context.Store);
+        _stage = new ObserveStage(plan, options, shape, models, new ObserveState(_firstSeen, _windows, _watermarks.Memory, _watermarks.Counts), this);
     }
 
     /// <inheritdoc/>
@@ -48,9 +46,9 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     {
         _firstSeen.Load();
         _windows.Load();
-        _upstreams.Load();
-        _segments.Load();
+        _watermarks.Load();
         _stage.Restored();
+        _board.Counts[$"observe-{_context.Partition}"] = _watermarks.Counts;
         _heard = true; // downstream must hear the whole on assignment
     }
 
@@ -65,9 +63,12 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
                 _heard = true;
             }
         }
-        else if (SignalCodec.DecodeObservation(input.Value) is { } observation)
+        else
         {
-            _stage.Process(observation);
+            foreach (var observation in ObservationCodec.Decode(input.Value) ?? [])
+            {
+                _stage.Process(observation);
+            }
         }
     }
 
@@ -81,7 +82,6 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
 
         _heard = false;
         Watermarks.Send(_context.Output, _topics.Signals, _stage.Forward(_context.Partition), _writer);
-        _board.Irregular[$"observe-{_context.Partition}"] = (_stage.Late, _stage.Duplicates);
         return true;
     }
 
@@ -90,8 +90,7 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     {
         _firstSeen.Flush();
         _windows.Flush();
-        _upstreams.Flush();
-        _segments.Flush();
+        _watermarks.Flush();
     }
 
     void IObserveOutput.Signal(Signal signal) => _context.Output.Send(_topics.Signals, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer));

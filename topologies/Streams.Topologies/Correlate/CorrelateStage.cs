@@ -1,4 +1,5 @@
 using Streams.Detections.Rules;
+using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
@@ -11,11 +12,12 @@ namespace Streams.Topologies.Correlate;
 /// <summary>Stage C: correlations per group; the only writer of alerts. Knows neither Kafka nor the clock.</summary>
 public sealed class CorrelateStage
 {
-    private readonly Dictionary<string, GroupEvaluator> _evaluators = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RuleGroups> _rules = new(StringComparer.Ordinal);
     private readonly List<GapWatch> _gaps = [];
     private readonly RulePlan _plan;
     private readonly WatermarkState _watermarks;
     private readonly IKeyedState<GroupState> _groups;
+    private readonly StageCounts _counts;
     private readonly ICorrelateOutput _output;
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
 
@@ -23,23 +25,21 @@ public sealed class CorrelateStage
     /// <param name="options">Lateness, time-outs, skew.</param>
     /// <param name="cluster">The cluster's name; empty: none.</param>
     /// <param name="shape">Whose watermarks it waits for.</param>
-    /// <param name="groups">The state of groups.</param>
-    /// <param name="gaps">The state of silences.</param>
-    /// <param name="memory">What watermarks have told.</param>
+    /// <param name="state">What the task keeps.</param>
     /// <param name="output">Where alerts go.</param>
-    public CorrelateStage(RulePlan plan, TimeOptions options, string cluster, PipelineShape shape, IKeyedState<GroupState> groups, IKeyedState<GapState> gaps, WatermarkMemory memory, ICorrelateOutput output)
+    public CorrelateStage(RulePlan plan, TimeOptions options, string cluster, PipelineShape shape, CorrelateState state, ICorrelateOutput output)
     {
-        (_plan, _groups, _output) = (plan, groups, output);
-        _watermarks = new WatermarkState(shape, options, observe: true, memory);
+        (_plan, _groups, _counts, _output) = (plan, state.Groups, state.Counts, output);
+        _watermarks = new WatermarkState(shape, options, observe: true, state.Memory);
         foreach (var (hash, rule) in plan.Roots)
         {
             if (rule.Kind == CorrelationKind.Gap)
             {
-                _gaps.Add(new GapWatch(rule, cluster, _watermarks, options, gaps, output));
+                _gaps.Add(new GapWatch(rule, cluster, _watermarks, options, state.Gaps, output));
             }
             else
             {
-                _evaluators.Add(hash, new GroupEvaluator(rule, output));
+                _rules.Add(hash, new RuleGroups(new GroupEvaluator(rule, options, _counts, output), [.. plan.SourcesOf(rule)], _groups, HasProof));
             }
         }
     }
@@ -47,11 +47,11 @@ public sealed class CorrelateStage
     /// <summary>The append time up to which everything of every source has arrived here, through B as well; <see cref="WatermarkState.Unknown"/> before.</summary>
     public long Frontier => _watermarks.LeastFrontier;
 
-    /// <summary>Signals that came twice.</summary>
-    public long Duplicates { get; private set; }
+    /// <summary>What came in.</summary>
+    public StageCounts Counts => _counts;
 
-    /// <summary>Signals below progress on arrival.</summary>
-    public long Late { get; private set; }
+    /// <summary>The silences that are open, by source.</summary>
+    public IEnumerable<(EventSource Source, int Open)> Silences => _gaps.Select(g => (g.Source, g.Open));
 
     /// <summary>Call after the state has been restored.</summary>
     public void Restored()
@@ -59,9 +59,10 @@ public sealed class CorrelateStage
         _watermarks.Restored();
         foreach (var key in _groups.Keys)
         {
-            if (_groups.Get(key) is { } state && _evaluators.TryGetValue(state.Correlation, out var evaluator))
+            if (_groups.Get(key) is { } state && _rules.TryGetValue(state.Correlation, out var rule))
             {
-                evaluator.Derive(state);
+                rule.Evaluator.Derive(state);
+                rule.Schedule(key, state);
             }
         }
     }
@@ -69,29 +70,31 @@ public sealed class CorrelateStage
     /// <summary>Takes in a signal.</summary>
     public void Process(Signal signal)
     {
-        if (!_evaluators.TryGetValue(signal.Correlation, out var evaluator))
+        _counts.In++;
+        if (!_rules.TryGetValue(signal.Correlation, out var rule))
         {
+            _counts.Unknown++;
             _output.Unknown(signal);
             return;
         }
 
-        Late += signal.Time < _watermarks.Progress(signal.Evidence.Source) ? 1 : 0;
+        _counts.Late += signal.Time < _watermarks.Progress(signal.Evidence.Source) ? 1 : 0;
         var key = signal.Correlation + signal.Group;
         var state = _groups.Get(key) ?? new GroupState
         {
             Correlation = signal.Correlation,
             Group = signal.Group,
-            Settled = Patterns.PatternFactory.Create(evaluator.Rule, _plan),
+            Settled = Patterns.PatternFactory.Create(rule.Evaluator.Rule, _plan),
         };
-        if (evaluator.Add(state, signal))
+        if (!rule.Evaluator.Add(state, signal))
         {
-            _groups.Put(key, state);
-            _changed.Add(key);
+            _counts.Duplicate++;
+            return;
         }
-        else
-        {
-            Duplicates++;
-        }
+
+        _groups.Put(key, state);
+        _changed.Add(key);
+        rule.Schedule(key, state);
     }
 
     /// <summary>Takes in a watermark: settles, closes, and watches for silences.</summary>
@@ -101,14 +104,9 @@ public sealed class CorrelateStage
     {
         _watermarks.Merge(vector);
         WriteChanges();
-        var progress = _evaluators.ToDictionary(e => e.Key, e => Progress(e.Value.Rule));
-        foreach (var key in _groups.Keys.Order(StringComparer.Ordinal).ToArray())
+        foreach (var rule in _rules.Values)
         {
-            var state = _groups.Get(key)!; // a listed key has a state
-            if (_evaluators.TryGetValue(state.Correlation, out var evaluator) && progress[state.Correlation] is not WatermarkState.Unknown and var to)
-            {
-                Settle(key, state, evaluator, to);
-            }
+            rule.Advance(_watermarks);
         }
 
         foreach (var gap in _gaps)
@@ -117,36 +115,18 @@ public sealed class CorrelateStage
         }
     }
 
-    private void Settle(string key, GroupState state, GroupEvaluator evaluator, long progress)
+    private void WriteChanges()
     {
-        if (!evaluator.Settle(state, progress, trigger => HasProof(evaluator.Rule, trigger)))
+        if (_changed.Count == 0)
         {
-            if (GroupEvaluator.IsDone(state))
-            {
-                _groups.Remove(key);
-            }
-
             return;
         }
 
-        evaluator.WriteChanges(state);
-        if (GroupEvaluator.IsDone(state))
-        {
-            _groups.Remove(key);
-        }
-        else
-        {
-            _groups.Touch(key);
-        }
-    }
-
-    private void WriteChanges()
-    {
         foreach (var key in _changed.Order(StringComparer.Ordinal))
         {
             if (_groups.Get(key) is { } state)
             {
-                _evaluators[state.Correlation].WriteChanges(state);
+                _rules[state.Correlation].Evaluator.WriteChanges(state);
                 _groups.Touch(key);
             }
         }
@@ -155,11 +135,11 @@ public sealed class CorrelateStage
     }
 
     /// <summary>The absent inputs' sources must be proved heard: the entity's node for node sources, every node for dns and audit.</summary>
-    private bool HasProof(CorrelationRule rule, Signal trigger)
+    private bool HasProof(GroupEvaluator evaluator, Signal trigger)
     {
-        foreach (var source in rule.Inputs.Skip(1).SelectMany(_plan.SourcesOfInput).Distinct())
+        foreach (var source in evaluator.Rule.Inputs.Skip(1).SelectMany(_plan.SourcesOfInput).Distinct())
         {
-            var node = source is EventSource.Dns or EventSource.Audit ? null : trigger.Entities[Streams.Schemas.Entities.EntityKind.Node];
+            var node = source is EventSource.Dns or EventSource.Audit ? null : trigger.Entities[EntityKind.Node];
             if (!_watermarks.IsConfigured(source) || !_watermarks.HasProof(source, node, trigger.Time))
             {
                 return false;
@@ -167,19 +147,5 @@ public sealed class CorrelateStage
         }
 
         return true;
-    }
-
-    private long Progress(CorrelationRule rule)
-    {
-        var least = long.MaxValue;
-        foreach (var source in _plan.SourcesOf(rule))
-        {
-            if (_watermarks.IsConfigured(source))
-            {
-                least = Math.Min(least, _watermarks.Progress(source));
-            }
-        }
-
-        return least == long.MaxValue ? WatermarkState.Unknown : least;
     }
 }

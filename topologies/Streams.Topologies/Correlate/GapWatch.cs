@@ -19,21 +19,38 @@ internal sealed class GapWatch(CorrelationRule rule, string cluster, WatermarkSt
     private readonly long _timespan = TimeOptions.Nanos(rule.Timespan);
     private readonly EventSource _source = Enum.Parse<EventSource>(rule.Source!, ignoreCase: true); // the compiler requires a source
 
+    private int _forgotten;
+
+    /// <summary>The source that is watched.</summary>
+    public EventSource Source => _source;
+
+    /// <summary>The silences that are open.</summary>
+    public int Open => states.Keys.Count(k => k.StartsWith(rule.ContentHash, StringComparison.Ordinal) && states.Get(k) is { IsClosed: false });
+
     /// <summary>Looks at every node whose group belongs to this task.</summary>
     public void Advance(Func<string, bool> isMine)
     {
+        if (_forgotten != watermarks.Forgotten)
+        {
+            _forgotten = watermarks.Forgotten;
+            Forget();
+        }
+
+        var frontier = watermarks.Frontier(_source);
         foreach (var (node, segments) in watermarks.NodesOf(_source))
         {
-            var group = $"{node}\u001f{_source.Name()}";
-            if (node.Length == 0 || !isMine(group))
-            {
-                continue;
-            }
-
             for (var i = 0; i < segments.All.Count; i++)
             {
                 var next = i + 1 < segments.All.Count ? segments.All[i + 1].Since : (long?)null;
-                Judge(node, group, segments.All[i], next);
+                var due = segments.All[i].Until + _timespan;
+                if (node.Length > 0 && (next is { } resumed ? resumed >= due : frontier >= due + options.LatenessOf(_source)))
+                {
+                    var group = $"{node}\u001f{_source.Name()}";
+                    if (isMine(group))
+                    {
+                        Judge(node, group, segments.All[i], next);
+                    }
+                }
             }
         }
     }
@@ -43,13 +60,7 @@ internal sealed class GapWatch(CorrelationRule rule, string cluster, WatermarkSt
         var due = before.Until + _timespan;
         var key = $"{rule.ContentHash}{group}@{before.Until}";
         var state = states.Get(key);
-        if (state is { IsClosed: true } || (resumed is { } end && end < due))
-        {
-            return;
-        }
-
-        var frontier = watermarks.Frontier(_source);
-        if (state is null && resumed is null && (frontier == WatermarkState.Unknown || frontier < due + options.LatenessOf(_source)))
+        if (state is { IsClosed: true })
         {
             return;
         }
@@ -65,6 +76,29 @@ internal sealed class GapWatch(CorrelationRule rule, string cluster, WatermarkSt
         {
             output.Alert(alert);
             states.Put(key, new GapState { Written = alert, IsClosed = isFinal });
+            if (isFinal)
+            {
+                Forget();
+            }
+        }
+    }
+
+    /// <summary>Silences whose segments are no longer remembered can never be judged again; one of a node that is forgotten is closed as it stands.</summary>
+    private void Forget()
+    {
+        foreach (var key in states.Keys.Where(k => k.StartsWith(rule.ContentHash, StringComparison.Ordinal)).ToArray())
+        {
+            var state = states.Get(key)!; // a listed key has a state
+            var segments = watermarks.SegmentsOf(_source, state.Written.Entities[EntityKind.Node]!); // every silence has a node
+            if (segments is null && !state.IsClosed)
+            {
+                output.Alert(state.Written with { Status = AlertStatus.Closed });
+            }
+
+            if (segments is null || (state.IsClosed && !segments.All.Any(s => s.Until == state.Written.FirstSeen)))
+            {
+                states.Remove(key);
+            }
         }
     }
 

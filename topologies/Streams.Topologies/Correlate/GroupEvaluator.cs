@@ -4,6 +4,7 @@ using Streams.Schemas.Alerts;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate.Patterns;
 using Streams.Topologies.State;
+using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Correlate;
 
@@ -11,28 +12,23 @@ namespace Streams.Topologies.Correlate;
 /// Judges one group so that the final alerts do not depend on the order of arrival: signals are kept in order until the watermark passes them;
 /// a condition that can only become true fires at once on all of them, the others only behind the watermark.
 /// </summary>
-internal sealed class GroupEvaluator(CorrelationRule rule, ICorrelateOutput output)
+internal sealed class GroupEvaluator(CorrelationRule rule, TimeOptions options, StageCounts counts, ICorrelateOutput output)
 {
-    private const int RecentIds = 64;
-
     /// <summary>The most signals of a group ahead of the watermark: beyond it the oldest is settled early, in the order known by then.</summary>
     private const int MaxUnsettled = 2_000;
     private readonly SessionRule _session = SessionRule.Of(rule);
+    private readonly long _memory = Math.Max(TimeOptions.Nanos(rule.Timespan), TimeOptions.Nanos(options.DuplicateMemory));
 
     /// <summary>Whether the condition may fire ahead of the watermark.</summary>
     public bool IsMonotone { get; } = rule.Kind != CorrelationKind.Absence;
 
     public CorrelationRule Rule { get; } = rule;
 
-    /// <summary>Signals settled before the watermark had passed them, because their group had too many.</summary>
-    public long Overflow { get; private set; }
-
     /// <summary>Takes in a signal.</summary>
     /// <returns>False for a duplicate.</returns>
     public bool Add(GroupState state, Signal signal)
     {
-        var id = IdOf(signal);
-        if (state.Recent.Contains(id))
+        if (state.SettledIds.Contains(signal))
         {
             return false;
         }
@@ -51,7 +47,7 @@ internal sealed class GroupEvaluator(CorrelationRule rule, ICorrelateOutput outp
         state.Unsettled.Insert(at, signal);
         if (state.Unsettled.Count > MaxUnsettled)
         {
-            Overflow++;
+            counts.Overflow++;
             SettleOne(state, state.Unsettled[0], static _ => false);
             state.Unsettled.RemoveAt(0);
             if (at == 0)
@@ -124,6 +120,7 @@ internal sealed class GroupEvaluator(CorrelationRule rule, ICorrelateOutput outp
         state.Unsettled.RemoveRange(0, settled);
         state.Settled.Forget(progress);
         state.Ahead?.Forget(progress);
+        state.SettledIds.Forget(progress - _memory);
         if (!IsMonotone)
         {
             state.AheadSession = state.Session.Copy();
@@ -133,17 +130,25 @@ internal sealed class GroupEvaluator(CorrelationRule rule, ICorrelateOutput outp
         return settled > 0 || closed;
     }
 
-    /// <summary>Whether the group can be forgotten.</summary>
-    public static bool IsDone(GroupState state) => state.Unsettled.Count == 0 && state.Written.Count == 0 && state.Session.Drafts.Count == 0 && state.Settled.IsEmpty;
+    /// <summary>Whether the group can be forgotten: nothing of it is open, and nothing of it is expected a second time.</summary>
+    public static bool IsDone(GroupState state) =>
+        state.Unsettled.Count == 0 && state.Written.Count == 0 && state.Session.Drafts.Count == 0 && state.SettledIds.Count == 0 && state.Settled.IsEmpty;
+
+    /// <summary>The progress at which <see cref="Settle"/> has something to do next.</summary>
+    public long DueOf(GroupState state)
+    {
+        var due = state.Unsettled.Count > 0 ? state.Unsettled[0].Time : long.MaxValue;
+        if (state.Session.Drafts is [var draft, ..])
+        {
+            due = Math.Min(due, draft.LastActivity + _session.Suppress + 1);
+        }
+
+        return due != long.MaxValue ? due : Math.Max(state.SettledIds.Highest, long.MinValue + _memory) + _memory + 1;
+    }
 
     private void SettleOne(GroupState state, Signal signal, Func<Signal, bool> hasProof)
     {
-        if (state.Recent.Count == RecentIds)
-        {
-            state.Recent.RemoveAt(0);
-        }
-
-        state.Recent.Add(IdOf(signal));
+        state.SettledIds.Add(signal);
         if (IsMonotone)
         {
             Step(state.Settled, state.Session, signal, state.Group);
@@ -214,11 +219,11 @@ internal sealed class GroupEvaluator(CorrelationRule rule, ICorrelateOutput outp
         }
     }
 
-    private static string IdOf(Signal signal) => $"{signal.Evidence.EventId}{signal.Input}{signal.Value}";
-
     private static int Compare(Signal a, Signal b)
     {
-        var byTime = a.Time.CompareTo(b.Time);
-        return byTime != 0 ? byTime : string.CompareOrdinal(IdOf(a), IdOf(b));
+        var order = a.Time.CompareTo(b.Time);
+        order = order != 0 ? order : string.CompareOrdinal(a.Evidence.EventId, b.Evidence.EventId);
+        order = order != 0 ? order : string.CompareOrdinal(a.Input, b.Input);
+        return order != 0 ? order : string.CompareOrdinal(a.Value, b.Value);
     }
 }

@@ -25,11 +25,15 @@ public sealed class GroupState
     /// <summary>Signals ahead of the watermark, in order of (time, event id, input, value).</summary>
     public List<Signal> Unsettled { get; set; } = [];
 
-    /// <summary>The ids of the last settled signals, to know late duplicates.</summary>
-    public List<string> Recent { get; set; } = [];
+    /// <summary>The signals that were settled, to know late duplicates.</summary>
+    public SettledIds SettledIds { get; set; } = new();
 
     /// <summary>What was written of alerts that are not final, by id.</summary>
     public Dictionary<string, Alert> Written { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>The progress at which the watermark concerns it next, as it stands in the queue of its correlation.</summary>
+    [JsonIgnore]
+    public long Due { get; set; } = long.MaxValue;
 
     /// <summary>The automaton over all signals; null: to be derived.</summary>
     [JsonIgnore]

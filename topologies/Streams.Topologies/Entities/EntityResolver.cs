@@ -6,11 +6,18 @@ namespace Streams.Topologies.Entities;
 /// <summary>Says what an event is about: one pod, workload, node and principal for what six sources call differently.</summary>
 public sealed class EntityResolver(EntityTable table, string cluster, string node)
 {
+    private bool _isByAddress;
+
     /// <summary>Fills the set.</summary>
+    /// <param name="parsed">The event.</param>
+    /// <param name="time">Its time.</param>
+    /// <param name="entities">What is filled.</param>
+    /// <param name="isByAddress">Whether the pod was found by an address: that can be another pod's later on.</param>
     /// <returns>False where the event names a pod that is not known yet, so that waiting may help.</returns>
-    public bool Resolve(ParsedEvent parsed, long time, EntitySet entities)
+    public bool Resolve(ParsedEvent parsed, long time, EntitySet entities, out bool isByAddress)
     {
         entities.Clear();
+        _isByAddress = false;
         var fields = parsed.Fields;
         entities[EntityKind.Cluster] = cluster.Length == 0 ? null : cluster;
         entities[EntityKind.Node] = fields.String(Field.NodeName) ?? fields.String(Field.HostName);
@@ -29,7 +36,15 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
             entities[EntityKind.Node] = node;
         }
 
+        isByAddress = _isByAddress;
         return resolved;
+    }
+
+    private PodEntity? FindAddress(string address, long time)
+    {
+        var pod = table.Find(address, time);
+        _isByAddress |= pod is not null;
+        return pod;
     }
 
     private bool Audit(FieldSet fields, long time, EntitySet entities)
@@ -84,7 +99,7 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
         }
 
         var client = entities[EntityKind.SourceIp];
-        var pod = client is null ? null : table.Find(client, time);
+        var pod = client is null ? null : FindAddress(client, time);
         Fill(entities, pod);
         return pod is not null || client is null || Addresses.IsOutside(client) || client.StartsWith("127.", StringComparison.Ordinal);
     }
@@ -100,10 +115,10 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
         entities[EntityKind.Destination] = fields.String(Field.DestinationPort) is { } port ? (destination.Contains(':') ? $"[{destination}]:{port}" : $"{destination}:{port}") : destination;
         var ingress = fields.String(Field.IngressInterface);
         var source = ingress is null ? null : table.Find(ingress, time);
-        source ??= entities[EntityKind.SourceIp] is { } ip ? table.Find(ip, time) : null;
+        source ??= entities[EntityKind.SourceIp] is { } ip ? FindAddress(ip, time) : null;
         var sourceOutside = Addresses.IsOutside(entities[EntityKind.SourceIp]);
         entities[EntityKind.Direction] = sourceOutside ? "inbound" : Addresses.IsOutside(destination) ? "outbound" : "internal";
-        Fill(entities, source ?? (sourceOutside ? table.Find(destination, time) : null));
+        Fill(entities, source ?? (sourceOutside ? FindAddress(destination, time) : null));
         return source is not null || ingress?.StartsWith("cali", StringComparison.Ordinal) != true;
     }
 

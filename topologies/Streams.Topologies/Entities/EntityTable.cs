@@ -11,10 +11,14 @@ namespace Streams.Topologies.Entities;
 /// </summary>
 public sealed class EntityTable
 {
-    private readonly ConcurrentDictionary<string, long> _frontiers = new(StringComparer.Ordinal);
+    /// <summary>How long a pod that ended is remembered, in append time of the sources that teach pods: 24 hours.</summary>
+    private const long Memory = 86_400 * EventTime.Second;
+
     /// <summary>How long before its first fact an alias may already be used (flows before the first status), and how long after its end (termination): 60 s.</summary>
     private const long Slack = 60L * 1_000_000_000;
 
+    private readonly ConcurrentDictionary<string, long> _frontiers = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<PodEntity, long> _ended = new();
     private readonly ConcurrentDictionary<string, (long From, PodEntity Pod)[]> _aliases = new(StringComparer.Ordinal);
     /// <summary>By uid, and by name the last one.</summary>
     private readonly ConcurrentDictionary<string, PodEntity> _pods = new(StringComparer.Ordinal);
@@ -55,13 +59,26 @@ public sealed class EntityTable
     public bool Learn(EntityFact fact)
     {
         var pod = PodOf(fact, out var isNew);
+        var endedAt = pod.EndedAt;
         lock (pod)
         {
             isNew |= Fill(pod, fact);
         }
 
-        isNew |= Alias(Name(fact.Namespace, fact.Pod), fact.ValidFrom, pod);
-        isNew |= Alias(VethName.Of(fact.Namespace, fact.Pod), fact.ValidFrom, pod);
+        if (pod.EndedAt != endedAt)
+        {
+            lock (_ended)
+            {
+                _ended.Enqueue(pod, pod.EndedAt);
+            }
+        }
+
+        if (Alias(Name(fact.Namespace, fact.Pod), fact.ValidFrom, pod))
+        {
+            Alias(VethName.Of(fact.Namespace, fact.Pod), fact.ValidFrom, pod);
+            isNew = true;
+        }
+
         foreach (var ip in fact.Ips)
         {
             isNew |= Alias(ip, fact.ValidFrom, pod);
@@ -72,7 +89,49 @@ public sealed class EntityTable
             isNew |= id.Length >= 12 && Alias(id[..12], fact.ValidFrom, pod);
         }
 
+        if (isNew)
+        {
+            lock (pod)
+            {
+                pod.FactKeys.Add(fact.Key);
+            }
+        }
+
         return isNew;
+    }
+
+    /// <summary>Forgets a pod that ended long before <see cref="Frontier"/>, with all that meant it.</summary>
+    /// <returns>The keys of the facts that told of it; empty where there is none to forget.</returns>
+    public IReadOnlyList<string> ForgetOne()
+    {
+        PodEntity? pod;
+        lock (_ended)
+        {
+            if (Frontier == long.MaxValue || !_ended.TryPeek(out pod, out var at) || at >= Frontier - Memory)
+            {
+                return [];
+            }
+
+            _ended.Dequeue();
+        }
+
+        lock (pod)
+        {
+            foreach (var alias in pod.Aliases)
+            {
+                Unalias(alias, pod);
+            }
+
+            _pods.TryRemove(new KeyValuePair<string, PodEntity>(Name(pod.Namespace, pod.Name), pod));
+            if (pod.Uid is not null)
+            {
+                _pods.TryRemove(new KeyValuePair<string, PodEntity>(pod.Uid, pod));
+            }
+
+            string[] keys = [.. pod.FactKeys];
+            pod.FactKeys.Clear();
+            return keys;
+        }
     }
 
     /// <summary>The pod that an address, interface or container id means at a time; null where none is known.</summary>
@@ -163,7 +222,24 @@ public sealed class EntityTable
             var changed = known.Where(e => !ReferenceEquals(e.Pod, pod)).Append((from, pod)).OrderBy(e => e.Item1).ToArray();
             if (entries is null ? _aliases.TryAdd(alias, changed) : _aliases.TryUpdate(alias, changed, entries))
             {
+                lock (pod)
+                {
+                    pod.Aliases.Add(alias);
+                }
+
                 return true;
+            }
+        }
+    }
+
+    private void Unalias(string alias, PodEntity pod)
+    {
+        while (_aliases.TryGetValue(alias, out var entries))
+        {
+            var left = entries.Where(e => !ReferenceEquals(e.Pod, pod)).ToArray();
+            if (left.Length == 0 ? _aliases.TryRemove(new KeyValuePair<string, (long, PodEntity)[]>(alias, entries)) : _aliases.TryUpdate(alias, left, entries))
+            {
+                return;
             }
         }
     }

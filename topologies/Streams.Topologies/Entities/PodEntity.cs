@@ -22,4 +22,9 @@ public sealed class PodEntity(string @namespace, string name)
 
     /// <summary><c>namespace/owner</c>.</summary>
     public string Workload { get; internal set; } = $"{@namespace}/{WorkloadName.Of(name)}";
+
+    /// <summary>What means it, and the keys of the facts that said so: forgotten with it. Guarded by the entity itself.</summary>
+    internal HashSet<string> Aliases { get; } = new(StringComparer.Ordinal);
+
+    internal HashSet<string> FactKeys { get; } = new(StringComparer.Ordinal);
 }

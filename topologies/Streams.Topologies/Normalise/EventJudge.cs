@@ -13,12 +13,16 @@ internal sealed class EventJudge(RulePlan plan, EntityTable table, EntityResolve
 {
     private readonly EventView _view = new(plan.Rules.Slots);
     private readonly MatchRouter _router = new(plan);
+    private readonly Sightings _sightings = new(plan);
     private readonly EntitySet _entities = new();
     private readonly List<int> _matches = [];
 
     /// <summary>Resolves the event's entities.</summary>
-    /// <returns>False where waiting may help.</returns>
-    public bool Resolve(ParsedEvent parsed, long time) => resolver.Resolve(parsed, time, _entities);
+    /// <param name="parsed">The event.</param>
+    /// <param name="time">Its time.</param>
+    /// <param name="isByAddress">Whether the pod was found by an address, which may have had another owner at that time.</param>
+    /// <returns>False where its pod is not known yet.</returns>
+    public bool Resolve(ParsedEvent parsed, long time, out bool isByAddress) => resolver.Resolve(parsed, time, _entities, out isByAddress);
 
     /// <summary>Judges the event that was resolved last.</summary>
     /// <param name="parsed">The event.</param>
@@ -37,7 +41,7 @@ internal sealed class EventJudge(RulePlan plan, EntityTable table, EntityResolve
         if (EntityFacts.Of(parsed, time) is { } fact && table.Learn(fact))
         {
             verdict.Fact = fact;
-            resolver.Resolve(parsed, time, _entities);
+            resolver.Resolve(parsed, time, _entities, out _);
         }
 
         _view.Set(parsed, _entities);
@@ -57,6 +61,10 @@ internal sealed class EventJudge(RulePlan plan, EntityTable table, EntityResolve
             Rules = Route(parsed, time, id, entities, provenance, verdict),
             Summary = EventSummary.Of(parsed),
         };
+        if (parsed.TimeSource != TimeSource.TimeBase)
+        {
+            _sightings.Add(entities, id, parsed.Source, time, provenance, verdict);
+        }
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,9 @@ public interface INormaliseOutput
     /// <summary>Something new about a pod.</summary>
     void Fact(EntityFact fact);
 
+    /// <summary>A fact of a pod that ended long ago: its tombstone.</summary>
+    void Forget(string factKey);
+
     /// <summary>A record that could not be used.</summary>
     void Dead(DeadLetter letter);
 }

@@ -14,8 +14,6 @@ internal sealed class LineJoiner(IKeyedState<PartsOfLine> states, ParserOptions 
     private readonly CriJoiner _joiner = new(options);
     private readonly ArrayBufferWriter<byte> _key = new();
     private readonly ParsedEvent _orphan = new();
-    private string _origin = "";
-    private int _partition;
 
     /// <summary>The append time of the oldest part that waits; <see cref="long.MaxValue"/> where none does.</summary>
     public long Oldest
@@ -35,7 +33,6 @@ internal sealed class LineJoiner(IKeyedState<PartsOfLine> states, ParserOptions 
     /// <summary>Takes in a container event; null where it is a part that is held.</summary>
     public JoinedLine? Add(ParsedEvent parsed, in RawRecord record, in Provenance provenance)
     {
-        (_origin, _partition) = (provenance.Origin, provenance.Partition);
         if (!parsed.Continues && states.Keys.Count == 0)
         {
             return new JoinedLine(parsed, provenance, record);
@@ -44,7 +41,7 @@ internal sealed class LineJoiner(IKeyedState<PartsOfLine> states, ParserOptions 
         _key.ResetWrittenCount();
         CriJoiner.WriteKey(parsed, _key);
         var key = Encoding.UTF8.GetString(_key.WrittenSpan);
-        var state = states.Get(key) ?? new PartsOfLine();
+        var state = states.Get(key) ?? new PartsOfLine { Origin = provenance.Origin, Partition = provenance.Partition };
         switch (_joiner.Accept(state.Parts, parsed, provenance.Position, record.AppendTime))
         {
             case CriJoin.Whole:
@@ -68,10 +65,11 @@ internal sealed class LineJoiner(IKeyedState<PartsOfLine> states, ParserOptions 
 
         foreach (var key in states.Keys.Where(k => states.Get(k)!.Parts.LastAppendTime < append - Timeout).Order(StringComparer.Ordinal).ToArray()) // a listed key has a state
         {
-            var parts = states.Get(key)!.Parts; // as above
+            var state = states.Get(key)!; // as above
+            var parts = state.Parts;
             states.Remove(key);
             _joiner.Orphan(parts, _orphan);
-            yield return new JoinedLine(_orphan, new Provenance(_origin, _partition, parts.First, parts.Last), new RawRecord { Value = default, AppendTime = parts.LastAppendTime });
+            yield return new JoinedLine(_orphan, new Provenance(state.Origin, state.Partition, parts.First, parts.Last), new RawRecord { Value = _orphan.Document.ToArray(), AppendTime = parts.LastAppendTime });
         }
     }
 }

@@ -24,14 +24,12 @@ public sealed class NormaliseStage : IParseSink, IDisposable
     private readonly Verdict _verdict = new();
     private readonly OriginTracker _tracker;
     private readonly LineJoiner _joiner;
+    private readonly WaitingRoom _waiting;
     private RawRecord _record;
     private Provenance _provenance;
     private bool _mayWait;
     private bool _mustWait;
     private long _clock = EventTime.None;
-    private long _waitingUpTo = EventTime.None;
-    private long _waitingAt;
-    private long _waitingSince;
 
     /// <param name="source">The source of the partition.</param>
     /// <param name="origin"><c>topic-partition</c>.</param>
@@ -45,8 +43,9 @@ public sealed class NormaliseStage : IParseSink, IDisposable
         (_source, _origin, _options, _table, _state, _output) = (source, origin, options, table, state, output);
         _parser = RecordParsers.Create(source, options.Parser);
         _judge = new EventJudge(plan, table, new EntityResolver(table, options.Cluster, options.Node));
-        _tracker = new OriginTracker(source, origin, state.Nodes, state.Account.Frontier);
+        _tracker = new OriginTracker(source, origin, state.Nodes, state.Account.Frontier, options.Time);
         _joiner = new LineJoiner(state.Parts, options.Parser);
+        _waiting = new WaitingRoom(state.Pending, table, options.Time);
     }
 
     /// <summary>Where every element went.</summary>
@@ -82,29 +81,25 @@ public sealed class NormaliseStage : IParseSink, IDisposable
     /// <returns>Whether anything was released.</returns>
     public bool Tick(long now)
     {
-        var before = _state.Pending.Oldest;
+        var before = _waiting.Oldest;
         if (_clock != EventTime.None)
         {
             Release(_clock);
         }
 
-        var isLive = _state.Pending.Count > 0 && now - _state.Pending.Oldest < TimeOptions.Nanos(_options.Time.LiveWithin);
-        var patience = isLive ? _options.Time.EntityPatience : _options.Time.CatchUpPatience;
-        if (_state.Pending.Count == 0 || _waitingUpTo == EventTime.None || (!isLive && _waitingAt != _table.Frontier))
+        if (_waiting.Tick(now) is not EventTime.None and var ended)
         {
-            (_waitingUpTo, _waitingAt, _waitingSince) = (_state.Pending.Count == 0 ? EventTime.None : _state.Pending.Newest, _table.Frontier, now);
-        }
-        else if (now - _waitingSince >= TimeOptions.Nanos(patience))
-        {
-            ReleaseUpTo(_waitingUpTo);
-            _waitingUpTo = EventTime.None;
+            while (_waiting.TryTakeUpTo(ended, out var waited))
+            {
+                Parse(waited.ToRecord(), waited.ToProvenance(), mayWait: false);
+            }
         }
 
-        return _state.Pending.Oldest != before;
+        return _waiting.Oldest != before;
     }
 
     /// <summary>The watermark to send behind the results so far.</summary>
-    public OriginMark Watermark() => _tracker.Take(Math.Min(_state.Pending.Oldest, _joiner.Oldest));
+    public OriginMark Watermark() => _tracker.Take(Math.Min(_waiting.Oldest, _joiner.Oldest));
 
     /// <inheritdoc/>
     public void Dispose() => _judge.Dispose();
@@ -149,7 +144,7 @@ public sealed class NormaliseStage : IParseSink, IDisposable
         _parser.Parse(in _record, this);
         if (_mustWait)
         {
-            _state.Pending.Add(record, provenance);
+            _waiting.Add(record, provenance);
         }
     }
 
@@ -159,14 +154,16 @@ public sealed class NormaliseStage : IParseSink, IDisposable
         var node = parsed.Fields.String(Field.NodeName) ?? parsed.Fields.String(Field.HostName) ?? _options.Node;
         try
         {
-            if (!_judge.Resolve(parsed, time) && _mayWait && parsed.Index == 0 && parsed.Type != EventType.Health)
-            {
-                _mustWait = true;
-                return;
-            }
-
             if (parsed.Type != EventType.Health)
             {
+                var isKnown = _judge.Resolve(parsed, time, out var isByAddress);
+                if (_mayWait && parsed.Index == 0 && _waiting.Helps(isKnown, isByAddress, _record.AppendTime))
+                {
+                    _mustWait = true;
+                    return;
+                }
+
+                _state.Account.Early += isKnown ? 0 : 1;
                 _judge.Judge(parsed, time, node, provenance, _verdict);
             }
         }
@@ -178,6 +175,7 @@ public sealed class NormaliseStage : IParseSink, IDisposable
         }
 
         _tracker.Saw(node, time, _record.AppendTime);
+        _state.Account.Highest = Math.Max(_state.Account.Highest, time);
         _state.Account.In++;
         if (parsed.Type == EventType.Health)
         {
@@ -236,11 +234,9 @@ public sealed class NormaliseStage : IParseSink, IDisposable
     }
 
     /// <summary>Takes up what waited once the sources that teach pods have been read past the wait.</summary>
-    private void Release(long append) => ReleaseUpTo(Math.Max(Math.Min(append, _table.Frontier), EventTime.None + TimeOptions.Nanos(_options.Time.EntityWait)) - TimeOptions.Nanos(_options.Time.EntityWait));
-
-    private void ReleaseUpTo(long append)
+    private void Release(long append)
     {
-        while (_state.Pending.TryTake(append, out var waited))
+        while (_waiting.TryTake(append, out var waited))
         {
             Parse(waited.ToRecord(), waited.ToProvenance(), mayWait: false);
         }
@@ -255,6 +251,13 @@ public sealed class NormaliseStage : IParseSink, IDisposable
         if (EntityTable.IsTeacher(_source))
         {
             _table.Report(_origin, _tracker.Frontier);
+            for (var keys = _table.ForgetOne(); keys.Count > 0; keys = _table.ForgetOne())
+            {
+                foreach (var key in keys)
+                {
+                    _output.Forget(key);
+                }
+            }
         }
     }
 

@@ -10,6 +10,11 @@ public sealed class PartsOfLine
     [JsonIgnore]
     public CriParts Parts { get; private set; } = new();
 
+    /// <summary>Where they came from.</summary>
+    public string Origin { get; set; } = "";
+
+    public int Partition { get; set; }
+
     /// <summary>The parts as they are written.</summary>
     public byte[] Encoded
     {

@@ -20,16 +20,21 @@ public sealed class PendingQueue(IKeyedState<PendingRecord> states)
     /// <summary>How many wait.</summary>
     public int Count => _order.Count;
 
+    /// <summary>The bytes of their values.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>Finds what waits in restored state.</summary>
     public void Restored()
     {
         _order.Clear();
-        _next = 0;
+        (_next, Bytes) = (0, 0);
         foreach (var key in states.Keys.Order(StringComparer.Ordinal))
         {
             _order.Enqueue(key);
             _next = long.Parse(key, CultureInfo.InvariantCulture) + 1;
-            Newest = states.Get(key)!.AppendTime; // a key that was listed
+            var waiting = states.Get(key)!; // a key that was listed
+            Newest = waiting.AppendTime;
+            Bytes += waiting.Value.Length;
         }
     }
 
@@ -49,6 +54,7 @@ public sealed class PendingQueue(IKeyedState<PendingRecord> states)
         });
         _order.Enqueue(key);
         Newest = record.AppendTime;
+        Bytes += record.Value.Length;
     }
 
     /// <summary>Takes the first record where it was appended at or before a time.</summary>
@@ -63,6 +69,7 @@ public sealed class PendingQueue(IKeyedState<PendingRecord> states)
         _order.Dequeue();
         states.Remove(key);
         record = first;
+        Bytes -= first.Value.Length;
         return true;
     }
 }

@@ -23,6 +23,12 @@ public sealed class StageAccount
     /// <summary>Events without a group-by field of a correlation they matched.</summary>
     public long Ungrouped { get; set; }
 
+    /// <summary>Events whose pod was not known yet and that could wait no longer; they went on under what they name themselves.</summary>
+    public long Early { get; set; }
+
+    /// <summary>The highest event time, nanoseconds since the epoch; not summed.</summary>
+    public long Highest { get; set; } = long.MinValue;
+
     /// <summary>The append time up to which the partition has been taken in, nanoseconds since the epoch; not summed.</summary>
     public long Frontier { get; set; } = long.MinValue;
 
@@ -39,6 +45,7 @@ public sealed class StageAccount
         Health += other.Health;
         Future += other.Future;
         Ungrouped += other.Ungrouped;
+        Early += other.Early;
     }
 
     /// <inheritdoc/>

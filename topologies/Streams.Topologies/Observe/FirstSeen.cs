@@ -8,7 +8,7 @@ namespace Streams.Topologies.Observe;
 /// <summary>
 /// <c>streams.first_seen</c>: judged in the order of (time, id) when the watermark has passed, so that the same events in any order give the same findings.
 /// </summary>
-internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, ObserveOptions options)
+internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, ObserveOptions options, StageCounts counts)
 {
     /// <summary>The most observations of a subject that wait for the watermark: beyond it the oldest is judged early.</summary>
     private const int MaxWaiting = 2_000;
@@ -26,12 +26,25 @@ internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, ObserveOptio
         }
     }
 
+    /// <summary>The subject was seen: its learning time counts from its first event, whatever that is.</summary>
+    public void Sight(Observation sighting)
+    {
+        var key = sighting.Correlation + sighting.Subject;
+        var state = StateOf(key);
+        if (state.FirstEvent is null || sighting.Evidence.Time < state.FirstEvent)
+        {
+            state.FirstEvent = sighting.Evidence.Time;
+            state.LastEvent = Math.Max(state.LastEvent, sighting.Evidence.Time);
+            states.Put(key, state);
+        }
+    }
+
     /// <summary>Takes in an observation; one whose event is already waiting is a duplicate.</summary>
     /// <returns>False for a duplicate.</returns>
-    public bool Add(Observation observation, IObserveOutput output)
+    public bool Add(CorrelationRule rule, Observation observation, IObserveOutput output)
     {
         var key = observation.Correlation + observation.Subject;
-        var state = states.Get(key) ?? new FirstSeenState();
+        var state = StateOf(key);
         var at = state.Waiting.Count;
         while (at > 0 && Compare(state.Waiting[at - 1], observation) > 0)
         {
@@ -46,7 +59,8 @@ internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, ObserveOptio
         state.Waiting.Insert(at, observation);
         if (state.Waiting.Count > MaxWaiting)
         {
-            Judge(state, state.Waiting[0], TimeOptions.Nanos(options.Learning), output);
+            counts.Overflow++;
+            Judge(state, state.Waiting[0], LearningOf(rule), output);
             state.Waiting.RemoveAt(0);
         }
 
@@ -63,7 +77,7 @@ internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, ObserveOptio
             return;
         }
 
-        var learning = TimeOptions.Nanos(rule.Learning ?? options.Learning);
+        var learning = LearningOf(rule);
         foreach (var key in _waiting.Where(k => k.StartsWith(rule.ContentHash, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray())
         {
             var state = states.Get(key)!; // a waiting key has a state
@@ -89,7 +103,8 @@ internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, ObserveOptio
     private void Judge(FirstSeenState state, Observation observation, long learning, IObserveOutput output)
     {
         var time = observation.Evidence.Time;
-        state.FirstEvent ??= time;
+        state.FirstEvent = Math.Min(state.FirstEvent ?? time, time);
+        state.LastEvent = Math.Max(state.LastEvent, time);
         var isKnown = state.Values.TryGetValue(observation.Value, out var last);
         state.Values[observation.Value] = Math.Max(last, time);
         if (state.Values.Count > options.MaxValues)
@@ -106,6 +121,27 @@ internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, ObserveOptio
         {
             output.Signal(signal);
         }
+    }
+
+    private long LearningOf(CorrelationRule rule) => TimeOptions.Nanos(rule.Learning ?? options.Learning);
+
+    /// <summary>The state of a subject; where there are too many subjects, the tenth that was quiet longest is forgotten.</summary>
+    private FirstSeenState StateOf(string key)
+    {
+        if (states.Get(key) is { } known)
+        {
+            return known;
+        }
+
+        if (states.Keys.Count >= options.MaxSubjects)
+        {
+            foreach (var quiet in states.Keys.Where(k => !_waiting.Contains(k)).OrderBy(k => states.Get(k)!.LastEvent).Take(options.MaxSubjects / 10).ToArray()) // a listed key has a state
+            {
+                states.Remove(quiet);
+            }
+        }
+
+        return new FirstSeenState();
     }
 
     private static int Compare(Observation a, Observation b)

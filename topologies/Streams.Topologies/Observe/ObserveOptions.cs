@@ -11,6 +11,9 @@ public sealed record ObserveOptions
     /// <summary>The most values remembered of a subject; the longest unseen is forgotten first; default 10,000.</summary>
     public int MaxValues { get; init; } = 10_000;
 
+    /// <summary>The most subjects remembered by one task; those quiet longest are forgotten first; default 100,000.</summary>
+    public int MaxSubjects { get; init; } = 100_000;
+
     /// <summary>The window of the features of DNS names; default 1 minute.</summary>
     public TimeSpan FeatureWindow { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -3,7 +3,6 @@ using Streams.Models.Scoring;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Rules;
-using Streams.Topologies.State;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Observe;
@@ -15,37 +14,25 @@ public sealed class ObserveStage
     private readonly FirstSeen _firstSeen;
     private readonly NameScore _nameScore;
     private readonly WatermarkState _watermarks;
+    private readonly StageCounts _counts;
     private readonly IObserveOutput _output;
 
     /// <param name="plan">The rules.</param>
     /// <param name="options">The options.</param>
     /// <param name="shape">The origins whose watermarks it waits for.</param>
     /// <param name="models">The models by name.</param>
-    /// <param name="firstSeen">The state of first-seen values.</param>
-    /// <param name="windows">The state of feature windows.</param>
-    /// <param name="memory">What watermarks have told.</param>
+    /// <param name="state">What the task keeps.</param>
     /// <param name="output">Where results go.</param>
-    public ObserveStage(
-        RulePlan plan,
-        ObserveOptions options,
-        PipelineShape shape,
-        IReadOnlyDictionary<string, INameScorer> models,
-        IKeyedState<FirstSeenState> firstSeen,
-        IKeyedState<NameWindow> windows,
-        WatermarkMemory memory,
-        IObserveOutput output)
+    public ObserveStage(RulePlan plan, ObserveOptions options, PipelineShape shape, IReadOnlyDictionary<string, INameScorer> models, ObserveState state, IObserveOutput output)
     {
-        (_plan, _output) = (plan, output);
-        _firstSeen = new FirstSeen(firstSeen, options);
-        _nameScore = new NameScore(windows, models, options);
-        _watermarks = new WatermarkState(shape, options.Time, observe: false, memory);
+        (_plan, _counts, _output) = (plan, state.Counts, output);
+        _firstSeen = new FirstSeen(state.FirstSeen, options, _counts);
+        _nameScore = new NameScore(state.Windows, models, options);
+        _watermarks = new WatermarkState(shape, options.Time, observe: false, state.Memory);
     }
 
-    /// <summary>Observations that came twice while they waited.</summary>
-    public long Duplicates { get; private set; }
-
-    /// <summary>Observations below progress on arrival.</summary>
-    public long Late { get; private set; }
+    /// <summary>What came in.</summary>
+    public StageCounts Counts => _counts;
 
     /// <summary>Call after the state has been restored.</summary>
     public void Restored()
@@ -59,17 +46,25 @@ public sealed class ObserveStage
     {
         if (!_plan.Features.TryGetValue(observation.Correlation, out var rule))
         {
+            _counts.Unknown++;
             return;
         }
 
-        Late += observation.Evidence.Time < _watermarks.Progress(observation.Evidence.Source) ? 1 : 0;
+        if (observation.IsSighting)
+        {
+            _firstSeen.Sight(observation);
+            return;
+        }
+
+        _counts.In++;
+        _counts.Late += observation.Evidence.Time < _watermarks.Progress(observation.Evidence.Source) ? 1 : 0;
         if (rule.Kind == CorrelationKind.Score)
         {
             _nameScore.Add(rule, observation, _output);
         }
-        else if (!_firstSeen.Add(observation, _output))
+        else if (!_firstSeen.Add(rule, observation, _output))
         {
-            Duplicates++;
+            _counts.Duplicate++;
         }
     }
 

@@ -27,6 +27,10 @@ internal sealed class OfflineOutput(IOfflineResults results) : INormaliseOutput,
     {
     }
 
+    public void Forget(string factKey)
+    {
+    }
+
     public void Dead(DeadLetter letter) => results.Dead(letter);
 
     public void Features(FeatureVector vector) => results.Features(vector);

@@ -2,6 +2,7 @@ using Streams.Models.Scoring;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 using Streams.Schemas.Watermarks;
+using Streams.Topologies.Accounts;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Entities;
 using Streams.Topologies.Normalise;
@@ -37,8 +38,8 @@ public sealed class OfflinePipeline : IDisposable
         var origins = sources.Distinct().ToDictionary(s => $"raw.{s.Name()}-0", s => s);
         var shape = new PipelineShape(origins, 1);
         _output = new OfflineOutput(results);
-        _observe = new ObserveStage(plan, options.Observe, shape, models, new MemoryState<FirstSeenState>(), new MemoryState<NameWindow>(), WatermarkMemory.Volatile(), _output);
-        _correlate = new CorrelateStage(plan, options.Normalise.Time, options.Normalise.Cluster, shape, new MemoryState<GroupState>(), new MemoryState<GapState>(), WatermarkMemory.Volatile(), _output);
+        _observe = new ObserveStage(plan, options.Observe, shape, models, ObserveState.Volatile(), _output);
+        _correlate = new CorrelateStage(plan, options.Normalise.Time, options.Normalise.Cluster, shape, CorrelateState.Volatile(), _output);
         _output.Observe = _observe;
         _output.Correlate = _correlate;
         var table = new EntityTable(origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key));
@@ -49,8 +50,8 @@ public sealed class OfflinePipeline : IDisposable
         }
     }
 
-    /// <summary>Stage A's account over all sources; the replay's own heartbeats are not counted.</summary>
-    public StageAccount Account
+    /// <summary>Where everything went; the replay's own heartbeats are not counted.</summary>
+    public PipelineAccount Account
     {
         get
         {
@@ -60,13 +61,9 @@ public sealed class OfflinePipeline : IDisposable
                 sum.Add(stage.Account);
             }
 
-            return sum;
+            return new PipelineAccount(sum, _observe.Counts, _correlate.Counts);
         }
     }
-
-    /// <summary>Late and duplicate records of B and C.</summary>
-    public (long ObserveLate, long ObserveDuplicate, long CorrelateLate, long CorrelateDuplicate) Irregular =>
-        (_observe.Late, _observe.Duplicates, _correlate.Late, _correlate.Duplicates);
 
     /// <summary>Takes in a record; records come in the order of their append time.</summary>
     public void Process(EventSource source, in RawRecord record, in Provenance provenance)

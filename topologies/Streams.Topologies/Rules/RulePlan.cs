@@ -1,4 +1,5 @@
 using Streams.Detections.Rules;
+using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 
 namespace Streams.Topologies.Rules;
@@ -31,6 +32,9 @@ public sealed class RulePlan
     /// <summary>B's correlations by content hash.</summary>
     public Dictionary<string, CorrelationRule> Features { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The entities whose first event B must know, and the correlations of kind <c>first_seen</c> whose subject they are.</summary>
+    internal List<(EntityKind Kind, List<string> Correlations)> Sighted { get; } = [];
+
     internal List<SignalTarget>[] Signals { get; }
 
     internal List<ObservationTarget>[] Observations { get; }
@@ -43,7 +47,7 @@ public sealed class RulePlan
         {
             if (IsFeature(correlation.Kind))
             {
-                plan.Features.TryAdd(correlation.ContentHash, correlation);
+                plan.AddFeature(correlation);
             }
 
             if (correlation.Meta.Alerts)
@@ -75,6 +79,29 @@ public sealed class RulePlan
 
     /// <summary>Whether stage B runs the kind.</summary>
     internal static bool IsFeature(CorrelationKind kind) => kind is CorrelationKind.FirstSeen or CorrelationKind.Score;
+
+    private void AddFeature(CorrelationRule feature)
+    {
+        const string Prefix = "streams.";
+        if (!Features.TryAdd(feature.ContentHash, feature) || feature.Kind != CorrelationKind.FirstSeen)
+        {
+            return;
+        }
+
+        // A subject that is one entity can be seen in any event; one of other fields only in events that match.
+        if (feature.GroupBy.All(g => g.Count == 1 && g[0] == feature.GroupBy[0][0])
+            && feature.GroupBy[0][0].StartsWith(Prefix, StringComparison.Ordinal)
+            && EntityKinds.TryParse(feature.GroupBy[0][0][Prefix.Length..], out var kind))
+        {
+            var sighted = Sighted.Find(s => s.Kind == kind);
+            if (sighted.Correlations is null)
+            {
+                Sighted.Add(sighted = (kind, []));
+            }
+
+            sighted.Correlations.Add(feature.ContentHash);
+        }
+    }
 
     private void AddRoot(CorrelationRule root)
     {

@@ -19,6 +19,13 @@ public sealed class NodeTrack
     /// <summary>The lowest event time since then.</summary>
     public long Lowest { get; set; } = long.MaxValue;
 
+    /// <summary>The highest event time that was told.</summary>
+    public long Told { get; set; } = long.MinValue;
+
+    /// <summary>Whether there is anything that was not told.</summary>
+    /// <param name="most">The highest event time that may be told.</param>
+    public bool HasNews(long most) => Lowest != long.MaxValue || Math.Min(Highest, most) > Told;
+
     /// <summary>An event was processed.</summary>
     public void Saw(long time, long append)
     {
@@ -36,6 +43,7 @@ public sealed class NodeTrack
         var changed = Segments.From(Math.Min(Lowest, SentUntil));
         (SentUntil, Lowest) = (Highest, long.MaxValue);
         Segments.Forget(Highest - Horizon);
+        Told = Math.Max(Told, Math.Min(Highest, most));
         return new NodeMark(node, Math.Min(Highest, most), LastAppend, changed);
     }
 }

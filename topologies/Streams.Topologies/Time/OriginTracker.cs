@@ -5,8 +5,11 @@ using Streams.Topologies.State;
 namespace Streams.Topologies.Time;
 
 /// <summary>What stage A knows of its raw partition: its frontier in append time, and per node the highest event time and the segments.</summary>
-public sealed class OriginTracker(EventSource source, string origin, IKeyedState<NodeTrack> nodes, long frontier)
+public sealed class OriginTracker(EventSource source, string origin, IKeyedState<NodeTrack> nodes, long frontier, TimeOptions options)
 {
+    private const long WholeEvery = 30 * EventTime.Second;
+    private readonly long _memory = TimeOptions.Nanos(options.NodeMemory);
+    private long _wholeAt = EventTime.None;
     private long _frontier = frontier;
 
     /// <summary>The append time up to which records were taken in.</summary>
@@ -27,19 +30,38 @@ public sealed class OriginTracker(EventSource source, string origin, IKeyedState
     public void Advance(long append) => _frontier = Math.Max(_frontier, append);
 
     /// <summary>
-    /// The vector's part for this origin. Frontier and highest event times are held back by the oldest record that still waits:
-    /// else its event would be late when it is taken up.
+    /// The vector's part for this origin: what has changed, and every 30 s of its frontier the whole. Frontier and highest event times are held back
+    /// by the oldest record that still waits: else its event would be late when it is taken up.
     /// </summary>
     /// <param name="oldestPending">Its append time, or <see cref="long.MaxValue"/>.</param>
     public OriginMark Take(long oldestPending)
     {
-        var marks = new List<NodeMark>(nodes.Keys.Count);
+        var isWhole = _wholeAt == EventTime.None || _frontier - _wholeAt >= WholeEvery;
+        if (isWhole)
+        {
+            _wholeAt = _frontier;
+            Forget();
+        }
+
+        var marks = new List<NodeMark>();
         foreach (var node in nodes.Keys)
         {
-            marks.Add(nodes.Get(node)!.Take(node, oldestPending)); // a listed key has a track
-            nodes.Touch(node);
+            var track = nodes.Get(node)!; // a listed key has a track
+            if (isWhole || track.HasNews(oldestPending))
+            {
+                marks.Add(track.Take(node, oldestPending));
+                nodes.Touch(node);
+            }
         }
 
         return new OriginMark(source, origin, Math.Min(_frontier, oldestPending), marks);
+    }
+
+    private void Forget()
+    {
+        foreach (var node in nodes.Keys.Where(n => nodes.Get(n)!.LastAppend < _frontier - _memory).ToArray()) // as above
+        {
+            nodes.Remove(node);
+        }
     }
 }

@@ -24,6 +24,18 @@ public sealed class OriginView
         }
     }
 
+    /// <summary>Forgets the nodes of which nothing was appended after a time.</summary>
+    public void Forget(long before)
+    {
+        foreach (var (node, height) in Nodes)
+        {
+            if (height.LastAppend < before)
+            {
+                Nodes.Remove(node); // allowed while enumerating
+            }
+        }
+    }
+
     /// <summary>See <see cref="WatermarkState"/>.</summary>
     public long Progress(long lateness, long timeout)
     {
@@ -44,7 +56,21 @@ public sealed class OriginView
         return least == long.MaxValue ? Frontier - timeout : Math.Max(least, Frontier - timeout);
     }
 
-    /// <summary>The mark that tells the same.</summary>
-    public OriginMark ToMark(string name) =>
-        new(Source, name, Frontier, [.. Nodes.Select(n => new NodeMark(n.Key, n.Value.Highest, n.Value.LastAppend, []))]);
+    /// <summary>The mark that tells what has changed.</summary>
+    /// <param name="name">The origin.</param>
+    /// <param name="told">What was told of its nodes; taken along.</param>
+    public OriginMark ToMark(string name, Dictionary<(string Origin, string Node), NodeHeight> told)
+    {
+        var marks = new List<NodeMark>();
+        foreach (var (node, height) in Nodes)
+        {
+            if (!told.TryGetValue((name, node), out var before) || before != height)
+            {
+                told[(name, node)] = height;
+                marks.Add(new NodeMark(node, height.Highest, height.LastAppend, []));
+            }
+        }
+
+        return new OriginMark(Source, name, Frontier, marks);
+    }
 }

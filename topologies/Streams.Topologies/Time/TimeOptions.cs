@@ -29,6 +29,12 @@ public sealed record TimeOptions
     /// <summary>A record appended within this time of the local clock is live, an older one is caught up on; default 1 minute.</summary>
     public TimeSpan LiveWithin { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long behind the watermark a second copy of an event is known as one (a shipper's retry); default 10 minutes.</summary>
+    public TimeSpan DuplicateMemory { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A node of which nothing was appended for so long is forgotten; default 24 hours.</summary>
+    public TimeSpan NodeMemory { get; init; } = TimeSpan.FromHours(24);
+
     internal long LatenessOf(EventSource source) => Nanos(Lateness.TryGetValue(source, out var lateness) ? lateness : DefaultLateness);
 
     internal static long Nanos(TimeSpan span) => span.Ticks * 100;

@@ -13,6 +13,8 @@ public sealed class WatermarkState
 {
     /// <summary>Nothing is known yet.</summary>
     public const long Unknown = long.MinValue;
+    private const long WholeEvery = 30 * EventTime.Second;
+    private const long ForgetEvery = 3_600 * EventTime.Second;
 
     private readonly TimeOptions _options;
     private readonly IKeyedState<UpstreamView> _upstreams;
@@ -21,6 +23,8 @@ public sealed class WatermarkState
     private readonly long[] _progress = new long[EventSources.Count];
     private readonly Dictionary<EventSource, List<string>> _originsOf;
     private readonly string[] _required;
+    private readonly Dictionary<(string Origin, string Node), NodeHeight> _told = [];
+    private long _wholeAt = Unknown;
 
     /// <param name="shape">The origins.</param>
     /// <param name="options">Lateness and time-outs.</param>
@@ -46,7 +50,10 @@ public sealed class WatermarkState
             }
         }
 
-        Recompute();
+        foreach (var source in _originsOf.Keys)
+        {
+            Recompute(source);
+        }
     }
 
     /// <summary>The nodes that a source was heard from, with their segments.</summary>
@@ -74,15 +81,28 @@ public sealed class WatermarkState
                 view.Origins.Add(mark.Origin, origin = new OriginView());
             }
 
+            var before = origin.Frontier;
             origin.Merge(mark);
+            if (before != Unknown && origin.Frontier / ForgetEvery != before / ForgetEvery)
+            {
+                origin.Forget(origin.Frontier - TimeOptions.Nanos(_options.NodeMemory));
+                ForgetSegments(mark.Source);
+            }
+
             foreach (var node in mark.Nodes)
             {
                 MergeSegments(mark.Source, node);
             }
         }
 
-        Recompute();
+        foreach (var mark in vector.Origins)
+        {
+            Recompute(mark.Source);
+        }
     }
+
+    /// <summary>How many (source, node) pairs were forgotten since the start.</summary>
+    public int Forgotten { get; private set; }
 
     /// <summary>The least append-time frontier over the source's origins, or <see cref="Unknown"/>.</summary>
     public long Frontier(EventSource source) => Least(source, static (view, _, _) => view.Frontier);
@@ -119,26 +139,42 @@ public sealed class WatermarkState
         return any;
     }
 
-    /// <summary>What a task of B tells C: everything it knows, as its own upstream.</summary>
+    /// <summary>What a task of B tells C, as its own upstream: what has changed of everything it knows, and every 30 s of the frontier the whole.</summary>
     public WatermarkVector Forward(string upstream)
     {
+        if (LeastFrontier is var frontier && (_wholeAt == Unknown || frontier - _wholeAt >= WholeEvery))
+        {
+            _wholeAt = frontier;
+            _told.Clear();
+        }
+
         var origins = new List<OriginMark>();
         foreach (var told in _upstreams.Keys)
         {
             foreach (var (name, origin) in _upstreams.Get(told)!.Origins) // a listed key has a view
             {
-                origins.Add(origin.ToMark(name));
+                origins.Add(origin.ToMark(name, _told));
             }
         }
 
         return new WatermarkVector(upstream, origins);
     }
 
-    private void Recompute()
+    private void Recompute(EventSource source) => _progress[(int)source] = Math.Max(_progress[(int)source], Compute(source));
+
+    private void ForgetSegments(EventSource source)
     {
-        foreach (var source in _originsOf.Keys)
+        if (Frontier(source) is not Unknown and var frontier)
         {
-            _progress[(int)source] = Math.Max(_progress[(int)source], Compute(source));
+            foreach (var (key, list) in _segments)
+            {
+                if (key.Source == source && (list.All.Count == 0 || list.All[^1].Until < frontier - TimeOptions.Nanos(_options.NodeMemory)))
+                {
+                    _segments.Remove(key); // allowed while enumerating
+                    _segmentState.Remove($"{source.Name()} {key.Node}");
+                    Forgotten++;
+                }
+            }
         }
     }
 

@@ -1,0 +1,115 @@
+using Streams.Models.Scoring;
+using Streams.Schemas.Events;
+using Streams.Schemas.Features;
+using Streams.Schemas.Signals;
+using Streams.Topologies.Observe;
+using Streams.Topologies.Rules;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Tests.Observe;
+
+public sealed class ObserveStageTests
+{
+    private const string Rules = """
+        title: a
+        id: a
+        name: a
+        logsource: {product: linux, service: netfilter}
+        detection: {x: {source.ip: 1.1.1.1}, condition: x}
+        streams: {alert: false}
+        ---
+        title: new
+        id: new
+        name: new
+        correlation: {type: streams.first_seen, rules: [a], group-by: [streams.workload], field: streams.destination, learning: 60s}
+        level: low
+        """;
+
+    private static readonly PipelineShape Shape = new(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel }, 1);
+
+    [Theory]
+    [InlineData(50, 0)]
+    [InlineData(70, 1)]
+    public void FirstSeen_LearnsFromTheFirstObservation_WhereNothingWasSeenBefore(double at, int expected)
+    {
+        var (stage, output, hash) = Make();
+        stage.Process(Observation(hash, 0, "known"));
+        stage.Process(Observation(hash, at, "other"));
+        stage.Process(Some.Watermark("k-0", EventSource.Kernel, 500, ("n", 500)));
+
+        Assert.Equal(expected, output.Signals.Count);
+    }
+
+    [Fact]
+    public void FirstSeen_LearnsFromTheSubjectsFirstEventOfAnyKind()
+    {
+        var (stage, output, hash) = Make();
+        stage.Process(Observation(hash, 70, "first destination ever"));
+        stage.Process(Sighting(hash, 5));
+        stage.Process(Sighting(hash, 30));
+        stage.Process(Some.Watermark("k-0", EventSource.Kernel, 500, ("n", 500)));
+
+        Assert.Single(output.Signals);
+    }
+
+    [Fact]
+    public void FirstSeen_OfOneSubject_IsBounded_AndCountsWhatItJudgesEarly()
+    {
+        var (stage, _, hash) = Make();
+        for (var i = 0; i < 2_100; i++)
+        {
+            stage.Process(Observation(hash, i / 100.0, $"v{i}"));
+        }
+
+        Assert.Equal(100, stage.Counts.Overflow);
+    }
+
+    [Fact]
+    public void FirstSeen_OfManySubjects_ForgetsThoseQuietLongest()
+    {
+        var state = ObserveState.Volatile();
+        var (stage, _, hash) = Make(state, new ObserveOptions { MaxSubjects = 50 });
+        for (var i = 0; i < 500; i++)
+        {
+            stage.Process(Sighting(hash, i, $"w{i}"));
+        }
+
+        Assert.InRange(state.FirstSeen.Keys.Count, 40, 50);
+        Assert.Contains($"{hash}w499", state.FirstSeen.Keys);
+    }
+
+    [Fact]
+    public void Observation_OfAnUnknownCorrelation_IsCounted()
+    {
+        var (stage, _, _) = Make();
+        stage.Process(Observation("nobody", 0, "x"));
+
+        Assert.Equal(1, stage.Counts.Unknown);
+    }
+
+    private static Observation Observation(string hash, double at, string value, string subject = "w")
+    {
+        var signal = Some.Signal("root", "new", at, $"{value}{at}");
+        return new Observation { Correlation = hash, Subject = subject, Value = value, Signals = [signal], Evidence = signal.Evidence };
+    }
+
+    private static Observation Sighting(string hash, double at, string subject = "w") => Observation(hash, at, "", subject) with { Signals = [] };
+
+    private static (ObserveStage Stage, Output Output, string Hash) Make(ObserveState? state = null, ObserveOptions? options = null)
+    {
+        var plan = Some.Plan(Rules);
+        var output = new Output();
+        return (new ObserveStage(plan, options ?? new ObserveOptions(), Shape, new Dictionary<string, INameScorer>(), state ?? ObserveState.Volatile(), output), output, plan.Features.Keys.Single());
+    }
+
+    private sealed class Output : IObserveOutput
+    {
+        public List<Signal> Signals { get; } = [];
+
+        public void Signal(Signal signal) => Signals.Add(signal);
+
+        public void Features(FeatureVector vector)
+        {
+        }
+    }
+}

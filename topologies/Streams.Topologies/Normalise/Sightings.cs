@@ -1,0 +1,45 @@
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+using Streams.Schemas.Signals;
+using Streams.Topologies.Rules;
+
+namespace Streams.Topologies.Normalise;
+
+/// <summary>
+/// Tells B when a subject was first seen, whatever the event: a correlation of kind <c>first_seen</c> learns from then on. A subject is told again only where an earlier event of it comes later.
+/// </summary>
+internal sealed class Sightings(RulePlan plan)
+{
+    /// <summary>The most subjects of a kind that are known as told; beyond it all are told once more, which changes nothing.</summary>
+    private const int MaxSubjects = 50_000;
+    private readonly Dictionary<string, long>[] _told = [.. Enumerable.Range(0, EntityKinds.Count).Select(_ => new Dictionary<string, long>(StringComparer.Ordinal))];
+
+    /// <summary>Adds the sightings that an event gives.</summary>
+    public void Add(EntitySet entities, string eventId, EventSource source, long time, in Provenance provenance, Verdict verdict)
+    {
+        foreach (var (kind, correlations) in plan.Sighted)
+        {
+            if (entities[kind] is not { } subject || (_told[(int)kind].TryGetValue(subject, out var first) && first <= time))
+            {
+                continue;
+            }
+
+            Remember(_told[(int)kind], subject, time);
+            var evidence = new Evidence { EventId = eventId, Source = source, Time = time, Provenance = provenance, Excerpt = "" };
+            foreach (var correlation in correlations)
+            {
+                verdict.Observations.Add(new Observation { Correlation = correlation, Subject = subject, Value = "", Signals = [], Evidence = evidence });
+            }
+        }
+    }
+
+    private static void Remember(Dictionary<string, long> told, string subject, long time)
+    {
+        if (told.Count >= MaxSubjects)
+        {
+            told.Clear();
+        }
+
+        told[subject] = time;
+    }
+}

@@ -1,0 +1,67 @@
+using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
+using Streams.Topologies.Entities;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Normalise;
+
+/// <summary>
+/// Which records wait for their entity, and for how long: until the sources that teach pods have been read past them, in the order of arrival.
+/// Bounded in time (patience) and in memory (the oldest waits no more where there are too many).
+/// </summary>
+internal sealed class WaitingRoom(PendingQueue pending, EntityTable table, TimeOptions options)
+{
+    private const int MaxRecords = 5_000;
+    private const long MaxBytes = 16L * 1024 * 1024;
+    private readonly long _wait = TimeOptions.Nanos(options.EntityWait);
+    private readonly long _liveWithin = TimeOptions.Nanos(options.LiveWithin);
+    private long _now = EventTime.None;
+    private long _upTo = EventTime.None;
+    private long _frontier;
+    private long _since;
+
+    /// <summary>The append time of the oldest; <see cref="long.MaxValue"/> where none waits.</summary>
+    public long Oldest => pending.Oldest;
+
+    /// <summary>
+    /// Whether waiting helps an event: its pod is not known; or, while a backlog is caught up on, it was found by an address whose later owner may not have been read yet.
+    /// </summary>
+    public bool Helps(bool isKnown, bool isByAddress, long append) =>
+        !isKnown || (isByAddress && _now != EventTime.None && _now - append >= _liveWithin && table.Frontier < append);
+
+    /// <summary>Puts a record at the end.</summary>
+    public void Add(in RawRecord record, in Provenance provenance) => pending.Add(record, provenance);
+
+    /// <summary>Takes the next record that need not wait at an append time: the sources that teach pods have been read past its wait, or there is no room.</summary>
+    public bool TryTake(long append, out PendingRecord record)
+    {
+        var read = Math.Min(append, table.Frontier);
+        return pending.TryTake(pending.Count > MaxRecords || pending.Bytes > MaxBytes ? long.MaxValue : read < EventTime.None + _wait ? EventTime.None : read - _wait, out record);
+    }
+
+    /// <summary>Takes the next record that was appended by a time.</summary>
+    public bool TryTakeUpTo(long append, out PendingRecord record) => pending.TryTake(append, out record);
+
+    /// <summary>Time passes.</summary>
+    /// <param name="now">The local time, nanoseconds since the epoch.</param>
+    /// <returns>The append time up to which patience has ended; <see cref="EventTime.None"/> for none.</returns>
+    public long Tick(long now)
+    {
+        _now = now;
+        var isLive = pending.Count > 0 && now - pending.Oldest < _liveWithin;
+        if (pending.Count == 0 || _upTo == EventTime.None || (!isLive && _frontier != table.Frontier))
+        {
+            (_upTo, _frontier, _since) = (pending.Count == 0 ? EventTime.None : pending.Newest, table.Frontier, now);
+            return EventTime.None;
+        }
+
+        if (now - _since < TimeOptions.Nanos(isLive ? options.EntityPatience : options.CatchUpPatience))
+        {
+            return EventTime.None;
+        }
+
+        var ended = _upTo;
+        _upTo = EventTime.None;
+        return ended;
+    }
+}
