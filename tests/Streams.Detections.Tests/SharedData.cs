@@ -18,4 +18,18 @@ internal static class SharedData
         Assert.Skip($"shared/data/{relative} does not lie beside the checkout");
         return "";
     }
+
+    /// <summary>A path within this checkout.</summary>
+    public static string Checkout(string relative)
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, "Streams.sln")))
+            {
+                return Path.Combine(at.FullName, relative);
+            }
+        }
+
+        throw new DirectoryNotFoundException("the tests run outside a checkout");
+    }
 }

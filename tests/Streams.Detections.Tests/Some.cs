@@ -14,7 +14,7 @@ internal static class Some
     {
         var (rules, errors) = RuleSetLoader.LoadTexts(("rule.yml", rule));
         Assert.True(errors.Count == 0, string.Join('\n', errors));
-        using var view = new EventView(rules.Slots);
+        var view = new EventView(rules.Slots);
         var parsed = new ParsedEvent();
         parsed.Reset(EventSource.Container);
         using var document = JsonDocument.Parse(json);

@@ -56,7 +56,7 @@ public sealed class StageProducerTests
     private static StageProducer Make(FakeProducer inner, ProcessEnd end)
     {
         var options = new EngineOptions { BootstrapServers = "-", StateDirectory = "-", ProcessEnd = end };
-        return new StageProducer(inner, new InstanceState(options, ProbeTask.Stage("in", [], c => new ProbeTask(c)), "me", 0));
+        return new StageProducer(inner, new InstanceState(options, ProbeTask.Stage("in", [], c => new ProbeTask(c)), "me", 0) { Local = new State.Local.MemoryState(TimeProvider.System), Ends = new State.RecordEnds("/nowhere") });
     }
 
     private sealed class FakeProducer() : ForwardingProducer(null!)

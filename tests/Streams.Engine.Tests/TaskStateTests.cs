@@ -1,41 +1,140 @@
 using Streams.Engine.State;
+using Streams.Engine.State.Local;
 
 namespace Streams.Engine.Tests;
 
-public sealed class TaskStateTests
+public abstract class TaskStateTests
 {
+    private readonly ILocalTable table;
+
+    private TaskStateTests(ILocalTable table) => this.table = table;
+
     [Fact]
     public void Scan_answers_a_prefix_in_the_order_of_the_bytes_and_follows_writes()
     {
-        var state = new TaskState();
-        foreach (var key in new byte[][] { [2, 9], [1], [2], [2, 0xFF], [3], [0xFF, 1] })
+        var state = new TaskState(table, 1000);
+        foreach (var key in new byte[][] { [2, 9], [1], [2], [2, 0xFF], [3], [0xFF, 1], [] })
         {
             state.Put(key, key);
         }
 
+        Commit(state, 7);
         Assert.Equal([[2], [2, 9], [2, 0xFF]], state.Scan(new byte[] { 2 }).Select(e => e.Key));
         state.Put([2, 9], null);
         state.Put([2, 10], [0]);
+        state.Put([2, 0xFF], [1]);
         Assert.Equal([[2], [2, 10], [2, 0xFF]], state.Scan(new byte[] { 2 }).Select(e => e.Key));
+        Assert.Equal([1], state.Scan(new byte[] { 2 }).Last().Value);
         Assert.Equal([[0xFF, 1]], state.Scan(new byte[] { 0xFF }).Select(e => e.Key));
         Assert.Empty(state.Scan(new byte[] { 0xFF, 2 }));
-        Assert.Equal(6, state.Scan(default).Count());
+        Assert.Equal(7, state.Scan(default).Count());
     }
 
     [Fact]
-    public void A_scan_may_write_and_restored_keys_are_not_dirty()
+    public void A_scan_may_write_and_what_is_restored_is_not_written_again()
     {
-        var state = new TaskState();
-        state.Restore([1], [1]);
-        state.Restore([2], [2]);
-        Assert.Empty(state.Dirty);
+        var state = new TaskState(table);
+        state.Restore([new([1], [1]), new([2], [2]), new([3], null)], 12, 5);
+        Assert.Empty(state.Written);
         foreach (var entry in state.Scan(default))
         {
             state.Put(entry.Key, null);
         }
 
-        Assert.Equal(0, state.Count);
-        Assert.Equal(2, state.Dirty.Count);
+        Assert.Equal(2, state.Written.Count);
         Assert.Null(state.Get([1]));
+        Assert.Empty(state.Scan(default));
+        Assert.Equal(2, table.Scan(default).Count());
+        Assert.Equal((12, 5), (table.NextOffset, table.WrittenAtMs));
+    }
+
+    [Fact]
+    public void What_is_not_committed_is_seen_by_the_task_and_is_not_in_the_table()
+    {
+        var state = new TaskState(table, 1000);
+        state.Put([1], [1]);
+        Commit(state, 3);
+        state.Put([1], [2]);
+        state.Flushed();
+        state.Put([2], [2]);
+        Assert.True(state.AwaitsCommit);
+        Assert.Equal([2], state.Get([1])!);
+        Assert.Equal([2], state.Get([2])!);
+        Assert.Equal([1], table.Get([1])!);
+        Assert.Equal(3, table.NextOffset);
+        state.Committed(4, 0);
+        Assert.Equal([2], table.Get([1])!);
+        Assert.Null(table.Get([2]));
+        Assert.Single(state.Written);
+    }
+
+    [Fact]
+    public void Two_flushes_before_a_commit_give_the_last_values()
+    {
+        var state = new TaskState(table, 1000);
+        state.Put([1], [1]);
+        state.Put([2], [1]);
+        state.Flushed();
+        state.Put([1], null);
+        state.Flushed();
+        Assert.Null(state.Get([1]));
+        state.Committed(9, 0);
+        Assert.Null(table.Get([1]));
+        Assert.Null(state.Get([1]));
+        Assert.Equal([1], table.Get([2])!);
+        Assert.Empty(state.Written);
+    }
+
+    [Fact]
+    public void A_wipe_leaves_nothing_and_no_offset()
+    {
+        var state = new TaskState(table);
+        state.Restore([new([], [1]), new([0], [2]), new([0xFF, 0xFF], [3])], 12, 5);
+        Assert.Equal(3, table.Scan(default).Count());
+        table.Wipe();
+        Assert.Empty(table.Scan(default));
+        Assert.Null(table.NextOffset);
+        table.Wipe();
+        state.Restore([new([1], [1])], 1, 6);
+        Assert.Single(table.Scan(default));
+    }
+
+    [Fact]
+    public void A_small_cache_forgets_and_still_answers_what_is_true()
+    {
+        var state = new TaskState(table, 1000);
+        for (var round = 0; round < 3; round++)
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                Assert.Equal(round == 0 ? null : [(byte)(i + round - 1)], state.Get([(byte)i]));
+                state.Put([(byte)i], [(byte)(i + round)]);
+            }
+
+            Commit(state, round);
+        }
+    }
+
+    private static void Commit(TaskState state, long next)
+    {
+        state.Flushed();
+        state.Committed(next, 0);
+    }
+
+    public sealed class InMemory() : TaskStateTests(new MemoryState(TimeProvider.System).Open("a", "s", 0));
+
+    public sealed class InRocksDb : TaskStateTests, IDisposable
+    {
+        private readonly RocksState database;
+
+        public InRocksDb()
+            : this(RocksState.Open(Some.Directory(), _ => { }))
+        {
+        }
+
+        private InRocksDb(RocksState database)
+            : base(database.Open("a", "s", 0)) => this.database = database;
+
+        public void Dispose() => database.Dispose();
     }
 }

@@ -63,7 +63,7 @@ public sealed class CommandTests
             var (code, output, error) = Cli.Run("{\"f\":\"y\"}\n\n{\"f\":\"x\"}\nnot json\n", null, "match", "--rules", rules.Path + ".yml", "-");
 
             Assert.Equal(0, code);
-            Assert.StartsWith("{\"index\":0,\"rules\":[]}\n{\"index\":1,\"rules\":[\"a\",\"z\"]}\n{\"index\":2,\"rules\":[],\"error\":", output, StringComparison.Ordinal);
+            Assert.StartsWith("{\"index\":0,\"rules\":[]}\n{\"index\":1,\"rules\":[\"a\",\"z\"]}\n{\"index\":2,\"error\":", output, StringComparison.Ordinal);
             Assert.Contains(".yml:11:", error, StringComparison.Ordinal);
             Assert.Equal(1, Cli.Run("{\"f\":\"x\"}\n", null, "match", "--fail-on-match", "--rules", rules.Path + ".yml", "-").Code);
             Assert.Equal(1, Cli.Run("{}\n", null, "match", "--strict", "--rules", rules.Path + ".yml", "-").Code);

@@ -12,6 +12,8 @@ namespace Streams.Engine;
 /// <param name="Commits">Commits since the start.</param>
 /// <param name="Flushes">Producer flushes since the start: one a commit.</param>
 /// <param name="Lost">Records that the embedded broker forgot before they were read; always 0 on a real Kafka.</param>
+/// <param name="Restored">Records of changelogs that were restored since the start.</param>
+/// <param name="Wipes">Local states that did not fit their changelog and were wiped, since the start.</param>
 /// <param name="SinceLastPoll">The time since the stream thread last polled.</param>
 public sealed record InstanceStatus(
     string Stage,
@@ -23,6 +25,8 @@ public sealed record InstanceStatus(
     long Commits,
     long Flushes,
     long Lost,
+    long Restored,
+    long Wipes,
     TimeSpan SinceLastPoll)
 {
     internal static InstanceStatus Of(InstanceState state)
@@ -47,6 +51,8 @@ public sealed record InstanceStatus(
             state.Producer?.Commits ?? 0,
             state.Producer?.Flushes ?? 0,
             lost,
+            state.RestoredRecords,
+            state.Wipes,
             state.SinceLastPoll);
     }
 }

@@ -1,8 +1,10 @@
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using Streams.Engine.Clients;
 using Streams.Engine.Hosting;
 using Streams.Engine.Running;
 using Streams.Engine.State;
+using Streams.Engine.State.Local;
 using Streams.Engine.Topics;
 
 namespace Streams.Engine;
@@ -18,6 +20,7 @@ public sealed class StreamsEngine : IAsyncDisposable
     private readonly IReadOnlyList<StageDescriptor> stages;
     private readonly StateDirectory directory;
     private readonly IAdminClient admin;
+    private readonly ILocalState local;
     private readonly List<StageInstance> instances = [];
     private readonly List<Task> watches = [];
     private readonly CancellationTokenSource stopping = new();
@@ -41,6 +44,7 @@ public sealed class StreamsEngine : IAsyncDisposable
         Environment.SetEnvironmentVariable("TZ", "UTC");
         TimeZoneInfo.ClearCachedData();
         directory = StateDirectory.Open(options.StateDirectory, options.InstanceName);
+        local = OpenLocalState(options, directory);
         admin = ClientFactory.BuildAdmin(options);
     }
 
@@ -50,15 +54,22 @@ public sealed class StreamsEngine : IAsyncDisposable
     /// <summary>Whether every instance has its first assignment and every store of it is restored.</summary>
     public bool Ready => instances.Count > 0 && instances.TrueForAll(i => i.State.Ready);
 
-    /// <summary>Creates missing topics and changelogs, checks partition counts, starts the stream threads.</summary>
+    /// <summary>Whether every stream thread polls; what liveness says.</summary>
+    public bool Alive => instances.TrueForAll(i => i.State.IsAlive);
+
+    /// <summary>Creates missing topics and changelogs, checks them, starts the stream threads.</summary>
+    /// <exception cref="StartCheckException">Topics are not as they must be; every error names the mend.</exception>
     public async Task StartAsync(CancellationToken cancel = default)
     {
         var counts = await PrepareTopicsAsync(cancel).ConfigureAwait(false);
+        var ends = new RecordEnds(options.StateDirectory);
+        var estimate = new RestoreEstimate(options.StateDirectory);
         foreach (var stage in stages)
         {
+            var longest = options.MaxPollInterval ?? estimate.For(await ChangelogRecordsAsync(stage, counts).ConfigureAwait(false));
             for (var index = 0; index < stage.Instances; index++)
             {
-                var state = new InstanceState(options, stage, InstanceName, index) { PartitionCounts = counts };
+                var state = new InstanceState(options, stage, InstanceName, index) { PartitionCounts = counts, Local = local, Ends = ends, MaxPollInterval = longest, RestoreClock = new RestoreClock(estimate, options.Time) };
                 var instance = new StageInstance(state, admin);
                 instances.Add(instance);
                 await instance.StartAsync().ConfigureAwait(false);
@@ -96,6 +107,7 @@ public sealed class StreamsEngine : IAsyncDisposable
         await all.ConfigureAwait(false);
         await Task.WhenAll(watches).ConfigureAwait(false);
         admin.Dispose();
+        local.Dispose();
         directory.Dispose();
     }
 
@@ -110,6 +122,25 @@ public sealed class StreamsEngine : IAsyncDisposable
     {
         await StopAsync().ConfigureAwait(false);
         stopping.Dispose();
+    }
+
+    private static ILocalState OpenLocalState(EngineOptions options, StateDirectory held)
+    {
+        if ((options.Store ?? (options.Embedded ? StateStore.Memory : StateStore.RocksDb)) == StateStore.Memory)
+        {
+            return new MemoryState(options.Time);
+        }
+
+        try
+        {
+            var log = options.Logging.CreateLogger("Streams.Engine.State");
+            return RocksState.Open(Path.Combine(options.StateDirectory, "rocksdb"), what => Log.Said(log, what));
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     private static IEnumerable<string> Check(EngineOptions options, IReadOnlyList<StageDescriptor> stages)
@@ -156,13 +187,39 @@ public sealed class StreamsEngine : IAsyncDisposable
         var changelogs = new List<TopicSpec>();
         foreach (var stage in stages)
         {
-            var state = new InstanceState(options, stage, InstanceName, 0);
-            changelogs.AddRange(stage.Inputs.Select(input => TopicSpec.Changelog(state.ChangelogOf(input), counts[input])));
+            changelogs.AddRange(stage.Inputs.Select(input => TopicSpec.Changelog(StageNames.Changelog(options, stage, input), counts[input])));
         }
 
         await topics.CreateMissingAsync(changelogs, cancel).ConfigureAwait(false);
-        counts = topics.Partitions();
-        var wrong = changelogs.Where(c => counts[c.Name] != c.Partitions).Select(c => $"{c.Name} has {counts[c.Name]} partitions, its input {c.Partitions}").ToList();
-        return wrong.Count == 0 ? counts : throw new InvalidOperationException("partition counts that must agree do not: " + string.Join("; ", wrong));
+        if (!options.Embedded)
+        {
+            var inputs = stages.SelectMany(s => s.Inputs).ToHashSet();
+            var outputs = stages.SelectMany(s => s.Outputs).ToHashSet();
+            var byAppendTime = outputs.Where(o => !listed.TryGetValue(o, out var spec) || spec.LogAppendTime).ToArray();
+            await new StartChecks(admin, options.BootstrapServers).RunAsync(changelogs, byAppendTime, [.. inputs.Except(outputs)]).ConfigureAwait(false);
+        }
+
+        return topics.Partitions();
+    }
+
+    private async Task<long> ChangelogRecordsAsync(StageDescriptor stage, Dictionary<string, int> counts)
+    {
+        if (options.Embedded)
+        {
+            return 0;
+        }
+
+        var partitions = new List<TopicPartition>();
+        foreach (var input in stage.Inputs)
+        {
+            for (var partition = 0; partition < counts[input]; partition++)
+            {
+                partitions.Add(new TopicPartition(StageNames.Changelog(options, stage, input), partition));
+            }
+        }
+
+        var begins = await LogEnds.AskAsync(admin, partitions, OffsetSpec.Earliest()).ConfigureAwait(false);
+        var ends = await LogEnds.AskAsync(admin, partitions, OffsetSpec.Latest()).ConfigureAwait(false);
+        return ends.Sum(e => e.Value.Value - begins[e.Key].Value);
     }
 }

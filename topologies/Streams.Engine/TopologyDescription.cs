@@ -15,13 +15,12 @@ public sealed record TopologyDescription(string Text, string Mermaid)
         var chart = new StringBuilder("flowchart LR\n");
         foreach (var stage in stages)
         {
-            var state = new InstanceState(options, stage, "", 0);
-            text.Append(stage.Name).Append("  (application ").Append(state.ApplicationId).Append(", instances ").Append(stage.Instances)
+            text.Append(stage.Name).Append("  (application ").Append(StageNames.Application(options, stage)).Append(", instances ").Append(stage.Instances)
                 .Append(", commit ").Append(stage.CommitInterval.TotalMilliseconds).Append(" ms)\n");
             chart.Append("  ").Append(Id(stage.Name)).Append("([").Append(stage.Name).Append("])\n");
             foreach (var input in stage.Inputs)
             {
-                text.Append("  reads   ").Append(input).Append("  (store ").Append(state.StoreName(input)).Append(", changelog ").Append(state.ChangelogOf(input)).Append(")\n");
+                text.Append("  reads   ").Append(input).Append("  (store ").Append(StageNames.Store(stage, input)).Append(", changelog ").Append(StageNames.Changelog(options, stage, input)).Append(")\n");
                 chart.Append("  ").Append(Id("t." + input)).Append("[/").Append(input).Append("/] --> ").Append(Id(stage.Name)).Append('\n');
             }
 

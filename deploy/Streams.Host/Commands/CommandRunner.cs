@@ -20,7 +20,7 @@ internal static class CommandRunner
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return ExitCode.Usage;
         }
-        catch (Exception e) when (e is EnvironmentException or StateDirectoryInUseException or IOException or UnauthorizedAccessException or Confluent.Kafka.KafkaException or Streams.Models.Scoring.ModelArtefactException)
+        catch (Exception e) when (e is EnvironmentException or StateDirectoryInUseException or Streams.Engine.Topics.StartCheckException or IOException or UnauthorizedAccessException or Confluent.Kafka.KafkaException or Streams.Models.Scoring.ModelArtefactException)
         {
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return ExitCode.Environment;

@@ -18,6 +18,9 @@ namespace Streams.Host.Commands;
 /// <summary><c>streams demo</c>: the same Streamiz applications as <c>run</c>, on an embedded broker, over a recording of real attacks.</summary>
 internal static class DemoCommand
 {
+    /// <summary>Columns where the output is no terminal: wide enough for every line of the report.</summary>
+    private const int RedirectedWidth = 200;
+
     private static readonly (EventSource Source, string File)[] Files =
     [
         (EventSource.Audit, "audit.jsonl.gz"), (EventSource.Container, "container.fluentbit.jsonl.gz"), (EventSource.Dns, "dns.cri.log.gz"),
@@ -37,6 +40,11 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(double speed, bool exit, bool json, bool failOnAlert, CancellationToken cancel)
     {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Console.Profile.Width = RedirectedWidth;
+        }
+
         var console = json ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }) : AnsiConsole.Console;
         var folder = Path.Combine(AppContext.BaseDirectory, "demo");
         var plan = RuleLibrary.Load(null);

@@ -1,11 +1,7 @@
 using System.CommandLine;
-using System.Text;
-using System.Text.Json;
-using Streams.Detections.Matching;
+using Streams.Host.Matching;
 using Streams.Host.Rules;
-using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
-using Streams.Schemas.Json;
 
 namespace Streams.Host.Commands;
 
@@ -15,79 +11,59 @@ internal static class MatchCommand
     public static Command Create()
     {
         var rules = new Option<string?>("--rules") { Description = "A rule file or directory; default: the shipped rules." };
-        var strict = new Option<bool>("--strict") { Description = "Refuse to run where a rule does not load." };
+        var source = new Option<string?>("--source") { Description = "The lines are a source's, as shipped: unwrap, parse, apply the taxonomy, and heed logsources. Without it lines are JSON and match as they stand." };
+        var strict = new Option<bool>("--strict") { Description = "Exit 1 where a rule does not load." };
         var failOnMatch = new Option<bool>("--fail-on-match") { Description = "Exit 1 where an event matches." };
-        var file = new Argument<string>("FILE") { Description = "JSON events, one a line; - for standard input." };
-        var command = new Command("match", "Matches JSON events against rules: {\"index\":0,\"rules\":[…]} a line.") { rules, strict, failOnMatch, file };
-        command.SetAction(parsed => Run(parsed.GetValue(rules), parsed.GetValue(strict), parsed.GetValue(failOnMatch), parsed.GetValue(file)!)); // required
+        var stats = new Option<bool>("--stats") { Description = "What it cost, as a JSON object on standard error; loading the rules left out." };
+        var file = new Argument<string>("FILE") { Description = "One event a line; - for standard input." };
+        var command = new Command("match", "Matches events against detections: {\"index\":0,\"rules\":[…]} a line, in order.") { rules, source, strict, failOnMatch, stats, file };
+        command.SetAction(parsed => Run(new Request(
+            parsed.GetValue(rules) ?? RuleLibrary.ShippedDirectory,
+            parsed.GetValue(source),
+            parsed.GetValue(file)!, // required
+            parsed.GetValue(strict),
+            parsed.GetValue(failOnMatch),
+            parsed.GetValue(stats))));
         return command;
     }
 
-    private static int Run(string? rulesPath, bool strict, bool failOnMatch, string file)
+    private static int Run(Request request)
     {
-        var (plan, errors) = RuleLibrary.TryLoad(rulesPath ?? RuleLibrary.ShippedDirectory);
+        EventSource? source = request.Source is null ? null
+            : EventSources.TryParse(request.Source, out var known) ? known
+            : throw new UsageException($"--source {request.Source}: write one of {string.Join(", ", EventSources.All.Select(s => s.Name()))}");
+        if (request.File != "-" && !File.Exists(request.File))
+        {
+            throw new UsageException($"{request.File}: there is no such file");
+        }
+
+        var (plan, errors) = RuleLibrary.TryLoad(request.Rules);
         foreach (var error in errors)
         {
             Console.Error.WriteLine(error);
         }
 
-        if (strict && errors.Count > 0)
+        using var input = request.File == "-" ? Console.OpenStandardInput() : File.OpenRead(request.File);
+        using var output = new MatchWriter(Console.OpenStandardOutput(), plan.Rules.Detections);
+        ILineMatching matching = source is { } kind ? new SourceMatching(plan.Rules, kind, output) : new JsonMatching(plan.Rules, output);
+        var stats = MatchStats.Begin();
+        var lines = new ByteLines(input);
+        while (lines.TryRead(out var line))
         {
-            return ExitCode.Failed;
-        }
-
-        if (file != "-" && !File.Exists(file))
-        {
-            throw new UsageException($"{file}: there is no such file");
-        }
-
-        using var input = file == "-" ? Console.In : new StreamReader(file);
-        using var view = new EventView(plan.Rules.Slots);
-        using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false));
-        var (parsed, entities, matches, keys) = (new ParsedEvent(), new EntitySet(), new List<int>(), new List<string>());
-        var (index, any) = (0, false);
-        while (input.ReadLine() is { } line)
-        {
-            if (string.IsNullOrWhiteSpace(line))
+            if (!line.Span.Trim(" \t\r"u8).IsEmpty)
             {
-                continue;
-            }
-
-            matches.Clear();
-            keys.Clear();
-            var failure = Match(line, parsed, entities, view, plan.Rules.Matcher, matches);
-            keys.AddRange(matches.Select(m => plan.Rules.Detections[m].Meta.Id));
-            keys.Sort(StringComparer.Ordinal);
-            any |= keys.Count > 0;
-            output.WriteLine(failure is null
-                ? JsonSerializer.Serialize(new { index, rules = keys })
-                : JsonSerializer.Serialize(new { index, rules = Array.Empty<string>(), error = failure }));
-            index++;
-        }
-
-        return failOnMatch && any ? ExitCode.Failed : ExitCode.Ok;
-    }
-
-    private static string? Match(string line, ParsedEvent parsed, EntitySet entities, EventView view, RuleMatcher matcher, List<int> matches)
-    {
-        var bytes = JsonRepair.Clean(Encoding.UTF8.GetBytes(line));
-        try
-        {
-            using var document = JsonDocument.Parse(bytes);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                return "not a JSON object";
+                matching.Process(line);
             }
         }
-        catch (JsonException e)
+
+        if (request.Stats)
         {
-            return e.Message;
+            var counts = matching.Counts;
+            Console.Error.WriteLine(stats.End(plan.Rules.Detections.Count, counts.Events, counts.Bytes, counts.Matches, counts.Errors));
         }
 
-        parsed.Reset(EventSource.Container);
-        (parsed.Document, parsed.IsJson) = (bytes, true);
-        view.Set(parsed, entities);
-        matcher.MatchAnySource(view, matches);
-        return null;
+        return (request.Strict && errors.Count > 0) || (request.FailOnMatch && matching.Counts.Matches > 0) ? ExitCode.Failed : ExitCode.Ok;
     }
+
+    private sealed record Request(string Rules, string? Source, string File, bool Strict, bool FailOnMatch, bool Stats);
 }

@@ -30,7 +30,7 @@ internal static class ReplayCommand
         var recording = new Recording(files, pipelineOptions.Normalise.Parser);
         using var alerts = new AlertFile(output is null ? Console.Out : new StreamWriter(output));
         var results = new Results(alerts);
-        using var pipeline = new OfflinePipeline(plan, pipelineOptions, recording.Sources, ModelLibrary.Load(), results);
+        var pipeline = new OfflinePipeline(plan, pipelineOptions, recording.Sources, ModelLibrary.Load(), results);
         foreach (var line in recording.Read())
         {
             pipeline.Process(line.Source, new RawRecord { Value = line.Value, AppendTime = line.AppendTime, FileName = line.File }, new Provenance(line.File, -1, line.Line, line.Line));

@@ -46,6 +46,11 @@ internal sealed class ReplayOptions
                 throw new UsageException($"--source {text}: write KIND=FILE, where KIND is one of {string.Join(", ", EventSources.All.Select(s => s.Name()))}");
             }
 
+            if (Directory.Exists(text[(at + 1)..]))
+            {
+                throw new UsageException($"{text[(at + 1)..]}: this is a directory; name its files one by one");
+            }
+
             files.Add(File.Exists(text[(at + 1)..]) ? (source, text[(at + 1)..]) : throw new UsageException($"{text[(at + 1)..]}: there is no such file"));
         }
 
@@ -73,10 +78,14 @@ internal sealed class ReplayOptions
         return new ParserOptions { TimeBase = timeBase, TimeZone = found };
     }
 
+    private TimeSpan LearningOf(ParseResult parsed) => parsed.GetValue(Learning) is >= 0 and var seconds
+        ? TimeSpan.FromSeconds(seconds)
+        : throw new UsageException("--learning: write a number of seconds, 0 or more");
+
     /// <summary>The options of all stages.</summary>
     public PipelineOptions Pipeline(ParseResult parsed) => new()
     {
         Normalise = new NormaliseOptions { Parser = Parser(parsed), Node = parsed.GetValue(Node) ?? "", Cluster = parsed.GetValue(Cluster) ?? "" },
-        Observe = new ObserveOptions { Learning = TimeSpan.FromSeconds(parsed.GetValue(Learning)) },
+        Observe = new ObserveOptions { Learning = LearningOf(parsed) },
     };
 }

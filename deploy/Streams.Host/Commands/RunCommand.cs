@@ -8,6 +8,7 @@ using Streams.Host.Logging;
 using Streams.Host.Rules;
 using Streams.Host.Running;
 using Streams.Host.Schemas;
+using Streams.Host.Supervision;
 using Streams.Host.Web;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Events;
@@ -22,8 +23,15 @@ internal static class RunCommand
     {
         var file = new Option<string?>("--config") { Description = "The configuration file (YAML); any key can be set by STREAMS__SECTION__KEY." };
         var describe = new Option<bool>("--describe") { Description = "Print the topologies and end." };
-        var command = new Command("run", "Runs the service.") { file, describe };
-        command.SetAction((parsed, cancel) => RunAsync(ConfigurationReader.Read(parsed.GetValue(file)), parsed.GetValue(describe), cancel));
+        var alone = new Option<bool>("--no-supervise") { Description = "Run without the parent that starts the service again (for systemd and Kubernetes, which do that themselves)." };
+        var command = new Command("run", "Runs the service.") { file, describe, alone };
+        command.SetAction((parsed, cancel) =>
+        {
+            var options = ConfigurationReader.Read(parsed.GetValue(file));
+            return parsed.GetValue(describe) || parsed.GetValue(alone)
+                ? RunAsync(options, parsed.GetValue(describe), ServiceProcess.WithParent(cancel))
+                : Supervisor.RunAsync(ServiceProcess.Start, TimeProvider.System, cancel);
+        });
         return command;
     }
 

@@ -14,5 +14,5 @@ internal sealed class StreamsOptions
     public SinkOptions Sinks { get; set; } = new();
 
     /// <summary>Every error, each with the path of its setting.</summary>
-    public IEnumerable<string> Validate() => [.. Kafka.Validate(), .. Detection.Validate(), .. Http.Validate(), .. Sinks.Validate()];
+    public IEnumerable<string> Validate() => [.. Kafka.Validate(), .. State.Validate(), .. Detection.Validate(), .. Http.Validate(), .. Sinks.Validate()];
 }

@@ -45,7 +45,7 @@ internal static class RuleTests
         var records = ((YamlSequenceNode)test["records"]).Select(r => (Source: SourceOf($"{r["source"]}"), Line: $"{r["line"]}")).ToArray();
         var options = new PipelineOptions { Observe = new ObserveOptions { Learning = LearningOf(test) } };
         var results = new Collected();
-        using var pipeline = new OfflinePipeline(plan, options, EventSources.All, ModelLibrary.Load(), results);
+        var pipeline = new OfflinePipeline(plan, options, EventSources.All, ModelLibrary.Load(), results);
         var folder = Directory.CreateTempSubdirectory("streams-rule-test-");
         try
         {

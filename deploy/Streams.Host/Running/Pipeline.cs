@@ -36,6 +36,9 @@ internal sealed class Pipeline : IAsyncDisposable
     /// <summary>Whether all state is restored and every stage has its partitions.</summary>
     public bool Ready => _engine.Ready && _entities.Trouble is null;
 
+    /// <summary>Whether every stream thread polls.</summary>
+    public bool Alive => _engine.Alive;
+
     /// <summary>The topologies, as text and as Mermaid.</summary>
     public TopologyDescription Describe() => _engine.Describe();
 
@@ -74,6 +77,8 @@ internal sealed class Pipeline : IAsyncDisposable
         InstanceName = options.State.Instance.Length > 0 ? options.State.Instance : null,
         ApplicationPrefix = options.Kafka.ApplicationPrefix,
         ExactlyOnce = options.Kafka.ExactlyOnce && broker is null,
+        Store = broker is null && options.State.Store == "rocksdb" ? StateStore.RocksDb : StateStore.Memory,
+        DeadLetterTopic = TopicPlan.Names(options.Kafka).DeadLetters,
         Embedded = broker is not null,
         CreateEmbeddedTopic = broker is null ? null : broker.CreateTopic,
         ClientProperties = options.Kafka.Properties,

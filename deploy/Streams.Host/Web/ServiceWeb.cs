@@ -35,7 +35,7 @@ internal sealed class ServiceWeb : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = AuditWebhook.MaxBodyBytes;
         });
         var application = builder.Build();
-        application.MapGet("/healthz", () => Results.Text("ok\n"));
+        application.MapGet("/healthz", () => pipeline.Alive ? Results.Text("ok\n") : Results.Text("a stream thread does not poll\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         application.MapGet("/readyz", () => pipeline.Ready ? Results.Text("ready\n") : Results.Text("restoring\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         application.MapMetrics("/metrics");
         SchemaEndpoints.Map(application);

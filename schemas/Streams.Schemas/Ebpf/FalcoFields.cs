@@ -23,6 +23,9 @@ internal static class FalcoFields
         return field != Field.Count;
     }
 
+    /// <summary>Whether a number is a value of the field; names and ids of containers and pods are text, and a number there is a mistake of the sender.</summary>
+    public static bool IsNumeric(Field field) => field is Field.ProcessId or Field.ProcessTty or Field.UserId;
+
     private static Field Process(ReadOnlySpan<byte> name) => name switch
     {
         _ when name.SequenceEqual("pid"u8) => Field.ProcessId,

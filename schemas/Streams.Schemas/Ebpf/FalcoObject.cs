@@ -85,7 +85,7 @@ internal sealed class FalcoObject
         }
         else if (json.IsNumber && json.TryNumber(out var number))
         {
-            if (!fields.Has(field))
+            if (!fields.Has(field) && FalcoFields.IsNumeric(field))
             {
                 fields.Add(field, number);
             }

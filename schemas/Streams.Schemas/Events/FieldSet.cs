@@ -38,17 +38,27 @@ public sealed class FieldSet
         (_count, _used) = (0, 0);
     }
 
-    /// <summary>Adds text (UTF-8, copied).</summary>
+    /// <summary>Adds text (UTF-8, copied); an empty one is no value.</summary>
     public void Add(Field field, ReadOnlySpan<byte> utf8)
     {
+        if (utf8.IsEmpty)
+        {
+            return;
+        }
+
         utf8.CopyTo(Reserve(utf8.Length));
         Append(field, FieldKind.Text, _used, utf8.Length, 0);
         _used += utf8.Length;
     }
 
-    /// <summary>Adds text.</summary>
+    /// <summary>Adds text; an empty one is no value.</summary>
     public void Add(Field field, string text)
     {
+        if (text.Length == 0)
+        {
+            return;
+        }
+
         var length = Encoding.UTF8.GetBytes(text, Reserve(Encoding.UTF8.GetMaxByteCount(text.Length)));
         Append(field, FieldKind.Text, _used, length, 0);
         _used += length;

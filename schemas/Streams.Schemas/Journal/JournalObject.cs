@@ -89,8 +89,10 @@ internal sealed class JournalObject
             {
                 _message.Append([(byte)octet]);
             }
-            else if (json.IsString && _message.Length == 0)
+            else if (json.IsString)
             {
+                // A repeated message: its values are lines of one.
+                _message.Append(_message.Length == 0 ? [] : "\n"u8);
                 _message.Append(json.Text());
             }
             else

@@ -20,8 +20,8 @@ internal static class NetfilterLine
             return false;
         }
 
-        AddPrefix(message[..start], fields);
         var rest = message[start..];
+        AddPrefix(message[..start], fields);
         var nested = rest.IndexOf(" ["u8);
         rest = nested < 0 ? rest : rest[..nested];
         Span<byte> flags = stackalloc byte[40];
@@ -92,10 +92,10 @@ internal static class NetfilterLine
                 AddThree(key, value, fields);
                 break;
             case 4 when key.SequenceEqual("TYPE"u8):
-                AddNumber(Field.IcmpType, value, fields);
+                AddNumber(Field.IcmpType, value, fields, byte.MaxValue);
                 break;
             case 4 when key.SequenceEqual("CODE"u8):
-                AddNumber(Field.IcmpCode, value, fields);
+                AddNumber(Field.IcmpCode, value, fields, byte.MaxValue);
                 break;
             case 5 when key.SequenceEqual("PROTO"u8):
                 fields.Add(Field.NetworkTransport, Transport.Name(value));
@@ -118,16 +118,16 @@ internal static class NetfilterLine
                 IpAddress.TryAdd(fields, Field.DestinationIp, value);
                 break;
             case (byte)'S' when key.SequenceEqual("SPT"u8):
-                AddNumber(Field.SourcePort, value, fields);
+                AddNumber(Field.SourcePort, value, fields, ushort.MaxValue);
                 break;
             case (byte)'D' when key.SequenceEqual("DPT"u8):
-                AddNumber(Field.DestinationPort, value, fields);
+                AddNumber(Field.DestinationPort, value, fields, ushort.MaxValue);
                 break;
             case (byte)'O' when key.SequenceEqual("OUT"u8):
                 fields.Add(Field.EgressInterface, value);
                 break;
             case (byte)'L' when key.SequenceEqual("LEN"u8) && !fields.Has(Field.NetworkBytes):
-                AddNumber(Field.NetworkBytes, value, fields);
+                AddNumber(Field.NetworkBytes, value, fields, uint.MaxValue);
                 break;
             case (byte)'M' when key.SequenceEqual("MAC"u8) && value.Length >= 41:
                 fields.Add(Field.DestinationMac, value[..17]);
@@ -136,9 +136,9 @@ internal static class NetfilterLine
         }
     }
 
-    private static void AddNumber(Field field, ReadOnlySpan<byte> value, FieldSet fields)
+    private static void AddNumber(Field field, ReadOnlySpan<byte> value, FieldSet fields, long most)
     {
-        if (Words.TryNumber(value, out var number))
+        if (Words.TryNumber(value, out var number) && number >= 0 && number <= most)
         {
             fields.Add(field, number);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Streams.Detections.Matching;
 using Streams.Detections.Rules;
 
 namespace Streams.Detections.Tests.Oracles;
@@ -42,5 +43,31 @@ public sealed class SigmaOracleTests
         Assert.Equal(5, errors.Count);
         Assert.All(errors, e => Assert.Contains("obsolete", e.Message, StringComparison.Ordinal));
         Assert.Equal(237, rules.Detections.Count);
+    }
+
+    [Fact]
+    public void Each_regression_case_matches_its_rule_and_the_matrix_has_the_pairs_that_rsigma_finds()
+    {
+        var (rules, errors) = RuleSetLoader.Load(SharedData.PathOrSkip("sigma_regression/_rules"));
+        Assert.Empty(errors);
+        var view = new EventView(rules.Slots);
+        var (open, pairs, events, matches) = (new HashSet<string>(), 0, 0, new List<int>());
+        foreach (var (expected, json) in RegressionEvents.All())
+        {
+            open.UnionWith(expected);
+        }
+
+        Assert.Equal(106, open.Count);
+        foreach (var (expected, json) in RegressionEvents.All())
+        {
+            Assert.Null(view.TrySet(json));
+            matches.Clear();
+            rules.Matcher.MatchAnySource(view, matches);
+            open.ExceptWith(matches.Select(m => rules.Detections[m].Meta.Id).Intersect(expected));
+            (pairs, events) = (pairs + matches.Count, events + 1);
+        }
+
+        Assert.Empty(open);
+        Assert.Equal((118, 121), (events, pairs));
     }
 }

@@ -80,7 +80,7 @@ public sealed class AvroByOthersTests
     private static Collected Replayed()
     {
         var results = new Collected();
-        using var pipeline = new OfflinePipeline(RuleLibrary.Load(null), new PipelineOptions(), EventSources.All, ModelLibrary.Load(), results);
+        var pipeline = new OfflinePipeline(RuleLibrary.Load(null), new PipelineOptions(), EventSources.All, ModelLibrary.Load(), results);
         foreach (var line in Recordings.Lines("S1").Take(6_000))
         {
             pipeline.Process(line.Source, new RawRecord { Value = line.Value, AppendTime = line.AppendTime }, new Provenance(line.File, -1, line.Line, line.Line));

@@ -9,9 +9,9 @@ internal sealed class StreamsService : IDisposable
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _output = [];
 
-    private StreamsService(string configuration)
+    private StreamsService(string configuration, bool supervised)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "streams.dll"), "run", "--config", configuration])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "streams.dll"), "run", "--config", configuration, .. supervised ? Array.Empty<string>() : ["--no-supervise"]])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -36,9 +36,11 @@ internal sealed class StreamsService : IDisposable
         }
     }
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
-    public static StreamsService Start(string configuration) => new(configuration);
+    public static StreamsService Start(string configuration, bool supervised = false) => new(configuration, supervised);
 
     /// <summary>Its address, once it is ready.</summary>
     public async Task<string> ReadyAsync(TimeSpan patience)

@@ -30,7 +30,7 @@ internal sealed class FinalAlerts : IOfflineResults
     public static FinalAlerts Replay(IReadOnlyList<RecordedLine> lines)
     {
         var alerts = new FinalAlerts();
-        using var pipeline = new OfflinePipeline(RuleLibrary.Load(null), new PipelineOptions(), EventSources.All, ModelLibrary.Load(), alerts);
+        var pipeline = new OfflinePipeline(RuleLibrary.Load(null), new PipelineOptions(), EventSources.All, ModelLibrary.Load(), alerts);
         foreach (var line in lines)
         {
             pipeline.Process(line.Source, new RawRecord { Value = line.Value, AppendTime = line.AppendTime, FileName = line.File }, new Provenance(line.File, -1, line.Line, line.Line));

@@ -16,6 +16,14 @@ public sealed class FalcoParserTests
         Assert.Equal(("7195", "root", null, null), (seen["process.pid"], seen["user.name"], seen["container.name"], seen.Entity("pod")));
     }
 
+    [Fact]
+    public void Parse_NumberWhereANameBelongs_NamesNoEntity()
+    {
+        var seen = Lines.One(EventSource.Ebpf, """{"rule":"r","output_fields":{"k8s.pod.name":7,"k8s.ns.name":8,"container.id":9,"proc.pid":10,"proc.cmdline":""}}""");
+
+        Assert.Equal((null, null, null, "10", null), (seen.Entity("pod"), seen.Entity("namespace"), seen.Entity("container_id"), seen["process.pid"], seen["process.command_line"]));
+    }
+
     [Theory]
     [InlineData("execve", EventType.Process)]
     [InlineData("openat", EventType.File)]

@@ -20,6 +20,14 @@ public sealed class KernelParserTests
         Assert.Equal("75", Lines.One(EventSource.Kernel, "x: IN=a OUT=b SRC=10.0.0.1 DST=10.0.0.2 LEN=75 PROTO=UDP SPT=1 DPT=53 LEN=55 ")["network.bytes"]);
 
     [Fact]
+    public void Parse_PortThatCannotBe_IsLeftOut()
+    {
+        var seen = Lines.One(EventSource.Kernel, "x: IN=a OUT=b SRC=10.0.0.1 DST=10.0.0.2 LEN=75 PROTO=UDP SPT=99999 DPT=65535 ");
+
+        Assert.Equal((null, "65535"), (seen["source.port"], seen["destination.port"]));
+    }
+
+    [Fact]
     public void Parse_Ipv6_IsCanonical()
     {
         var seen = Lines.One(EventSource.Kernel, "IN= OUT=lo SRC=2001:0db8:0000:0000:0000:0000:0000:0001 DST=ff02:0000:0000:0000:0000:0000:0000:0016 LEN=104 PROTO=ICMPv6 TYPE=128 CODE=0");

@@ -47,11 +47,11 @@ internal sealed class DetectionCompiler(FieldSlots slots)
 
     private Expression Keyword(YamlNode node) =>
         node is YamlScalarNode scalar
-            ? new KeywordExpression(slots.IndexOf("message"), KeywordMatcher(scalar))
+            ? new FieldExpression(slots.IndexOfKeyword(), KeywordMatcher(scalar))
             : throw new RuleException(node.Start, "a keyword must be a text");
 
     private static ValueMatcher KeywordMatcher(YamlScalarNode scalar) =>
-        ValueCompiler.Text(WildcardPattern.Parse(scalar.Value ?? ""), TextPosition.Anywhere, StringComparison.OrdinalIgnoreCase);
+        ValueCompiler.Text(WildcardPattern.Parse(scalar.Value ?? ""), TextPosition.Anywhere, false);
 
     private Expression Map(YamlMappingNode map)
     {

@@ -12,7 +12,6 @@ namespace Streams.Detections.Conditions;
 internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifiers)
 {
     private const int MaxRegexLength = 4096;
-    private readonly StringComparison _comparison = modifiers.Cased ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
     /// <exception cref="RuleException">The value does not fit its modifiers.</exception>
     public Expression Compile(YamlScalarNode scalar, bool inList)
@@ -25,7 +24,7 @@ internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifi
 
         if (modifiers.FieldReference)
         {
-            return new FieldReference(slot, slots.IndexOf(text), modifiers.Position, _comparison);
+            return new FieldReference(slot, slots.IndexOf(text), modifiers.Position, modifiers.Cased);
         }
 
         if (scalar.IsNull())
@@ -47,16 +46,23 @@ internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifi
 
         if (modifiers.Encodings.Count > 0)
         {
-            return new AnyOf([.. ValueEncoding.Variants(text, modifiers.Encodings, scalar.Start).Select(variant => new FieldExpression(slot, new TextMatcher(variant, modifiers.Position, StringComparison.Ordinal)))]);
+            return new AnyOf([.. ValueEncoding.Variants(text, modifiers.Encodings, scalar.Start).Select(variant => new FieldExpression(slot, new TextMatcher(variant, modifiers.Position, true)))]);
         }
 
         return new FieldExpression(slot, Matcher(scalar, text));
     }
 
-    public static ValueMatcher Text(WildcardPattern pattern, TextPosition position, StringComparison comparison) =>
-        pattern.HasWildcard
-            ? new WildcardMatcher(pattern.At(position), comparison)
-            : new TextMatcher(pattern.Literal, position, comparison);
+    public static ValueMatcher Text(WildcardPattern pattern, TextPosition position, bool cased)
+    {
+        if (!pattern.HasWildcard)
+        {
+            return new TextMatcher(pattern.Literal, position, cased);
+        }
+
+        var whole = pattern.At(position);
+        var (inner, at) = whole.Trimmed();
+        return inner.HasWildcard ? new WildcardMatcher(whole, cased) : new TextMatcher(inner.Literal, at, cased);
+    }
 
     private ValueMatcher Matcher(YamlScalarNode scalar, string text)
     {
@@ -77,7 +83,7 @@ internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifi
         return modifiers.Regex ? RegexOf(scalar, text) : Plain(text);
     }
 
-    private ValueMatcher Plain(string text) => Text(WildcardPattern.Parse(text), modifiers.Position, _comparison);
+    private ValueMatcher Plain(string text) => Text(WildcardPattern.Parse(text), modifiers.Position, modifiers.Cased);
 
     private RegexMatcher RegexOf(YamlScalarNode scalar, string text)
     {

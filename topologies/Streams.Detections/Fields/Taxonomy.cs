@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Streams.Detections.Matching;
 using Streams.Schemas.Events;
 
 namespace Streams.Detections.Fields;
@@ -9,6 +8,7 @@ internal static class Taxonomy
 {
     private static readonly FrozenDictionary<(EventSource, string), Field> Aliases = new Dictionary<(EventSource, string), Field>
     {
+        [(EventSource.Audit, "stage")] = Field.AuditStage, // a missing stage is ResponseComplete
         [(EventSource.Dns, "query")] = Field.QuestionName,
         [(EventSource.Dns, "record_type")] = Field.QuestionType,
         [(EventSource.Dns, "QueryName")] = Field.QuestionName,
@@ -33,30 +33,6 @@ internal static class Taxonomy
         [(EventSource.Container, "cs-user-agent")] = Field.UserAgent,
     }.ToFrozenDictionary();
 
-    /// <summary>Adds the values of a field that the taxonomy knows for this event; false where it does not, or where it has none.</summary>
-    public static bool Resolve(string name, ParsedEvent parsed, EventView view)
-    {
-        if (parsed.Source == EventSource.Audit)
-        {
-            return ResolveAudit(name, parsed, view);
-        }
-
-        return Aliases.TryGetValue((parsed.Source, name), out var field) && view.AddField(field);
-    }
-
-    /// <summary>kubectl execs as <c>get</c> since 1.30 and as <c>create</c> before: both are true of every upgrade. A missing stage is ResponseComplete.</summary>
-    private static bool ResolveAudit(string name, ParsedEvent parsed, EventView view)
-    {
-        switch (name)
-        {
-            case "verb" when parsed.Type == EventType.Exec:
-                view.AddText(SlotKind.Text, "get"u8);
-                view.AddText(SlotKind.Text, "create"u8);
-                return true;
-            case "stage":
-                return view.AddField(Field.AuditStage);
-            default:
-                return false;
-        }
-    }
+    /// <summary>The canonical field that a source's events have under a name of Sigma's; null where the name is none of the taxonomy.</summary>
+    public static Field? FieldOf(EventSource source, string name) => Aliases.TryGetValue((source, name), out var field) ? field : null;
 }

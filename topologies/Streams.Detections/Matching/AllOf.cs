@@ -1,10 +1,16 @@
+using Streams.Detections.Indexing;
+
 namespace Streams.Detections.Matching;
 
-internal sealed class AllOf(Expression[] parts) : Expression
+internal sealed class AllOf(IEnumerable<Expression> parts) : Expression
 {
+    private readonly Expression[] _parts = [.. parts.OrderBy(p => p.Cost)];
+
+    public override int Cost => _parts.Sum(p => p.Cost);
+
     public override bool Matches(EventView view)
     {
-        foreach (var part in parts)
+        foreach (var part in _parts)
         {
             if (!part.Matches(view))
             {
@@ -14,4 +20,14 @@ internal sealed class AllOf(Expression[] parts) : Expression
 
         return true;
     }
+
+    public override void Collect(ICollection<Need> needs)
+    {
+        foreach (var part in _parts)
+        {
+            part.Collect(needs);
+        }
+    }
+
+    public override NeedSet? Cheapest(NeedPrices prices) => _parts.Select(p => p.Cheapest(prices)).OfType<NeedSet>().MinBy(s => s.Price);
 }

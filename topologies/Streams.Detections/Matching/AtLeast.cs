@@ -1,8 +1,12 @@
+using Streams.Detections.Indexing;
+
 namespace Streams.Detections.Matching;
 
 /// <summary><c>2 of selection_*</c>.</summary>
 internal sealed class AtLeast(int count, Expression[] parts) : Expression
 {
+    public override int Cost => parts.Sum(p => p.Cost);
+
     public override bool Matches(EventView view)
     {
         var left = count;
@@ -16,4 +20,14 @@ internal sealed class AtLeast(int count, Expression[] parts) : Expression
 
         return false;
     }
+
+    public override void Collect(ICollection<Need> needs)
+    {
+        foreach (var part in parts)
+        {
+            part.Collect(needs);
+        }
+    }
+
+    public override NeedSet? Cheapest(NeedPrices prices) => NeedSet.Union(parts.Select(p => p.Cheapest(prices)));
 }

@@ -1,7 +1,20 @@
+using Streams.Detections.Indexing;
+
 namespace Streams.Detections.Matching;
 
 /// <summary>A compiled part of a condition. Immutable; thread-safe.</summary>
 internal abstract class Expression
 {
+    /// <summary>How much it costs, roughly; cheap parts are asked first.</summary>
+    public virtual int Cost => 1;
+
     public abstract bool Matches(EventView view);
+
+    /// <summary>Tells every need that the index could find the rule by.</summary>
+    public virtual void Collect(ICollection<Need> needs)
+    {
+    }
+
+    /// <summary>The cheapest set of needs of which one must hold where the expression does; null where there is none.</summary>
+    public virtual NeedSet? Cheapest(NeedPrices prices) => null;
 }

@@ -1,19 +1,24 @@
+using Streams.Detections.Indexing;
+
 namespace Streams.Detections.Matching;
 
 /// <summary>A field against one value; any of the field's values may match. A missing field equals null.</summary>
 internal sealed class FieldExpression(int slot, ValueMatcher matcher) : Expression
 {
+    public override int Cost => matcher.Cost;
+
     public override bool Matches(EventView view)
     {
-        var values = view.Values(slot);
-        if (values.IsEmpty)
+        var table = view.Table;
+        var at = table.First(slot);
+        if (at < 0)
         {
             return matcher.MatchesMissing;
         }
 
-        foreach (ref readonly var value in values)
+        for (; at >= 0; at = table[at].Next)
         {
-            if (matcher.Matches(in value, view))
+            if (matcher.Matches(in table[at], table))
             {
                 return true;
             }
@@ -21,4 +26,14 @@ internal sealed class FieldExpression(int slot, ValueMatcher matcher) : Expressi
 
         return false;
     }
+
+    public override void Collect(ICollection<Need> needs)
+    {
+        if (matcher.NeedOf(slot) is { } need)
+        {
+            needs.Add(need);
+        }
+    }
+
+    public override NeedSet? Cheapest(NeedPrices prices) => matcher.NeedOf(slot) is { } need ? prices.Of(need) : null;
 }

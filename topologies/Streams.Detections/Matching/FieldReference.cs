@@ -1,17 +1,18 @@
+using Streams.Detections.Indexing;
+
 namespace Streams.Detections.Matching;
 
 /// <summary><c>field|fieldref: other</c>, with startswith, endswith and contains.</summary>
-internal sealed class FieldReference(int slot, int other, TextPosition position, StringComparison comparison) : Expression
+internal sealed class FieldReference(int slot, int other, TextPosition position, bool cased) : Expression
 {
     public override bool Matches(EventView view)
     {
-        var right = view.Values(other).ToArray();
-        foreach (ref readonly var value in view.Values(slot))
+        var table = view.Table;
+        for (var left = table.First(slot); left >= 0; left = table[left].Next)
         {
-            foreach (ref readonly var against in right.AsSpan())
+            for (var right = table.First(other); right >= 0; right = table[right].Next)
             {
-                if (value.Kind != SlotKind.Null && against.Kind != SlotKind.Null
-                    && position.Holds(view.Text(in value), view.Text(in against), comparison))
+                if (table[left].Kind != SlotKind.Null && table[right].Kind != SlotKind.Null && Holds(table, in table[left], in table[right]))
                 {
                     return true;
                 }
@@ -20,4 +21,11 @@ internal sealed class FieldReference(int slot, int other, TextPosition position,
 
         return false;
     }
+
+    public override void Collect(ICollection<Need> needs) => needs.Add(Need.Presence(slot));
+
+    public override NeedSet? Cheapest(NeedPrices prices) => prices.Of(Need.Presence(slot));
+
+    private bool Holds(SlotTable table, in SlotValue left, in SlotValue right) =>
+        cased ? position.Holds(table.Text(in left), table.Text(in right)) : position.Holds(table.Folded(in left), table.Folded(in right));
 }

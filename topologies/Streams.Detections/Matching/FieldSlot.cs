@@ -1,17 +1,20 @@
-using System.Text;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 
 namespace Streams.Detections.Matching;
 
-/// <summary>One field that some rule looks at, with every way to find it worked out beforehand.</summary>
+/// <summary>One field that some rule looks at.</summary>
 internal sealed class FieldSlot
 {
-
-    public FieldSlot(string name, int index)
+    public FieldSlot(string name, int index, bool isWhole)
     {
-        Name = name;
-        Index = index;
+        (Name, Index, IsWhole) = (name, index, isWhole);
+        Segments = name.Split('.');
+        if (isWhole)
+        {
+            return;
+        }
+
         if (name.StartsWith("streams.", StringComparison.Ordinal) && EntityKinds.TryParse(name["streams.".Length..], out var kind))
         {
             Entity = kind;
@@ -21,28 +24,18 @@ internal sealed class FieldSlot
         {
             Canonical = field;
         }
-
-        var segments = name.Split('.');
-        Literals = new byte[segments.Length][][];
-        for (var from = 0; from < segments.Length; from++)
-        {
-            Literals[from] = new byte[segments.Length - from][];
-            for (var length = 1; length <= segments.Length - from; length++)
-            {
-                Literals[from][length - 1] = Encoding.UTF8.GetBytes(string.Join('.', segments, from, length));
-            }
-        }
-
     }
 
     public string Name { get; }
 
     public int Index { get; }
 
+    /// <summary>Whether the value is wanted as it stands: an array is one value and not descended into.</summary>
+    public bool IsWhole { get; }
+
+    public string[] Segments { get; }
+
     public EntityKind? Entity { get; }
 
     public Field? Canonical { get; }
-
-    /// <summary>By first segment and number of segments less one: the literal key.</summary>
-    public byte[][][] Literals { get; }
 }

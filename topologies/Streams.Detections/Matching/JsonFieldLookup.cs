@@ -1,31 +1,31 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Streams.Detections.Matching;
 
 /// <summary>
-/// Finds a field in a JSON object: the exact flat key, else the longest literal key at each level, else nesting.
-/// Arrays are descended into; every member that has the field gives a value.
+/// Finds one field in a JSON object by the letter of the rule: the longest literal key at each level, else nesting; the last of a repeated key.
 /// </summary>
 internal static class JsonFieldLookup
 {
-    public static void Find(JsonElement root, FieldSlot slot, EventView view) => Descend(root, slot.Literals, 0, view);
+    public static void Find(JsonElement root, FieldSlot slot, SlotTable table) => Descend(root, slot, 0, table);
 
-    private static bool Descend(JsonElement element, byte[][][] literals, int from, EventView view)
+    private static bool Descend(JsonElement element, FieldSlot slot, int from, SlotTable table)
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
             var any = false;
             foreach (var member in element.EnumerateArray())
             {
-                any |= Descend(member, literals, from, view);
+                any |= Descend(member, slot, from, table);
             }
 
             return any;
         }
 
-        if (from == literals.Length)
+        if (from == slot.Segments.Length)
         {
-            view.AddValue(element);
+            Add(element, slot.Index, table);
             return true;
         }
 
@@ -34,9 +34,9 @@ internal static class JsonFieldLookup
             return false;
         }
 
-        for (var length = literals[from].Length; length > 0; length--)
+        for (var to = slot.Segments.Length; to > from; to--)
         {
-            if (element.TryGetProperty(literals[from][length - 1], out var child) && Descend(child, literals, from + length, view))
+            if (element.TryGetProperty(string.Join('.', slot.Segments, from, to - from), out var child) && Descend(child, slot, to, table))
             {
                 return true;
             }
@@ -44,4 +44,24 @@ internal static class JsonFieldLookup
 
         return false;
     }
+
+    private static void Add(JsonElement element, int slot, SlotTable table)
+    {
+        var text = element.ValueKind switch
+        {
+            JsonValueKind.Null => table.Copy(""),
+            JsonValueKind.String => table.Copy(element.GetString()),
+            _ => table.Copy(JsonMarshal.GetRawUtf8Value(element)),
+        };
+        table.Add(slot, KindOf(element.ValueKind), text.Start, text.Length);
+    }
+
+    private static SlotKind KindOf(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Null => SlotKind.Null,
+        JsonValueKind.String => SlotKind.Text,
+        JsonValueKind.Number => SlotKind.Number,
+        JsonValueKind.Object => SlotKind.Object,
+        _ => SlotKind.Boolean,
+    };
 }

@@ -1,3 +1,5 @@
+using Streams.Detections.Indexing;
+
 namespace Streams.Detections.Matching;
 
 /// <summary>null: the field is null or missing.</summary>
@@ -5,5 +7,7 @@ internal sealed class NullMatcher : ValueMatcher
 {
     public override bool MatchesMissing => true;
 
-    public override bool Matches(in SlotValue value, EventView view) => value.Kind == SlotKind.Null;
+    public override Need? NeedOf(int slot) => null;
+
+    public override bool Matches(in SlotValue value, SlotTable table) => value.Kind == SlotKind.Null;
 }

@@ -6,4 +6,10 @@ internal enum SlotKind : byte
     Text,
     Number,
     Boolean,
+
+    /// <summary>A JSON object; its text is its JSON.</summary>
+    Object,
+
+    /// <summary>A JSON array as a whole, for a quantifier; it has no text.</summary>
+    Array,
 }

@@ -1,8 +1,14 @@
+using Streams.Detections.Indexing;
+
 namespace Streams.Detections.Matching;
 
 /// <summary>Text without wildcards inside.</summary>
-internal sealed class TextMatcher(string needle, TextPosition position, StringComparison comparison) : ValueMatcher
+internal sealed class TextMatcher(string needle, TextPosition position, bool cased) : ValueMatcher
 {
-    public override bool Matches(in SlotValue value, EventView view) =>
-        value.Kind != SlotKind.Null && position.Holds(view.Text(in value), needle, comparison);
+    private readonly string _needle = cased ? needle : CaseFolding.Fold(needle);
+
+    public override Need? NeedOf(int slot) => Need.Text(slot, CaseFolding.Fold(needle), position == TextPosition.Whole);
+
+    public override bool Matches(in SlotValue value, SlotTable table) =>
+        value.Kind != SlotKind.Null && position.Holds(cased ? table.Text(in value) : table.Folded(in value), _needle);
 }

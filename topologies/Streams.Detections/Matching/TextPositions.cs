@@ -2,12 +2,12 @@ namespace Streams.Detections.Matching;
 
 internal static class TextPositions
 {
-    /// <summary>Whether the text has the needle at the position.</summary>
-    public static bool Holds(this TextPosition position, ReadOnlySpan<char> text, ReadOnlySpan<char> needle, StringComparison comparison) => position switch
+    /// <summary>Whether the text has the needle at the position, character by character.</summary>
+    public static bool Holds(this TextPosition position, ReadOnlySpan<char> text, ReadOnlySpan<char> needle) => position switch
     {
-        TextPosition.Start => text.StartsWith(needle, comparison),
-        TextPosition.End => text.EndsWith(needle, comparison),
-        TextPosition.Anywhere => text.Contains(needle, comparison),
-        _ => text.Equals(needle, comparison),
+        TextPosition.Start => text.StartsWith(needle),
+        TextPosition.End => text.EndsWith(needle),
+        TextPosition.Anywhere => text.IndexOf(needle) >= 0,
+        _ => text.SequenceEqual(needle),
     };
 }

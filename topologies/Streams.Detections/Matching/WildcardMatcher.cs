@@ -1,21 +1,30 @@
+using Streams.Detections.Indexing;
+
 namespace Streams.Detections.Matching;
 
 /// <summary>Text with <c>*</c> and <c>?</c>: linear time by greedy matching with one point of return.</summary>
-internal sealed class WildcardMatcher(WildcardPattern pattern, StringComparison comparison) : ValueMatcher
+internal sealed class WildcardMatcher(WildcardPattern pattern, bool cased) : ValueMatcher
 {
-    public override bool Matches(in SlotValue value, EventView view) => value.Kind != SlotKind.Null && IsMatch(view.Text(in value));
+    private readonly string _chars = cased ? pattern.Literal : CaseFolding.Fold(pattern.Literal);
+    private readonly WildcardKind[] _kinds = pattern.Kinds;
+
+    public override int Cost => 3;
+
+    public override Need? NeedOf(int slot) => Need.Text(slot, CaseFolding.Fold(pattern.LongestLiteral), false);
+
+    public override bool Matches(in SlotValue value, SlotTable table) =>
+        value.Kind != SlotKind.Null && IsMatch(cased ? table.Text(in value) : table.Folded(in value));
 
     private bool IsMatch(ReadOnlySpan<char> text)
     {
-        var (chars, kinds) = (pattern.Chars, pattern.Kinds);
         int at = 0, p = 0, star = -1, mark = 0;
         while (at < text.Length)
         {
-            if (p < kinds.Length && kinds[p] == WildcardKind.Any)
+            if (p < _kinds.Length && _kinds[p] == WildcardKind.Any)
             {
                 (star, mark) = (p++, at);
             }
-            else if (p < kinds.Length && (kinds[p] == WildcardKind.One || Same(text[at], chars[p])))
+            else if (p < _kinds.Length && (_kinds[p] == WildcardKind.One || text[at] == _chars[p]))
             {
                 (at, p) = (at + 1, p + 1);
             }
@@ -29,14 +38,11 @@ internal sealed class WildcardMatcher(WildcardPattern pattern, StringComparison 
             }
         }
 
-        while (p < kinds.Length && kinds[p] == WildcardKind.Any)
+        while (p < _kinds.Length && _kinds[p] == WildcardKind.Any)
         {
             p++;
         }
 
-        return p == kinds.Length;
+        return p == _kinds.Length;
     }
-
-    private bool Same(char a, char b) =>
-        a == b || (comparison == StringComparison.OrdinalIgnoreCase && char.ToUpperInvariant(a) == char.ToUpperInvariant(b));
 }

@@ -40,6 +40,44 @@ internal sealed class WildcardPattern
         return new WildcardPattern(chars.ToString().ToCharArray(), [.. kinds]);
     }
 
+    /// <summary>The longest text without a wildcard inside.</summary>
+    public string LongestLiteral
+    {
+        get
+        {
+            var (best, bestLength, from) = (0, 0, 0);
+            for (var i = 0; i <= Kinds.Length; i++)
+            {
+                if (i == Kinds.Length || Kinds[i] != WildcardKind.Literal)
+                {
+                    (best, bestLength) = i - from > bestLength ? (from, i - from) : (best, bestLength);
+                    from = i + 1;
+                }
+            }
+
+            return new string(Chars, best, bestLength);
+        }
+    }
+
+    /// <summary>The same pattern with its outer <c>*</c> said as a position: <c>*a</c> is an end that is <c>a</c>.</summary>
+    public (WildcardPattern Inner, TextPosition Position) Trimmed()
+    {
+        var (from, to) = (0, Kinds.Length);
+        while (from < to && Kinds[from] == WildcardKind.Any)
+        {
+            from++;
+        }
+
+        while (to > from && Kinds[to - 1] == WildcardKind.Any)
+        {
+            to--;
+        }
+
+        var (before, after) = (from > 0, to < Kinds.Length);
+        var position = before ? (after || from == to ? TextPosition.Anywhere : TextPosition.End) : after ? TextPosition.Start : TextPosition.Whole;
+        return (new WildcardPattern(Chars[from..to], Kinds[from..to]), position);
+    }
+
     /// <summary>The same pattern with anything before, after, or both.</summary>
     public WildcardPattern At(TextPosition position)
     {

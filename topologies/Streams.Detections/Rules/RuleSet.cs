@@ -8,7 +8,7 @@ public sealed class RuleSet
     internal RuleSet(IReadOnlyList<DetectionRule> detections, IReadOnlyList<CorrelationRule> correlations, FieldSlots slots)
     {
         (Detections, Correlations, Slots) = (detections, correlations, slots);
-        Matcher = new RuleMatcher(detections);
+        Matcher = new RuleMatcher(detections, slots.Count);
     }
 
     /// <summary>No rules.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Confluent.Kafka;
 using Streamiz.Kafka.Net.Processors.Public;
 using Streams.Engine.Hosting;
@@ -19,6 +21,7 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
     private TaskStore store = null!; // set by Init
     private PartitionState partitionState = null!; // set by Init
     private IStageTask task = null!; // set by Init
+    private IStageOutput output = null!; // set by Init
     private int partition;
     private bool restored;
 
@@ -40,7 +43,9 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
         partition = context.Id.Partition;
         store = instance.Stores[(instance.StoreName(topic), partition)];
         partitionState = instance.Partitions[new TopicPartition(topic, partition)];
-        task = instance.Stage.CreateTask(new TaskContext(topic, partition, store.State, partitionState, instance));
+        var place = new TaskContext(topic, partition, store.State, partitionState, instance);
+        output = place.Output;
+        task = instance.Stage.CreateTask(place);
         store.FlushTask = task.Flush;
         context.Schedule(instance.Stage.TickInterval, PunctuationType.PROCESSING_TIME, Tick);
     }
@@ -55,7 +60,7 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
         store.Touched = true;
         store.HasOffset = true;
         var place = record.TopicPartitionOffset;
-        task.Process(new StageInput(
+        var input = new StageInput(
             topic,
             partition,
             place.Offset.Value,
@@ -63,7 +68,16 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
             record.Value,
             record.Timestamp.UnixTimestampMs,
             partitionState.IsAppendTime,
-            record.Headers));
+            record.Headers);
+        if (instance.Ends.Of(topic, partition, input.Offset) >= RecordEnds.Most && instance.Options.DeadLetterTopic is not null)
+        {
+            GiveUp(in input);
+        }
+        else
+        {
+            Process(in input);
+        }
+
         partitionState.Processed++;
         return null!; // nothing is forwarded
     }
@@ -86,10 +100,39 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
 
         if (task.Tick(instance.Options.Time.GetUtcNow().ToUnixTimeMilliseconds()))
         {
+            instance.Options.Reached?.Invoke(EnginePoint.TimerSent);
             store.Touched = true;
             instance.Uncommitted = true;
             context.Commit();
         }
+    }
+
+    private void Process(in StageInput input)
+    {
+        try
+        {
+            task.Process(in input);
+        }
+        catch (Exception)
+        {
+            // The process ends of it (the exception handler); the next one must know at which record.
+            instance.Ends.Note(topic, partition, input.Offset);
+            throw;
+        }
+    }
+
+    /// <summary>The record at which the process has ended three times goes to the dead letters, so that the rest goes on.</summary>
+    private void GiveUp(in StageInput input)
+    {
+        task.GiveUp(in input);
+        output.Send(instance.Options.DeadLetterTopic!, input.Key, input.Value,
+        [
+            new("streams.reason", "internal"u8.ToArray()),
+            new("streams.detail", Encoding.UTF8.GetBytes($"stage {instance.Stage.Name} ended the process {RecordEnds.Most} times at this record")),
+            new("streams.topic", Encoding.UTF8.GetBytes(topic)),
+            new("streams.partition", Encoding.UTF8.GetBytes(partition.ToString(CultureInfo.InvariantCulture))),
+            new("streams.offset", Encoding.UTF8.GetBytes(input.Offset.ToString(CultureInfo.InvariantCulture))),
+        ]);
     }
 
     private void Restored()

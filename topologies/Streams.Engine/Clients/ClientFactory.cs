@@ -31,7 +31,7 @@ internal static class ClientFactory
         config.FetchWaitMaxMs = options.Embedded ? 10 : 50;
         config.FetchQueueBackoffMs = 5;
         config.QueuedMaxMessagesKbytes = options.QueuedMaxKilobytes;
-        config.MaxPollIntervalMs = (int)options.MaxPollInterval.TotalMilliseconds;
+        config.MaxPollIntervalMs = (int)state.MaxPollInterval.TotalMilliseconds;
         config.SessionTimeoutMs = options.Embedded ? 2000 : (int)options.SessionTimeout.TotalMilliseconds;
         config.HeartbeatIntervalMs = options.Embedded ? 500 : Math.Min(3000, (int)options.SessionTimeout.TotalMilliseconds / 3);
         config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.RoundRobin;

@@ -27,7 +27,7 @@ internal sealed class StageClients(InstanceState state, IAdminClient rawAdmin) :
     public IConsumer<byte[], byte[]> GetRestoreConsumer(ConsumerConfig config)
     {
         var inner = new ConsumerBuilder<byte[], byte[]>(ClientFactory.Consumer(config, state, restore: true)).SetLogHandler(ClientFactory.Quiet).Build();
-        return new RestoreConsumer(inner, rawAdmin, state);
+        return state.Restore = new RestoreConsumer(inner, rawAdmin, state);
     }
 
     public IAdminClient GetAdmin(AdminClientConfig config) => new SharedAdmin(rawAdmin);

@@ -75,7 +75,7 @@ internal sealed class StageConsumer : ForwardingConsumer
         state.Producer?.FlushForCommit();
         try
         {
-            Inner.Commit(offsets);
+            state.CallBroker(() => Inner.Commit(offsets));
         }
         catch (KafkaException) when (rebalances.Revoking && state.Options.Embedded)
         {

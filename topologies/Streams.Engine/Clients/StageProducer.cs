@@ -27,9 +27,6 @@ internal sealed class StageProducer : ForwardingProducer
         delivered = OnDelivered;
     }
 
-    /// <summary>Called on the stream thread after a commit succeeded.</summary>
-    public event Action? Committed;
-
     /// <summary>How many commits succeeded.</summary>
     public long Commits { get; private set; }
 
@@ -43,17 +40,23 @@ internal sealed class StageProducer : ForwardingProducer
     public long Flushes { get; private set; }
 
     /// <summary>Sends past Streamiz, within the current transaction.</summary>
-    public void Send(TopicPartition to, Message<byte[], byte[]> message)
+    /// <param name="to">Where to.</param>
+    /// <param name="message">What.</param>
+    /// <param name="reported">Called with the delivery report, on librdkafka's thread, in the place of our own; must call <see cref="Poison"/> on an error.</param>
+    public void Send(TopicPartition to, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? reported = null)
     {
         Begin();
-        ProduceOrWait(to, message);
+        ProduceOrWait(to, message, reported ?? delivered);
     }
 
+    /// <summary>A record was not delivered: nothing is committed any more. Any thread.</summary>
+    public void Poison(Error error) => poison ??= error;
+
     public override void Produce(TopicPartition topicPartition, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null) =>
-        ProduceOrWait(topicPartition, message);
+        ProduceOrWait(topicPartition, message, delivered);
 
     public override void Produce(string topic, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null) =>
-        ProduceOrWait(new TopicPartition(topic, Partition.Any), message);
+        ProduceOrWait(new TopicPartition(topic, Partition.Any), message, delivered);
 
     public override void BeginTransaction()
     {
@@ -96,9 +99,10 @@ internal sealed class StageProducer : ForwardingProducer
     public override void SendOffsetsToTransaction(IEnumerable<TopicPartitionOffset> offsets, IConsumerGroupMetadata groupMetadata, TimeSpan timeout)
     {
         FlushForCommit();
+        state.Options.Reached?.Invoke(Hosting.EnginePoint.Delivered);
         try
         {
-            Retry(() => Inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout));
+            state.CallBroker(() => Retry(() => Inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout)));
         }
         catch (KafkaException refused)
         {
@@ -109,9 +113,10 @@ internal sealed class StageProducer : ForwardingProducer
     public override void CommitTransaction()
     {
         state.ProcessEnd.ThrowIfEnded();
+        state.Options.Reached?.Invoke(Hosting.EnginePoint.OffsetsSent);
         try
         {
-            Retry(Inner.CommitTransaction);
+            state.CallBroker(() => Retry(Inner.CommitTransaction));
         }
         catch (KafkaException refused)
         {
@@ -120,16 +125,18 @@ internal sealed class StageProducer : ForwardingProducer
 
         InTransaction = false;
         EngineKnows = false;
+        state.Options.Reached?.Invoke(Hosting.EnginePoint.Committed);
         AfterCommit();
     }
 
     /// <summary>The commit hook; at-least-once calls it after the consumer's commit.</summary>
     public void AfterCommit()
     {
-        state.Uncommitted = false;
         Commits++;
-        Committed?.Invoke();
+        state.Committed();
     }
+
+    public override void InitTransactions(TimeSpan timeout) => state.CallBroker(() => Inner.InitTransactions(timeout));
 
     public override void AbortTransaction() => throw state.ProcessEnd.Fail($"{state.MemberName}: Streamiz asked for an abort");
 
@@ -163,13 +170,13 @@ internal sealed class StageProducer : ForwardingProducer
         InTransaction = true;
     }
 
-    private void ProduceOrWait(TopicPartition to, Message<byte[], byte[]> message)
+    private void ProduceOrWait(TopicPartition to, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>> reported)
     {
         while (true)
         {
             try
             {
-                Inner.Produce(to, message, delivered);
+                Inner.Produce(to, message, reported);
                 return;
             }
             catch (ProduceException<byte[], byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull && poison is null)
@@ -191,7 +198,7 @@ internal sealed class StageProducer : ForwardingProducer
     {
         if (report.Error.IsError)
         {
-            poison ??= report.Error;
+            Poison(report.Error);
         }
     }
 }

@@ -71,6 +71,7 @@ internal sealed class StageRebalances(IConsumerRebalanceListener listener, Insta
             Revoking = false;
         }
 
+        state.Restore?.ForgetBounds();
         state.Stores.Clear();
         state.Partitions.Clear();
     }

@@ -26,6 +26,9 @@ public sealed record EngineOptions
     /// <summary>Whether the broker is librdkafka's mock cluster: one instance a stage, at-least-once, no dangerous admin call.</summary>
     public bool Embedded { get; init; }
 
+    /// <summary>Where committed state is kept on this machine; null: RocksDB, on the embedded broker memory.</summary>
+    public StateStore? Store { get; init; }
+
     /// <summary>Creates a topic (name, partitions) on the embedded broker, whose protocol has no CreateTopics.</summary>
     public Action<string, int>? CreateEmbeddedTopic { get; init; }
 
@@ -50,11 +53,17 @@ public sealed record EngineOptions
     /// <summary>The session time-out of the consumer groups on a real Kafka.</summary>
     public TimeSpan SessionTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Longest time between two polls; must exceed the longest restore.</summary>
-    public TimeSpan MaxPollInterval { get; init; } = TimeSpan.FromMinutes(10);
+    /// <summary>Longest time between two polls; must exceed the longest restore. Null: from the size of the changelogs and the rate measured at the last restore, at least 5 minutes.</summary>
+    public TimeSpan? MaxPollInterval { get; init; }
 
-    /// <summary>A stream thread that has not polled (main or restore) for so long is hung and ends the process.</summary>
-    public TimeSpan HungAfter { get; init; } = TimeSpan.FromMinutes(2);
+    /// <summary>A stream thread that has not polled (main or restore) for so long, and is in no call of the broker, is hung and ends the process.</summary>
+    public TimeSpan HungAfter { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The same for a stream thread that is within a call of the broker.</summary>
+    public TimeSpan HungInCallAfter { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Where a record goes at which the process has ended three times; null: nowhere, and the process ends again.</summary>
+    public string? DeadLetterTopic { get; init; }
 
     /// <summary>The bound of the records waiting in a consumer's local queue, in KiB, a client.</summary>
     public int QueuedMaxKilobytes { get; init; } = 16 * 1024;
@@ -70,6 +79,12 @@ public sealed record EngineOptions
 
     /// <summary>How an anomaly ends the process.</summary>
     public ProcessEnd ProcessEnd { get; init; } = new();
+
+    /// <summary>Called at each point, on the thread that reaches it; for fault tests.</summary>
+    internal Action<EnginePoint>? Reached { get; init; }
+
+    /// <summary>The mends that are off; for tests that show what they mend.</summary>
+    internal Mends Without { get; init; }
 
     /// <summary>Every error in the options, each with the path of its setting.</summary>
     public IEnumerable<string> Validate()

@@ -13,6 +13,14 @@ public interface IStageTask
     /// <summary>One input record. The arrays are the task's to keep; headers only until the call returns.</summary>
     void Process(in StageInput input);
 
+    /// <summary>
+    /// In the place of <see cref="Process"/> for a record at which it has ended the process three times. The engine makes it a dead letter
+    /// (reason <c>internal</c>); the task may count it.
+    /// </summary>
+    void GiveUp(in StageInput input)
+    {
+    }
+
     /// <summary>Called about every tick interval, never before <see cref="Restored"/>.</summary>
     /// <param name="wallClockMs">The local time, milliseconds since the epoch.</param>
     /// <returns>True where anything was written or sent, so that the engine asks for a commit.</returns>

@@ -3,6 +3,7 @@ using Confluent.Kafka;
 using Streams.Engine.Clients;
 using Streams.Engine.Hosting;
 using Streams.Engine.State;
+using Streams.Engine.State.Local;
 
 namespace Streams.Engine.Running;
 
@@ -11,24 +12,47 @@ namespace Streams.Engine.Running;
 /// </summary>
 internal sealed class InstanceState(EngineOptions options, StageDescriptor stage, string instanceName, int index)
 {
+    private readonly List<TaskStore> flushed = [];
     private long lastPoll = options.Time.GetTimestamp();
+    private int brokerCalls;
 
     public EngineOptions Options => options;
 
     public StageDescriptor Stage => stage;
 
-    public string ApplicationId { get; } = options.ApplicationPrefix + "-" + stage.Name;
+    public string ApplicationId { get; } = StageNames.Application(options, stage);
 
     /// <summary>The same over restarts: what fences this instance's own predecessor (N13).</summary>
     public string MemberName { get; } = $"{options.ApplicationPrefix}-{stage.Name}-{instanceName}-{index}";
 
     public ProcessEnd ProcessEnd => options.ProcessEnd;
 
+    /// <summary>What ended the process before, by record.</summary>
+    public required RecordEnds Ends { get; init; }
+
+    /// <summary>Measures restores, for the next start's <see cref="MaxPollInterval"/>.</summary>
+    public RestoreClock RestoreClock { get; init; } = new(null, options.Time);
+
+    /// <summary>The longest time between two polls that the restore of this stage may take.</summary>
+    public TimeSpan MaxPollInterval { get; init; } = options.MaxPollInterval ?? RestoreEstimate.Least;
+
     /// <summary>Set by the host before it disposes the stream: from then on an Unsubscribe is expected.</summary>
     public bool Stopping { get; set; }
 
     /// <summary>The decorated producer; set when Streamiz has asked for it.</summary>
     public StageProducer? Producer { get; set; }
+
+    /// <summary>The decorated restore consumer; set when Streamiz has asked for it.</summary>
+    public RestoreConsumer? Restore { get; set; }
+
+    /// <summary>The local tables of the process.</summary>
+    public required ILocalState Local { get; init; }
+
+    /// <summary>Records of changelogs restored since the start.</summary>
+    public long RestoredRecords { get; set; }
+
+    /// <summary>How often a local table was wiped because it did not fit its changelog.</summary>
+    public long Wipes { get; set; }
 
     /// <summary>Whether anything was handed out or sent since the last commit; if not, a poll may block.</summary>
     public bool Uncommitted { get; set; }
@@ -50,6 +74,12 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
 
     /// <summary>The time of the last poll of any consumer, for the watchdog.</summary>
     public TimeSpan SinceLastPoll => options.Time.GetElapsedTime(Volatile.Read(ref lastPoll));
+
+    /// <summary>Whether the stream thread is within a call that waits for the broker.</summary>
+    public bool InBrokerCall => Volatile.Read(ref brokerCalls) > 0;
+
+    /// <summary>Whether the stream thread polls, or is within a call that may still end; what liveness says.</summary>
+    public bool IsAlive => Stopping || SinceLastPoll <= (InBrokerCall ? options.HungInCallAfter : options.HungAfter);
 
     /// <summary>Whether the first assignment has come and every store of it is restored (N10: not Streamiz' RUNNING).</summary>
     public bool Ready
@@ -73,9 +103,38 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
         }
     }
 
-    public string StoreName(string topic) => stage.Name + "-" + topic;
+    public string StoreName(string topic) => StageNames.Store(stage, topic);
 
-    public string ChangelogOf(string topic) => $"{ApplicationId}-{StoreName(topic)}-changelog";
+    public string ChangelogOfStore(string store) => $"{ApplicationId}-{store}-changelog";
+
+    /// <summary>Calls the broker; the watchdog has more patience meanwhile.</summary>
+    public void CallBroker(Action call)
+    {
+        Interlocked.Increment(ref brokerCalls);
+        try
+        {
+            call();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref brokerCalls);
+        }
+    }
+
+    /// <summary>A store has been flushed: what it wrote becomes state with the next commit.</summary>
+    public void AwaitCommit(TaskStore store) => flushed.Add(store);
+
+    /// <summary>A commit succeeded.</summary>
+    public void Committed()
+    {
+        Uncommitted = false;
+        foreach (var store in flushed)
+        {
+            store.Committed();
+        }
+
+        flushed.Clear();
+    }
 
     public void NotePoll() => Volatile.Write(ref lastPoll, options.Time.GetTimestamp());
 }

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using Streams.Engine.Clients;
 
 namespace Streams.Engine.Running;
@@ -18,9 +19,9 @@ internal sealed class InstanceWatch(InstanceState state, IAdminClient rawAdmin)
         {
             while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false))
             {
-                if (state.SinceLastPoll > state.Options.HungAfter && !state.Stopping)
+                if (!state.IsAlive)
                 {
-                    state.ProcessEnd.End($"{state.MemberName}: the stream thread has not polled for {state.Options.HungAfter.TotalSeconds} s");
+                    state.ProcessEnd.End($"{state.MemberName}: the stream thread has not polled for {state.SinceLastPoll.TotalSeconds:F0} s{(state.InBrokerCall ? ", within a call of the broker" : "")}");
                     return;
                 }
 
@@ -43,11 +44,11 @@ internal sealed class InstanceWatch(InstanceState state, IAdminClient rawAdmin)
         var asked = (state.Options.Time.GetUtcNow() - state.Options.ClockSkewMax).ToUnixTimeMilliseconds();
         try
         {
-            foreach (var end in await HighWatermarks.AskAsync(rawAdmin, [.. state.Partitions.Keys]).ConfigureAwait(false))
+            foreach (var (place, end) in await LogEnds.AskAsync(rawAdmin, [.. state.Partitions.Keys], OffsetSpec.Latest()).ConfigureAwait(false))
             {
-                if (state.Partitions.TryGetValue(end.TopicPartition, out var partition))
+                if (state.Partitions.TryGetValue(place, out var partition))
                 {
-                    partition.SetEnd(end.Offset.Value, asked);
+                    partition.SetEnd(end.Value, asked);
                 }
             }
         }

@@ -20,11 +20,23 @@ internal sealed class StageInstance
         State = state;
         Topology = BuildTopology(state);
         stream = new KafkaStream(Topology, Configure(state), new StageClients(state, rawAdmin));
+        stream.OnRestoreStartEvent += (partition, store, from, to) =>
+        {
+            if (state.Stores.TryGetValue((store, partition.Partition.Value), out var task))
+            {
+                task.BeginRestore(from, to);
+                state.RestoreClock.Begin(state.RestoredRecords);
+            }
+        };
         stream.OnRestoreEndEvent += (partition, store, _) =>
         {
             if (state.Stores.TryGetValue((store, partition.Partition.Value), out var task))
             {
-                task.RestoreEnded = true;
+                task.EndRestore();
+                if (state.Ready)
+                {
+                    state.RestoreClock.End(state.RestoredRecords);
+                }
             }
         };
         stream.StateChanged += (_, now) =>
@@ -80,10 +92,10 @@ internal sealed class StageInstance
             PollMs = ClientFactory.PollMs,
             MaxPollRecords = ClientFactory.MaxPollRecords,
             MaxPollRestoringRecords = 20_000,
-            MaxPollIntervalMs = (int)options.MaxPollInterval.TotalMilliseconds,
+            MaxPollIntervalMs = (int)state.MaxPollInterval.TotalMilliseconds,
             TransactionTimeout = options.TransactionTimeout,
             AllowAutoCreateTopics = false,
-            OffsetCheckpointManager = new NoCheckpoints(),
+            OffsetCheckpointManager = new LocalOffsets(state),
             Logger = options.Logging,
             InnerExceptionHandler = failed => End(state, Unwrap(failed)),
             ProductionExceptionHandler = report =>

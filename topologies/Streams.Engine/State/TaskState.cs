@@ -1,68 +1,136 @@
 using Streams.Engine.Hosting;
+using Streams.Engine.State.Local;
 
 namespace Streams.Engine.State;
 
-/// <summary>The keyed bytes of one task in memory, and which keys are dirty since the last flush. One owner: the stream thread.</summary>
-internal sealed class TaskState : ITaskStore
+/// <summary>
+/// One task's keyed bytes as the task sees them: what it has written and not flushed, what is flushed and not committed, then what is committed.
+/// One owner: the stream thread.
+/// </summary>
+internal sealed class TaskState(ILocalTable table, long cacheBytes = 0) : ITaskStore
 {
-    private readonly Dictionary<byte[], byte[]> values = new(KeyComparer.Instance);
-    private readonly HashSet<byte[]> dirty = new(KeyComparer.Instance);
-    private SortedSet<byte[]>? sorted;
+    private readonly ReadCache? cache = cacheBytes > 0 ? new ReadCache(cacheBytes) : null;
+    private Dictionary<byte[], byte[]?> written = new(KeyComparer.Instance);
+    private Dictionary<byte[], byte[]?> flushed = new(KeyComparer.Instance);
 
-    public int Count => values.Count;
+    /// <summary>What was written since the last <see cref="Flushed"/>; null is a removed key.</summary>
+    public IReadOnlyDictionary<byte[], byte[]?> Written => written;
 
-    /// <summary>The keys written since the last <see cref="Clean"/>.</summary>
-    public IReadOnlyCollection<byte[]> Dirty => dirty;
+    /// <summary>Whether anything flushed waits for its commit.</summary>
+    public bool AwaitsCommit => flushed.Count > 0;
 
-    public byte[]? Get(byte[] key) => values.GetValueOrDefault(key);
-
-    public void Put(byte[] key, byte[]? value)
+    public byte[]? Get(byte[] key)
     {
-        Set(key, value);
-        dirty.Add(key);
+        if (written.TryGetValue(key, out var value) || flushed.TryGetValue(key, out value) || (cache is not null && cache.TryGet(key, out value)))
+        {
+            return value;
+        }
+
+        value = table.Get(key);
+        cache?.Put(key, value);
+        return value;
     }
+
+    public void Put(byte[] key, byte[]? value) => written[key] = value;
 
     public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix)
     {
-        // Sorted only for those who scan; a copy, so that a scan may write.
-        sorted ??= new SortedSet<byte[]>(values.Keys, KeyComparer.Instance);
-        if (sorted.Count == 0)
-        {
-            return [];
-        }
-
-        var from = prefix.ToArray();
-        var found = new List<KeyValuePair<byte[], byte[]>>();
-        var view = KeyComparer.Instance.Compare(from, sorted.Max) > 0 ? null : sorted.GetViewBetween(from, sorted.Max);
-        foreach (var key in view ?? [])
-        {
-            if (!key.AsSpan().StartsWith(prefix.Span))
-            {
-                break;
-            }
-
-            found.Add(new(key, values[key]));
-        }
-
-        return found;
+        // A copy of what is not committed, so that a scan may write.
+        var over = new SortedDictionary<byte[], byte[]?>(KeyComparer.Instance);
+        Overlay(flushed, prefix.Span, over);
+        Overlay(written, prefix.Span, over);
+        return over.Count == 0 ? table.Scan(prefix) : Merge(table.Scan(prefix), over);
     }
 
-    /// <summary>Sets a value that is in the changelog already.</summary>
-    public void Restore(byte[] key, byte[]? value) => Set(key, value);
-
-    public void Clean() => dirty.Clear();
-
-    private void Set(byte[] key, byte[]? value)
+    /// <summary>What was written is on its way to the changelog.</summary>
+    public void Flushed()
     {
-        if (value is null)
+        if (flushed.Count == 0)
         {
-            values.Remove(key);
-            sorted?.Remove(key);
+            (flushed, written) = (written, flushed);
+            return;
         }
-        else
+
+        foreach (var (key, value) in written)
         {
-            values[key] = value;
-            sorted?.Add(key);
+            flushed[key] = value;
+        }
+
+        written.Clear();
+    }
+
+    /// <summary>What was flushed is committed up to an offset of the changelog.</summary>
+    /// <exception cref="LocalStateException">The disk refuses.</exception>
+    public void Committed(long nextOffset, long nowMs)
+    {
+        table.Apply(flushed, nextOffset, nowMs);
+        if (cache is not null)
+        {
+            foreach (var (key, value) in flushed)
+            {
+                cache.Put(key, value);
+            }
+        }
+
+        flushed.Clear();
+    }
+
+    /// <summary>Writes of the changelog come in as committed.</summary>
+    /// <exception cref="LocalStateException">The disk refuses.</exception>
+    public void Restore(IReadOnlyCollection<KeyValuePair<byte[], byte[]?>> writes, long nextOffset, long nowMs)
+    {
+        cache?.Clear();
+        table.Apply(writes, nextOffset, nowMs);
+    }
+
+    private static void Overlay(Dictionary<byte[], byte[]?> from, ReadOnlySpan<byte> prefix, SortedDictionary<byte[], byte[]?> over)
+    {
+        foreach (var (key, value) in from)
+        {
+            if (key.AsSpan().StartsWith(prefix))
+            {
+                over[key] = value;
+            }
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<byte[], byte[]>> Merge(IEnumerable<KeyValuePair<byte[], byte[]>> committed, SortedDictionary<byte[], byte[]?> over)
+    {
+        using var news = over.GetEnumerator();
+        var more = news.MoveNext();
+        foreach (var row in committed)
+        {
+            while (more && KeyComparer.Instance.Compare(news.Current.Key, row.Key) < 0)
+            {
+                if (news.Current.Value is { } value)
+                {
+                    yield return new(news.Current.Key, value);
+                }
+
+                more = news.MoveNext();
+            }
+
+            if (more && KeyComparer.Instance.Compare(news.Current.Key, row.Key) == 0)
+            {
+                if (news.Current.Value is { } value)
+                {
+                    yield return new(row.Key, value);
+                }
+
+                more = news.MoveNext();
+            }
+            else
+            {
+                yield return row;
+            }
+        }
+
+        for (; more; more = news.MoveNext())
+        {
+            if (news.Current.Value is { } value)
+            {
+                yield return new(news.Current.Key, value);
+            }
         }
     }
 }

@@ -1,41 +1,63 @@
+using Confluent.Kafka;
 using Streamiz.Kafka.Net;
 using Streamiz.Kafka.Net.Crosscutting;
 using Streamiz.Kafka.Net.Processors;
+using Streamiz.Kafka.Net.Processors.Internal;
 using Streamiz.Kafka.Net.State;
 using Streamiz.Kafka.Net.State.Enumerator;
+using Streams.Engine.Hosting;
 using Streams.Engine.Running;
+using Streams.Engine.State.Local;
 
 namespace Streams.Engine.State;
 
 /// <summary>
-/// The innermost store of one sub-topology's task: write-back, in memory. At Flush the task writes what it holds, then every
-/// dirty key goes through the outer store that Init received, which writes the changelog within the transaction.
+/// The innermost store of one sub-topology's task. It promises: state is never ahead of the committed changelog nor behind the committed offsets.
+/// At Flush the task writes what it holds and every written key goes to the changelog within the transaction; once that is committed,
+/// the same writes go to the local table together with the changelog offset they reach, known from the delivery reports.
 /// </summary>
 /// <remarks>
-/// Flush is no commit point: Streamiz calls it again for checkpoints, so it does nothing unless the task ran since the last one.
-/// Persistent is false and no checkpoint is answered: every start restores the whole committed changelog.
+/// Defect 3: Streamiz writes to its store at once and keeps aborted writes. N4: its checkpoint is off by one. Flush is no commit point: it is called
+/// for checkpoints, too, so it does nothing unless the task ran since the last one. A crash between commit and local write replays one transaction.
 /// </remarks>
 internal sealed class TaskStore(string name, InstanceState instance) : IKeyValueStore<Bytes, byte[]>
 {
     /// <summary>Written only to make Streamiz commit a transaction in which it wrote nothing itself; stages never see it.</summary>
     private static readonly byte[] CommitMark = [0xFF, .. "streams.commit"u8];
 
-    private IKeyValueStore<byte[], byte[]>? outer;
-    private bool flushing;
+    private IKeyValueStore<byte[], byte[]> outer = null!; // set by Init
+    private ProcessorContext context = null!; // set by Init
+    private RestoreBatch restoring = null!; // set by Init
+    private ChangelogWriter changelog = null!; // set by Init
+    private bool marking;
+    private long restoreTo;
+    private long restoredTo;
 
     public string Name => name;
 
-    public bool Persistent => false;
+    /// <summary>So that Streamiz asks where to restore from.</summary>
+    public bool Persistent => true;
 
     public bool IsLocally => true;
 
     public bool IsOpen { get; private set; }
 
-    /// <summary>The values.</summary>
-    public TaskState State { get; } = new();
+    /// <summary>What the task reads and writes.</summary>
+    public TaskState State { get; private set; } = null!; // set by Init
+
+    /// <summary>What is committed.</summary>
+    public ILocalTable Table { get; private set; } = null!; // set by Init
+
+    /// <summary>The task of Streamiz that owns this store now.</summary>
+    public TaskId TaskId { get; private set; } = null!; // set by Init
+
+    public TopicPartition Changelog => changelog.Place;
 
     /// <summary>Set from Streamiz' restore-end event; before it nothing may run on this state (N18).</summary>
-    public bool RestoreEnded { get; set; }
+    public bool RestoreEnded { get; private set; }
+
+    /// <summary>Offsets of the changelog that are still to be restored. Any thread.</summary>
+    public long RestoreRemaining => RestoreEnded ? 0 : Math.Max(0, Volatile.Read(ref restoreTo) - Volatile.Read(ref restoredTo));
 
     /// <summary>Whether the task ran since the last flush.</summary>
     public bool Touched { get; set; }
@@ -48,43 +70,88 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
 
     public void Init(ProcessorContext context, IStateStore root)
     {
+        this.context = context;
         outer = (IKeyValueStore<byte[], byte[]>)root;
+        TaskId = context.Id;
+        var partition = context.Id.Partition;
+        Table = instance.Local.Open(instance.ApplicationId, name, partition);
+        State = new TaskState(Table, instance.Local.CacheBytes);
+        changelog = new ChangelogWriter(new TopicPartition(instance.ChangelogOfStore(name), partition), instance);
+        restoring = new RestoreBatch(State, instance.Options.Time);
         context.Register(root, (key, value, _) => Restore(key.Get, value));
-        instance.Stores[(name, context.Id.Partition)] = this;
+        instance.Stores[(name, partition)] = this;
         IsOpen = true;
     }
 
     public void Flush()
     {
-        if (!Touched || !RestoreEnded || !IsOpen || outer is null || instance.ProcessEnd.Ended)
+        if (!Touched || !RestoreEnded || !IsOpen || instance.ProcessEnd.Ended)
         {
             return;
         }
 
         Touched = false;
         FlushTask?.Invoke();
-        flushing = true;
-        foreach (var key in State.Dirty)
+        foreach (var (key, value) in State.Written)
         {
-            outer.Put(key, State.Get(key)!); // null is a tombstone
+            changelog.Write(key, value);
         }
 
+        State.Flushed();
         if (!HasOffset && instance.Producer is { InTransaction: true, EngineKnows: false })
         {
+            marking = true;
             outer.Put(CommitMark, []);
+            marking = false;
         }
 
         HasOffset = false;
-        flushing = false;
-        State.Clean();
+        instance.AwaitCommit(this);
     }
 
-    public void Close() => IsOpen = false;
+    /// <summary>The transaction, or under at-least-once the offsets, were committed: what was flushed is now state.</summary>
+    public void Committed()
+    {
+        if (!State.AwaitsCommit)
+        {
+            return;
+        }
+
+        if (changelog.NextOffset is not { } next)
+        {
+            throw instance.ProcessEnd.Fail($"{instance.MemberName}: {changelog.Place} was committed without a delivery report");
+        }
+
+        Guard(() => State.Committed(next, instance.Options.Time.GetUtcNow().ToUnixTimeMilliseconds()));
+    }
+
+    /// <summary>The restore begins at one offset and will end at another.</summary>
+    public void BeginRestore(long from, long to)
+    {
+        Volatile.Write(ref restoredTo, Math.Max(0, from));
+        Volatile.Write(ref restoreTo, to);
+    }
+
+    /// <summary>The restore has ended where the committed log ends.</summary>
+    public void EndRestore()
+    {
+        Guard(restoring.Apply);
+        RestoreEnded = true;
+    }
+
+    public void Close()
+    {
+        if (IsOpen)
+        {
+            IsOpen = false;
+            instance.Local.Release(Table);
+        }
+    }
 
     public void Put(Bytes key, byte[] value)
     {
-        // Comes from the outer store, on its way to the changelog: the value is here already.
-        if (!flushing)
+        // Comes from the outer store on its way to the changelog: only the mark goes that way.
+        if (!marking)
         {
             throw new NotSupportedException("the task's store is written through its state");
         }
@@ -106,13 +173,35 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
 
     public IEnumerable<KeyValuePair<Bytes, byte[]>> ReverseAll() => throw new NotSupportedException();
 
-    public long ApproximateNumEntries() => State.Count;
+    public long ApproximateNumEntries() => Table.Entries;
 
     private void Restore(byte[] key, byte[]? value)
     {
-        if (!KeyComparer.Instance.Equals(key, CommitMark))
+        instance.RestoredRecords++;
+        Volatile.Write(ref restoredTo, context.Offset);
+        if (KeyComparer.Instance.Equals(key, CommitMark))
         {
-            State.Restore(key, value);
+            restoring.Skip(context.Offset);
+            return;
+        }
+
+        instance.Options.Reached?.Invoke(EnginePoint.Restoring);
+        restoring.Add(key, value, context.Offset);
+        if (restoring.IsFull)
+        {
+            Guard(restoring.Apply);
+        }
+    }
+
+    private void Guard(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (LocalStateException refused)
+        {
+            throw instance.ProcessEnd.Fail(refused.Message, ProcessEnd.EnvironmentRefuses);
         }
     }
 }

@@ -28,6 +28,7 @@ public sealed record TopicSpec
         {
             ["segment.bytes"] = "67108864",
             ["min.cleanable.dirty.ratio"] = "0.1",
+            ["delete.retention.ms"] = "86400000",
         },
     };
 

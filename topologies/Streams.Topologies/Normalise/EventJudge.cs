@@ -9,7 +9,7 @@ using Streams.Topologies.Rules;
 namespace Streams.Topologies.Normalise;
 
 /// <summary>Decides what an event is about, what it matches and whom that concerns. Writes nothing; an exception leaves nothing half done.</summary>
-internal sealed class EventJudge(RulePlan plan, EntityTable table, EntityResolver resolver) : IDisposable
+internal sealed class EventJudge(RulePlan plan, EntityTable table, EntityResolver resolver)
 {
     private readonly EventView _view = new(plan.Rules.Slots);
     private readonly MatchRouter _router = new(plan);
@@ -66,9 +66,6 @@ internal sealed class EventJudge(RulePlan plan, EntityTable table, EntityResolve
             _sightings.Add(entities, id, parsed.Source, time, provenance, verdict);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _view.Dispose();
 
     private string[] Route(ParsedEvent parsed, long time, string id, EntitySet entities, in Provenance provenance, Verdict verdict)
     {

@@ -11,7 +11,7 @@ namespace Streams.Topologies.Normalise;
 /// <summary>
 /// Stage A for one raw partition: unwrap, parse, resolve, match. Knows neither Kafka nor the clock. Bad data is a dead letter, never an exception.
 /// </summary>
-public sealed class NormaliseStage : IParseSink, IDisposable
+public sealed class NormaliseStage : IParseSink
 {
     private readonly EventSource _source;
     private readonly string _origin;
@@ -100,9 +100,6 @@ public sealed class NormaliseStage : IParseSink, IDisposable
 
     /// <summary>The watermark to send behind the results so far.</summary>
     public OriginMark Watermark() => _tracker.Take(Math.Min(_waiting.Oldest, _joiner.Oldest));
-
-    /// <inheritdoc/>
-    public void Dispose() => _judge.Dispose();
 
     void IParseSink.OnEvent(ParsedEvent parsed)
     {

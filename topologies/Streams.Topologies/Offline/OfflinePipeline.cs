@@ -16,7 +16,7 @@ namespace Streams.Topologies.Offline;
 /// <summary>
 /// The same stages without Kafka, in virtual time: one partition a source, one of B, one of C. Deterministic. For <c>replay</c>, rule tests and unit tests.
 /// </summary>
-public sealed class OfflinePipeline : IDisposable
+public sealed class OfflinePipeline
 {
     private const long TickInterval = 500 * EventTime.Millisecond;
     private readonly Dictionary<EventSource, NormaliseStage> _normalise = [];
@@ -84,15 +84,6 @@ public sealed class OfflinePipeline : IDisposable
         Tick(_clock);
         Tick(end);
         Tick(end);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var stage in _normalise.Values)
-        {
-            stage.Dispose();
-        }
     }
 
     private void AdvanceTo(long append)

@@ -1,0 +1,23 @@
+namespace Streams.Host.Supervision;
+
+/// <summary>How long to wait before the next start: 1 s, doubling to 30 s, 1 s again after the service has been up for a minute.</summary>
+internal sealed class RestartDelay
+{
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Healthy = TimeSpan.FromSeconds(60);
+    private TimeSpan next = First;
+
+    /// <summary>The delay after a run of this length.</summary>
+    public TimeSpan After(TimeSpan up)
+    {
+        if (up >= Healthy)
+        {
+            next = First;
+        }
+
+        var delay = next;
+        next = next * 2 > Longest ? Longest : next * 2;
+        return delay;
+    }
+}

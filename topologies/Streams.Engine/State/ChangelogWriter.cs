@@ -1,0 +1,42 @@
+using Confluent.Kafka;
+using Streams.Engine.Running;
+
+namespace Streams.Engine.State;
+
+/// <summary>
+/// Writes one task's changelog through the producer decorator, and knows from the delivery reports how far it has come.
+/// </summary>
+/// <remarks>Reports arrive on librdkafka's thread, all of them before the flush that precedes a commit returns.</remarks>
+internal sealed class ChangelogWriter
+{
+    private readonly InstanceState instance;
+    private readonly Action<DeliveryReport<byte[], byte[]>> delivered;
+    private long last = -1;
+
+    public ChangelogWriter(TopicPartition place, InstanceState instance)
+    {
+        Place = place;
+        this.instance = instance;
+        delivered = OnDelivered;
+    }
+
+    public TopicPartition Place { get; }
+
+    /// <summary>The offset after the last record delivered; null where none was.</summary>
+    public long? NextOffset => Volatile.Read(ref last) is >= 0 and var offset ? offset + 1 : null;
+
+    public void Write(byte[] key, byte[]? value) =>
+        instance.Producer!.Send(Place, new Message<byte[], byte[]> { Key = key, Value = value! }, delivered); // made before any store; null is a tombstone
+
+    private void OnDelivered(DeliveryReport<byte[], byte[]> report)
+    {
+        if (report.Error.IsError)
+        {
+            instance.Producer!.Poison(report.Error); // the same producer
+        }
+        else if (report.Offset.Value > Volatile.Read(ref last))
+        {
+            Volatile.Write(ref last, report.Offset.Value);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace Streams.Engine.State.Local;
+
+/// <summary>
+/// The committed entries of one task on this machine, and the changelog offset they reach: both change together or not at all.
+/// Read and written by the stream thread that owns the task; <see cref="Scan"/> and <see cref="Get"/> also by queries.
+/// </summary>
+internal interface ILocalTable
+{
+    /// <summary>The changelog offset after the last record that is in here; null where nothing is.</summary>
+    long? NextOffset { get; }
+
+    /// <summary>When it was last written, milliseconds since the epoch.</summary>
+    long WrittenAtMs { get; }
+
+    /// <summary>How many entries; with RocksDB an estimate.</summary>
+    long Entries { get; }
+
+    /// <summary>The bytes of keys and values; with RocksDB an estimate of what they take.</summary>
+    long Bytes { get; }
+
+    byte[]? Get(byte[] key);
+
+    /// <summary>The entries under a prefix in the order of their bytes, as they were when the scan began.</summary>
+    IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix);
+
+    /// <summary>Applies committed writes (null removes) with the offset they reach, atomically.</summary>
+    /// <exception cref="LocalStateException">The disk refuses.</exception>
+    void Apply(IReadOnlyCollection<KeyValuePair<byte[], byte[]?>> writes, long nextOffset, long nowMs);
+
+    /// <summary>Forgets everything, the offset too.</summary>
+    /// <exception cref="LocalStateException">The disk refuses.</exception>
+    void Wipe();
+}

@@ -1,0 +1,139 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using RocksDbSharp;
+
+namespace Streams.Engine.State.Local;
+
+/// <summary>One column family, and its row in the default family: the offset it reaches and when it was written.</summary>
+internal sealed class RocksTable : ILocalTable
+{
+    private readonly RocksDb database;
+    private readonly ColumnFamilyHandle family;
+    private readonly byte[] offsetKey;
+    private readonly string directory;
+    private readonly byte[] offsetRow = new byte[16];
+
+    public RocksTable(RocksDb database, ColumnFamilyHandle family, string name, string directory)
+    {
+        this.database = database;
+        this.family = family;
+        this.directory = directory;
+        offsetKey = Encoding.UTF8.GetBytes(name);
+        if (database.Get(offsetKey) is { Length: 16 } row)
+        {
+            NextOffset = BinaryPrimitives.ReadInt64LittleEndian(row);
+            WrittenAtMs = BinaryPrimitives.ReadInt64LittleEndian(row.AsSpan(8));
+        }
+    }
+
+    public long? NextOffset { get; private set; }
+
+    public long WrittenAtMs { get; private set; }
+
+    public long Entries => Property("rocksdb.estimate-num-keys");
+
+    public long Bytes => Property("rocksdb.estimate-live-data-size") + Property("rocksdb.cur-size-all-mem-tables");
+
+    public byte[]? Get(byte[] key) => database.Get(key, family);
+
+    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix)
+    {
+        // RocksDB keeps a pointer to the bound for the iterator's life, so it must not move.
+        var bound = Bound(prefix.Span);
+        var options = new ReadOptions();
+        if (bound is not null)
+        {
+            options.SetIterateUpperBound(bound);
+        }
+
+        using var rows = database.NewIterator(family, options);
+        for (rows.Seek(prefix.ToArray()); rows.Valid(); rows.Next())
+        {
+            yield return new(rows.Key(), rows.Value());
+        }
+
+        GC.KeepAlive(options);
+        GC.KeepAlive(bound);
+    }
+
+    public void Apply(IReadOnlyCollection<KeyValuePair<byte[], byte[]?>> writes, long nextOffset, long nowMs)
+    {
+        using var batch = new WriteBatch();
+        foreach (var (key, value) in writes)
+        {
+            if (value is null)
+            {
+                batch.Delete(key.AsSpan(), family);
+            }
+            else
+            {
+                batch.Put(key.AsSpan(), value.AsSpan(), family);
+            }
+        }
+
+        BinaryPrimitives.WriteInt64LittleEndian(offsetRow, nextOffset);
+        BinaryPrimitives.WriteInt64LittleEndian(offsetRow.AsSpan(8), nowMs);
+        batch.Put(offsetKey.AsSpan(), offsetRow.AsSpan());
+        Write(batch);
+        (NextOffset, WrittenAtMs) = (nextOffset, nowMs);
+    }
+
+    public void Wipe()
+    {
+        using var batch = new WriteBatch();
+        batch.Delete(offsetKey.AsSpan());
+        byte[]? last = null;
+        using (var rows = database.NewIterator(family))
+        {
+            if (rows.SeekToLast().Valid())
+            {
+                last = rows.Key();
+            }
+        }
+
+        if (last is not null)
+        {
+            // The range ends before its end, so the last key goes by itself.
+            batch.DeleteRange([], 0, last, (ulong)last.Length, family);
+            batch.Delete(last.AsSpan(), family);
+        }
+
+        Write(batch);
+        NextOffset = null;
+    }
+
+    /// <summary>The first key behind all that begin with a prefix, on the pinned heap; null where there is none.</summary>
+    internal static byte[]? Bound(ReadOnlySpan<byte> prefix)
+    {
+        var length = prefix.Length;
+        while (length > 0 && prefix[length - 1] == 0xFF)
+        {
+            length--;
+        }
+
+        if (length == 0)
+        {
+            return null;
+        }
+
+        var bound = GC.AllocateUninitializedArray<byte>(length, pinned: true);
+        prefix[..length].CopyTo(bound);
+        bound[length - 1]++;
+        return bound;
+    }
+
+    private void Write(WriteBatch batch)
+    {
+        try
+        {
+            database.Write(batch);
+        }
+        catch (RocksDbException refused)
+        {
+            throw new LocalStateException(directory, refused);
+        }
+    }
+
+    private long Property(string name) => long.TryParse(database.GetProperty(name, family), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace Streams.Engine.State;
+
+/// <summary>
+/// How often the process has ended at a record, by topic, partition and offset: kept in the state directory, the newest record a partition.
+/// After the third end the record is given up, so that one that cannot be processed does not stop its partition for ever.
+/// </summary>
+/// <remarks>Thread-safe. A file that cannot be read or written only makes it forget.</remarks>
+internal sealed class RecordEnds
+{
+    /// <summary>How many ends a record may cause.</summary>
+    public const int Most = 3;
+
+    private readonly Lock gate = new();
+    private readonly string file;
+    private readonly ConcurrentDictionary<(string Topic, int Partition), (long Offset, int Count)> ends = new();
+
+    public RecordEnds(string directory)
+    {
+        file = Path.Combine(directory, "ends");
+        if (!File.Exists(file))
+        {
+            return;
+        }
+
+        foreach (var line in File.ReadLines(file))
+        {
+            if (line.Split('\t') is [var topic, var partition, var offset, var count]
+                && int.TryParse(partition, CultureInfo.InvariantCulture, out var p) && long.TryParse(offset, CultureInfo.InvariantCulture, out var o) && int.TryParse(count, CultureInfo.InvariantCulture, out var c))
+            {
+                ends[(topic, p)] = (o, c);
+            }
+        }
+    }
+
+    /// <summary>How often the process has ended at this record.</summary>
+    public int Of(string topic, int partition, long offset) =>
+        !ends.IsEmpty && ends.TryGetValue((topic, partition), out var end) && end.Offset == offset ? end.Count : 0;
+
+    /// <summary>The process is about to end at this record.</summary>
+    public void Note(string topic, int partition, long offset)
+    {
+        lock (gate)
+        {
+            ends[(topic, partition)] = (offset, Of(topic, partition, offset) + 1);
+            try
+            {
+                var temporary = file + ".new";
+                File.WriteAllLines(temporary, ends.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Key.Topic}\t{e.Key.Partition}\t{e.Value.Offset}\t{e.Value.Count}")));
+                File.Move(temporary, file, overwrite: true);
+            }
+            catch (IOException)
+            {
+                // A full disk: the process ends all the same, and this end is not counted.
+            }
+        }
+    }
+}

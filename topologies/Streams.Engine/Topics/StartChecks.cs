@@ -1,0 +1,96 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+
+namespace Streams.Engine.Topics;
+
+/// <summary>
+/// What must hold before the stages start: a changelog has the partitions of its input and is compacted and nothing else,
+/// a topic can be written with all its replicas in sync, our own topics carry the broker's time.
+/// </summary>
+/// <remarks>Defect 1: Streamiz does not check partition counts. A changelog with retention loses state silently.</remarks>
+internal sealed class StartChecks(IAdminClient admin, string bootstrap)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <param name="changelogs">The changelogs as they should be.</param>
+    /// <param name="ours">Topics that we write and whose records must carry the broker's time.</param>
+    /// <param name="others">Topics that are only read.</param>
+    /// <exception cref="StartCheckException">Something is wrong.</exception>
+    public async Task RunAsync(IReadOnlyList<TopicSpec> changelogs, IReadOnlyCollection<string> ours, IReadOnlyCollection<string> others)
+    {
+        var errors = new List<string>();
+        var topics = admin.GetMetadata(Patience).Topics.ToDictionary(t => t.Topic);
+        foreach (var changelog in changelogs)
+        {
+            if (topics.TryGetValue(changelog.Name, out var there) && there.Partitions.Count != changelog.Partitions)
+            {
+                errors.Add(there.Partitions.Count < changelog.Partitions
+                    ? $"{changelog.Name}: has {there.Partitions.Count} partitions and its input {changelog.Partitions}; mend: kafka-topics.sh --bootstrap-server {bootstrap} --alter --topic {changelog.Name} --partitions {changelog.Partitions}"
+                    : $"{changelog.Name}: has {there.Partitions.Count} partitions and its input {changelog.Partitions}; mend: add partitions to the input, or delete the changelog (its state is lost)");
+            }
+        }
+
+        var names = changelogs.Select(c => c.Name).Concat(ours).Concat(others).Distinct().Where(topics.ContainsKey).ToArray();
+        var settings = await DescribeAsync(names, errors).ConfigureAwait(false);
+        foreach (var (name, entries) in settings)
+        {
+            var replicas = topics[name].Partitions.Min(p => p.Replicas.Length);
+            if (int.TryParse(entries.GetValueOrDefault("min.insync.replicas")?.Value, out var inSync) && replicas < inSync)
+            {
+                errors.Add($"{name}: has {replicas} replicas and min.insync.replicas={inSync}, so nothing can be written; mend: {Alter(name, $"min.insync.replicas={replicas}")}");
+            }
+        }
+
+        foreach (var changelog in changelogs)
+        {
+            if (settings.TryGetValue(changelog.Name, out var entries) && entries["cleanup.policy"].Value is not "compact" and var policy)
+            {
+                errors.Add($"{changelog.Name}: cleanup.policy is {policy}, so state would be lost; mend: {Alter(changelog.Name, "cleanup.policy=compact")}");
+            }
+        }
+
+        foreach (var name in ours)
+        {
+            if (settings.TryGetValue(name, out var entries) && entries["message.timestamp.type"].Value != "LogAppendTime")
+            {
+                errors.Add($"{name}: message.timestamp.type is {entries["message.timestamp.type"].Value}, so retention would go by event time; mend: {Alter(name, "message.timestamp.type=LogAppendTime")}");
+            }
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new StartCheckException(errors);
+        }
+    }
+
+    private async Task<Dictionary<string, Dictionary<string, ConfigEntryResult>>> DescribeAsync(string[] names, List<string> errors)
+    {
+        var found = new Dictionary<string, Dictionary<string, ConfigEntryResult>>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var described in await admin.DescribeConfigsAsync(names.Select(n => new ConfigResource { Name = n, Type = ResourceType.Topic })).ConfigureAwait(false))
+            {
+                found[described.ConfigResource.Name] = described.Entries;
+            }
+        }
+        catch (DescribeConfigsException refused)
+        {
+            foreach (var result in refused.Results)
+            {
+                if (!result.Error.IsError)
+                {
+                    found[result.ConfigResource.Name] = result.Entries;
+                    continue;
+                }
+
+                errors.Add(result.Error.Code == ErrorCode.TopicAuthorizationFailed
+                    ? $"{result.ConfigResource.Name}: we may not read its settings; mend: kafka-acls.sh --bootstrap-server {bootstrap} --add --allow-principal User:NAME --operation DescribeConfigs --topic {result.ConfigResource.Name}"
+                    : $"{result.ConfigResource.Name}: {result.Error.Reason}");
+            }
+        }
+
+        return found;
+    }
+
+    private string Alter(string topic, string setting) => $"kafka-configs.sh --bootstrap-server {bootstrap} --alter --entity-type topics --entity-name {topic} --add-config {setting}";
+}
