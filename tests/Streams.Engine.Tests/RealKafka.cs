@@ -5,7 +5,7 @@ using Streams.Engine.Tests;
 
 namespace Streams.Engine.Tests;
 
-/// <summary>A real Kafka for the assembly: from KAFKA_BOOTSTRAP, or started from shared/servers and stopped at the end.</summary>
+/// <summary>A real Kafka of three brokers for the assembly: from KAFKA_BOOTSTRAP, or started from shared/servers and stopped at the end.</summary>
 public sealed class RealKafka : IDisposable
 {
     private readonly Lock gate = new();
@@ -23,7 +23,7 @@ public sealed class RealKafka : IDisposable
             if (!tried)
             {
                 tried = true;
-                bootstrap = Environment.GetEnvironmentVariable("KAFKA_BOOTSTRAP") ?? Up();
+                bootstrap = Environment.GetEnvironmentVariable("KAFKA_BOOTSTRAP") ?? Up("--brokers", "3");
             }
         }
 
@@ -39,7 +39,7 @@ public sealed class RealKafka : IDisposable
     public static RealKafka OwnOrSkip()
     {
         var own = new RealKafka { tried = true };
-        own.bootstrap = own.Up();
+        own.bootstrap = own.Up("--brokers", "3");
         own.BootstrapOrSkip();
         return own;
     }
@@ -63,6 +63,21 @@ public sealed class RealKafka : IDisposable
         Run(script!, "kill", directory!, "1");
         await Task.Delay(pause);
         Run(script!, "start", directory!);
+    }
+
+    /// <summary>Stops every broker (SIGSTOP), waits, and lets them go on; only on a cluster of one's own.</summary>
+    public async Task PauseAllAsync(TimeSpan pause)
+    {
+        foreach (var id in new[] { "1", "2", "3" })
+        {
+            Run(script!, "pause", directory!, id);
+        }
+
+        await Task.Delay(pause);
+        foreach (var id in new[] { "1", "2", "3" })
+        {
+            Run(script!, "resume", directory!, id);
+        }
     }
 
     public void Dispose()

@@ -93,7 +93,7 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
 
     private void Tick(long now)
     {
-        if (!store.RestoreEnded || !store.IsOpen)
+        if ((!store.RestoreEnded && instance.Options.Mends(Mends.TimersAfterRestore)) || !store.IsOpen)
         {
             return;
         }

@@ -50,5 +50,6 @@ internal sealed class RestoreConsumer(IConsumer<byte[], byte[]> inner, IAdminCli
         return Inner.Consume(timeout > TimeSpan.Zero && timeout < Poll ? timeout : Poll);
     }
 
-    public override WatermarkOffsets QueryWatermarkOffsets(TopicPartition topicPartition, TimeSpan timeout) => BoundsOf(topicPartition);
+    public override WatermarkOffsets QueryWatermarkOffsets(TopicPartition topicPartition, TimeSpan timeout) =>
+        state.Options.Mends(Hosting.Mends.HighWatermark) ? BoundsOf(topicPartition) : Inner.QueryWatermarkOffsets(topicPartition, timeout);
 }

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Streams.Engine.Hosting;
 using Streams.Engine.Running;
 using Streamiz.Kafka.Net.Kafka;
 
@@ -139,7 +140,11 @@ internal sealed class StageConsumer : ForwardingConsumer
     private void Take(ConsumeResult<byte[], byte[]> result)
     {
         var message = result.Message;
-        message.Key ??= [];
+        if (state.Options.Mends(Mends.KeylessRecords))
+        {
+            message.Key ??= [];
+        }
+
         message.Value ??= [];
         if (state.Partitions.TryGetValue(result.TopicPartition, out var partition))
         {

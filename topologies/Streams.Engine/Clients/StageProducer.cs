@@ -67,6 +67,11 @@ internal sealed class StageProducer : ForwardingProducer
     public override void Flush(CancellationToken cancellationToken = default)
     {
         // The real flush happens once, before the offsets go.
+        if (!state.Options.Mends(Hosting.Mends.OneFlush))
+        {
+            FlushForCommit();
+        }
+
         if (poison is { } error)
         {
             throw Undelivered(error);
@@ -100,12 +105,12 @@ internal sealed class StageProducer : ForwardingProducer
     {
         state.Telemetry.CommitBegins();
         FlushForCommit();
-        state.Options.Reached?.Invoke(Hosting.EnginePoint.Delivered);
         try
         {
+            state.Options.Reached?.Invoke(Hosting.EnginePoint.Delivered);
             state.CallBroker(() => Retry(() => Inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout)));
         }
-        catch (KafkaException refused)
+        catch (KafkaException refused) when (state.Options.Mends(Hosting.Mends.RevokeNeverThrows))
         {
             throw state.ProcessEnd.Fail($"{state.MemberName}: the offsets were refused: {refused.Error.Code} {refused.Message}");
         }
@@ -198,7 +203,7 @@ internal sealed class StageProducer : ForwardingProducer
 
     private void OnDelivered(DeliveryReport<byte[], byte[]> report)
     {
-        if (report.Error.IsError)
+        if (report.Error.IsError && state.Options.Mends(Hosting.Mends.Poison))
         {
             Poison(report.Error);
         }

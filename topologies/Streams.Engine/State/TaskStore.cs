@@ -98,6 +98,12 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
         }
 
         State.Flushed();
+        if (!instance.Options.Mends(Mends.WriteAfterCommit))
+        {
+            instance.Producer!.FlushForCommit(); // made before any store
+            Committed();
+        }
+
         if (!HasOffset && instance.Producer is { InTransaction: true, EngineKnows: false })
         {
             marking = true;
