@@ -77,6 +77,7 @@ internal sealed class StageConsumer : ForwardingConsumer
         state.Producer?.FlushForCommit();
         try
         {
+            state.Options.Reached?.Invoke(EnginePoint.Delivered);
             state.CallBroker(() => Inner.Commit(offsets));
         }
         catch (KafkaException) when (rebalances.Revoking && state.Options.Embedded)
@@ -84,7 +85,7 @@ internal sealed class StageConsumer : ForwardingConsumer
             // The mock cluster refuses commits within a revoke; at-least-once: the records are read again.
             return;
         }
-        catch (KafkaException refused)
+        catch (KafkaException refused) when (state.Options.Mends(Mends.RevokeNeverThrows))
         {
             throw state.ProcessEnd.Fail($"{state.MemberName}: the commit of offsets was refused: {refused.Error.Code} {refused.Message}");
         }
@@ -94,7 +95,7 @@ internal sealed class StageConsumer : ForwardingConsumer
 
     public override void Unsubscribe()
     {
-        if (!state.Stopping)
+        if (!state.Stopping && state.Options.Mends(Mends.RevokeNeverThrows))
         {
             throw state.ProcessEnd.Fail($"{state.MemberName}: Streamiz gave up its tasks");
         }

@@ -110,7 +110,7 @@ internal sealed class StageProducer : ForwardingProducer
             state.Options.Reached?.Invoke(Hosting.EnginePoint.Delivered);
             state.CallBroker(() => Retry(() => Inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout)));
         }
-        catch (KafkaException refused) when (state.Options.Mends(Hosting.Mends.RevokeNeverThrows))
+        catch (KafkaException refused)
         {
             throw state.ProcessEnd.Fail($"{state.MemberName}: the offsets were refused: {refused.Error.Code} {refused.Message}");
         }
