@@ -17,11 +17,13 @@ internal static class ReferenceLookup
         switch (at.ValueKind)
         {
             case JsonValueKind.Array:
-                return at.EnumerateArray().Aggregate(false, (any, member) => Descend(member, rest, found) || any);
+                return at.EnumerateArray().Aggregate(rest.Length == 0 && at.GetArrayLength() == 0, (any, member) => Descend(member, rest, found) || any);
             case JsonValueKind.Null when rest.Length == 0:
                 return true;
             case JsonValueKind.String when rest.Length == 0:
                 found.Add(at.GetString()!); // a string
+                return true;
+            case JsonValueKind.Object when rest.Length == 0:
                 return true;
             case var _ when rest.Length == 0:
                 found.Add(at.GetRawText());

@@ -65,4 +65,53 @@ public sealed class RuleErrorTests
         Assert.NotEmpty(Some.Errors("title: a\ntitle: b\ndetection: {s: {f: x}, condition: s}\n"));
         Assert.Contains(Some.Errors(Some.Rule("{f: x}") + "---\n" + Some.Rule("{f: y}")), e => e.Message.Contains("used twice", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void HostileYaml_IsRefusedInBoundedTimeAndMemory()
+    {
+        var bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n" + string.Concat(Enumerable.Range(1, 12).Select(i => $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 9))}]\n"));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Contains("aliases are written out", Assert.Single(Some.Errors(bomb)).Message, StringComparison.Ordinal);
+        Assert.Contains("nested deeper", Assert.Single(Some.Errors(new string('[', 100_000))).Message, StringComparison.Ordinal);
+        Assert.Contains("characters", Assert.Single(Some.Errors(new string('a', 5 << 20))).Message, StringComparison.Ordinal);
+        Assert.Contains("nothing before it", Assert.Single(Some.Errors("a: &a [*a]")).Message, StringComparison.Ordinal);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 200 << 20);
+    }
+
+    [Theory]
+    [InlineData("{f|re: '((a{1,1000}){1,1000}){1,1000}'}", "bounded space")]
+    [InlineData("{f|re: '(.*)((.{1,100}){1,100}){1,100}x'}", "bounded space")]
+    [InlineData("{f|expand: '%nobody%'}", "nothing says what %nobody% stands for")]
+    [InlineData("{f|hour|contains: 3}", "cannot be combined")]
+    [InlineData("{f|startswith|endswith: x}", "cannot be combined")]
+    [InlineData("{f|exists: maybe}", "true or false")]
+    public void Value_ThatCannotBe_IsRefused(string selection, string message) =>
+        Assert.Contains(message, Assert.Single(Some.Errors(Some.Rule(selection))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Expression_ThatBacktracksElsewhere_RunsInLinearTime()
+    {
+        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        Assert.False(Some.Matches(Some.Rule("{f|re: '^(a+)+$'}"), $$"""{"f": "{{new string('a', 50_000)}}!"}"""));
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void OneMegabyteRule_AndFieldOfManyParts_AreBounded()
+    {
+        var values = string.Join(',', Enumerable.Range(0, 60_000).Select(i => $"value-{i:D8}"));
+
+        Assert.True(Some.Matches(Some.Rule($"{{f|contains: [{values}]}}"), """{"f": "a value-00059999 b"}"""));
+        Assert.Contains("parts", Assert.Single(Some.Errors(Some.Rule($"{{{string.Join('.', Enumerable.Repeat("a", 60))}: x}}"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Error_NamesTheColumnWithinTheCondition()
+    {
+        var error = Assert.Single(Some.Errors(Some.Rule("{f: x}", "sel and nobody")));
+
+        Assert.Equal((5, 22), (error.Line, error.Column));
+    }
 }

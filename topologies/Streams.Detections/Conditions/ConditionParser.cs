@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Streams.Detections.Matching;
 using Streams.Detections.Rules;
 using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
 
 namespace Streams.Detections.Conditions;
 
@@ -13,14 +14,14 @@ internal sealed class ConditionParser
 {
     private const int MaxDepth = 64;
     private readonly IReadOnlyDictionary<string, Expression> _selections;
-    private readonly Mark _at;
+    private readonly YamlNode _node;
     private readonly List<ConditionToken> _tokens = [];
     private int _next;
     private int _depth;
 
-    private ConditionParser(string text, Mark at, IReadOnlyDictionary<string, Expression> selections)
+    private ConditionParser(string text, YamlNode node, IReadOnlyDictionary<string, Expression> selections)
     {
-        (_at, _selections) = (at, selections);
+        (_node, _selections) = (node, selections);
         foreach (Match match in Regex.Matches(text, @"[()]|[^\s()]+", RegexOptions.NonBacktracking))
         {
             _tokens.Add(new ConditionToken(match.Value, match.Index));
@@ -28,12 +29,12 @@ internal sealed class ConditionParser
     }
 
     /// <exception cref="RuleException">The text is no condition, or names a selection that is not there.</exception>
-    public static Expression Parse(string text, Mark at, IReadOnlyDictionary<string, Expression> selections)
+    public static Expression Parse(string text, YamlNode node, IReadOnlyDictionary<string, Expression> selections)
     {
-        var parser = new ConditionParser(text, at, selections);
+        var parser = new ConditionParser(text, node, selections);
         if (text.Contains('|'))
         {
-            throw new RuleException(at, "aggregations in a condition ('|') are obsolete: write a correlation");
+            throw new RuleException(parser.Place(text.IndexOf('|')), "aggregations in a condition ('|') are obsolete: write a correlation");
         }
 
         var expression = parser.Or();
@@ -150,7 +151,15 @@ internal sealed class ConditionParser
     private RuleException Error(string message, int? token = null)
     {
         var index = token ?? _next;
-        var where = index < _tokens.Count ? $"at '{_tokens[index].Text}' (character {_tokens[index].Column + 1})" : "at the end";
-        return new RuleException(_at, $"condition {where}: {message}");
+        var isToken = index < _tokens.Count;
+        return new RuleException(Place(isToken ? _tokens[index].Column : 0), $"condition {(isToken ? $"at '{_tokens[index].Text}'" : "at the end")}: {message}");
+    }
+
+    /// <summary>Where a character of the condition stands in the file, as far as its style lets it be known.</summary>
+    private Mark Place(int character)
+    {
+        var (at, style) = (_node.Start, (_node as YamlScalarNode)?.Style);
+        var quote = style switch { ScalarStyle.Plain => 0, ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted => 1, _ => -1 };
+        return quote < 0 || _node.Start.Line != _node.End.Line ? at : new Mark(at.Index, at.Line, at.Column + quote + character);
     }
 }

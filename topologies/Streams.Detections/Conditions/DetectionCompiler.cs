@@ -1,28 +1,37 @@
 using Streams.Detections.Matching;
 using Streams.Detections.Rules;
 using Streams.Detections.Yaml;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Streams.Detections.Conditions;
 
-/// <summary>Compiles the <c>detection</c> part of a rule.</summary>
-internal sealed class DetectionCompiler(FieldSlots slots)
+/// <summary>Compiles the <c>detection</c> part of a rule, or the body of an array's quantifier.</summary>
+/// <param name="slots">The fields of the event, or of the array's member.</param>
+/// <param name="placeholders">What placeholders stand for.</param>
+/// <param name="quantifiesArrays">Whether brackets in names are quantifiers (<c>sigma-version: 3</c>).</param>
+internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placeholders, bool quantifiesArrays)
 {
-    private static readonly HashSet<string> Reserved = ["condition", "timeframe"];
+    private const int MaxDepth = 32;
+    private const int MaxFieldLength = 512;
+    private int _depth;
 
-    /// <summary>The fields that the last compiled detection looks at.</summary>
-    public HashSet<string> FieldNames { get; } = [];
+    /// <summary>The fields that the compiled detection looks at, with their places.</summary>
+    public List<FieldUse> Fields { get; } = [];
 
+    /// <summary>The names of the compiled selections, with what became of them.</summary>
+    public Dictionary<string, Expression> Selections { get; } = new(StringComparer.Ordinal);
+
+    /// <param name="detection">The map of selections and <c>condition</c>.</param>
+    /// <param name="reserved">The keys that are no selections.</param>
     /// <exception cref="RuleException">The detection is not Sigma's.</exception>
-    public Expression Compile(YamlMappingNode detection)
+    public Expression Compile(YamlMappingNode detection, params ReadOnlySpan<string> reserved)
     {
-        FieldNames.Clear();
-        var selections = new Dictionary<string, Expression>(StringComparer.Ordinal);
         foreach (var pair in detection.Children)
         {
-            if (!Reserved.Contains(pair.Key()))
+            if (pair.Key() is not "condition" && !reserved.Contains(pair.Key()))
             {
-                selections.Add(pair.Key(), Selection(pair.Value));
+                Selections.Add(pair.Key(), Selection(pair.Value));
             }
         }
 
@@ -32,8 +41,8 @@ internal sealed class DetectionCompiler(FieldSlots slots)
             throw new RuleException(detection.Start, "a detection needs a 'condition'");
         }
 
-        var at = detection.Find("condition")!.Start; // Texts found it
-        var parts = conditions.Select(text => ConditionParser.Parse(text, at, selections)).ToArray();
+        var node = detection.Find("condition")!; // Texts found it
+        var parts = conditions.Select((text, i) => ConditionParser.Parse(text, node is YamlSequenceNode list ? list.Children[i] : node, Selections)).ToArray();
         return parts.Length == 1 ? parts[0] : new AnyOf(parts);
     }
 
@@ -46,12 +55,9 @@ internal sealed class DetectionCompiler(FieldSlots slots)
     };
 
     private Expression Keyword(YamlNode node) =>
-        node is YamlScalarNode scalar
-            ? new FieldExpression(slots.IndexOfKeyword(), KeywordMatcher(scalar))
+        node is YamlScalarNode scalar && !scalar.IsNull()
+            ? new FieldExpression(slots.IndexOfKeyword(), ValueCompiler.Text(WildcardPattern.Parse(scalar.Value ?? ""), TextPosition.Anywhere, false))
             : throw new RuleException(node.Start, "a keyword must be a text");
-
-    private static ValueMatcher KeywordMatcher(YamlScalarNode scalar) =>
-        ValueCompiler.Text(WildcardPattern.Parse(scalar.Value ?? ""), TextPosition.Anywhere, false);
 
     private Expression Map(YamlMappingNode map)
     {
@@ -63,31 +69,64 @@ internal sealed class DetectionCompiler(FieldSlots slots)
         return new AllOf([.. map.Children.Select(pair => Item(pair.Key(), pair.Key.Start, pair.Value))]);
     }
 
-    private Expression Item(string key, YamlDotNet.Core.Mark at, YamlNode value)
+    private Expression Item(string key, Mark at, YamlNode value)
     {
         var parts = key.Split('|');
-        var modifiers = Modifiers.Parse(parts.AsSpan(1), at);
-        YamlScalarNode[] values = value switch
+        var name = parts[0];
+        if (name.Length > MaxFieldLength || name.AsSpan().Count('.') >= FieldSlots.MaxSegments)
         {
-            YamlScalarNode scalar => [scalar],
-            YamlSequenceNode list when list.Children.Count > 0 => [.. list.Select(item => item as YamlScalarNode ?? throw new RuleException(item.Start, "a value must be a text, a number, true, false or null"))],
-            _ => throw new RuleException(value.Start, $"'{key}' needs a value or a list of values"),
-        };
+            throw new RuleException(at, $"a field's name may have {MaxFieldLength} characters and {FieldSlots.MaxSegments} parts");
+        }
+
+        if (quantifiesArrays && ArrayPath.Parse(name, at, out name) is { } path)
+        {
+            return Array(path, parts.AsSpan(1), at, value);
+        }
+
+        var modifiers = Modifiers.Parse(parts.AsSpan(1), at);
+        var values = Values(key, value);
         if (modifiers.All && values.Length == 1)
         {
             throw new RuleException(at, "'all' needs a list of values");
         }
 
-        if (parts[0].Length == 0)
+        if (name.Length == 0)
         {
-            var keywords = values.Select(Keyword).ToArray();
-            return modifiers.All ? new AllOf(keywords) : new AnyOf(keywords);
+            return modifiers.Negated ? new Negation(Combine([.. values.Select(Keyword)], modifiers)) : Combine([.. values.Select(Keyword)], modifiers);
         }
 
-        FieldNames.Add(parts[0]);
-        var slot = slots.IndexOf(parts[0]);
-        var compiler = new ValueCompiler(slots, slot, modifiers);
-        var expressions = values.Select(scalar => compiler.Compile(scalar, values.Length > 1)).ToArray();
-        return expressions.Length == 1 ? expressions[0] : modifiers.All ? new AllOf(expressions) : new AnyOf(expressions);
+        Fields.Add(new FieldUse(name, at));
+        var compiler = new ValueCompiler(slots, slots.IndexOf(name), modifiers, placeholders);
+        var combined = Combine([.. values.Select(scalar => compiler.Compile(scalar, values.Length > 1))], modifiers);
+        return modifiers.Negated ? new AllOf([new ExistsExpression(slots.IndexOf(name), true), new Negation(combined)]) : combined;
     }
+
+    private Expression Array(ArrayPath path, Span<string> modifiers, Mark at, YamlNode value)
+    {
+        if (_depth == MaxDepth)
+        {
+            throw new RuleException(at, $"arrays nested deeper than {MaxDepth}");
+        }
+
+        Fields.Add(new FieldUse(path.Array, at));
+        var members = new FieldSlots();
+        var inner = new DetectionCompiler(members, placeholders, true) { _depth = _depth + 1 };
+        Expression body = path.Rest.Length > 0 ? inner.Item(string.Join('|', [path.Rest, .. modifiers]), at, value)
+            : value is not YamlMappingNode map ? inner.Item(string.Join('|', [FieldPlan.SelfName, .. modifiers]), at, value)
+            : modifiers.Length > 0 ? throw new RuleException(at, "a quantifier with a map of fields takes no modifiers: they stand behind the fields")
+            : map.Find("condition") is null ? inner.Map(map) : inner.Compile(map);
+        return new ArrayExpression(slots.IndexOfWhole(path.Array), slots.AddMembers(members), path.Quantifier, path.Place, body);
+    }
+
+    private static Expression Combine(Expression[] values, Modifiers modifiers)
+    {
+        return values.Length == 1 ? values[0] : modifiers.All ? new AllOf(values) : new AnyOf(values);
+    }
+
+    private static YamlScalarNode[] Values(string key, YamlNode value) => value switch
+    {
+        YamlScalarNode scalar => [scalar],
+        YamlSequenceNode list when list.Children.Count > 0 => [.. list.Select(item => item as YamlScalarNode ?? throw new RuleException(item.Start, "a value must be a text, a number, true, false or null"))],
+        _ => throw new RuleException(value.Start, $"'{key}' needs a value or a list of values"),
+    };
 }

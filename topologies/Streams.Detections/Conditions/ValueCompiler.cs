@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.RegularExpressions;
 using Streams.Detections.Matching;
 using Streams.Detections.Rules;
 using Streams.Detections.Yaml;
@@ -9,10 +8,8 @@ using YamlDotNet.RepresentationModel;
 namespace Streams.Detections.Conditions;
 
 /// <summary>Compiles one value of a field under its modifiers.</summary>
-internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifiers)
+internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifiers, Placeholders placeholders)
 {
-    private const int MaxRegexLength = 4096;
-
     /// <exception cref="RuleException">The value does not fit its modifiers.</exception>
     public Expression Compile(YamlScalarNode scalar, bool inList)
     {
@@ -34,22 +31,12 @@ internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifi
                 : new FieldExpression(slot, new NullMatcher());
         }
 
-        if (modifiers.Comparison == ThresholdOperator.Neq)
+        if (modifiers.Expand)
         {
-            return new Negation(new FieldExpression(slot, Plain(text)));
+            return new AnyOf([.. placeholders.Expand(text, scalar.Start).Select(t => One(scalar, t))]);
         }
 
-        if (modifiers.Windash)
-        {
-            return new AnyOf([.. Dashes(text).Select(variant => new FieldExpression(slot, Plain(variant)))]);
-        }
-
-        if (modifiers.Encodings.Count > 0)
-        {
-            return new AnyOf([.. ValueEncoding.Variants(text, modifiers.Encodings, scalar.Start).Select(variant => new FieldExpression(slot, new TextMatcher(variant, modifiers.Position, true)))]);
-        }
-
-        return new FieldExpression(slot, Matcher(scalar, text));
+        return scalar.IsPlain() && JsonNumbers.Plain(text) is { } plain ? new AnyOf([One(scalar, text), One(scalar, plain)]) : One(scalar, text);
     }
 
     public static ValueMatcher Text(WildcardPattern pattern, TextPosition position, bool cased)
@@ -64,57 +51,33 @@ internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifi
         return inner.HasWildcard ? new WildcardMatcher(whole, cased) : new TextMatcher(inner.Literal, at, cased);
     }
 
+    private Expression One(YamlScalarNode scalar, string text) =>
+        modifiers.Encodings.Count > 0
+            ? new AnyOf([.. ValueEncoding.Variants(text, modifiers.Encodings, scalar.Start).Select(variant => new FieldExpression(slot, new TextMatcher(variant, modifiers.Position, true)))])
+            : new FieldExpression(slot, Matcher(scalar, text));
+
     private ValueMatcher Matcher(YamlScalarNode scalar, string text)
     {
-        if (modifiers.Comparison is { } comparison)
+        if (modifiers.Comparison is not null || modifiers.Time is not null)
         {
-            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-                ? new NumberMatcher(new Threshold(comparison, number))
-                : throw new RuleException(scalar.Start, $"'{text}' is no number");
+            var number = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : throw new RuleException(scalar.Start, $"'{text}' is no number");
+            var threshold = new Threshold(modifiers.Comparison ?? ThresholdOperator.Eq, number);
+            return modifiers.Time is { } part ? new TimeMatcher(part, threshold) : new NumberMatcher(threshold);
         }
 
         if (modifiers.Cidr)
         {
             return IPNetwork.TryParse(text, out var network)
                 ? new CidrMatcher(network)
-                : throw new RuleException(scalar.Start, $"'{text}' is no network: write address/length, as in 10.0.0.0/8");
+                : throw new RuleException(scalar.Start, $"'{text}' is no network: write address/length with no bits set beyond the length, as in 10.0.0.0/8");
         }
 
-        return modifiers.Regex ? RegexOf(scalar, text) : Plain(text);
-    }
-
-    private ValueMatcher Plain(string text) => Text(WildcardPattern.Parse(text), modifiers.Position, modifiers.Cased);
-
-    private RegexMatcher RegexOf(YamlScalarNode scalar, string text)
-    {
-        if (text.Length > MaxRegexLength)
+        if (modifiers.Regex)
         {
-            throw new RuleException(scalar.Start, $"the expression is longer than {MaxRegexLength} characters");
+            return RegexMatcher.Compile(text, modifiers.RegexOptions, scalar.Start);
         }
 
-        try
-        {
-            return new RegexMatcher(new Regex(text, modifiers.RegexOptions));
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            throw new RuleException(scalar.Start, $"'{text}' is no expression that can run in linear time (look-around and back-references cannot): {e.Message}");
-        }
-    }
-
-    private static IEnumerable<string> Dashes(string text)
-    {
-        yield return text;
-        var dash = text.IndexOfAny(['-', '/']);
-        if (dash >= 0 && (dash == 0 || text[dash - 1] == ' '))
-        {
-            foreach (var other in "-/\u2013\u2014\u2015")
-            {
-                if (other != text[dash])
-                {
-                    yield return string.Concat(text.AsSpan(0, dash), [other], text.AsSpan(dash + 1));
-                }
-            }
-        }
+        var pattern = WildcardPattern.Parse(text);
+        return Text(modifiers.Windash ? pattern.WithAnyDash() : pattern, modifiers.Position, modifiers.Cased);
     }
 }

@@ -28,16 +28,16 @@ internal static class Logsources
     /// <summary>The logsource of a rule; one that names nothing of ours accepts nothing.</summary>
     public static Logsource Of(string? category, string? product, string? service)
     {
-        var text = $"{category ?? "*"}/{product ?? "*"}/{service ?? "*"}";
+        string?[] names = [category, product, service];
         foreach (var row in Table)
         {
             if (Fits(row.Category, category) && Fits(row.Product, product) && Fits(row.Service, service))
             {
-                return new Logsource(text, row.Sources, row.Accepts);
+                return new Logsource(names, row.Sources, row.Accepts);
             }
         }
 
-        return new Logsource(text, [], null);
+        return new Logsource(names, [], null);
     }
 
     private static bool Fits(string? row, string? rule) => row is null || string.Equals(row, rule, StringComparison.OrdinalIgnoreCase);

@@ -31,7 +31,7 @@ internal sealed class SlotIndex
         for (var at = table.First(slot); at >= 0; at = table[at].Next)
         {
             ref readonly var value = ref table[at];
-            if (value.Kind is SlotKind.Null or SlotKind.Array)
+            if (!value.HasText)
             {
                 continue;
             }

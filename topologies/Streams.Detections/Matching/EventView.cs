@@ -68,7 +68,7 @@ public sealed class EventView
         var texts = new List<string>();
         for (var at = Table.First(slot); at >= 0; at = Table[at].Next)
         {
-            if (Table[at].Kind != SlotKind.Null)
+            if (Table[at].HasText)
             {
                 texts.Add(new string(Table.Text(in Table[at])));
             }

@@ -23,8 +23,9 @@ internal sealed class FieldPlan
         Self = slots.FirstOrDefault(s => s.Name == SelfName)?.Index ?? -1;
         Verb = slots.FirstOrDefault(s => s is { Name: "verb", IsWhole: false })?.Index ?? -1;
         var builder = new PathBuilder(slots);
-        Root = builder.Build(slots.Where(s => s.Entity is null && s.Index != keyword && s.Index != Self).Select(s => s.Index));
-        EdgeCount = builder.EdgeCount;
+        var node = builder.Build(slots.Where(s => s.Entity is null && s.Index != keyword && s.Index != Self).Select(s => s.Index));
+        Root = new PathEdge([], builder.EdgeCount, 0, Self < 0 ? [] : [Self], [], node);
+        EdgeCount = builder.EdgeCount + 1;
     }
 
     public IReadOnlyList<FieldSlot> Slots { get; }
@@ -40,10 +41,10 @@ internal sealed class FieldPlan
 
     public (EntityKind Kind, int Slot)[] Entities { get; }
 
-    /// <summary>The keys of the document's root.</summary>
-    public PathNode Root { get; }
+    /// <summary>What leads to the document itself.</summary>
+    public PathEdge Root { get; }
 
-    /// <summary>The number of edges below the root.</summary>
+    /// <summary>The number of edges.</summary>
     public int EdgeCount { get; }
 
     /// <summary>The slots that carry a canonical field's own name.</summary>

@@ -12,7 +12,7 @@ internal sealed class FieldReference(int slot, int other, TextPosition position,
         {
             for (var right = table.First(other); right >= 0; right = table[right].Next)
             {
-                if (table[left].Kind != SlotKind.Null && table[right].Kind != SlotKind.Null && Holds(table, in table[left], in table[right]))
+                if (table[left].HasText && table[right].HasText && Holds(table, in table[left], in table[right]))
                 {
                     return true;
                 }

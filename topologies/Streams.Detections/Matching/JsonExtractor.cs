@@ -19,7 +19,7 @@ internal sealed class JsonExtractor(FieldPlan plan, SlotTable table)
     private bool _isAmbiguous;
 
     /// <summary>Adds the values to the table; a field that has a value already keeps it.</summary>
-    /// <returns>False where the document is no object; its value is in the slot of <c>.</c>, where a rule asks for it.</returns>
+    /// <returns>Whether the document is an object; of another its own value is in the slot of <c>.</c>, where a rule asks for it.</returns>
     /// <exception cref="JsonException">The text is no JSON; the table then holds a part of it.</exception>
     public bool Extract(ReadOnlyMemory<byte> json)
     {
@@ -30,29 +30,21 @@ internal sealed class JsonExtractor(FieldPlan plan, SlotTable table)
 
         _isAmbiguous = false;
         var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            AddSelf(ref reader, json.Span);
-            reader.Skip();
-            reader.Read();
-            return false;
-        }
-
-        Walk(ref reader, json.Span);
+        var isObject = Walk(ref reader, json.Span);
         if (_isAmbiguous)
         {
             LookUpOneByOne(json);
         }
 
-        return true;
+        return isObject;
     }
 
-    private void Walk(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    private bool Walk(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         var collectsAll = plan.Keyword >= 0;
         var depth = 0;
-        _frames[0] = new JsonFrame(plan.Root, null, 1, ++_objects, false);
+        var isObject = false;
+        _frames[0] = new JsonFrame(null, plan.Root, 1, 0, true); // as if the document were a member of an array
         PathEdge? edge = null;
         var way = 1UL;
         while (reader.Read())
@@ -80,7 +72,8 @@ internal sealed class JsonExtractor(FieldPlan plan, SlotTable table)
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
                     (edge, way) = frame.IsArray ? (frame.Edge, frame.Way) : (edge, way);
                     var isArray = reader.TokenType == JsonTokenType.StartArray;
-                    if (edge is not null)
+                    isObject |= depth == 0 && !isArray;
+                    if (edge is not null && edge != plan.Root)
                     {
                         AddContainer(in reader, edge, way, isArray, json);
                     }
@@ -99,6 +92,8 @@ internal sealed class JsonExtractor(FieldPlan plan, SlotTable table)
                     break;
             }
         }
+
+        return isObject;
     }
 
     private void AddScalar(ref Utf8JsonReader reader, PathEdge? edge, ulong way)
@@ -132,38 +127,25 @@ internal sealed class JsonExtractor(FieldPlan plan, SlotTable table)
 
     private void AddContainer(in Utf8JsonReader reader, PathEdge edge, ulong way, bool isArray, ReadOnlySpan<byte> json)
     {
-        if (edge.Wholes.Length == 0 && (isArray || edge.Slots.Length == 0))
+        if (edge.Wholes.Length > 0)
         {
-            return;
-        }
-
-        var ahead = reader;
-        ahead.Skip();
-        var (start, length) = ((int)reader.TokenStartIndex, (int)(ahead.BytesConsumed - reader.TokenStartIndex));
-        foreach (var slot in edge.Wholes)
-        {
-            Add(slot, way, isArray ? SlotKind.Array : SlotKind.Object, start, length);
-        }
-
-        if (!isArray && edge.Slots.Length > 0)
-        {
-            var text = table.Copy(json.Slice(start, length));
-            foreach (var slot in edge.Slots)
+            var ahead = reader;
+            ahead.Skip();
+            foreach (var slot in edge.Wholes)
             {
-                Add(slot, way, SlotKind.Object, text.Start, text.Length);
+                Add(slot, way, isArray ? SlotKind.Array : SlotKind.Object, (int)reader.TokenStartIndex, (int)(ahead.BytesConsumed - reader.TokenStartIndex));
             }
         }
-    }
 
-    private void AddSelf(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
-    {
-        if (plan.Self < 0 || reader.TokenType is JsonTokenType.StartArray)
+        if (isArray && json[(int)reader.BytesConsumed..].TrimStart(" \t\r\n"u8) is not [(byte)']', ..])
         {
             return;
         }
 
-        var (kind, start, length) = Read(ref reader);
-        table.Add(plan.Self, kind, start, length);
+        foreach (var slot in edge.Slots)
+        {
+            Add(slot, way, isArray ? SlotKind.Array : SlotKind.Object, 0, 0);
+        }
     }
 
     private (SlotKind Kind, int Start, int Length) Read(ref Utf8JsonReader reader)
@@ -176,8 +158,9 @@ internal sealed class JsonExtractor(FieldPlan plan, SlotTable table)
             case JsonTokenType.Null:
                 return (SlotKind.Null, 0, 0);
             default:
-                var text = table.Copy(reader.ValueSpan);
-                return (reader.TokenType == JsonTokenType.Number ? SlotKind.Number : SlotKind.Boolean, text.Start, text.Length);
+                var isNumber = reader.TokenType == JsonTokenType.Number;
+                var text = isNumber ? JsonNumbers.Copy(reader.ValueSpan, table) : table.Copy(reader.ValueSpan);
+                return (isNumber ? SlotKind.Number : SlotKind.Boolean, text.Start, text.Length);
         }
     }
 

@@ -14,7 +14,12 @@ internal static class JsonFieldLookup
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
-            var any = false;
+            var any = from == slot.Segments.Length && element.GetArrayLength() == 0;
+            if (any)
+            {
+                table.Add(slot.Index, SlotKind.Array, 0, 0);
+            }
+
             foreach (var member in element.EnumerateArray())
             {
                 any |= Descend(member, slot, from, table);
@@ -47,10 +52,11 @@ internal static class JsonFieldLookup
 
     private static void Add(JsonElement element, int slot, SlotTable table)
     {
-        var text = element.ValueKind switch
+        (int Start, int Length) text = element.ValueKind switch
         {
-            JsonValueKind.Null => table.Copy(""),
+            JsonValueKind.Null or JsonValueKind.Object => (0, 0),
             JsonValueKind.String => table.Copy(element.GetString()),
+            JsonValueKind.Number => JsonNumbers.Copy(JsonMarshal.GetRawUtf8Value(element), table),
             _ => table.Copy(JsonMarshal.GetRawUtf8Value(element)),
         };
         table.Add(slot, KindOf(element.ValueKind), text.Start, text.Length);

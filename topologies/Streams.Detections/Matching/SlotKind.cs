@@ -7,9 +7,9 @@ internal enum SlotKind : byte
     Number,
     Boolean,
 
-    /// <summary>A JSON object; its text is its JSON.</summary>
+    /// <summary>A JSON object: it is there, and has no text.</summary>
     Object,
 
-    /// <summary>A JSON array as a whole, for a quantifier; it has no text.</summary>
+    /// <summary>A JSON array as a whole, for a quantifier, or one without members: it is there, and has no text.</summary>
     Array,
 }

@@ -10,5 +10,5 @@ internal sealed class TextMatcher(string needle, TextPosition position, bool cas
     public override Need? NeedOf(int slot) => Need.Text(slot, CaseFolding.Fold(needle), position == TextPosition.Whole);
 
     public override bool Matches(in SlotValue value, SlotTable table) =>
-        value.Kind != SlotKind.Null && position.Holds(cased ? table.Text(in value) : table.Folded(in value), _needle);
+        value.HasText && position.Holds(cased ? table.Text(in value) : table.Folded(in value), _needle);
 }

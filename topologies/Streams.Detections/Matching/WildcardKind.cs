@@ -7,4 +7,6 @@ internal enum WildcardKind : byte
     One,
     /// <summary><c>*</c></summary>
     Any,
+    /// <summary>Any of the dashes that begin an option on Windows: <c>- / – — ―</c>.</summary>
+    Dash,
 }

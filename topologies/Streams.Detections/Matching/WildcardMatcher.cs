@@ -13,7 +13,14 @@ internal sealed class WildcardMatcher(WildcardPattern pattern, bool cased) : Val
     public override Need? NeedOf(int slot) => Need.Text(slot, CaseFolding.Fold(pattern.LongestLiteral), false);
 
     public override bool Matches(in SlotValue value, SlotTable table) =>
-        value.Kind != SlotKind.Null && IsMatch(cased ? table.Text(in value) : table.Folded(in value));
+        value.HasText && IsMatch(cased ? table.Text(in value) : table.Folded(in value));
+
+    private bool IsOne(char c, int p) => _kinds[p] switch
+    {
+        WildcardKind.Literal => c == _chars[p],
+        WildcardKind.Dash => WildcardPattern.Dashes.Contains(c),
+        _ => true,
+    };
 
     private bool IsMatch(ReadOnlySpan<char> text)
     {
@@ -24,7 +31,7 @@ internal sealed class WildcardMatcher(WildcardPattern pattern, bool cased) : Val
             {
                 (star, mark) = (p++, at);
             }
-            else if (p < _kinds.Length && (_kinds[p] == WildcardKind.One || text[at] == _chars[p]))
+            else if (p < _kinds.Length && IsOne(text[at], p))
             {
                 (at, p) = (at + 1, p + 1);
             }

@@ -40,6 +40,24 @@ internal sealed class WildcardPattern
         return new WildcardPattern(chars.ToString().ToCharArray(), [.. kinds]);
     }
 
+    /// <summary>What <see cref="WildcardKind.Dash"/> stands for.</summary>
+    public static ReadOnlySpan<char> Dashes => "-/\u2013\u2014\u2015";
+
+    /// <summary>The same pattern, where every dash that begins a word may be any of them (modifier <c>windash</c>).</summary>
+    public WildcardPattern WithAnyDash()
+    {
+        var kinds = (WildcardKind[])Kinds.Clone();
+        for (var i = 0; i + 1 < kinds.Length; i++)
+        {
+            if (kinds[i] == WildcardKind.Literal && Dashes.Contains(Chars[i]) && !IsWord(i - 1) && IsWord(i + 1))
+            {
+                kinds[i] = WildcardKind.Dash;
+            }
+        }
+
+        return new WildcardPattern(Chars, kinds);
+    }
+
     /// <summary>The longest text without a wildcard inside.</summary>
     public string LongestLiteral
     {
@@ -87,6 +105,8 @@ internal sealed class WildcardPattern
             [.. before ? "*" : "", .. Chars, .. after ? "*" : ""],
             [.. Stars(before), .. Kinds, .. Stars(after)]);
     }
+
+    private bool IsWord(int at) => at >= 0 && Kinds[at] == WildcardKind.Literal && (char.IsLetterOrDigit(Chars[at]) || Chars[at] == '_');
 
     private static WildcardKind[] Stars(bool wanted) => wanted ? [WildcardKind.Any] : [];
 }

@@ -1,3 +1,4 @@
+using Streams.Detections.Conditions;
 using Streams.Detections.Fields;
 using Streams.Detections.Matching;
 
@@ -6,9 +7,17 @@ namespace Streams.Detections.Rules;
 /// <summary>A compiled detection: what a single event must look like.</summary>
 public sealed class DetectionRule
 {
-    internal DetectionRule(RuleMeta meta, Logsource logsource, Expression condition, bool namesStage)
+    internal DetectionRule(RuleMeta meta, Logsource logsource, Expression condition, DetectionCompiler compiled)
     {
-        (Meta, Logsource, Condition, NamesStage) = (meta, logsource, condition, namesStage);
+        (Meta, Logsource, Condition) = (meta, logsource, condition);
+        (Fields, Selections) = (compiled.Fields, compiled.Selections);
+        NamesStage = Fields.Exists(f => f.Name == "stage");
+    }
+
+    private DetectionRule(DetectionRule rule, Expression condition, IEnumerable<RuleFilter> filters)
+    {
+        (Meta, Logsource, Fields, Selections, NamesStage) = (rule.Meta, rule.Logsource, rule.Fields, rule.Selections, rule.NamesStage);
+        (Condition, Filters) = (condition, [.. filters]);
     }
 
     /// <summary>What the rule says about itself.</summary>
@@ -17,8 +26,21 @@ public sealed class DetectionRule
     /// <summary>The events it looks at.</summary>
     public Logsource Logsource { get; }
 
+    /// <summary>The filters that are part of its condition.</summary>
+    public IReadOnlyList<RuleFilter> Filters { get; } = [];
+
     internal Expression Condition { get; }
+
+    /// <summary>The fields it looks at, with their places.</summary>
+    internal List<FieldUse> Fields { get; }
+
+    /// <summary>Its selections by name.</summary>
+    internal IReadOnlyDictionary<string, Expression> Selections { get; }
 
     /// <summary>Whether the rule looks at an audit event's <c>stage</c> itself; else it sees one stage of a request.</summary>
     internal bool NamesStage { get; }
+
+    /// <summary>The same rule with filters ANDed into its condition.</summary>
+    internal DetectionRule With(IReadOnlyCollection<RuleFilter> filters) =>
+        filters.Count == 0 ? this : new DetectionRule(this, new AllOf([Condition, .. filters.Select(f => f.Condition)]), filters);
 }

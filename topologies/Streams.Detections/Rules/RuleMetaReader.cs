@@ -15,7 +15,7 @@ internal static class RuleMetaReader
         var tags = root.Texts("tags");
         return new RuleMeta
         {
-            Id = root.Text("id") ?? $"{file}#{document}",
+            Id = root.Text("id") is { Length: > 0 } id ? id : $"{file}#{document}",
             Name = root.Text("name") ?? "",
             Title = root.Text("title") ?? "",
             Level = LevelOf(root),

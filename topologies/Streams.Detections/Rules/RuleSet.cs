@@ -5,19 +5,22 @@ namespace Streams.Detections.Rules;
 /// <summary>All rules compiled together. Immutable; matching needs an <see cref="EventView"/> of the caller's own.</summary>
 public sealed class RuleSet
 {
-    internal RuleSet(IReadOnlyList<DetectionRule> detections, IReadOnlyList<CorrelationRule> correlations, FieldSlots slots)
+    internal RuleSet(IReadOnlyList<DetectionRule> detections, IReadOnlyList<CorrelationRule> correlations, IReadOnlyList<RuleFilter> filters, FieldSlots slots)
     {
-        (Detections, Correlations, Slots) = (detections, correlations, slots);
+        (Detections, Correlations, Filters, Slots) = (detections, correlations, filters, slots);
         Matcher = new RuleMatcher(detections, slots.Count);
     }
 
     /// <summary>No rules.</summary>
-    public static RuleSet Empty { get; } = new([], [], new FieldSlots());
+    public static RuleSet Empty { get; } = new([], [], [], new FieldSlots());
 
     public IReadOnlyList<DetectionRule> Detections { get; }
 
     /// <summary>All correlations; a detection that alerts has one of kind <see cref="CorrelationKind.Each"/>.</summary>
     public IReadOnlyList<CorrelationRule> Correlations { get; }
+
+    /// <summary>All filters, those included that apply to no rule.</summary>
+    public IReadOnlyList<RuleFilter> Filters { get; }
 
     /// <summary>The fields that the rules look at.</summary>
     public FieldSlots Slots { get; }

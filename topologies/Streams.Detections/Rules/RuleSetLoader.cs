@@ -2,7 +2,6 @@ using Streams.Detections.Conditions;
 using Streams.Detections.Fields;
 using Streams.Detections.Matching;
 using Streams.Detections.Yaml;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Streams.Detections.Rules;
@@ -14,28 +13,21 @@ namespace Streams.Detections.Rules;
 public sealed class RuleSetLoader
 {
     private readonly FieldSlots _slots = new();
-    private readonly DetectionCompiler _compiler;
+    private readonly Placeholders _placeholders = new();
     private readonly List<DetectionRule> _detections = [];
+    private readonly List<RuleFilter> _filters = [];
+    private readonly List<RuleDocument> _documents = [];
     private readonly List<(YamlMappingNode Root, RuleMeta Meta)> _correlations = [];
     private readonly List<RuleError> _errors = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
-    private RuleSetLoader() => _compiler = new DetectionCompiler(_slots);
+    private RuleSetLoader()
+    {
+    }
 
     /// <summary>Loads every <c>.yml</c> and <c>.yaml</c> under the paths (tests beside rules left out).</summary>
-    public static (RuleSet Rules, IReadOnlyList<RuleError> Errors) Load(params IEnumerable<string> paths)
-    {
-        var loader = new RuleSetLoader();
-        foreach (var path in paths)
-        {
-            foreach (var file in FilesOf(path))
-            {
-                loader.Add(file, File.ReadAllText(file));
-            }
-        }
-
-        return loader.Build();
-    }
+    public static (RuleSet Rules, IReadOnlyList<RuleError> Errors) Load(params IEnumerable<string> paths) =>
+        LoadTexts(paths.SelectMany(FilesOf).Select(file => (file, File.ReadAllText(file))));
 
     /// <summary>Loads rules from texts, each with the name that errors shall give it.</summary>
     public static (RuleSet Rules, IReadOnlyList<RuleError> Errors) LoadTexts(params IEnumerable<(string Name, string Text)> files)
@@ -43,7 +35,7 @@ public sealed class RuleSetLoader
         var loader = new RuleSetLoader();
         foreach (var (name, text) in files)
         {
-            loader.Add(name, text);
+            loader._documents.AddRange(RuleDocument.Read(name, text, loader._errors));
         }
 
         return loader.Build();
@@ -58,69 +50,73 @@ public sealed class RuleSetLoader
                 .Where(f => !f.EndsWith(".tests.yml", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal);
 
-    private void Add(string file, string text)
-    {
-        var stream = new YamlStream();
-        try
-        {
-            stream.Load(new StringReader(text));
-        }
-        catch (YamlException e)
-        {
-            _errors.Add(new RuleError(file, e.Start.Line, e.Start.Column, e.Message));
-            return;
-        }
-
-        for (var i = 0; i < stream.Documents.Count; i++)
-        {
-            var node = stream.Documents[i].RootNode;
-            try
-            {
-                AddDocument(file, i, node);
-            }
-            catch (RuleException e)
-            {
-                _errors.Add(new RuleError(file, e.At.Line, e.At.Column, e.Message));
-            }
-        }
-    }
-
-    private void AddDocument(string file, int index, YamlNode node)
-    {
-        if (node is not YamlMappingNode root)
-        {
-            throw new RuleException(node.Start, "a rule must be a map");
-        }
-
-        var isCorrelation = root.Find("correlation") is not null;
-        var meta = RuleMetaReader.Read(root, file, index, isCorrelation);
-        if (!_ids.Add(meta.Id))
-        {
-            throw new RuleException(root.Start, $"the id {meta.Id} is used twice");
-        }
-
-        if (isCorrelation)
-        {
-            _correlations.Add((root, meta));
-            return;
-        }
-
-        var detection = root.Map("detection") ?? throw new RuleException(root.Start, "a rule needs 'detection' or 'correlation'");
-        var logsource = root.Map("logsource");
-        var condition = _compiler.Compile(detection);
-        var namesStage = _compiler.FieldNames.Contains("stage");
-        _detections.Add(new DetectionRule(meta, Logsources.Of(logsource?.Text("category"), logsource?.Text("product"), logsource?.Text("service")), condition, namesStage));
-    }
-
     private (RuleSet, IReadOnlyList<RuleError>) Build()
     {
-        var compiler = new CorrelationCompiler(_detections, _slots);
+        ForEach(RuleDocumentKind.Placeholders, d => _placeholders.Add(d.Root.Map("placeholders")!)); // its kind says so
+        ForEach(RuleDocumentKind.Detection, AddDetection);
+        ForEach(RuleDocumentKind.Filter, AddFilter);
+        ForEach(RuleDocumentKind.Correlation, d => _correlations.Add((d.Root, Meta(d))));
+        DetectionRule[] detections = [.. _detections.Select(rule => rule.With([.. _filters.Where(f => f.AppliesTo(rule))]))];
+        var compiler = new CorrelationCompiler(detections, _slots);
         foreach (var (root, meta) in _correlations)
         {
             compiler.Declare(root, meta);
         }
 
         var correlations = compiler.Compile(_errors);
-        return (new RuleSet(_detections, correlations, _slots), _errors);
+        return (new RuleSet(detections, correlations, _filters, _slots), _errors);
+    }
+
+    private void ForEach(RuleDocumentKind kind, Action<RuleDocument> add)
+    {
+        foreach (var document in _documents.Where(d => d.Kind == kind))
+        {
+            try
+            {
+                add(document);
+            }
+            catch (RuleException e)
+            {
+                _errors.Add(new RuleError(document.File, e.At.Line, e.At.Column, e.Message));
+            }
+        }
+    }
+
+    private RuleMeta Meta(RuleDocument document)
+    {
+        var meta = RuleMetaReader.Read(document.Root, document.File, document.Index, document.Kind == RuleDocumentKind.Correlation);
+        return _ids.Add(meta.Id) ? meta : throw new RuleException((document.Root.Find("id") ?? document.Root).Start, $"the id {meta.Id} is used twice");
+    }
+
+    private void AddDetection(RuleDocument document)
+    {
+        var root = document.Root;
+        var meta = Meta(document);
+        var detection = root.Map("detection") ?? throw new RuleException(root.Start, "a rule needs 'detection', 'correlation' or 'filter'");
+        var compiler = new DetectionCompiler(_slots, _placeholders, document.QuantifiesArrays);
+        var condition = compiler.Compile(detection, "timeframe");
+        _detections.Add(new DetectionRule(meta, LogsourceOf(root), condition, compiler));
+    }
+
+    private void AddFilter(RuleDocument document)
+    {
+        var root = document.Root;
+        var meta = Meta(document);
+        var filter = root.Map("filter") ?? throw new RuleException(root.Start, "'filter' must be a map");
+        var rules = filter.Texts("rules");
+        if (rules.Count == 0)
+        {
+            throw new RuleException(filter.Start, "a filter needs 'rules': a list of ids or names, or any");
+        }
+
+        var compiler = new DetectionCompiler(_slots, _placeholders, document.QuantifiesArrays);
+        var condition = compiler.Compile(filter, "rules");
+        _filters.Add(new RuleFilter(meta, rules is ["any"] ? [] : rules, LogsourceOf(root), condition, string.Join(" or ", filter.Texts("condition"))));
+    }
+
+    private static Logsource LogsourceOf(YamlMappingNode root)
+    {
+        var logsource = root.Map("logsource");
+        return Logsources.Of(logsource?.Text("category"), logsource?.Text("product"), logsource?.Text("service"));
     }
 }

@@ -1,0 +1,59 @@
+using Streams.Detections.Yaml;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Streams.Detections.Rules;
+
+/// <summary>One YAML document of a rule file.</summary>
+/// <param name="File">The file as it was named.</param>
+/// <param name="Index">The document's place in its file, from 0.</param>
+/// <param name="Root">Its map.</param>
+internal sealed record RuleDocument(string File, int Index, YamlMappingNode Root)
+{
+    private const int MaxLength = 4 << 20;
+    private const string QuantifierVersion = "3";
+
+    public RuleDocumentKind Kind { get; } =
+        Root.Find("correlation") is not null ? RuleDocumentKind.Correlation
+        : Root.Find("filter") is not null ? RuleDocumentKind.Filter
+        : Root.Find("detection") is null && Root.Find("placeholders") is not null ? RuleDocumentKind.Placeholders
+        : RuleDocumentKind.Detection;
+
+    /// <summary>Whether brackets in names of fields are quantifiers.</summary>
+    public bool QuantifiesArrays => Root.Find("sigma-version") is YamlScalarNode { Value: QuantifierVersion };
+
+    /// <summary>The documents of a file; what is no YAML, or no map, is an error. An empty document is passed over.</summary>
+    public static IReadOnlyList<RuleDocument> Read(string file, string text, ICollection<RuleError> errors)
+    {
+        if (text.Length > MaxLength)
+        {
+            errors.Add(new RuleError(file, 0, 0, $"a rule file may have {MaxLength} characters"));
+            return [];
+        }
+
+        var stream = new YamlStream();
+        try
+        {
+            YamlLimits.Check(text);
+            stream.Load(new StringReader(text));
+        }
+        catch (YamlException e)
+        {
+            errors.Add(new RuleError(file, e.Start.Line, e.Start.Column, e.Message));
+            return [];
+        }
+
+        var documents = new List<RuleDocument>();
+        foreach (var (i, document) in stream.Documents.Index())
+        {
+            switch (document.RootNode)
+            {
+                case YamlMappingNode root: documents.Add(new RuleDocument(file, i, root)); break;
+                case YamlScalarNode scalar when scalar.IsNull(): break;
+                case var node: errors.Add(new RuleError(file, node.Start.Line, node.Start.Column, "a rule must be a map")); break;
+            }
+        }
+
+        return documents;
+    }
+}

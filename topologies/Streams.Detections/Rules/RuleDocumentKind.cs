@@ -1,0 +1,9 @@
+namespace Streams.Detections.Rules;
+
+internal enum RuleDocumentKind : byte
+{
+    Detection,
+    Correlation,
+    Filter,
+    Placeholders,
+}

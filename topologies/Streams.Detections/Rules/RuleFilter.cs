@@ -1,0 +1,31 @@
+using Streams.Detections.Fields;
+using Streams.Detections.Matching;
+
+namespace Streams.Detections.Rules;
+
+/// <summary>A Sigma filter: a condition that is ANDed into that of every rule it names and whose logsource fits.</summary>
+public sealed class RuleFilter
+{
+    internal RuleFilter(RuleMeta meta, IReadOnlyList<string> rules, Logsource logsource, Expression condition, string conditionText)
+    {
+        (Meta, Rules, Logsource, Condition, ConditionText) = (meta, rules, logsource, condition, conditionText);
+    }
+
+    /// <summary>What the filter says about itself.</summary>
+    public RuleMeta Meta { get; }
+
+    /// <summary>The ids or names of the rules; empty: any.</summary>
+    public IReadOnlyList<string> Rules { get; }
+
+    /// <summary>The condition as written.</summary>
+    public string ConditionText { get; }
+
+    internal Logsource Logsource { get; }
+
+    internal Expression Condition { get; }
+
+    /// <summary>Whether the filter is part of a rule: it names the rule, or any, and says nothing of the logsource that the rule does not.</summary>
+    public bool AppliesTo(DetectionRule rule) =>
+        (Rules.Count == 0 || Rules.Contains(rule.Meta.Id, StringComparer.Ordinal) || (rule.Meta.Name.Length > 0 && Rules.Contains(rule.Meta.Name, StringComparer.Ordinal)))
+        && rule.Logsource.IsWithin(Logsource);
+}

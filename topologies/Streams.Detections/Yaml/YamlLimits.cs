@@ -1,0 +1,60 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Streams.Detections.Yaml;
+
+/// <summary>Refuses a text that would cost more than a rule file may, before a tree is made of it: by its depth, and by its size once every alias is written out.</summary>
+internal sealed class YamlLimits
+{
+    private const int MaxDepth = 64;
+    private const int MaxNodes = 500_000;
+    private readonly Dictionary<AnchorName, int> _sizes = [];
+    private readonly Stack<(AnchorName Anchor, int Before)> _open = new();
+    private int _nodes;
+
+    /// <exception cref="YamlException">The text is no YAML, or beyond a limit.</exception>
+    public static void Check(string text)
+    {
+        var limits = new YamlLimits();
+        var parser = new Parser(new StringReader(text));
+        while (parser.MoveNext())
+        {
+            limits.Add(parser.Current!); // MoveNext said so
+        }
+    }
+
+    private void Add(ParsingEvent current)
+    {
+        _nodes += current is AnchorAlias alias ? SizeOf(alias) : 1;
+        if (_nodes > MaxNodes || _open.Count > MaxDepth)
+        {
+            throw new YamlException(current.Start, current.End, _nodes > MaxNodes ? $"more than {MaxNodes} nodes once aliases are written out" : $"nested deeper than {MaxDepth}");
+        }
+
+        switch (current)
+        {
+            case DocumentStart:
+                _sizes.Clear();
+                break;
+            case Scalar { Anchor.IsEmpty: false } scalar:
+                _sizes[scalar.Anchor] = 1;
+                break;
+            case MappingStart or SequenceStart:
+                _open.Push((((NodeEvent)current).Anchor, _nodes));
+                break;
+            case MappingEnd or SequenceEnd:
+                var (anchor, before) = _open.Pop();
+                if (!anchor.IsEmpty)
+                {
+                    _sizes[anchor] = _nodes - before;
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
+    private int SizeOf(AnchorAlias alias) =>
+        _sizes.TryGetValue(alias.Value, out var size) ? size : throw new YamlException(alias.Start, alias.End, $"nothing before it is named &{alias.Value}");
+}
