@@ -46,14 +46,16 @@ public sealed class RealKafka : IDisposable
 
     /// <summary>A cluster of the caller's own with TLS and SCRAM; skips where there is none to start.</summary>
     /// <param name="sasl">The bootstrap servers of its SASL_SSL listener.</param>
-    /// <param name="authority">Its CA certificate.</param>
-    public static RealKafka SecureOrSkip(out string sasl, out string authority)
+    /// <param name="tls">Those of its SSL listener, which wants a client certificate.</param>
+    /// <param name="certificates">The directory of its certificates.</param>
+    public static RealKafka SecureOrSkip(out string sasl, out string tls, out string certificates)
     {
         var own = new RealKafka { tried = true };
         own.bootstrap = own.Up("--secure");
         own.BootstrapOrSkip();
         sasl = own.printed["KAFKA_BOOTSTRAP_SASL_SSL"];
-        authority = Path.Combine(own.directory!, "tls", "ca.crt"); // it is up, so it has a directory
+        tls = own.printed["KAFKA_BOOTSTRAP_SSL"];
+        certificates = own.printed["KAFKA_TLS"];
         return own;
     }
 

@@ -18,7 +18,7 @@ internal sealed class StageProducer : ForwardingProducer
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(60);
     private readonly InstanceState state;
     private readonly Action<DeliveryReport<byte[], byte[]>> delivered;
-    private volatile Error? poison;
+    private volatile DeliveryReport<byte[], byte[]>? poison;
 
     public StageProducer(IProducer<byte[], byte[]> inner, InstanceState state)
         : base(inner)
@@ -50,7 +50,7 @@ internal sealed class StageProducer : ForwardingProducer
     }
 
     /// <summary>A record was not delivered: nothing is committed any more. Any thread.</summary>
-    public void Poison(Error error) => poison ??= error;
+    public void Poison(DeliveryReport<byte[], byte[]> report) => poison ??= report;
 
     public override void Produce(TopicPartition topicPartition, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null) =>
         ProduceOrWait(topicPartition, message, delivered);
@@ -72,16 +72,17 @@ internal sealed class StageProducer : ForwardingProducer
             FlushForCommit();
         }
 
-        if (poison is { } error)
+        if (poison is { } report)
         {
-            throw Undelivered(error);
+            throw Undelivered(report);
         }
     }
 
     public override int Flush(TimeSpan timeout) => 0;
 
     /// <summary>Waits for every delivery report; a failure among them ends the process.</summary>
-    public void FlushForCommit()
+    /// <param name="probe">A call that a broken transaction refuses with its cause; nothing is committed after it.</param>
+    public void FlushForCommit(Action? probe = null)
     {
         state.ProcessEnd.ThrowIfEnded();
         Flushes++;
@@ -95,16 +96,16 @@ internal sealed class StageProducer : ForwardingProducer
             }
         }
 
-        if (poison is { } error)
+        if (poison is { } report)
         {
-            throw Undelivered(error);
+            throw Undelivered(report, probe);
         }
     }
 
     public override void SendOffsetsToTransaction(IEnumerable<TopicPartitionOffset> offsets, IConsumerGroupMetadata groupMetadata, TimeSpan timeout)
     {
         state.Telemetry.CommitBegins();
-        FlushForCommit();
+        FlushForCommit(() => Inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout));
         try
         {
             state.Options.Reached?.Invoke(Hosting.EnginePoint.Delivered);
@@ -198,14 +199,30 @@ internal sealed class StageProducer : ForwardingProducer
         }
     }
 
-    private Hosting.ProcessEndedException Undelivered(Error error) =>
-        state.ProcessEnd.Fail($"{state.MemberName}: a record could not be delivered: {error.Code} {error.Reason}");
+    private Hosting.ProcessEndedException Undelivered(DeliveryReport<byte[], byte[]> report, Action? probe = null)
+    {
+        var error = report.Error;
+        if (error.Code == ErrorCode.Local_PurgeQueue && probe is not null)
+        {
+            // librdkafka empties its queue when a transaction breaks (a denied ACL); the next call says of what.
+            try
+            {
+                probe();
+            }
+            catch (KafkaException cause)
+            {
+                error = cause.Error;
+            }
+        }
+
+        return state.ProcessEnd.Fail($"{state.MemberName}: a record for {report.Topic} could not be delivered: {error.Code} {error.Reason}");
+    }
 
     private void OnDelivered(DeliveryReport<byte[], byte[]> report)
     {
         if (report.Error.IsError && state.Options.Mends(Hosting.Mends.Poison))
         {
-            Poison(report.Error);
+            Poison(report);
         }
     }
 }
