@@ -11,7 +11,7 @@ namespace Streams.Engine.Clients;
 /// </summary>
 /// <remarks>
 /// N6: no second poll in a loop that already handed out records, and what was drained but not handed out is dropped with a revoke.
-/// N8: null keys and values become empty ones. N20: a null is returned only when the engine's poll time is over.
+/// What was drained is handed out as one record a partition (<see cref="RecordBatch"/>). N8: null keys and values become empty ones. N20: a null is returned only when the engine's poll time is over.
 /// </remarks>
 internal sealed class StageConsumer : ForwardingConsumer
 {
@@ -19,7 +19,7 @@ internal sealed class StageConsumer : ForwardingConsumer
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
     private readonly InstanceState state;
     private readonly StageRebalances rebalances;
-    private readonly Queue<ConsumeResult<byte[], byte[]>> buffer = new();
+    private readonly BatchQueue buffer = new();
     private bool batchOpen;
     private long batchBegan;
 
@@ -106,7 +106,8 @@ internal sealed class StageConsumer : ForwardingConsumer
     private ConsumeResult<byte[], byte[]> HandOut()
     {
         state.Uncommitted = true;
-        return buffer.Dequeue();
+        var batch = buffer.Take();
+        return batch.Carrier(state.Options.Mends(Mends.KeylessRecords) ? [] : batch.Records[0].Message.Key);
     }
 
     private void Drain(TimeSpan timeout)
@@ -118,8 +119,8 @@ internal sealed class StageConsumer : ForwardingConsumer
             wait = Idle;
         }
 
-        // One less than the engine's bound, so that its loop always comes back for the null that ends a batch.
-        for (var taken = 0; taken < ClientFactory.MaxPollRecords - 1; taken++)
+        var round = state.Sizer.RoundRecords;
+        for (var taken = 0; taken < round; taken++)
         {
             var result = Inner.Consume(wait);
             if (rebalances.Revoked)
@@ -164,6 +165,6 @@ internal sealed class StageConsumer : ForwardingConsumer
             }
         }
 
-        buffer.Enqueue(result);
+        buffer.Add(result);
     }
 }
