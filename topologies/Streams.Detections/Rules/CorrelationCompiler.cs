@@ -76,7 +76,7 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
         var names = body.Texts("rules");
         if (names.Count == 0 && kind != CorrelationKind.Gap)
         {
-            throw new RuleException(body.Start, "a correlation needs 'rules'");
+            throw new RuleException((body.Find("rules") ?? body).Start, "a correlation needs 'rules'");
         }
 
         var inputs = names.Select(name => idOf.TryGetValue(name, out var id) ? id : throw new RuleException(body.Find("rules")!.Start, $"no rule has the id or name '{name}'")).ToArray();
@@ -92,7 +92,7 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
         var valueFields = condition?.Texts("field") is { Count: > 0 } counted ? counted : body.Texts("field") is { Count: > 0 } beside ? beside : kind == CorrelationKind.Score ? ["streams.domain"] : [];
         if (valueFields.Count == 0 && CorrelationConditions.NeedsField(kind))
         {
-            throw new RuleException(body.Start, "this correlation needs 'field'");
+            throw new RuleException(((YamlNode?)condition ?? body).Start, "this correlation needs 'field'");
         }
 
         foreach (var field in perInput.SelectMany(g => g).Concat(valueFields))
