@@ -32,12 +32,12 @@ public sealed class TopicReaderTests
         broker.CreateTopic("t", 1);
         using (var empty = new TopicReader(Options(broker, ReadFrom.Beginning)))
         {
-            Assert.Empty(await empty.ReadToEndAsync());
+            Assert.Empty(await empty.ReadToEndAsync().ToListAsync());
         }
 
         await PublishAsync(broker, 1234);
         using var reader = new TopicReader(Options(broker, ReadFrom.Beginning));
-        Assert.Equal(1234, (await reader.ReadToEndAsync()).Count);
+        Assert.Equal(1234, (await reader.ReadToEndAsync().ToListAsync()).Count);
         await PublishAsync(broker, 1);
         Assert.Equal(1234, ReadAll(reader, 1)[0].Offset);
     }

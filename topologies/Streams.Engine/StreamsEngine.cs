@@ -5,6 +5,7 @@ using Streams.Engine.Hosting;
 using Streams.Engine.Running;
 using Streams.Engine.State;
 using Streams.Engine.State.Local;
+using Streams.Engine.Telemetry;
 using Streams.Engine.Topics;
 
 namespace Streams.Engine;
@@ -62,6 +63,11 @@ public sealed class StreamsEngine : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancel = default)
     {
         var counts = await PrepareTopicsAsync(cancel).ConfigureAwait(false);
+        foreach (var (reason, count) in options.Restarts)
+        {
+            EngineMetrics.Restarts.WithLabels(reason).IncTo(count);
+        }
+
         var ends = new RecordEnds(options.StateDirectory);
         var estimate = new RestoreEstimate(options.StateDirectory);
         foreach (var stage in stages)
@@ -76,6 +82,8 @@ public sealed class StreamsEngine : IAsyncDisposable
                 watches.Add(new InstanceWatch(state, admin).RunAsync(stopping.Token));
             }
         }
+
+        watches.Add(new EnginePublisher([.. instances.Select(i => i.State)], options.Time).RunAsync(stopping.Token));
     }
 
     /// <summary>Waits until <see cref="Ready"/>.</summary>

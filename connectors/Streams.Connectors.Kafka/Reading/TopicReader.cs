@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Confluent.Kafka;
 
 namespace Streams.Connectors.Kafka.Reading;
@@ -78,8 +79,8 @@ public sealed class TopicReader : IDisposable
     public Task<IReadOnlyList<TopicRecord>> ReadBatchAsync(int most = 500, CancellationToken cancel = default) =>
         Task.Run(() => ReadBatch(TimeSpan.FromSeconds(1), most), cancel);
 
-    /// <summary>Reads to the ends that the logs have now; for tables that must be whole before the start.</summary>
-    public async Task<IReadOnlyList<TopicRecord>> ReadToEndAsync(CancellationToken cancel = default)
+    /// <summary>Reads to the ends that the logs have now, a batch in memory at a time.</summary>
+    public async IAsyncEnumerable<TopicRecord> ReadToEndAsync([EnumeratorCancellation] CancellationToken cancel = default)
     {
         var ends = new Dictionary<TopicPartition, long>();
         foreach (var partition in partitions.Keys)
@@ -87,18 +88,28 @@ public sealed class TopicReader : IDisposable
             ends[partition] = await EndAsync(partition, cancel).ConfigureAwait(false);
         }
 
-        var all = new List<TopicRecord>();
-        while (!cancel.IsCancellationRequested)
+        if (options.From == ReadFrom.Acknowledged)
         {
-            all.AddRange(await Task.Run(() => ReadBatch(TimeSpan.FromMilliseconds(50), 10_000), cancel).ConfigureAwait(false));
-            if (ends.All(e => e.Value == 0 || consumer.Position(e.Key).Value >= e.Value || IsEmpty(e.Key, e.Value)))
+            // The client has no position before the first record, and there may be none behind the acknowledged ones.
+            foreach (var acknowledged in consumer.Committed(Patience).Where(o => o.Offset.Value >= ends[o.TopicPartition]))
             {
-                return all;
+                ends[acknowledged.TopicPartition] = 0;
             }
         }
 
-        cancel.ThrowIfCancellationRequested();
-        return all;
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            foreach (var record in await Task.Run(() => ReadBatch(TimeSpan.FromMilliseconds(50), 10_000), cancel).ConfigureAwait(false))
+            {
+                yield return record;
+            }
+
+            if (ends.All(e => e.Value == 0 || consumer.Position(e.Key).Value >= e.Value || IsEmpty(e.Key, e.Value)))
+            {
+                yield break;
+            }
+        }
     }
 
     /// <summary>The other side has it. Records may be acknowledged in any order.</summary>

@@ -6,6 +6,7 @@ using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
 using Streams.Host.Running;
+using Streams.Schemas.Parsing;
 using Streams.Topologies.Binding;
 
 namespace Streams.Host.Commands;
@@ -14,6 +15,8 @@ namespace Streams.Host.Commands;
 internal static class DeadLetterCommand
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private const int CommitEvery = 1_000;
 
     public static Command Create()
     {
@@ -29,8 +32,13 @@ internal static class DeadLetterCommand
     private static async Task<int> ListAsync(StreamsOptions options, string? reason, CancellationToken cancel)
     {
         using var reader = Reader(options, "streams-dlq-list", ReadFrom.Beginning);
-        foreach (var record in (await reader.ReadToEndAsync(cancel).ConfigureAwait(false)).Where(r => Has(r, reason)))
+        await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
         {
+            if (reason is not null && Header(record, RecordHeaders.Reason) != reason)
+            {
+                continue;
+            }
+
             Console.WriteLine(JsonSerializer.Serialize(new
             {
                 offset = record.Offset,
@@ -49,29 +57,48 @@ internal static class DeadLetterCommand
 
     private static async Task<int> ResendAsync(StreamsOptions options, string? reason, CancellationToken cancel)
     {
-        using var reader = Reader(options, $"{options.Kafka.ApplicationPrefix}-dlq-resend", ReadFrom.Acknowledged);
-        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties });
-        var raw = TopicPlan.Names(options.Kafka).Raw.Values.ToHashSet(StringComparer.Ordinal);
-        var (sent, kept) = (0, 0);
-        foreach (var record in await reader.ReadToEndAsync(cancel).ConfigureAwait(false))
+        var reasons = Enum.GetValues<DeadReason>().Select(r => r.Name()).ToArray();
+        if (reason is not null && !reasons.Contains(reason))
         {
-            if (Has(record, reason) && Header(record, RecordHeaders.Topic) is { } topic && raw.Contains(topic))
+            throw new UsageException($"--reason {reason}: no record that can be sent back has this reason; write one of {string.Join(", ", reasons)}");
+        }
+
+        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties });
+        var sent = 0;
+        foreach (var one in reason is null ? reasons : [reason])
+        {
+            sent += await ResendAsync(options, one, producer, cancel).ConfigureAwait(false);
+        }
+
+        Console.WriteLine($"sent {sent} back");
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Sends the letters of one reason, which has its own place in the topic: those of another reason can be sent another day.</summary>
+    private static async Task<int> ResendAsync(StreamsOptions options, string reason, RawProducer producer, CancellationToken cancel)
+    {
+        using var reader = Reader(options, $"{options.Kafka.ApplicationPrefix}-dlq-resend-{reason}", ReadFrom.Acknowledged);
+        var raw = TopicPlan.Names(options.Kafka).Raw.Values.ToHashSet(StringComparer.Ordinal);
+        var (sent, read) = (0, 0);
+        await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
+        {
+            if (Header(record, RecordHeaders.Reason) == reason && Header(record, RecordHeaders.Topic) is { } topic && raw.Contains(topic))
             {
-                await producer.PublishAsync(new RawRecord(topic, record.Key, record.Value) { Partition = int.Parse(Header(record, RecordHeaders.Partition) ?? "0", CultureInfo.InvariantCulture) }, cancel).ConfigureAwait(false);
+                await producer.PublishAsync(new Connectors.Kafka.Publishing.RawRecord(topic, record.Key, record.Value) { Partition = int.Parse(Header(record, RecordHeaders.Partition) ?? "0", CultureInfo.InvariantCulture) }, cancel).ConfigureAwait(false);
                 sent++;
-            }
-            else
-            {
-                kept++;
             }
 
             reader.Acknowledge(record);
+            if (++read % CommitEvery == 0)
+            {
+                await producer.FlushAsync(cancel).ConfigureAwait(false);
+                reader.Commit();
+            }
         }
 
         await producer.FlushAsync(cancel).ConfigureAwait(false);
         reader.Commit();
-        Console.WriteLine($"sent {sent} back, passed over {kept}");
-        return ExitCode.Ok;
+        return sent;
     }
 
     private static TopicReader Reader(StreamsOptions options, string group, ReadFrom from) => new(new TopicReaderOptions
@@ -82,8 +109,6 @@ internal static class DeadLetterCommand
         From = from,
         ClientProperties = options.Kafka.Properties,
     });
-
-    private static bool Has(TopicRecord record, string? reason) => reason is null || Header(record, RecordHeaders.Reason) == reason;
 
     private static string? Header(TopicRecord record, string name) => record.Headers.TryGetLastBytes(name, out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
 }

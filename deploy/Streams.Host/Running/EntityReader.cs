@@ -29,7 +29,11 @@ internal sealed class EntityReader : IAsyncDisposable
             ClientProperties = kafka.Properties,
         });
         var entities = new EntityReader(reader, table);
-        entities.Learn(await reader.ReadToEndAsync(cancel).ConfigureAwait(false));
+        await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
+        {
+            entities.Learn(record);
+        }
+
         entities._running = entities.RunAsync();
         return entities;
     }
@@ -48,7 +52,10 @@ internal sealed class EntityReader : IAsyncDisposable
         {
             try
             {
-                Learn(await _reader.ReadBatchAsync().ConfigureAwait(false));
+                foreach (var record in await _reader.ReadBatchAsync().ConfigureAwait(false))
+                {
+                    Learn(record);
+                }
             }
             catch (Confluent.Kafka.KafkaException e)
             {
@@ -62,14 +69,11 @@ internal sealed class EntityReader : IAsyncDisposable
         }
     }
 
-    private void Learn(IReadOnlyList<TopicRecord> records)
+    private void Learn(TopicRecord record)
     {
-        foreach (var record in records)
+        if (record.Value is { } value && EntityCodec.Decode(value) is { } fact)
         {
-            if (record.Value is { } value && EntityCodec.Decode(value) is { } fact)
-            {
-                _table.Learn(fact);
-            }
+            _table.Learn(fact);
         }
     }
 }

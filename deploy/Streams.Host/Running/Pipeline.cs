@@ -7,6 +7,7 @@ using Streams.Engine.Topics;
 using Streams.Host.Commands;
 using Streams.Host.Configuration;
 using Streams.Host.Rules;
+using Streams.Host.Supervision;
 using Streams.Schemas.Events;
 using Streams.Topologies.Binding;
 using Streams.Topologies.Entities;
@@ -78,6 +79,7 @@ internal sealed class Pipeline : IAsyncDisposable
         ApplicationPrefix = options.Kafka.ApplicationPrefix,
         ExactlyOnce = options.Kafka.ExactlyOnce && broker is null,
         Store = broker is null && options.State.Store == "rocksdb" ? StateStore.RocksDb : StateStore.Memory,
+        Restarts = RestartCounts.OfParent().Counts,
         DeadLetterTopic = TopicPlan.Names(options.Kafka).DeadLetters,
         Embedded = broker is not null,
         CreateEmbeddedTopic = broker is null ? null : broker.CreateTopic,
@@ -116,7 +118,7 @@ internal sealed class Pipeline : IAsyncDisposable
                 Name = "normalise",
                 Inputs = [.. topics.Raw.Values],
                 Outputs = [topics.Events, topics.Signals, topics.Observations, topics.Entities, topics.DeadLetters],
-                CreateTask = context => new NormaliseBinding(context, sourceOf[context.Topic], topics, plan, normalise, table, board),
+                CreateTask = context => new NormaliseBinding(context, sourceOf[context.Topic], topics, plan, normalise, table, board, TimeProvider.System),
             },
             new StageDescriptor
             {

@@ -40,7 +40,7 @@ internal sealed record RunOutcome
     private static async Task<IReadOnlyList<TopicRecord>> AllAsync(string bootstrap, params string[] topics)
     {
         using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = bootstrap, Topics = topics, GroupId = "test", From = ReadFrom.Beginning });
-        return await reader.ReadToEndAsync();
+        return await reader.ReadToEndAsync().ToListAsync();
     }
 
     private static string Header(TopicRecord record, string name) =>

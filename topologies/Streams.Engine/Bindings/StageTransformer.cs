@@ -5,6 +5,7 @@ using Streamiz.Kafka.Net.Processors.Public;
 using Streams.Engine.Hosting;
 using Streams.Engine.Running;
 using Streams.Engine.State;
+using Streams.Engine.Telemetry;
 
 namespace Streams.Engine.Bindings;
 
@@ -22,6 +23,7 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
     private PartitionState partitionState = null!; // set by Init
     private IStageTask task = null!; // set by Init
     private IStageOutput output = null!; // set by Init
+    private TopicTraffic traffic = null!; // set by Init
     private int partition;
     private bool restored;
 
@@ -43,6 +45,7 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
         partition = context.Id.Partition;
         store = instance.Stores[(instance.StoreName(topic), partition)];
         partitionState = instance.Partitions[new TopicPartition(topic, partition)];
+        traffic = instance.Telemetry.Of(topic);
         var place = new TaskContext(topic, partition, store.State, partitionState, instance);
         output = place.Output;
         task = instance.Stage.CreateTask(place);
@@ -79,6 +82,8 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
         }
 
         partitionState.Processed++;
+        traffic.Records++;
+        traffic.Bytes += record.Key.Length + record.Value.Length;
         return null!; // nothing is forwarded
     }
 
@@ -109,9 +114,11 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
 
     private void Process(in StageInput input)
     {
+        var began = instance.Options.Time.GetTimestamp();
         try
         {
             task.Process(in input);
+            traffic.ProcessTicks += instance.Options.Time.GetTimestamp() - began;
         }
         catch (Exception)
         {

@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Streams.Engine.Hosting;
 using Streams.Engine.Running;
+using Streams.Engine.Telemetry;
 
 namespace Streams.Engine.Clients;
 
@@ -35,6 +36,7 @@ internal static class ClientFactory
         config.SessionTimeoutMs = options.Embedded ? 2000 : (int)options.SessionTimeout.TotalMilliseconds;
         config.HeartbeatIntervalMs = options.Embedded ? 500 : Math.Min(3000, (int)options.SessionTimeout.TotalMilliseconds / 3);
         config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.RoundRobin;
+        config.StatisticsIntervalMs = restore ? 0 : ClientStatistics.IntervalMs;
         config.ReconnectBackoffMs = 50;
         config.ReconnectBackoffMaxMs = 1000;
         if (!restore && !options.Embedded)
@@ -51,6 +53,7 @@ internal static class ClientFactory
         var options = state.Options;
         var config = new ProducerConfig(from.ToDictionary(p => p.Key, p => p.Value));
         config.MessageMaxBytes ??= 8 * 1024 * 1024; // the topic's limit decides, not the client's
+        config.StatisticsIntervalMs = 0;
         config.Acks = Acks.All;
         config.EnableIdempotence = !options.Embedded;
         config.Partitioner = Partitioner.Murmur2Random;

@@ -72,6 +72,7 @@ internal sealed class StageConsumer : ForwardingConsumer
 
     public override void Commit(IEnumerable<TopicPartitionOffset> offsets)
     {
+        state.Telemetry.CommitBegins();
         state.Producer?.FlushForCommit();
         try
         {
@@ -151,6 +152,10 @@ internal sealed class StageConsumer : ForwardingConsumer
             }
 
             partition.IsAppendTime = message.Timestamp.Type == TimestampType.LogAppendTime;
+            if (partition.IsAppendTime)
+            {
+                state.Telemetry.Appended(message.Timestamp.UnixTimestampMs);
+            }
         }
 
         buffer.Enqueue(result);

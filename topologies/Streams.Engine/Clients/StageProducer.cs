@@ -98,6 +98,7 @@ internal sealed class StageProducer : ForwardingProducer
 
     public override void SendOffsetsToTransaction(IEnumerable<TopicPartitionOffset> offsets, IConsumerGroupMetadata groupMetadata, TimeSpan timeout)
     {
+        state.Telemetry.CommitBegins();
         FlushForCommit();
         state.Options.Reached?.Invoke(Hosting.EnginePoint.Delivered);
         try
@@ -134,6 +135,7 @@ internal sealed class StageProducer : ForwardingProducer
     {
         Commits++;
         state.Committed();
+        state.Telemetry.CommitEnds();
     }
 
     public override void InitTransactions(TimeSpan timeout) => state.CallBroker(() => Inner.InitTransactions(timeout));

@@ -28,6 +28,7 @@ internal sealed class StageRebalances(IConsumerRebalanceListener listener, Insta
     public IConsumer<byte[], byte[]> Build(ConsumerConfig config) =>
         new ConsumerBuilder<byte[], byte[]>(config)
             .SetLogHandler(ClientFactory.Quiet)
+            .SetStatisticsHandler((_, json) => state.Telemetry.Statistics(json))
             .SetPartitionsAssignedHandler((consumer, partitions) => OnAssigned(consumer, partitions))
             .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions))
             .SetPartitionsLostHandler((_, partitions) => OnLost(partitions.Count))

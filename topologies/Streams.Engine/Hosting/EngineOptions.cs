@@ -71,6 +71,9 @@ public sealed record EngineOptions
     /// <summary>The bound of the records waiting in a producer's local queue, in KiB, a client.</summary>
     public int ProducerQueueKilobytes { get; init; } = 64 * 1024;
 
+    /// <summary>How often the process has been started again, by reason; published as a metric.</summary>
+    public IReadOnlyDictionary<string, int> Restarts { get; init; } = new Dictionary<string, int>();
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -4,6 +4,7 @@ using Streams.Engine.Clients;
 using Streams.Engine.Hosting;
 using Streams.Engine.State;
 using Streams.Engine.State.Local;
+using Streams.Engine.Telemetry;
 
 namespace Streams.Engine.Running;
 
@@ -24,6 +25,9 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
 
     /// <summary>The same over restarts: what fences this instance's own predecessor (N13).</summary>
     public string MemberName { get; } = $"{options.ApplicationPrefix}-{stage.Name}-{instanceName}-{index}";
+
+    /// <summary>Its figures.</summary>
+    public StageTelemetry Telemetry { get; } = new(stage.Name, options.Time);
 
     public ProcessEnd ProcessEnd => options.ProcessEnd;
 

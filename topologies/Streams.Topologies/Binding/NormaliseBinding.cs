@@ -32,6 +32,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     private readonly PendingQueue _queue;
     private readonly ObservationBatches _batches;
     private readonly BoardOfAccounts _board;
+    private readonly TimeProvider _clock;
     private NormaliseStage? _stage;
     private bool _isAppendTime;
     private bool _dirty;
@@ -43,9 +44,10 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     /// <param name="options">The options.</param>
     /// <param name="table">The process's entities.</param>
     /// <param name="board">Where the task's account can be read.</param>
-    public NormaliseBinding(StageTaskContext context, EventSource source, TopicNames topics, RulePlan plan, NormaliseOptions options, EntityTable table, BoardOfAccounts board)
+    /// <param name="clock">Tells whether a backlog is being caught up on.</param>
+    public NormaliseBinding(StageTaskContext context, EventSource source, TopicNames topics, RulePlan plan, NormaliseOptions options, EntityTable table, BoardOfAccounts board, TimeProvider clock)
     {
-        (_context, _topics, _board) = (context, topics, board);
+        (_context, _topics, _board, _clock) = (context, topics, board, clock);
         _parts = new StoreState<PartsOfLine>(context.Store, "parts");
         _pending = new StoreState<PendingRecord>(context.Store, "pending");
         _accounts = new StoreState<StageAccount>(context.Store, "account");
@@ -68,6 +70,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _board.Put($"{_context.Topic}-{_context.Partition}", account);
         _dirty = true; // downstream must hear the whole on assignment
         _stage = _create(new NormaliseState(_parts, _queue, _nodes, account));
+        _stage.Tick(_clock.GetUtcNow().ToUnixTimeMilliseconds() * EventTime.Millisecond);
     }
 
     /// <inheritdoc/>

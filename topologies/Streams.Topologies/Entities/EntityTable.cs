@@ -198,7 +198,12 @@ public sealed class EntityTable
         pod.Ips = fact.Ips.All(pod.Ips.Contains) ? pod.Ips : [.. pod.Ips.Union(fact.Ips)];
         pod.Uid ??= fact.PodUid;
         pod.Node ??= fact.Node;
-        pod.ContainerId ??= fact.ContainerIds.Count > 0 ? fact.ContainerIds[0] : null;
+        pod.NodeSince = fact.Node is null ? pod.NodeSince : Math.Min(pod.NodeSince, fact.ValidFrom);
+        if (fact.ContainerIds.Count > 0 && fact.ValidFrom < pod.ContainerIdSince)
+        {
+            (pod.ContainerId, pod.ContainerIdSince) = (fact.ContainerIds[0], fact.ValidFrom);
+        }
+
         if (fact.Owner is { } owner && pod.Workload != $"{fact.Namespace}/{owner}")
         {
             pod.Workload = $"{fact.Namespace}/{owner}";

@@ -1,0 +1,74 @@
+using System.Text;
+using Streams.Connectors.Kafka.Embedded;
+using Streams.Connectors.Kafka.Publishing;
+using Streams.Connectors.Kafka.Reading;
+using Streams.Topologies.Binding;
+
+namespace Streams.Host.Tests;
+
+/// <summary><c>streams dlq</c> as a user runs it, on the embedded broker.</summary>
+public sealed class DeadLetterCommandTests : IDisposable
+{
+    private readonly EmbeddedBroker _broker = EmbeddedBroker.Start();
+
+    public DeadLetterCommandTests()
+    {
+        _broker.CreateTopic("dlq", 1);
+        _broker.CreateTopic("raw.audit", 2);
+    }
+
+    [Fact]
+    public async Task List_ShowsLettersOfAReason_WithTheirBytes()
+    {
+        await PublishAsync(("malformed", "one"), ("invalid_json", "two"));
+        var (code, output, _) = Run("list", "--reason", "invalid_json");
+
+        Assert.Equal(0, code);
+        Assert.Contains("\"value\":\"two\"", Assert.Single(output.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Resend_SendsEachOnce_ByReason_ToThePartitionItCameFrom()
+    {
+        await PublishAsync(("malformed", "one"), ("invalid_json", "two"), ("refused_by_sink", "three"));
+
+        Assert.StartsWith("sent 1 back", Run("resend", "--reason", "invalid_json").Output, StringComparison.Ordinal);
+        Assert.StartsWith("sent 1 back", Run("resend").Output, StringComparison.Ordinal);
+        Assert.StartsWith("sent 0 back", Run("resend").Output, StringComparison.Ordinal);
+        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = _broker.BootstrapServers, Topics = ["raw.audit"], GroupId = "test", From = ReadFrom.Beginning });
+        var back = await reader.ReadToEndAsync().ToListAsync();
+        Assert.Equal([("two", 1), ("one", 1)], back.Select(r => (Encoding.UTF8.GetString(r.Value ?? []), r.Partition)));
+    }
+
+    [Fact]
+    public void Resend_OfAReasonThatIsNone_IsAUsageError_ThatNamesTheReasons()
+    {
+        var (code, _, error) = Run("resend", "--reason", "bad");
+
+        Assert.Equal(2, code);
+        Assert.Contains("invalid_json", error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _broker.Dispose();
+
+    private (int Code, string Output, string Error) Run(params string[] arguments) =>
+        Cli.Run(null, new Dictionary<string, string> { ["STREAMS__KAFKA__BOOTSTRAP"] = _broker.BootstrapServers }, ["dlq", .. arguments]);
+
+    private async Task PublishAsync(params (string Reason, string Value)[] letters)
+    {
+        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = _broker.BootstrapServers });
+        foreach (var (reason, value) in letters)
+        {
+            await producer.PublishAsync(new RawRecord("dlq", [], Encoding.UTF8.GetBytes(value))
+            {
+                Headers =
+                [
+                    new(RecordHeaders.Reason, Encoding.UTF8.GetBytes(reason)), new(RecordHeaders.Topic, "raw.audit"u8.ToArray()),
+                    new(RecordHeaders.Partition, "1"u8.ToArray()), new(RecordHeaders.Offset, "7"u8.ToArray()),
+                ],
+            });
+        }
+
+        await producer.FlushAsync();
+    }
+}

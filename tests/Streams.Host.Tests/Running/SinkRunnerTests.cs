@@ -1,0 +1,107 @@
+using System.Text;
+using Streams.Connectors.Kafka.Embedded;
+using Streams.Connectors.Kafka.Publishing;
+using Streams.Connectors.Kafka.Reading;
+using Streams.Host.Configuration;
+using Streams.Host.Running;
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Avro;
+using Streams.Schemas.Entities;
+using Streams.Topologies.Binding;
+
+namespace Streams.Host.Tests.Running;
+
+/// <summary>What a sink refuses, what is no alert, and what happens while a sink is down: on the embedded broker.</summary>
+public sealed class SinkRunnerTests : IDisposable
+{
+    private readonly EmbeddedBroker _broker = EmbeddedBroker.Start();
+    private readonly KafkaOptions _kafka;
+    private readonly TopicNames _topics;
+
+    public SinkRunnerTests()
+    {
+        _kafka = new KafkaOptions { Bootstrap = _broker.BootstrapServers };
+        _topics = TopicPlan.Names(_kafka);
+        _broker.CreateTopic(_topics.Alerts, 1);
+        _broker.CreateTopic(_topics.DeadLetters, 1);
+    }
+
+    [Fact]
+    public async Task Down_ThenUp_DeliversEachOnce_AndCountsTheRetries()
+    {
+        await PublishAsync(Encode("a"), Encode("b"));
+        var sink = new Sink { FailuresLeft = 2 };
+        await using var runner = new SinkRunner(sink, _kafka, _topics);
+        await UntilAsync(() => runner.IsIdle && runner.Delivered == 2);
+
+        Assert.Equal(["a", "b"], sink.Delivered);
+        Assert.Equal((2L, 0L), (runner.Retries, runner.Backlog));
+    }
+
+    [Fact]
+    public async Task RefusedAndUndecodable_AreDeadLetters_WithTheReason_AndTheRestIsDelivered()
+    {
+        await PublishAsync(Encode("a"), "no alert"u8.ToArray(), Encode("bad"));
+        var sink = new Sink();
+        await using (var runner = new SinkRunner(sink, _kafka, _topics))
+        {
+            await UntilAsync(() => runner.IsIdle && runner.Delivered == 1);
+            Assert.Equal((1L, 1L), (runner.Refused, runner.Undecodable));
+        }
+
+        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = _broker.BootstrapServers, Topics = [_topics.DeadLetters], GroupId = "test", From = ReadFrom.Beginning });
+        var letters = await reader.ReadToEndAsync().ToListAsync();
+        Assert.Equal(["not_an_alert", "refused_by_sink"], letters.Select(l => Encoding.UTF8.GetString(l.Headers.GetLastBytes(RecordHeaders.Reason))).Order());
+        Assert.Contains(letters, l => Encoding.UTF8.GetString(l.Value!) == "no alert");
+    }
+
+    public void Dispose() => _broker.Dispose();
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!isSo())
+        {
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
+    private static byte[] Encode(string id) => AlertCodec.Encode(
+        new Alert
+        {
+            Id = id, RuleId = "r", Title = "t", Level = "high", Status = AlertStatus.Open, Time = 1, FirstSeen = 1, LastSeen = 1, Count = 1,
+            Entities = new EntitySet(), Attack = [], Sources = [], Evidence = [], BlindSpots = [],
+        },
+        new AvroWriter());
+
+    private async Task PublishAsync(params byte[][] values)
+    {
+        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = _broker.BootstrapServers });
+        foreach (var value in values)
+        {
+            await producer.PublishAsync(new RawRecord(_topics.Alerts, [], value));
+        }
+
+        await producer.FlushAsync();
+    }
+
+    private sealed class Sink : IAlertSink
+    {
+        public string Name => "test";
+
+        public int FailuresLeft { get; set; }
+
+        public List<string> Delivered { get; } = [];
+
+        public Task<IReadOnlyList<RefusedAlert>> DeliverAsync(IReadOnlyList<SinkAlert> alerts, CancellationToken cancel)
+        {
+            if (FailuresLeft-- > 0)
+            {
+                throw new HttpRequestException("down");
+            }
+
+            Delivered.AddRange(alerts.Where(a => a.Alert.Id != "bad").Select(a => a.Alert.Id));
+            return Task.FromResult<IReadOnlyList<RefusedAlert>>([.. alerts.Where(a => a.Alert.Id == "bad").Select(a => new RefusedAlert(a, "bad"))]);
+        }
+    }
+}

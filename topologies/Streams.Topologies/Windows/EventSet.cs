@@ -1,0 +1,52 @@
+namespace Streams.Topologies.Windows;
+
+/// <summary>The events of one key, a set by event id in the order of (time, id). A second event of an id is a duplicate and changes nothing, whatever its time.</summary>
+/// <remarks>One owner. Adding in order is O(1), expiring O(expired).</remarks>
+public sealed class EventSet<T>
+{
+    private readonly TimeList<T> events = new();
+    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+
+    /// <summary>How many there are.</summary>
+    public int Count => events.Count;
+
+    /// <summary>How many were duplicates.</summary>
+    public long Duplicates { get; private set; }
+
+    /// <summary>The events in their order.</summary>
+    public IEnumerable<(long Time, string Id, T Value)> InOrder
+    {
+        get
+        {
+            for (var i = 0; i < events.Count; i++)
+            {
+                yield return events[i];
+            }
+        }
+    }
+
+    /// <summary>Adds an event; false where its id is there.</summary>
+    public bool Add(long time, string id, T value)
+    {
+        if (!ids.Add(id))
+        {
+            Duplicates++;
+            return false;
+        }
+
+        return events.Add(time, id, value);
+    }
+
+    /// <summary>Drops the events before a time; answers how many.</summary>
+    public int ExpireBefore(long time)
+    {
+        var count = events.FirstAtOrAfter(time);
+        for (var i = 0; i < count; i++)
+        {
+            ids.Remove(events[i].Id);
+        }
+
+        events.DropFirst(count);
+        return count;
+    }
+}

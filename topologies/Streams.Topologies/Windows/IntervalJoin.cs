@@ -1,0 +1,194 @@
+namespace Streams.Topologies.Windows;
+
+/// <summary>
+/// Joins two sides by key where the right one lies between <c>before</c> and <c>after</c> of the left one in event time.
+/// Pairs come at once, each once; a left side that stays alone comes when no accepted right side could join it any more.
+/// A record costs O(its matches) when it comes about in order.
+/// </summary>
+/// <remarks>
+/// One owner. Records of one side with one time and id are one record. To keep it over a restart: write what <see cref="Kept"/> says, remove what <see cref="Dropped"/> says,
+/// and put it back with <c>Load</c>.
+/// </remarks>
+public sealed class IntervalJoin<TKey, TLeft, TRight>
+    where TKey : notnull
+{
+    private readonly long before;
+    private readonly long after;
+    private readonly JoinKind kind;
+    private readonly Dictionary<TKey, Sides> keys = [];
+    private readonly ExpiryWheel<TKey> ends;
+    private readonly List<TKey> due = [];
+
+    /// <param name="before">How far before the left side the right one may lie.</param>
+    /// <param name="after">How far after it.</param>
+    /// <param name="grace">How far behind the progress an event time may be.</param>
+    /// <param name="kind">What is handed out.</param>
+    public IntervalJoin(long before, long after, long grace, JoinKind kind)
+    {
+        (this.before, this.after, this.kind) = (before, after, kind);
+        Lateness = new Lateness(grace);
+        ends = new ExpiryWheel<TKey>(Math.Max(1, (before + after) / 4));
+    }
+
+    /// <summary>What is accepted, and how much was late.</summary>
+    public Lateness Lateness { get; }
+
+    /// <summary>Called when a record is kept, and again when a left side is first matched.</summary>
+    public Action<JoinEntry<TKey>, bool>? Kept { get; init; }
+
+    /// <summary>Called when a record is needed no longer.</summary>
+    public Action<JoinEntry<TKey>>? Dropped { get; init; }
+
+    /// <summary>How many records are kept.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Adds a left side and hands out its pairs; false where it is late or there already.</summary>
+    public bool AddLeft(TKey key, long time, string id, TLeft value, Action<TKey, TLeft, TRight> joined)
+    {
+        if (!Lateness.Accept(time))
+        {
+            return false;
+        }
+
+        var sides = Of(key);
+        var rights = sides.Right;
+        var first = rights.FirstAtOrAfter(time - before);
+        var matched = first < rights.Count && rights[first].Time <= time + after;
+        if (!sides.Left.Add(time, id, (value, matched)))
+        {
+            return false;
+        }
+
+        Note(new JoinEntry<TKey>(true, key, time, id), matched, time + after + 1);
+        if (kind != JoinKind.Absence)
+        {
+            for (var i = first; i < rights.Count && rights[i].Time <= time + after; i++)
+            {
+                joined(key, value, rights[i].Value);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Adds a right side and hands out its pairs; false where it is late or there already.</summary>
+    public bool AddRight(TKey key, long time, string id, TRight value, Action<TKey, TLeft, TRight> joined)
+    {
+        if (!Lateness.Accept(time))
+        {
+            return false;
+        }
+
+        var sides = Of(key);
+        if (!sides.Right.Add(time, id, value))
+        {
+            return false;
+        }
+
+        Note(new JoinEntry<TKey>(false, key, time, id), matched: false, time + before + 1);
+        var lefts = sides.Left;
+        for (var i = lefts.FirstAtOrAfter(time - after); i < lefts.Count && lefts[i].Time <= time + before; i++)
+        {
+            var (leftTime, leftId, (left, matched)) = lefts[i];
+            if (!matched)
+            {
+                lefts.Replace(i, (left, true));
+                Kept?.Invoke(new JoinEntry<TKey>(true, key, leftTime, leftId), true);
+            }
+
+            if (kind != JoinKind.Absence)
+            {
+                joined(key, left, value);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Moves the progress on, hands out left sides that stayed alone, and forgets what can match no more.</summary>
+    public void Advance(long progress, Action<TKey, TLeft> alone)
+    {
+        Lateness.Advance(progress);
+        due.Clear();
+        ends.Advance(Lateness.Oldest, due);
+        foreach (var key in due)
+        {
+            if (keys.TryGetValue(key, out var sides))
+            {
+                Expire(key, sides, alone);
+            }
+        }
+    }
+
+    /// <summary>Puts back a left side that was written.</summary>
+    public void Load(TKey key, long time, string id, TLeft value, bool matched)
+    {
+        if (Of(key).Left.Add(time, id, (value, matched)))
+        {
+            Count++;
+            ends.Add(time + after + 1, key);
+        }
+    }
+
+    /// <summary>Puts back a right side that was written.</summary>
+    public void Load(TKey key, long time, string id, TRight value)
+    {
+        if (Of(key).Right.Add(time, id, value))
+        {
+            Count++;
+            ends.Add(time + before + 1, key);
+        }
+    }
+
+    private Sides Of(TKey key)
+    {
+        if (!keys.TryGetValue(key, out var sides))
+        {
+            keys[key] = sides = new Sides();
+        }
+
+        return sides;
+    }
+
+    private void Note(JoinEntry<TKey> entry, bool matched, long end)
+    {
+        Count++;
+        ends.Add(end, entry.Key);
+        Kept?.Invoke(entry, matched);
+    }
+
+    private void Expire(TKey key, Sides sides, Action<TKey, TLeft> alone)
+    {
+        var oldLefts = sides.Left.FirstAtOrAfter(Lateness.Oldest - after);
+        for (var i = 0; i < oldLefts; i++)
+        {
+            var (time, id, (value, matched)) = sides.Left[i];
+            Dropped?.Invoke(new JoinEntry<TKey>(true, key, time, id));
+            if (!matched && kind != JoinKind.Inner)
+            {
+                alone(key, value);
+            }
+        }
+
+        sides.Left.DropFirst(oldLefts);
+        var oldRights = sides.Right.FirstAtOrAfter(Lateness.Oldest - before);
+        for (var i = 0; i < oldRights; i++)
+        {
+            Dropped?.Invoke(new JoinEntry<TKey>(false, key, sides.Right[i].Time, sides.Right[i].Id));
+        }
+
+        sides.Right.DropFirst(oldRights);
+        Count -= oldLefts + oldRights;
+        if (sides.Left.Count == 0 && sides.Right.Count == 0)
+        {
+            keys.Remove(key);
+        }
+    }
+
+    private sealed class Sides
+    {
+        public TimeList<(TLeft Value, bool Matched)> Left { get; } = new();
+
+        public TimeList<TRight> Right { get; } = new();
+    }
+}

@@ -1,0 +1,76 @@
+namespace Streams.Topologies.Windows;
+
+/// <summary>
+/// Entries in the order of (time, id): appending is O(1), an entry out of order costs a search and a shift, dropping old ones is O(dropped) on the whole.
+/// </summary>
+/// <remarks>One owner.</remarks>
+internal sealed class TimeList<T>
+{
+    private readonly List<(long Time, string Id, T Value)> entries = [];
+    private int head;
+
+    public int Count => entries.Count - head;
+
+    public (long Time, string Id, T Value) this[int index] => entries[head + index];
+
+    /// <summary>Adds an entry; false where its time and id are there already.</summary>
+    public bool Add(long time, string id, T value)
+    {
+        var at = Find(time, id);
+        if (at < entries.Count && entries[at].Time == time && string.Equals(entries[at].Id, id, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        entries.Insert(at, (time, id, value));
+        return true;
+    }
+
+    public void Replace(int index, T value) => entries[head + index] = entries[head + index] with { Value = value };
+
+    /// <summary>The index of the first entry at or after a time.</summary>
+    public int FirstAtOrAfter(long time) => Find(time, string.Empty) - head;
+
+    /// <summary>Drops the first entries.</summary>
+    public void DropFirst(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            entries[head + i] = default;
+        }
+
+        head += count;
+        if (head > 16 && head > entries.Count / 2)
+        {
+            entries.RemoveRange(0, head);
+            head = 0;
+        }
+    }
+
+    private int Find(long time, string id)
+    {
+        var (low, high) = (head, entries.Count);
+        if (high > low && Before(entries[high - 1], time, id))
+        {
+            return high;
+        }
+
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (Before(entries[middle], time, id))
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    private static bool Before((long Time, string Id, T Value) entry, long time, string id) =>
+        entry.Time != time ? entry.Time < time : string.CompareOrdinal(entry.Id, id) < 0;
+}
