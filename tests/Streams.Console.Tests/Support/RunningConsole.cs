@@ -25,11 +25,16 @@ public sealed class RunningConsole : IAsyncLifetime
         (EventSource.Journal, "journal.jsonl.gz"), (EventSource.Kernel, "kernel.log.gz"), (EventSource.Ebpf, "falco.jsonl.gz"),
     ];
 
-    /// <summary>As fast as it goes; for pictures at a pace that gives the plots something to show.</summary>
-    private static readonly double Speed = Environment.GetEnvironmentVariable("STREAMS_PICTURES") is { Length: > 0 } ? 20 : 0;
+    private const double PictureSpeed = 10;
+    private static readonly TimeSpan BeforePictures = TimeSpan.FromSeconds(30);
+
+    /// <summary>Pictures are taken while the recording runs, so that records flow and the plots have something to show.</summary>
+    private static readonly bool ForPictures = Environment.GetEnvironmentVariable("STREAMS_PICTURES") is { Length: > 0 };
 
     private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("streams-console-");
     private readonly List<IAsyncDisposable> _running = [];
+    private readonly CancellationTokenSource _stop = new();
+    private Task _flow = Task.CompletedTask;
     private EmbeddedBroker? _broker;
     private RawProducer? _producer;
     private Pipeline? _pipeline;
@@ -49,15 +54,26 @@ public sealed class RunningConsole : IAsyncLifetime
         _running.Add(_pipeline);
         var sink = new SinkRunner(new CallbackSink("screen", static _ => { }), _options.Kafka, _pipeline.Topics);
         _running.Add(sink);
-        _web = await DemoWeb.StartAsync(_options, _pipeline, [sink], _plan, CancellationToken.None);
-        _running.Add(_web!); // an address is set
         _producer = new RawProducer(new RawProducerOptions { BootstrapServers = _broker.BootstrapServers, WaitForGroup = $"{_options.Kafka.ApplicationPrefix}-normalise" });
         var publisher = new RecordingPublisher(_producer, _pipeline.Topics, [.. _pipeline.Shape.Origins.Keys], TimeProvider.System);
         await publisher.PublishAsync(Lines("S0"), 0, CancellationToken.None);
-        await publisher.PublishAsync(Lines("S1"), Speed, CancellationToken.None);
+        _web = await DemoWeb.StartAsync(_options, _pipeline, [sink], _plan, CancellationToken.None);
+        _running.Add(_web!); // an address is set
+        if (!ForPictures)
+        {
+            await publisher.PublishAsync(Lines("S1"), 0, CancellationToken.None);
+        }
+
         foreach (var line in (string[])["<html><head><title>503 Service Temporarily Unavailable</title></head>", """{"kind":"Event","auditID":"8f1c2f0e","stage":""", "no audit event at all"])
         {
             await _producer.PublishAsync(new RawRecord(_pipeline.Topics.Raw[EventSource.Audit], null, Encoding.UTF8.GetBytes(line)) { TimestampMs = publisher.Clock / EventTime.Millisecond }, CancellationToken.None);
+        }
+
+        if (ForPictures)
+        {
+            _flow = publisher.PublishAsync(Lines("S1"), PictureSpeed, _stop.Token);
+            await Task.Delay(BeforePictures);
+            return;
         }
 
         await publisher.CompleteAsync(TimeSpan.FromHours(2), CancellationToken.None);
@@ -78,6 +94,9 @@ public sealed class RunningConsole : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync();
+        await _flow.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
         _producer?.Dispose();
         for (var i = _running.Count - 1; i >= 0; i--)
         {

@@ -10,7 +10,7 @@ internal sealed class SourceSampler(Pipeline pipeline)
 {
     // The engine keeps this gauge (docs/metrics.md); here it is only read.
     private static readonly Gauge Lag = Metrics.CreateGauge("streams_engine_lag_records", "Committed records of an input partition that were not read yet, from the client's statistics.", "stage", "topic", "partition");
-    private readonly Dictionary<EventSource, long> _before = [];
+    private readonly Dictionary<EventSource, StageAccount> _before = [];
 
     /// <summary>The figures now.</summary>
     /// <param name="elapsed">Since the sample before.</param>
@@ -24,18 +24,31 @@ internal sealed class SourceSampler(Pipeline pipeline)
     private SourceFigures Sample(EventSource source, TimeSpan elapsed, Dictionary<string, double> lags, int silent)
     {
         var sum = Sum(pipeline, source);
-        var came = sum.In - _before.GetValueOrDefault(source, sum.In);
-        _before[source] = sum.In;
-        var isKnown = came > 0 && sum.Highest != EventTime.None && sum.Frontier != EventTime.None;
+        var before = _before.GetValueOrDefault(source, sum);
+        _before[source] = sum;
         return new SourceFigures
         {
             Source = source,
             Account = sum,
-            Rate = elapsed > TimeSpan.Zero ? Math.Max(came, 0) / elapsed.TotalSeconds : 0,
-            Lateness = isKnown ? Math.Max(0, (sum.Frontier - sum.Highest) / (double)EventTime.Second) : null,
+            Rate = elapsed > TimeSpan.Zero ? Math.Max(sum.In - before.In, 0) / elapsed.TotalSeconds : 0,
+            Lateness = Lateness(before, sum, elapsed),
             Lag = lags.TryGetValue(pipeline.Topics.Raw[source], out var lag) ? lag : null,
             SilentNodes = silent,
         };
+    }
+
+    /// <summary>
+    /// From the newest event's time to what has been read. The frontier counts for no more than time has passed: where a recording or a backlog is replayed it jumps, and tells nothing of lateness.
+    /// </summary>
+    private static double? Lateness(StageAccount before, StageAccount now, TimeSpan elapsed)
+    {
+        if (now.Events <= before.Events || now.Highest == EventTime.None || before.Frontier == EventTime.None)
+        {
+            return null;
+        }
+
+        var frontier = Math.Min(now.Frontier, before.Frontier + (elapsed.Ticks * 100));
+        return Math.Max(0, (frontier - now.Highest) / (double)EventTime.Second);
     }
 
     /// <summary>A source's account over its partitions: counts summed, the highest event time, the least frontier.</summary>
