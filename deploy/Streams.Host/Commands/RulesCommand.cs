@@ -1,9 +1,10 @@
 using System.CommandLine;
+using Streams.Host.Audit;
 using Streams.Host.Rules;
 
 namespace Streams.Host.Commands;
 
-/// <summary><c>streams rules check|test|list</c>.</summary>
+/// <summary><c>streams rules check|test|list|audit-policy</c>.</summary>
 internal static class RulesCommand
 {
     public static Command Create()
@@ -15,7 +16,15 @@ internal static class RulesCommand
         test.SetAction(parsed => Test(parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory));
         var list = new Command("list", "Lists the rules.") { path };
         list.SetAction(parsed => List(parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory));
-        return new Command("rules", "Checks, tests and lists rules.") { check, test, list };
+        var policy = new Command("audit-policy", "Writes the API server's audit policy that the rules need, with the reasons.") { path };
+        policy.SetAction(parsed => WritePolicy(parsed.GetValue(path)));
+        return new Command("rules", "Checks, tests and lists rules.") { check, test, list, policy };
+    }
+
+    private static int WritePolicy(string? path)
+    {
+        Console.Write(AuditPolicyWriter.Write(RuleLibrary.Load(path).Rules));
+        return ExitCode.Ok;
     }
 
     private static int Check(string path)

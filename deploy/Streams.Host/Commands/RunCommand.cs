@@ -100,6 +100,6 @@ internal static class RunCommand
             {
                 gate.Release();
             }
-        });
+        }, options.Http.AuditToken);
     }
 }

@@ -11,6 +11,9 @@ internal sealed class HttpOptions
     /// <summary>Whether <c>POST /audit</c> takes audit batches into the raw audit topic.</summary>
     public bool AuditWebhook { get; set; }
 
+    /// <summary>Who shows it (<c>Authorization: Bearer</c>) may post audit batches; empty: whoever reaches the address.</summary>
+    public string AuditToken { get; set; } = "";
+
     public IEnumerable<string> Validate()
     {
         if (Listen.Length > 0 && !IPEndPoint.TryParse(Listen, out _))
