@@ -102,6 +102,6 @@ internal static class RunCommand
             {
                 gate.Release();
             }
-        });
+        }, options.Http.AuditToken);
     }
 }

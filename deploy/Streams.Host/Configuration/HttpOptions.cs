@@ -16,6 +16,9 @@ internal sealed class HttpOptions
     /// <summary>Who shows it may see the console from elsewhere; empty: the console is open on loopback only. At least 16 characters.</summary>
     public string Token { get; set; } = "";
 
+    /// <summary>Who shows it (<c>Authorization: Bearer</c>) may post audit batches; empty: whoever reaches the address.</summary>
+    public string AuditToken { get; set; } = "";
+
     public IEnumerable<string> Validate()
     {
         if (Token.Length is > 0 and < LeastToken)
