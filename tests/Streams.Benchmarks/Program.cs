@@ -3,11 +3,32 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Streams.Benchmarks.Engine;
 using Streams.Benchmarks.Sigma;
 
 if (args is ["generate-rules", .. var rest])
 {
     return GenerateCommand.Run(rest);
+}
+
+if (args is ["engine", .. var options])
+{
+    return await EngineBench.RunAsync(options);
+}
+
+if (args is ["restart-child", .. var place])
+{
+    return await RestartCase.ChildAsync(place);
+}
+
+if (args is [])
+{
+    Console.WriteLine("""
+        bench engine [--bootstrap HOST:PORT] [--json] [--records N] [--only CASE,CASE]   the engine beside a bare loop, Streamiz' DSL and Kafka Streams
+        bench --filter '*Sigma*' | '*Parser*'                                            BenchmarkDotNet's
+        bench generate-rules ...                                                         rules for the Sigma benchmarks
+        """);
+    return 0;
 }
 
 // In this process: the repository's build rules do not fit the projects that BenchmarkDotNet would generate.

@@ -10,9 +10,21 @@ internal sealed class ChildEngine : IDisposable
     private readonly List<string> errors = [];
 
     public ChildEngine(params string[] arguments)
+        : this(new Dictionary<string, string>(), arguments)
+    {
+    }
+
+    /// <param name="environment">Variables of the test host, without their <c>STREAMS_TEST_</c>.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public ChildEngine(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var host = Path.Combine(AppContext.BaseDirectory, "Streams.Engine.TestHost.dll");
         var start = new ProcessStartInfo("dotnet", [host, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment["STREAMS_TEST_" + name] = value;
+        }
+
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) =>
         {

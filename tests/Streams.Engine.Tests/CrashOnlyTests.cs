@@ -77,7 +77,7 @@ public sealed class CrashOnlyTests(RealKafka kafka)
             await admin.CreateMissingAsync(
             [
                 new TopicSpec { Name = input, Partitions = 4, LogAppendTime = false },
-                new TopicSpec { Name = outTopic, Partitions = 1, LogAppendTime = false, Settings = new Dictionary<string, string> { ["min.insync.replicas"] = "3" } },
+                new TopicSpec { Name = outTopic, Partitions = 1, LogAppendTime = false, Settings = new Dictionary<string, string> { ["min.insync.replicas"] = "4" } },
                 new TopicSpec { Name = changelog, Partitions = 3, CleanupPolicy = "compact,delete" },
             ]);
         }

@@ -5,7 +5,7 @@ using Streams.Engine.Tests;
 
 namespace Streams.Engine.Tests;
 
-/// <summary>A real Kafka for the assembly: from KAFKA_BOOTSTRAP, or started from shared/servers and stopped at the end.</summary>
+/// <summary>A real Kafka of three brokers for the assembly: from KAFKA_BOOTSTRAP, or started from shared/servers and stopped at the end.</summary>
 public sealed class RealKafka : IDisposable
 {
     private readonly Lock gate = new();
@@ -23,7 +23,7 @@ public sealed class RealKafka : IDisposable
             if (!tried)
             {
                 tried = true;
-                bootstrap = Environment.GetEnvironmentVariable("KAFKA_BOOTSTRAP") ?? Up();
+                bootstrap = Environment.GetEnvironmentVariable("KAFKA_BOOTSTRAP") ?? Up("--brokers", "3");
             }
         }
 
@@ -39,21 +39,23 @@ public sealed class RealKafka : IDisposable
     public static RealKafka OwnOrSkip()
     {
         var own = new RealKafka { tried = true };
-        own.bootstrap = own.Up();
+        own.bootstrap = own.Up("--brokers", "3");
         own.BootstrapOrSkip();
         return own;
     }
 
     /// <summary>A cluster of the caller's own with TLS and SCRAM; skips where there is none to start.</summary>
     /// <param name="sasl">The bootstrap servers of its SASL_SSL listener.</param>
-    /// <param name="authority">Its CA certificate.</param>
-    public static RealKafka SecureOrSkip(out string sasl, out string authority)
+    /// <param name="tls">Those of its SSL listener, which wants a client certificate.</param>
+    /// <param name="certificates">The directory of its certificates.</param>
+    public static RealKafka SecureOrSkip(out string sasl, out string tls, out string certificates)
     {
         var own = new RealKafka { tried = true };
         own.bootstrap = own.Up("--secure");
         own.BootstrapOrSkip();
         sasl = own.printed["KAFKA_BOOTSTRAP_SASL_SSL"];
-        authority = Path.Combine(own.directory!, "tls", "ca.crt"); // it is up, so it has a directory
+        tls = own.printed["KAFKA_BOOTSTRAP_SSL"];
+        certificates = own.printed["KAFKA_TLS"];
         return own;
     }
 
@@ -63,6 +65,21 @@ public sealed class RealKafka : IDisposable
         Run(script!, "kill", directory!, "1");
         await Task.Delay(pause);
         Run(script!, "start", directory!);
+    }
+
+    /// <summary>Stops every broker (SIGSTOP), waits, and lets them go on; only on a cluster of one's own.</summary>
+    public async Task PauseAllAsync(TimeSpan pause)
+    {
+        foreach (var id in new[] { "1", "2", "3" })
+        {
+            Run(script!, "pause", directory!, id);
+        }
+
+        await Task.Delay(pause);
+        foreach (var id in new[] { "1", "2", "3" })
+        {
+            Run(script!, "resume", directory!, id);
+        }
     }
 
     public void Dispose()

@@ -155,6 +155,43 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_record_that_the_broker_refuses_for_its_size_ends_the_process_and_nothing_is_committed()
+    {
+        var (input, outTopic) = (Some.Name("size-in"), Some.Name("size-out"));
+        var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var options = Options() with
+        {
+            DefaultPartitions = 1,
+            TransactionTimeout = TimeSpan.FromSeconds(3),
+            Topics = [new TopicSpec { Name = outTopic, Partitions = 1, Settings = new Dictionary<string, string> { ["max.message.bytes"] = "2000" } }],
+            ProcessEnd = new ProcessEnd(reason => ended.TrySetResult(reason)),
+        };
+        await using (var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [outTopic], context => new ProbeTask(context)
+        {
+            OnRecord = record =>
+            {
+                var large = new byte[5000];
+                new Random(1).NextBytes(large); // it is the compressed size that counts
+                context.Output.Send(outTopic, "small"u8.ToArray(), new byte[8]);
+                context.Output.Send(outTopic, "large"u8.ToArray(), large);
+            },
+        })]))
+        {
+            await engine.StartAsync();
+            await engine.WaitUntilReadyAsync();
+            using var producer = Some.Producer(options.BootstrapServers);
+            await producer.ProduceAsync(input, new Message<byte[], byte[]> { Value = [1] });
+            var reason = await ended.Task.WaitAsync(TimeSpan.FromSeconds(15));
+            Assert.Contains(outTopic, reason);
+            Assert.Contains("MsgSizeTooLarge", reason);
+        }
+
+        using var group = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = options.ApplicationPrefix + "-probe" }).Build();
+        Assert.Equal(Offset.Unset, group.Committed([new TopicPartition(input, 0)], TimeSpan.FromSeconds(5))[0].Offset);
+        Assert.Empty(Some.ReadCounts(options.BootstrapServers, outTopic, 1, TimeSpan.FromSeconds(5)));
+    }
+
+    [Fact]
     public async Task There_is_one_flush_a_commit_whatever_the_number_of_tasks()
     {
         var (input, counts) = (Some.Name("flush-in"), Some.Name("flush-out"));

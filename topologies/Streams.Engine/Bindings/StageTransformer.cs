@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Confluent.Kafka;
 using Streamiz.Kafka.Net.Processors.Public;
+using Streams.Engine.Clients;
 using Streams.Engine.Hosting;
 using Streams.Engine.Running;
 using Streams.Engine.State;
@@ -62,28 +63,20 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
 
         store.Touched = true;
         store.HasOffset = true;
-        var place = record.TopicPartitionOffset;
-        var input = new StageInput(
-            topic,
-            partition,
-            place.Offset.Value,
-            record.Key,
-            record.Value,
-            record.Timestamp.UnixTimestampMs,
-            partitionState.IsAppendTime,
-            record.Headers);
-        if (instance.Ends.Of(topic, partition, input.Offset) >= RecordEnds.Most && instance.Options.DeadLetterTopic is not null)
+        var batch = (RecordBatch)record.Headers; // the consumer hands out nothing else
+        var began = instance.Options.Time.GetTimestamp();
+        var records = batch.Records;
+        for (var i = 0; i < records.Count; i++)
         {
-            GiveUp(in input);
-        }
-        else
-        {
-            Process(in input);
+            Process(records[i]);
         }
 
-        partitionState.Processed++;
-        traffic.Records++;
-        traffic.Bytes += record.Key.Length + record.Value.Length;
+        var took = instance.Options.Time.GetTimestamp() - began;
+        instance.Sizer.Measured(records.Count, took);
+        partitionState.Processed += records.Count;
+        traffic.Records += records.Count;
+        traffic.Bytes += batch.Bytes;
+        traffic.ProcessTicks += took;
         return null!; // nothing is forwarded
     }
 
@@ -91,9 +84,39 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
     {
     }
 
+    private void Process(ConsumeResult<byte[], byte[]> record)
+    {
+        var message = record.Message;
+        var input = new StageInput(
+            topic,
+            partition,
+            record.Offset.Value,
+            message.Key,
+            message.Value,
+            Math.Max(0, message.Timestamp.UnixTimestampMs),
+            partitionState.IsAppendTime,
+            message.Headers);
+        if (instance.Options.DeadLetterTopic is not null && instance.Ends.Of(topic, partition, input.Offset) >= RecordEnds.Most)
+        {
+            GiveUp(in input);
+            return;
+        }
+
+        try
+        {
+            task.Process(in input);
+        }
+        catch (Exception)
+        {
+            // The process ends of it (the exception handler); the next one must know at which record.
+            instance.Ends.Note(topic, partition, input.Offset);
+            throw;
+        }
+    }
+
     private void Tick(long now)
     {
-        if (!store.RestoreEnded || !store.IsOpen)
+        if ((!store.RestoreEnded && instance.Options.Mends(Mends.TimersAfterRestore)) || !store.IsOpen)
         {
             return;
         }
@@ -109,22 +132,6 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
             store.Touched = true;
             instance.Uncommitted = true;
             context.Commit();
-        }
-    }
-
-    private void Process(in StageInput input)
-    {
-        var began = instance.Options.Time.GetTimestamp();
-        try
-        {
-            task.Process(in input);
-            traffic.ProcessTicks += instance.Options.Time.GetTimestamp() - began;
-        }
-        catch (Exception)
-        {
-            // The process ends of it (the exception handler); the next one must know at which record.
-            instance.Ends.Note(topic, partition, input.Offset);
-            throw;
         }
     }
 

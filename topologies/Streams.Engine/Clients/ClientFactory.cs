@@ -67,7 +67,7 @@ internal static class ClientFactory
         config.RetryBackoffMaxMs = 500;
         if (options.ExactlyOnce)
         {
-            config.TransactionalId = state.MemberName;
+            config.TransactionalId = options.Mends(Mends.StableIdentity) ? state.MemberName : from.TransactionalId;
             config.TransactionTimeoutMs = (int)options.TransactionTimeout.TotalMilliseconds;
         }
 

@@ -13,7 +13,9 @@ internal sealed class RestoreConsumer(IConsumer<byte[], byte[]> inner, IAdminCli
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(ClientFactory.PollMs);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private const int MostDrained = 10_000;
     private readonly Dictionary<TopicPartition, WatermarkOffsets> bounds = [];
+    private readonly BatchQueue buffer = new();
 
     /// <summary>Where the log of a changelog begins and ends, as it was when this assignment was first asked about.</summary>
     /// <exception cref="KafkaException">The broker did not answer.</exception>
@@ -41,14 +43,54 @@ internal sealed class RestoreConsumer(IConsumer<byte[], byte[]> inner, IAdminCli
     }
 
     /// <summary>The assignment has ended.</summary>
-    public void ForgetBounds() => bounds.Clear();
+    public void ForgetBounds()
+    {
+        bounds.Clear();
+        buffer.Clear();
+    }
 
     public override ConsumeResult<byte[], byte[]> Consume(TimeSpan timeout)
     {
         state.NotePoll();
-        // N20: the engine's back-off can ask for hundreds of milliseconds, or for less than none.
-        return Inner.Consume(timeout > TimeSpan.Zero && timeout < Poll ? timeout : Poll);
+        if (buffer.Count == 0)
+        {
+            // N20: the engine's back-off can ask for hundreds of milliseconds, or for less than none.
+            Drain(timeout > TimeSpan.Zero && timeout < Poll ? timeout : Poll);
+        }
+
+        return buffer.Count == 0 ? null! : buffer.Take().Carrier([]);
     }
 
-    public override WatermarkOffsets QueryWatermarkOffsets(TopicPartition topicPartition, TimeSpan timeout) => BoundsOf(topicPartition);
+    /// <summary>The engine takes a position at the end for a restore that is done, so what was drained and not handed out must not count.</summary>
+    public override Offset Position(TopicPartition partition) => buffer.FirstOf(partition) ?? Inner.Position(partition);
+
+    private void Drain(TimeSpan wait)
+    {
+        for (var taken = 0; taken < MostDrained; taken++)
+        {
+            var record = Inner.Consume(wait);
+            if (record is null)
+            {
+                return;
+            }
+
+            wait = TimeSpan.Zero;
+            if (record.Message.Key is null)
+            {
+                continue; // no state is written without a key
+            }
+
+            if (record.Offset.Value >= EndOf(record.TopicPartition))
+            {
+                buffer.Close(); // the engine counts a batch by its last offset, and what lies behind the end is not restored
+            }
+
+            buffer.Add(record);
+        }
+    }
+
+    private long EndOf(TopicPartition changelog) => bounds.TryGetValue(changelog, out var known) ? known.High.Value : long.MaxValue;
+
+    public override WatermarkOffsets QueryWatermarkOffsets(TopicPartition topicPartition, TimeSpan timeout) =>
+        state.Options.Mends(Hosting.Mends.HighWatermark) ? BoundsOf(topicPartition) : Inner.QueryWatermarkOffsets(topicPartition, timeout);
 }

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Streams.Engine.Hosting;
 using Streams.Engine.Running;
 using Streamiz.Kafka.Net.Kafka;
 
@@ -10,7 +11,7 @@ namespace Streams.Engine.Clients;
 /// </summary>
 /// <remarks>
 /// N6: no second poll in a loop that already handed out records, and what was drained but not handed out is dropped with a revoke.
-/// N8: null keys and values become empty ones. N20: a null is returned only when the engine's poll time is over.
+/// What was drained is handed out as one record a partition (<see cref="RecordBatch"/>). N8: null keys and values become empty ones. N20: a null is returned only when the engine's poll time is over.
 /// </remarks>
 internal sealed class StageConsumer : ForwardingConsumer
 {
@@ -18,7 +19,7 @@ internal sealed class StageConsumer : ForwardingConsumer
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
     private readonly InstanceState state;
     private readonly StageRebalances rebalances;
-    private readonly Queue<ConsumeResult<byte[], byte[]>> buffer = new();
+    private readonly BatchQueue buffer = new();
     private bool batchOpen;
     private long batchBegan;
 
@@ -76,6 +77,7 @@ internal sealed class StageConsumer : ForwardingConsumer
         state.Producer?.FlushForCommit();
         try
         {
+            state.Options.Reached?.Invoke(EnginePoint.Delivered);
             state.CallBroker(() => Inner.Commit(offsets));
         }
         catch (KafkaException) when (rebalances.Revoking && state.Options.Embedded)
@@ -83,7 +85,7 @@ internal sealed class StageConsumer : ForwardingConsumer
             // The mock cluster refuses commits within a revoke; at-least-once: the records are read again.
             return;
         }
-        catch (KafkaException refused)
+        catch (KafkaException refused) when (state.Options.Mends(Mends.RevokeNeverThrows))
         {
             throw state.ProcessEnd.Fail($"{state.MemberName}: the commit of offsets was refused: {refused.Error.Code} {refused.Message}");
         }
@@ -93,7 +95,7 @@ internal sealed class StageConsumer : ForwardingConsumer
 
     public override void Unsubscribe()
     {
-        if (!state.Stopping)
+        if (!state.Stopping && state.Options.Mends(Mends.RevokeNeverThrows))
         {
             throw state.ProcessEnd.Fail($"{state.MemberName}: Streamiz gave up its tasks");
         }
@@ -104,7 +106,8 @@ internal sealed class StageConsumer : ForwardingConsumer
     private ConsumeResult<byte[], byte[]> HandOut()
     {
         state.Uncommitted = true;
-        return buffer.Dequeue();
+        var batch = buffer.Take();
+        return batch.Carrier(state.Options.Mends(Mends.KeylessRecords) ? [] : batch.Records[0].Message.Key);
     }
 
     private void Drain(TimeSpan timeout)
@@ -116,8 +119,8 @@ internal sealed class StageConsumer : ForwardingConsumer
             wait = Idle;
         }
 
-        // One less than the engine's bound, so that its loop always comes back for the null that ends a batch.
-        for (var taken = 0; taken < ClientFactory.MaxPollRecords - 1; taken++)
+        var round = state.Sizer.RoundRecords;
+        for (var taken = 0; taken < round; taken++)
         {
             var result = Inner.Consume(wait);
             if (rebalances.Revoked)
@@ -139,7 +142,11 @@ internal sealed class StageConsumer : ForwardingConsumer
     private void Take(ConsumeResult<byte[], byte[]> result)
     {
         var message = result.Message;
-        message.Key ??= [];
+        if (state.Options.Mends(Mends.KeylessRecords))
+        {
+            message.Key ??= [];
+        }
+
         message.Value ??= [];
         if (state.Partitions.TryGetValue(result.TopicPartition, out var partition))
         {
@@ -158,6 +165,6 @@ internal sealed class StageConsumer : ForwardingConsumer
             }
         }
 
-        buffer.Enqueue(result);
+        buffer.Add(result);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class StageProducer : ForwardingProducer
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(60);
     private readonly InstanceState state;
     private readonly Action<DeliveryReport<byte[], byte[]>> delivered;
-    private volatile Error? poison;
+    private volatile DeliveryReport<byte[], byte[]>? poison;
 
     public StageProducer(IProducer<byte[], byte[]> inner, InstanceState state)
         : base(inner)
@@ -50,7 +50,7 @@ internal sealed class StageProducer : ForwardingProducer
     }
 
     /// <summary>A record was not delivered: nothing is committed any more. Any thread.</summary>
-    public void Poison(Error error) => poison ??= error;
+    public void Poison(DeliveryReport<byte[], byte[]> report) => poison ??= report;
 
     public override void Produce(TopicPartition topicPartition, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null) =>
         ProduceOrWait(topicPartition, message, delivered);
@@ -67,16 +67,22 @@ internal sealed class StageProducer : ForwardingProducer
     public override void Flush(CancellationToken cancellationToken = default)
     {
         // The real flush happens once, before the offsets go.
-        if (poison is { } error)
+        if (!state.Options.Mends(Hosting.Mends.OneFlush))
         {
-            throw Undelivered(error);
+            FlushForCommit();
+        }
+
+        if (poison is { } report)
+        {
+            throw Undelivered(report);
         }
     }
 
     public override int Flush(TimeSpan timeout) => 0;
 
     /// <summary>Waits for every delivery report; a failure among them ends the process.</summary>
-    public void FlushForCommit()
+    /// <param name="probe">A call that a broken transaction refuses with its cause; nothing is committed after it.</param>
+    public void FlushForCommit(Action? probe = null)
     {
         state.ProcessEnd.ThrowIfEnded();
         Flushes++;
@@ -90,19 +96,19 @@ internal sealed class StageProducer : ForwardingProducer
             }
         }
 
-        if (poison is { } error)
+        if (poison is { } report)
         {
-            throw Undelivered(error);
+            throw Undelivered(report, probe);
         }
     }
 
     public override void SendOffsetsToTransaction(IEnumerable<TopicPartitionOffset> offsets, IConsumerGroupMetadata groupMetadata, TimeSpan timeout)
     {
         state.Telemetry.CommitBegins();
-        FlushForCommit();
-        state.Options.Reached?.Invoke(Hosting.EnginePoint.Delivered);
+        FlushForCommit(() => Inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout));
         try
         {
+            state.Options.Reached?.Invoke(Hosting.EnginePoint.Delivered);
             state.CallBroker(() => Retry(() => Inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout)));
         }
         catch (KafkaException refused)
@@ -193,14 +199,30 @@ internal sealed class StageProducer : ForwardingProducer
         }
     }
 
-    private Hosting.ProcessEndedException Undelivered(Error error) =>
-        state.ProcessEnd.Fail($"{state.MemberName}: a record could not be delivered: {error.Code} {error.Reason}");
+    private Hosting.ProcessEndedException Undelivered(DeliveryReport<byte[], byte[]> report, Action? probe = null)
+    {
+        var error = report.Error;
+        if (error.Code == ErrorCode.Local_PurgeQueue && probe is not null)
+        {
+            // librdkafka empties its queue when a transaction breaks (a denied ACL); the next call says of what.
+            try
+            {
+                probe();
+            }
+            catch (KafkaException cause)
+            {
+                error = cause.Error;
+            }
+        }
+
+        return state.ProcessEnd.Fail($"{state.MemberName}: a record for {report.Topic} could not be delivered: {error.Code} {error.Reason}");
+    }
 
     private void OnDelivered(DeliveryReport<byte[], byte[]> report)
     {
-        if (report.Error.IsError)
+        if (report.Error.IsError && state.Options.Mends(Hosting.Mends.Poison))
         {
-            Poison(report.Error);
+            Poison(report);
         }
     }
 }

@@ -63,7 +63,7 @@ internal sealed class StageRebalances(IConsumerRebalanceListener listener, Insta
         {
             listener.PartitionsRevoked(Owner, partitions);
         }
-        catch (Exception failed)
+        catch (Exception failed) when (state.Options.Mends(Hosting.Mends.RevokeNeverThrows))
         {
             state.ProcessEnd.End($"{state.MemberName}: the commit within a revoke failed: {failed.Message}");
         }

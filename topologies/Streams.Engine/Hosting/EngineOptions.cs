@@ -89,6 +89,9 @@ public sealed record EngineOptions
     /// <summary>The mends that are off; for tests that show what they mend.</summary>
     internal Mends Without { get; init; }
 
+    /// <summary>Whether a mend is on; all are, but in a test.</summary>
+    internal bool Mends(Mends mend) => (Without & mend) == 0;
+
     /// <summary>Every error in the options, each with the path of its setting.</summary>
     public IEnumerable<string> Validate()
     {

@@ -21,21 +21,18 @@ internal enum Mends
     /// <summary>N19: one flush a commit.</summary>
     OneFlush = 16,
 
-    /// <summary>N14: a timer that wrote asks for a commit.</summary>
-    TimerCommits = 32,
-
     /// <summary>N13: the transactional id is the same over restarts.</summary>
-    StableIdentity = 64,
+    StableIdentity = 32,
 
-    /// <summary>N1, defect 6: lost partitions end the process and a revoke never throws into Streamiz.</summary>
-    RevokeNeverThrows = 128,
+    /// <summary>N1: a revoke whose commit fails ends the process instead of throwing into Streamiz.</summary>
+    RevokeNeverThrows = 64,
 
-    /// <summary>Defect 3 (c): what an abort leaves behind is not state: local writes wait for the commit.</summary>
-    WriteAfterCommit = 256,
+    /// <summary>Defect 3: local writes wait for the commit.</summary>
+    WriteAfterCommit = 128,
 
-    /// <summary>Defects 4 and 11: an offset outside the log wipes the local state.</summary>
-    WipeOutsideLog = 512,
+    /// <summary>Defect 11: an offset outside the log wipes the local state.</summary>
+    WipeOutsideLog = 256,
 
     /// <summary>N3: an exception ends the process before anything is committed.</summary>
-    EndOnException = 1024,
+    EndOnException = 512,
 }

@@ -26,6 +26,9 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
     /// <summary>The same over restarts: what fences this instance's own predecessor (N13).</summary>
     public string MemberName { get; } = $"{options.ApplicationPrefix}-{stage.Name}-{instanceName}-{index}";
 
+    /// <summary>How many records to take at once.</summary>
+    public BatchSizer Sizer { get; } = new(options.Time);
+
     /// <summary>Its figures.</summary>
     public StageTelemetry Telemetry { get; } = new(stage.Name, options.Time);
 

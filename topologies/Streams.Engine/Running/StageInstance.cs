@@ -6,6 +6,7 @@ using Streamiz.Kafka.Net.State;
 using Streamiz.Kafka.Net.Stream;
 using Streams.Engine.Bindings;
 using Streams.Engine.Clients;
+using Streams.Engine.Hosting;
 using Streams.Engine.State;
 
 namespace Streams.Engine.Running;
@@ -111,6 +112,11 @@ internal sealed class StageInstance
 
     private static ExceptionHandlerResponse End(InstanceState state, Exception failed)
     {
+        if (!state.Options.Mends(Mends.EndOnException))
+        {
+            return ExceptionHandlerResponse.FAIL;
+        }
+
         state.ProcessEnd.End($"{state.MemberName}: {failed.GetType().Name}: {failed.Message} {failed.StackTrace?.Split('\n')[0].Trim()}");
         return ExceptionHandlerResponse.FAIL;
     }

@@ -32,7 +32,7 @@ internal sealed class ChangelogWriter
     {
         if (report.Error.IsError)
         {
-            instance.Producer!.Poison(report.Error); // the same producer
+            instance.Producer!.Poison(report); // the same producer
         }
         else if (report.Offset.Value > Volatile.Read(ref last))
         {

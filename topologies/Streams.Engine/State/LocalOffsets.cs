@@ -61,7 +61,7 @@ internal sealed class LocalOffsets(InstanceState instance) : IOffsetCheckpointMa
             : offset > bounds.High.Value ? $"the log ends at {bounds.High.Value}, before the local offset {offset}"
             : offset < bounds.High.Value && age > OldestUsable ? $"it was last written {age.TotalHours:F0} hours ago, and tombstones may be gone"
             : null;
-        if (why is null)
+        if (why is null || !instance.Options.Mends(Hosting.Mends.WipeOutsideLog))
         {
             return offset;
         }

@@ -5,6 +5,7 @@ using Streamiz.Kafka.Net.Processors;
 using Streamiz.Kafka.Net.Processors.Internal;
 using Streamiz.Kafka.Net.State;
 using Streamiz.Kafka.Net.State.Enumerator;
+using Streams.Engine.Clients;
 using Streams.Engine.Hosting;
 using Streams.Engine.Running;
 using Streams.Engine.State.Local;
@@ -78,7 +79,7 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
         State = new TaskState(Table, instance.Local.CacheBytes);
         changelog = new ChangelogWriter(new TopicPartition(instance.ChangelogOfStore(name), partition), instance);
         restoring = new RestoreBatch(State, instance.Options.Time);
-        context.Register(root, (key, value, _) => Restore(key.Get, value));
+        context.Register(root, (_, _, _) => Restore());
         instance.Stores[(name, partition)] = this;
         IsOpen = true;
     }
@@ -98,6 +99,12 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
         }
 
         State.Flushed();
+        if (!instance.Options.Mends(Mends.WriteAfterCommit))
+        {
+            instance.Producer!.FlushForCommit(); // made before any store
+            Committed();
+        }
+
         if (!HasOffset && instance.Producer is { InTransaction: true, EngineKnows: false })
         {
             marking = true;
@@ -175,22 +182,28 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
 
     public long ApproximateNumEntries() => Table.Entries;
 
-    private void Restore(byte[] key, byte[]? value)
+    private void Restore()
     {
-        instance.RestoredRecords++;
-        Volatile.Write(ref restoredTo, context.Offset);
-        if (KeyComparer.Instance.Equals(key, CommitMark))
+        var records = ((RecordBatch)context.Headers).Records; // the restore consumer hands out nothing else
+        for (var i = 0; i < records.Count; i++)
         {
-            restoring.Skip(context.Offset);
-            return;
+            instance.Options.Reached?.Invoke(EnginePoint.Restoring);
+            var (message, offset) = (records[i].Message, records[i].Offset.Value);
+            if (KeyComparer.Instance.Equals(message.Key, CommitMark))
+            {
+                restoring.Skip(offset);
+                continue;
+            }
+
+            restoring.Add(message.Key, message.Value, offset);
+            if (restoring.IsFull)
+            {
+                Guard(restoring.Apply);
+            }
         }
 
-        instance.Options.Reached?.Invoke(EnginePoint.Restoring);
-        restoring.Add(key, value, context.Offset);
-        if (restoring.IsFull)
-        {
-            Guard(restoring.Apply);
-        }
+        instance.RestoredRecords += records.Count;
+        Volatile.Write(ref restoredTo, records[^1].Offset.Value);
     }
 
     private void Guard(Action write)

@@ -22,6 +22,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     private const string AccountKey = "account";
     private const int WordyReason = 200;
     private readonly StageTaskContext _context;
+    private readonly EventSource _source;
     private readonly TopicNames _topics;
     private readonly AvroWriter _writer = new();
     private readonly StoreState<PartsOfLine> _parts;
@@ -47,7 +48,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     /// <param name="clock">Tells whether a backlog is being caught up on.</param>
     public NormaliseBinding(StageTaskContext context, EventSource source, TopicNames topics, RulePlan plan, NormaliseOptions options, EntityTable table, BoardOfAccounts board, TimeProvider clock)
     {
-        (_context, _topics, _board, _clock) = (context, topics, board, clock);
+        (_context, _source, _topics, _board, _clock) = (context, source, topics, board, clock);
         _parts = new StoreState<PartsOfLine>(context.Store, "parts");
         _pending = new StoreState<PendingRecord>(context.Store, "pending");
         _accounts = new StoreState<StageAccount>(context.Store, "account");
@@ -116,6 +117,12 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _batches.Close();
         Watermarks.Send(_context.Output, _topics.Signals, vector, _writer);
         Watermarks.Send(_context.Output, _topics.Observations, vector, _writer);
+        if (EntityTable.IsTeacher(_source))
+        {
+            // Behind the facts: so that other processes know how far they know this partition's pods.
+            Watermarks.Send(_context.Output, _topics.Entities, new WatermarkVector(mark.Origin, [new OriginMark(mark.Source, mark.Origin, _stage.Taught, [])]), _writer);
+        }
+
         return true;
     }
 

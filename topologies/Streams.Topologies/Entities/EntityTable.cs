@@ -33,7 +33,7 @@ public sealed class EntityTable
     }
 
     /// <summary>
-    /// The append time up to which the sources that teach pods have been read in this process;
+    /// The append time up to which the sources that teach pods have been read, in this process or in another whose facts have arrived here;
     /// <see cref="long.MinValue"/> before all of them have, <see cref="long.MaxValue"/> where there are none.
     /// </summary>
     public long Frontier { get; private set; } = long.MaxValue;
@@ -41,10 +41,10 @@ public sealed class EntityTable
     /// <summary>Whether a source teaches pods.</summary>
     public static bool IsTeacher(EventSource source) => source is EventSource.Audit or EventSource.Container;
 
-    /// <summary>One of the sources that teach pods has been read up to an append time.</summary>
+    /// <summary>One of the sources that teach pods has been read up to an append time, and what it taught is in the table. Never goes back.</summary>
     public void Report(string origin, long frontier)
     {
-        _frontiers[origin] = frontier;
+        _frontiers.AddOrUpdate(origin, frontier, (_, known) => Math.Max(known, frontier));
         var least = long.MaxValue;
         foreach (var (_, each) in _frontiers)
         {

@@ -51,6 +51,9 @@ public sealed class NormaliseStage : IParseSink
     /// <summary>Where every element went.</summary>
     public StageAccount Account => _state.Account;
 
+    /// <summary>The append time up to which everything that this partition teaches has been taken in, whether or not its events still wait.</summary>
+    public long Taught => _tracker.Frontier;
+
     /// <summary>Takes in a raw record.</summary>
     public void Process(in RawRecord record, in Provenance provenance)
     {

@@ -1,0 +1,94 @@
+using System.Buffers.Binary;
+using System.Text;
+using Streams.Engine.Hosting;
+using Streams.Topologies.Windows;
+
+namespace Streams.Benchmarks.Engine;
+
+/// <summary>A tumbling count by key over the record's timestamp, as a stage: changed counts leave, and are written, once a commit.</summary>
+internal sealed class WindowedCount(StageTaskContext context, string output, WindowedCount.Progress progress) : IStageTask
+{
+    private const long Size = 10_000;
+    private readonly AlignedWindows<string, Counter> windows = new(Size, Size, 0, () => new Counter());
+    private long seen = long.MinValue;
+
+    public static StageDescriptor Stage(string name, string input, string output, Progress progress) => new()
+    {
+        Name = name,
+        Inputs = [input],
+        Outputs = [output],
+        CommitInterval = TimeSpan.FromMilliseconds(100),
+        CreateTask = context => new WindowedCount(context, output, progress),
+    };
+
+    public void Restored()
+    {
+        foreach (var (key, value) in context.Store.Scan(default))
+        {
+            windows.Load(Encoding.UTF8.GetString(key.AsSpan(8)), BinaryPrimitives.ReadInt64BigEndian(key), new Counter { Count = BinaryPrimitives.ReadInt64BigEndian(value) });
+        }
+    }
+
+    public void Process(in StageInput input)
+    {
+        progress.Note();
+        windows.Add(Encoding.UTF8.GetString(input.Key), input.TimestampMs, 1, static (counter, by) => counter.Count += by);
+        seen = Math.Max(seen, input.TimestampMs);
+    }
+
+    public bool Tick(long wallClockMs) => false;
+
+    public void Flush()
+    {
+        foreach (var (key, start) in windows.Touched)
+        {
+            if (windows.Get(key, start) is { } counter)
+            {
+                Write(key, start, counter.Count);
+            }
+        }
+
+        windows.ClearTouched();
+        windows.Advance(seen, (key, window, _) => context.Store.Put(Place(key, window.Start), null));
+        windows.ClearTouched();
+    }
+
+    private static byte[] Place(string key, long start)
+    {
+        var place = new byte[8 + Encoding.UTF8.GetByteCount(key)];
+        BinaryPrimitives.WriteInt64BigEndian(place, start);
+        Encoding.UTF8.GetBytes(key, place.AsSpan(8));
+        return place;
+    }
+
+    private void Write(string key, long start, long count)
+    {
+        var value = new byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(value, count);
+        context.Store.Put(Place(key, start), value);
+        context.Output.Send(output, Encoding.UTF8.GetBytes(key), value);
+    }
+
+    private sealed class Counter
+    {
+        public long Count { get; set; }
+    }
+
+    /// <summary>How many records all tasks have processed; starts a meter at the first.</summary>
+    internal sealed class Progress(Meter meter)
+    {
+        private long count;
+
+        public long Count => Volatile.Read(ref count);
+
+        public void Note()
+        {
+            if (count == 0)
+            {
+                meter.Start();
+            }
+
+            Volatile.Write(ref count, count + 1); // one stream thread
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Buffers.Binary;
+using System.Text;
+using Streams.Engine.Hosting;
+using Streams.Topologies.Windows;
+
+namespace Streams.Engine.TestHost;
+
+/// <summary>Counts records by key and tumbling window; a timer closes windows and sends <c>key|start</c> with the count, 8 bytes big-endian.</summary>
+public sealed class WindowTask(StageTaskContext context, string output) : IStageTask
+{
+    /// <summary>The length of a window and the grace, in the load's units.</summary>
+    public const long Size = 1000;
+
+    /// <summary>How far out of order a record may be.</summary>
+    public const long Grace = 100;
+
+    private static readonly byte[] ProgressKey = "p"u8.ToArray();
+    private readonly AlignedWindows<string, Counter> windows = new(Size, Size, Grace, () => new Counter());
+    private long seen = long.MinValue;
+
+    /// <summary>The stage.</summary>
+    public static StageDescriptor Stage(string name, string input, string output) => new()
+    {
+        Name = name,
+        Inputs = [input],
+        Outputs = [output],
+        CreateTask = context => new WindowTask(context, output),
+        TickInterval = TimeSpan.FromMilliseconds(50),
+    };
+
+    /// <inheritdoc/>
+    public void Restored()
+    {
+        if (context.Store.Get(ProgressKey) is { } progress)
+        {
+            seen = BinaryPrimitives.ReadInt64BigEndian(progress);
+            windows.Lateness.Advance(BinaryPrimitives.ReadInt64BigEndian(progress.AsSpan(8)));
+        }
+
+        foreach (var (key, value) in context.Store.Scan("w"u8.ToArray()))
+        {
+            windows.Load(Encoding.UTF8.GetString(key.AsSpan(9)), BinaryPrimitives.ReadInt64BigEndian(key.AsSpan(1)), new Counter { Count = BinaryPrimitives.ReadInt64BigEndian(value) });
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Process(in StageInput input)
+    {
+        var record = LoadRecord.Decode(input.Value);
+        seen = Math.Max(seen, record.Time);
+        windows.Add(Encoding.UTF8.GetString(input.Key), record.Time, 1, static (counter, by) => counter.Count += by);
+    }
+
+    /// <inheritdoc/>
+    public bool Tick(long wallClockMs)
+    {
+        if (seen <= windows.Lateness.Progress)
+        {
+            return false;
+        }
+
+        windows.Advance(seen, (key, window, counter) => context.Output.Send(output, Encoding.UTF8.GetBytes($"{key}|{window.Start}"), Number(counter.Count)));
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Flush()
+    {
+        foreach (var (key, start) in windows.Touched)
+        {
+            var place = new byte[9 + Encoding.UTF8.GetByteCount(key)];
+            place[0] = (byte)'w';
+            BinaryPrimitives.WriteInt64BigEndian(place.AsSpan(1), start);
+            Encoding.UTF8.GetBytes(key, place.AsSpan(9));
+            context.Store.Put(place, windows.Get(key, start) is { } counter ? Number(counter.Count) : null);
+        }
+
+        windows.ClearTouched();
+        var progress = new byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(progress, seen);
+        BinaryPrimitives.WriteInt64BigEndian(progress.AsSpan(8), windows.Lateness.Progress);
+        context.Store.Put(ProgressKey, progress);
+    }
+
+    private static byte[] Number(long number)
+    {
+        var bytes = new byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
+        return bytes;
+    }
+
+    private sealed class Counter
+    {
+        public long Count { get; set; }
+    }
+}
