@@ -133,6 +133,22 @@ public sealed class RuleSchemaTests
         Assert.Equal(expected.Length > 0, problems.Any(p => p.Message.Contains(expected, StringComparison.Ordinal) && p.Line == 5));
     }
 
+    [Theory]
+    [InlineData("s: {requestObject.spec.containers.image: a, requestObject.spec.containers.name: b}", "s", true)]
+    [InlineData("s: {requestObject.spec.containers.image: a, requestObject.spec.volumes.name: b}", "s", false)]
+    [InlineData("s: [{requestObject.spec.containers.image: a}, {requestObject.spec.containers.name: b}]", "s", false)]
+    [InlineData("s: {verb: get}\n  n: {requestObject.spec.containers.image: a}", "s and not n", true)]
+    [InlineData("s: {verb: get}\n  n_1: {requestObject.spec.containers.image: a}", "s and not 1 of n_*", true)]
+    [InlineData("s: {verb: get}\n  n: {requestObject.spec.containers.image: a}", "s and n", false)]
+    [InlineData("s: {'requestObject.spec.containers[any]': {image: a, name: b}}", "s", false)]
+    public void Rule_ThatMeansOneMember_IsTold(string selections, string condition, bool expected)
+    {
+        var (rules, errors) = RuleSetLoader.LoadTexts(("r.yml", $"title: t\nsigma-version: 3\nlogsource: {{product: kubernetes, service: audit}}\ndetection:\n  {selections}\n  condition: {condition}\n"));
+
+        Assert.Empty(errors);
+        Assert.Equal(expected, RuleCheck.Of(rules, "RequestResponse").Any(p => p.Message.Contains("[any]", StringComparison.Ordinal) && p.Column > 0));
+    }
+
     private static void Refused(string document, string from, string to, int line, string? beside = null)
     {
         Assert.Contains(from, document, StringComparison.Ordinal);
