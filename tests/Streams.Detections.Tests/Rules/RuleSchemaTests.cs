@@ -86,6 +86,7 @@ public sealed class RuleSchemaTests
     [InlineData("condition: sel", "condition: selection", 15)]
     [InlineData("  condition: sel\n", "", 13)]
     [InlineData("falsepositives: [Unknown]", "falsepositives: [[a]]", 16)]
+    [InlineData("level: low", "streams: {groupby: [a]}", 17)]
     [InlineData("level: low", "level: lower", 17)]
     [InlineData("level: low", "level: low\nlevel: high", 18)]
     public void Mutation_OfARule_IsRefusedAtItsPlace(string from, string to, int line) => Refused(Rule, from, to, line);
@@ -96,6 +97,7 @@ public sealed class RuleSchemaTests
     [InlineData("rules: [929a690e-bef0-4204-a928-ef5e620d6fcc]", "rules: []", 5)]
     [InlineData("rules: [929a690e-bef0-4204-a928-ef5e620d6fcc]", "rules: {a: b}", 5)]
     [InlineData("group-by: [User]", "group-by: [User, User]", 6)]
+    [InlineData("group-by: [User]", "groupby: [User]", 6)]
     [InlineData("timespan: 1h", "timespan: 1 hour", 7)]
     [InlineData("timespan: 1h", "timespan: -1h", 7)]
     [InlineData("gte: 100", "gte: many", 9)]
