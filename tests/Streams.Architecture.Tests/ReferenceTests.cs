@@ -13,6 +13,7 @@ public sealed class ReferenceTests
         ["Streams.Models"] = ["Streams.Schemas"],
         ["Streams.Topologies"] = ["Streams.Schemas", "Streams.Detections", "Streams.Models", "Streams.Engine"],
         ["Streams.Connectors.Kafka"] = ["Streams.Engine", "Streams.Schemas"],
+        ["Streams.Connectors.Alertmanager"] = ["Streams.Schemas"],
         ["Streams.Connectors.Loki"] = ["Streams.Engine", "Streams.Schemas"],
         ["Streams.Connectors.Files"] = ["Streams.Engine", "Streams.Schemas"],
         ["Streams.Connectors.Kubernetes"] = ["Streams.Engine", "Streams.Schemas"],

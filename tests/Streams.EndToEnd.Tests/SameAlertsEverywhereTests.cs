@@ -31,14 +31,35 @@ public sealed class SameAlertsEverywhereTests(RealKafka kafka)
     [Fact]
     public async Task A_real_kafka_gives_what_replay_gives()
     {
-        var options = new StreamsOptions { Kafka = { Bootstrap = kafka.BootstrapOrSkip(), ApplicationPrefix = "same", RawPartitions = 1 } };
-        await CreateTimeTopicsAsync(options);
+        var options = await RealOptionsAsync("same");
         var lines = Recordings.Lines("S0", "S1");
 
         SameAlerts.Check(FinalAlerts.Replay(lines), await RunAsync(options, null, lines));
     }
 
-    private static async Task<FinalAlerts> RunAsync(StreamsOptions options, EmbeddedBroker? broker, List<RecordedLine> lines)
+    /// <summary>All of it is there before the service starts: each source is read at its own pace, far apart in event time.</summary>
+    [Fact]
+    public async Task A_backlog_gives_what_replay_gives()
+    {
+        var options = await RealOptionsAsync("backlog");
+        var lines = Recordings.Lines("S0", "S1");
+        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap });
+        var publisher = new RecordingPublisher(producer, TopicPlan.Names(options.Kafka), [.. options.Kafka.Raw.Values.Select(t => $"{t}-0")], TimeProvider.System);
+        var cancel = new CancellationTokenSource(Patience).Token;
+        await publisher.PublishAsync(lines, 0, cancel);
+        await publisher.CompleteAsync(TimeSpan.FromHours(2), cancel);
+
+        SameAlerts.Check(FinalAlerts.Replay(lines), await RunAsync(options, null, lines, publisher.Clock));
+    }
+
+    private async Task<StreamsOptions> RealOptionsAsync(string prefix)
+    {
+        var options = new StreamsOptions { Kafka = { Bootstrap = kafka.BootstrapOrSkip(), ApplicationPrefix = prefix, RawPartitions = 1 } };
+        await CreateTimeTopicsAsync(options);
+        return options;
+    }
+
+    private static async Task<FinalAlerts> RunAsync(StreamsOptions options, EmbeddedBroker? broker, List<RecordedLine> lines, long? publishedUpTo = null)
     {
         var cancel = new CancellationTokenSource(Patience).Token;
         var state = Directory.CreateTempSubdirectory("streams-same-");
@@ -50,9 +71,13 @@ public sealed class SameAlertsEverywhereTests(RealKafka kafka)
             await using var sink = new SinkRunner(new CallbackSink("test", alerts.Alert), options.Kafka, pipeline.Topics);
             using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, WaitForGroup = $"{options.Kafka.ApplicationPrefix}-normalise", MaxAheadRecords = 500 });
             var publisher = new RecordingPublisher(producer, pipeline.Topics, [.. pipeline.Shape.Origins.Keys], TimeProvider.System);
-            await publisher.PublishAsync(lines, 0, cancel);
-            await publisher.CompleteAsync(TimeSpan.FromHours(2), cancel);
-            await PipelineEnd.WaitAsync(pipeline, [sink], publisher.Clock, cancel);
+            if (publishedUpTo is null)
+            {
+                await publisher.PublishAsync(lines, 0, cancel);
+                await publisher.CompleteAsync(TimeSpan.FromHours(2), cancel);
+            }
+
+            await PipelineEnd.WaitAsync(pipeline, [sink], publishedUpTo ?? publisher.Clock, cancel);
             Assert.True(pipeline.Board.Sum().IsBalanced, pipeline.Board.Sum().ToString());
         }
         finally
@@ -69,7 +94,7 @@ public sealed class SameAlertsEverywhereTests(RealKafka kafka)
         using var admin = new TopicAdmin(new EngineOptions { BootstrapServers = options.Kafka.Bootstrap, StateDirectory = Path.GetTempPath() });
         foreach (var source in options.Kafka.Raw.Keys.ToArray())
         {
-            options.Kafka.Raw[source] = $"same.{source}";
+            options.Kafka.Raw[source] = $"{options.Kafka.ApplicationPrefix}.{source}";
         }
 
         await admin.CreateMissingAsync(options.Kafka.Raw.Values.Select(topic => new TopicSpec { Name = topic, Partitions = 1, LogAppendTime = false, Settings = new Dictionary<string, string> { ["message.timestamp.after.max.ms"] = "9223372036854775807" } }));

@@ -52,6 +52,9 @@ public sealed class TopicReader : IDisposable
         }
     }
 
+    /// <summary>The partitions it reads, over all topics.</summary>
+    public int Partitions => partitions.Count;
+
     /// <summary>Waits up to <paramref name="wait"/> for a first record and takes what else is there, at most <paramref name="most"/>.</summary>
     /// <exception cref="ConsumeException">The broker refuses to be read.</exception>
     public IReadOnlyList<TopicRecord> ReadBatch(TimeSpan wait, int most = 500)

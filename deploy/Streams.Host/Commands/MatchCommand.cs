@@ -38,7 +38,7 @@ internal static class MatchCommand
         }
 
         var (plan, errors) = RuleLibrary.TryLoad(request.Rules);
-        foreach (var error in errors)
+        foreach (var error in errors.Concat(RuleLint.Warnings(plan.Rules)))
         {
             Console.Error.WriteLine(error);
         }

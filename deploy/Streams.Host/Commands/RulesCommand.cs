@@ -1,27 +1,34 @@
 using System.CommandLine;
+using System.Text.Json;
 using Streams.Host.Rules;
 
 namespace Streams.Host.Commands;
 
-/// <summary><c>streams rules check|test|list</c>.</summary>
+/// <summary><c>streams rules check|test|list|coverage|explain</c>.</summary>
 internal static class RulesCommand
 {
     public static Command Create()
     {
         var path = new Argument<string?>("PATH") { Description = "A rule file or directory; default: the shipped rules.", Arity = ArgumentArity.ZeroOrOne };
-        var check = new Command("check", "Loads the rules and reports every error with its place.") { path };
-        check.SetAction(parsed => Check(parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory));
-        var test = new Command("test", "Runs the tests beside the rules.") { path };
-        test.SetAction(parsed => Test(parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory));
-        var list = new Command("list", "Lists the rules.") { path };
-        list.SetAction(parsed => List(parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory));
-        return new Command("rules", "Checks, tests and lists rules.") { check, test, list };
+        var level = new Option<string>("--audit-level") { Description = "What the audit policy records.", DefaultValueFactory = _ => "RequestResponse" };
+        level.AcceptOnlyFromAmong("Metadata", "Request", "RequestResponse");
+        var check = new Command("check", "Loads the rules and reports every error with its place: schema, fields that no event has, filters, missing tests.") { path, level };
+        check.SetAction(parsed => Check(parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory, parsed.GetValue(level)!)); // it has a default
+        var junit = new Option<string?>("--junit") { Description = "Where a JUnit report goes." };
+        var test = new Command("test", "Runs the tests beside the rules.") { path, junit };
+        test.SetAction(parsed => Test(parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory, parsed.GetValue(junit)));
+        var json = new Option<bool>("--json") { Description = "One JSON object a line." };
+        var list = new Command("list", "Lists the rules that alert.") { path, json };
+        list.SetAction(parsed => List(parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory, parsed.GetValue(json)));
+        var coverage = new Command("coverage", "Writes the ATT&CK techniques that the rules name as a Navigator layer.") { path };
+        coverage.SetAction(parsed => Coverage(parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory));
+        return new Command("rules", "Checks, tests, lists and explains rules.") { check, test, list, coverage, ExplainCommand.Create() };
     }
 
-    private static int Check(string path)
+    private static int Check(string path, string auditLevel)
     {
         var (plan, errors) = RuleLibrary.TryLoad(path);
-        var problems = errors.Concat(RuleLint.Check(plan.Rules)).ToArray();
+        var problems = errors.Concat(RuleLint.Check(path, plan.Rules, auditLevel)).Distinct().OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line).ToArray();
         foreach (var problem in problems)
         {
             Console.WriteLine(problem);
@@ -31,7 +38,7 @@ internal static class RulesCommand
         return problems.Length == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static int Test(string path)
+    private static int Test(string path, string? junit)
     {
         var (plan, errors) = RuleLibrary.TryLoad(path);
         foreach (var error in errors)
@@ -40,7 +47,13 @@ internal static class RulesCommand
         }
 
         var (passed, failed) = (0, errors.Count);
-        foreach (var result in RuleTests.Run(plan, path))
+        var results = RuleTests.Run(plan, path).ToList();
+        if (junit is not null)
+        {
+            JUnitReport.Write(junit, results);
+        }
+
+        foreach (var result in results)
         {
             passed += result.Failure is null ? 1 : 0;
             failed += result.Failure is null ? 0 : 1;
@@ -60,11 +73,20 @@ internal static class RulesCommand
         return failed == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static int List(string path)
+    private static int Coverage(string path)
+    {
+        Console.WriteLine(AttackLayer.Of(RuleLibrary.Load(path).Roots.Values));
+        return ExitCode.Ok;
+    }
+
+    private static int List(string path, bool json)
     {
         foreach (var rule in RuleLibrary.Load(path).Roots.Values.OrderBy(r => r.Meta.File, StringComparer.Ordinal))
         {
-            Console.WriteLine($"{rule.Meta.Id}  {rule.Kind,-15} {rule.Meta.Level,-13} {rule.Meta.Title}  {string.Join(' ', rule.Meta.Attack)}");
+            var level = rule.Meta.Level.ToString().ToLowerInvariant();
+            Console.WriteLine(json
+                ? JsonSerializer.Serialize(new { id = rule.Meta.Id, title = rule.Meta.Title, kind = rule.Kind.ToString(), level, attack = rule.Meta.Attack, file = rule.Meta.File, line = rule.Meta.Line, runbook = rule.Meta.Runbook })
+                : $"{rule.Meta.Id}  {rule.Kind,-15} {level,-13} {rule.Meta.Title}  {string.Join(' ', rule.Meta.Attack)}");
         }
 
         return ExitCode.Ok;

@@ -71,7 +71,7 @@ internal static class RunCommand
     private static async Task ServeAsync(StreamsOptions options, Pipeline pipeline, RulePlan plan, CancellationToken cancel)
     {
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties });
-        await using var sinks = SinkSet.Start(options, pipeline.Topics);
+        await using var sinks = SinkSet.Start(options, pipeline.Topics, plan);
         await using var metrics = PipelineMetrics.Start(pipeline, sinks, plan);
         await using var web = options.Http.Listen.Length == 0 ? null : await ServiceWeb.StartAsync(IPEndPoint.Parse(options.Http.Listen), pipeline, WebhookOf(options, pipeline, producer), cancel).ConfigureAwait(false);
         Console.WriteLine($"ready: {plan.Roots.Count} alerting rules, {pipeline.Shape.Origins.Count} raw partitions{(web is null ? "" : $", {web.Address}")}");

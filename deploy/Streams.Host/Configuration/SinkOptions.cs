@@ -8,5 +8,7 @@ internal sealed class SinkOptions
 
     public LokiOptions Loki { get; set; } = new();
 
-    public IEnumerable<string> Validate() => Loki.Validate();
+    public AlertmanagerOptions Alertmanager { get; set; } = new();
+
+    public IEnumerable<string> Validate() => [.. Loki.Validate(), .. Alertmanager.Validate()];
 }

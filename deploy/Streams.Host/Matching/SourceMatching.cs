@@ -55,7 +55,7 @@ internal sealed class SourceMatching : ILineMatching, IParseSink
         }
 
         var before = _matches.Count;
-        _resolver.Resolve(parsed, parsed.Time, _entities, out _);
+        _resolver.Resolve(parsed, parsed.Time, _entities);
         _view.Set(parsed, _entities);
         _rules.Matcher.Match(_view, _matches);
         for (var i = _matches.Count - 1; i >= before; i--)

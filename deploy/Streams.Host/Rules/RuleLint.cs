@@ -2,23 +2,28 @@ using Streams.Detections.Rules;
 
 namespace Streams.Host.Rules;
 
-/// <summary>What a loaded rule still lacks.</summary>
+/// <summary>What loaded rules still lack.</summary>
 internal static class RuleLint
 {
-    public static IEnumerable<RuleError> Check(RuleSet rules)
+    public static IEnumerable<RuleError> Check(string path, RuleSet rules, string auditLevel)
     {
-        var metas = rules.Detections.Select(d => d.Meta).Concat(rules.Correlations.Where(c => c.Kind != CorrelationKind.Each).Select(c => c.Meta));
-        foreach (var meta in metas)
+        foreach (var file in RuleSetLoader.FilesOf(path))
         {
-            foreach (var message in Of(meta))
+            foreach (var error in RuleSchema.Check(file, File.ReadAllText(file)))
             {
-                yield return new RuleError(meta.File, meta.Line, 1, message);
+                yield return error;
             }
         }
 
-        foreach (var detection in rules.Detections.Where(d => d.Logsource.Sources.Count == 0))
+        foreach (var error in RuleCheck.Of(rules, auditLevel))
         {
-            yield return new RuleError(detection.Meta.File, detection.Meta.Line, 1, $"the logsource {detection.Logsource.Text} is none of ours: the rule can never match");
+            yield return error;
+        }
+
+        var metas = rules.Detections.Select(d => d.Meta).Concat(rules.Correlations.Where(c => c.Kind != CorrelationKind.Each).Select(c => c.Meta));
+        foreach (var meta in metas.Where(m => m.Id.Contains('#', StringComparison.Ordinal)))
+        {
+            yield return new RuleError(meta.File, meta.Line, 1, "a rule needs an 'id' (a UUID)");
         }
 
         foreach (var file in metas.Select(m => m.File).Distinct().Where(f => !File.Exists(RuleTests.TestsOf(f)) && !IsInstalled(f)))
@@ -27,16 +32,16 @@ internal static class RuleLint
         }
     }
 
-    private static IEnumerable<string> Of(RuleMeta meta)
+    /// <summary>What <c>match</c> says of rules that run all the same.</summary>
+    public static IEnumerable<RuleError> Warnings(RuleSet rules)
     {
-        if (meta.Title.Length == 0)
+        foreach (var rule in rules.Detections)
         {
-            yield return "a rule needs a 'title'";
-        }
-
-        if (meta.Id.Contains('#'))
-        {
-            yield return "a rule needs an 'id' (a UUID)";
+            string[] missing = [.. new[] { (rule.Meta.Title.Length == 0, "title"), (rule.Meta.Id.Contains('#', StringComparison.Ordinal), "id"), (rule.Logsource.IsEmpty, "logsource") }.Where(m => m.Item1).Select(m => m.Item2)];
+            if (missing.Length > 0)
+            {
+                yield return new RuleError(rule.Meta.File, rule.Meta.Line, 1, $"warning: without {string.Join(", ", missing)}");
+            }
         }
     }
 

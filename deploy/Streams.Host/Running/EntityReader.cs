@@ -1,6 +1,7 @@
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
 using Streams.Schemas.Entities;
+using Streams.Schemas.Watermarks;
 using Streams.Topologies.Entities;
 
 namespace Streams.Host.Running;
@@ -10,6 +11,7 @@ internal sealed class EntityReader : IAsyncDisposable
 {
     private readonly TopicReader _reader;
     private readonly EntityTable _table;
+    private readonly Dictionary<string, Dictionary<int, long>> _marks = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
@@ -71,9 +73,36 @@ internal sealed class EntityReader : IAsyncDisposable
 
     private void Learn(TopicRecord record)
     {
-        if (record.Value is { } value && EntityCodec.Decode(value) is { } fact)
+        if (record.Value is not { } value)
+        {
+            return;
+        }
+
+        if (record.Headers.TryGetLastBytes(WatermarkVector.Header, out _))
+        {
+            foreach (var mark in WatermarkCodec.Decode(value)?.Origins ?? [])
+            {
+                Report(mark, record.Partition);
+            }
+        }
+        else if (EntityCodec.Decode(value) is { } fact)
         {
             _table.Learn(fact);
+        }
+    }
+
+    /// <summary>A mark stands in every partition behind the facts it covers: what all partitions have told holds.</summary>
+    private void Report(OriginMark mark, int partition)
+    {
+        if (!_marks.TryGetValue(mark.Origin, out var told))
+        {
+            _marks.Add(mark.Origin, told = []);
+        }
+
+        told[partition] = mark.Frontier;
+        if (told.Count == _reader.Partitions)
+        {
+            _table.Report(mark.Origin, told.Values.Min());
         }
     }
 }

@@ -118,7 +118,7 @@ internal sealed class Pipeline : IAsyncDisposable
                 Name = "normalise",
                 Inputs = [.. topics.Raw.Values],
                 Outputs = [topics.Events, topics.Signals, topics.Observations, topics.Entities, topics.DeadLetters],
-                CreateTask = context => new NormaliseBinding(context, sourceOf[context.Topic], topics, plan, normalise, table, board),
+                CreateTask = context => new NormaliseBinding(context, sourceOf[context.Topic], topics, plan, normalise, table, board, TimeProvider.System),
             },
             new StageDescriptor
             {

@@ -43,6 +43,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
             Rules.WithLabels(meta.Id, meta.Title, Level(meta), Tactics.Of(meta)).Set(1);
         }
 
+        Begin(plan);
         _running = RunAsync();
     }
 
@@ -52,6 +53,25 @@ internal sealed class PipelineMetrics : IAsyncDisposable
     {
         _timer.Dispose();
         await _running.ConfigureAwait(false);
+    }
+
+    /// <summary>The counters of every rule are there from the start: what rises from nothing is no increase to Prometheus, and the first alert of a rule would go unseen.</summary>
+    private void Begin(RulePlan plan)
+    {
+        foreach (var (rule, level) in _levels)
+        {
+            Alerts.WithLabels(rule, level).Inc(0);
+        }
+
+        foreach (var rule in plan.Rules.Detections.Select(d => d.Meta.Id))
+        {
+            Matches.WithLabels(rule).Inc(0);
+        }
+
+        foreach (var rule in plan.Roots.Values.Where(r => r.Kind == CorrelationKind.Absence))
+        {
+            Blind.WithLabels(rule.Meta.Id).Inc(0);
+        }
     }
 
     private async Task RunAsync()

@@ -19,19 +19,22 @@ internal sealed class SinkRunner : IAsyncDisposable
     private readonly TopicReader _reader;
     private readonly RawProducer _deadLetters;
     private readonly string _deadLetterTopic;
+    private readonly Func<TopicReader> _fromBeginning;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
     public SinkRunner(IAlertSink sink, KafkaOptions kafka, TopicNames topics)
     {
         (_sink, _deadLetterTopic) = (sink, topics.DeadLetters);
-        _reader = new TopicReader(new TopicReaderOptions
+        var reading = new TopicReaderOptions
         {
             BootstrapServers = kafka.Bootstrap,
             Topics = [topics.Alerts],
             GroupId = $"{kafka.ApplicationPrefix}-sink-{sink.Name}",
             ClientProperties = kafka.Properties,
-        });
+        };
+        _reader = new TopicReader(reading);
+        _fromBeginning = () => new TopicReader(reading with { From = ReadFrom.Beginning });
         _deadLetters = new RawProducer(new RawProducerOptions { BootstrapServers = kafka.Bootstrap, ClientProperties = kafka.Properties });
         _running = Task.Run(RunAsync);
     }
@@ -67,15 +70,27 @@ internal sealed class SinkRunner : IAsyncDisposable
         _reader.Dispose();
         _deadLetters.Dispose();
         (_sink as IDisposable)?.Dispose();
+        if (_sink is IAsyncDisposable sink)
+        {
+            await sink.DisposeAsync().ConfigureAwait(false);
+        }
+
         _stop.Dispose();
     }
 
     private async Task RunAsync()
     {
+        var restored = _sink is not IRestoredAlertSink;
         while (!_stop.IsCancellationRequested)
         {
             try
             {
+                if (!restored)
+                {
+                    await ((IRestoredAlertSink)_sink).RestoreAsync(WrittenAsync(), _stop.Token).ConfigureAwait(false);
+                    restored = true;
+                }
+
                 var records = await _reader.ReadBatchAsync(200).ConfigureAwait(false);
                 Backlog = _reader.Lag() + records.Count;
                 IsIdle = Backlog == 0;
@@ -89,6 +104,23 @@ internal sealed class SinkRunner : IAsyncDisposable
                 // Kafka did not answer a read or a commit: what was delivered stays acknowledged and is committed with the next batch.
                 Trouble = e.Message;
                 await Task.Delay(FirstPause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>What is in the topic now, for a sink that asks what is active.</summary>
+    private async IAsyncEnumerable<SinkAlert> WrittenAsync()
+    {
+        using var reader = _fromBeginning();
+        await foreach (var record in reader.ReadToEndAsync(_stop.Token).ConfigureAwait(false))
+        {
+            if (record.Value is { } value && AlertCodec.Decode(value) is { } alert)
+            {
+                yield return new SinkAlert(alert, record.TimestampMs);
             }
         }
     }

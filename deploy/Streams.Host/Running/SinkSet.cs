@@ -1,7 +1,9 @@
+using Streams.Connectors.Alertmanager.Posting;
 using Streams.Connectors.Loki.Pushing;
 using Streams.Host.Configuration;
 using Streams.Host.Sinks;
 using Streams.Topologies.Binding;
+using Streams.Topologies.Rules;
 
 namespace Streams.Host.Running;
 
@@ -12,7 +14,7 @@ internal sealed class SinkSet : IAsyncDisposable
 
     public IReadOnlyList<SinkRunner> Runners { get; }
 
-    public static SinkSet Start(StreamsOptions options, TopicNames topics)
+    public static SinkSet Start(StreamsOptions options, TopicNames topics, RulePlan plan)
     {
         var runners = new List<SinkRunner>();
         if (options.Sinks.File.Length > 0)
@@ -25,6 +27,11 @@ internal sealed class SinkSet : IAsyncDisposable
             runners.Add(new SinkRunner(new LokiSink(options.Sinks.Loki.ToSinkOptions()), options.Kafka, topics));
         }
 
+        if (options.Sinks.Alertmanager.Urls.Count > 0)
+        {
+            runners.Add(new SinkRunner(new AlertmanagerSink(options.Sinks.Alertmanager.ToSinkOptions(Runbooks(plan)), TimeProvider.System), options.Kafka, topics));
+        }
+
         return new SinkSet(runners);
     }
 
@@ -34,5 +41,11 @@ internal sealed class SinkSet : IAsyncDisposable
         {
             await runner.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private static Func<string, string?> Runbooks(RulePlan plan)
+    {
+        var runbooks = plan.Roots.Values.Where(r => r.Meta.Runbook is not null).DistinctBy(r => r.Meta.Id).ToDictionary(r => r.Meta.Id, r => r.Meta.Runbook, StringComparer.Ordinal);
+        return runbooks.GetValueOrDefault;
     }
 }

@@ -1,3 +1,4 @@
+using Streams.Detections.Fields;
 using Streams.Detections.Matching;
 using Streams.Detections.Rules;
 using Streams.Detections.Yaml;
@@ -9,15 +10,19 @@ namespace Streams.Detections.Conditions;
 /// <summary>Compiles the <c>detection</c> part of a rule, or the body of an array's quantifier.</summary>
 /// <param name="slots">The fields of the event, or of the array's member.</param>
 /// <param name="placeholders">What placeholders stand for.</param>
-/// <param name="quantifiesArrays">Whether brackets in names are quantifiers (<c>sigma-version: 3</c>).</param>
-internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placeholders, bool quantifiesArrays)
+/// <param name="document">The document it stands in: its version says whether brackets in names are quantifiers, its taxonomy what names mean.</param>
+internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placeholders, RuleDocument document)
 {
     private const int MaxDepth = 32;
     private const int MaxFieldLength = 512;
     private int _depth;
+    private string _selection = "";
 
     /// <summary>The fields that the compiled detection looks at, with their places.</summary>
-    public List<FieldUse> Fields { get; } = [];
+    public List<FieldUse> Uses { get; } = [];
+
+    /// <summary>The lines of the compiled selections, in the order written.</summary>
+    public List<SelectionItem> Items { get; } = [];
 
     /// <summary>The names of the compiled selections, with what became of them.</summary>
     public Dictionary<string, Expression> Selections { get; } = new(StringComparer.Ordinal);
@@ -31,7 +36,8 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
         {
             if (pair.Key() is not "condition" && !reserved.Contains(pair.Key()))
             {
-                Selections.Add(pair.Key(), Selection(pair.Value));
+                _selection = pair.Key();
+                Selections.Add(_selection, Selection(pair.Value));
             }
         }
 
@@ -78,7 +84,8 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
             throw new RuleException(at, $"a field's name may have {MaxFieldLength} characters and {FieldSlots.MaxSegments} parts");
         }
 
-        if (quantifiesArrays && ArrayPath.Parse(name, at, out name) is { } path)
+        name = FieldCatalogue.Instance.NameOf(document.Taxonomy, name);
+        if (document.QuantifiesArrays && ArrayPath.Parse(name, at, out name) is { } path)
         {
             return Array(path, parts.AsSpan(1), at, value);
         }
@@ -95,10 +102,12 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
             return modifiers.Negated ? new Negation(Combine([.. values.Select(Keyword)], modifiers)) : Combine([.. values.Select(Keyword)], modifiers);
         }
 
-        Fields.Add(new FieldUse(name, at));
+        Uses.Add(new FieldUse(name, at));
         var compiler = new ValueCompiler(slots, slots.IndexOf(name), modifiers, placeholders);
         var combined = Combine([.. values.Select(scalar => compiler.Compile(scalar, values.Length > 1))], modifiers);
-        return modifiers.Negated ? new AllOf([new ExistsExpression(slots.IndexOf(name), true), new Negation(combined)]) : combined;
+        combined = modifiers.Negated ? new AllOf([new ExistsExpression(slots.IndexOf(name), true), new Negation(combined)]) : combined;
+        Items.Add(new SelectionItem(_selection, key, string.Join(", ", values.Select(v => v.Value)), slots.IndexOf(name), combined));
+        return combined;
     }
 
     private Expression Array(ArrayPath path, Span<string> modifiers, Mark at, YamlNode value)
@@ -108,14 +117,17 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
             throw new RuleException(at, $"arrays nested deeper than {MaxDepth}");
         }
 
-        Fields.Add(new FieldUse(path.Array, at));
+        Uses.Add(new FieldUse(path.Array, at));
         var members = new FieldSlots();
-        var inner = new DetectionCompiler(members, placeholders, true) { _depth = _depth + 1 };
+        var inner = new DetectionCompiler(members, placeholders, document) { _depth = _depth + 1 };
         Expression body = path.Rest.Length > 0 ? inner.Item(string.Join('|', [path.Rest, .. modifiers]), at, value)
             : value is not YamlMappingNode map ? inner.Item(string.Join('|', [FieldPlan.SelfName, .. modifiers]), at, value)
             : modifiers.Length > 0 ? throw new RuleException(at, "a quantifier with a map of fields takes no modifiers: they stand behind the fields")
             : map.Find("condition") is null ? inner.Map(map) : inner.Compile(map);
-        return new ArrayExpression(slots.IndexOfWhole(path.Array), slots.AddMembers(members), path.Quantifier, path.Place, body);
+        var slot = slots.IndexOfWhole(path.Array);
+        var expression = new ArrayExpression(slot, slots.AddMembers(members), path.Quantifier, path.Place, body);
+        Items.Add(new SelectionItem(_selection, string.Join('|', [$"{path.Array}[{path.Quantifier}]{path.Rest}", .. modifiers]), $"{value}", slot, expression));
+        return expression;
     }
 
     private static Expression Combine(Expression[] values, Modifiers modifiers)

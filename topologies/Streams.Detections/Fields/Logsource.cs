@@ -5,14 +5,12 @@ namespace Streams.Detections.Fields;
 /// <summary>The events a rule looks at: sources, and a predicate on type and program.</summary>
 public sealed class Logsource
 {
-    private readonly Func<ParsedEvent, bool>? _predicate;
-    private readonly EventSource[] _sources;
-
     private readonly string?[] _names;
+    private readonly LogsourceRow? _row;
 
-    internal Logsource(string?[] names, EventSource[] sources, Func<ParsedEvent, bool>? predicate)
+    internal Logsource(string?[] names, LogsourceRow? row)
     {
-        (_names, _sources, _predicate) = (names, sources, predicate);
+        (_names, _row) = (names, row);
         Text = string.Join('/', names.Select(n => n ?? "*"));
     }
 
@@ -20,7 +18,7 @@ public sealed class Logsource
     public string Text { get; }
 
     /// <summary>The sources whose events it may accept; empty where the product is none of ours.</summary>
-    public IReadOnlyList<EventSource> Sources => _sources;
+    public IReadOnlyList<EventSource> Sources => _row?.Sources ?? [];
 
     /// <summary>Whether the rule names none of category, product and service.</summary>
     public bool IsEmpty => Array.TrueForAll(_names, string.IsNullOrEmpty);
@@ -28,7 +26,7 @@ public sealed class Logsource
     /// <summary>Whether this names all that the other names, alike.</summary>
     internal bool IsWithin(Logsource other) => _names.Zip(other._names).All(pair => pair.Second is null || string.Equals(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase));
 
-    internal bool MayBe(EventSource source) => Array.IndexOf(_sources, source) >= 0;
+    internal bool MayBe(EventSource source) => _row is not null && Array.IndexOf(_row.Sources, source) >= 0;
 
-    internal bool Accepts(ParsedEvent parsed) => MayBe(parsed.Source) && (_predicate is null || _predicate(parsed));
+    internal bool Accepts(ParsedEvent parsed) => MayBe(parsed.Source) && _row!.Accepts(parsed); // MayBe saw it
 }

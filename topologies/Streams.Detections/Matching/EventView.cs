@@ -77,6 +77,15 @@ public sealed class EventView
         return texts;
     }
 
+    /// <summary>The texts of a field, by which an event is grouped: where it is the pod or workload and the event is of none that is known, its source address, as <c>source_ip=ADDRESS</c>.</summary>
+    public IReadOnlyList<string> Subjects(int slot)
+    {
+        var texts = Strings(slot);
+        return texts.Count == 0 && _slots[slot].Entity is EntityKind.Pod or EntityKind.PodUid or EntityKind.Workload && Entities[EntityKind.SourceIp] is { } address
+            ? [$"source_ip={address}"]
+            : texts;
+    }
+
     internal void Extract()
     {
         if (!_isExtracted)

@@ -19,7 +19,7 @@ internal sealed class FieldPlan
         Keyword = keyword;
         Entities = [.. slots.Where(s => s.Entity is not null).Select(s => (s.Entity!.Value, s.Index))]; // filtered
         _canonical = [.. Enumerable.Range(0, (int)Field.Count).Select(f => slots.Where(s => s.Canonical == (Field)f).Select(s => s.Index).ToArray())];
-        _aliases = [.. EventSources.All.Select(source => Enumerable.Range(0, (int)Field.Count).Select(f => slots.Where(s => Taxonomy.FieldOf(source, s.Name) == (Field)f).Select(s => s.Index).ToArray()).ToArray())];
+        _aliases = [.. EventSources.All.Select(source => Enumerable.Range(0, (int)Field.Count).Select(f => slots.Where(s => FieldCatalogue.Instance.AliasOf(source, s.Name) == (Field)f).Select(s => s.Index).ToArray()).ToArray())];
         Self = slots.FirstOrDefault(s => s.Name == SelfName)?.Index ?? -1;
         Verb = slots.FirstOrDefault(s => s is { Name: "verb", IsWhole: false })?.Index ?? -1;
         var builder = new PathBuilder(slots);

@@ -42,7 +42,7 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
             }
         }
 
-        var ordered = Ordered(compiled, errors);
+        var ordered = Monotone(Ordered(compiled, errors), errors);
         var silenced = ordered.Select(c => inputsOnly.Contains(c.Meta.Id) ? c with { Meta = c.Meta with { Alerts = false } } : c);
         var plain = detections
             .Where(d => d.Meta.Alerts && !inputsOnly.Contains(d.Meta.Id))
@@ -76,7 +76,7 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
         var names = body.Texts("rules");
         if (names.Count == 0 && kind != CorrelationKind.Gap)
         {
-            throw new RuleException(body.Start, "a correlation needs 'rules'");
+            throw new RuleException((body.Find("rules") ?? body).Start, "a correlation needs 'rules'");
         }
 
         var inputs = names.Select(name => idOf.TryGetValue(name, out var id) ? id : throw new RuleException(body.Find("rules")!.Start, $"no rule has the id or name '{name}'")).ToArray();
@@ -89,8 +89,13 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
         }
 
         var condition = body.Map("condition");
-        var valueField = condition?.Text("field") ?? body.Text("field") ?? (kind == CorrelationKind.Score ? "streams.domain" : null);
-        foreach (var field in perInput.SelectMany(g => g).Concat(valueField is null ? [] : [valueField]))
+        var valueFields = condition?.Texts("field") is { Count: > 0 } counted ? counted : body.Texts("field") is { Count: > 0 } beside ? beside : kind == CorrelationKind.Score ? ["streams.domain"] : [];
+        if (valueFields.Count == 0 && CorrelationConditions.NeedsField(kind))
+        {
+            throw new RuleException(((YamlNode?)condition ?? body).Start, "this correlation needs 'field'");
+        }
+
+        foreach (var field in perInput.SelectMany(g => g).Concat(valueFields))
         {
             slots.IndexOf(field);
         }
@@ -109,13 +114,14 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
             Inputs = inputs,
             GroupBy = perInput,
             Timespan = timespan,
-            Threshold = ThresholdOf(condition, kind),
-            ValueField = valueField ?? (kind is CorrelationKind.ValueCount or CorrelationKind.FirstSeen ? throw new RuleException(body.Start, "this correlation needs 'field'") : null),
+            Bounds = CorrelationConditions.Read(body, condition, kind, inputs.Length),
+            Percentile = CorrelationConditions.Percentile(condition),
+            ValueFields = valueFields,
             Learning = body.Duration("learning"),
             Source = body.Text("source") ?? (kind == CorrelationKind.Gap ? throw new RuleException(body.Start, "a gap needs 'source'") : null),
             Model = body.Text("model") ?? (kind == CorrelationKind.Score ? throw new RuleException(body.Start, "a score needs 'model'") : null),
-            MinCount = int.Parse(body.Text("min_count") ?? "1", NumberStyles.None, CultureInfo.InvariantCulture),
-            ContentHash = Hash($"{kind} {meta.Id} {timespan} {meta.Suppress} {string.Join(',', inputs)} {string.Join(';', perInput.Select(g => string.Join(',', g)))} {condition} {valueField} {body}"),
+            MinCount = int.TryParse(body.Text("min_count") ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var least) && least > 0 ? least : throw new RuleException(body.Find("min_count")!.Start, "'min_count' must be a whole number from 1"), // else it is 1
+            ContentHash = Hash($"{kind} {meta.Id} {timespan} {meta.Suppress} {string.Join(',', inputs)} {string.Join(';', perInput.Select(g => string.Join(',', g)))} {condition} {string.Join(',', valueFields)} {body}"),
         };
     }
 
@@ -123,6 +129,9 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
     {
         "event_count" => CorrelationKind.EventCount,
         "value_count" => CorrelationKind.ValueCount,
+        "value_sum" => CorrelationKind.ValueSum,
+        "value_avg" => CorrelationKind.ValueAverage,
+        "value_percentile" => CorrelationKind.ValuePercentile,
         "temporal" => CorrelationKind.Temporal,
         "temporal_ordered" => CorrelationKind.TemporalOrdered,
         "streams.first_seen" => CorrelationKind.FirstSeen,
@@ -133,28 +142,25 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
         var other => throw new RuleException(body.Find("type")!.Start, $"'{other}' is no correlation type of this version"), // Text found it
     };
 
-    private static Threshold ThresholdOf(YamlMappingNode? condition, CorrelationKind kind)
+    /// <summary>Tells which correlations may match at once; one that judges closed windows cannot be read by another, for its match has no place in their order.</summary>
+    private static List<CorrelationRule> Monotone(IReadOnlyList<CorrelationRule> ordered, List<RuleError> errors)
     {
-        if (condition is null)
+        var done = new Dictionary<string, CorrelationRule>(StringComparer.Ordinal);
+        foreach (var rule in ordered)
         {
-            return new Threshold(ThresholdOperator.Gte, 1);
-        }
-
-        foreach (var (name, op) in new[] { ("gt", ThresholdOperator.Gt), ("gte", ThresholdOperator.Gte), ("lt", ThresholdOperator.Lt), ("lte", ThresholdOperator.Lte), ("eq", ThresholdOperator.Eq), ("neq", ThresholdOperator.Neq) })
-        {
-            if (condition.Text(name) is { } text)
+            var inner = rule.Inputs.Select(done.GetValueOrDefault).OfType<CorrelationRule>().ToArray();
+            if (Array.Find(inner, i => i.JudgesClosedWindows) is { } closed)
             {
-                if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-                {
-                    throw new RuleException(condition.Find(name)!.Start, $"'{text}' is no number"); // Text found it
-                }
-
-                var threshold = new Threshold(op, number);
-                return threshold.IsMonotone ? threshold : throw new RuleException(condition.Find(name)!.Start, $"'{name}' of a {kind} is not in this version: use gt or gte"); // Text found it
+                errors.Add(new RuleError(rule.Meta.File, rule.Meta.Line, 1, $"it reads '{closed.Meta.Title}', which is judged when a window closes (lt, lte, eq, neq or a range): such a correlation cannot be read by another"));
+                continue;
             }
+
+            var isMonotone = Array.TrueForAll(inner, i => i.IsMonotone) && !rule.JudgesClosedWindows
+                && rule.Kind is not (CorrelationKind.Absence or CorrelationKind.ValueSum or CorrelationKind.ValueAverage or CorrelationKind.ValuePercentile);
+            done.Add(rule.Meta.Id, rule with { IsMonotone = isMonotone });
         }
 
-        return new Threshold(ThresholdOperator.Gte, 1);
+        return [.. done.Values];
     }
 
     private static IReadOnlyList<CorrelationRule> Ordered(List<CorrelationRule> rules, List<RuleError> errors)

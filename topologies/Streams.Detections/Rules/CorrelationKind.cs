@@ -13,4 +13,7 @@ public enum CorrelationKind : byte
     Absence = 6,
     Gap = 7,
     Score = 8,
+    ValueSum = 9,
+    ValueAverage = 10,
+    ValuePercentile = 11,
 }

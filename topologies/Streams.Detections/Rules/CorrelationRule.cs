@@ -16,11 +16,26 @@ public sealed record CorrelationRule
     /// <summary>The window.</summary>
     public required TimeSpan Timespan { get; init; }
 
-    /// <summary>The bound on the count, where the kind has one.</summary>
-    public Threshold Threshold { get; init; } = new(ThresholdOperator.Gte, 1);
+    /// <summary>The bounds on what is counted, where the kind has any; all of them hold where it matches.</summary>
+    public IReadOnlyList<Threshold> Bounds { get; init; } = [new(ThresholdOperator.Gte, 1)];
 
-    /// <summary>The field that is counted (value_count) or new (first_seen).</summary>
-    public string? ValueField { get; init; }
+    /// <summary>The first of the bounds.</summary>
+    public Threshold Threshold => Bounds[0];
+
+    /// <summary>Whether it may match as soon as the events are there, for no later or earlier one can undo it; else it matches behind the watermark only.</summary>
+    public bool IsMonotone { get; init; } = true;
+
+    /// <summary>Whether it is judged once for each window, when the watermark has closed it: an upper bound, an exact number, or its opposite.</summary>
+    public bool JudgesClosedWindows => Kind is CorrelationKind.EventCount or CorrelationKind.ValueCount or CorrelationKind.ValueSum or CorrelationKind.ValueAverage or CorrelationKind.ValuePercentile && Bounds.Any(b => !b.IsMonotone);
+
+    /// <summary>The fields whose values are counted together (value_count), added up or new (first_seen).</summary>
+    public IReadOnlyList<string> ValueFields { get; init; } = [];
+
+    /// <summary>The first of the counted fields; null where none is counted.</summary>
+    public string? ValueField => ValueFields.Count == 0 ? null : ValueFields[0];
+
+    /// <summary>Of value_percentile: which, 0 to 100.</summary>
+    public double Percentile { get; init; } = 50;
 
     /// <summary>How long after a subject's first event nothing is new (first_seen); null: the option of the pipeline.</summary>
     public TimeSpan? Learning { get; init; }

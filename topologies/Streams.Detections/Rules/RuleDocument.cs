@@ -22,6 +22,9 @@ internal sealed record RuleDocument(string File, int Index, YamlMappingNode Root
     /// <summary>Whether brackets in names of fields are quantifiers.</summary>
     public bool QuantifiesArrays => Root.Find("sigma-version") is YamlScalarNode { Value: QuantifierVersion };
 
+    /// <summary>The taxonomy that its fields are named by; null: Sigma's.</summary>
+    public string? Taxonomy => Root.Find("taxonomy") is YamlScalarNode { Value: { } taxonomy } ? taxonomy : null;
+
     /// <summary>The documents of a file; what is no YAML, or no map, is an error. An empty document is passed over.</summary>
     public static IReadOnlyList<RuleDocument> Read(string file, string text, ICollection<RuleError> errors)
     {

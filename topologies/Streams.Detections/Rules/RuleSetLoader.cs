@@ -93,7 +93,7 @@ public sealed class RuleSetLoader
         var root = document.Root;
         var meta = Meta(document);
         var detection = root.Map("detection") ?? throw new RuleException(root.Start, "a rule needs 'detection', 'correlation' or 'filter'");
-        var compiler = new DetectionCompiler(_slots, _placeholders, document.QuantifiesArrays);
+        var compiler = new DetectionCompiler(_slots, _placeholders, document);
         var condition = compiler.Compile(detection, "timeframe");
         _detections.Add(new DetectionRule(meta, LogsourceOf(root), condition, compiler));
     }
@@ -109,7 +109,7 @@ public sealed class RuleSetLoader
             throw new RuleException(filter.Start, "a filter needs 'rules': a list of ids or names, or any");
         }
 
-        var compiler = new DetectionCompiler(_slots, _placeholders, document.QuantifiesArrays);
+        var compiler = new DetectionCompiler(_slots, _placeholders, document);
         var condition = compiler.Compile(filter, "rules");
         _filters.Add(new RuleFilter(meta, rules is ["any"] ? [] : rules, LogsourceOf(root), condition, string.Join(" or ", filter.Texts("condition"))));
     }
@@ -117,6 +117,6 @@ public sealed class RuleSetLoader
     private static Logsource LogsourceOf(YamlMappingNode root)
     {
         var logsource = root.Map("logsource");
-        return Logsources.Of(logsource?.Text("category"), logsource?.Text("product"), logsource?.Text("service"));
+        return FieldCatalogue.Instance.LogsourceOf(logsource?.Text("category"), logsource?.Text("product"), logsource?.Text("service"));
     }
 }

@@ -22,6 +22,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     private const string AccountKey = "account";
     private const int WordyReason = 200;
     private readonly StageTaskContext _context;
+    private readonly EventSource _source;
     private readonly TopicNames _topics;
     private readonly AvroWriter _writer = new();
     private readonly StoreState<PartsOfLine> _parts;
@@ -32,6 +33,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     private readonly PendingQueue _queue;
     private readonly ObservationBatches _batches;
     private readonly BoardOfAccounts _board;
+    private readonly TimeProvider _clock;
     private NormaliseStage? _stage;
     private bool _isAppendTime;
     private bool _dirty;
@@ -43,9 +45,10 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     /// <param name="options">The options.</param>
     /// <param name="table">The process's entities.</param>
     /// <param name="board">Where the task's account can be read.</param>
-    public NormaliseBinding(StageTaskContext context, EventSource source, TopicNames topics, RulePlan plan, NormaliseOptions options, EntityTable table, BoardOfAccounts board)
+    /// <param name="clock">Tells whether a backlog is being caught up on.</param>
+    public NormaliseBinding(StageTaskContext context, EventSource source, TopicNames topics, RulePlan plan, NormaliseOptions options, EntityTable table, BoardOfAccounts board, TimeProvider clock)
     {
-        (_context, _topics, _board) = (context, topics, board);
+        (_context, _source, _topics, _board, _clock) = (context, source, topics, board, clock);
         _parts = new StoreState<PartsOfLine>(context.Store, "parts");
         _pending = new StoreState<PendingRecord>(context.Store, "pending");
         _accounts = new StoreState<StageAccount>(context.Store, "account");
@@ -68,6 +71,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _board.Put($"{_context.Topic}-{_context.Partition}", account);
         _dirty = true; // downstream must hear the whole on assignment
         _stage = _create(new NormaliseState(_parts, _queue, _nodes, account));
+        _stage.Tick(_clock.GetUtcNow().ToUnixTimeMilliseconds() * EventTime.Millisecond);
     }
 
     /// <inheritdoc/>
@@ -113,6 +117,12 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _batches.Close();
         Watermarks.Send(_context.Output, _topics.Signals, vector, _writer);
         Watermarks.Send(_context.Output, _topics.Observations, vector, _writer);
+        if (EntityTable.IsTeacher(_source))
+        {
+            // Behind the facts: so that other processes know how far they know this partition's pods.
+            Watermarks.Send(_context.Output, _topics.Entities, new WatermarkVector(mark.Origin, [new OriginMark(mark.Source, mark.Origin, _stage.Taught, [])]), _writer);
+        }
+
         return true;
     }
 

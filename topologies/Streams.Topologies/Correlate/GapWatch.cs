@@ -43,7 +43,7 @@ internal sealed class GapWatch(CorrelationRule rule, string cluster, WatermarkSt
             {
                 var next = i + 1 < segments.All.Count ? segments.All[i + 1].Since : (long?)null;
                 var due = segments.All[i].Until + _timespan;
-                if (node.Length > 0 && (next is { } resumed ? resumed >= due : frontier >= due + options.LatenessOf(_source)))
+                if (node.Length > 0 && frontier >= due + options.LatenessOf(_source) && (next is null || next >= due))
                 {
                     var group = $"{node}\u001f{_source.Name()}";
                     if (isMine(group))

@@ -20,7 +20,7 @@ internal sealed class GroupEvaluator(CorrelationRule rule, TimeOptions options, 
     private readonly long _memory = Math.Max(TimeOptions.Nanos(rule.Timespan), TimeOptions.Nanos(options.DuplicateMemory));
 
     /// <summary>Whether the condition may fire ahead of the watermark.</summary>
-    public bool IsMonotone { get; } = rule.Kind != CorrelationKind.Absence;
+    public bool IsMonotone { get; } = rule.IsMonotone;
 
     public CorrelationRule Rule { get; } = rule;
 
@@ -117,6 +117,7 @@ internal sealed class GroupEvaluator(CorrelationRule rule, TimeOptions options, 
             SettleOne(state, state.Unsettled[settled++], hasProof);
         }
 
+        Conclude(state, progress);
         state.Unsettled.RemoveRange(0, settled);
         state.Settled.Forget(progress);
         state.Ahead?.Forget(progress);
@@ -143,11 +144,14 @@ internal sealed class GroupEvaluator(CorrelationRule rule, TimeOptions options, 
             due = Math.Min(due, draft.LastActivity + _session.Suppress + 1);
         }
 
+        due = Math.Min(due, state.Settled.Due);
+
         return due != long.MaxValue ? due : Math.Max(state.SettledIds.Highest, long.MinValue + _memory) + _memory + 1;
     }
 
     private void SettleOne(GroupState state, Signal signal, Func<Signal, bool> hasProof)
     {
+        Conclude(state, signal.Time);
         state.SettledIds.Add(signal);
         if (IsMonotone)
         {
@@ -160,13 +164,21 @@ internal sealed class GroupEvaluator(CorrelationRule rule, TimeOptions options, 
             return;
         }
 
-        if (hasProof(signal))
+        if (Rule.Kind != CorrelationKind.Absence || hasProof(signal))
         {
             state.Session.Apply(firing, _session, state.Group);
         }
         else
         {
             output.Blind(Rule.Meta.Id, signal);
+        }
+    }
+
+    private void Conclude(GroupState state, long time)
+    {
+        if (state.Settled.Conclude(time) is { } firing)
+        {
+            state.Session.Apply(firing, _session, state.Group);
         }
     }
 

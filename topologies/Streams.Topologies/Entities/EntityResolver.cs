@@ -7,17 +7,16 @@ namespace Streams.Topologies.Entities;
 public sealed class EntityResolver(EntityTable table, string cluster, string node)
 {
     private bool _isByAddress;
+    private long _time;
 
     /// <summary>Fills the set.</summary>
     /// <param name="parsed">The event.</param>
     /// <param name="time">Its time.</param>
     /// <param name="entities">What is filled.</param>
-    /// <param name="isByAddress">Whether the pod was found by an address: that can be another pod's later on.</param>
-    /// <returns>False where the event names a pod that is not known yet, so that waiting may help.</returns>
-    public bool Resolve(ParsedEvent parsed, long time, EntitySet entities, out bool isByAddress)
+    public Resolution Resolve(ParsedEvent parsed, long time, EntitySet entities)
     {
         entities.Clear();
-        _isByAddress = false;
+        (_isByAddress, _time) = (false, time);
         var fields = parsed.Fields;
         entities[EntityKind.Cluster] = cluster.Length == 0 ? null : cluster;
         entities[EntityKind.Node] = fields.String(Field.NodeName) ?? fields.String(Field.HostName);
@@ -36,9 +35,11 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
             entities[EntityKind.Node] = node;
         }
 
-        isByAddress = _isByAddress;
-        return resolved;
+        return !resolved ? Resolution.Unknown : _isByAddress || IsIncomplete(entities) ? Resolution.Provisional : Resolution.Certain;
     }
+
+    private static bool IsIncomplete(EntitySet entities) =>
+        entities[EntityKind.Pod] is not null && (entities[EntityKind.PodUid] is null || entities[EntityKind.ContainerId] is null || entities[EntityKind.Node] is null);
 
     private PodEntity? FindAddress(string address, long time)
     {
@@ -86,7 +87,7 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
             }
         }
 
-        Fill(entities, ip is null ? null : table.Find(ip, time));
+        Fill(entities, ip is null ? null : FindAddress(ip, time));
     }
 
     private bool Dns(FieldSet fields, long time, EntitySet entities)
@@ -169,7 +170,8 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
         return true;
     }
 
-    private static void Fill(EntitySet entities, PodEntity? pod)
+    /// <summary>Adds what is known of the pod. What was learned of it after the event's time is left out, however long the event waited: the same for every order of reading.</summary>
+    private void Fill(EntitySet entities, PodEntity? pod)
     {
         if (pod is null)
         {
@@ -179,8 +181,8 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
         entities[EntityKind.Namespace] ??= pod.Namespace;
         entities[EntityKind.Pod] ??= pod.Name;
         entities[EntityKind.PodUid] ??= pod.Uid;
-        entities[EntityKind.ContainerId] ??= pod.ContainerId;
-        entities[EntityKind.Node] ??= pod.Node;
+        entities[EntityKind.ContainerId] ??= pod.ContainerIdSince <= _time ? pod.ContainerId : null;
+        entities[EntityKind.Node] ??= pod.NodeSince <= _time ? pod.Node : null;
         entities[EntityKind.Workload] ??= pod.Workload;
     }
 }

@@ -33,7 +33,7 @@ public sealed class EntityTable
     }
 
     /// <summary>
-    /// The append time up to which the sources that teach pods have been read in this process;
+    /// The append time up to which the sources that teach pods have been read, in this process or in another whose facts have arrived here;
     /// <see cref="long.MinValue"/> before all of them have, <see cref="long.MaxValue"/> where there are none.
     /// </summary>
     public long Frontier { get; private set; } = long.MaxValue;
@@ -41,10 +41,10 @@ public sealed class EntityTable
     /// <summary>Whether a source teaches pods.</summary>
     public static bool IsTeacher(EventSource source) => source is EventSource.Audit or EventSource.Container;
 
-    /// <summary>One of the sources that teach pods has been read up to an append time.</summary>
+    /// <summary>One of the sources that teach pods has been read up to an append time, and what it taught is in the table. Never goes back.</summary>
     public void Report(string origin, long frontier)
     {
-        _frontiers[origin] = frontier;
+        _frontiers.AddOrUpdate(origin, frontier, (_, known) => Math.Max(known, frontier));
         var least = long.MaxValue;
         foreach (var (_, each) in _frontiers)
         {
@@ -198,7 +198,12 @@ public sealed class EntityTable
         pod.Ips = fact.Ips.All(pod.Ips.Contains) ? pod.Ips : [.. pod.Ips.Union(fact.Ips)];
         pod.Uid ??= fact.PodUid;
         pod.Node ??= fact.Node;
-        pod.ContainerId ??= fact.ContainerIds.Count > 0 ? fact.ContainerIds[0] : null;
+        pod.NodeSince = fact.Node is null ? pod.NodeSince : Math.Min(pod.NodeSince, fact.ValidFrom);
+        if (fact.ContainerIds.Count > 0 && fact.ValidFrom < pod.ContainerIdSince)
+        {
+            (pod.ContainerId, pod.ContainerIdSince) = (fact.ContainerIds[0], fact.ValidFrom);
+        }
+
         if (fact.Owner is { } owner && pod.Workload != $"{fact.Namespace}/{owner}")
         {
             pod.Workload = $"{fact.Namespace}/{owner}";

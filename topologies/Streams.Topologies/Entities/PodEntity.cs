@@ -11,6 +11,9 @@ public sealed class PodEntity(string @namespace, string name)
 
     public string? Node { get; internal set; }
 
+    /// <summary>Since when the node is known; nanoseconds since the epoch.</summary>
+    public long NodeSince { get; internal set; } = long.MaxValue;
+
     /// <summary>Its own addresses.</summary>
     public IReadOnlyList<string> Ips { get; internal set; } = [];
 
@@ -19,6 +22,9 @@ public sealed class PodEntity(string @namespace, string name)
 
     /// <summary>The first container's id.</summary>
     public string? ContainerId { get; internal set; }
+
+    /// <summary>Since when that is known; nanoseconds since the epoch.</summary>
+    public long ContainerIdSince { get; internal set; } = long.MaxValue;
 
     /// <summary><c>namespace/owner</c>.</summary>
     public string Workload { get; internal set; } = $"{@namespace}/{WorkloadName.Of(name)}";

@@ -17,12 +17,22 @@ internal sealed class EventJudge(RulePlan plan, EntityTable table, EntityResolve
     private readonly EntitySet _entities = new();
     private readonly List<int> _matches = [];
 
+    /// <summary>Takes in what the event teaches of a pod, even where the event itself has to wait.</summary>
+    /// <returns>The fact; null where it is nothing new.</returns>
+    public EntityFact? Learn(ParsedEvent parsed, long time)
+    {
+        if (parsed.IsJson)
+        {
+            parsed.Document = JsonRepair.Clean(parsed.Document);
+        }
+
+        return EntityFacts.Of(parsed, time) is { } fact && table.Learn(fact) ? fact : null;
+    }
+
     /// <summary>Resolves the event's entities.</summary>
     /// <param name="parsed">The event.</param>
     /// <param name="time">Its time.</param>
-    /// <param name="isByAddress">Whether the pod was found by an address, which may have had another owner at that time.</param>
-    /// <returns>False where its pod is not known yet.</returns>
-    public bool Resolve(ParsedEvent parsed, long time, out bool isByAddress) => resolver.Resolve(parsed, time, _entities, out isByAddress);
+    public Resolution Resolve(ParsedEvent parsed, long time) => resolver.Resolve(parsed, time, _entities);
 
     /// <summary>Judges the event that was resolved last.</summary>
     /// <param name="parsed">The event.</param>
@@ -33,17 +43,6 @@ internal sealed class EventJudge(RulePlan plan, EntityTable table, EntityResolve
     public void Judge(ParsedEvent parsed, long time, string node, in Provenance provenance, Verdict verdict)
     {
         verdict.Clear();
-        if (parsed.IsJson)
-        {
-            parsed.Document = JsonRepair.Clean(parsed.Document);
-        }
-
-        if (EntityFacts.Of(parsed, time) is { } fact && table.Learn(fact))
-        {
-            verdict.Fact = fact;
-            resolver.Resolve(parsed, time, _entities, out _);
-        }
-
         _view.Set(parsed, _entities);
         _matches.Clear();
         plan.Rules.Matcher.Match(_view, _matches);

@@ -9,18 +9,21 @@ internal static class GroupKey
     public const char Separator = '\u001f';
     private const int MaxGroups = 64;
 
-    /// <summary>The groups of an event; none where a field is missing and that is not allowed.</summary>
-    public static List<string> Of(EventView view, int[] slots, bool allowMissing)
+    /// <summary>
+    /// The groups of an event; none where a field is missing and that is not allowed. Without fields a plain rule has the default group, a correlation one group for all.
+    /// By address: an event of no known pod is grouped by its source address, for unknown must not mean unseen.
+    /// </summary>
+    public static List<string> Of(EventView view, int[] slots, bool allowMissing, bool byAddress = false)
     {
         if (slots.Length == 0)
         {
-            return [Default(view.Entities)];
+            return [allowMissing ? Default(view.Entities) : ""];
         }
 
         List<string> groups = [""];
         for (var i = 0; i < slots.Length; i++)
         {
-            var values = view.Strings(slots[i]);
+            var values = byAddress ? view.Subjects(slots[i]) : view.Strings(slots[i]);
             if (values.Count == 0)
             {
                 if (!allowMissing)

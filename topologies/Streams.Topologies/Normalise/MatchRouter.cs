@@ -14,17 +14,17 @@ internal sealed class MatchRouter(RulePlan plan)
         foreach (var target in plan.Signals[rule])
         {
             // A time that stands for a whole file says nothing of windows and order: only plain rules accept it.
-            var groups = timeSource == TimeSource.TimeBase && !target.AllowMissing ? [] : GroupKey.Of(view, target.GroupSlots, target.AllowMissing);
+            var groups = timeSource == TimeSource.TimeBase && !target.AllowMissing ? [] : GroupKey.Of(view, target.GroupSlots, target.AllowMissing, byAddress: true);
             verdict.Ungrouped += groups.Count == 0 ? 1 : 0;
             foreach (var group in groups)
             {
-                if (target.ValueSlot < 0)
+                if (target.ValueSlots.Length == 0)
                 {
                     verdict.Signals.Add(Make(target, group, null, entities, evidence, timeSource));
                     continue;
                 }
 
-                foreach (var value in view.Strings(target.ValueSlot))
+                foreach (var value in GroupKey.Of(view, target.ValueSlots, false))
                 {
                     verdict.Signals.Add(Make(target, group, value, entities, evidence, timeSource));
                 }
@@ -39,7 +39,7 @@ internal sealed class MatchRouter(RulePlan plan)
 
     private void Observe(ObservationTarget target, EventView view, EntitySet entities, Evidence evidence, TimeSource timeSource, Verdict verdict)
     {
-        var subjects = timeSource == TimeSource.TimeBase ? [] : GroupKey.Of(view, target.SubjectSlots, false);
+        var subjects = timeSource == TimeSource.TimeBase ? [] : GroupKey.Of(view, target.SubjectSlots, false, target.ByAddress);
         verdict.Ungrouped += subjects.Count == 0 ? 1 : 0;
         foreach (var subject in subjects)
         {
@@ -48,7 +48,7 @@ internal sealed class MatchRouter(RulePlan plan)
                 var signals = new List<Signal>();
                 foreach (var signal in target.Signals)
                 {
-                    foreach (var group in GroupKey.Of(view, signal.GroupSlots, false))
+                    foreach (var group in GroupKey.Of(view, signal.GroupSlots, false, target.ByAddress))
                     {
                         signals.Add(Make(signal, group, value, entities, evidence, timeSource));
                     }

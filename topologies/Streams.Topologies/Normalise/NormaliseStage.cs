@@ -51,6 +51,9 @@ public sealed class NormaliseStage : IParseSink
     /// <summary>Where every element went.</summary>
     public StageAccount Account => _state.Account;
 
+    /// <summary>The append time up to which everything that this partition teaches has been taken in, whether or not its events still wait.</summary>
+    public long Taught => _tracker.Frontier;
+
     /// <summary>Takes in a raw record.</summary>
     public void Process(in RawRecord record, in Provenance provenance)
     {
@@ -105,6 +108,8 @@ public sealed class NormaliseStage : IParseSink
     {
         if (_mustWait)
         {
+            // The record waits for its first item; what the others teach does not.
+            Learn(parsed, TimeOf(parsed));
             return;
         }
 
@@ -153,14 +158,15 @@ public sealed class NormaliseStage : IParseSink
         {
             if (parsed.Type != EventType.Health)
             {
-                var isKnown = _judge.Resolve(parsed, time, out var isByAddress);
-                if (_mayWait && parsed.Index == 0 && _waiting.Helps(isKnown, isByAddress, _record.AppendTime))
+                Learn(parsed, time);
+                var resolution = _judge.Resolve(parsed, time);
+                if (_mayWait && parsed.Index == 0 && _waiting.Helps(resolution, _record.AppendTime))
                 {
                     _mustWait = true;
                     return;
                 }
 
-                _state.Account.Early += isKnown ? 0 : 1;
+                _state.Account.Early += resolution == Resolution.Unknown ? 1 : 0;
                 _judge.Judge(parsed, time, node, provenance, _verdict);
             }
         }
@@ -172,6 +178,7 @@ public sealed class NormaliseStage : IParseSink
         }
 
         _tracker.Saw(node, time, _record.AppendTime);
+        _state.Account.Future += parsed.Time > time ? 1 : 0;
         _state.Account.Highest = Math.Max(_state.Account.Highest, time);
         _state.Account.In++;
         if (parsed.Type == EventType.Health)
@@ -184,15 +191,18 @@ public sealed class NormaliseStage : IParseSink
         }
     }
 
+    private void Learn(ParsedEvent parsed, long time)
+    {
+        if (_judge.Learn(parsed, time) is { } fact)
+        {
+            _output.Fact(fact);
+        }
+    }
+
     private void Write()
     {
         _state.Account.Events++;
         _state.Account.Ungrouped += _verdict.Ungrouped;
-        if (_verdict.Fact is { } fact)
-        {
-            _output.Fact(fact);
-        }
-
         foreach (var signal in _verdict.Signals)
         {
             _output.Signal(signal);
@@ -223,7 +233,6 @@ public sealed class NormaliseStage : IParseSink
         var latest = _record.AppendTime + TimeOptions.Nanos(_options.Time.ClockSkewMax);
         if (parsed.Time > latest)
         {
-            _state.Account.Future++;
             return latest;
         }
 

@@ -20,7 +20,10 @@ public sealed class PendingQueue(IKeyedState<PendingRecord> states)
     /// <summary>How many wait.</summary>
     public int Count => _order.Count;
 
-    /// <summary>The bytes of their values.</summary>
+    /// <summary>What each costs besides its value, about.</summary>
+    private const int Overhead = 200;
+
+    /// <summary>The bytes they take, about.</summary>
     public long Bytes { get; private set; }
 
     /// <summary>Finds what waits in restored state.</summary>
@@ -34,7 +37,7 @@ public sealed class PendingQueue(IKeyedState<PendingRecord> states)
             _next = long.Parse(key, CultureInfo.InvariantCulture) + 1;
             var waiting = states.Get(key)!; // a key that was listed
             Newest = waiting.AppendTime;
-            Bytes += waiting.Value.Length;
+            Bytes += waiting.Value.Length + Overhead;
         }
     }
 
@@ -54,7 +57,7 @@ public sealed class PendingQueue(IKeyedState<PendingRecord> states)
         });
         _order.Enqueue(key);
         Newest = record.AppendTime;
-        Bytes += record.Value.Length;
+        Bytes += record.Value.Length + Overhead;
     }
 
     /// <summary>Takes the first record where it was appended at or before a time.</summary>
@@ -69,7 +72,7 @@ public sealed class PendingQueue(IKeyedState<PendingRecord> states)
         _order.Dequeue();
         states.Remove(key);
         record = first;
-        Bytes -= first.Value.Length;
+        Bytes -= first.Value.Length + Overhead;
         return true;
     }
 }

@@ -1,4 +1,3 @@
-using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 
@@ -10,9 +9,6 @@ internal sealed class Verdict
     /// <summary>The event for the <c>events</c> topic.</summary>
     public Event Event { get; set; } = null!; // set by the judge before any use
 
-    /// <summary>What it teaches of a pod; null: nothing new.</summary>
-    public EntityFact? Fact { get; set; }
-
     public List<Signal> Signals { get; } = [];
 
     public List<Observation> Observations { get; } = [];
@@ -22,7 +18,6 @@ internal sealed class Verdict
 
     public void Clear()
     {
-        Fact = null;
         Signals.Clear();
         Observations.Clear();
         Ungrouped = 0;

@@ -11,7 +11,6 @@ namespace Streams.Topologies.Normalise;
 /// </summary>
 internal sealed class WaitingRoom(PendingQueue pending, EntityTable table, TimeOptions options)
 {
-    private const int MaxRecords = 5_000;
     private const long MaxBytes = 16L * 1024 * 1024;
     private readonly long _wait = TimeOptions.Nanos(options.EntityWait);
     private readonly long _liveWithin = TimeOptions.Nanos(options.LiveWithin);
@@ -23,11 +22,13 @@ internal sealed class WaitingRoom(PendingQueue pending, EntityTable table, TimeO
     /// <summary>The append time of the oldest; <see cref="long.MaxValue"/> where none waits.</summary>
     public long Oldest => pending.Oldest;
 
-    /// <summary>
-    /// Whether waiting helps an event: its pod is not known; or, while a backlog is caught up on, it was found by an address whose later owner may not have been read yet.
-    /// </summary>
-    public bool Helps(bool isKnown, bool isByAddress, long append) =>
-        !isKnown || (isByAddress && _now != EventTime.None && _now - append >= _liveWithin && table.Frontier < append);
+    /// <summary>Whether waiting helps an event: its pod is not known; or, while a backlog is caught up on, what is known may change with what the other sources have still to teach.</summary>
+    public bool Helps(Resolution resolution, long append) => resolution switch
+    {
+        Resolution.Unknown => true,
+        Resolution.Provisional => _now != EventTime.None && _now - append >= _liveWithin && table.Frontier < append,
+        _ => false,
+    };
 
     /// <summary>Puts a record at the end.</summary>
     public void Add(in RawRecord record, in Provenance provenance) => pending.Add(record, provenance);
@@ -36,7 +37,7 @@ internal sealed class WaitingRoom(PendingQueue pending, EntityTable table, TimeO
     public bool TryTake(long append, out PendingRecord record)
     {
         var read = Math.Min(append, table.Frontier);
-        return pending.TryTake(pending.Count > MaxRecords || pending.Bytes > MaxBytes ? long.MaxValue : read < EventTime.None + _wait ? EventTime.None : read - _wait, out record);
+        return pending.TryTake(pending.Bytes > MaxBytes ? long.MaxValue : read < EventTime.None + _wait ? EventTime.None : read - _wait, out record);
     }
 
     /// <summary>Takes the next record that was appended by a time.</summary>

@@ -4,5 +4,6 @@ namespace Streams.Topologies.Rules;
 /// <param name="Correlation">The content hash of B's correlation.</param>
 /// <param name="SubjectSlots">The fields of the subject.</param>
 /// <param name="ValueSlot">The field observed.</param>
+/// <param name="ByAddress">Whether the subject of an event of no known pod is its source address.</param>
 /// <param name="Signals">What B sends when the feature says so.</param>
-internal sealed record ObservationTarget(string Correlation, int[] SubjectSlots, int ValueSlot, List<SignalTarget> Signals);
+internal sealed record ObservationTarget(string Correlation, int[] SubjectSlots, int ValueSlot, bool ByAddress, List<SignalTarget> Signals);

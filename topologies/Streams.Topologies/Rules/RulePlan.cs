@@ -144,11 +144,11 @@ public sealed class RulePlan
             }
             else if (node.Kind == CorrelationKind.Score)
             {
-                AddFeatureInput(node, i, new SignalTarget(root.ContentHash, input, Slots(group), -1, false));
+                AddFeatureInput(node, i, new SignalTarget(root.ContentHash, input, Slots(group), [], false));
             }
             else
             {
-                var value = node.Kind == CorrelationKind.ValueCount ? Slot(node.ValueField!) : -1; // the compiler requires it
+                var value = node.Kind is CorrelationKind.ValueCount or CorrelationKind.ValueSum or CorrelationKind.ValueAverage or CorrelationKind.ValuePercentile ? Slots(node.ValueFields) : [];
                 Signals[_detectionOf[input]].Add(new SignalTarget(root.ContentHash, input, Slots(group), value, node.Kind == CorrelationKind.Each));
             }
         }
@@ -164,7 +164,7 @@ public sealed class RulePlan
                 return;
             }
 
-            AddFeatureInput(feature, i, new SignalTarget(root.ContentHash, inputId, Slots(group), -1, false));
+            AddFeatureInput(feature, i, new SignalTarget(root.ContentHash, inputId, Slots(group), [], false));
         }
     }
 
@@ -174,7 +174,7 @@ public sealed class RulePlan
         var target = targets.Find(t => t.Correlation == feature.ContentHash);
         if (target is null)
         {
-            targets.Add(target = new ObservationTarget(feature.ContentHash, Slots(feature.GroupBy[input]), Slot(feature.ValueField ?? "streams.domain"), []));
+            targets.Add(target = new ObservationTarget(feature.ContentHash, Slots(feature.GroupBy[input]), Slot(feature.ValueField ?? "streams.domain"), feature.Kind == CorrelationKind.Score, []));
         }
 
         target.Signals.Add(signal);

@@ -4,6 +4,6 @@ namespace Streams.Topologies.Rules;
 /// <param name="Correlation">The content hash of the correlation.</param>
 /// <param name="Input">The input the match counts as.</param>
 /// <param name="GroupSlots">The fields of the group; empty: the default group.</param>
-/// <param name="ValueSlot">The counted field; -1 where none is counted.</param>
+/// <param name="ValueSlots">The fields counted together; empty where none is counted.</param>
 /// <param name="AllowMissing">Whether an event without a group field still alerts (plain rules).</param>
-internal sealed record SignalTarget(string Correlation, string Input, int[] GroupSlots, int ValueSlot, bool AllowMissing);
+internal sealed record SignalTarget(string Correlation, string Input, int[] GroupSlots, int[] ValueSlots, bool AllowMissing);

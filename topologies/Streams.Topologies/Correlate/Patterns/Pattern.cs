@@ -12,6 +12,8 @@ namespace Streams.Topologies.Correlate.Patterns;
 [JsonDerivedType(typeof(OrderedPattern), "ordered")]
 [JsonDerivedType(typeof(TemporalPattern), "temporal")]
 [JsonDerivedType(typeof(AbsencePattern), "absence")]
+[JsonDerivedType(typeof(SlidingPattern), "sliding")]
+[JsonDerivedType(typeof(ClosingPattern), "closing")]
 public abstract class Pattern
 {
     /// <summary>The inputs that are correlations themselves, by id.</summary>
@@ -38,6 +40,14 @@ public abstract class Pattern
 
         return null;
     }
+
+    /// <summary>The time at which <see cref="Conclude"/> has something to say.</summary>
+    [JsonIgnore]
+    public virtual long Due => long.MaxValue;
+
+    /// <summary>Everything before a time has been taken in.</summary>
+    /// <returns>What fired by that, or null.</returns>
+    public virtual Firing? Conclude(long time) => null;
 
     /// <summary>Forgets what can no longer matter at a time.</summary>
     public virtual void Forget(long before)

@@ -11,11 +11,13 @@ internal static class PatternFactory
     {
         Pattern pattern = rule.Kind switch
         {
-            CorrelationKind.EventCount => new CountPattern { Bound = BoundOf(rule.Threshold) },
-            CorrelationKind.ValueCount => new ValueCountPattern { Bound = BoundOf(rule.Threshold) },
+            _ when rule.JudgesClosedWindows => new ClosingPattern { Window = SamplesOf(rule), Bounds = [.. rule.Bounds] },
+            CorrelationKind.ValueSum or CorrelationKind.ValueAverage or CorrelationKind.ValuePercentile => new SlidingPattern { Window = SamplesOf(rule), Bounds = [.. rule.Bounds] },
+            CorrelationKind.EventCount => new CountPattern { Bound = BoundOf(rule.Bounds) },
+            CorrelationKind.ValueCount => new ValueCountPattern { Bound = BoundOf(rule.Bounds) },
             CorrelationKind.Score => new ValueCountPattern { Bound = rule.MinCount },
             CorrelationKind.TemporalOrdered => new OrderedPattern(),
-            CorrelationKind.Temporal => new TemporalPattern(),
+            CorrelationKind.Temporal => new TemporalPattern { Bound = BoundOf(rule.Bounds) },
             CorrelationKind.Absence => new AbsencePattern(),
             _ => new EachPattern(),
         };
@@ -38,6 +40,19 @@ internal static class PatternFactory
         return pattern;
     }
 
-    private static int BoundOf(Threshold threshold) =>
-        Math.Max(1, (int)(threshold.Operator == ThresholdOperator.Gt ? Math.Floor(threshold.Value) + 1 : Math.Ceiling(threshold.Value)));
+    private static Samples SamplesOf(CorrelationRule rule) => new()
+    {
+        Measure = rule.Kind switch
+        {
+            CorrelationKind.EventCount => Measure.Count,
+            CorrelationKind.ValueCount => Measure.Distinct,
+            CorrelationKind.ValueSum => Measure.Sum,
+            CorrelationKind.ValueAverage => Measure.Average,
+            _ => Measure.Percentile,
+        },
+        Percentile = rule.Percentile,
+    };
+
+    private static int BoundOf(IReadOnlyList<Threshold> bounds) =>
+        bounds.Max(b => Math.Max(1, (int)(b.Operator == ThresholdOperator.Gt ? Math.Floor(b.Value) + 1 : Math.Ceiling(b.Value))));
 }

@@ -3,9 +3,12 @@ using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
-/// <summary><c>temporal</c>: all inputs happen within the timespan, in any order.</summary>
+/// <summary><c>temporal</c>: all inputs, or so many of them, happen within the timespan, in any order.</summary>
 public sealed class TemporalPattern : Pattern
 {
+    /// <summary>How many of the inputs.</summary>
+    public int Bound { get; set; }
+
     /// <summary>Each input's latest signal.</summary>
     public List<Signal?> Latest { get; set; } = [];
 
@@ -32,14 +35,7 @@ public sealed class TemporalPattern : Pattern
         }
 
         Latest[index] = fired.Completing;
-        foreach (var signal in Latest)
-        {
-            if (signal is null || fired.Completing.Time - signal.Time > Timespan)
-            {
-                return null;
-            }
-        }
-
-        return new Firing([.. Latest.OfType<Signal>().OrderBy(s => s.Time)], fired.Completing);
+        var recent = Latest.OfType<Signal>().Where(s => fired.Completing.Time - s.Time <= Timespan).OrderBy(s => s.Time).ToArray();
+        return recent.Length >= Bound ? new Firing(recent, fired.Completing) : null;
     }
 }

@@ -1,0 +1,54 @@
+using Streams.Connectors.Kafka.Embedded;
+using Streams.Connectors.Kafka.Publishing;
+using Streams.Host.Configuration;
+using Streams.Host.Running;
+using Streams.Schemas.Avro;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+using Streams.Schemas.Watermarks;
+using Streams.Topologies.Entities;
+
+namespace Streams.Host.Tests.Running;
+
+public sealed class EntityReaderTests : IDisposable
+{
+    private const string Origin = "raw.audit-0";
+    private readonly EmbeddedBroker _broker = EmbeddedBroker.Start();
+    private readonly AvroWriter _writer = new();
+
+    [Fact]
+    public async Task Facts_AndHowFarTheyGo_OfAnotherProcess_AreKnown_BehindAllPartitions()
+    {
+        _broker.CreateTopic("entities", 2);
+        var table = new EntityTable([Origin]);
+        await using var reader = await EntityReader.StartAsync(new KafkaOptions { Bootstrap = _broker.BootstrapServers }, "entities", table, CancellationToken.None);
+        var fact = new EntityFact { Namespace = "shop", Pod = "web", ValidFrom = 5, Ips = ["10.0.0.9"] };
+        await PublishAsync(0, EntityCodec.Encode(fact, _writer), isMark: false);
+        await PublishAsync(0, Mark(70), isMark: true);
+        await UntilAsync(() => table.Find("10.0.0.9", 5) is not null);
+        Assert.Equal(long.MinValue, table.Frontier);
+
+        await PublishAsync(1, Mark(60), isMark: true);
+        await UntilAsync(() => table.Frontier == 60);
+    }
+
+    public void Dispose() => _broker.Dispose();
+
+    private byte[] Mark(long frontier) => WatermarkCodec.Encode(new WatermarkVector(Origin, [new OriginMark(EventSource.Audit, Origin, frontier, [])]), _writer);
+
+    private async Task PublishAsync(int partition, byte[] value, bool isMark)
+    {
+        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = _broker.BootstrapServers });
+        await producer.PublishAsync(new RawRecord("entities", [], value) { Partition = partition, Headers = isMark ? [new(WatermarkVector.Header, [1])] : [] });
+        await producer.FlushAsync();
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!isSo())
+        {
+            await Task.Delay(20, patience.Token);
+        }
+    }
+}

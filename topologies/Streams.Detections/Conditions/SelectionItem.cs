@@ -1,0 +1,11 @@
+using Streams.Detections.Matching;
+
+namespace Streams.Detections.Conditions;
+
+/// <summary>One line of a selection, for explanations.</summary>
+/// <param name="Selection">The selection's name.</param>
+/// <param name="Key">The field with its modifiers, as written; empty for keywords.</param>
+/// <param name="Wanted">The values, as written.</param>
+/// <param name="Slot">The field's slot.</param>
+/// <param name="Condition">What became of it.</param>
+internal sealed record SelectionItem(string Selection, string Key, string Wanted, int Slot, Expression Condition);

@@ -1,0 +1,41 @@
+using System.Text;
+using Streams.Detections.Yaml;
+using Streams.Schemas.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace Streams.Detections.Fields;
+
+/// <summary>A row of the table of logsources.</summary>
+internal sealed class LogsourceRow
+{
+    private readonly string?[] _names;
+    private readonly EventType[] _types;
+    private readonly byte[] _program;
+
+    public LogsourceRow(YamlMappingNode row)
+    {
+        _names = [row.Text("category"), row.Text("product"), row.Text("service")];
+        Sources = [.. row.Texts("sources").Select(s => EventSources.TryParse(s, out var source) ? source : throw new InvalidDataException($"fields.yml: {s} is no source"))];
+        _types = [.. row.Texts("types").Select(t => Enum.Parse<EventType>(t.Replace("_", "", StringComparison.Ordinal), ignoreCase: true))];
+        _program = Encoding.UTF8.GetBytes(row.Text("program") ?? "");
+    }
+
+    public EventSource[] Sources { get; }
+
+    public bool Fits(string?[] names)
+    {
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (_names[i] is { } name && !string.Equals(name, names[i], StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public bool Accepts(ParsedEvent parsed) =>
+        (_types.Length == 0 || Array.IndexOf(_types, parsed.Type) >= 0)
+        && (_program.Length == 0 || parsed.Fields.Text(Field.SyslogAppName).SequenceEqual(_program));
+}
