@@ -3,6 +3,7 @@ using System.Net;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Schemas;
 using Streams.Connectors.Kubernetes.Audit;
+using Streams.Engine.Hosting;
 using Streams.Host.Configuration;
 using Streams.Host.Logging;
 using Streams.Host.Rules;
@@ -59,6 +60,12 @@ internal static class RunCommand
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return ExitCode.Ok;
+        }
+        catch (Confluent.Kafka.KafkaException away) when (RestartCounts.OfParent().Any)
+        {
+            // It has run before, so the brokers are away for a while; at a first start they are an error of the environment.
+            await Console.Error.WriteLineAsync($"streams: {away.Message}").ConfigureAwait(false);
+            return ProcessEnd.StartMeAgain;
         }
     }
 
