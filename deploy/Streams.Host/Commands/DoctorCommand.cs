@@ -16,7 +16,7 @@ internal static class DoctorCommand
     {
         var file = new Option<string?>("--config") { Description = "The configuration file (YAML)." };
         var policy = new Option<string?>("--audit-policy") { Description = "The API server's audit policy: which rules does it blind?" };
-        var alertmanager = new Option<string>("--alertmanager") { Description = "An Alertmanager to look at.", DefaultValueFactory = _ => "" };
+        var alertmanager = new Option<string>("--alertmanager") { Description = "An Alertmanager to look at; default: those of the configuration.", DefaultValueFactory = _ => "" };
         var json = new Option<bool>("--json") { Description = "A JSON object a line." };
         var command = new Command("doctor", "Looks at Kafka, Loki, the sources and the audit policy; one line each, and how to mend it. Exit 1 on a failure.") { file, policy, alertmanager, json };
         command.SetAction((parsed, cancel) => RunAsync(ConfigurationReader.Read(parsed.GetValue(file)), parsed.GetValue(policy), parsed.GetValue(alertmanager)!, parsed.GetValue(json), cancel)); // it has a default
@@ -50,10 +50,13 @@ internal static class DoctorCommand
         new ClockCheck(options.Kafka, TimeProvider.System),
         .. TopicPlan.Names(options.Kafka).Raw.OrderBy(r => r.Key).Select(r => new SourceCheck(options.Kafka, r.Key, r.Value, TimeProvider.System)),
         HttpCheck.Loki(options.Sinks.Loki),
-        HttpCheck.Alertmanager(alertmanager),
+        .. Alertmanagers(options.Sinks.Alertmanager.Urls, alertmanager),
         HttpCheck.SchemaRegistry(options.Kafka.SchemaRegistryUrl),
         new AuditPolicyCheck(policy, RuleLibrary.Load(options.Detection.Rules.Length > 0 ? options.Detection.Rules : null).Rules),
     ];
+
+    private static IEnumerable<HttpCheck> Alertmanagers(List<string> configured, string named) =>
+        configured.Count > 0 && named.Length == 0 ? configured.Select(HttpCheck.Alertmanager) : [HttpCheck.Alertmanager(named)];
 
     private static string Line(Finding finding) =>
         $"{finding.Verdict.ToString().ToLowerInvariant(),-8} {finding.Check}: {finding.Text}{(finding.Mend.Length > 0 ? $". {char.ToUpperInvariant(finding.Mend[0])}{finding.Mend[1..]}" : "")}";

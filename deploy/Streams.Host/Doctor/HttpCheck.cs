@@ -29,7 +29,7 @@ internal sealed class HttpCheck : IDoctorCheck
         };
 
     public static HttpCheck Alertmanager(string url) =>
-        new("alertmanager", url, "/api/v2/status", Finding.Ok("alertmanager", "none is named (--alertmanager URL looks at one)"));
+        new("alertmanager", url, "/api/v2/status", Finding.Ok("alertmanager", "none is configured (--alertmanager URL looks at one)"));
 
     public static HttpCheck SchemaRegistry(string url) =>
         new("schema registry", url, "/subjects", Finding.Ok("schema registry", "none is configured; the service serves its own schemas"));

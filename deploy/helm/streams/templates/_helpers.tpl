@@ -38,7 +38,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- range splitList "," .Values.kafka.bootstrap }}
 {{- $ports = append $ports (regexFind "[0-9]+$" (trim .) | default "9092") }}
 {{- end }}
-{{- range list .Values.loki.url .Values.alertmanager.url .Values.kafka.schemaRegistryUrl }}
+{{- range concat (list .Values.loki.url .Values.kafka.schemaRegistryUrl) .Values.alertmanager.urls }}
 {{- if . }}
 {{- $ports = append $ports (regexFind "[0-9]+$" (urlParse .).host | default (ternary "443" "80" (hasPrefix "https:" .))) }}
 {{- end }}
