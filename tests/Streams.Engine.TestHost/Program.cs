@@ -43,6 +43,11 @@ try
     await engine.StopAsync();
     return 0;
 }
+catch (Confluent.Kafka.KafkaException away)
+{
+    Console.Error.WriteLine(away.Message);
+    return ProcessEnd.StartMeAgain;
+}
 catch (Exception held) when (held is StateDirectoryInUseException or IOException)
 {
     Console.Error.WriteLine(held.Message);

@@ -20,6 +20,9 @@ internal sealed class RestartCounts
 
     public IReadOnlyDictionary<string, int> Counts => counts;
 
+    /// <summary>Whether there was any.</summary>
+    public bool Any => counts.Values.Any(c => c > 0);
+
     public void Add(string reason) => counts[reason]++;
 
     /// <summary>What the parent of this process has counted; zeros where it has none.</summary>

@@ -26,6 +26,8 @@ public sealed class SupervisorTests
         Assert.Equal("asked=0,crashed=0,killed=0", starts[0]);
         Assert.Equal("asked=2,crashed=2,killed=1", starts[^1]);
         Assert.Equal(2, RestartCounts.Parse(starts[^1]).Counts["asked"]);
+        Assert.False(RestartCounts.Parse(starts[0]).Any);
+        Assert.True(RestartCounts.Parse(starts[1]).Any);
     }
 
     [Fact]

@@ -10,7 +10,9 @@ namespace Streams.Engine.Topics;
 /// <remarks>Defect 1: Streamiz does not check partition counts. A changelog with retention loses state silently.</remarks>
 internal sealed class StartChecks(IAdminClient admin, string bootstrap)
 {
+    private const int Tries = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <param name="changelogs">The changelogs as they should be.</param>
     /// <param name="ours">Topics that we write and whose records must carry the broker's time.</param>
@@ -65,6 +67,25 @@ internal sealed class StartChecks(IAdminClient admin, string bootstrap)
 
     private async Task<Dictionary<string, Dictionary<string, ConfigEntryResult>>> DescribeAsync(string[] names, List<string> errors)
     {
+        // A broker that was asked may not have heard yet of a topic that another one has just made.
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            var (settings, refusals) = await DescribeOnceAsync(names).ConfigureAwait(false);
+            if (tries == Tries - 1 || !refusals.Exists(r => r.Error.Code == ErrorCode.UnknownTopicOrPart))
+            {
+                errors.AddRange(refusals.Select(Text));
+                return settings;
+            }
+
+            await Task.Delay(Pause).ConfigureAwait(false);
+        }
+
+        throw new System.Diagnostics.UnreachableException();
+    }
+
+    private async Task<(Dictionary<string, Dictionary<string, ConfigEntryResult>> Settings, List<DescribeConfigsReport> Refusals)> DescribeOnceAsync(string[] names)
+    {
+        var refusals = new List<DescribeConfigsReport>();
         var found = new Dictionary<string, Dictionary<string, ConfigEntryResult>>(StringComparer.Ordinal);
         try
         {
@@ -83,14 +104,16 @@ internal sealed class StartChecks(IAdminClient admin, string bootstrap)
                     continue;
                 }
 
-                errors.Add(result.Error.Code == ErrorCode.TopicAuthorizationFailed
-                    ? $"{result.ConfigResource.Name}: we may not read its settings; mend: kafka-acls.sh --bootstrap-server {bootstrap} --add --allow-principal User:NAME --operation DescribeConfigs --topic {result.ConfigResource.Name}"
-                    : $"{result.ConfigResource.Name}: {result.Error.Reason}");
+                refusals.Add(result);
             }
         }
 
-        return found;
+        return (found, refusals);
     }
+
+    private string Text(DescribeConfigsReport refusal) => refusal.Error.Code == ErrorCode.TopicAuthorizationFailed
+        ? $"{refusal.ConfigResource.Name}: we may not read its settings; mend: kafka-acls.sh --bootstrap-server {bootstrap} --add --allow-principal User:NAME --operation DescribeConfigs --topic {refusal.ConfigResource.Name}"
+        : $"{refusal.ConfigResource.Name}: {refusal.Error.Reason}";
 
     private string Alter(string topic, string setting) => $"kafka-configs.sh --bootstrap-server {bootstrap} --alter --entity-type topics --entity-name {topic} --add-config {setting}";
 }
