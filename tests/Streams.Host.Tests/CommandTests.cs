@@ -75,6 +75,34 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void Match_TakesWhatIsNoEventAsAnError_AndGoesOn()
+    {
+        using var rules = Cli.File("title: r\nid: r\nlogsource: {category: x}\ndetection: {s: {f|startswith: x}, condition: s}\n");
+        var (code, output, error) = Cli.Run("\uFEFF{\"f\":\"x\"}\r\nnull\n{\"f\":\"\\ud800x\"}\n{\"f\":1}more\n" + new string('[', 200) + "\n{\"f\":\"x\\u0000\"}", null, "match", "--stats", "--rules", rules.Path, "-");
+        var lines = output.TrimEnd().Split('\n');
+
+        Assert.Equal(0, code);
+        Assert.Equal(["{\"index\":0,\"rules\":[\"r\"]}", "{\"index\":1,\"error\":\"not a JSON object\"}", "{\"index\":2,\"rules\":[]}"], lines[..3]);
+        Assert.StartsWith("{\"index\":3,\"error\":", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("{\"index\":4,\"error\":", lines[4], StringComparison.Ordinal);
+        Assert.Equal("{\"index\":5,\"rules\":[\"r\"]}", lines[5]);
+        Assert.Contains("\"events\":6,", error, StringComparison.Ordinal);
+        Assert.Contains("\"errors\":3,", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rules_Explain_SaysWhichLineDoesNotHold()
+    {
+        using var rules = Cli.File("title: r\nid: r\nlogsource: {category: x}\ndetection:\n  s: {f: a, g: b}\n  condition: s\n");
+        var (code, output, _) = Cli.Run(null, null, "rules", "explain", "--rules", rules.Path, "r", "{\"f\":\"a\",\"g\":\"c\"}");
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("does not match: r (r)", output, StringComparison.Ordinal);
+        Assert.Contains("yes  f: a", output, StringComparison.Ordinal);
+        Assert.Contains("no   g: b   (the event has c)", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Replay_WithoutAlerts_MakesTheFile_AndAccounts()
     {
         using var input = Cli.File("2026-11-23T07:48:48Z stdout F [INFO] 10.0.0.1:5 - 1 \"A IN a.example. udp 47 false 512\" NOERROR qr 92 0.1s\nnonsense\n");

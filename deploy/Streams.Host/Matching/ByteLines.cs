@@ -1,14 +1,19 @@
+using Streams.Host.Commands;
+
 namespace Streams.Host.Matching;
 
 /// <summary>The lines of a stream as bytes, without their ends. One buffer, grown to the longest line.</summary>
 internal sealed class ByteLines(Stream stream)
 {
+    private const int MaxLine = 1 << 26;
     private byte[] _buffer = new byte[1 << 20];
     private int _start;
     private int _end;
     private bool _isAtEnd;
+    private bool _isFirst = true;
 
     /// <summary>Reads the next line; valid until the next call.</summary>
+    /// <exception cref="UsageException">A line is longer than 64 MiB.</exception>
     public bool TryRead(out ReadOnlyMemory<byte> line)
     {
         var searched = _start;
@@ -30,8 +35,9 @@ internal sealed class ByteLines(Stream stream)
                 return any;
             }
 
-            searched = _end - _start;
+            var unsearched = _end - _start;
             Fill();
+            searched = Math.Max(unsearched, _start);
         }
     }
 
@@ -41,11 +47,22 @@ internal sealed class ByteLines(Stream stream)
         (_start, _end) = (0, _end - _start);
         if (_end == _buffer.Length)
         {
+            if (_buffer.Length >= MaxLine)
+            {
+                throw new UsageException($"a line is longer than {MaxLine} bytes");
+            }
+
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }
 
         var read = stream.Read(_buffer, _end, _buffer.Length - _end);
         _end += read;
+        if (_isFirst && _buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8))
+        {
+            _start = 3; // a byte order mark is no part of the first line
+        }
+
+        _isFirst = false;
         _isAtEnd = read == 0;
     }
 
