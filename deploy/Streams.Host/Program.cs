@@ -12,6 +12,7 @@ var root = new RootCommand("Streams: a detection pipeline for Kubernetes over Ka
     TopicsCommand.Create(),
     DeadLetterCommand.Create(),
     ConfigCommand.Create(),
+    DoctorCommand.Create(),
 };
 
 var parsed = root.Parse(args);

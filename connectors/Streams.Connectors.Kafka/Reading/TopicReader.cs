@@ -201,6 +201,18 @@ public sealed class TopicReader : IDisposable
         }
 
         var from = options.From switch { ReadFrom.Beginning => Offset.Beginning, ReadFrom.End => Offset.End, _ => Offset.Stored };
-        return [.. partitions.Keys.Select(p => new TopicPartitionOffset(p, options.Offsets.TryGetValue((p.Topic, p.Partition.Value), out var at) ? at : from))];
+        return [.. partitions.Keys.Select(p => new TopicPartitionOffset(p, options.Offsets.TryGetValue((p.Topic, p.Partition.Value), out var at) ? at : Tail(p) ?? from))];
+    }
+
+    /// <summary>Where the last records of a partition begin; null where all of it is read.</summary>
+    private Offset? Tail(TopicPartition partition)
+    {
+        if (options.From != ReadFrom.Beginning || options.LastPerPartition is not { } last)
+        {
+            return null;
+        }
+
+        var ends = consumer.QueryWatermarkOffsets(partition, Patience);
+        return ends.High.Value - ends.Low.Value > last ? ends.High.Value - last : null;
     }
 }

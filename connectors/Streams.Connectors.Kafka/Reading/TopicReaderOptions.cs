@@ -15,6 +15,9 @@ public sealed record TopicReaderOptions
     /// <summary>Where to begin.</summary>
     public ReadFrom From { get; init; } = ReadFrom.Acknowledged;
 
+    /// <summary>With <see cref="ReadFrom.Beginning"/>: at most this many records before each partition's end; null: all.</summary>
+    public int? LastPerPartition { get; init; }
+
     /// <summary>Begins these (topic, partition) at these offsets, whatever <see cref="From"/> says.</summary>
     public IReadOnlyDictionary<(string Topic, int Partition), long> Offsets { get; init; } = new Dictionary<(string, int), long>();
 

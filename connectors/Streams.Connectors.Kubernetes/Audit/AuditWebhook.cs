@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace Streams.Connectors.Kubernetes.Audit;
@@ -6,7 +8,8 @@ namespace Streams.Connectors.Kubernetes.Audit;
 /// Receives the API server's audit batches (EventLists) and answers only when they are in Kafka: the API server sends a batch again that was not taken.
 /// </summary>
 /// <param name="publish">Puts one batch into the raw audit topic; completes when the broker has it.</param>
-public sealed class AuditWebhook(Func<byte[], CancellationToken, Task> publish)
+/// <param name="token">Who shows it (<c>Authorization: Bearer</c>) may post; empty: whoever reaches the address.</param>
+public sealed class AuditWebhook(Func<byte[], CancellationToken, Task> publish, string token = "")
 {
     /// <summary>The largest batch taken: 32 MiB. A batch over a record's limit is split by items before it is published.</summary>
     public const int MaxBodyBytes = 32 * 1024 * 1024;
@@ -14,6 +17,12 @@ public sealed class AuditWebhook(Func<byte[], CancellationToken, Task> publish)
     /// <summary>Handles one POST.</summary>
     public async Task ReceiveAsync(HttpContext context)
     {
+        if (!MayPost(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
         if (body.Length == 0)
@@ -38,4 +47,8 @@ public sealed class AuditWebhook(Func<byte[], CancellationToken, Task> publish)
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
     }
+
+    private bool MayPost(HttpContext context) =>
+        token.Length == 0
+        || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}"));
 }

@@ -38,6 +38,8 @@ internal static class ConfigCommand
             options.Kafka.Properties[name] = Mask;
         }
 
+        options.Http.Token = options.Http.Token.Length > 0 ? Mask : "";
+        options.Http.AuditToken = options.Http.AuditToken.Length > 0 ? Mask : "";
         options.Sinks.Loki.Password = options.Sinks.Loki.Password.Length > 0 ? Mask : "";
     }
 

@@ -33,19 +33,25 @@ internal static class DemoCommand
         var exit = new Option<bool>("--exit") { Description = "End when the recording has been replayed." };
         var json = new Option<bool>("--json") { Description = "Alerts as JSON lines on standard output; all else on standard error." };
         var failOnAlert = new Option<bool>("--fail-on-alert") { Description = "Exit 1 where there is an alert." };
-        var command = new Command("demo", "Replays a recording of real attacks through the whole pipeline on an embedded broker.") { speed, exit, json, failOnAlert };
-        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(speed), parsed.GetValue(exit), parsed.GetValue(json), parsed.GetValue(failOnAlert), cancel));
+        var listen = new Option<string>("--listen") { Description = "address:port of the console and /metrics; where it is taken, another port; empty: none.", DefaultValueFactory = _ => "127.0.0.1:8080" };
+        var command = new Command("demo", "Replays a recording of real attacks through the whole pipeline on an embedded broker.") { speed, exit, json, failOnAlert, listen };
+        command.SetAction((parsed, cancel) => RunAsync(new DemoOptions(parsed.GetValue(speed), parsed.GetValue(exit), parsed.GetValue(json), parsed.GetValue(failOnAlert), parsed.GetValue(listen) ?? ""), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(double speed, bool exit, bool json, bool failOnAlert, CancellationToken cancel)
+    private static async Task<int> RunAsync(DemoOptions demo, CancellationToken cancel)
     {
         if (Console.IsOutputRedirected)
         {
             AnsiConsole.Console.Profile.Width = RedirectedWidth;
         }
 
-        var console = json ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }) : AnsiConsole.Console;
+        if (new HttpOptions { Listen = demo.Listen }.Validate().FirstOrDefault() is { } error)
+        {
+            throw new UsageException(error.Replace("http.listen", "--listen", StringComparison.Ordinal));
+        }
+
+        var console = demo.Json ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }) : AnsiConsole.Console;
         var folder = Path.Combine(AppContext.BaseDirectory, "demo");
         var plan = RuleLibrary.Load(null);
         var state = Directory.CreateTempSubdirectory("streams-demo-");
@@ -53,8 +59,8 @@ internal static class DemoCommand
         {
             using var broker = EmbeddedBroker.Start();
             console.WriteLine($"Embedded Kafka broker at {broker.BootstrapServers} (raw.container, raw.audit, raw.dns, raw.journal, raw.kernel, raw.ebpf); {plan.Rules.Detections.Count} detections, {plan.Roots.Count} alerting rules.");
-            var alerts = await ReplayAsync(console, folder, broker, plan, state.FullName, speed, exit, json, cancel).ConfigureAwait(false);
-            return failOnAlert && alerts > 0 ? ExitCode.Failed : ExitCode.Ok;
+            var alerts = await ReplayAsync(console, folder, broker, plan, state.FullName, demo, cancel).ConfigureAwait(false);
+            return demo.FailOnAlert && alerts > 0 ? ExitCode.Failed : ExitCode.Ok;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -67,12 +73,18 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<int> ReplayAsync(IAnsiConsole console, string folder, EmbeddedBroker broker, RulePlan plan, string state, double speed, bool exit, bool json, CancellationToken cancel)
+    private static async Task<int> ReplayAsync(IAnsiConsole console, string folder, EmbeddedBroker broker, RulePlan plan, string state, DemoOptions demo, CancellationToken cancel)
     {
-        var options = new StreamsOptions { Kafka = { Bootstrap = broker.BootstrapServers, ExactlyOnce = false, RawPartitions = 1, SignalPartitions = 1 }, State = { Directory = state } };
+        var options = new StreamsOptions { Kafka = { Bootstrap = broker.BootstrapServers, ExactlyOnce = false, RawPartitions = 1, SignalPartitions = 1 }, State = { Directory = state }, Http = { Listen = demo.Listen } };
         var screen = new DemoScreen(console);
         await using var pipeline = await Pipeline.StartAsync(options, plan, broker, cancel).ConfigureAwait(false);
-        await using var sink = new SinkRunner(new CallbackSink("screen", json ? a => { Console.WriteLine(AlertJson.Serialize(a)); screen.Show(a); } : screen.Show), options.Kafka, pipeline.Topics);
+        await using var sink = new SinkRunner(new CallbackSink("screen", demo.Json ? a => { Console.WriteLine(AlertJson.Serialize(a)); screen.Show(a); } : screen.Show), options.Kafka, pipeline.Topics);
+        await using var web = await DemoWeb.StartAsync(options, pipeline, [sink], plan, cancel).ConfigureAwait(false);
+        if (web is not null)
+        {
+            console.WriteLine($"Console at {web.Address}/console/");
+        }
+
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = broker.BootstrapServers, WaitForGroup = $"{options.Kafka.ApplicationPrefix}-normalise" });
         var publisher = new RecordingPublisher(producer, pipeline.Topics, [.. pipeline.Shape.Origins.Keys], TimeProvider.System);
         var falco = new FalcoAlone();
@@ -88,7 +100,7 @@ internal static class DemoCommand
         await screen.RunAsync(work, () => (Share(publisher.Clock, first, last), publisher.Clock == EventTime.None ? "starting" : $"{EventTime.Format(publisher.Clock)[11..19]}  {publisher.Lines} lines, {screen.Alerts.Count} alerts")).ConfigureAwait(false);
         var truth = Truth.Read(Path.Combine(folder, "S1", "truth.json"));
         DemoReport.Write(console, truth, Comparison.Of(truth, Comparison.FindingsOf(screen.Alerts.Where(a => a.LastSeen >= first))), Comparison.Of(truth, falco.Findings), screen.Alerts);
-        if (!exit)
+        if (!demo.Exit)
         {
             console.WriteLine($"The pipeline goes on; publish into it at {broker.BootstrapServers}, or end with Ctrl-C.");
             await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -100,7 +112,7 @@ internal static class DemoCommand
         async Task WorkAsync()
         {
             await publisher.PublishAsync(Lines(folder, "S0"), 0, cancel).ConfigureAwait(false);
-            await publisher.PublishAsync(attack, speed, cancel).ConfigureAwait(false);
+            await publisher.PublishAsync(attack, demo.Speed, cancel).ConfigureAwait(false);
             await publisher.CompleteAsync(TimeSpan.FromHours(2), cancel).ConfigureAwait(false);
             await PipelineEnd.WaitAsync(pipeline, [sink], publisher.Clock, cancel).ConfigureAwait(false);
         }

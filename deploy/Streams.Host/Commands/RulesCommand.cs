@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
+using Streams.Host.Audit;
 using Streams.Host.Rules;
 
 namespace Streams.Host.Commands;
 
-/// <summary><c>streams rules check|test|list|coverage|explain</c>.</summary>
+/// <summary><c>streams rules check|test|list|coverage|explain|audit-policy</c>.</summary>
 internal static class RulesCommand
 {
     public static Command Create()
@@ -22,7 +23,15 @@ internal static class RulesCommand
         list.SetAction(parsed => List(parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory, parsed.GetValue(json)));
         var coverage = new Command("coverage", "Writes the ATT&CK techniques that the rules name as a Navigator layer.") { path };
         coverage.SetAction(parsed => Coverage(parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory));
-        return new Command("rules", "Checks, tests, lists and explains rules.") { check, test, list, coverage, ExplainCommand.Create() };
+        var policy = new Command("audit-policy", "Writes the API server's audit policy that the rules need, with the reasons.") { path };
+        policy.SetAction(parsed => WritePolicy(parsed.GetValue(path)));
+        return new Command("rules", "Checks, tests, lists and explains rules.") { check, test, list, coverage, ExplainCommand.Create(), policy };
+    }
+
+    private static int WritePolicy(string? path)
+    {
+        Console.Write(AuditPolicyWriter.Write(RuleLibrary.Load(path).Rules));
+        return ExitCode.Ok;
     }
 
     private static int Check(string path, string auditLevel)

@@ -11,6 +11,7 @@ using Streams.Host.Running;
 using Streams.Host.Schemas;
 using Streams.Host.Supervision;
 using Streams.Host.Web;
+using Streams.Host.WebConsole;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Events;
 using Streams.Topologies.Rules;
@@ -73,7 +74,8 @@ internal static class RunCommand
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties });
         await using var sinks = SinkSet.Start(options, pipeline.Topics, plan);
         await using var metrics = PipelineMetrics.Start(pipeline, sinks, plan);
-        await using var web = options.Http.Listen.Length == 0 ? null : await ServiceWeb.StartAsync(IPEndPoint.Parse(options.Http.Listen), pipeline, WebhookOf(options, pipeline, producer), cancel).ConfigureAwait(false);
+        await using var console = options.Http.Listen.Length == 0 ? null : ConsoleService.Start(options, pipeline, sinks.Runners, plan);
+        await using var web = console is null ? null : await ServiceWeb.StartAsync(IPEndPoint.Parse(options.Http.Listen), pipeline, WebhookOf(options, pipeline, producer), console, cancel).ConfigureAwait(false);
         Console.WriteLine($"ready: {plan.Roots.Count} alerting rules, {pipeline.Shape.Origins.Count} raw partitions{(web is null ? "" : $", {web.Address}")}");
         await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -107,6 +109,6 @@ internal static class RunCommand
             {
                 gate.Release();
             }
-        });
+        }, options.Http.AuditToken);
     }
 }

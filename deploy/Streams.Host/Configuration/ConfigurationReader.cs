@@ -9,13 +9,15 @@ namespace Streams.Host.Configuration;
 internal static class ConfigurationReader
 {
     public const string EnvironmentPrefix = "STREAMS__";
+    private const string RawSection = "kafka:raw";
 
     /// <summary>The options.</summary>
     /// <exception cref="UsageException">The file is not there or no YAML, or a key or value is wrong: every error, with its path.</exception>
     public static StreamsOptions Read(string? file)
     {
+        var written = file is null ? [] : Flatten(file);
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(file is null ? [] : Flatten(file))
+            .AddInMemoryCollection(written)
             .AddInMemoryCollection(FromEnvironment())
             .Build();
         StreamsOptions options;
@@ -28,8 +30,21 @@ internal static class ConfigurationReader
             throw new UsageException($"{file ?? "environment"}: {e.InnerException?.Message ?? e.Message}");
         }
 
+        options.Kafka.Raw = RawTopics(configuration, written.Exists(p => p.Key.StartsWith($"{RawSection}:", StringComparison.OrdinalIgnoreCase)));
         var errors = options.Validate().ToArray();
         return errors.Length == 0 ? options : throw new UsageException(string.Join(System.Environment.NewLine, errors));
+    }
+
+    /// <summary>A file that names raw topics names all of them: a source it leaves out is not read. The environment changes single ones.</summary>
+    private static Dictionary<string, string> RawTopics(IConfiguration configuration, bool namedByFile)
+    {
+        var topics = namedByFile ? [] : new KafkaOptions().Raw;
+        foreach (var topic in configuration.GetSection(RawSection).GetChildren())
+        {
+            topics[topic.Key.ToLowerInvariant()] = topic.Value ?? "";
+        }
+
+        return topics;
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> FromEnvironment()

@@ -44,6 +44,11 @@ internal sealed class KafkaOptions
             yield return "kafka.rawPartitions, kafka.signalPartitions: must be at least 1";
         }
 
+        if (Raw.Count == 0 || Raw.Values.Any(string.IsNullOrWhiteSpace))
+        {
+            yield return "kafka.raw: name at least one source, and a topic for each; a source left out is not read";
+        }
+
         foreach (var source in Raw.Keys.Where(k => !EventSources.TryParse(k, out _)))
         {
             yield return $"kafka.raw.{source}: is no source; write one of {string.Join(", ", EventSources.All.Select(s => s.Name()))}";

@@ -22,9 +22,9 @@ internal sealed class Pipeline : IAsyncDisposable
     private readonly StreamsEngine _engine;
     private readonly EntityReader _entities;
 
-    private Pipeline(StreamsEngine engine, EntityReader entities, TopicNames topics, BoardOfAccounts board, PipelineShape shape)
+    private Pipeline(StreamsEngine engine, EntityReader entities, TopicNames topics, BoardOfAccounts board, PipelineShape shape, IReadOnlyList<StageDescriptor> stages)
     {
-        (_engine, _entities, Topics, Board, Shape) = (engine, entities, topics, board, shape);
+        (_engine, _entities, Topics, Board, Shape, Stages) = (engine, entities, topics, board, shape, stages);
     }
 
     public TopicNames Topics { get; }
@@ -33,6 +33,9 @@ internal sealed class Pipeline : IAsyncDisposable
     public BoardOfAccounts Board { get; }
 
     public PipelineShape Shape { get; }
+
+    /// <summary>The stages, with what they read and write.</summary>
+    public IReadOnlyList<StageDescriptor> Stages { get; }
 
     /// <summary>Whether all state is restored and every stage has its partitions.</summary>
     public bool Ready => _engine.Ready && _entities.Trouble is null;
@@ -58,10 +61,11 @@ internal sealed class Pipeline : IAsyncDisposable
         var shape = await ShapeAsync(engineOptions, specs, topics, cancel).ConfigureAwait(false);
         var (table, board) = (new EntityTable(shape.Origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key)), new BoardOfAccounts());
         var entities = await EntityReader.StartAsync(options.Kafka, topics.Entities, table, cancel).ConfigureAwait(false);
-        var engine = new StreamsEngine(engineOptions, Stages(options, plan, topics, shape, table, board));
+        var stages = StagesOf(options, plan, topics, shape, table, board);
+        var engine = new StreamsEngine(engineOptions, stages);
         await engine.StartAsync(cancel).ConfigureAwait(false);
         await engine.WaitUntilReadyAsync(cancel).ConfigureAwait(false);
-        return new Pipeline(engine, entities, topics, board, shape);
+        return new Pipeline(engine, entities, topics, board, shape, stages);
     }
 
     /// <inheritdoc/>
@@ -105,7 +109,7 @@ internal sealed class Pipeline : IAsyncDisposable
         return new PipelineShape(origins, partitions[topics.Observations]) { SignalPartitions = partitions[topics.Signals] };
     }
 
-    private static StageDescriptor[] Stages(StreamsOptions options, RulePlan plan, TopicNames topics, PipelineShape shape, EntityTable table, BoardOfAccounts board)
+    private static StageDescriptor[] StagesOf(StreamsOptions options, RulePlan plan, TopicNames topics, PipelineShape shape, EntityTable table, BoardOfAccounts board)
     {
         var pipeline = PipelineOptionsFactory.Of(options.Detection);
         var (normalise, observe) = (pipeline.Normalise, pipeline.Observe);

@@ -10,12 +10,15 @@ using Prometheus;
 using Streams.Connectors.Kubernetes.Audit;
 using Streams.Host.Running;
 using Streams.Host.Schemas;
+using Streams.Host.WebConsole;
+using Streams.Host.WebConsole.Web;
 
 namespace Streams.Host.Web;
 
-/// <summary>The service's own web server: <c>/metrics</c>, <c>/healthz</c>, <c>/readyz</c>, the schemas, and <c>POST /audit</c> where it is switched on.</summary>
+/// <summary>The service's own web server: <c>/metrics</c>, <c>/healthz</c>, <c>/readyz</c>, the schemas, the console, and <c>POST /audit</c> where it is switched on.</summary>
 internal sealed class ServiceWeb : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly WebApplication _application;
 
     private ServiceWeb(WebApplication application) => _application = application;
@@ -25,7 +28,7 @@ internal sealed class ServiceWeb : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <exception cref="IOException">The address is in use.</exception>
-    public static async Task<ServiceWeb> StartAsync(IPEndPoint listen, Pipeline pipeline, AuditWebhook? webhook, CancellationToken cancel)
+    public static async Task<ServiceWeb> StartAsync(IPEndPoint listen, Pipeline pipeline, AuditWebhook? webhook, ConsoleService console, CancellationToken cancel)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -39,6 +42,7 @@ internal sealed class ServiceWeb : IAsyncDisposable
         application.MapGet("/readyz", () => pipeline.Ready ? Results.Text("ready\n") : Results.Text("restoring\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         application.MapMetrics("/metrics");
         SchemaEndpoints.Map(application);
+        ConsoleEndpoints.Map(application, console);
         if (webhook is not null)
         {
             application.MapPost("/audit", (HttpContext context) => webhook.ReceiveAsync(context));
@@ -49,5 +53,11 @@ internal sealed class ServiceWeb : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _application.DisposeAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        // Open pages are told to leave; what does not leave within this time is cut off.
+        using var patience = new CancellationTokenSource(Patience);
+        await _application.StopAsync(patience.Token).ConfigureAwait(false);
+        await _application.DisposeAsync().ConfigureAwait(false);
+    }
 }

@@ -56,6 +56,7 @@ public static class AlertJson
             json.WriteStartObject();
             json.WriteString("event_id", evidence.EventId);
             json.WriteString("source", evidence.Source.Name());
+            json.WriteString("time", EventTime.Format(evidence.Time));
             json.WriteString(evidence.Provenance.IsFile ? "file" : "topic", evidence.Provenance.Origin);
             if (!evidence.Provenance.IsFile)
             {

@@ -76,14 +76,26 @@ public sealed class AuditWebhookTests
         Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse(published[0]));
     }
 
-    private async Task<int> PostAsync(string body, Func<byte[], CancellationToken, Task>? publish = null)
+    [Theory]
+    [InlineData("Bearer right-token", 200)]
+    [InlineData("Bearer wrong-token", 401)]
+    [InlineData("right-token", 401)]
+    [InlineData("", 401)]
+    public async Task Receive_WithATokenAsked_TakesOnlyWhoShowsIt(string authorization, int answer)
+    {
+        Assert.Equal(answer, await PostAsync("""{"items":[]}""", null, "right-token", authorization));
+        Assert.Equal(answer == 200 ? 1 : 0, published.Count);
+    }
+
+    private async Task<int> PostAsync(string body, Func<byte[], CancellationToken, Task>? publish = null, string token = "", string authorization = "")
     {
         var webhook = new AuditWebhook(publish ?? ((batch, _) =>
         {
             published.Add(batch);
             return Task.CompletedTask;
-        }));
+        }), token);
         var context = new DefaultHttpContext();
+        context.Request.Headers.Authorization = authorization;
         context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
         await webhook.ReceiveAsync(context);
         return context.Response.StatusCode;

@@ -114,4 +114,15 @@ public sealed class RuleErrorTests
 
         Assert.Equal((5, 22), (error.Line, error.Column));
     }
+
+    [Fact]
+    public void TenThousandRules_LoadInBoundedTime_AndAreFoundOneByOne()
+    {
+        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
+        var text = string.Join("---\n", Enumerable.Range(0, 10_000).Select(i => $"title: t\nid: r{i}\ndetection: {{s: {{f|contains: needle-{i:D5}, g: '*x*'}}, condition: s}}\n"));
+
+        Assert.True(Some.Matches(text, """{"f": "a needle-07777 b", "g": "axb"}"""));
+        Assert.False(Some.Matches(text, """{"f": "a needle-0777 b", "g": "axb"}"""));
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(60));
+    }
 }

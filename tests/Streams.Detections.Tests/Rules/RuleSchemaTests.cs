@@ -86,6 +86,7 @@ public sealed class RuleSchemaTests
     [InlineData("condition: sel", "condition: selection", 15)]
     [InlineData("  condition: sel\n", "", 13)]
     [InlineData("falsepositives: [Unknown]", "falsepositives: [[a]]", 16)]
+    [InlineData("level: low", "streams: {groupby: [a]}", 17)]
     [InlineData("level: low", "level: lower", 17)]
     [InlineData("level: low", "level: low\nlevel: high", 18)]
     public void Mutation_OfARule_IsRefusedAtItsPlace(string from, string to, int line) => Refused(Rule, from, to, line);
@@ -96,6 +97,7 @@ public sealed class RuleSchemaTests
     [InlineData("rules: [929a690e-bef0-4204-a928-ef5e620d6fcc]", "rules: []", 5)]
     [InlineData("rules: [929a690e-bef0-4204-a928-ef5e620d6fcc]", "rules: {a: b}", 5)]
     [InlineData("group-by: [User]", "group-by: [User, User]", 6)]
+    [InlineData("group-by: [User]", "groupby: [User]", 6)]
     [InlineData("timespan: 1h", "timespan: 1 hour", 7)]
     [InlineData("timespan: 1h", "timespan: -1h", 7)]
     [InlineData("gte: 100", "gte: many", 9)]
@@ -131,6 +133,22 @@ public sealed class RuleSchemaTests
         var problems = RuleCheck.Of(rules, level);
 
         Assert.Equal(expected.Length > 0, problems.Any(p => p.Message.Contains(expected, StringComparison.Ordinal) && p.Line == 5));
+    }
+
+    [Theory]
+    [InlineData("s: {requestObject.spec.containers.image: a, requestObject.spec.containers.name: b}", "s", true)]
+    [InlineData("s: {requestObject.spec.containers.image: a, requestObject.spec.volumes.name: b}", "s", false)]
+    [InlineData("s: [{requestObject.spec.containers.image: a}, {requestObject.spec.containers.name: b}]", "s", false)]
+    [InlineData("s: {verb: get}\n  n: {requestObject.spec.containers.image: a}", "s and not n", true)]
+    [InlineData("s: {verb: get}\n  n_1: {requestObject.spec.containers.image: a}", "s and not 1 of n_*", true)]
+    [InlineData("s: {verb: get}\n  n: {requestObject.spec.containers.image: a}", "s and n", false)]
+    [InlineData("s: {'requestObject.spec.containers[any]': {image: a, name: b}}", "s", false)]
+    public void Rule_ThatMeansOneMember_IsTold(string selections, string condition, bool expected)
+    {
+        var (rules, errors) = RuleSetLoader.LoadTexts(("r.yml", $"title: t\nsigma-version: 3\nlogsource: {{product: kubernetes, service: audit}}\ndetection:\n  {selections}\n  condition: {condition}\n"));
+
+        Assert.Empty(errors);
+        Assert.Equal(expected, RuleCheck.Of(rules, "RequestResponse").Any(p => p.Message.Contains("[any]", StringComparison.Ordinal) && p.Column > 0));
     }
 
     private static void Refused(string document, string from, string to, int line, string? beside = null)

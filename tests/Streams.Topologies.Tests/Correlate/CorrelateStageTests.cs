@@ -85,6 +85,12 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
+    public void An_alert_that_is_concluded_and_over_within_one_step_is_opened_before_it_is_closed()
+    {
+        Assert.Equal([AlertStatus.Open, AlertStatus.Closed], Run(Absence, ("a", 50)).Written.Select(a => a.Status));
+    }
+
+    [Fact]
     public void Absence_WithoutProof_IsBlindAndDoesNotFire()
     {
         var (stage, alerts, plan) = Make(Absence);

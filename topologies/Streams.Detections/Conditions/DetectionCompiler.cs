@@ -16,10 +16,14 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
     private const int MaxDepth = 32;
     private const int MaxFieldLength = 512;
     private int _depth;
+    private int _map;
     private string _selection = "";
 
     /// <summary>The fields that the compiled detection looks at, with their places.</summary>
     public List<FieldUse> Uses { get; } = [];
+
+    /// <summary>The conditions, as written.</summary>
+    public IReadOnlyList<string> Conditions { get; private set; } = [];
 
     /// <summary>The lines of the compiled selections, in the order written.</summary>
     public List<SelectionItem> Items { get; } = [];
@@ -47,6 +51,7 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
             throw new RuleException(detection.Start, "a detection needs a 'condition'");
         }
 
+        Conditions = conditions;
         var node = detection.Find("condition")!; // Texts found it
         var parts = conditions.Select((text, i) => ConditionParser.Parse(text, node is YamlSequenceNode list ? list.Children[i] : node, Selections)).ToArray();
         return parts.Length == 1 ? parts[0] : new AnyOf(parts);
@@ -72,6 +77,7 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
             throw new RuleException(map.Start, "a selection must not be empty");
         }
 
+        _map++;
         return new AllOf([.. map.Children.Select(pair => Item(pair.Key(), pair.Key.Start, pair.Value))]);
     }
 
@@ -106,7 +112,7 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
         var compiler = new ValueCompiler(slots, slots.IndexOf(name), modifiers, placeholders);
         var combined = Combine([.. values.Select(scalar => compiler.Compile(scalar, values.Length > 1))], modifiers);
         combined = modifiers.Negated ? new AllOf([new ExistsExpression(slots.IndexOf(name), true), new Negation(combined)]) : combined;
-        Items.Add(new SelectionItem(_selection, key, string.Join(", ", values.Select(v => v.Value)), slots.IndexOf(name), combined));
+        Items.Add(new SelectionItem(_selection, _map, name, at, key, string.Join(", ", values.Select(v => v.Value)), slots.IndexOf(name), combined));
         return combined;
     }
 
@@ -126,7 +132,7 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
             : map.Find("condition") is null ? inner.Map(map) : inner.Compile(map);
         var slot = slots.IndexOfWhole(path.Array);
         var expression = new ArrayExpression(slot, slots.AddMembers(members), path.Quantifier, path.Place, body);
-        Items.Add(new SelectionItem(_selection, string.Join('|', [$"{path.Array}[{path.Quantifier}]{path.Rest}", .. modifiers]), $"{value}", slot, expression));
+        Items.Add(new SelectionItem(_selection, _map, $"{path.Array}[]", at, string.Join('|', [$"{path.Array}[{path.Quantifier}]{path.Rest}", .. modifiers]), $"{value}", slot, expression));
         return expression;
     }
 

@@ -1,11 +1,15 @@
 using Streams.Detections.Matching;
+using YamlDotNet.Core;
 
 namespace Streams.Detections.Conditions;
 
 /// <summary>One line of a selection, for explanations.</summary>
 /// <param name="Selection">The selection's name.</param>
+/// <param name="Map">The number of the map it stands in: the lines of one map must all hold.</param>
+/// <param name="Field">The field's name.</param>
+/// <param name="At">Where.</param>
 /// <param name="Key">The field with its modifiers, as written; empty for keywords.</param>
 /// <param name="Wanted">The values, as written.</param>
 /// <param name="Slot">The field's slot.</param>
 /// <param name="Condition">What became of it.</param>
-internal sealed record SelectionItem(string Selection, string Key, string Wanted, int Slot, Expression Condition);
+internal sealed record SelectionItem(string Selection, int Map, string Field, Mark At, string Key, string Wanted, int Slot, Expression Condition);

@@ -14,6 +14,7 @@ internal sealed class FieldCatalogue
     private readonly FrozenDictionary<(EventSource, string), Field> _aliases;
     private readonly (string Prefix, string Path)[] _ecs;
     private readonly FrozenDictionary<EventSource, FrozenSet<string>> _documents;
+    private readonly FrozenDictionary<EventSource, string[]> _arrays;
 
     private FieldCatalogue(YamlMappingNode root)
     {
@@ -26,6 +27,7 @@ internal sealed class FieldCatalogue
         _documents = root.Map("documents")!.Children
             .Where(d => d.Value is YamlSequenceNode)
             .ToFrozenDictionary(d => SourceOf(d.Key()), d => ((YamlSequenceNode)d.Value).Select(k => $"{k}").ToFrozenSet(StringComparer.Ordinal));
+        _arrays = root.Map("arrays")!.Children.ToFrozenDictionary(a => SourceOf(a.Key()), a => ((YamlSequenceNode)a.Value).Select(p => $"{p}.").ToArray());
         AuditLevels = root.Map("audit_levels")!.Children.ToFrozenDictionary(l => l.Key(), l => $"{l.Value}", StringComparer.Ordinal);
     }
 
@@ -68,6 +70,10 @@ internal sealed class FieldCatalogue
         || AliasOf(source, name) is not null
         || !_documents.TryGetValue(source, out var keys)
         || keys.Contains(name.Split('.', 2)[0]);
+
+    /// <summary>The array of objects that a field of a source's documents lies in, with a dot behind it; null where it lies in none.</summary>
+    public string? ArrayOf(EventSource source, string name) =>
+        _arrays.TryGetValue(source, out var arrays) ? Array.Find(arrays, array => name.StartsWith(array, StringComparison.Ordinal)) : null;
 
     private static FieldCatalogue Read()
     {

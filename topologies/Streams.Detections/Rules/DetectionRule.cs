@@ -10,13 +10,13 @@ public sealed class DetectionRule
     internal DetectionRule(RuleMeta meta, Logsource logsource, Expression condition, DetectionCompiler compiled)
     {
         (Meta, Logsource, Condition) = (meta, logsource, condition);
-        (Fields, Selections, Items) = (compiled.Uses, compiled.Selections, compiled.Items);
+        (Fields, Selections, Items, Conditions) = (compiled.Uses, compiled.Selections, compiled.Items, compiled.Conditions);
         NamesStage = Fields.Exists(f => f.Name == "stage");
     }
 
     private DetectionRule(DetectionRule rule, Expression condition, IEnumerable<RuleFilter> filters)
     {
-        (Meta, Logsource, Fields, Selections, Items, NamesStage) = (rule.Meta, rule.Logsource, rule.Fields, rule.Selections, rule.Items, rule.NamesStage);
+        (Meta, Logsource, Fields, Selections, Items, Conditions, NamesStage) = (rule.Meta, rule.Logsource, rule.Fields, rule.Selections, rule.Items, rule.Conditions, rule.NamesStage);
         (Condition, Filters) = (condition, [.. filters]);
     }
 
@@ -36,6 +36,9 @@ public sealed class DetectionRule
 
     /// <summary>Its selections by name.</summary>
     internal IReadOnlyDictionary<string, Expression> Selections { get; }
+
+    /// <summary>Its conditions, as written.</summary>
+    internal IReadOnlyList<string> Conditions { get; }
 
     /// <summary>The lines of its selections.</summary>
     internal List<SelectionItem> Items { get; }

@@ -21,7 +21,7 @@ public static class RuleCheck
             throw new ArgumentException($"'{auditLevel}' is no audit level: {string.Join(", ", AuditLevels)}", nameof(auditLevel));
         }
 
-        return [.. rules.Detections.SelectMany(r => Detection(r, level)), .. rules.Filters.SelectMany(f => Filter(f, rules))];
+        return [.. rules.Detections.SelectMany(r => Detection(r, level)), .. rules.Detections.SelectMany(ArrayCheck.Of), .. rules.Filters.SelectMany(f => Filter(f, rules))];
     }
 
     private static IEnumerable<RuleError> Detection(DetectionRule rule, int auditLevel)

@@ -19,6 +19,12 @@ public sealed record RuleMeta
     /// <summary>All tags, as written.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
 
+    /// <summary>What it finds, for a person; empty where it says nothing.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>What looks like it and is harmless.</summary>
+    public IReadOnlyList<string> FalsePositives { get; init; } = [];
+
     public required string File { get; init; }
 
     /// <summary>From 1.</summary>

@@ -21,6 +21,8 @@ internal static class RuleMetaReader
             Level = LevelOf(root),
             Tags = tags,
             Attack = [.. tags.Select(Technique).OfType<string>().Distinct().Take(MaxTechniques)],
+            Description = Remarks(root, "description").FirstOrDefault() ?? "",
+            FalsePositives = Remarks(root, "falsepositives"),
             File = file,
             Line = root.Start.Line,
             Runbook = extension?.Text("runbook"),
@@ -30,6 +32,14 @@ internal static class RuleMetaReader
             Alerts = extension?.Flag("alert", true) ?? true,
         };
     }
+
+    /// <summary>Texts for a person. One that is written oddly is left out: that is no reason to refuse the rule.</summary>
+    private static IReadOnlyList<string> Remarks(YamlMappingNode root, string key) => root.Find(key) switch
+    {
+        YamlScalarNode { Value: { } text } => [text.Trim()],
+        YamlSequenceNode list => [.. list.OfType<YamlScalarNode>().Select(item => item.Value).OfType<string>()],
+        _ => [],
+    };
 
     private static Level LevelOf(YamlMappingNode root) => root.Text("level") switch
     {

@@ -41,13 +41,14 @@ public sealed class RuleSetLoader
         return loader.Build();
     }
 
-    /// <summary>The rule files under a path, in a fixed order.</summary>
+    /// <summary>The rule files under a path, in a fixed order. Hidden folders are passed over: a mounted ConfigMap holds every file a second time under <c>..data</c>.</summary>
     public static IEnumerable<string> FilesOf(string path) =>
         File.Exists(path)
             ? [path]
             : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
                 .Where(f => f.EndsWith(".yml", StringComparison.Ordinal) || f.EndsWith(".yaml", StringComparison.Ordinal))
                 .Where(f => !f.EndsWith(".tests.yml", StringComparison.Ordinal))
+                .Where(f => !Path.GetRelativePath(path, f).Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.')))
                 .Order(StringComparer.Ordinal);
 
     private (RuleSet, IReadOnlyList<RuleError>) Build()

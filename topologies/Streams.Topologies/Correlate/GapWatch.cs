@@ -74,6 +74,11 @@ internal sealed class GapWatch(CorrelationRule rule, string cluster, WatermarkSt
         var alert = AlertOf(node, group, before.Until, resumed, due, isFinal ? AlertStatus.Closed : state is null ? AlertStatus.Open : AlertStatus.Updated);
         if (state is null || state.Written.LastSeen != alert.LastSeen || isFinal)
         {
+            if (state is null && isFinal)
+            {
+                output.Alert(alert with { Status = AlertStatus.Open });
+            }
+
             output.Alert(alert);
             states.Put(key, new GapState { Written = alert, IsClosed = isFinal });
             if (isFinal)

@@ -199,6 +199,12 @@ internal sealed class GroupEvaluator(CorrelationRule rule, TimeOptions options, 
         var closed = false;
         while (state.Session.Drafts is [var draft, ..] && (draft.LastActivity + _session.Suppress < progress || state.Session.Drafts.Count > 1))
         {
+            if (!state.Written.ContainsKey(draft.Id))
+            {
+                // Concluded and over within one step of the watermark: who counts or shows what was opened must see it, too.
+                output.Alert(AlertFactory.Of(draft, Rule, AlertStatus.Open));
+            }
+
             output.Alert(AlertFactory.Of(draft, Rule, AlertStatus.Closed));
             state.Written.Remove(draft.Id);
             state.Session.Drafts.RemoveAt(0);

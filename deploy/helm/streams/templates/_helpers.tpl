@@ -32,13 +32,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- if eq (toString .wanted) "auto" }}{{ .root.Capabilities.APIVersions.Has "monitoring.coreos.com/v1" }}{{ else }}{{ .wanted }}{{ end }}
 {{- end }}
 
-{{/* The ports the pods must reach: those of the brokers, of Loki and of the registry. */}}
+{{/* The ports the pods must reach: those of the brokers, of Loki, of Alertmanager and of the registry. */}}
 {{- define "streams.ports" -}}
 {{- $ports := list }}
 {{- range splitList "," .Values.kafka.bootstrap }}
 {{- $ports = append $ports (regexFind "[0-9]+$" (trim .) | default "9092") }}
 {{- end }}
-{{- range list .Values.loki.url .Values.kafka.schemaRegistryUrl }}
+{{- range list .Values.loki.url .Values.alertmanager.url .Values.kafka.schemaRegistryUrl }}
 {{- if . }}
 {{- $ports = append $ports (regexFind "[0-9]+$" (urlParse .).host | default (ternary "443" "80" (hasPrefix "https:" .))) }}
 {{- end }}

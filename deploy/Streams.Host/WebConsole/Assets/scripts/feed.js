@@ -1,7 +1,7 @@
 // The service's events, for as long as the page is open. A lost connection is taken up again where it broke, or anew where the service is another one.
 const FIRST_PAUSE = 400;
 const LONGEST_PAUSE = 5000;
-const SILENCE = 6000; // a status comes every second
+const SILENCE = 10000; // a status comes every second
 
 export class Feed extends EventTarget {
   #source = null;

@@ -55,6 +55,7 @@ export class AlertList {
   /** Moves the choice. */
   step(by) {
     if (this.#view.length === 0) return;
+    if (document.activeElement === document.body || document.activeElement?.id === 'main') this.element.focus({ preventScroll: true });
     const at = this.#chosen === null ? -1 : this.#indexOf(this.#chosen, 0);
     const next = at < 0 ? 0 : Math.max(0, Math.min(this.#view.length - 1, at + by));
     this.choose(this.#view[next].id);

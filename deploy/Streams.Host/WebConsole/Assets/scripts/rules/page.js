@@ -7,7 +7,7 @@ const EVERY = 5000;
 const KINDS = { each: 'each event', event_count: 'count', value_count: 'distinct values', temporal: 'together', temporal_ordered: 'in order', absence: 'absence', first_seen: 'first seen', score: 'model', gap: 'silence' };
 const COLUMNS = [
   ['level', 'Level', r => LEVELS.indexOf(r.level), 1], ['title', 'Rule', r => r.title.toLowerCase(), 1], ['kind', 'Kind', r => r.kind, 1], ['sources', 'Sources', r => r.sources.length, -1],
-  ['attack', 'ATT&CK', r => r.attack[0] ?? '~', 1], ['matches', 'Matches', r => r.matches, -1], ['alerts', 'Alerts', r => r.alerts, -1],
+  ['attack', 'ATT&CK', r => r.attack[0] ?? '~', 1], ['matches', 'Matches', r => r.matches ?? -1, -1], ['alerts', 'Alerts', r => r.alerts, -1],
 ];
 
 export class RulesPage {
@@ -57,7 +57,7 @@ export class RulesPage {
     for (const head of this.heads) {
       if (head.dataset.column === column) head.setAttribute('aria-sort', direction > 0 ? 'ascending' : 'descending'); else head.removeAttribute('aria-sort');
     }
-    text(this.total, `${plural(shown.length, 'rule')}, ${plural(shown.filter(r => r.matches > 0).length, 'of them', 'of them')} matched, ${shown.filter(r => r.alerts > 0).length} alerted`);
+    text(this.total, `${plural(shown.length, 'rule')}, ${plural(shown.filter(used).length, 'of them', 'of them')} matched, ${shown.filter(r => r.alerts > 0).length} alerted`);
     const held = document.activeElement?.dataset?.rule;
     this.body.replaceChildren(...shown.flatMap(rule => this.#rowsOf(rule)));
     if (held) this.body.querySelector(`[data-rule="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
@@ -69,7 +69,7 @@ export class RulesPage {
 
   #rowsOf(rule) {
     const open = this.#open.has(rule.id);
-    const row = h('tr', { class: rule.matches === 0 ? 'still' : null },
+    const row = h('tr', { class: used(rule) ? null : 'still' },
       h('td', { 'data-name': 'Level' }, h('span', { class: 'level', 'data-level': rule.level }, levelName(rule.level))),
       h('th', { scope: 'row' }, h('button', { type: 'button', class: 'unfold', 'data-rule': rule.id, 'aria-expanded': String(open), onclick: () => this.#toggle(rule.id) }, rule.title)),
       h('td', { 'data-name': 'Kind' }, KINDS[rule.kind] ?? rule.kind),
@@ -85,6 +85,8 @@ export class RulesPage {
     this.#draw();
   }
 }
+
+const used = rule => rule.matches > 0 || rule.alerts > 0;
 
 function more(rule) {
   const rows = [['Detects', rule.description], ['Tactic', rule.tactic && capital(rule.tactic.replaceAll('-', ' '))], ['Reads', rule.inputs?.join(' → ')], ['What to do', rule.runbook], ['May be harmless', rule.falsepositives?.join('; ')], ['Cannot see', rule.blind_spots?.join('; ')], ['Id', rule.id]];

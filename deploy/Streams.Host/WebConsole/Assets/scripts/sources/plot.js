@@ -1,16 +1,16 @@
 // A small plot over the last minutes, with its value now and its highest. A value under the pointer is shown in all plots at once.
 import { h, svg, text } from '../dom.js';
-import { LENGTH } from './history.js';
 
 const WIDTH = 300;
 const HEIGHT = 44;
+const LEAST = 60; // a plot that has just begun shows a minute
 
 export class Plot {
-  #format; #values = []; #label; #floor;
+  #format; #values = []; #floor;
 
   /** `floor` is the least height of the scale, so that noise near nothing looks like nothing. */
   constructor(label, format, { floor = 1, kind = 'area', onPoint = () => {} } = {}) {
-    (this.#label = label), (this.#format = format), (this.#floor = floor);
+    (this.#format = format), (this.#floor = floor);
     this.area = svg('path', { class: 'area' });
     this.line = svg('path', { class: 'line', 'vector-effect': 'non-scaling-stroke' });
     this.cursor = svg('path', { class: 'cursor', 'vector-effect': 'non-scaling-stroke' });
@@ -20,10 +20,12 @@ export class Plot {
     this.element = h('div', { class: `plot ${kind}` }, h('p', {}, h('span', { class: 'soft name' }, label), this.now, this.most), this.plot);
     this.plot.addEventListener('pointermove', event => {
       const box = this.plot.getBoundingClientRect();
-      onPoint(Math.round(((event.clientX - box.left) / box.width) * (LENGTH - 1)));
+      onPoint(Math.round((1 - (event.clientX - box.left) / box.width) * (this.#length - 1)));
     });
     this.plot.addEventListener('pointerleave', () => onPoint(null));
   }
+
+  get #length() { return Math.max(LEAST, this.#values.length); }
 
   show(values) {
     this.#values = values;
@@ -35,7 +37,7 @@ export class Plot {
     let start = -1;
     let pen = '';
     values.forEach((value, i) => {
-      const x = ((i + LENGTH - values.length) / (LENGTH - 1)) * WIDTH;
+      const x = ((i + this.#length - values.length) / (this.#length - 1)) * WIDTH;
       if (value === null || value === undefined) {
         if (start >= 0) area += `${pen}V${HEIGHT}H${start.toFixed(1)}Z`;
         start = -1;
@@ -54,12 +56,11 @@ export class Plot {
     this.#say(values.at(-1), `highest ${this.#format(most)}`);
   }
 
-  /** Shows the value at a place; null goes back to now. */
-  point(place) {
-    const index = place === null ? -1 : place - (LENGTH - this.#values.length);
-    const value = this.#values[index];
-    this.cursor.setAttribute('d', value === undefined ? '' : `M${((place / (LENGTH - 1)) * WIDTH).toFixed(1)} 0V${HEIGHT}`);
-    if (value !== undefined) this.#say(value, `${LENGTH - 1 - place} s ago`);
+  /** Shows the value of some seconds ago; null goes back to now. */
+  point(ago) {
+    const value = ago === null ? undefined : this.#values[this.#values.length - 1 - ago];
+    this.cursor.setAttribute('d', value === undefined ? '' : `M${((1 - ago / (this.#length - 1)) * WIDTH).toFixed(1)} 0V${HEIGHT}`);
+    if (value !== undefined) this.#say(value, `${ago} s ago`);
     else this.show(this.#values);
   }
 

@@ -88,8 +88,10 @@ export class TopologyPage {
       const name = speed === null || speed <= 0 ? 'still' : speed < 5 ? 'slow' : speed < 100 ? 'steady' : 'fast';
       edge.flow.setAttribute('class', `flow ${name}`);
     }
+    // Behind what has been read of the sources: their clock is not this one where a recording is replayed.
+    const read = Math.max(...status.sources.map(s => s.frontier ?? 0));
     this.rows.replaceChildren(
-      ...status.stages.map(s => row(s.stage, count(s.in), count(s.out), rate(s.rate), count(s.late), count(s.duplicate), s.frontier ? span(Math.max(0, status.time - s.frontier)) : '–', '–')),
+      ...status.stages.map(s => row(s.stage, count(s.in), count(s.out), rate(s.rate), count(s.late), count(s.duplicate), s.frontier ? span(Math.max(0, read - s.frontier)) : '–', '–')),
       ...status.sinks.map(s => row(`${s.sink} (sink)`, count(s.delivered + s.refused), count(s.delivered), '–', '–', '–', s.backlog === null ? '–' : plural(s.backlog, 'alert'), count(s.retries))));
   }
 

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Text.Json;
+using Streams.Host.Configuration;
+using Streams.Host.Doctor;
+using Streams.Host.Rules;
+using Streams.Host.Running;
+
+namespace Streams.Host.Commands;
+
+/// <summary><c>streams doctor</c>: looks at everything around the service and says what to mend.</summary>
+internal static class DoctorCommand
+{
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Command Create()
+    {
+        var file = new Option<string?>("--config") { Description = "The configuration file (YAML)." };
+        var policy = new Option<string?>("--audit-policy") { Description = "The API server's audit policy: which rules does it blind?" };
+        var alertmanager = new Option<string>("--alertmanager") { Description = "An Alertmanager to look at.", DefaultValueFactory = _ => "" };
+        var json = new Option<bool>("--json") { Description = "A JSON object a line." };
+        var command = new Command("doctor", "Looks at Kafka, Loki, the sources and the audit policy; one line each, and how to mend it. Exit 1 on a failure.") { file, policy, alertmanager, json };
+        command.SetAction((parsed, cancel) => RunAsync(ConfigurationReader.Read(parsed.GetValue(file)), parsed.GetValue(policy), parsed.GetValue(alertmanager)!, parsed.GetValue(json), cancel)); // it has a default
+        return command;
+    }
+
+    private static async Task<int> RunAsync(StreamsOptions options, string? policy, string alertmanager, bool json, CancellationToken cancel)
+    {
+        if (policy is not null && !File.Exists(policy))
+        {
+            throw new UsageException($"{policy}: there is no such file");
+        }
+
+        var failures = 0;
+        await foreach (var finding in Examination.RunAsync(Checks(options, policy, alertmanager), cancel).ConfigureAwait(false))
+        {
+            failures += finding.Verdict == Verdict.Failure ? 1 : 0;
+            Console.WriteLine(json ? Json(finding) : Line(finding));
+        }
+
+        return failures == 0 ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static IReadOnlyList<IDoctorCheck> Checks(StreamsOptions options, string? policy, string alertmanager) =>
+    [
+        new NativeLibraryCheck(),
+        new StateDirectoryCheck(options.State.Directory),
+        new KafkaCheck(options.Kafka),
+        new TopicsCheck(options),
+        new AclCheck(options.Kafka),
+        new ClockCheck(options.Kafka, TimeProvider.System),
+        .. TopicPlan.Names(options.Kafka).Raw.OrderBy(r => r.Key).Select(r => new SourceCheck(options.Kafka, r.Key, r.Value, TimeProvider.System)),
+        HttpCheck.Loki(options.Sinks.Loki),
+        HttpCheck.Alertmanager(alertmanager),
+        HttpCheck.SchemaRegistry(options.Kafka.SchemaRegistryUrl),
+        new AuditPolicyCheck(policy, RuleLibrary.Load(options.Detection.Rules.Length > 0 ? options.Detection.Rules : null).Rules),
+    ];
+
+    private static string Line(Finding finding) =>
+        $"{finding.Verdict.ToString().ToLowerInvariant(),-8} {finding.Check}: {finding.Text}{(finding.Mend.Length > 0 ? $". {char.ToUpperInvariant(finding.Mend[0])}{finding.Mend[1..]}" : "")}";
+
+    private static string Json(Finding finding) =>
+        JsonSerializer.Serialize(new { check = finding.Check, verdict = finding.Verdict.ToString().ToLowerInvariant(), text = finding.Text, mend = finding.Mend }, Readable);
+}

@@ -1,0 +1,15 @@
+namespace Streams.Host.Doctor;
+
+/// <summary>One line of the doctor's.</summary>
+/// <param name="Check">What was looked at.</param>
+/// <param name="Verdict">How it is.</param>
+/// <param name="Text">What was found.</param>
+/// <param name="Mend">What to do; empty where nothing is to be done.</param>
+internal sealed record Finding(string Check, Verdict Verdict, string Text, string Mend = "")
+{
+    public static Finding Ok(string check, string text) => new(check, Verdict.Ok, text);
+
+    public static Finding Warning(string check, string text, string mend) => new(check, Verdict.Warning, text, mend);
+
+    public static Finding Failure(string check, string text, string mend) => new(check, Verdict.Failure, text, mend);
+}

@@ -1,0 +1,81 @@
+using Confluent.Kafka;
+using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
+
+namespace Streams.Host.Doctor;
+
+/// <summary>What the newest records of a raw topic look like to its parser.</summary>
+internal sealed class SourceSample : IParseSink
+{
+    private const long PlausibleSkew = 3_600 * EventTime.Second;
+    private long _appended;
+
+    public int Records { get; private set; }
+
+    public int Keyed { get; private set; }
+
+    public int Events { get; private set; }
+
+    public int Health { get; private set; }
+
+    public int Dead { get; private set; }
+
+    /// <summary>Why records are dead, each reason once.</summary>
+    public SortedSet<string> Reasons { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Events whose time is more than an hour from the time at which Kafka took them.</summary>
+    public int Implausible { get; private set; }
+
+    /// <summary>Events that have a time of their own, not Kafka's.</summary>
+    public int Timed { get; private set; }
+
+    /// <summary>Events that say what the rules of the source need to know of their origin.</summary>
+    public int Placed { get; private set; }
+
+    /// <summary>When Kafka took the newest.</summary>
+    public DateTime Newest { get; private set; }
+
+    public static SourceSample Of(EventSource source, IEnumerable<ConsumeResult<byte[], byte[]>> records)
+    {
+        var sample = new SourceSample();
+        var parser = RecordParsers.Create(source, new ParserOptions());
+        foreach (var record in records.Where(r => r.Message.Value is { Length: > 0 }))
+        {
+            sample.Records++;
+            sample.Keyed += record.Message.Key is { Length: > 0 } ? 1 : 0;
+            sample._appended = record.Message.Timestamp.UnixTimestampMs * 1_000_000;
+            sample.Newest = record.Message.Timestamp.UtcDateTime > sample.Newest ? record.Message.Timestamp.UtcDateTime : sample.Newest;
+            parser.Parse(new RawRecord { Value = record.Message.Value, Key = record.Message.Key ?? [], AppendTime = sample._appended }, sample);
+        }
+
+        return sample;
+    }
+
+    void IParseSink.OnEvent(ParsedEvent parsed)
+    {
+        if (parsed.Type == EventType.Health)
+        {
+            Health++;
+            return;
+        }
+
+        Events++;
+        Timed += parsed.TimeSource is TimeSource.None or TimeSource.Kafka ? 0 : 1;
+        Implausible += parsed.Time != EventTime.None && Math.Abs(parsed.Time - _appended) > PlausibleSkew ? 1 : 0;
+        Placed += IsPlaced(parsed.Source, parsed.Fields) ? 1 : 0;
+    }
+
+    void IParseSink.OnDead(DeadReason reason, string detail, int index)
+    {
+        Dead++;
+        Reasons.Add($"{reason}: {detail}");
+    }
+
+    private static bool IsPlaced(EventSource source, FieldSet fields) => source switch
+    {
+        EventSource.Container => fields.Has(Field.PodName) || fields.Has(Field.ContainerId),
+        EventSource.Audit => fields.Has(Field.Verb),
+        EventSource.Dns => fields.Has(Field.NodeName) || fields.Has(Field.SourceIp),
+        _ => fields.Has(Field.HostName) || fields.Has(Field.NodeName),
+    };
+}

@@ -1,0 +1,218 @@
+using System.Text;
+using System.Text.Json;
+using Streams.Schemas.Alerts;
+
+namespace Streams.Host.WebConsole.Alerts;
+
+/// <summary>
+/// The last alerts by id, each in its latest state, and the pages that watch them. While the log is being read nothing goes out; then every page is told to begin.
+/// </summary>
+/// <remarks>Thread-safe.</remarks>
+/// <param name="epoch">Tells this run of the service from others: sequence numbers count within it.</param>
+/// <param name="most">How many alerts are kept; those that have not changed for longest go first.</param>
+internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
+{
+    /// <summary>How many alerts are kept.</summary>
+    public const int Most = 10_000;
+
+    /// <summary>How many pages may watch at once.</summary>
+    public const int MostClients = 64;
+
+    private static readonly byte[] Reset = EventFrame.Of("reset", null, "{}"u8);
+    private readonly Lock _gate = new();
+    private readonly LinkedList<FeedEntry> _entries = new();
+    private readonly Dictionary<string, LinkedListNode<FeedEntry>> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _byRule = new(StringComparer.Ordinal);
+    private readonly List<FeedClient> _clients = [];
+    private long _seq;
+    private int _open;
+
+    public string Epoch => epoch;
+
+    /// <summary>Whether the log has been read to its end once.</summary>
+    public bool Loaded { get; private set; }
+
+    /// <summary>How many alerts are open, and how many are kept.</summary>
+    public (int Open, int Total) Counts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_open, _byId.Count);
+            }
+        }
+    }
+
+    /// <summary>How many alerts of a rule are kept, superseded ones left out.</summary>
+    public int CountOf(string rule)
+    {
+        lock (_gate)
+        {
+            return _byRule.GetValueOrDefault(rule);
+        }
+    }
+
+    /// <summary>An alert has come or changed.</summary>
+    public void Put(Alert alert)
+    {
+        lock (_gate)
+        {
+            if (_byId.Remove(alert.Id, out var known))
+            {
+                Remove(known);
+            }
+
+            var isOpen = alert.Status is AlertStatus.Open or AlertStatus.Updated;
+            var entry = new FeedEntry(++_seq, alert.Id, alert.RuleId, isOpen, alert.Status == AlertStatus.Superseded, Serialize(_seq, alert));
+            _byId.Add(alert.Id, _entries.AddLast(entry));
+            Count(entry, 1);
+            if (_byId.Count > most && _entries.First is { } oldest)
+            {
+                _byId.Remove(oldest.Value.Id);
+                Remove(oldest);
+            }
+
+            if (Loaded)
+            {
+                Send(FrameOf(entry));
+            }
+        }
+    }
+
+    /// <summary>The log has been read to its end: every page begins.</summary>
+    public void MarkLoaded()
+    {
+        lock (_gate)
+        {
+            if (!Loaded)
+            {
+                Loaded = true;
+                _clients.RemoveAll(client => !Greet(client));
+            }
+        }
+    }
+
+    /// <summary>The last alerts that changed before a sequence number.</summary>
+    public FeedPage Page(long before, int limit)
+    {
+        lock (_gate)
+        {
+            var entries = new List<FeedEntry>(limit);
+            var node = _entries.Last;
+            for (; node is not null && entries.Count < limit; node = node.Previous)
+            {
+                if (node.Value.Seq < before)
+                {
+                    entries.Add(node.Value);
+                }
+            }
+
+            entries.Reverse();
+            return new FeedPage(entries, node is null ? null : entries[0].Seq);
+        }
+    }
+
+    /// <summary>A page begins to watch; null where too many do.</summary>
+    /// <param name="after">The last event it has, <c>EPOCH-SEQ</c>; what it missed comes first.</param>
+    public FeedClient? Join(string? after)
+    {
+        lock (_gate)
+        {
+            if (_clients.Count >= MostClients)
+            {
+                return null;
+            }
+
+            var client = new FeedClient(after);
+            if (!Loaded || Greet(client))
+            {
+                _clients.Add(client);
+            }
+
+            return client;
+        }
+    }
+
+    public void Leave(FeedClient client)
+    {
+        lock (_gate)
+        {
+            _clients.Remove(client);
+        }
+    }
+
+    /// <summary>Sends a frame to every page.</summary>
+    public void Broadcast(ReadOnlyMemory<byte> frame)
+    {
+        lock (_gate)
+        {
+            Send(frame);
+        }
+    }
+
+    private static byte[] Serialize(long seq, Alert alert)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, AlertJson.Options))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("seq", seq);
+            json.WritePropertyName("alert");
+            AlertJson.Write(json, alert);
+            json.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
+    private bool Greet(FeedClient client)
+    {
+        var missed = Missed(client.After);
+        if (client.After is not null && missed is null && !client.TrySend(Reset))
+        {
+            return false;
+        }
+
+        var hello = EventFrame.Of("hello", $"{epoch}-{_seq}", Encoding.UTF8.GetBytes($$"""{"epoch":"{{epoch}}","seq":{{_seq}}}"""));
+        return client.TrySend(hello) && (missed is null || missed.TrueForAll(entry => client.TrySend(FrameOf(entry))));
+    }
+
+    /// <summary>What has changed since an event; null where that cannot be told, or where it is more than half a queue.</summary>
+    private List<FeedEntry>? Missed(string? after)
+    {
+        var dash = after?.LastIndexOf('-') ?? -1;
+        if (after is null || dash < 0 || !after.AsSpan(0, dash).SequenceEqual(epoch) || !long.TryParse(after.AsSpan(dash + 1), out var seq))
+        {
+            return null;
+        }
+
+        var missed = new List<FeedEntry>();
+        for (var node = _entries.Last; node is not null && node.Value.Seq > seq; node = node.Previous)
+        {
+            missed.Add(node.Value);
+        }
+
+        missed.Reverse();
+        return missed.Count <= FeedClient.Capacity / 2 ? missed : null;
+    }
+
+    private byte[] FrameOf(FeedEntry entry) => EventFrame.Of("alert", $"{epoch}-{entry.Seq}", entry.Json);
+
+    private void Send(ReadOnlyMemory<byte> frame) => _clients.RemoveAll(client => !client.TrySend(frame));
+
+    private void Remove(LinkedListNode<FeedEntry> node)
+    {
+        _entries.Remove(node);
+        Count(node.Value, -1);
+    }
+
+    private void Count(FeedEntry entry, int by)
+    {
+        _open += entry.IsOpen ? by : 0;
+        if (!entry.IsSuperseded)
+        {
+            _byRule[entry.RuleId] = _byRule.GetValueOrDefault(entry.RuleId) + by;
+        }
+    }
+}

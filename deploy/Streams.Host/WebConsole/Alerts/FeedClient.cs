@@ -1,0 +1,42 @@
+using System.Threading.Channels;
+
+namespace Streams.Host.WebConsole.Alerts;
+
+/// <summary>One open page: a bounded queue of frames. A client that does not keep up is dropped; it comes again and takes up where it was.</summary>
+/// <param name="after">The last event it has, <c>EPOCH-SEQ</c>; null: none.</param>
+internal sealed class FeedClient(string? after) : IDisposable
+{
+    /// <summary>The most frames that wait.</summary>
+    public const int Capacity = 1024;
+
+    private readonly CancellationTokenSource _dropped = new();
+    private readonly Channel<ReadOnlyMemory<byte>> _frames = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+
+    public string? After => after;
+
+    /// <summary>What is to be written.</summary>
+    public ChannelReader<ReadOnlyMemory<byte>> Frames => _frames.Reader;
+
+    /// <summary>Ends what writes to it.</summary>
+    public CancellationToken Dropped => _dropped.Token;
+
+    /// <summary>False: the queue is full, and the client is dropped.</summary>
+    public bool TrySend(ReadOnlyMemory<byte> frame)
+    {
+        if (_frames.Writer.TryWrite(frame))
+        {
+            return true;
+        }
+
+        Drop();
+        return false;
+    }
+
+    public void Drop()
+    {
+        _frames.Writer.TryComplete();
+        _dropped.Cancel();
+    }
+
+    public void Dispose() => _dropped.Dispose();
+}

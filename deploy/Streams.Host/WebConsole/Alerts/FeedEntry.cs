@@ -1,0 +1,10 @@
+namespace Streams.Host.WebConsole.Alerts;
+
+/// <summary>An alert in its latest state, as it goes to the browser.</summary>
+/// <param name="Seq">Rises with every change of any alert.</param>
+/// <param name="Id">The alert's id.</param>
+/// <param name="RuleId">The rule's id.</param>
+/// <param name="IsOpen">Whether it is open or updated.</param>
+/// <param name="IsSuperseded">Whether another alert has taken its place.</param>
+/// <param name="Json"><c>{"seq":…,"alert":{…}}</c> in UTF-8.</param>
+internal sealed record FeedEntry(long Seq, string Id, string RuleId, bool IsOpen, bool IsSuperseded, byte[] Json);

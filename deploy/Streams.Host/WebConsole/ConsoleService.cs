@@ -1,0 +1,73 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Streams.Host.Configuration;
+using Streams.Host.Running;
+using Streams.Host.WebConsole.Access;
+using Streams.Host.WebConsole.Alerts;
+using Streams.Host.WebConsole.DeadLetters;
+using Streams.Host.WebConsole.Figures;
+using Streams.Host.WebConsole.Reading;
+using Streams.Host.WebConsole.Rules;
+using Streams.Host.WebConsole.Topology;
+using Streams.Schemas.Alerts;
+using Streams.Topologies.Rules;
+
+namespace Streams.Host.WebConsole;
+
+/// <summary>What the console shows: the alerts and dead letters as their topics have them, and the figures of the running pipeline.</summary>
+internal sealed class ConsoleService : IAsyncDisposable
+{
+    private const int LastAlerts = 100_000;
+    private readonly Pipeline _pipeline;
+    private readonly IReadOnlyList<SinkRunner> _sinks;
+    private readonly StatusTicker _ticker;
+    private readonly TopicTail _alerts;
+    private readonly TopicTail _letters;
+
+    private ConsoleService(StreamsOptions options, Pipeline pipeline, IReadOnlyList<SinkRunner> sinks, RulePlan plan, bool isEmbedded)
+    {
+        (_pipeline, _sinks) = (pipeline, sinks);
+        Feed = new AlertFeed(RandomNumberGenerator.GetHexString(12, lowercase: true));
+        Rules = new RuleShelf(plan, pipeline.Board, Feed);
+        Access = new ConsoleAccess(options.Http.Token, IPAddress.IsLoopback(IPEndPoint.Parse(options.Http.Listen).Address));
+        var writer = new StatusWriter(pipeline, sinks, Feed, isEmbedded ? "the embedded broker" : options.Kafka.Bootstrap, TimeProvider.System);
+        _ticker = StatusTicker.Start(new SourceSampler(pipeline), writer, History, Feed, TimeProvider.System);
+        _alerts = TopicTail.Follow(options.Kafka, pipeline.Topics.Alerts, LastAlerts, record => Take(record.Value), Feed.MarkLoaded);
+        _letters = TopicTail.Follow(options.Kafka, pipeline.Topics.DeadLetters, DeadLetterBox.Most, record => DeadLetters.Add(DeadLetter.Of(record)), static () => { });
+    }
+
+    public AlertFeed Feed { get; }
+
+    public DeadLetterBox DeadLetters { get; } = new();
+
+    public SourceHistory History { get; } = new();
+
+    public RuleShelf Rules { get; }
+
+    public ConsoleAccess Access { get; }
+
+    /// <summary>The last status as JSON.</summary>
+    public ReadOnlyMemory<byte> Status => _ticker.Last;
+
+    /// <summary>Begins to read and to sample.</summary>
+    public static ConsoleService Start(StreamsOptions options, Pipeline pipeline, IReadOnlyList<SinkRunner> sinks, RulePlan plan, bool isEmbedded = false) =>
+        new(options, pipeline, sinks, plan, isEmbedded);
+
+    public void WriteTopology(Utf8JsonWriter json) => TopologyGraph.Write(json, _pipeline.Stages, _pipeline.Topics, _sinks);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _alerts.DisposeAsync().ConfigureAwait(false);
+        await _letters.DisposeAsync().ConfigureAwait(false);
+        await _ticker.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Take(byte[]? value)
+    {
+        if (value is not null && AlertCodec.Decode(value) is { } alert)
+        {
+            Feed.Put(alert);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Json;
+using Streams.Connectors.Kafka.Reading;
+using Streams.Topologies.Binding;
+
+namespace Streams.Host.WebConsole.DeadLetters;
+
+/// <summary>What could not be used, with its reason and the place it came from.</summary>
+/// <param name="TimeMs">When it was appended, milliseconds since the epoch.</param>
+/// <param name="Reason">In snake case.</param>
+/// <param name="Detail">For a person.</param>
+/// <param name="Parser">The parser that gave it up.</param>
+/// <param name="Topic">Where it came from; null where that was no topic.</param>
+/// <param name="Partition">Its partition there.</param>
+/// <param name="Offset">Its offset there.</param>
+/// <param name="Excerpt">The beginning of its bytes as text.</param>
+internal sealed record DeadLetter(long TimeMs, string Reason, string Detail, string Parser, string? Topic, string? Partition, string? Offset, string Excerpt)
+{
+    private const int MaxExcerpt = 400;
+
+    public static DeadLetter Of(TopicRecord record)
+    {
+        var value = record.Value ?? [];
+        var excerpt = Encoding.UTF8.GetString(value, 0, Math.Min(value.Length, MaxExcerpt));
+        return new DeadLetter(
+            record.TimestampMs,
+            Header(record, RecordHeaders.Reason) ?? "unknown",
+            Header(record, RecordHeaders.Detail) ?? "",
+            Header(record, RecordHeaders.Parser) ?? "",
+            Header(record, RecordHeaders.Topic),
+            Header(record, RecordHeaders.Partition),
+            Header(record, RecordHeaders.Offset),
+            value.Length > MaxExcerpt ? excerpt + "…" : excerpt);
+    }
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("time", TimeMs / 1000.0);
+        json.WriteString("reason", Reason);
+        json.WriteString("detail", Detail);
+        json.WriteString("parser", Parser);
+        json.WriteString("topic", Topic);
+        json.WriteString("partition", Partition);
+        json.WriteString("offset", Offset);
+        json.WriteString("excerpt", Excerpt);
+        json.WriteEndObject();
+    }
+
+    private static string? Header(TopicRecord record, string name) => record.Headers.TryGetLastBytes(name, out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
+}

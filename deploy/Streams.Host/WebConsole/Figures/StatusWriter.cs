@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Streams.Host.Running;
+using Streams.Host.WebConsole.Alerts;
+using Streams.Schemas.Events;
+using Streams.Topologies.Normalise;
+using Streams.Topologies.Time;
+
+namespace Streams.Host.WebConsole.Figures;
+
+/// <summary>The service's state as JSON, once a second; one caller at a time.</summary>
+internal sealed class StatusWriter(Pipeline pipeline, IReadOnlyList<SinkRunner> sinks, AlertFeed feed, string broker, TimeProvider time)
+{
+    private static readonly string Version = typeof(StatusWriter).Assembly.GetName().Version?.ToString(3) ?? "";
+    private readonly Dictionary<string, long> _before = new(StringComparer.Ordinal);
+
+    public byte[] Write(IReadOnlyList<SourceFigures> sources, TimeSpan elapsed)
+    {
+        var account = pipeline.Board.Sum();
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("time", time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
+            json.WriteString("version", Version);
+            json.WriteBoolean("ready", pipeline.Ready);
+            json.WriteBoolean("loading", !feed.Loaded);
+            json.WriteString("broker", broker);
+            json.WriteStartArray("sources");
+            foreach (var source in sources)
+            {
+                source.Write(json);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("stages");
+            WriteNormalise(json, account.Normalise, sources, elapsed);
+            WriteStage(json, "observe", account.Observe, EventTime.None, elapsed);
+            WriteStage(json, "correlate", account.Correlate, pipeline.Board.Frontiers.IsEmpty ? EventTime.None : pipeline.Board.Frontiers.Values.Min(), elapsed);
+            json.WriteEndArray();
+            WriteSinks(json);
+            var (open, total) = feed.Counts;
+            json.WriteStartObject("alerts");
+            json.WriteNumber("open", open);
+            json.WriteNumber("total", total);
+            json.WriteEndObject();
+            json.WriteNumber("dead_letters", account.Normalise.Dead + sinks.Sum(s => s.Refused));
+            json.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
+    private void WriteNormalise(Utf8JsonWriter json, StageAccount account, IReadOnlyList<SourceFigures> sources, TimeSpan elapsed)
+    {
+        var frontier = sources.Where(s => s.Account.Frontier != EventTime.None).Select(s => s.Account.Frontier).DefaultIfEmpty(EventTime.None).Min();
+        json.WriteStartObject();
+        json.WriteString("stage", "normalise");
+        json.WriteNumber("in", account.In);
+        json.WriteNumber("out", account.Events);
+        json.WriteNumber("rate", Rate("normalise", account.In, elapsed));
+        json.WriteNull("late");
+        json.WriteNull("duplicate");
+        json.WriteTime("frontier", frontier);
+        json.WriteEndObject();
+    }
+
+    private void WriteStage(Utf8JsonWriter json, string stage, StageCounts counts, long frontier, TimeSpan elapsed)
+    {
+        json.WriteStartObject();
+        json.WriteString("stage", stage);
+        json.WriteNumber("in", counts.In);
+        json.WriteOptional("out", stage == "correlate" ? feed.Counts.Total : null);
+        json.WriteNumber("rate", Rate(stage, counts.In, elapsed));
+        json.WriteNumber("late", counts.Late);
+        json.WriteNumber("duplicate", counts.Duplicate);
+        json.WriteTime("frontier", frontier);
+        json.WriteEndObject();
+    }
+
+    private void WriteSinks(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("sinks");
+        foreach (var sink in sinks)
+        {
+            json.WriteStartObject();
+            json.WriteString("sink", sink.Name);
+            json.WriteNumber("delivered", sink.Delivered);
+            json.WriteNumber("refused", sink.Refused);
+            json.WriteNumber("retries", sink.Retries);
+            json.WriteOptional("backlog", sink.Backlog < 0 ? null : sink.Backlog);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private double Rate(string stage, long count, TimeSpan elapsed)
+    {
+        var came = Math.Max(0, count - _before.GetValueOrDefault(stage, count));
+        _before[stage] = count;
+        return elapsed > TimeSpan.Zero ? Math.Round(came / elapsed.TotalSeconds, 1) : 0;
+    }
+}

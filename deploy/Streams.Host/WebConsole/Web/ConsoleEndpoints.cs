@@ -1,0 +1,165 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Streams.Host.WebConsole.Access;
+using Streams.Host.WebConsole.Alerts;
+
+namespace Streams.Host.WebConsole.Web;
+
+/// <summary>The console's pages and the calls they make. Reading only.</summary>
+internal static class ConsoleEndpoints
+{
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private const string Api = "/api/v1";
+    private const int MostAlerts = 1000;
+    private const int MostLetters = 500;
+
+    public static void Map(WebApplication application, ConsoleService console)
+    {
+        application.Use((context, next) => GuardAsync(context, next, console.Access));
+        application.MapGet("/", () => Results.Redirect("/console/"));
+        application.MapGet("/console/{**path}", (HttpContext context, string? path) => AssetAsync(context, path));
+        application.MapGet("/console/login", (HttpContext context, string? token) => token is null ? AssetAsync(context, "login.html") : SignIn(context, console.Access, token).ExecuteAsync(context));
+        application.MapPost("/console/login", async context =>
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
+            await SignIn(context, console.Access, form["token"].ToString()).ExecuteAsync(context).ConfigureAwait(false);
+        });
+        MapApi(application.MapGroup(Api), console);
+    }
+
+    private static void MapApi(RouteGroupBuilder api, ConsoleService console)
+    {
+        api.MapGet("/alerts", (HttpContext context, int? limit, long? before) => JsonAsync(context, json => WriteAlerts(json, console.Feed, before ?? long.MaxValue, Math.Clamp(limit ?? MostAlerts, 1, MostAlerts))));
+        api.MapGet("/events", (HttpContext context, string? after) => EventStream.ServeAsync(context, console, after ?? context.Request.Headers["Last-Event-ID"].FirstOrDefault()));
+        api.MapGet("/status", (HttpContext context) => BytesAsync(context, console.Status));
+        api.MapGet("/history", (HttpContext context) => JsonAsync(context, console.History.Write));
+        api.MapGet("/rules", (HttpContext context) => JsonAsync(context, console.Rules.Write));
+        api.MapGet("/topology", (HttpContext context) => JsonAsync(context, console.WriteTopology));
+        api.MapGet("/dead-letters", (HttpContext context, int? limit) => JsonAsync(context, json =>
+        {
+            json.WriteStartArray();
+            foreach (var letter in console.DeadLetters.Newest(Math.Clamp(limit ?? MostLetters, 1, MostLetters)))
+            {
+                letter.Write(json);
+            }
+
+            json.WriteEndArray();
+        }));
+    }
+
+    private static async Task GuardAsync(HttpContext context, RequestDelegate next, ConsoleAccess access)
+    {
+        var (path, headers) = (context.Request.Path, context.Response.Headers);
+        var isApi = path.StartsWithSegments("/api");
+        if (!isApi && !path.StartsWithSegments("/console") && path != "/")
+        {
+            await next(context).ConfigureAwait(false);
+            return;
+        }
+
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        var verdict = access.Judge(context.Request);
+        // The sign-in page and the files it is made of hold nothing of the service's.
+        var isOpen = verdict == StatusCodes.Status200OK || (verdict == StatusCodes.Status401Unauthorized && !isApi && path != "/" && path != "/console/" && path != "/console");
+        if (isOpen)
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        else if (verdict == StatusCodes.Status401Unauthorized && !isApi)
+        {
+            context.Response.Redirect("/console/login");
+        }
+        else
+        {
+            context.Response.StatusCode = verdict;
+            await context.Response.WriteAsync(verdict == StatusCodes.Status403Forbidden ? "The console is open on loopback only. Set http.token to open it to the network.\n" : "This needs the token of http.token.\n", context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+
+    private static IResult SignIn(HttpContext context, ConsoleAccess access, string token)
+    {
+        if (!access.HasToken || !access.IsToken(token))
+        {
+            return access.HasToken ? Results.Redirect("/console/login#wrong") : Results.Redirect("/console/");
+        }
+
+        context.Response.Cookies.Append(ConsoleAccess.Cookie, access.CookieValue, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, Path = "/" });
+        return Results.Redirect("/console/");
+    }
+
+    private static Task AssetAsync(HttpContext context, string? path)
+    {
+        if (string.IsNullOrEmpty(path) && context.Request.Path.Value is not [.., '/'])
+        {
+            context.Response.Redirect("/console/");
+            return Task.CompletedTask;
+        }
+
+        if (!ConsoleAssets.All.TryGetValue(string.IsNullOrEmpty(path) ? "index.html" : path, out var asset))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        context.Response.Headers.ETag = asset.Tag;
+        context.Response.Headers.CacheControl = "no-cache";
+        if (context.Request.Headers.IfNoneMatch == asset.Tag)
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
+        context.Response.ContentType = asset.ContentType;
+        context.Response.ContentLength = asset.Bytes.Length;
+        return context.Response.Body.WriteAsync(asset.Bytes, context.RequestAborted).AsTask();
+    }
+
+    private static void WriteAlerts(Utf8JsonWriter json, AlertFeed feed, long before, int limit)
+    {
+        var page = feed.Page(before, limit);
+        json.WriteStartObject();
+        json.WriteString("epoch", feed.Epoch);
+        json.WriteBoolean("loading", !feed.Loaded);
+        json.WriteStartArray("alerts");
+        foreach (var entry in page.Entries)
+        {
+            json.WriteRawValue(entry.Json, skipInputValidation: true);
+        }
+
+        json.WriteEndArray();
+        if (page.Before is { } older)
+        {
+            json.WriteNumber("before", older);
+        }
+        else
+        {
+            json.WriteNull("before");
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static Task JsonAsync(HttpContext context, Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            write(json);
+        }
+
+        return BytesAsync(context, buffer.WrittenMemory);
+    }
+
+    private static Task BytesAsync(HttpContext context, ReadOnlyMemory<byte> json)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.ContentLength = json.Length;
+        return context.Response.Body.WriteAsync(json, context.RequestAborted).AsTask();
+    }
+}

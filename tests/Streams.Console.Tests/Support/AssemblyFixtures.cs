@@ -1,0 +1,4 @@
+using Streams.Console.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(RunningConsole))]
+[assembly: AssemblyFixture(typeof(Chromium))]

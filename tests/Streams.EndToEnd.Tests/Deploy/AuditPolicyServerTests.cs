@@ -1,0 +1,54 @@
+using System.Text;
+using Streams.EndToEnd.Tests.Servers;
+using Streams.EndToEnd.Tests.Support;
+using Streams.Host.Audit;
+using Streams.Host.Rules;
+using Streams.Schemas.Events;
+
+namespace Streams.EndToEnd.Tests.Deploy;
+
+/// <summary>The shipped audit policy, and a poorer one, in a real API server.</summary>
+public sealed class AuditPolicyServerTests
+{
+    private const string Poorer = """
+        apiVersion: audit.k8s.io/v1
+        kind: Policy
+        omitStages: [RequestReceived, ResponseStarted]
+        rules:
+          - level: None
+            resources: [{group: "", resources: [secrets]}]
+          - level: Metadata
+
+        """;
+
+    private static HashSet<string> AuditRules { get; } = OfAudit();
+
+    [Fact]
+    public void Under_the_shipped_policy_every_audit_rule_fires_on_its_action_and_no_secret_is_logged()
+    {
+        var (log, fired) = AuditActions.Under(Checkout.PathOf("deploy/kubernetes/audit-policy.yaml"));
+
+        Assert.Empty(AuditRules.Except(fired));
+        Assert.DoesNotContain("s3cr3t-never-logged", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToBase64String(Encoding.ASCII.GetBytes("s3cr3t-never-logged"))[..24], log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Under_a_poorer_policy_the_rules_that_are_named_blind_are_exactly_those_that_do_not_fire()
+    {
+        using var folder = new TemporaryFolder();
+        var blind = PolicyAdequacy.BlindUnder(AuditPolicy.Parse(Poorer), RuleLibrary.Load(null).Rules).Select(b => b.Id).ToHashSet(StringComparer.Ordinal);
+
+        var (_, fired) = AuditActions.Under(folder.Write("policy.yaml", Poorer));
+
+        Assert.Equal(AuditRules.Except(fired).Order(StringComparer.Ordinal), AuditRules.Intersect(blind).Order(StringComparer.Ordinal));
+        Assert.True(AuditRules.Intersect(blind).Count() is > 5 and < 20);
+    }
+
+    /// <summary>The alerting rules that read audit events and nothing else.</summary>
+    private static HashSet<string> OfAudit()
+    {
+        var plan = RuleLibrary.Load(null);
+        return plan.Roots.Values.Where(r => plan.SourcesOf(r) is [EventSource.Audit]).Select(r => r.Meta.Id).ToHashSet(StringComparer.Ordinal);
+    }
+}

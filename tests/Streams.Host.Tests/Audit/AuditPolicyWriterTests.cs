@@ -1,0 +1,62 @@
+using Streams.Host.Audit;
+using Streams.Host.Rules;
+
+namespace Streams.Host.Tests.Audit;
+
+public sealed class AuditPolicyWriterTests
+{
+    [Fact]
+    public void The_committed_policy_is_what_the_shipped_rules_make()
+    {
+        Assert.Equal(AuditPolicyWriter.Write(RuleLibrary.Load(null).Rules), File.ReadAllText(PolicyFile.Path));
+    }
+
+    [Fact]
+    public void Write_ForARuleThatAsksForSecretsBodies_KeepsThemOut()
+    {
+        using var folder = new RuleFolder("""
+            title: reads a secret's body
+            id: 0c7f6c0e-4d0f-4c2f-8f4f-0f0f6f0e1a11
+            logsource: {product: kubernetes, service: audit}
+            detection:
+              s: {objectRef.resource: secrets, verb: create, requestObject.data|exists: true}
+              condition: s
+
+            """);
+        var rules = RuleLibrary.Load(folder.Path).Rules;
+
+        var policy = AuditPolicy.Parse(AuditPolicyWriter.Write(rules));
+
+        Assert.Equal(AuditLevel.Metadata, policy.LevelOf(new AuditRequest(AuditSubject.Person, "create", "", "secrets"), "ResponseComplete"));
+        Assert.Equal("reads a secret's body", Assert.Single(PolicyAdequacy.BlindUnder(policy, rules)).Title); // and the doctor says so
+    }
+
+    [Fact]
+    public void Write_ForARuleOfACustomPath_OpensItsBody()
+    {
+        using var folder = new RuleFolder("""
+            title: ingress to a wildcard host
+            id: 0c7f6c0e-4d0f-4c2f-8f4f-0f0f6f0e1a12
+            logsource: {product: kubernetes, service: audit}
+            detection:
+              s: {objectRef.resource: ingresses, verb: [create, patch], requestObject.spec.rules.host: '*'}
+              condition: s
+
+            """);
+        var text = AuditPolicyWriter.Write(RuleLibrary.Load(folder.Path).Rules);
+
+        Assert.Contains("networking.k8s.io", text, StringComparison.Ordinal);
+        Assert.Contains("#   ingress to a wildcard host: requestObject.spec.rules.host", text, StringComparison.Ordinal);
+        Assert.Equal(AuditLevel.Request, AuditPolicy.Parse(text).LevelOf(new AuditRequest(AuditSubject.Person, "patch", "networking.k8s.io", "ingresses"), "ResponseComplete"));
+        Assert.Equal(AuditLevel.Metadata, AuditPolicy.Parse(text).LevelOf(new AuditRequest(AuditSubject.Person, "get", "networking.k8s.io", "ingresses"), "ResponseComplete"));
+    }
+
+    private sealed class RuleFolder : IDisposable
+    {
+        public RuleFolder(string rule) => File.WriteAllText(System.IO.Path.Combine(Path, "rule.yml"), rule);
+
+        public string Path { get; } = Directory.CreateTempSubdirectory("streams-rules-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}
