@@ -191,7 +191,7 @@ public sealed class StreamsEngine : IAsyncDisposable
         }
 
         await topics.CreateMissingAsync(wanted, cancel).ConfigureAwait(false);
-        var counts = topics.Partitions();
+        var counts = await PartitionsAsync(topics, wanted, cancel).ConfigureAwait(false);
         var changelogs = new List<TopicSpec>();
         foreach (var stage in stages)
         {
@@ -207,7 +207,20 @@ public sealed class StreamsEngine : IAsyncDisposable
             await new StartChecks(admin, options.BootstrapServers).RunAsync(changelogs, byAppendTime, [.. inputs.Except(outputs)]).ConfigureAwait(false);
         }
 
-        return topics.Partitions();
+        return await PartitionsAsync(topics, wanted, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>The partition counts, once every wanted topic is among them: a broker may not have heard yet of one that another has just made.</summary>
+    private static async Task<Dictionary<string, int>> PartitionsAsync(TopicAdmin topics, List<TopicSpec> wanted, CancellationToken cancel)
+    {
+        var counts = topics.Partitions();
+        for (var tries = 0; tries < 100 && !wanted.TrueForAll(w => counts.ContainsKey(w.Name)); tries++)
+        {
+            await Task.Delay(100, cancel).ConfigureAwait(false);
+            counts = topics.Partitions();
+        }
+
+        return counts;
     }
 
     private async Task<long> ChangelogRecordsAsync(StageDescriptor stage, Dictionary<string, int> counts)

@@ -105,7 +105,7 @@ internal sealed class RocksState : ILocalState
             .SetCreateIfMissing()
             .SetCreateMissingColumnFamilies()
             .SetDbWriteBufferSize(AllWriteBuffers)
-            .SetMaxTotalWalSize(4 * WriteBuffer)
+            .SetMaxTotalWalSize(WriteBuffer)
             .SetMaxBackgroundCompactions(1)
             .SetMaxBackgroundFlushes(1)
             .SetMaxOpenFiles(256)
