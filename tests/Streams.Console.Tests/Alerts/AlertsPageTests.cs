@@ -9,6 +9,9 @@ public sealed partial class AlertsPageTests(RunningConsole running, Chromium chr
 {
     private const string Rows = "document.querySelectorAll('.row').length > 5";
 
+    private const string FirstInSight =
+        "(() => { const l = document.querySelector('.list').getBoundingClientRect(); return [...document.querySelectorAll('.row')].filter(r => r.getBoundingClientRect().top >= l.top - 1).sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)[0]?.dataset.id; })()";
+
     [Fact]
     public async Task An_alert_arrives_while_one_looks()
     {
@@ -165,8 +168,12 @@ public sealed partial class AlertsPageTests(RunningConsole running, Chromium chr
     [GeneratedRegex("^[0-9]+")]
     private static partial Regex Number();
 
-    private static Task<string> FirstInSightAsync(Visit visit) =>
-        visit.Page.EvaluateAsync<string>("(() => { const l = document.querySelector('.list').getBoundingClientRect(); return [...document.querySelectorAll('.row')].filter(r => r.getBoundingClientRect().top >= l.top - 1).sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)[0].dataset.id; })()");
+    /// <summary>The alert at the top of what is in sight; rows are drawn with the frame after a scroll.</summary>
+    private static async Task<string> FirstInSightAsync(Visit visit)
+    {
+        await visit.UntilAsync(FirstInSight);
+        return await visit.Page.EvaluateAsync<string>(FirstInSight);
+    }
 
     private async Task<Visit> OpenAsync(string address)
     {

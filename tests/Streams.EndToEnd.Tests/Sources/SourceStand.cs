@@ -38,8 +38,16 @@ internal sealed class SourceStand : IAsyncDisposable
         }
 
         var stand = new SourceStand(ServerScript.UpOrSkip("kafka"), RealLoki.UpOrSkip(), new TemporaryFolder());
-        await stand._service.ReadyAsync(TimeSpan.FromSeconds(60));
-        return stand;
+        try
+        {
+            await stand._service.ReadyAsync(TimeSpan.FromSeconds(60));
+            return stand;
+        }
+        catch
+        {
+            await stand.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Publishes the lines of a file as kcat does.</summary>

@@ -206,6 +206,15 @@ public sealed class NormaliseStageTests
     }
 
     [Fact]
+    public void GaveUp_CountsADeadElement_AndGoesOnBehindIt()
+    {
+        var (stage, _) = Make(EventSource.Dns);
+        stage.GaveUp(Some.At(42));
+
+        Assert.Equal(("in 1 = events 0 + fragments 0 + dead 1 + health 0", Some.At(42)), (stage.Account.ToString(), stage.Watermark().Frontier));
+    }
+
+    [Fact]
     public void Heartbeat_MovesTheFrontier_AndCountsAsHealth()
     {
         var (stage, _) = Make(EventSource.Dns);

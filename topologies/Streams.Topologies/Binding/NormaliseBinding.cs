@@ -97,6 +97,13 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     }
 
     /// <inheritdoc/>
+    public void GiveUp(in StageInput input)
+    {
+        _stage!.GaveUp(input.TimestampMs * EventTime.Millisecond); // Restored comes first
+        _dirty = true;
+    }
+
+    /// <inheritdoc/>
     public bool Tick(long wallClockMs)
     {
         if (_isAppendTime && _context.AtEndOfLog(out var began))

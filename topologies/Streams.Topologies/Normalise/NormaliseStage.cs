@@ -62,6 +62,14 @@ public sealed class NormaliseStage : IParseSink
         Advance(record.AppendTime);
     }
 
+    /// <summary>A record at which the process ended three times has been made a dead letter by the engine: it is counted, and the partition goes on behind it.</summary>
+    public void GaveUp(long append)
+    {
+        _state.Account.In++;
+        _state.Account.Dead++;
+        Advance(append);
+    }
+
     /// <summary>Takes in a heartbeat: the clock of a topic whose records carry no append time. Counted as health.</summary>
     public void Heartbeat(long clock)
     {
