@@ -141,7 +141,7 @@ public sealed class FaultTests(RealKafka kafka, ITestOutputHelper output)
             {
                 await ReadyAsync(child);
                 Fill(Path.Combine(state, "filler"));
-                for (var i = 0; i < 100 && !child.HasExited; i++)
+                for (var i = 0; i < 600 && !child.HasExited; i++) // RocksDB has room of its own set aside: it takes a while
                 {
                     load.Send(300);
                     await Task.Delay(100);
