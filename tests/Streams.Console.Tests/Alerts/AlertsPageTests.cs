@@ -31,7 +31,7 @@ public sealed partial class AlertsPageTests(RunningConsole running, Chromium chr
         console.Feed.Put(Some.Alert(1001, "An alert that has just come"));
 
         await visit.UntilAsync($"document.querySelector('.total').textContent === '{total + 1} alerts'");
-        Assert.Equal(seen, await FirstInSightAsync(visit));
+        await visit.UntilAsync($"{FirstInSight} === '{seen}'"); // the list is moved with the next frame
         Assert.Equal("1 new, to the top", await visit.Page.TextContentAsync(".pill"));
         await visit.UntilAsync("document.getElementById('announcer').textContent.includes('An alert that has just come')");
         await visit.Page.ClickAsync(".pill");
@@ -46,10 +46,10 @@ public sealed partial class AlertsPageTests(RunningConsole running, Chromium chr
         var alert = Some.Alert(77_001, "Written to the topic while one looks");
 
         await running.PublishAsync(alert);
-        await visit.UntilAsync($"document.getElementById('alert-{alert.Id}')?.dataset.status === 'open'", 5000);
+        await visit.UntilAsync($"document.getElementById('alert-{alert.Id}')?.dataset.status === 'open'", 20_000);
         await running.PublishAsync(alert with { Status = AlertStatus.Closed });
 
-        await visit.UntilAsync($"document.getElementById('alert-{alert.Id}')?.dataset.status === 'closed'", 5000);
+        await visit.UntilAsync($"document.getElementById('alert-{alert.Id}')?.dataset.status === 'closed'", 20_000);
         Assert.Equal(1, await visit.Page.Locator($"[data-id=\"{alert.Id}\"]").CountAsync());
     }
 

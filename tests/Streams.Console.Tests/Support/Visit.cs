@@ -50,7 +50,7 @@ internal sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>Waits until an expression is true in the page; one that cannot be evaluated yet is not. (Playwright's own waiting evaluates text within the page, which the page's policy forbids.)</summary>
-    public async Task UntilAsync(string expression, int patienceMs = 10_000)
+    public async Task UntilAsync(string expression, int patienceMs = 30_000)
     {
         var waited = Stopwatch.StartNew();
         while (!await Page.EvaluateAsync<bool>($"(() => {{ try {{ return !!({expression}); }} catch {{ return false; }} }})()"))
