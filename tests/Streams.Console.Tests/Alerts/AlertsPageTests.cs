@@ -26,6 +26,7 @@ public sealed partial class AlertsPageTests(RunningConsole running, Chromium chr
         await visit.UntilAsync($"document.querySelector('.total').textContent === '{total} alerts'");
         await visit.Page.EvaluateAsync("document.querySelector('.list').scrollTop = 1500");
         await visit.UntilAsync("document.querySelector('.list').scrollTop === 1500");
+        await visit.Page.EvaluateAsync("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn, 300))))");
         var seen = await FirstInSightAsync(visit);
 
         console.Feed.Put(Some.Alert(1001, "An alert that has just come"));
