@@ -30,7 +30,7 @@ public sealed class CorrelationOracleTests
         var @case = CorrelationCase.Of(name);
         var plan = Some.Plan(@case.Rules);
         var alerts = new Some.Alerts();
-        var stage = new CorrelateStage(plan, new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts);
+        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts);
         foreach (var signal in Signals(plan, @case.Events))
         {
             stage.Process(signal);

@@ -49,6 +49,12 @@ public sealed record CorrelationRule
     /// <summary>The least number of values in a window that a model judges (score).</summary>
     public int MinCount { get; init; } = 1;
 
-    /// <summary>A hash of everything that decides what the correlation says: state is kept by it. 16 hex digits.</summary>
+    /// <summary>The length of a content hash: hex digits.</summary>
+    public const int HashLength = 16;
+
+    /// <summary>
+    /// A hash of everything that decides how the correlation joins what it reads, the correlations among its inputs included: state is kept by it.
+    /// The conditions of detections are not part of it, nor is what a rule says of itself: a rule may be tuned while its groups and alerts go on.
+    /// </summary>
     public required string ContentHash { get; init; }
 }

@@ -3,6 +3,7 @@ using Streams.Detections.Rules;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate.Patterns;
+using Streams.Topologies.Rules;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
 
@@ -12,17 +13,20 @@ namespace Streams.Topologies.Correlate;
 /// Judges one group so that the final alerts do not depend on the order of arrival: signals are kept in order until the watermark passes them;
 /// a condition that can only become true fires at once on all of them, the others only behind the watermark.
 /// </summary>
-internal sealed class GroupEvaluator(CorrelationRule rule, TimeOptions options, StageCounts counts, ICorrelateOutput output)
+internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCounts counts, ICorrelateOutput output)
 {
     /// <summary>The most signals of a group ahead of the watermark: beyond it the oldest is settled early, in the order known by then.</summary>
     private const int MaxUnsettled = 2_000;
-    private readonly SessionRule _session = SessionRule.Of(rule);
-    private readonly long _memory = Math.Max(TimeOptions.Nanos(rule.Timespan), TimeOptions.Nanos(options.DuplicateMemory));
+    private readonly SessionRule _session = SessionRule.Of(life.Rule);
+    private readonly long _memory = Math.Max(TimeOptions.Nanos(life.Rule.Timespan), TimeOptions.Nanos(options.DuplicateMemory));
 
     /// <summary>Whether the condition may fire ahead of the watermark.</summary>
-    public bool IsMonotone { get; } = rule.IsMonotone;
+    public bool IsMonotone { get; } = life.Rule.IsMonotone;
 
-    public CorrelationRule Rule { get; } = rule;
+    /// <summary>The correlation through the loaded rule sets.</summary>
+    public RuleLife Life { get; set; } = life;
+
+    public CorrelationRule Rule => Life.Rule;
 
     /// <summary>Takes in a signal.</summary>
     /// <returns>False for a duplicate.</returns>
@@ -131,6 +135,17 @@ internal sealed class GroupEvaluator(CorrelationRule rule, TimeOptions options, 
         return settled > 0 || closed;
     }
 
+    /// <summary>The correlation ends at a time: what it has seen is settled, and what is open is closed.</summary>
+    public void End(GroupState state, long progress, Func<Signal, bool> hasProof)
+    {
+        if (Settle(state, progress, hasProof))
+        {
+            WriteChanges(state);
+        }
+
+        Close(state, long.MaxValue);
+    }
+
     /// <summary>Whether the group can be forgotten: nothing of it is open, and nothing of it is expected a second time.</summary>
     public static bool IsDone(GroupState state) =>
         state.Unsettled.Count == 0 && state.Written.Count == 0 && state.Session.Drafts.Count == 0 && state.SettledIds.Count == 0 && state.Settled.IsEmpty;
@@ -166,7 +181,7 @@ internal sealed class GroupEvaluator(CorrelationRule rule, TimeOptions options, 
 
         if (Rule.Kind != CorrelationKind.Absence || hasProof(signal))
         {
-            state.Session.Apply(firing, _session, state.Group);
+            state.Session.Apply(firing, _session, state.Group, RuleSetAt(firing));
         }
         else
         {
@@ -178,7 +193,7 @@ internal sealed class GroupEvaluator(CorrelationRule rule, TimeOptions options, 
     {
         if (state.Settled.Conclude(time) is { } firing)
         {
-            state.Session.Apply(firing, _session, state.Group);
+            state.Session.Apply(firing, _session, state.Group, RuleSetAt(firing));
         }
     }
 
@@ -186,7 +201,7 @@ internal sealed class GroupEvaluator(CorrelationRule rule, TimeOptions options, 
     {
         if (pattern.Step(signal) is { } firing)
         {
-            session.Apply(firing, _session, group);
+            session.Apply(firing, _session, group, RuleSetAt(firing));
         }
         else if (_session.TouchedByAny)
         {
@@ -202,10 +217,10 @@ internal sealed class GroupEvaluator(CorrelationRule rule, TimeOptions options, 
             if (!state.Written.ContainsKey(draft.Id))
             {
                 // Concluded and over within one step of the watermark: who counts or shows what was opened must see it, too.
-                output.Alert(AlertFactory.Of(draft, Rule, AlertStatus.Open));
+                output.Alert(AlertOf(draft, AlertStatus.Open));
             }
 
-            output.Alert(AlertFactory.Of(draft, Rule, AlertStatus.Closed));
+            output.Alert(AlertOf(draft, AlertStatus.Closed));
             state.Written.Remove(draft.Id);
             state.Session.Drafts.RemoveAt(0);
             state.AheadSession.Drafts.RemoveAll(d => d.Id == draft.Id);
@@ -229,13 +244,17 @@ internal sealed class GroupEvaluator(CorrelationRule rule, TimeOptions options, 
     private void Write(GroupState state, AlertDraft draft, AlertStatus status)
     {
         var known = state.Written.GetValueOrDefault(draft.Id);
-        var alert = AlertFactory.Of(draft, Rule, known is null ? AlertStatus.Open : status);
+        var alert = AlertOf(draft, known is null ? AlertStatus.Open : status);
         if (known is null || !AlertFactory.SameContent(known, alert))
         {
             output.Alert(alert);
             state.Written[draft.Id] = alert;
         }
     }
+
+    private Alert AlertOf(AlertDraft draft, AlertStatus status) => AlertFactory.Of(draft, Life.At(draft.Time).Rule, status);
+
+    private string RuleSetAt(Firing firing) => Life.At(firing.Completing.Time).Version.Name;
 
     private static int Compare(Signal a, Signal b)
     {

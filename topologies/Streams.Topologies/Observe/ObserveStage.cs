@@ -10,23 +10,26 @@ namespace Streams.Topologies.Observe;
 /// <summary>Stage B: first-seen values and scores per feature key. Knows neither Kafka nor the clock.</summary>
 public sealed class ObserveStage
 {
-    private readonly RulePlan _plan;
+    private readonly RuleBook _book;
+    private readonly RuleWaitingRoom<Observation> _awaited;
     private readonly FirstSeen _firstSeen;
     private readonly NameScore _nameScore;
     private readonly WatermarkState _watermarks;
     private readonly StageCounts _counts;
     private readonly IObserveOutput _output;
+    private RuleTimeline _timeline;
 
-    /// <param name="plan">The rules.</param>
+    /// <param name="book">The rules.</param>
     /// <param name="options">The options.</param>
     /// <param name="shape">The origins whose watermarks it waits for.</param>
     /// <param name="models">The models by name.</param>
     /// <param name="state">What the task keeps.</param>
     /// <param name="output">Where results go.</param>
-    public ObserveStage(RulePlan plan, ObserveOptions options, PipelineShape shape, IReadOnlyDictionary<string, INameScorer> models, ObserveState state, IObserveOutput output)
+    public ObserveStage(RuleBook book, ObserveOptions options, PipelineShape shape, IReadOnlyDictionary<string, INameScorer> models, ObserveState state, IObserveOutput output)
     {
-        (_plan, _counts, _output) = (plan, state.Counts, output);
+        (_book, _timeline, _counts, _output) = (book, book.Timeline, state.Counts, output);
         _firstSeen = new FirstSeen(state.FirstSeen, options, _counts);
+        _awaited = new RuleWaitingRoom<Observation>(state.Awaited, GiveUp);
         _nameScore = new NameScore(state.Windows, models, options);
         _watermarks = new WatermarkState(shape, options.Time, observe: false, state.Memory);
     }
@@ -34,22 +37,65 @@ public sealed class ObserveStage
     /// <summary>What came in.</summary>
     public StageCounts Counts => _counts;
 
+    /// <summary>Whether the watermark must not be told on: observations wait for a rule set, and their findings will be earlier than it.</summary>
+    public bool IsHeldBack => !_awaited.IsEmpty;
+
     /// <summary>Call after the state has been restored.</summary>
     public void Restored()
     {
         _watermarks.Restored();
         _firstSeen.Restored();
+        _firstSeen.Keep(_timeline.Features);
+        TakeUpAwaited();
     }
 
     /// <summary>Takes in an observation.</summary>
     public void Process(Observation observation)
     {
-        if (!_plan.Features.TryGetValue(observation.Correlation, out var rule))
+        FollowRules();
+        if (!_timeline.Features.TryGetValue(observation.Correlation, out var life))
         {
-            _counts.Unknown++;
+            _awaited.Add(observation.Correlation, observation);
             return;
         }
 
+        Process(observation, life.Rule);
+    }
+
+    /// <summary>Takes in a watermark, and judges what it has passed.</summary>
+    public void Process(WatermarkVector vector)
+    {
+        FollowRules();
+        _watermarks.Merge(vector);
+        foreach (var life in _timeline.Features.Values)
+        {
+            var (rule, progress) = (life.Rule, Progress(life));
+            if (rule.Kind == CorrelationKind.FirstSeen)
+            {
+                _firstSeen.Advance(rule, progress, _output);
+            }
+            else if (progress != WatermarkState.Unknown)
+            {
+                _nameScore.Advance(progress, _output);
+            }
+        }
+    }
+
+    /// <summary>What C must be told after the results so far.</summary>
+    public WatermarkVector Forward(int partition) => _watermarks.Forward(PipelineShape.Observe(partition));
+
+    /// <summary>Time passes: what waits for a rule set waits for five minutes of local time.</summary>
+    /// <param name="wallClockMs">The local time, milliseconds since the epoch.</param>
+    /// <returns>Whether anything has changed.</returns>
+    public bool Tick(long wallClockMs)
+    {
+        var before = _awaited.IsEmpty;
+        FollowRules();
+        return _awaited.Tick(wallClockMs) || _awaited.IsEmpty != before;
+    }
+
+    private void Process(Observation observation, CorrelationRule rule)
+    {
         if (observation.IsSighting)
         {
             _firstSeen.Sight(observation);
@@ -68,31 +114,40 @@ public sealed class ObserveStage
         }
     }
 
-    /// <summary>Takes in a watermark, and judges what it has passed.</summary>
-    public void Process(WatermarkVector vector)
+    /// <summary>Where other rule sets are loaded than before: what is known for correlations that none of them has is forgotten.</summary>
+    private void FollowRules()
     {
-        _watermarks.Merge(vector);
-        foreach (var rule in _plan.Features.Values)
+        if (ReferenceEquals(_book.Timeline, _timeline))
         {
-            var progress = Progress(rule);
-            if (rule.Kind == CorrelationKind.FirstSeen)
+            return;
+        }
+
+        _timeline = _book.Timeline;
+        _firstSeen.Keep(_timeline.Features);
+        TakeUpAwaited();
+    }
+
+    private void TakeUpAwaited()
+    {
+        foreach (var (hash, life) in _timeline.Features)
+        {
+            foreach (var observation in _awaited.Take(hash))
             {
-                _firstSeen.Advance(rule, progress, _output);
-            }
-            else if (progress != WatermarkState.Unknown)
-            {
-                _nameScore.Advance(progress, _output);
+                Process(observation, life.Rule);
             }
         }
     }
 
-    /// <summary>What C must be told after the results so far.</summary>
-    public WatermarkVector Forward(int partition) => _watermarks.Forward(PipelineShape.Observe(partition));
+    private void GiveUp(Observation observation)
+    {
+        _counts.Unknown++;
+        _output.Unknown(observation);
+    }
 
-    private long Progress(CorrelationRule rule)
+    private long Progress(RuleLife life)
     {
         var least = long.MaxValue;
-        foreach (var source in _plan.SourcesOf(rule))
+        foreach (var source in life.Sources)
         {
             least = Math.Min(least, _watermarks.IsConfigured(source) ? _watermarks.Progress(source) : long.MaxValue);
         }
