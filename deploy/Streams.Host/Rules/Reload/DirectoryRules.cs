@@ -57,7 +57,8 @@ internal sealed class DirectoryRules : IAsyncDisposable
         }
     }
 
-    private void Look()
+    /// <summary>Looks once.</summary>
+    internal void Look()
     {
         var now = Fingerprint();
         var stoodStill = now == _seen;
