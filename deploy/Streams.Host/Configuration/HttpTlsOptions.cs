@@ -12,7 +12,7 @@ internal sealed class HttpTlsOptions
     /// <summary>The authorities of client certificates, PEM; where it is set, <c>POST /audit</c> needs one.</summary>
     public string ClientCa { get; set; } = "";
 
-    public bool IsOn => Certificate.Length > 0;
+    internal bool IsOn => Certificate.Length > 0;
 
     public IEnumerable<string> Validate()
     {

@@ -18,7 +18,7 @@ public sealed class AuditReceiverTests
             http:
               listen: "127.0.0.1:0"
               auditToken: 0123456789abcdef
-              tls: {certificate: "{{folder.Path}}/tls.crt", key: "{{folder.Path}}/tls.key", clientCa: "{{folder.Path}}/ca.crt"}
+              tls: {certificate: "{{folder.Path}}/tls.crt", key: "{{folder.Path}}/tls.key", clientCa: "{{folder.Path}}/ca.crt" }
             """);
         Assert.Equal(0, Support.SharedTools.Run("dotnet", Path.Combine(AppContext.BaseDirectory, "streams.dll"), "topics", "create", "--config", configuration).Code);
         using var receiver = StreamsService.Start(configuration, command: "receive");
@@ -27,9 +27,9 @@ public sealed class AuditReceiverTests
         var kubeconfig = folder.Write("webhook.kubeconfig", $$"""
             apiVersion: v1
             kind: Config
-            clusters: [{name: sink, cluster: {server: "{{address}}/audit", certificate-authority: "{{folder.Path}}/ca.crt"}}]
-            users: [{name: sink, user: {token: 0123456789abcdef, client-certificate: "{{folder.Path}}/client.crt", client-key: "{{folder.Path}}/client.key"}}]
-            contexts: [{name: sink, context: {cluster: sink, user: sink}}]
+            clusters: [{name: sink, cluster: {server: "{{address}}/audit", certificate-authority: "{{folder.Path}}/ca.crt"} }]
+            users: [{name: sink, user: {token: 0123456789abcdef, client-certificate: "{{folder.Path}}/client.crt", client-key: "{{folder.Path}}/client.key"} }]
+            contexts: [{name: sink, context: {cluster: sink, user: sink} }]
             current-context: sink
             """);
         using var kubernetes = ServerScript.UpOrSkip("kubernetes", "--", $"--audit-webhook-config-file={kubeconfig}", "--audit-webhook-mode=batch", "--audit-webhook-batch-max-wait=1s");
