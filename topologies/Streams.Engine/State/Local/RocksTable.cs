@@ -13,6 +13,7 @@ internal sealed class RocksTable : ILocalTable
     private readonly byte[] offsetKey;
     private readonly string directory;
     private readonly byte[] offsetRow = new byte[16];
+    private static long iterators;
 
     public RocksTable(RocksDb database, ColumnFamilyHandle family, string name, string directory)
     {
@@ -26,6 +27,9 @@ internal sealed class RocksTable : ILocalTable
             WrittenAtMs = BinaryPrimitives.ReadInt64LittleEndian(row.AsSpan(8));
         }
     }
+
+    /// <summary>How many iterators of the process are not disposed yet; each holds files and memory until it is.</summary>
+    public static long OpenIterators => Interlocked.Read(ref iterators);
 
     public long? NextOffset { get; private set; }
 
@@ -48,9 +52,17 @@ internal sealed class RocksTable : ILocalTable
         }
 
         using var rows = database.NewIterator(family, options);
-        for (rows.Seek(prefix.ToArray()); rows.Valid(); rows.Next())
+        Interlocked.Increment(ref iterators);
+        try
         {
-            yield return new(rows.Key(), rows.Value());
+            for (rows.Seek(prefix.ToArray()); rows.Valid(); rows.Next())
+            {
+                yield return new(rows.Key(), rows.Value());
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref iterators);
         }
 
         GC.KeepAlive(options);
