@@ -52,6 +52,12 @@ internal static class Soak
                 var (sample, count) = (SoakSample.Take(), progress.Count);
                 samples.Add(sample);
                 Console.WriteLine($"{clock.Elapsed.TotalSeconds,5:F0} {(count - before) / (clock.Elapsed - began).TotalSeconds,10:F0} {sample.Resident,8:F0} {sample.Managed,8:F0} {sample.Handles,8} {sample.Threads,8} {sample.Iterators,9}");
+                if (count == before && samples.Count > 6)
+                {
+                    Console.WriteLine("nothing was processed for a while: it stands still");
+                    return 1;
+                }
+
                 before = count;
             }
 

@@ -41,7 +41,7 @@ internal sealed class RocksTable : ILocalTable
 
     public byte[]? Get(byte[] key) => database.Get(key, family);
 
-    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix)
+    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix, int most = int.MaxValue)
     {
         // RocksDB keeps a pointer to the bound for the iterator's life, so it must not move.
         var bound = Bound(prefix.Span);
@@ -55,8 +55,10 @@ internal sealed class RocksTable : ILocalTable
         Interlocked.Increment(ref iterators);
         try
         {
-            for (rows.Seek(prefix.ToArray()); rows.Valid(); rows.Next())
+            var left = most;
+            for (rows.Seek(prefix.ToArray()); left > 0 && rows.Valid(); rows.Next())
             {
+                left--;
                 yield return new(rows.Key(), rows.Value());
             }
         }
