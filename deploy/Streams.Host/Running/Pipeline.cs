@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Streams.Connectors.Kafka.Embedded;
 using Streams.Engine;
 using Streams.Engine.Hosting;
+using Streams.Engine.State;
 using Streams.Engine.Topics;
 using Streams.Host.Commands;
 using Streams.Host.Configuration;
@@ -47,6 +48,9 @@ internal sealed class Pipeline : IAsyncDisposable
 
     /// <summary>Whether every stream thread polls.</summary>
     public bool Alive => _engine.Alive;
+
+    /// <summary>The stages' committed state in this process.</summary>
+    public StateQueries State => _engine.State;
 
     /// <summary>The topologies, as text and as Mermaid.</summary>
     public TopologyDescription Describe() => _engine.Describe();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Streams.Engine.State;
 using Streams.Host.Configuration;
 using Streams.Host.Running;
 using Streams.Host.WebConsole.Access;
@@ -45,6 +46,9 @@ internal sealed class ConsoleService : IAsyncDisposable
     public RuleShelf Rules { get; }
 
     public ConsoleAccess Access { get; }
+
+    /// <summary>The stages' committed state.</summary>
+    public StateQueries State => _pipeline.State;
 
     /// <summary>The last status as JSON.</summary>
     public ReadOnlyMemory<byte> Status => _ticker.Last;

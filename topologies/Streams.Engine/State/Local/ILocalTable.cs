@@ -2,7 +2,7 @@ namespace Streams.Engine.State.Local;
 
 /// <summary>
 /// The committed entries of one task on this machine, and the changelog offset they reach: both change together or not at all.
-/// Read and written by the stream thread that owns the task; <see cref="Scan"/> and <see cref="Get"/> also by queries.
+/// Read and written by the stream thread that owns the task; <see cref="Scan"/> also by queries.
 /// </summary>
 internal interface ILocalTable
 {
@@ -21,7 +21,9 @@ internal interface ILocalTable
     byte[]? Get(byte[] key);
 
     /// <summary>The entries under a prefix in the order of their bytes, as they were when the scan began.</summary>
-    IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix);
+    /// <param name="prefix">What the keys begin with.</param>
+    /// <param name="most">How many are wanted at most.</param>
+    IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix, int most = int.MaxValue);
 
     /// <summary>Applies committed writes (null removes) with the offset they reach, atomically.</summary>
     /// <exception cref="LocalStateException">The disk refuses.</exception>

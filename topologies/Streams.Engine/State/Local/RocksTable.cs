@@ -13,6 +13,7 @@ internal sealed class RocksTable : ILocalTable
     private readonly byte[] offsetKey;
     private readonly string directory;
     private readonly byte[] offsetRow = new byte[16];
+    private static long iterators;
 
     public RocksTable(RocksDb database, ColumnFamilyHandle family, string name, string directory)
     {
@@ -27,6 +28,9 @@ internal sealed class RocksTable : ILocalTable
         }
     }
 
+    /// <summary>How many iterators of the process are not disposed yet; each holds files and memory until it is.</summary>
+    public static long OpenIterators => Interlocked.Read(ref iterators);
+
     public long? NextOffset { get; private set; }
 
     public long WrittenAtMs { get; private set; }
@@ -37,7 +41,7 @@ internal sealed class RocksTable : ILocalTable
 
     public byte[]? Get(byte[] key) => database.Get(key, family);
 
-    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix)
+    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix, int most = int.MaxValue)
     {
         // RocksDB keeps a pointer to the bound for the iterator's life, so it must not move.
         var bound = Bound(prefix.Span);
@@ -48,9 +52,19 @@ internal sealed class RocksTable : ILocalTable
         }
 
         using var rows = database.NewIterator(family, options);
-        for (rows.Seek(prefix.ToArray()); rows.Valid(); rows.Next())
+        Interlocked.Increment(ref iterators);
+        try
         {
-            yield return new(rows.Key(), rows.Value());
+            var left = most;
+            for (rows.Seek(prefix.ToArray()); left > 0 && rows.Valid(); rows.Next())
+            {
+                left--;
+                yield return new(rows.Key(), rows.Value());
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref iterators);
         }
 
         GC.KeepAlive(options);
