@@ -21,7 +21,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     private readonly BoardOfAccounts _board;
     private readonly AvroWriter _writer = new();
     private readonly StoredWatermarks _watermarks;
-    private readonly StoreState<GroupState> _groups;
+    private readonly GroupStore _groups;
     private readonly StoreState<GapState> _gaps;
     private readonly CorrelateStage _stage;
     private readonly Func<string, bool> _isMine;
@@ -36,7 +36,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     public CorrelateBinding(StageTaskContext context, TopicNames topics, RulePlan plan, TimeOptions options, string cluster, PipelineShape shape, BoardOfAccounts board)
     {
         (_context, _topics, _board) = (context, topics, board);
-        _groups = new StoreState<GroupState>(context.Store, "group");
+        _groups = new GroupStore(context.Store, "group");
         _gaps = new StoreState<GapState>(context.Store, "gap");
         _watermarks = new StoredWatermarks(context.Store);
         _stage = new CorrelateStage(plan, options, cluster, shape, new CorrelateState(_groups, _gaps, _watermarks.Memory, _watermarks.Counts), this);

@@ -12,6 +12,7 @@ namespace Streams.Topologies.Correlate;
 /// <summary>Stage C: correlations per group; the only writer of alerts. Knows neither Kafka nor the clock.</summary>
 public sealed class CorrelateStage
 {
+    private const int MaxKeyOnStack = 256;
     private readonly Dictionary<string, RuleGroups> _rules = new(StringComparer.Ordinal);
     private readonly List<GapWatch> _gaps = [];
     private readonly RulePlan _plan;
@@ -19,7 +20,7 @@ public sealed class CorrelateStage
     private readonly IKeyedState<GroupState> _groups;
     private readonly StageCounts _counts;
     private readonly ICorrelateOutput _output;
-    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+    private readonly List<GroupState> _changed = [];
 
     /// <param name="plan">The rules.</param>
     /// <param name="options">Lateness, time-outs, skew.</param>
@@ -39,7 +40,7 @@ public sealed class CorrelateStage
             }
             else
             {
-                _rules.Add(hash, new RuleGroups(new GroupEvaluator(rule, options, _counts, output), [.. plan.SourcesOf(rule)], _groups, HasProof));
+                _rules.Add(hash, new RuleGroups(new GroupEvaluator(rule, plan, options, _counts, output), [.. plan.SourcesOf(rule)], _groups, HasProof));
             }
         }
     }
@@ -61,8 +62,7 @@ public sealed class CorrelateStage
         {
             if (_groups.Get(key) is { } state && _rules.TryGetValue(state.Correlation, out var rule))
             {
-                rule.Evaluator.Derive(state);
-                rule.Schedule(key, state);
+                rule.Restored(state);
             }
         }
     }
@@ -79,22 +79,30 @@ public sealed class CorrelateStage
         }
 
         _counts.Late += signal.Time < _watermarks.Progress(signal.Evidence.Source) ? 1 : 0;
-        var key = signal.Correlation + signal.Group;
-        var state = _groups.Get(key) ?? new GroupState
-        {
-            Correlation = signal.Correlation,
-            Group = signal.Group,
-            Settled = Patterns.PatternFactory.Create(rule.Evaluator.Rule, _plan),
-        };
+        var known = Find(signal);
+        var state = known ?? new GroupState(signal.Correlation + signal.Group);
         if (!rule.Evaluator.Add(state, signal))
         {
             _counts.Duplicate++;
             return;
         }
 
-        _groups.Put(key, state);
-        _changed.Add(key);
-        rule.Schedule(key, state);
+        if (known is null)
+        {
+            _groups.Put(state.Key, state);
+        }
+        else
+        {
+            _groups.Touch(state.Key);
+        }
+
+        if (!state.IsListed && rule.Evaluator.HasNews(state))
+        {
+            state.IsListed = true;
+            _changed.Add(state);
+        }
+
+        rule.Schedule(state);
     }
 
     /// <summary>Takes in a watermark: settles, closes, and watches for silences.</summary>
@@ -115,20 +123,24 @@ public sealed class CorrelateStage
         }
     }
 
+    /// <summary>The group of a signal; its key is made on the stack.</summary>
+    private GroupState? Find(Signal signal)
+    {
+        var length = signal.Correlation.Length + signal.Group.Length;
+        Span<char> key = length <= MaxKeyOnStack ? stackalloc char[length] : new char[length];
+        signal.Correlation.CopyTo(key);
+        signal.Group.CopyTo(key[signal.Correlation.Length..]);
+        return _groups.Get(key);
+    }
+
     private void WriteChanges()
     {
-        if (_changed.Count == 0)
+        _changed.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        foreach (var state in _changed)
         {
-            return;
-        }
-
-        foreach (var key in _changed.Order(StringComparer.Ordinal))
-        {
-            if (_groups.Get(key) is { } state)
-            {
-                _rules[state.Correlation].Evaluator.WriteChanges(state);
-                _groups.Touch(key);
-            }
+            state.IsListed = false;
+            _rules[state.Correlation].Evaluator.WriteChanges(state);
+            _groups.Touch(state.Key);
         }
 
         _changed.Clear();

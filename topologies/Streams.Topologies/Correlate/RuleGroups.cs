@@ -12,38 +12,41 @@ namespace Streams.Topologies.Correlate;
 /// <param name="hasProof">Whether an absence before a signal can be concluded.</param>
 internal sealed class RuleGroups(GroupEvaluator evaluator, EventSource[] sources, IKeyedState<GroupState> groups, Func<GroupEvaluator, Signal, bool> hasProof)
 {
-    private readonly PriorityQueue<string, (long Due, string Key)> _due = new();
+    private readonly DueQueue _queue = new();
+    private readonly List<(long Due, GroupState State)> _due = [];
     private readonly Func<Signal, bool> _hasProof = signal => hasProof(evaluator, signal);
     private long _progress = WatermarkState.Unknown;
 
     public GroupEvaluator Evaluator => evaluator;
 
-    /// <summary>The group was made, restored or changed: it is queued anew where it is due earlier.</summary>
-    public void Schedule(string key, GroupState state)
+    /// <summary>The group was made or changed: it is queued anew where it is due earlier.</summary>
+    public void Schedule(GroupState state)
     {
-        var due = evaluator.DueOf(state);
-        if (due < state.Due)
-        {
-            state.Due = due;
-            _due.Enqueue(key, (due, key));
-        }
+        _queue.Hasten(state, evaluator.DueOf(state));
+    }
+
+    /// <summary>The group was restored: it is queued, and rests where nothing of it waits.</summary>
+    public void Restored(GroupState state)
+    {
+        Schedule(state);
+        evaluator.Rest(state);
     }
 
     /// <summary>Settles what the watermark has passed.</summary>
     public void Advance(WatermarkState watermarks)
     {
         _progress = Math.Max(_progress, ProgressOf(watermarks));
-        while (_due.TryPeek(out var key, out var at) && at.Due <= _progress)
+        _queue.Take(_progress, _due);
+        _due.Sort(static (a, b) => a.Due != b.Due ? a.Due.CompareTo(b.Due) : string.CompareOrdinal(a.State.Key, b.State.Key)); // the queue leaves the order of equals open
+        foreach (var (_, state) in _due)
         {
-            _due.Dequeue();
-            if (groups.Get(key) is { } state && state.Due == at.Due)
-            {
-                Settle(key, state);
-            }
+            Settle(state);
         }
+
+        _due.Clear();
     }
 
-    private void Settle(string key, GroupState state)
+    private void Settle(GroupState state)
     {
         if (evaluator.Settle(state, _progress, _hasProof))
         {
@@ -52,13 +55,23 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, EventSource[] sources
 
         if (GroupEvaluator.IsDone(state))
         {
-            groups.Remove(key);
+            state.Far = GroupState.Never;
+            groups.Remove(state.Key);
             return;
         }
 
-        groups.Touch(key);
-        state.Due = Math.Max(evaluator.DueOf(state), _progress + 1);
-        _due.Enqueue(key, (state.Due, key));
+        groups.Touch(state.Key);
+        var (due, rest) = (evaluator.DueOf(state), GroupEvaluator.RestOf(state));
+        if (rest <= _progress)
+        {
+            evaluator.Rest(state);
+        }
+        else
+        {
+            due = Math.Min(due, rest);
+        }
+
+        _queue.Return(state, Math.Max(due, _progress + 1));
     }
 
     private long ProgressOf(WatermarkState watermarks)
