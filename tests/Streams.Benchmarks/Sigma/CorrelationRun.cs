@@ -56,8 +56,6 @@ internal sealed class CorrelationRun : ICorrelateOutput
     {
         var run = new CorrelationRun(kind, body, groups, stored: false);
         var (batch, spent) = (new Signal[Batch], TimeSpan.Zero);
-        var p0 = GC.GetTotalPauseDuration();
-        var gc = TimeSpan.Zero;
         for (var done = 0; done < signals; done += Batch)
         {
             for (var i = 0; i < Batch; i++)
@@ -65,7 +63,6 @@ internal sealed class CorrelationRun : ICorrelateOutput
                 batch[i] = run._source.Next();
             }
 
-            var pb = GC.GetTotalPauseDuration();
             var before = Environment.CpuUsage.TotalTime;
             foreach (var signal in batch)
             {
@@ -78,10 +75,8 @@ internal sealed class CorrelationRun : ICorrelateOutput
             }
 
             spent += Environment.CpuUsage.TotalTime - before;
-            gc += GC.GetTotalPauseDuration() - pb;
         }
 
-        Console.Error.WriteLine($"DEBUG pause {(GC.GetTotalPauseDuration() - p0).TotalMicroseconds / signals:F2} us of which in timed {gc.TotalMicroseconds / signals:F2}, g0 {GC.CollectionCount(0)} g1 {GC.CollectionCount(1)} g2 {GC.CollectionCount(2)}");
         return spent.TotalMicroseconds / signals;
     }
 

@@ -15,7 +15,6 @@ internal sealed class SignalSource(string correlation, string[] input, int group
     private const long Step = EventTime.Second / 20_000;
     private readonly Random _random = new(7);
     private readonly AvroWriter _writer = new();
-    private static readonly int Late = int.Parse(Environment.GetEnvironmentVariable("LATE") ?? "10");
     private long _count;
 
     /// <summary>The time of the last signal, less what is late.</summary>
@@ -27,7 +26,7 @@ internal sealed class SignalSource(string correlation, string[] input, int group
     /// <summary>The next signal, of a given group.</summary>
     public Signal Next(int group)
     {
-        var time = Now - (_random.Next(100) < Late ? _random.NextInt64(2 * EventTime.Second) : 0);
+        var time = Now - (_random.Next(10) == 0 ? _random.NextInt64(2 * EventTime.Second) : 0);
         _count++;
         var (pod, id) = ($"shop-{group % 50}/web-{group:x8}-p9w2z", $"{_random.NextInt64():x16}{_count:x16}");
         var signal = new Signal

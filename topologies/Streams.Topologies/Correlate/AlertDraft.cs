@@ -39,6 +39,9 @@ internal sealed class AlertDraft
 
     public string? Model { get; set; }
 
+    /// <summary>Whether it is known to have been written.</summary>
+    public bool IsWritten { get; set; }
+
     /// <summary>A draft of its own with the same contents.</summary>
     public AlertDraft Copy() => new()
     {
@@ -55,6 +58,7 @@ internal sealed class AlertDraft
         Sources = Sources,
         Score = Score,
         Model = Model,
+        IsWritten = IsWritten,
     };
 
     /// <summary>Whether a signal comes after the last one counted: a window's firings overlap.</summary>

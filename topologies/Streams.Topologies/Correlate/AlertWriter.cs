@@ -13,9 +13,13 @@ internal sealed class AlertWriter(CorrelationRule rule, ICorrelateOutput output)
     {
         foreach (var draft in body.Standing)
         {
-            if (body.Written?.ContainsKey(draft.Id) != true)
+            if (!draft.IsWritten)
             {
-                Write(body, draft);
+                draft.IsWritten = true;
+                if (body.Written?.ContainsKey(draft.Id) != true)
+                {
+                    Write(body, draft);
+                }
             }
         }
     }

@@ -8,8 +8,12 @@ namespace Streams.Topologies.Correlate;
 /// The automaton over all signals is derived, not stored.
 /// </summary>
 /// <param name="settled">The automaton behind the watermark.</param>
-internal sealed class GroupBody(Pattern settled)
+/// <param name="inputs">The inputs of its rule.</param>
+internal sealed class GroupBody(Pattern settled, string[] inputs)
 {
+    /// <summary>What its signals have in common.</summary>
+    public SharedParts Shared { get; } = new(inputs);
+
     /// <summary>The automaton behind the watermark.</summary>
     public Pattern Settled => settled;
 

@@ -38,7 +38,7 @@ internal sealed class GroupCodec
     public static GroupBody Read(string key, ReadOnlySpan<byte> bytes, PatternModel model)
     {
         var reader = new AvroReader(bytes);
-        var body = new GroupBody(model.Create());
+        var body = new GroupBody(model.Create(), model.Inputs);
         if (reader.Long() != Version)
         {
             throw new InvalidDataException($"the state of the group {key} is of another version");

@@ -40,7 +40,7 @@ internal sealed class GroupEvaluator(CorrelationRule rule, RulePlan plan, TimeOp
     public bool Add(GroupState state, Signal signal)
     {
         var (body, id) = (Wake(state), SettledIds.IdOf(signal));
-        var at = body.SettledIds.Contains(id) ? -1 : Insert(body.Unsettled, signal, id);
+        var at = body.SettledIds.Contains(id) ? -1 : Insert(body, signal, id);
         if (at < 0)
         {
             return false;
@@ -68,7 +68,7 @@ internal sealed class GroupEvaluator(CorrelationRule rule, RulePlan plan, TimeOp
         if (body is { Ahead: { } ahead, AheadSession: { } session } && (at == body.Unsettled.Count - 1 || body.Unsettled.Count > MaxDerivedAtOnce))
         {
             body.IsStale |= at < body.Unsettled.Count - 1;
-            Step(ahead, session, signal, state);
+            Step(ahead, session, at >= 0 ? body.Unsettled[at].Signal : signal, state);
         }
         else
         {
@@ -160,12 +160,12 @@ internal sealed class GroupEvaluator(CorrelationRule rule, RulePlan plan, TimeOp
     {
         if (state.Body is not { } body)
         {
-            body = state.Rest is { } rest ? GroupCodec.Read(state.Key, rest, _model) : new GroupBody(_model.Create());
+            body = state.Rest is { } rest ? GroupCodec.Read(state.Key, rest, _model) : new GroupBody(_model.Create(), _model.Inputs);
             body.IsChanged = state.Rest is null || !state.IsRestStored;
             (state.Body, state.Rest) = (body, null);
             foreach (var (signal, chunk) in state.Restored ?? [])
             {
-                Insert(body.Unsettled, signal, SettledIds.IdOf(signal), chunk);
+                Insert(body, signal, SettledIds.IdOf(signal), chunk);
             }
 
             state.Restored = null;
@@ -237,10 +237,11 @@ internal sealed class GroupEvaluator(CorrelationRule rule, RulePlan plan, TimeOp
     }
 
     /// <summary>Where a signal was put in the order; -1 where it is there already.</summary>
-    private static int Insert(List<Waiting> unsettled, Signal signal, UInt128 id, int chunk = 0)
+    private static int Insert(GroupBody body, Signal signal, UInt128 id, int chunk = 0)
     {
+        var unsettled = body.Unsettled;
         var (low, high) = (0, unsettled.Count);
-        if (high > 0 && Waiting.Compare(unsettled[^1].Signal, signal) < 0)
+        if (high > 0 && (unsettled[^1].Time < signal.Time || Waiting.Compare(unsettled[^1].Signal, signal) < 0))
         {
             low = high;
         }
@@ -257,7 +258,7 @@ internal sealed class GroupEvaluator(CorrelationRule rule, RulePlan plan, TimeOp
             (low, high) = order < 0 ? (middle + 1, high) : (low, middle);
         }
 
-        unsettled.Insert(low, new Waiting(signal, signal.Time, (ulong)(id >> 64), (ulong)id, chunk));
+        unsettled.Insert(low, new Waiting(body.Shared.Share(signal), signal.Time, (ulong)(id >> 64), (ulong)id, chunk));
         return low;
     }
 }
