@@ -153,14 +153,15 @@ public sealed class CorrelateStageTests
         var ids = new SettledIds();
         for (var i = 0; i < SettledIds.Most + 10; i++)
         {
-            ids.Add(Some.Signal("c", "a", i, $"e{i}"));
+            ids.Add(Some.At(i), SettledIds.IdOf(Some.Signal("c", "a", i, $"e{i}")));
         }
 
-        var read = new SettledIds { Bytes = ids.Bytes };
+        var read = new SettledIds();
+        read.Read(ids.Bytes);
         Assert.Equal(SettledIds.Most, read.Count);
-        Assert.True(read.Contains(Some.Signal("c", "a", 10, "e10")));
-        Assert.False(read.Contains(Some.Signal("c", "a", 9, "e9")));
-        Assert.False(read.Contains(Some.Signal("c", "b", 10, "e10")));
+        Assert.True(read.Contains(SettledIds.IdOf(Some.Signal("c", "a", 10, "e10"))));
+        Assert.False(read.Contains(SettledIds.IdOf(Some.Signal("c", "a", 9, "e9"))));
+        Assert.False(read.Contains(SettledIds.IdOf(Some.Signal("c", "b", 10, "e10"))));
         read.Forget(Some.At(SettledIds.Most + 9));
         Assert.Equal(1, read.Count);
     }
@@ -210,7 +211,7 @@ public sealed class CorrelateStageTests
         Advance(whole, 500);
 
         var store = new FakeStore();
-        var first = new StoreState<GroupState>(store, "group");
+        var first = new GroupStore(store, "group");
         var alerts = new Some.Alerts();
         var before = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = first }, alerts);
         before.Process(Some.Signal(hash, "a", 0, "e1"));
@@ -218,7 +219,7 @@ public sealed class CorrelateStageTests
         before.Process(Some.Signal(hash, "a", 1, "e2"));
         first.Flush();
 
-        var second = new StoreState<GroupState>(store, "group");
+        var second = new GroupStore(store, "group");
         second.Load();
         var after = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = second }, alerts);
         after.Restored();

@@ -19,7 +19,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     private readonly BoardOfAccounts _board;
     private readonly AvroWriter _writer = new();
     private readonly StoredWatermarks _watermarks;
-    private readonly StoreState<GroupState> _groups;
+    private readonly GroupStore _groups;
     private readonly StoreState<GapState> _gaps;
     private readonly StoreState<AwaitedRule<Signal>> _awaited;
     private readonly CorrelateStage _stage;
@@ -35,7 +35,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     public CorrelateBinding(StageTaskContext context, TopicNames topics, RuleBook book, TimeOptions options, string cluster, PipelineShape shape, BoardOfAccounts board)
     {
         (_context, _topics, _board) = (context, topics, board);
-        _groups = new StoreState<GroupState>(context.Store, "group");
+        _groups = new GroupStore(context.Store, "group");
         _gaps = new StoreState<GapState>(context.Store, "gap");
         _awaited = new StoreState<AwaitedRule<Signal>>(context.Store, "awaited");
         _watermarks = new StoredWatermarks(context.Store);

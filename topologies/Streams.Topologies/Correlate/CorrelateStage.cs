@@ -1,4 +1,5 @@
 using Streams.Detections.Rules;
+using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
@@ -11,6 +12,7 @@ namespace Streams.Topologies.Correlate;
 /// <summary>Stage C: correlations per group; the only writer of alerts. Knows neither Kafka nor the clock.</summary>
 public sealed class CorrelateStage
 {
+    private const int MaxKeyOnStack = 256;
     private readonly Dictionary<string, RuleGroups> _rules = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GapWatch> _gaps = new(StringComparer.Ordinal);
     private readonly RuleBook _book;
@@ -22,7 +24,7 @@ public sealed class CorrelateStage
     private readonly RuleWaitingRoom<Signal> _awaited;
     private readonly StageCounts _counts;
     private readonly ICorrelateOutput _output;
-    private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
+    private readonly List<GroupState> _changed = [];
     private RuleTimeline? _timeline;
     private bool _hasOrphans;
 
@@ -58,8 +60,7 @@ public sealed class CorrelateStage
             var state = _groups.Get(key)!; // a listed key has a state
             if (_rules.TryGetValue(state.Correlation, out var rule))
             {
-                rule.Evaluator.Derive(state);
-                rule.Schedule(key, state);
+                rule.Restored(state);
             }
         }
 
@@ -114,38 +115,50 @@ public sealed class CorrelateStage
     private void Process(Signal signal, RuleGroups rule)
     {
         _counts.Late += signal.Time < _watermarks.Progress(signal.Evidence.Source) ? 1 : 0;
-        var key = signal.Correlation + signal.Group;
-        var state = _groups.Get(key) ?? new GroupState
-        {
-            Correlation = signal.Correlation,
-            Group = signal.Group,
-            Settled = Patterns.PatternFactory.Create(rule.Evaluator.Rule, rule.Evaluator.Life.Plan),
-        };
+        var known = Find(signal);
+        var state = known ?? new GroupState(signal.Correlation + signal.Group);
         if (!rule.Evaluator.Add(state, signal))
         {
             _counts.Duplicate++;
             return;
         }
 
-        _groups.Put(key, state);
-        _changed.Add(key);
-        rule.Schedule(key, state);
+        if (known is null)
+        {
+            _groups.Put(state.Key, state);
+        }
+        else
+        {
+            _groups.Touch(state.Key);
+        }
+
+        if (!state.IsListed && rule.Evaluator.HasNews(state))
+        {
+            state.IsListed = true;
+            _changed.Add(state);
+        }
+
+        rule.Schedule(state);
+    }
+
+    /// <summary>The group of a signal; its key is made on the stack.</summary>
+    private GroupState? Find(Signal signal)
+    {
+        var length = signal.Correlation.Length + signal.Group.Length;
+        Span<char> key = length <= MaxKeyOnStack ? stackalloc char[length] : new char[length];
+        signal.Correlation.CopyTo(key);
+        signal.Group.CopyTo(key[signal.Correlation.Length..]);
+        return _groups.Get(key);
     }
 
     private void WriteChanges()
     {
-        if (_changed.Count == 0)
+        _changed.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        foreach (var state in _changed)
         {
-            return;
-        }
-
-        foreach (var key in _changed.Order(StringComparer.Ordinal))
-        {
-            if (_groups.Get(key) is { } state)
-            {
-                _rules[state.Correlation].Evaluator.WriteChanges(state);
-                _groups.Touch(key);
-            }
+            state.IsListed = false;
+            _rules[state.Correlation].Evaluator.WriteChanges(state);
+            _groups.Touch(state.Key);
         }
 
         _changed.Clear();
@@ -233,9 +246,9 @@ public sealed class CorrelateStage
             var state = _groups.Get(key)!; // a listed key has a state
             if (!_rules.ContainsKey(state.Correlation))
             {
-                foreach (var written in state.Written.Values)
+                foreach (var written in state.Body?.Written?.Values ?? (IEnumerable<Alert>)(state.Rest is { } rest ? GroupCodec.ReadWritten(key, rest) : []))
                 {
-                    _output.Alert(written with { Status = Schemas.Alerts.AlertStatus.Closed });
+                    _output.Alert(written with { Status = AlertStatus.Closed });
                 }
 
                 _groups.Remove(key);

@@ -10,21 +10,24 @@ namespace Streams.Topologies.Correlate;
 /// <param name="hasProof">Whether an absence before a signal can be concluded.</param>
 internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupState> groups, Func<GroupEvaluator, Signal, bool> hasProof)
 {
-    private readonly PriorityQueue<string, (long Due, string Key)> _due = new();
+    private readonly DueQueue _queue = new();
+    private readonly List<(long Due, GroupState State)> _due = [];
     private readonly Func<Signal, bool> _hasProof = signal => hasProof(evaluator, signal);
     private long _progress = WatermarkState.Unknown;
 
     public GroupEvaluator Evaluator => evaluator;
 
-    /// <summary>The group was made, restored or changed: it is queued anew where it is due earlier.</summary>
-    public void Schedule(string key, GroupState state)
+    /// <summary>The group was made or changed: it is queued anew where it is due earlier.</summary>
+    public void Schedule(GroupState state)
     {
-        var due = evaluator.DueOf(state);
-        if (due < state.Due)
-        {
-            state.Due = due;
-            _due.Enqueue(key, (due, key));
-        }
+        _queue.Hasten(state, evaluator.DueOf(state));
+    }
+
+    /// <summary>The group was restored: it is queued, and rests where nothing of it waits.</summary>
+    public void Restored(GroupState state)
+    {
+        Schedule(state);
+        evaluator.Rest(state);
     }
 
     /// <summary>Settles what the watermark has passed, but nothing from the time on at which a rule set without the correlation was taken over: what came then it has not seen.</summary>
@@ -33,15 +36,14 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
         var until = evaluator.Life.Until;
         var reached = ProgressOf(watermarks);
         _progress = Math.Max(_progress, Math.Min(reached, until - 1));
-        while (_due.TryPeek(out var key, out var at) && at.Due <= _progress)
+        _queue.Take(_progress, _due);
+        _due.Sort(static (a, b) => a.Due != b.Due ? a.Due.CompareTo(b.Due) : string.CompareOrdinal(a.State.Key, b.State.Key)); // the queue leaves the order of equals open
+        foreach (var (_, state) in _due)
         {
-            _due.Dequeue();
-            if (groups.Get(key) is { } state && state.Due == at.Due)
-            {
-                Settle(key, state);
-            }
+            Settle(state);
         }
 
+        _due.Clear();
         if (reached >= until)
         {
             End();
@@ -51,18 +53,23 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
     /// <summary>The correlation is in force no more: what is open is closed as it stands, and forgotten.</summary>
     public void End()
     {
-        _progress = Math.Max(_progress, evaluator.Life.Until == long.MaxValue ? _progress : evaluator.Life.Until - 1);
-        while (_due.TryDequeue(out var key, out var at))
+        if (evaluator.Life.Until != long.MaxValue)
         {
-            if (groups.Get(key) is { } state && state.Due == at.Due)
-            {
-                evaluator.End(state, _progress, _hasProof);
-                groups.Remove(key);
-            }
+            _progress = Math.Max(_progress, evaluator.Life.Until - 1);
         }
+
+        _queue.Take(long.MaxValue - 1, _due);
+        _due.Sort(static (a, b) => string.CompareOrdinal(a.State.Key, b.State.Key));
+        foreach (var (_, state) in _due)
+        {
+            evaluator.End(state, _progress, _hasProof);
+            groups.Remove(state.Key);
+        }
+
+        _due.Clear();
     }
 
-    private void Settle(string key, GroupState state)
+    private void Settle(GroupState state)
     {
         if (evaluator.Settle(state, _progress, _hasProof))
         {
@@ -71,13 +78,23 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
 
         if (GroupEvaluator.IsDone(state))
         {
-            groups.Remove(key);
+            state.Far = GroupState.Never;
+            groups.Remove(state.Key);
             return;
         }
 
-        groups.Touch(key);
-        state.Due = Math.Max(evaluator.DueOf(state), _progress + 1);
-        _due.Enqueue(key, (state.Due, key));
+        groups.Touch(state.Key);
+        var (due, rest) = (evaluator.DueOf(state), GroupEvaluator.RestOf(state));
+        if (rest <= _progress)
+        {
+            evaluator.Rest(state);
+        }
+        else
+        {
+            due = Math.Min(due, rest);
+        }
+
+        _queue.Return(state, Math.Max(due, _progress + 1));
     }
 
     private long ProgressOf(WatermarkState watermarks)
