@@ -3,6 +3,7 @@ using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
+using Streams.Topologies.Binding;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
