@@ -59,7 +59,7 @@ public sealed class StateQueryTests
 
             Assert.Equal(Enumerable.Range(0, 40).Select(i => "key-" + i).Order(StringComparer.Ordinal), page.Entries.Select(Key).Order(StringComparer.Ordinal));
             Assert.All(page.Entries, e => Assert.Equal(100, Count(e)));
-            Assert.All(page.Entries, e => Assert.Equal(KeyPartitioner.Of(e.Key, 2), e.Partition));
+            Assert.Equal([0, 1], page.Entries.Select(e => e.Partition).Distinct());
             Assert.False(page.More);
             var some = engine.State.Find("count", "in", "key-1"u8.ToArray(), 1000)!; // as above
             Assert.Equal(11, some.Entries.Count); // 1 and 10 to 19
@@ -69,7 +69,11 @@ public sealed class StateQueryTests
             Assert.Null(engine.State.Find("count", "out", default, 3));
             Assert.Null(engine.State.Find("other", "in", default, 3));
             Assert.Equal([("count", "in", 0), ("count", "in", 1)], engine.State.Tables().Select(t => (t.Stage, t.Input, t.Partition)));
-            Assert.Equal(0, RocksTable.OpenIterators);
+            for (var tries = 0; RocksTable.OpenIterators > 0; tries++)
+            {
+                Assert.True(tries < 500, "an iterator stays open"); // other tests have theirs, for a moment
+                await Task.Delay(20);
+            }
         }
 
         Assert.Null(stopped.State.Find("count", "in", default, 3));
@@ -85,7 +89,7 @@ public sealed class StateQueryTests
         {
             for (var round = 0; round < 300; round++)
             {
-                table.Apply([.. Enumerable.Range(0, 50).Select(i => new KeyValuePair<byte[], byte[]?>([(byte)i], round % 3 == 2 && i % 2 == 0 ? null : [(byte)round]))], round, 0);
+                table.Apply([.. Enumerable.Range(0, 50).Select(i => new KeyValuePair<byte[], byte[]?>([(byte)i], round % 3 == 2 && i % 2 == 0 ? null : [(byte)round]))], round, 0, []);
             }
 
             Volatile.Write(ref written, true);

@@ -37,7 +37,7 @@ internal static class Soak
         {
             await engine.StartAsync();
             using var load = SoakLoad.Start(bootstrap, input);
-            Console.WriteLine($"{"s",5} {"records/s",10} {"RSS MiB",8} {"heap MiB",8} {"handles",8} {"threads",8} {"iterators",9}");
+            Console.WriteLine($"{"s",5} {"records/s",10} {"RSS MiB",8} {"heap MiB",8} {"handles",8} {"tables",8} {"threads",8} {"iterators",9}");
             var clock = Stopwatch.StartNew();
             long before = 0;
             while (clock.Elapsed.TotalMinutes < minutes)
@@ -51,7 +51,7 @@ internal static class Soak
 
                 var (sample, count) = (SoakSample.Take(), progress.Count);
                 samples.Add(sample);
-                Console.WriteLine($"{clock.Elapsed.TotalSeconds,5:F0} {(count - before) / (clock.Elapsed - began).TotalSeconds,10:F0} {sample.Resident,8:F0} {sample.Managed,8:F0} {sample.Handles,8} {sample.Threads,8} {sample.Iterators,9}");
+                Console.WriteLine($"{clock.Elapsed.TotalSeconds,5:F0} {(count - before) / (clock.Elapsed - began).TotalSeconds,10:F0} {sample.Resident,8:F0} {sample.Managed,8:F0} {sample.Handles,8} {sample.Tables,8} {sample.Threads,8} {sample.Iterators,9}");
                 if (count == before && samples.Count > 6)
                 {
                     Console.WriteLine("nothing was processed for a while: it stands still");

@@ -26,8 +26,12 @@ internal interface ILocalTable
     IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix, int most = int.MaxValue);
 
     /// <summary>Applies committed writes (null removes) with the offset they reach, atomically.</summary>
+    /// <param name="writes">What was written; it also removes every key under an expired prefix that is not written anew.</param>
+    /// <param name="nextOffset">The changelog offset after it.</param>
+    /// <param name="nowMs">The local time.</param>
+    /// <param name="expired">Prefixes under which everything went before what is written now.</param>
     /// <exception cref="LocalStateException">The disk refuses.</exception>
-    void Apply(IReadOnlyCollection<KeyValuePair<byte[], byte[]?>> writes, long nextOffset, long nowMs);
+    void Apply(IReadOnlyCollection<KeyValuePair<byte[], byte[]?>> writes, long nextOffset, long nowMs, IReadOnlyList<ReadOnlyMemory<byte>> expired);
 
     /// <summary>Forgets everything, the offset too.</summary>
     /// <exception cref="LocalStateException">The disk refuses.</exception>

@@ -47,7 +47,7 @@ internal sealed class MemoryTable : ILocalTable
         }
     }
 
-    public void Apply(IReadOnlyCollection<KeyValuePair<byte[], byte[]?>> writes, long nextOffset, long nowMs)
+    public void Apply(IReadOnlyCollection<KeyValuePair<byte[], byte[]?>> writes, long nextOffset, long nowMs, IReadOnlyList<ReadOnlyMemory<byte>> expired)
     {
         lock (gate)
         {

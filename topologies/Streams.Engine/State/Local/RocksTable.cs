@@ -71,18 +71,23 @@ internal sealed class RocksTable : ILocalTable
         GC.KeepAlive(bound);
     }
 
-    public void Apply(IReadOnlyCollection<KeyValuePair<byte[], byte[]?>> writes, long nextOffset, long nowMs)
+    public void Apply(IReadOnlyCollection<KeyValuePair<byte[], byte[]?>> writes, long nextOffset, long nowMs, IReadOnlyList<ReadOnlyMemory<byte>> expired)
     {
         using var batch = new WriteBatch();
+        for (var i = 0; i < expired.Count; i++)
+        {
+            Expire(batch, expired[i]);
+        }
+
         foreach (var (key, value) in writes)
         {
-            if (value is null)
-            {
-                batch.Delete(key.AsSpan(), family);
-            }
-            else
+            if (value is not null)
             {
                 batch.Put(key.AsSpan(), value.AsSpan(), family);
+            }
+            else if (!IsExpired(key, expired))
+            {
+                batch.Delete(key.AsSpan(), family);
             }
         }
 
@@ -135,6 +140,32 @@ internal sealed class RocksTable : ILocalTable
         prefix[..length].CopyTo(bound);
         bound[length - 1]++;
         return bound;
+    }
+
+    /// <summary>Whether any key lies behind all those of a prefix.</summary>
+    private static bool HasEnd(ReadOnlySpan<byte> prefix) => prefix.ContainsAnyExcept((byte)0xFF);
+
+    private static bool IsExpired(byte[] key, IReadOnlyList<ReadOnlyMemory<byte>> expired)
+    {
+        for (var i = 0; i < expired.Count; i++)
+        {
+            if (HasEnd(expired[i].Span) && key.AsSpan().StartsWith(expired[i].Span))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>One range delete, in the batch before what is written anew. A prefix without an end goes key by key.</summary>
+    private void Expire(WriteBatch batch, ReadOnlyMemory<byte> prefix)
+    {
+        if (Bound(prefix.Span) is { } end)
+        {
+            var begin = prefix.ToArray();
+            batch.DeleteRange(begin, (ulong)begin.Length, end, (ulong)end.Length, family);
+        }
     }
 
     private void Write(WriteBatch batch)
