@@ -7,11 +7,13 @@ using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Observe;
 
-/// <summary>Stage B: first-seen values and scores per feature key. Knows neither Kafka nor the clock.</summary>
+/// <summary>Stage B: first-seen and rare values, beacons and scores per feature key. Knows neither Kafka nor the clock.</summary>
 public sealed class ObserveStage
 {
     private readonly RulePlan _plan;
     private readonly FirstSeen _firstSeen;
+    private readonly Rare _rare;
+    private readonly Beacon _beacon;
     private readonly NameScore _nameScore;
     private readonly WatermarkState _watermarks;
     private readonly StageCounts _counts;
@@ -27,6 +29,8 @@ public sealed class ObserveStage
     {
         (_plan, _counts, _output) = (plan, state.Counts, output);
         _firstSeen = new FirstSeen(state.FirstSeen, options, _counts);
+        _rare = new Rare(state.Rare, options, _counts);
+        _beacon = new Beacon(state.Beacons, options, _counts);
         _nameScore = new NameScore(state.Windows, models, options);
         _watermarks = new WatermarkState(shape, options.Time, observe: false, state.Memory);
     }
@@ -39,6 +43,8 @@ public sealed class ObserveStage
     {
         _watermarks.Restored();
         _firstSeen.Restored();
+        _rare.Restored();
+        _beacon.Restored();
     }
 
     /// <summary>Takes in an observation.</summary>
@@ -58,14 +64,7 @@ public sealed class ObserveStage
 
         _counts.In++;
         _counts.Late += observation.Evidence.Time < _watermarks.Progress(observation.Evidence.Source) ? 1 : 0;
-        if (rule.Kind == CorrelationKind.Score)
-        {
-            _nameScore.Add(rule, observation, _output);
-        }
-        else if (!_firstSeen.Add(rule, observation, _output))
-        {
-            _counts.Duplicate++;
-        }
+        _counts.Duplicate += Add(rule, observation) ? 0 : 1;
     }
 
     /// <summary>Takes in a watermark, and judges what it has passed.</summary>
@@ -74,20 +73,47 @@ public sealed class ObserveStage
         _watermarks.Merge(vector);
         foreach (var rule in _plan.Features.Values)
         {
-            var progress = Progress(rule);
-            if (rule.Kind == CorrelationKind.FirstSeen)
-            {
-                _firstSeen.Advance(rule, progress, _output);
-            }
-            else if (progress != WatermarkState.Unknown)
-            {
-                _nameScore.Advance(progress, _output);
-            }
+            Advance(rule, Progress(rule));
         }
     }
 
     /// <summary>What C must be told after the results so far.</summary>
     public WatermarkVector Forward(int partition) => _watermarks.Forward(PipelineShape.Observe(partition));
+
+    private bool Add(CorrelationRule rule, Observation observation)
+    {
+        switch (rule.Kind)
+        {
+            case CorrelationKind.Rare:
+                return _rare.Add(rule, observation, _output);
+            case CorrelationKind.Beacon:
+                return _beacon.Add(rule, observation, _output);
+            case CorrelationKind.Score:
+                _nameScore.Add(rule, observation, _output);
+                return true;
+            default:
+                return _firstSeen.Add(rule, observation, _output);
+        }
+    }
+
+    private void Advance(CorrelationRule rule, long progress)
+    {
+        switch (rule.Kind)
+        {
+            case CorrelationKind.Rare:
+                _rare.Advance(rule, progress, _output);
+                break;
+            case CorrelationKind.Beacon:
+                _beacon.Advance(rule, progress, _output);
+                break;
+            case CorrelationKind.FirstSeen:
+                _firstSeen.Advance(rule, progress, _output);
+                break;
+            case var _ when progress != WatermarkState.Unknown:
+                _nameScore.Advance(progress, _output);
+                break;
+        }
+    }
 
     private long Progress(CorrelationRule rule)
     {
