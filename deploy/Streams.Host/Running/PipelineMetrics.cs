@@ -183,6 +183,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
             Irregular.WithLabels(stage.Key, "late").IncTo(sum.Late);
             Irregular.WithLabels(stage.Key, "duplicate").IncTo(sum.Duplicate);
             Irregular.WithLabels(stage.Key, "overflow").IncTo(sum.Overflow);
+            Irregular.WithLabels(stage.Key, "forgotten").IncTo(sum.Forgotten);
             Irregular.WithLabels(stage.Key, "unknown").IncTo(sum.Unknown);
         }
 

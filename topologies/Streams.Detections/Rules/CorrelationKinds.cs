@@ -4,5 +4,5 @@ namespace Streams.Detections.Rules;
 public static class CorrelationKinds
 {
     /// <summary>Whether stage B judges the values of a subject and sends on what it finds.</summary>
-    public static bool IsObserved(this CorrelationKind kind) => kind == CorrelationKind.FirstSeen;
+    public static bool IsObserved(this CorrelationKind kind) => kind is CorrelationKind.FirstSeen or CorrelationKind.Rare or CorrelationKind.Beacon;
 }

@@ -21,6 +21,8 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     private readonly AvroWriter _writer = new();
     private readonly StoredWatermarks _watermarks;
     private readonly StoreState<FirstSeenState> _firstSeen;
+    private readonly StoreState<RareState> _rare;
+    private readonly StoreState<BeaconState> _beacons;
     private readonly StoreState<NameWindow> _windows;
     private readonly StoreState<AwaitedRule<Observation>> _awaited;
     private readonly ObserveStage _stage;
@@ -37,16 +39,20 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     {
         (_context, _topics, _board) = (context, topics, board);
         _firstSeen = new StoreState<FirstSeenState>(context.Store, "first");
+        _rare = new StoreState<RareState>(context.Store, "rare");
+        _beacons = new StoreState<BeaconState>(context.Store, "beacons");
         _windows = new StoreState<NameWindow>(context.Store, "names");
         _awaited = new StoreState<AwaitedRule<Observation>>(context.Store, "awaited");
         _watermarks = new StoredWatermarks(context.Store);
-        _stage = new ObserveStage(book, options, shape, models, new ObserveState(_firstSeen, _windows, _awaited, _watermarks.Memory, _watermarks.Counts), this);
+        _stage = new ObserveStage(book, options, shape, models, new ObserveState(_firstSeen, _windows, _awaited, _watermarks.Memory, _watermarks.Counts) { Rare = _rare, Beacons = _beacons }, this);
     }
 
     /// <inheritdoc/>
     public void Restored()
     {
         _firstSeen.Load();
+        _rare.Load();
+        _beacons.Load();
         _windows.Load();
         _awaited.Load();
         _watermarks.Load();
@@ -93,6 +99,8 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     public void Flush()
     {
         _firstSeen.Flush();
+        _rare.Flush();
+        _beacons.Flush();
         _windows.Flush();
         _awaited.Flush();
         _watermarks.Flush();

@@ -7,12 +7,14 @@ using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Observe;
 
-/// <summary>Stage B: first-seen values and scores per feature key. Knows neither Kafka nor the clock.</summary>
+/// <summary>Stage B: first-seen and rare values, beacons and scores per feature key. Knows neither Kafka nor the clock.</summary>
 public sealed class ObserveStage
 {
     private readonly RuleBook _book;
     private readonly RuleWaitingRoom<Observation> _awaited;
     private readonly FirstSeen _firstSeen;
+    private readonly Rare _rare;
+    private readonly Beacon _beacon;
     private readonly NameScore _nameScore;
     private readonly WatermarkState _watermarks;
     private readonly StageCounts _counts;
@@ -30,6 +32,8 @@ public sealed class ObserveStage
         (_book, _timeline, _counts, _output) = (book, book.Timeline, state.Counts, output);
         _firstSeen = new FirstSeen(state.FirstSeen, options, _counts);
         _awaited = new RuleWaitingRoom<Observation>(state.Awaited, GiveUp);
+        _rare = new Rare(state.Rare, options, _counts);
+        _beacon = new Beacon(state.Beacons, options, _counts);
         _nameScore = new NameScore(state.Windows, models, options);
         _watermarks = new WatermarkState(shape, options.Time, observe: false, state.Memory);
     }
@@ -45,7 +49,9 @@ public sealed class ObserveStage
     {
         _watermarks.Restored();
         _firstSeen.Restored();
-        _firstSeen.Keep(_timeline.Features);
+        _rare.Restored();
+        _beacon.Restored();
+        Keep();
         TakeUpAwaited();
     }
 
@@ -69,15 +75,7 @@ public sealed class ObserveStage
         _watermarks.Merge(vector);
         foreach (var life in _timeline.Features.Values)
         {
-            var (rule, progress) = (life.Rule, Progress(life));
-            if (rule.Kind == CorrelationKind.FirstSeen)
-            {
-                _firstSeen.Advance(rule, progress, _output);
-            }
-            else if (progress != WatermarkState.Unknown)
-            {
-                _nameScore.Advance(progress, _output);
-            }
+            Advance(life.Rule, Progress(life));
         }
     }
 
@@ -104,14 +102,7 @@ public sealed class ObserveStage
 
         _counts.In++;
         _counts.Late += observation.Evidence.Time < _watermarks.Progress(observation.Evidence.Source) ? 1 : 0;
-        if (rule.Kind == CorrelationKind.Score)
-        {
-            _nameScore.Add(rule, observation, _output);
-        }
-        else if (!_firstSeen.Add(rule, observation, _output))
-        {
-            _counts.Duplicate++;
-        }
+        _counts.Duplicate += Add(rule, observation) ? 0 : 1;
     }
 
     /// <summary>Where other rule sets are loaded than before: what is known for correlations that none of them has is forgotten.</summary>
@@ -123,7 +114,7 @@ public sealed class ObserveStage
         }
 
         _timeline = _book.Timeline;
-        _firstSeen.Keep(_timeline.Features);
+        Keep();
         TakeUpAwaited();
     }
 
@@ -142,6 +133,48 @@ public sealed class ObserveStage
     {
         _counts.Unknown++;
         _output.Unknown(observation);
+    }
+
+    private bool Add(CorrelationRule rule, Observation observation)
+    {
+        switch (rule.Kind)
+        {
+            case CorrelationKind.Rare:
+                return _rare.Add(rule, observation, _output);
+            case CorrelationKind.Beacon:
+                return _beacon.Add(rule, observation, _output);
+            case CorrelationKind.Score:
+                _nameScore.Add(rule, observation, _output);
+                return true;
+            default:
+                return _firstSeen.Add(rule, observation, _output);
+        }
+    }
+
+    private void Advance(CorrelationRule rule, long progress)
+    {
+        switch (rule.Kind)
+        {
+            case CorrelationKind.Rare:
+                _rare.Advance(rule, progress, _output);
+                break;
+            case CorrelationKind.Beacon:
+                _beacon.Advance(rule, progress, _output);
+                break;
+            case CorrelationKind.FirstSeen:
+                _firstSeen.Advance(rule, progress, _output);
+                break;
+            case var _ when progress != WatermarkState.Unknown:
+                _nameScore.Advance(progress, _output);
+                break;
+        }
+    }
+
+    private void Keep()
+    {
+        _firstSeen.Keep(_timeline.Features);
+        _rare.Keep(_timeline.Features);
+        _beacon.Keep(_timeline.Features);
     }
 
     private long Progress(RuleLife life)

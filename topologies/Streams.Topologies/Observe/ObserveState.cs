@@ -13,6 +13,16 @@ namespace Streams.Topologies.Observe;
 /// <param name="Counts">What came in.</param>
 public sealed record ObserveState(IKeyedState<FirstSeenState> FirstSeen, IKeyedState<NameWindow> Windows, IKeyedState<AwaitedRule<Observation>> Awaited, WatermarkMemory Memory, StageCounts Counts)
 {
+    /// <summary>Who was seen with each value.</summary>
+    public required IKeyedState<RareState> Rare { get; init; }
+
+    /// <summary>The contacts of each subject.</summary>
+    public required IKeyedState<BeaconState> Beacons { get; init; }
+
     /// <summary>One that lives as long as the process.</summary>
-    public static ObserveState Volatile() => new(new MemoryState<FirstSeenState>(), new MemoryState<NameWindow>(), new MemoryState<AwaitedRule<Observation>>(), WatermarkMemory.Volatile(), new StageCounts());
+    public static ObserveState Volatile() => new(new MemoryState<FirstSeenState>(), new MemoryState<NameWindow>(), new MemoryState<AwaitedRule<Observation>>(), WatermarkMemory.Volatile(), new StageCounts())
+    {
+        Rare = new MemoryState<RareState>(),
+        Beacons = new MemoryState<BeaconState>(),
+    };
 }
