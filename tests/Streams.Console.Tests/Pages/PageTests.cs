@@ -1,6 +1,9 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Streams.Console.Tests.Support;
+using Streams.Detections.Rules;
+using Streams.Host.Rules;
+using Streams.Schemas.Rules;
 
 namespace Streams.Console.Tests.Pages;
 
@@ -134,6 +137,20 @@ public sealed class PageTests(RunningConsole running, Chromium chromium)
 
         await visit.UntilAsync("document.querySelector('main').dataset.page === 'alerts' && document.querySelectorAll('.row').length > 0");
         Assert.StartsWith("rule:", await page.InputValueAsync("#alert-search"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_rule_set_in_force_and_the_errors_of_a_rejected_one_are_told()
+    {
+        await using var visit = await Visit.ToAsync(await chromium.OrSkipAsync(), running.Address + "#/rules");
+        await visit.UntilAsync("/^Rule set [0-9a-f]{12}$/.test(document.querySelector('.rules .set')?.textContent)");
+
+        running.Rules.Offer("a test", [new RuleFile("team/bad.yml", "title: bad\nlogsource: {category: dns}\ndetection: {x: {query: a}, condition: y}\n")], 0);
+        await visit.UntilAsync("document.querySelector('.rules .errors li')?.textContent.startsWith('team/bad.yml:')");
+        Assert.Contains("rejected as a whole", await visit.Page.TextContentAsync(".rules .set"), StringComparison.Ordinal);
+
+        running.Rules.Offer("a test", [.. RuleSetLoader.FilesOf(RuleLibrary.ShippedDirectory).Select(f => new RuleFile(f, File.ReadAllText(f)))], 0);
+        await visit.UntilAsync("document.querySelector('.rules .errors').hidden");
     }
 
     [Fact]

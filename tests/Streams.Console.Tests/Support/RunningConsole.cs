@@ -5,6 +5,7 @@ using Streams.Connectors.Kafka.Publishing;
 using Streams.Host.Configuration;
 using Streams.Host.Demo;
 using Streams.Host.Rules;
+using Streams.Host.Rules.Reload;
 using Streams.Host.Running;
 using Streams.Host.Sinks;
 using Streams.Schemas.Alerts;
@@ -40,6 +41,9 @@ public sealed class RunningConsole : IAsyncLifetime
     private Pipeline? _pipeline;
     private DemoWeb? _web;
     private StreamsOptions? _options;
+
+    /// <summary>The rules of the running pipeline.</summary>
+    internal RuleKeeper Rules => _pipeline!.Rules; // InitializeAsync has started it
 
     /// <summary>Where the console is, with a slash at its end.</summary>
     public string Address => $"{_web!.Address}/console/"; // InitializeAsync has started it
