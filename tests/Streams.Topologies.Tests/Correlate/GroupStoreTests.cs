@@ -1,6 +1,7 @@
 using Streams.Engine.Hosting;
 using Streams.Schemas.Events;
 using Streams.Topologies.Correlate;
+using Streams.Topologies.State;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Tests.Correlate;

@@ -2,9 +2,9 @@ using System.Globalization;
 using Streams.Engine.Hosting;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Signals;
-using Streams.Topologies.State;
+using Streams.Topologies.Correlate;
 
-namespace Streams.Topologies.Correlate;
+namespace Streams.Topologies.State;
 
 /// <summary>
 /// Groups in front of a task's change-logged store. Signals ahead of the watermark are stored once, those of a commit together in one piece that goes when all of them are settled:
