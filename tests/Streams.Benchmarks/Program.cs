@@ -26,10 +26,21 @@ if (args is ["restart-child", .. var place])
     return await RestartCase.ChildAsync(place);
 }
 
+if (args is ["soak", .. var soak])
+{
+    return await Soak.RunAsync(soak);
+}
+
+if (args is [SoakLoad.Command, .. var load])
+{
+    return SoakLoad.Child(load);
+}
+
 if (args is [])
 {
     Console.WriteLine("""
         bench engine [--bootstrap HOST:PORT] [--json] [--records N] [--only CASE,CASE]   the engine beside a bare loop, Streamiz' DSL and Kafka Streams
+        bench soak [--minutes N] [--bootstrap HOST:PORT]   the engine at full load, and whether its memory and handles stay
         bench correlations [KIND ...]                                                    stage C: signals a second, bytes a group
         bench --filter '*Sigma*' | '*Parser*'                                            BenchmarkDotNet's
         bench generate-rules ...                                                         rules for the Sigma benchmarks

@@ -16,6 +16,7 @@ public sealed class WindowTask(StageTaskContext context, string output) : IStage
 
     private static readonly byte[] ProgressKey = "p"u8.ToArray();
     private readonly AlignedWindows<string, Counter> windows = new(Size, Size, Grace, () => new Counter());
+    private readonly HashSet<long> closed = [];
     private long seen = long.MinValue;
 
     /// <summary>The stage.</summary>
@@ -59,7 +60,11 @@ public sealed class WindowTask(StageTaskContext context, string output) : IStage
             return false;
         }
 
-        windows.Advance(seen, (key, window, counter) => context.Output.Send(output, Encoding.UTF8.GetBytes($"{key}|{window.Start}"), Number(counter.Count)));
+        windows.Advance(seen, (key, window, counter) =>
+        {
+            closed.Add(window.Start);
+            context.Output.Send(output, Encoding.UTF8.GetBytes($"{key}|{window.Start}"), Number(counter.Count));
+        });
         return true;
     }
 
@@ -68,18 +73,31 @@ public sealed class WindowTask(StageTaskContext context, string output) : IStage
     {
         foreach (var (key, start) in windows.Touched)
         {
-            var place = new byte[9 + Encoding.UTF8.GetByteCount(key)];
-            place[0] = (byte)'w';
-            BinaryPrimitives.WriteInt64BigEndian(place.AsSpan(1), start);
-            Encoding.UTF8.GetBytes(key, place.AsSpan(9));
-            context.Store.Put(place, windows.Get(key, start) is { } counter ? Number(counter.Count) : null);
+            if (windows.Get(key, start) is { } counter)
+            {
+                context.Store.Put([.. Bucket(start), .. Encoding.UTF8.GetBytes(key)], Number(counter.Count));
+            }
         }
 
         windows.ClearTouched();
+        foreach (var start in closed)
+        {
+            context.Store.RemovePrefix(Bucket(start)); // all windows of one start close at once
+        }
+
+        closed.Clear();
         var progress = new byte[16];
         BinaryPrimitives.WriteInt64BigEndian(progress, seen);
         BinaryPrimitives.WriteInt64BigEndian(progress.AsSpan(8), windows.Lateness.Progress);
         context.Store.Put(ProgressKey, progress);
+    }
+
+    private static byte[] Bucket(long start)
+    {
+        var bucket = new byte[9];
+        bucket[0] = (byte)'w';
+        BinaryPrimitives.WriteInt64BigEndian(bucket.AsSpan(1), start);
+        return bucket;
     }
 
     private static byte[] Number(long number)

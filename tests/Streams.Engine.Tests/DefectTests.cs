@@ -237,6 +237,26 @@ public sealed class DefectTests(RealKafka kafka)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task Defect_6_lost_partitions_are_taken_for_revoked_ones_and_the_commit_for_them_hangs_the_thread(bool mended)
+    {
+        // N1's mend is off in both cases: it would catch what comes of this one.
+        var (options, input, counts) = Place(mended, Mends.LostPartitions);
+        var said = "";
+        options = options with { ExactlyOnce = false, Without = options.Without | Mends.RevokeNeverThrows, ProcessEnd = new ProcessEnd(r => said = r) };
+        await using var engine = new StreamsEngine(options, [CountTask.Stage("count", input, counts, commit: TimeSpan.FromMinutes(5))]);
+        await engine.StartAsync();
+        await engine.WaitUntilReadyAsync();
+        await WriteAsync(options, input, 100);
+        await UntilAsync(() => engine.Status()[0].Processed == 100);
+        await GroupMember.RemoveAsync(options.BootstrapServers, options.ApplicationPrefix + "-count", engine.Status()[0].Member);
+        await UntilAsync(() => options.ProcessEnd.Ended || engine.Status()[0].SinceLastPoll > TimeSpan.FromSeconds(8));
+        Assert.Equal(mended, options.ProcessEnd.Ended);
+        Assert.Equal(mended, said.Contains("1 partitions were lost", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Defect_3_what_an_aborted_transaction_wrote_stays_in_the_local_state(bool mended)
     {
         var load = await FaultLoad.CreateAsync(kafka.BootstrapOrSkip(), "aborted");

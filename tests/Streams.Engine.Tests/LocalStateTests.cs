@@ -10,9 +10,9 @@ public sealed class LocalStateTests
         var directory = Some.Directory();
         using (var state = RocksState.Open(directory, _ => { }))
         {
-            state.Open("app", "store", 0).Apply([new([1], [1])], 5, 100);
-            state.Open("app", "store", 1).Apply([new([1], [2])], 6, 101);
-            state.Open("other", "store", 0).Apply([new([1], [3])], 7, 102);
+            state.Open("app", "store", 0).Apply([new([1], [1])], 5, 100, []);
+            state.Open("app", "store", 1).Apply([new([1], [2])], 6, 101, []);
+            state.Open("other", "store", 0).Apply([new([1], [3])], 7, 102, []);
             state.Open("other", "store", 0).Wipe();
         }
 
@@ -23,8 +23,7 @@ public sealed class LocalStateTests
         Assert.Equal([2], again.Open("app", "store", 1).Get([1])!);
         Assert.Null(again.Open("other", "store", 0).NextOffset);
         Assert.Null(again.Open("other", "store", 0).Get([1]));
-        Assert.Same(again.Open("app", "store", 1), again.Find("app", "store", 1));
-        Assert.Null(again.Find("app", "store", 2));
+        Assert.Same(again.Open("app", "store", 1), again.Open("app", "store", 1));
     }
 
     [Fact]
@@ -33,7 +32,7 @@ public sealed class LocalStateTests
         var directory = Some.Directory();
         using (var state = RocksState.Open(directory, _ => { }))
         {
-            state.Open("app", "store", 0).Apply([new([1], [1])], 5, 100);
+            state.Open("app", "store", 0).Apply([new([1], [1])], 5, 100, []);
         }
 
         File.WriteAllText(Path.Combine(directory, "CURRENT"), "MANIFEST-999999\n");
@@ -49,7 +48,7 @@ public sealed class LocalStateTests
         var time = new FakeTime();
         var state = new MemoryState(time);
         var table = state.Open("app", "store", 0);
-        table.Apply([new([1], [1])], 5, 0);
+        table.Apply([new([1], [1])], 5, 0, []);
         state.Release(table);
         time.Advance(TimeSpan.FromMinutes(9));
         Assert.Same(table, state.Open("app", "store", 0));
@@ -64,9 +63,9 @@ public sealed class LocalStateTests
     public void Bytes_in_memory_follow_writes()
     {
         var table = new MemoryState(TimeProvider.System).Open("app", "store", 0);
-        table.Apply([new([1, 2], [1, 2, 3]), new([2], [1])], 1, 0);
+        table.Apply([new([1, 2], [1, 2, 3]), new([2], [1])], 1, 0, []);
         Assert.Equal((2, 7), (table.Entries, table.Bytes));
-        table.Apply([new([1, 2], [1]), new([2], null), new([9], null)], 2, 0);
+        table.Apply([new([1, 2], [1]), new([2], null), new([9], null)], 2, 0, []);
         Assert.Equal((1, 3), (table.Entries, table.Bytes));
         table.Wipe();
         Assert.Equal((0, 0), (table.Entries, table.Bytes));

@@ -53,10 +53,65 @@ public sealed class StageProducerTests
         Assert.True(end.Ended);
     }
 
-    private static StageProducer Make(FakeProducer inner, ProcessEnd end)
+    [Theory]
+    [InlineData("flush")]
+    [InlineData("offsets")]
+    [InlineData("produce")]
+    public void A_broken_transaction_names_the_topic_that_was_denied_not_the_first_that_was_purged(string at)
+    {
+        var said = "";
+        var inner = new FakeProducer { Report = new Error(ErrorCode.Local_PurgeQueue) };
+        var producer = Make(inner, new ProcessEnd(r => said = r), topics => topics.Contains("denied") ? ["denied"] : []);
+        producer.Send(new TopicPartition("changelog", 0), new Message<byte[], byte[]>());
+        producer.Send(new TopicPartition("denied", 0), new Message<byte[], byte[]>());
+        inner.Refuse = new Error(ErrorCode.Local_State);
+        Assert.Throws<ProcessEndedException>(() =>
+        {
+            switch (at)
+            {
+                case "flush":
+                    producer.Flush();
+                    break;
+                case "offsets":
+                    producer.SendOffsetsToTransaction([], null!, TimeSpan.FromSeconds(1));
+                    break;
+                default:
+                    producer.Send(new TopicPartition("other", 0), new Message<byte[], byte[]>());
+                    break;
+            }
+        });
+        Assert.Contains("a record for denied could not be delivered: TopicAuthorizationFailed", said);
+    }
+
+    [Fact]
+    public void A_failure_that_names_its_cause_is_told_before_those_that_follow_from_it()
+    {
+        var said = "";
+        var producer = Make(new FakeProducer(), new ProcessEnd(r => said = r), _ => throw new InvalidOperationException("nobody needs to ask"));
+        producer.Poison(Failed("purged", ErrorCode.Local_PurgeQueue));
+        producer.Poison(Failed("large", ErrorCode.MsgSizeTooLarge));
+        producer.Poison(Failed("later", ErrorCode.Local_MsgTimedOut));
+        Assert.Throws<ProcessEndedException>(() => producer.Flush());
+        Assert.Contains("a record for large could not be delivered: MsgSizeTooLarge", said);
+    }
+
+    [Fact]
+    public void A_transaction_broken_by_something_else_says_what_the_next_call_says()
+    {
+        var said = "";
+        var inner = new FakeProducer { OffsetsFail = new Error(ErrorCode.ProducerFenced) };
+        var producer = Make(inner, new ProcessEnd(r => said = r));
+        producer.Poison(Failed("t", ErrorCode.Local_PurgeQueue));
+        Assert.Throws<ProcessEndedException>(() => producer.SendOffsetsToTransaction([], null!, TimeSpan.FromSeconds(1)));
+        Assert.Contains("a record for t could not be delivered: ProducerFenced", said);
+    }
+
+    private static DeliveryReport<byte[], byte[]> Failed(string topic, ErrorCode code) => new() { TopicPartitionOffsetError = new TopicPartitionOffsetError(topic, 0, 0, new Error(code)) };
+
+    private static StageProducer Make(FakeProducer inner, ProcessEnd end, Func<IReadOnlyCollection<string>, IReadOnlyList<string>>? denied = null)
     {
         var options = new EngineOptions { BootstrapServers = "-", StateDirectory = "-", ProcessEnd = end };
-        return new StageProducer(inner, new InstanceState(options, ProbeTask.Stage("in", [], c => new ProbeTask(c)), "me", 0) { Local = new State.Local.MemoryState(TimeProvider.System), Ends = new State.RecordEnds("/nowhere") });
+        return new StageProducer(inner, new InstanceState(options, ProbeTask.Stage("in", [], c => new ProbeTask(c)), "me", 0) { Local = new State.Local.MemoryState(TimeProvider.System), Ends = new State.RecordEnds("/nowhere") }, denied ?? (_ => []));
     }
 
     private sealed class FakeProducer() : ForwardingProducer(null!)
@@ -67,12 +122,21 @@ public sealed class StageProducerTests
 
         public Error Report { get; init; } = new(ErrorCode.NoError);
 
+        public Error? Refuse { get; set; }
+
+        public Error? OffsetsFail { get; init; }
+
         public override void Produce(TopicPartition topicPartition, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null)
         {
             if (RefuseAsFull-- > 0)
             {
                 Calls.Add("full");
                 throw new ProduceException<byte[], byte[]>(new Error(ErrorCode.Local_QueueFull), new DeliveryResult<byte[], byte[]>());
+            }
+
+            if (Refuse is not null)
+            {
+                throw new ProduceException<byte[], byte[]>(Refuse, new DeliveryResult<byte[], byte[]>());
             }
 
             Calls.Add("produce");
@@ -89,6 +153,14 @@ public sealed class StageProducerTests
 
         public override void CommitTransaction() => Calls.Add("commit");
 
-        public override void SendOffsetsToTransaction(IEnumerable<TopicPartitionOffset> offsets, IConsumerGroupMetadata groupMetadata, TimeSpan timeout) => Calls.Add("offsets");
+        public override void SendOffsetsToTransaction(IEnumerable<TopicPartitionOffset> offsets, IConsumerGroupMetadata groupMetadata, TimeSpan timeout)
+        {
+            if (OffsetsFail is not null)
+            {
+                throw new KafkaException(OffsetsFail);
+            }
+
+            Calls.Add("offsets");
+        }
     }
 }

@@ -86,6 +86,80 @@ public abstract class TaskStateTests
     }
 
     [Fact]
+    public void An_expired_prefix_goes_with_what_is_committed_flushed_and_written_and_nothing_beside_it()
+    {
+        var state = new TaskState(table, 1000);
+        foreach (var key in new byte[][] { [1, 0xFF], [2], [2, 1], [2, 0xFF, 7], [3], [0xFF], [0xFF, 0xFF, 1] })
+        {
+            state.Put(key, key);
+        }
+
+        Commit(state, 1);
+        state.Put([2, 5], [5]);
+        state.Flushed();
+        state.Put([2, 6], [6]);
+        state.RemovePrefix(new byte[] { 2 });
+        Assert.Empty(state.Scan(new byte[] { 2 }));
+        Assert.Null(state.Get([2, 1]));
+        Assert.Equal([[2], [2, 1], [2, 5], [2, 6], [2, 0xFF, 7]], state.Written.Where(w => w.Value is null).Select(w => w.Key).Order(KeyComparer.Instance)); // a tombstone each
+        state.Put([2, 1], [9]);
+        state.RemovePrefix(new byte[] { 0xFF });
+        state.RemovePrefix(new byte[] { 9 });
+        state.Flushed();
+        state.Put([2, 8], [8]);
+        state.Flushed();
+        state.Committed(2, 0);
+        Assert.Equal([[1, 0xFF], [2, 1], [2, 8], [3]], table.Scan(default).Select(e => e.Key));
+        Assert.Equal([9], table.Get([2, 1])!);
+        state.RemovePrefix(default);
+        Commit(state, 3);
+        Assert.Empty(table.Scan(default));
+    }
+
+    [Fact]
+    public void Any_order_of_writes_expiries_flushes_and_commits_gives_what_a_dictionary_holds()
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            table.Wipe();
+            var (chance, state, plain) = (new Random(seed), new TaskState(table, seed % 2 * 500), new SortedDictionary<byte[], byte[]>(KeyComparer.Instance));
+            for (var step = 0; step < 120; step++)
+            {
+                byte[] key = [(byte)chance.Next(3), (byte)chance.Next(4)];
+                switch (chance.Next(8))
+                {
+                    case 0:
+                        state.Put(key, null);
+                        plain.Remove(key);
+                        break;
+                    case 1:
+                        state.RemovePrefix(key.AsMemory(0, 1));
+                        foreach (var gone in plain.Keys.Where(k => k[0] == key[0]).ToArray())
+                        {
+                            plain.Remove(gone);
+                        }
+
+                        break;
+                    case 2:
+                        state.Flushed();
+                        break;
+                    case 3:
+                        Commit(state, step);
+                        Assert.Equal(plain.Select(p => (p.Key[0], p.Key[1], p.Value[0])), table.Scan(default).Select(e => (e.Key[0], e.Key[1], e.Value[0])));
+                        break;
+                    default:
+                        state.Put(key, [(byte)step]);
+                        plain[key] = [(byte)step];
+                        break;
+                }
+
+                Assert.Equal(plain.GetValueOrDefault(key), state.Get(key));
+                Assert.Equal(plain.Select(p => (p.Key[0], p.Key[1], p.Value[0])), state.Scan(default).Select(e => (e.Key[0], e.Key[1], e.Value[0])));
+            }
+        }
+    }
+
+    [Fact]
     public void A_wipe_leaves_nothing_and_no_offset()
     {
         var state = new TaskState(table);

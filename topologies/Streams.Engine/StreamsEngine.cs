@@ -47,6 +47,7 @@ public sealed class StreamsEngine : IAsyncDisposable
         directory = StateDirectory.Open(options.StateDirectory, options.InstanceName);
         local = OpenLocalState(options, directory);
         admin = ClientFactory.BuildAdmin(options);
+        State = new StateQueries(instances);
     }
 
     /// <summary>The name of this process among those with the same application ids.</summary>
@@ -57,6 +58,9 @@ public sealed class StreamsEngine : IAsyncDisposable
 
     /// <summary>Whether every stream thread polls; what liveness says.</summary>
     public bool Alive => instances.TrueForAll(i => i.State.IsAlive);
+
+    /// <summary>Questions about the committed state of this process; from the end of <see cref="StartAsync"/> on.</summary>
+    public StateQueries State { get; }
 
     /// <summary>Creates missing topics and changelogs, checks them, starts the stream threads.</summary>
     /// <exception cref="StartCheckException">Topics are not as they must be; every error names the mend.</exception>
@@ -115,6 +119,7 @@ public sealed class StreamsEngine : IAsyncDisposable
         await all.ConfigureAwait(false);
         await Task.WhenAll(watches).ConfigureAwait(false);
         admin.Dispose();
+        State.Close();
         local.Dispose();
         directory.Dispose();
     }

@@ -8,14 +8,15 @@ internal sealed class BenchKafka : IDisposable
     private readonly string? script = Find("servers", "kafka");
     private readonly string directory = Directory.CreateTempSubdirectory("streams-bench-kafka-").FullName;
 
-    public BenchKafka()
+    /// <param name="options">Passed to <c>kafka up</c>.</param>
+    public BenchKafka(params string[] options)
     {
         if (script is null)
         {
             return;
         }
 
-        foreach (var line in Run("up", directory).Split('\n'))
+        foreach (var line in Run(["up", directory, .. options]).Split('\n'))
         {
             if (line.StartsWith("KAFKA_BOOTSTRAP=", StringComparison.Ordinal))
             {

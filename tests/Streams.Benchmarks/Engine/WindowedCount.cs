@@ -10,6 +10,7 @@ internal sealed class WindowedCount(StageTaskContext context, string output, Win
 {
     private const long Size = 10_000;
     private readonly AlignedWindows<string, Counter> windows = new(Size, Size, 0, () => new Counter());
+    private readonly List<long> closed = [];
     private long seen = long.MinValue;
 
     public static StageDescriptor Stage(string name, string input, string output, Progress progress) => new()
@@ -49,8 +50,27 @@ internal sealed class WindowedCount(StageTaskContext context, string output, Win
         }
 
         windows.ClearTouched();
-        windows.Advance(seen, (key, window, _) => context.Store.Put(Place(key, window.Start), null));
+        windows.Advance(seen, (_, window, _) =>
+        {
+            if (closed.Count == 0 || closed[^1] != window.Start)
+            {
+                closed.Add(window.Start); // tumbling windows close in the order of their starts
+            }
+        });
         windows.ClearTouched();
+        foreach (var start in closed)
+        {
+            context.Store.RemovePrefix(Bucket(start));
+        }
+
+        closed.Clear();
+    }
+
+    private static byte[] Bucket(long start)
+    {
+        var bucket = new byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(bucket, start);
+        return bucket;
     }
 
     private static byte[] Place(string key, long start)

@@ -3,6 +3,7 @@ using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
+using Streams.Topologies.Binding;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
@@ -47,7 +48,7 @@ internal sealed class CorrelationRun : ICorrelateOutput
             state = state with { Groups = _groups = new GroupStore(_store, "group") };
         }
 
-        _stage = new CorrelateStage(plan, new TimeOptions(), "", new PipelineShape(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel }, 1), state, this);
+        _stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", new PipelineShape(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel }, 1), state, this);
         Advance(0);
     }
 

@@ -2,6 +2,7 @@ using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
+using Streams.Topologies.Binding;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
@@ -105,12 +106,18 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
-    public void Signal_OfAnUnknownCorrelation_IsHandedOut()
+    public void Signal_OfAnUnknownCorrelation_WaitsFiveMinutes_AndIsHandedOut()
     {
         var (stage, alerts, _) = Make(Count(1));
         stage.Process(Some.Signal("nobody", "a", 0, "e"));
 
+        Assert.True(stage.Tick(1_000));
+        Assert.False(stage.Tick(300_999));
+        Assert.Empty(alerts.Unknown);
+        Assert.True(stage.Tick(301_000));
         Assert.Single(alerts.Unknown);
+        Assert.Equal(1, stage.Counts.Unknown);
+        Assert.False(stage.Tick(900_000));
     }
 
     [Fact]
@@ -207,7 +214,7 @@ public sealed class CorrelateStageTests
         var store = new FakeStore();
         var first = new GroupStore(store, "group");
         var alerts = new Some.Alerts();
-        var before = new CorrelateStage(plan, new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = first }, alerts);
+        var before = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = first }, alerts);
         before.Process(Some.Signal(hash, "a", 0, "e1"));
         Advance(before, 5);
         before.Process(Some.Signal(hash, "a", 1, "e2"));
@@ -215,7 +222,7 @@ public sealed class CorrelateStageTests
 
         var second = new GroupStore(store, "group");
         second.Load();
-        var after = new CorrelateStage(plan, new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = second }, alerts);
+        var after = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = second }, alerts);
         after.Restored();
         after.Process(Some.Signal(hash, "a", 2, "e3"));
         Advance(after, 500);
@@ -263,7 +270,7 @@ public sealed class CorrelateStageTests
     {
         var plan = Some.Plan(yaml);
         var alerts = new Some.Alerts();
-        return (new CorrelateStage(plan, new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts), alerts, plan);
+        return (new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts), alerts, plan);
     }
 
     private static Some.Alerts Run(string yaml, params (string Input, double At)[] signals)

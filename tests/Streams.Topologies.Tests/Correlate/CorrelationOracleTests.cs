@@ -33,8 +33,8 @@ public sealed class CorrelationOracleTests
         var @case = CorrelationCase.Of(name);
         var plan = Some.Plan(@case.Rules);
         var alerts = new Some.Alerts();
-        var stage = new CorrelateStage(plan, new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts);
-        var observe = new ObserveStage(plan, new ObserveOptions(), Shape, new Dictionary<string, INameScorer>(), ObserveState.Volatile(), new Findings(stage));
+        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts);
+        var observe = new ObserveStage(RuleBook.Of(plan), new ObserveOptions(), Shape, new Dictionary<string, INameScorer>(), ObserveState.Volatile(), new Findings(stage));
         foreach (var verdict in Verdicts(plan, @case.Events))
         {
             verdict.Signals.ForEach(stage.Process);
@@ -103,6 +103,8 @@ public sealed class CorrelationOracleTests
     private sealed class Findings(CorrelateStage stage) : IObserveOutput
     {
         public void Signal(Signal signal) => stage.Process(signal);
+
+        public void Unknown(Observation observation) => Assert.Fail(observation.Correlation);
 
         public void Features(FeatureVector vector)
         {

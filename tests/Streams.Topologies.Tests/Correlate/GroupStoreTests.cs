@@ -1,7 +1,8 @@
 using Streams.Engine.Hosting;
 using Streams.Schemas.Events;
+using Streams.Topologies.Binding;
 using Streams.Topologies.Correlate;
-using Streams.Topologies.State;
+using Streams.Topologies.Rules;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Tests.Correlate;
@@ -60,7 +61,7 @@ public sealed class GroupStoreTests
     {
         var (store, plan) = (new CountingStore(), Some.Plan(Detections + "correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 1h, condition: {gte: 5000}}"));
         var groups = new GroupStore(store, "group");
-        var stage = new CorrelateStage(plan, new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = groups }, new Some.Alerts());
+        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = groups }, new Some.Alerts());
         for (var i = 0; i < 1_000; i++)
         {
             stage.Process(Some.Signal(Some.Hash(plan), "a", i / 100.0, $"e{i:D5}"));
@@ -80,7 +81,7 @@ public sealed class GroupStoreTests
     {
         var plan = Some.Plan(Detections + "correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 1h, condition: {gte: 2}}");
         var (state, alerts) = (CorrelateState.Volatile(), new Some.Alerts());
-        var stage = new CorrelateStage(plan, new TimeOptions(), "", Shape, state, alerts);
+        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, state, alerts);
         stage.Process(Some.Signal(Some.Hash(plan), "a", 0, "e1"));
         Advance(stage, 100);
         var group = state.Groups.Get(Some.Hash(plan) + "g")!;
@@ -101,7 +102,7 @@ public sealed class GroupStoreTests
         var root = plan.Roots.Single(r => r.Value.Meta.Id == "c").Key;
         var (store, alerts) = (new FakeStore(), new Some.Alerts());
         var (groups, memory) = (new GroupStore(store, "group"), CorrelateState.Volatile());
-        var stage = new CorrelateStage(plan, new TimeOptions(), "", Shape, memory with { Groups = groups }, alerts);
+        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, memory with { Groups = groups }, alerts);
         var highest = 0.0;
         foreach (var (at, i) in Enumerable.Range(0, 60).Select(i => (At: Math.Round(random.NextDouble() * 200, 2), i)).OrderBy(s => s.At + (random.NextDouble() * 9)).ToArray())
         {
@@ -117,7 +118,7 @@ public sealed class GroupStoreTests
                 groups.Flush();
                 groups = new GroupStore(store, "group");
                 groups.Load();
-                stage = new CorrelateStage(plan, new TimeOptions(), "", Shape, memory with { Groups = groups }, alerts);
+                stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, memory with { Groups = groups }, alerts);
                 stage.Restored();
             }
         }

@@ -155,7 +155,7 @@ public sealed class RareAndBeaconTests
     {
         var plan = Some.Plan(rule);
         var output = new Output();
-        return (new ObserveStage(plan, new ObserveOptions(), Shape, new Dictionary<string, INameScorer>(), state, output), plan.Features.Keys.Single(), output);
+        return (new ObserveStage(RuleBook.Of(plan), new ObserveOptions(), Shape, new Dictionary<string, INameScorer>(), state, output), plan.Features.Keys.Single(), output);
     }
 
     private sealed class Output : IObserveOutput
@@ -163,6 +163,8 @@ public sealed class RareAndBeaconTests
         public List<string> Found { get; } = [];
 
         public void Signal(Signal signal) => Found.Add(signal.Evidence.EventId);
+
+        public void Unknown(Observation observation) => Assert.Fail(observation.Correlation);
 
         public void Features(FeatureVector vector)
         {

@@ -168,7 +168,8 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
 
             var isMonotone = Array.TrueForAll(inner, i => i.IsMonotone) && !rule.JudgesClosedWindows
                 && rule.Kind is not (CorrelationKind.Absence or CorrelationKind.ValueSum or CorrelationKind.ValueAverage or CorrelationKind.ValuePercentile);
-            done.Add(rule.Meta.Id, rule with { IsMonotone = isMonotone });
+            var hash = inner.Length == 0 ? rule.ContentHash : Hash($"{rule.ContentHash} {string.Join(' ', inner.Select(i => i.ContentHash))}");
+            done.Add(rule.Meta.Id, rule with { IsMonotone = isMonotone, ContentHash = hash });
         }
 
         return [.. done.Values];
@@ -196,5 +197,5 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
         return ordered;
     }
 
-    private static string Hash(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 8));
+    private static string Hash(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, CorrelationRule.HashLength / 2));
 }

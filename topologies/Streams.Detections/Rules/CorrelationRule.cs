@@ -3,6 +3,9 @@ namespace Streams.Detections.Rules;
 /// <summary>A compiled correlation over the matches of other rules.</summary>
 public sealed record CorrelationRule
 {
+    /// <summary>The length of a content hash: hex digits.</summary>
+    public const int HashLength = 16;
+
     public required RuleMeta Meta { get; init; }
 
     public required CorrelationKind Kind { get; init; }
@@ -69,6 +72,9 @@ public sealed record CorrelationRule
         : Kind == CorrelationKind.Beacon || (Kind == CorrelationKind.Rare && GroupBy[0].Count == 0) ? [.. GroupBy[0], .. Scope, .. ValueFields]
         : GroupBy[0];
 
-    /// <summary>A hash of everything that decides what the correlation says: state is kept by it. 16 hex digits.</summary>
+    /// <summary>
+    /// A hash of everything that decides how the correlation joins what it reads, the correlations among its inputs included: state is kept by it.
+    /// The conditions of detections are not part of it, nor is what a rule says of itself: a rule may be tuned while its groups and alerts go on.
+    /// </summary>
     public required string ContentHash { get; init; }
 }

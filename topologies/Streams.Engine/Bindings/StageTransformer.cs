@@ -66,17 +66,18 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
         var batch = (RecordBatch)record.Headers; // the consumer hands out nothing else
         var began = instance.Options.Time.GetTimestamp();
         var records = batch.Records;
-        for (var i = 0; i < records.Count; i++)
+        foreach (ref readonly var one in records)
         {
-            Process(records[i]);
+            Process(in one);
         }
 
         var took = instance.Options.Time.GetTimestamp() - began;
-        instance.Sizer.Measured(records.Count, took);
-        partitionState.Processed += records.Count;
-        traffic.Records += records.Count;
+        instance.Sizer.Measured(records.Length, took);
+        partitionState.Processed += records.Length;
+        traffic.Records += records.Length;
         traffic.Bytes += batch.Bytes;
         traffic.ProcessTicks += took;
+        batch.Release();
         return null!; // nothing is forwarded
     }
 
@@ -84,18 +85,17 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
     {
     }
 
-    private void Process(ConsumeResult<byte[], byte[]> record)
+    private void Process(in BatchRecord record)
     {
-        var message = record.Message;
         var input = new StageInput(
             topic,
             partition,
-            record.Offset.Value,
-            message.Key,
-            message.Value,
-            Math.Max(0, message.Timestamp.UnixTimestampMs),
+            record.Offset,
+            record.Key,
+            record.Value!, // the stage's consumer makes a null an empty one
+            Math.Max(0, record.TimestampMs),
             partitionState.IsAppendTime,
-            message.Headers);
+            record.Headers);
         if (instance.Options.DeadLetterTopic is not null && instance.Ends.Of(topic, partition, input.Offset) >= RecordEnds.Most)
         {
             GiveUp(in input);

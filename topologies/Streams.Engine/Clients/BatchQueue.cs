@@ -8,25 +8,25 @@ internal sealed class BatchQueue
     private readonly Queue<RecordBatch> batches = new();
     private readonly Dictionary<TopicPartition, RecordBatch> filling = [];
     private RecordBatch? last;
-    private TopicPartition? lastPlace;
+    private string lastTopic = string.Empty;
+    private int lastPartition = -1;
 
     public int Count => batches.Count;
 
     public void Add(ConsumeResult<byte[], byte[]> record)
     {
-        // Records of one fetch come together, so the last batch is mostly the right one.
-        var place = record.TopicPartition;
-        if (last is null || lastPlace != place)
+        // Records of one fetch come together, so the last batch is mostly the right one; a TopicPartition is made only for another.
+        if (last is null || record.Partition.Value != lastPartition || record.Topic != lastTopic)
         {
-            filling.TryGetValue(place, out last);
-            lastPlace = place;
+            filling.TryGetValue(record.TopicPartition, out last);
+            (lastTopic, lastPartition) = (record.Topic, record.Partition.Value);
         }
 
         if (last is null || !last.TryAdd(record))
         {
-            last = new RecordBatch();
+            last = new RecordBatch(record.Topic, record.Partition);
             last.TryAdd(record);
-            filling[place] = last;
+            filling[record.TopicPartition] = last;
             batches.Enqueue(last);
         }
     }
@@ -36,7 +36,7 @@ internal sealed class BatchQueue
     {
         foreach (var batch in batches)
         {
-            if (batch.Records[0].TopicPartition == place)
+            if (batch.Partition == place.Partition && batch.Topic == place.Topic)
             {
                 return batch.Records[0].Offset;
             }

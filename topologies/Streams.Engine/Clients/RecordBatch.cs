@@ -1,3 +1,4 @@
+using System.Buffers;
 using Confluent.Kafka;
 
 namespace Streams.Engine.Clients;
@@ -6,7 +7,8 @@ namespace Streams.Engine.Clients;
 /// Consecutive records of one partition, handed through Streamiz as one: the headers of a carrier record whose offset is that of the last,
 /// so commits fall on batch ends. What Streamiz does per record (strings, sensors, lists) is paid once a batch.
 /// </summary>
-internal sealed class RecordBatch : Headers
+/// <remarks>The array is pooled: whoever has processed the batch calls <see cref="Release"/>. One that is dropped instead is collected.</remarks>
+internal sealed class RecordBatch(string topic, Partition partition) : Headers
 {
     /// <summary>The most records in one.</summary>
     public const int MaxRecords = 2000;
@@ -14,39 +16,73 @@ internal sealed class RecordBatch : Headers
     /// <summary>The most bytes of keys and values in one, but for a single record that is larger.</summary>
     public const int MaxBytes = 1 << 20;
 
-    private readonly List<ConsumeResult<byte[], byte[]>> records = [];
+    private const int FirstRent = 64;
+    private BatchRecord[] records = [];
+    private int count;
+    private Timestamp newest;
+    private int? leaderEpoch;
+
+    public string Topic => topic;
+
+    public Partition Partition => partition;
 
     /// <summary>The records in their order.</summary>
-    public IReadOnlyList<ConsumeResult<byte[], byte[]>> Records => records;
+    public ReadOnlySpan<BatchRecord> Records => records.AsSpan(0, count);
 
     /// <summary>The bytes of their keys and values.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Adds a record; false where it is full.</summary>
+    /// <summary>Adds a record of this partition; false where the batch is full.</summary>
     public bool TryAdd(ConsumeResult<byte[], byte[]> record)
     {
         var bytes = (record.Message.Key?.Length ?? 0) + (record.Message.Value?.Length ?? 0);
-        if (records.Count > 0 && (records.Count >= MaxRecords || Bytes + bytes > MaxBytes))
+        if (count > 0 && (count >= MaxRecords || Bytes + bytes > MaxBytes))
         {
             return false;
         }
 
-        records.Add(record);
+        if (count == records.Length)
+        {
+            Grow();
+        }
+
+        records[count++] = BatchRecord.Of(record);
+        (newest, leaderEpoch) = (record.Message.Timestamp, record.LeaderEpoch);
         Bytes += bytes;
         return true;
     }
 
     /// <summary>The record that carries them all.</summary>
-    public ConsumeResult<byte[], byte[]> Carrier(byte[] key)
+    public ConsumeResult<byte[], byte[]> Carrier(byte[] key) => new()
     {
-        var last = records[^1];
-        return new ConsumeResult<byte[], byte[]>
+        Topic = topic,
+        Partition = partition,
+        Offset = records[count - 1].Offset,
+        LeaderEpoch = leaderEpoch,
+        Message = new Message<byte[], byte[]> { Key = key, Value = [], Headers = this, Timestamp = newest },
+    };
+
+    /// <summary>Gives the array back; the batch is empty from then on.</summary>
+    public void Release()
+    {
+        var used = records;
+        Array.Clear(used, 0, count);
+        (records, count) = ([], 0);
+        if (used.Length > 0)
         {
-            Topic = last.Topic,
-            Partition = last.Partition,
-            Offset = last.Offset,
-            LeaderEpoch = last.LeaderEpoch,
-            Message = new Message<byte[], byte[]> { Key = key, Value = [], Headers = this, Timestamp = last.Message.Timestamp },
-        };
+            ArrayPool<BatchRecord>.Shared.Return(used);
+        }
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<BatchRecord>.Shared.Rent(Math.Max(FirstRent, count * 4));
+        records.AsSpan(0, count).CopyTo(larger);
+        var used = records;
+        records = larger;
+        if (used.Length > 0)
+        {
+            ArrayPool<BatchRecord>.Shared.Return(used, clearArray: true);
+        }
     }
 }

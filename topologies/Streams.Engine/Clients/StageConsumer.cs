@@ -20,6 +20,9 @@ internal sealed class StageConsumer : ForwardingConsumer
     private readonly InstanceState state;
     private readonly StageRebalances rebalances;
     private readonly BatchQueue buffer = new();
+    private string lastTopic = string.Empty;
+    private int lastPartition;
+    private PartitionState? last;
     private bool batchOpen;
     private long batchBegan;
 
@@ -37,7 +40,11 @@ internal sealed class StageConsumer : ForwardingConsumer
     }
 
     /// <summary>Forgets what was drained and not handed out: it belongs to an assignment that is over (N6).</summary>
-    public void DropBuffer() => buffer.Clear();
+    public void DropBuffer()
+    {
+        buffer.Clear();
+        (lastTopic, last) = (string.Empty, null);
+    }
 
     public override ConsumeResult<byte[], byte[]> Consume(TimeSpan timeout)
     {
@@ -107,7 +114,7 @@ internal sealed class StageConsumer : ForwardingConsumer
     {
         state.Uncommitted = true;
         var batch = buffer.Take();
-        return batch.Carrier(state.Options.Mends(Mends.KeylessRecords) ? [] : batch.Records[0].Message.Key);
+        return batch.Carrier(state.Options.Mends(Mends.KeylessRecords) ? [] : batch.Records[0].Key);
     }
 
     private void Drain(TimeSpan timeout)
@@ -148,7 +155,7 @@ internal sealed class StageConsumer : ForwardingConsumer
         }
 
         message.Value ??= [];
-        if (state.Partitions.TryGetValue(result.TopicPartition, out var partition))
+        if (StateOf(result) is { } partition)
         {
             partition.Drained++;
             if (state.Options.Embedded)
@@ -166,5 +173,17 @@ internal sealed class StageConsumer : ForwardingConsumer
         }
 
         buffer.Add(result);
+    }
+
+    /// <summary>Records of one fetch come together, so it is mostly the same as before.</summary>
+    private PartitionState? StateOf(ConsumeResult<byte[], byte[]> result)
+    {
+        if (last is null || result.Partition.Value != lastPartition || result.Topic != lastTopic)
+        {
+            (lastTopic, lastPartition) = (result.Topic, result.Partition.Value);
+            last = state.Partitions.GetValueOrDefault(result.TopicPartition);
+        }
+
+        return last;
     }
 }

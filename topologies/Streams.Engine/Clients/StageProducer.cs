@@ -10,7 +10,7 @@ namespace Streams.Engine.Clients;
 /// <remarks>
 /// N19: Streamiz flushes once per task; here Flush only notes. N2: Streamiz forgets a delivery failure when it shuts down.
 /// N21: Local_QueueFull is no failure. There is no in-process abort path (N3, and the checkpoint of defect 3).
-/// Delivery reports arrive on librdkafka's thread and touch only the poison.
+/// Delivery reports arrive on librdkafka's thread and touch only <see cref="Clients.Undelivered"/>.
 /// </remarks>
 internal sealed class StageProducer : ForwardingProducer
 {
@@ -18,12 +18,16 @@ internal sealed class StageProducer : ForwardingProducer
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(60);
     private readonly InstanceState state;
     private readonly Action<DeliveryReport<byte[], byte[]>> delivered;
-    private volatile DeliveryReport<byte[], byte[]>? poison;
+    private readonly Undelivered undelivered = new();
+    private readonly Func<IReadOnlyCollection<string>, IReadOnlyList<string>> denied;
 
-    public StageProducer(IProducer<byte[], byte[]> inner, InstanceState state)
+    /// <param name="inner">The client.</param>
+    /// <param name="state">Its instance.</param>
+    /// <param name="denied">Which of some topics we may not write to; asked of the broker where a transaction breaks.</param>
+    public StageProducer(IProducer<byte[], byte[]> inner, InstanceState state, Func<IReadOnlyCollection<string>, IReadOnlyList<string>> denied)
         : base(inner)
     {
-        this.state = state;
+        (this.state, this.denied) = (state, denied);
         delivered = OnDelivered;
     }
 
@@ -50,7 +54,7 @@ internal sealed class StageProducer : ForwardingProducer
     }
 
     /// <summary>A record was not delivered: nothing is committed any more. Any thread.</summary>
-    public void Poison(DeliveryReport<byte[], byte[]> report) => poison ??= report;
+    public void Poison(DeliveryReport<byte[], byte[]> report) => undelivered.Add(report);
 
     public override void Produce(TopicPartition topicPartition, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null) =>
         ProduceOrWait(topicPartition, message, delivered);
@@ -72,9 +76,9 @@ internal sealed class StageProducer : ForwardingProducer
             FlushForCommit();
         }
 
-        if (poison is { } report)
+        if (undelivered.Any)
         {
-            throw Undelivered(report);
+            throw Fail();
         }
     }
 
@@ -87,7 +91,7 @@ internal sealed class StageProducer : ForwardingProducer
         state.ProcessEnd.ThrowIfEnded();
         Flushes++;
         var began = state.Options.Time.GetTimestamp();
-        while (poison is null && Inner.Flush(Slice) > 0)
+        while (!undelivered.Any && Inner.Flush(Slice) > 0)
         {
             state.NotePoll();
             if (state.Options.Time.GetElapsedTime(began) > FlushPatience)
@@ -96,9 +100,9 @@ internal sealed class StageProducer : ForwardingProducer
             }
         }
 
-        if (poison is { } report)
+        if (undelivered.Any)
         {
-            throw Undelivered(report, probe);
+            throw Fail(probe);
         }
     }
 
@@ -187,35 +191,60 @@ internal sealed class StageProducer : ForwardingProducer
                 Inner.Produce(to, message, reported);
                 return;
             }
-            catch (ProduceException<byte[], byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull && poison is null)
+            catch (ProduceException<byte[], byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull && !undelivered.Any)
             {
                 state.NotePoll();
                 Inner.Flush(Slice);
             }
+            catch (KafkaException) when (undelivered.Any)
+            {
+                throw Fail(); // the transaction broke before this record
+            }
             catch (KafkaException refused)
             {
-                throw state.ProcessEnd.Fail($"{state.MemberName}: {to.Topic} did not take a record: {refused.Error.Code} {refused.Error.Reason}");
+                undelivered.Add(to.Topic, refused.Error);
+                throw Fail();
             }
         }
     }
 
-    private Hosting.ProcessEndedException Undelivered(DeliveryReport<byte[], byte[]> report, Action? probe = null)
+    private Hosting.ProcessEndedException Fail(Action? probe = null)
     {
-        var error = report.Error;
-        if (error.Code == ErrorCode.Local_PurgeQueue && probe is not null)
+        // librdkafka empties its queue when a transaction breaks: the reports of the others are on their way.
+        for (var slices = 0; undelivered.SaysNothing && slices < 20 && Inner.Flush(Slice) > 0; slices++)
         {
-            // librdkafka empties its queue when a transaction breaks (a denied ACL); the next call says of what.
-            try
+            state.NotePoll();
+        }
+
+        var (topic, error) = undelivered.First;
+        if (undelivered.SaysNothing)
+        {
+            IReadOnlyList<string> topics = [];
+            state.CallBroker(() => topics = denied(undelivered.Topics));
+            if (topics.Count > 0)
             {
-                probe();
+                (topic, error) = (string.Join(", ", topics), new Error(ErrorCode.TopicAuthorizationFailed));
             }
-            catch (KafkaException cause)
+            else if (probe is not null)
             {
-                error = cause.Error;
+                error = Cause(probe) ?? error;
             }
         }
 
-        return state.ProcessEnd.Fail($"{state.MemberName}: a record for {report.Topic} could not be delivered: {error.Code} {error.Reason}");
+        return state.ProcessEnd.Fail($"{state.MemberName}: a record for {topic} could not be delivered: {error.Code} {error.Reason}");
+    }
+
+    private static Error? Cause(Action probe)
+    {
+        try
+        {
+            probe();
+            return null;
+        }
+        catch (KafkaException cause)
+        {
+            return cause.Error;
+        }
     }
 
     private void OnDelivered(DeliveryReport<byte[], byte[]> report)

@@ -25,14 +25,20 @@ internal sealed class StageRebalances(IConsumerRebalanceListener listener, Insta
     /// <summary>Whether partitions were revoked since the consumer last reset this.</summary>
     public bool Revoked { get; set; }
 
-    public IConsumer<byte[], byte[]> Build(ConsumerConfig config) =>
-        new ConsumerBuilder<byte[], byte[]>(config)
+    public IConsumer<byte[], byte[]> Build(ConsumerConfig config)
+    {
+        var builder = new ConsumerBuilder<byte[], byte[]>(config)
             .SetLogHandler(ClientFactory.Quiet)
             .SetStatisticsHandler((_, json) => state.Telemetry.Statistics(json))
             .SetPartitionsAssignedHandler((consumer, partitions) => OnAssigned(consumer, partitions))
-            .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions))
-            .SetPartitionsLostHandler((_, partitions) => OnLost(partitions.Count))
-            .Build();
+            .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions));
+        if (state.Options.Mends(Hosting.Mends.LostPartitions))
+        {
+            builder.SetPartitionsLostHandler((_, partitions) => OnLost(partitions.Count));
+        }
+
+        return builder.Build();
+    }
 
     private void OnAssigned(IConsumer<byte[], byte[]> inner, List<TopicPartition> partitions)
     {

@@ -35,4 +35,7 @@ internal enum Mends
 
     /// <summary>N3: an exception ends the process before anything is committed.</summary>
     EndOnException = 512,
+
+    /// <summary>6: lost partitions end the process instead of being taken for revoked ones.</summary>
+    LostPartitions = 1024,
 }

@@ -12,6 +12,8 @@ internal sealed class TaskState(ILocalTable table, long cacheBytes = 0) : ITaskS
     private readonly ReadCache? cache = cacheBytes > 0 ? new ReadCache(cacheBytes) : null;
     private Dictionary<byte[], byte[]?> written = new(KeyComparer.Instance);
     private Dictionary<byte[], byte[]?> flushed = new(KeyComparer.Instance);
+    private readonly List<ReadOnlyMemory<byte>> expired = [];
+    private readonly List<ReadOnlyMemory<byte>> flushedExpired = [];
 
     /// <summary>What was written since the last <see cref="Flushed"/>; null is a removed key.</summary>
     public IReadOnlyDictionary<byte[], byte[]?> Written => written;
@@ -42,9 +44,26 @@ internal sealed class TaskState(ILocalTable table, long cacheBytes = 0) : ITaskS
         return over.Count == 0 ? table.Scan(prefix) : Merge(table.Scan(prefix), over);
     }
 
+    public void RemovePrefix(ReadOnlyMemory<byte> prefix)
+    {
+        var any = false;
+        foreach (var (key, _) in Scan(prefix))
+        {
+            written[key] = null;
+            any = true;
+        }
+
+        if (any)
+        {
+            expired.Add(prefix.ToArray());
+        }
+    }
+
     /// <summary>What was written is on its way to the changelog.</summary>
     public void Flushed()
     {
+        flushedExpired.AddRange(expired);
+        expired.Clear();
         if (flushed.Count == 0)
         {
             (flushed, written) = (written, flushed);
@@ -63,7 +82,8 @@ internal sealed class TaskState(ILocalTable table, long cacheBytes = 0) : ITaskS
     /// <exception cref="LocalStateException">The disk refuses.</exception>
     public void Committed(long nextOffset, long nowMs)
     {
-        table.Apply(flushed, nextOffset, nowMs);
+        table.Apply(flushed, nextOffset, nowMs, flushedExpired);
+        flushedExpired.Clear();
         if (cache is not null)
         {
             foreach (var (key, value) in flushed)
@@ -80,7 +100,7 @@ internal sealed class TaskState(ILocalTable table, long cacheBytes = 0) : ITaskS
     public void Restore(IReadOnlyCollection<KeyValuePair<byte[], byte[]?>> writes, long nextOffset, long nowMs)
     {
         cache?.Clear();
-        table.Apply(writes, nextOffset, nowMs);
+        table.Apply(writes, nextOffset, nowMs, []);
     }
 
     private static void Overlay(Dictionary<byte[], byte[]?> from, ReadOnlySpan<byte> prefix, SortedDictionary<byte[], byte[]?> over)

@@ -184,26 +184,26 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
 
     private void Restore()
     {
-        var records = ((RecordBatch)context.Headers).Records; // the restore consumer hands out nothing else
-        for (var i = 0; i < records.Count; i++)
+        var batch = (RecordBatch)context.Headers; // the restore consumer hands out nothing else
+        foreach (ref readonly var record in batch.Records)
         {
             instance.Options.Reached?.Invoke(EnginePoint.Restoring);
-            var (message, offset) = (records[i].Message, records[i].Offset.Value);
-            if (KeyComparer.Instance.Equals(message.Key, CommitMark))
+            Volatile.Write(ref restoredTo, record.Offset);
+            if (KeyComparer.Instance.Equals(record.Key, CommitMark))
             {
-                restoring.Skip(offset);
+                restoring.Skip(record.Offset);
                 continue;
             }
 
-            restoring.Add(message.Key, message.Value, offset);
+            restoring.Add(record.Key, record.Value, record.Offset);
             if (restoring.IsFull)
             {
                 Guard(restoring.Apply);
             }
         }
 
-        instance.RestoredRecords += records.Count;
-        Volatile.Write(ref restoredTo, records[^1].Offset.Value);
+        instance.RestoredRecords += batch.Records.Length;
+        batch.Release();
     }
 
     private void Guard(Action write)

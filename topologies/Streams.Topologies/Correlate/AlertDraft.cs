@@ -20,6 +20,9 @@ internal sealed class AlertDraft
     /// <summary>The last time anything of the group kept it open.</summary>
     public required long LastActivity { get; set; }
 
+    /// <summary>See <see cref="Alert.RuleSet"/>.</summary>
+    public string RuleSet { get; set; } = "";
+
     public long Count { get; set; }
 
     /// <summary>The time of the last event counted.</summary>

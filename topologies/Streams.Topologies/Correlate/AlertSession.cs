@@ -23,13 +23,17 @@ internal sealed class AlertSession
     }
 
     /// <summary>Takes in a firing.</summary>
-    public void Apply(Firing firing, SessionRule rule, GroupState state)
+    /// <param name="firing">What fired.</param>
+    /// <param name="rule">How firings become alerts.</param>
+    /// <param name="state">The group.</param>
+    /// <param name="ruleSet">The rule set in force when it fired.</param>
+    public void Apply(Firing firing, SessionRule rule, GroupState state, string ruleSet)
     {
         var time = firing.Completing.Time;
         var draft = Drafts.Count > 0 ? Drafts[^1] : null;
         if (draft is null || time - draft.LastActivity > rule.Suppress)
         {
-            draft = new AlertDraft { Id = rule.IdOf(state.Group, time), Time = time, FirstSeen = time, LastSeen = time, LastActivity = time };
+            draft = new AlertDraft { Id = rule.IdOf(state.Group, time), Time = time, FirstSeen = time, LastSeen = time, LastActivity = time, RuleSet = ruleSet };
             if (Drafts.Count > 0 && Drafts[^1].Id == draft.Id)
             {
                 draft = Drafts[^1];

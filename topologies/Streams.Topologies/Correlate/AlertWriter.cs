@@ -1,12 +1,15 @@
-using Streams.Detections.Rules;
 using Streams.Schemas.Alerts;
+using Streams.Topologies.Rules;
 
 namespace Streams.Topologies.Correlate;
 
 /// <summary>Writes the alerts of a group as they open, change, are superseded and close.</summary>
-internal sealed class AlertWriter(CorrelationRule rule, ICorrelateOutput output)
+internal sealed class AlertWriter(RuleLife life, ICorrelateOutput output)
 {
     private readonly List<string> _gone = [];
+
+    /// <summary>The correlation through the loaded rule sets: an alert has title and level from the one in force at its time.</summary>
+    public RuleLife Life { get; set; } = life;
 
     /// <summary>Writes what was not written yet.</summary>
     public void WriteNew(GroupBody body)
@@ -64,10 +67,10 @@ internal sealed class AlertWriter(CorrelationRule rule, ICorrelateOutput output)
             if (body.Written?.Remove(draft.Id) != true)
             {
                 // Concluded and over within one step of the watermark: who counts or shows what was opened must see it, too.
-                output.Alert(AlertFactory.Of(draft, rule, AlertStatus.Open));
+                output.Alert(AlertFactory.Of(draft, Life.At(draft.Time).Rule, AlertStatus.Open));
             }
 
-            output.Alert(AlertFactory.Of(draft, rule, AlertStatus.Closed));
+            output.Alert(AlertFactory.Of(draft, Life.At(draft.Time).Rule, AlertStatus.Closed));
             body.Session.Drafts.RemoveAt(0);
             body.AheadSession?.Drafts.RemoveAll(d => d.Id == draft.Id);
             closed = true;
@@ -92,7 +95,7 @@ internal sealed class AlertWriter(CorrelationRule rule, ICorrelateOutput output)
     private void Write(GroupBody body, AlertDraft draft)
     {
         var known = body.Written?.GetValueOrDefault(draft.Id);
-        var alert = AlertFactory.Of(draft, rule, known is null ? AlertStatus.Open : AlertStatus.Updated);
+        var alert = AlertFactory.Of(draft, Life.At(draft.Time).Rule, known is null ? AlertStatus.Open : AlertStatus.Updated);
         if (known is null || !AlertFactory.SameContent(known, alert))
         {
             output.Alert(alert);

@@ -16,18 +16,18 @@ internal sealed class GroupCodec
     {
         _writer.Clear();
         _writer.Long(Version);
+        _writer.Long(body.Written?.Count ?? 0);
+        foreach (var alert in body.Written?.Values ?? Enumerable.Empty<Alert>())
+        {
+            _writer.Bytes(AlertCodec.Encode(alert, _alert));
+        }
+
         body.Settled.Write(_writer);
         _writer.Bytes(body.SettledIds.Bytes);
         _writer.Long(body.Session.Drafts.Count);
         foreach (var draft in body.Session.Drafts)
         {
             Write(draft);
-        }
-
-        _writer.Long(body.Written?.Count ?? 0);
-        foreach (var alert in body.Written?.Values ?? Enumerable.Empty<Alert>())
-        {
-            _writer.Bytes(AlertCodec.Encode(alert, _alert));
         }
 
         return _writer.ToArray();
@@ -39,9 +39,10 @@ internal sealed class GroupCodec
     {
         var reader = new AvroReader(bytes);
         var body = new GroupBody(model.Create(), model.Inputs);
-        if (reader.Long() != Version)
+        foreach (var alert in ReadWritten(key, ref reader))
         {
-            throw new InvalidDataException($"the state of the group {key} is of another version");
+            body.Written ??= new Dictionary<string, Alert>(StringComparer.Ordinal);
+            body.Written.Add(alert.Id, alert);
         }
 
         body.Settled.Read(ref reader, new GroupName(key));
@@ -51,14 +52,31 @@ internal sealed class GroupCodec
             body.Session.Drafts.Add(ReadDraft(ref reader));
         }
 
-        for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
+        return reader.Failed ? throw new InvalidDataException($"the state of the group {key} cannot be read") : body;
+    }
+
+    /// <summary>Reads only what was written of alerts that are not final: it stands first, and needs no rule.</summary>
+    /// <exception cref="InvalidDataException">As above.</exception>
+    public static IReadOnlyList<Alert> ReadWritten(string key, ReadOnlySpan<byte> bytes)
+    {
+        var reader = new AvroReader(bytes);
+        return ReadWritten(key, ref reader);
+    }
+
+    private static List<Alert> ReadWritten(string key, ref AvroReader reader)
+    {
+        if (reader.Long() != Version)
         {
-            var alert = AlertCodec.Decode(reader.Bytes()) ?? throw new InvalidDataException($"an alert of the group {key} cannot be read");
-            body.Written ??= new Dictionary<string, Alert>(StringComparer.Ordinal);
-            body.Written.Add(alert.Id, alert);
+            throw new InvalidDataException($"the state of the group {key} is of another version");
         }
 
-        return reader.Failed ? throw new InvalidDataException($"the state of the group {key} cannot be read") : body;
+        var written = new List<Alert>();
+        for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
+        {
+            written.Add(AlertCodec.Decode(reader.Bytes()) ?? throw new InvalidDataException($"an alert of the group {key} cannot be read"));
+        }
+
+        return written;
     }
 
     private void Write(AlertDraft draft)
@@ -81,6 +99,7 @@ internal sealed class GroupCodec
         _writer.Long(draft.Sources);
         _writer.OptionalDouble(draft.Score);
         _writer.OptionalString(draft.Model);
+        _writer.String(draft.RuleSet);
     }
 
     private static AlertDraft ReadDraft(ref AvroReader reader)
@@ -104,6 +123,7 @@ internal sealed class GroupCodec
 
         draft.Sources = (int)reader.Long();
         (draft.Score, draft.Model) = (reader.OptionalDouble(), reader.OptionalString());
+        draft.RuleSet = reader.String();
         return draft;
     }
 }

@@ -11,7 +11,7 @@ namespace Streams.Topologies.Correlate;
 /// Judges one group so that the final alerts do not depend on the order of arrival: signals are kept in order until the watermark passes them;
 /// a condition that can only become true fires at once on all of them, the others only behind the watermark.
 /// </summary>
-internal sealed class GroupEvaluator(CorrelationRule rule, RulePlan plan, TimeOptions options, StageCounts counts, ICorrelateOutput output)
+internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCounts counts, ICorrelateOutput output)
 {
     /// <summary>The most signals of a group ahead of the watermark: beyond it the oldest are settled early, in the order known by then.</summary>
     private const int MaxUnsettled = 2_000;
@@ -24,16 +24,23 @@ internal sealed class GroupEvaluator(CorrelationRule rule, RulePlan plan, TimeOp
 
     /// <summary>A group rests when its last signal is so far behind the watermark.</summary>
     private const long RestAfter = 10 * EventTime.Second;
-    private readonly SessionRule _session = SessionRule.Of(rule);
-    private readonly PatternModel _model = new(rule, plan);
+    private readonly SessionRule _session = SessionRule.Of(life.Rule);
+    private readonly PatternModel _model = new(life.Rule, life.Plan);
     private readonly GroupCodec _codec = new();
-    private readonly AlertWriter _alerts = new(rule, output);
-    private readonly long _memory = Math.Max(TimeOptions.Nanos(rule.Timespan), TimeOptions.Nanos(options.DuplicateMemory));
+    private readonly AlertWriter _alerts = new(life, output);
+    private readonly long _memory = Math.Max(TimeOptions.Nanos(life.Rule.Timespan), TimeOptions.Nanos(options.DuplicateMemory));
 
     /// <summary>Whether the condition may fire ahead of the watermark.</summary>
-    public bool IsMonotone { get; } = rule.IsMonotone;
+    public bool IsMonotone { get; } = life.Rule.IsMonotone;
 
-    public CorrelationRule Rule { get; } = rule;
+    /// <summary>The correlation through the loaded rule sets.</summary>
+    public RuleLife Life
+    {
+        get => _alerts.Life;
+        set => _alerts.Life = value;
+    }
+
+    public CorrelationRule Rule => Life.Rule;
 
     /// <summary>Takes in a signal.</summary>
     /// <returns>False for a duplicate.</returns>
@@ -125,6 +132,17 @@ internal sealed class GroupEvaluator(CorrelationRule rule, RulePlan plan, TimeOp
         return settled > 0 || closed;
     }
 
+    /// <summary>The correlation ends at a time: what it has seen is settled, and what is open is closed.</summary>
+    public void End(GroupState state, long progress, Func<Signal, bool> hasProof)
+    {
+        if (Settle(state, progress, hasProof))
+        {
+            WriteChanges(state);
+        }
+
+        _alerts.Close(Wake(state), long.MaxValue, _session.Suppress);
+    }
+
     /// <summary>Whether the group can be forgotten: nothing of it is open, and nothing of it is expected a second time.</summary>
     public static bool IsDone(GroupState state) =>
         state.Body is { Unsettled.Count: 0, Written: null or { Count: 0 }, Session.Drafts.Count: 0, SettledIds.Count: 0, Settled.IsEmpty: true };
@@ -207,7 +225,7 @@ internal sealed class GroupEvaluator(CorrelationRule rule, RulePlan plan, TimeOp
         {
             if (Rule.Kind != CorrelationKind.Absence || hasProof(signal))
             {
-                body.Session.Apply(firing, _session, state);
+                body.Session.Apply(firing, _session, state, Life.At(firing.Completing.Time).Version.Name);
             }
             else
             {
@@ -220,7 +238,7 @@ internal sealed class GroupEvaluator(CorrelationRule rule, RulePlan plan, TimeOp
     {
         if (body.Settled.Conclude(time) is { } firing)
         {
-            body.Session.Apply(firing, _session, state);
+            body.Session.Apply(firing, _session, state, Life.At(firing.Completing.Time).Version.Name);
         }
     }
 
@@ -228,7 +246,7 @@ internal sealed class GroupEvaluator(CorrelationRule rule, RulePlan plan, TimeOp
     {
         if (pattern.Step(signal) is { } firing)
         {
-            session.Apply(firing, _session, state);
+            session.Apply(firing, _session, state, Life.At(firing.Completing.Time).Version.Name);
         }
         else if (_session.TouchedByAny)
         {

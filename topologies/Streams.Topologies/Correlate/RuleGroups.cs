@@ -1,4 +1,3 @@
-using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
@@ -7,10 +6,9 @@ namespace Streams.Topologies.Correlate;
 
 /// <summary>The groups of one correlation, queued by the progress at which the watermark concerns them next: a watermark costs what it settles, not what is open.</summary>
 /// <param name="evaluator">Judges a group.</param>
-/// <param name="sources">The sources whose progress the correlation waits for.</param>
 /// <param name="groups">The state of all groups.</param>
 /// <param name="hasProof">Whether an absence before a signal can be concluded.</param>
-internal sealed class RuleGroups(GroupEvaluator evaluator, EventSource[] sources, IKeyedState<GroupState> groups, Func<GroupEvaluator, Signal, bool> hasProof)
+internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupState> groups, Func<GroupEvaluator, Signal, bool> hasProof)
 {
     private readonly DueQueue _queue = new();
     private readonly List<(long Due, GroupState State)> _due = [];
@@ -32,15 +30,40 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, EventSource[] sources
         evaluator.Rest(state);
     }
 
-    /// <summary>Settles what the watermark has passed.</summary>
+    /// <summary>Settles what the watermark has passed, but nothing from the time on at which a rule set without the correlation was taken over: what came then it has not seen.</summary>
     public void Advance(WatermarkState watermarks)
     {
-        _progress = Math.Max(_progress, ProgressOf(watermarks));
+        var until = evaluator.Life.Until;
+        var reached = ProgressOf(watermarks);
+        _progress = Math.Max(_progress, Math.Min(reached, until - 1));
         _queue.Take(_progress, _due);
         _due.Sort(static (a, b) => a.Due != b.Due ? a.Due.CompareTo(b.Due) : string.CompareOrdinal(a.State.Key, b.State.Key)); // the queue leaves the order of equals open
         foreach (var (_, state) in _due)
         {
             Settle(state);
+        }
+
+        _due.Clear();
+        if (reached >= until)
+        {
+            End();
+        }
+    }
+
+    /// <summary>The correlation is in force no more: what is open is closed as it stands, and forgotten.</summary>
+    public void End()
+    {
+        if (evaluator.Life.Until != long.MaxValue)
+        {
+            _progress = Math.Max(_progress, evaluator.Life.Until - 1);
+        }
+
+        _queue.Take(long.MaxValue - 1, _due);
+        _due.Sort(static (a, b) => string.CompareOrdinal(a.State.Key, b.State.Key));
+        foreach (var (_, state) in _due)
+        {
+            evaluator.End(state, _progress, _hasProof);
+            groups.Remove(state.Key);
         }
 
         _due.Clear();
@@ -77,7 +100,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, EventSource[] sources
     private long ProgressOf(WatermarkState watermarks)
     {
         var least = long.MaxValue;
-        foreach (var source in sources)
+        foreach (var source in evaluator.Life.Sources)
         {
             if (watermarks.IsConfigured(source))
             {

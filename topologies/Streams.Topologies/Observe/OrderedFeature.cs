@@ -1,5 +1,6 @@
 using Streams.Detections.Rules;
 using Streams.Schemas.Signals;
+using Streams.Topologies.Rules;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
 
@@ -25,6 +26,16 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, Obser
             {
                 _waiting.Add(key);
             }
+        }
+    }
+
+    /// <summary>Forgets what was learned for correlations that no loaded rule set has.</summary>
+    public void Keep(IReadOnlyDictionary<string, RuleLife> correlations)
+    {
+        foreach (var key in states.Keys.Where(k => !correlations.ContainsKey(k[..CorrelationRule.HashLength])).ToArray())
+        {
+            states.Remove(key);
+            _waiting.Remove(key);
         }
     }
 

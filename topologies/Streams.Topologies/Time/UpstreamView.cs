@@ -5,4 +5,7 @@ public sealed class UpstreamView
 {
     /// <summary>The origins by <c>topic-partition</c>.</summary>
     public Dictionary<string, OriginView> Origins { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>In the receiver's own entry alone: the progress of each source that was reached, so that it does not go back with a restart.</summary>
+    public Dictionary<string, long>? Reached { get; set; }
 }

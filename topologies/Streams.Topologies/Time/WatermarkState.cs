@@ -13,6 +13,7 @@ public sealed class WatermarkState
 {
     /// <summary>Nothing is known yet.</summary>
     public const long Unknown = long.MinValue;
+    private const string Own = "";
     private const long WholeEvery = 30 * EventTime.Second;
     private const long ForgetEvery = 3_600 * EventTime.Second;
 
@@ -52,6 +53,11 @@ public sealed class WatermarkState
 
         foreach (var source in _originsOf.Keys)
         {
+            if (_upstreams.Get(Own)?.Reached is { } reached && reached.TryGetValue(source.Name(), out var progress))
+            {
+                _progress[(int)source] = progress;
+            }
+
             Recompute(source);
         }
     }
@@ -160,7 +166,16 @@ public sealed class WatermarkState
         return new WatermarkVector(upstream, origins);
     }
 
-    private void Recompute(EventSource source) => _progress[(int)source] = Math.Max(_progress[(int)source], Compute(source));
+    private void Recompute(EventSource source)
+    {
+        if (Compute(source) is var progress && progress > _progress[(int)source])
+        {
+            _progress[(int)source] = progress;
+            var own = _upstreams.Get(Own) ?? new UpstreamView();
+            (own.Reached ??= new Dictionary<string, long>(StringComparer.Ordinal))[source.Name()] = progress;
+            _upstreams.Put(Own, own);
+        }
+    }
 
     private void ForgetSegments(EventSource source)
     {

@@ -6,6 +6,8 @@ namespace Streams.Topologies.Windows;
 /// </summary>
 /// <remarks>
 /// One owner. To keep it over a restart: write what <see cref="Touched"/> names (<see cref="Get"/>; null is removed), and put it back with <see cref="Load"/>.
+/// With keys that begin with the start, tumbling windows that closed go by one <c>ITaskStore.RemovePrefix</c> a start.
+/// No stage of this repository uses it yet, because a correlation rule judges its group's events as a set; fault tests and benchmarks run it in the engine.
 /// </remarks>
 public sealed class AlignedWindows<TKey, TValue>
     where TKey : notnull

@@ -4,7 +4,10 @@ namespace Streams.Topologies.Windows;
 /// Things that fall due at an event time. Adding is O(1), advancing O(what is due): entries lie in slots of a span of time,
 /// and only the slots are ordered. Entries of one moment come out in the order in which they were added.
 /// </summary>
-/// <remarks>An entry is not taken back: who no longer wants it ignores it when it comes. One owner.</remarks>
+/// <remarks>
+/// An entry is not taken back: who no longer wants it ignores it when it comes. One owner. Of one moment the order is that of adding, so it does not fit where a restart
+/// adds in another order and the order shows: the groups of stage C wait in a queue by (time, key) for that.
+/// </remarks>
 /// <param name="slot">The span of one slot; about the time between two advances.</param>
 public sealed class ExpiryWheel<T>(long slot)
 {

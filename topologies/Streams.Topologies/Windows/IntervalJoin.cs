@@ -7,7 +7,7 @@ namespace Streams.Topologies.Windows;
 /// </summary>
 /// <remarks>
 /// One owner. Records of one side with one time and id are one record. To keep it over a restart: write what <see cref="Kept"/> says, remove what <see cref="Dropped"/> says,
-/// and put it back with <c>Load</c>.
+/// and put it back with <c>Load</c>. No stage of this repository uses it yet, because a correlation rule judges its group's events as a set; fault tests and benchmarks run it in the engine.
 /// </remarks>
 public sealed class IntervalJoin<TKey, TLeft, TRight>
     where TKey : notnull

@@ -4,6 +4,7 @@ namespace Streams.Topologies.Windows;
 /// <remarks>
 /// One owner. A session closes when no accepted record could join it any more. To keep it over a restart: write the sessions of the keys in <see cref="Touched"/>
 /// (<see cref="Get"/>; none is removed) and put them back with <see cref="Load"/>.
+/// No stage of this repository uses it yet, because a correlation rule judges its group's events as a set; fault tests and benchmarks run it in the engine.
 /// </remarks>
 /// <param name="gap">The longest distance of two records of a session.</param>
 /// <param name="grace">How far behind the progress an event time may be.</param>

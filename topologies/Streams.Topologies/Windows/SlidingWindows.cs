@@ -6,6 +6,7 @@ namespace Streams.Topologies.Windows;
 /// </summary>
 /// <remarks>
 /// One owner. Events of one id are one event. To keep it over a restart: write the events that <see cref="Added"/> and <see cref="Dropped"/> name and put them back with <see cref="Load"/>.
+/// No stage of this repository uses it yet, because a correlation rule judges its group's events as a set; fault tests and benchmarks run it in the engine.
 /// </remarks>
 /// <param name="size">The length of a window.</param>
 /// <param name="grace">How far behind the progress an event time may be.</param>

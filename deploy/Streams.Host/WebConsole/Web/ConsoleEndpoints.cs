@@ -1,10 +1,12 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Streams.Host.WebConsole.Access;
 using Streams.Host.WebConsole.Alerts;
+using Streams.Host.WebConsole.State;
 
 namespace Streams.Host.WebConsole.Web;
 
@@ -38,6 +40,17 @@ internal static class ConsoleEndpoints
         api.MapGet("/history", (HttpContext context) => JsonAsync(context, console.History.Write));
         api.MapGet("/rules", (HttpContext context) => JsonAsync(context, console.Rules.Write));
         api.MapGet("/topology", (HttpContext context) => JsonAsync(context, console.WriteTopology));
+        api.MapGet("/state", (HttpContext context) => JsonAsync(context, json => StateCalls.WriteTables(json, console.State.Tables())));
+        api.MapGet("/state/{stage}/{store}", (HttpContext context, string stage, string store, string? prefix, int? limit) =>
+        {
+            if (console.State.Find(stage, store, Encoding.UTF8.GetBytes(prefix ?? ""), Math.Max(1, limit ?? StateCalls.DefaultLimit)) is { } page)
+            {
+                return JsonAsync(context, json => StateCalls.WritePage(json, page));
+            }
+
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
         api.MapGet("/dead-letters", (HttpContext context, int? limit) => JsonAsync(context, json =>
         {
             json.WriteStartArray();

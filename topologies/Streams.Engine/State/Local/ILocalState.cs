@@ -12,9 +12,6 @@ internal interface ILocalState : IDisposable
     /// <summary>The table of a task; the same one as before where it was open already. Thread-safe.</summary>
     ILocalTable Open(string application, string store, int partition);
 
-    /// <summary>The table of a task if there is one; for queries. Thread-safe.</summary>
-    ILocalTable? Find(string application, string store, int partition);
-
     /// <summary>A task has ended; its table may be forgotten when nobody opens it for long. Thread-safe.</summary>
     void Release(ILocalTable table);
 }

@@ -2,7 +2,7 @@ namespace Streams.Engine.State.Local;
 
 /// <summary>
 /// The committed entries of one task on this machine, and the changelog offset they reach: both change together or not at all.
-/// Read and written by the stream thread that owns the task; <see cref="Scan"/> and <see cref="Get"/> also by queries.
+/// Read and written by the stream thread that owns the task; <see cref="Scan"/> also by queries.
 /// </summary>
 internal interface ILocalTable
 {
@@ -21,11 +21,17 @@ internal interface ILocalTable
     byte[]? Get(byte[] key);
 
     /// <summary>The entries under a prefix in the order of their bytes, as they were when the scan began.</summary>
-    IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix);
+    /// <param name="prefix">What the keys begin with.</param>
+    /// <param name="most">How many are wanted at most.</param>
+    IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix, int most = int.MaxValue);
 
     /// <summary>Applies committed writes (null removes) with the offset they reach, atomically.</summary>
+    /// <param name="writes">What was written; it also removes every key under an expired prefix that is not written anew.</param>
+    /// <param name="nextOffset">The changelog offset after it.</param>
+    /// <param name="nowMs">The local time.</param>
+    /// <param name="expired">Prefixes under which everything went before what is written now.</param>
     /// <exception cref="LocalStateException">The disk refuses.</exception>
-    void Apply(IReadOnlyCollection<KeyValuePair<byte[], byte[]?>> writes, long nextOffset, long nowMs);
+    void Apply(IReadOnlyCollection<KeyValuePair<byte[], byte[]?>> writes, long nextOffset, long nowMs, IReadOnlyList<ReadOnlyMemory<byte>> expired);
 
     /// <summary>Forgets everything, the offset too.</summary>
     /// <exception cref="LocalStateException">The disk refuses.</exception>

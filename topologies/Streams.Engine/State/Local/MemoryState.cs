@@ -24,14 +24,6 @@ internal sealed class MemoryState(TimeProvider time) : ILocalState
         }
     }
 
-    public ILocalTable? Find(string application, string store, int partition)
-    {
-        lock (gate)
-        {
-            return tables.GetValueOrDefault((application, store, partition));
-        }
-    }
-
     public void Release(ILocalTable table)
     {
         lock (gate)

@@ -20,7 +20,7 @@ internal sealed class MemoryTable : ILocalTable
 
     public byte[]? Get(byte[] key) => values.GetValueOrDefault(key);
 
-    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix)
+    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix, int most = int.MaxValue)
     {
         lock (gate)
         {
@@ -35,7 +35,7 @@ internal sealed class MemoryTable : ILocalTable
 
             foreach (var key in sorted.GetViewBetween(from, sorted.Max))
             {
-                if (!key.AsSpan().StartsWith(prefix.Span))
+                if (found.Count == most || !key.AsSpan().StartsWith(prefix.Span))
                 {
                     break;
                 }
@@ -47,7 +47,7 @@ internal sealed class MemoryTable : ILocalTable
         }
     }
 
-    public void Apply(IReadOnlyCollection<KeyValuePair<byte[], byte[]?>> writes, long nextOffset, long nowMs)
+    public void Apply(IReadOnlyCollection<KeyValuePair<byte[], byte[]?>> writes, long nextOffset, long nowMs, IReadOnlyList<ReadOnlyMemory<byte>> expired)
     {
         lock (gate)
         {

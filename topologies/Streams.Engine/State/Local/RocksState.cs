@@ -74,14 +74,6 @@ internal sealed class RocksState : ILocalState
         }
     }
 
-    public ILocalTable? Find(string application, string store, int partition)
-    {
-        lock (gate)
-        {
-            return tables.GetValueOrDefault(NameOf(application, store, partition));
-        }
-    }
-
     public void Release(ILocalTable table)
     {
         // On disk it may stay.

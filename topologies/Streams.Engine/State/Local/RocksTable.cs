@@ -13,6 +13,7 @@ internal sealed class RocksTable : ILocalTable
     private readonly byte[] offsetKey;
     private readonly string directory;
     private readonly byte[] offsetRow = new byte[16];
+    private static long iterators;
 
     public RocksTable(RocksDb database, ColumnFamilyHandle family, string name, string directory)
     {
@@ -27,6 +28,9 @@ internal sealed class RocksTable : ILocalTable
         }
     }
 
+    /// <summary>How many iterators of the process are not disposed yet; each holds files and memory until it is.</summary>
+    public static long OpenIterators => Interlocked.Read(ref iterators);
+
     public long? NextOffset { get; private set; }
 
     public long WrittenAtMs { get; private set; }
@@ -37,7 +41,7 @@ internal sealed class RocksTable : ILocalTable
 
     public byte[]? Get(byte[] key) => database.Get(key, family);
 
-    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix)
+    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix, int most = int.MaxValue)
     {
         // RocksDB keeps a pointer to the bound for the iterator's life, so it must not move.
         var bound = Bound(prefix.Span);
@@ -48,27 +52,42 @@ internal sealed class RocksTable : ILocalTable
         }
 
         using var rows = database.NewIterator(family, options);
-        for (rows.Seek(prefix.ToArray()); rows.Valid(); rows.Next())
+        Interlocked.Increment(ref iterators);
+        try
         {
-            yield return new(rows.Key(), rows.Value());
+            var left = most;
+            for (rows.Seek(prefix.ToArray()); left > 0 && rows.Valid(); rows.Next())
+            {
+                left--;
+                yield return new(rows.Key(), rows.Value());
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref iterators);
         }
 
         GC.KeepAlive(options);
         GC.KeepAlive(bound);
     }
 
-    public void Apply(IReadOnlyCollection<KeyValuePair<byte[], byte[]?>> writes, long nextOffset, long nowMs)
+    public void Apply(IReadOnlyCollection<KeyValuePair<byte[], byte[]?>> writes, long nextOffset, long nowMs, IReadOnlyList<ReadOnlyMemory<byte>> expired)
     {
         using var batch = new WriteBatch();
+        for (var i = 0; i < expired.Count; i++)
+        {
+            Expire(batch, expired[i]);
+        }
+
         foreach (var (key, value) in writes)
         {
-            if (value is null)
-            {
-                batch.Delete(key.AsSpan(), family);
-            }
-            else
+            if (value is not null)
             {
                 batch.Put(key.AsSpan(), value.AsSpan(), family);
+            }
+            else if (!IsExpired(key, expired))
+            {
+                batch.Delete(key.AsSpan(), family);
             }
         }
 
@@ -121,6 +140,32 @@ internal sealed class RocksTable : ILocalTable
         prefix[..length].CopyTo(bound);
         bound[length - 1]++;
         return bound;
+    }
+
+    /// <summary>Whether any key lies behind all those of a prefix.</summary>
+    private static bool HasEnd(ReadOnlySpan<byte> prefix) => prefix.ContainsAnyExcept((byte)0xFF);
+
+    private static bool IsExpired(byte[] key, IReadOnlyList<ReadOnlyMemory<byte>> expired)
+    {
+        for (var i = 0; i < expired.Count; i++)
+        {
+            if (HasEnd(expired[i].Span) && key.AsSpan().StartsWith(expired[i].Span))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>One range delete, in the batch before what is written anew. A prefix without an end goes key by key.</summary>
+    private void Expire(WriteBatch batch, ReadOnlyMemory<byte> prefix)
+    {
+        if (Bound(prefix.Span) is { } end)
+        {
+            var begin = prefix.ToArray();
+            batch.DeleteRange(begin, (ulong)begin.Length, end, (ulong)end.Length, family);
+        }
     }
 
     private void Write(WriteBatch batch)

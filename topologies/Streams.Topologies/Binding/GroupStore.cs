@@ -3,8 +3,9 @@ using Streams.Engine.Hosting;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate;
+using Streams.Topologies.State;
 
-namespace Streams.Topologies.State;
+namespace Streams.Topologies.Binding;
 
 /// <summary>
 /// Groups in front of a task's change-logged store. Signals ahead of the watermark are stored once, those of a commit together in one piece that goes when all of them are settled:
