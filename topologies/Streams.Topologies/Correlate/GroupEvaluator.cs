@@ -98,7 +98,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
             return;
         }
 
-        if (body.IsStale && body.SinceDerived * 2 >= body.Unsettled.Count)
+        if (body.IsStale && body.SinceDerived >= body.Unsettled.Count)
         {
             Derive(state, body);
         }
@@ -194,7 +194,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
 
     /// <summary>
     /// Derives the automaton over all signals, after a rest or a signal out of order; not where so few cannot fire and no alert is open.
-    /// A group with many signals ahead is derived once in so many signals: until then what is out of order is judged as it came, and what is written of it is provisional like the rest.
+    /// A group with many signals ahead is derived once in as many signals: until then what is out of order is judged as it came, and what is written of it is provisional like the rest.
     /// </summary>
     private void Derive(GroupState state, GroupBody body)
     {
