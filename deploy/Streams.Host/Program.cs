@@ -5,6 +5,7 @@ var root = new RootCommand("Streams: a detection pipeline for Kubernetes over Ka
 {
     DemoCommand.Create(),
     RunCommand.Create(),
+    ReceiveCommand.Create(),
     ReplayCommand.Create(),
     ParseCommand.Create(),
     MatchCommand.Create(),

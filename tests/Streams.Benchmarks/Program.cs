@@ -11,6 +11,11 @@ if (args is ["generate-rules", .. var rest])
     return GenerateCommand.Run(rest);
 }
 
+if (args is ["correlations", .. var only])
+{
+    return CorrelationBench.Run(only);
+}
+
 if (args is ["engine", .. var options])
 {
     return await EngineBench.RunAsync(options);
@@ -36,6 +41,7 @@ if (args is [])
     Console.WriteLine("""
         bench engine [--bootstrap HOST:PORT] [--json] [--records N] [--only CASE,CASE]   the engine beside a bare loop, Streamiz' DSL and Kafka Streams
         bench soak [--minutes N] [--bootstrap HOST:PORT]   the engine at full load, and whether its memory and handles stay
+        bench correlations [KIND ...]                                                    stage C: signals a second, bytes a group
         bench --filter '*Sigma*' | '*Parser*'                                            BenchmarkDotNet's
         bench generate-rules ...                                                         rules for the Sigma benchmarks
         """);

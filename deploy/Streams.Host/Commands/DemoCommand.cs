@@ -79,7 +79,7 @@ internal static class DemoCommand
         var screen = new DemoScreen(console);
         await using var pipeline = await Pipeline.StartAsync(options, plan, broker, cancel).ConfigureAwait(false);
         await using var sink = new SinkRunner(new CallbackSink("screen", demo.Json ? a => { Console.WriteLine(AlertJson.Serialize(a)); screen.Show(a); } : screen.Show), options.Kafka, pipeline.Topics);
-        await using var web = await DemoWeb.StartAsync(options, pipeline, [sink], plan, cancel).ConfigureAwait(false);
+        await using var web = await DemoWeb.StartAsync(options, pipeline, [sink], cancel).ConfigureAwait(false);
         if (web is not null)
         {
             console.WriteLine($"Console at {web.Address}/console/");

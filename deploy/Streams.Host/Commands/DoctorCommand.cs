@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Streams.Detections.Rules;
 using Streams.Host.Configuration;
 using Streams.Host.Doctor;
 using Streams.Host.Rules;
@@ -30,8 +31,9 @@ internal static class DoctorCommand
             throw new UsageException($"{policy}: there is no such file");
         }
 
+        var rules = RuleLibrary.Load(options.Detection.Rules.Length > 0 ? options.Detection.Rules : null).Rules;
         var failures = 0;
-        await foreach (var finding in Examination.RunAsync(Checks(options, policy, alertmanager), cancel).ConfigureAwait(false))
+        await foreach (var finding in Examination.RunAsync(Checks(options, policy, alertmanager, rules), cancel).ConfigureAwait(false))
         {
             failures += finding.Verdict == Verdict.Failure ? 1 : 0;
             Console.WriteLine(json ? Json(finding) : Line(finding));
@@ -40,7 +42,7 @@ internal static class DoctorCommand
         return failures == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static IReadOnlyList<IDoctorCheck> Checks(StreamsOptions options, string? policy, string alertmanager) =>
+    private static IReadOnlyList<IDoctorCheck> Checks(StreamsOptions options, string? policy, string alertmanager, RuleSet rules) =>
     [
         new NativeLibraryCheck(),
         new StateDirectoryCheck(options.State.Directory),
@@ -48,11 +50,11 @@ internal static class DoctorCommand
         new TopicsCheck(options),
         new AclCheck(options.Kafka),
         new ClockCheck(options.Kafka, TimeProvider.System),
-        .. TopicPlan.Names(options.Kafka).Raw.OrderBy(r => r.Key).Select(r => new SourceCheck(options.Kafka, r.Key, r.Value, TimeProvider.System)),
+        .. TopicPlan.Names(options.Kafka).Raw.OrderBy(r => r.Key).Select(r => new SourceCheck(options.Kafka, r.Key, r.Value, rules, TimeProvider.System)),
         HttpCheck.Loki(options.Sinks.Loki),
         .. Alertmanagers(options.Sinks.Alertmanager.Urls, alertmanager),
         HttpCheck.SchemaRegistry(options.Kafka.SchemaRegistryUrl),
-        new AuditPolicyCheck(policy, RuleLibrary.Load(options.Detection.Rules.Length > 0 ? options.Detection.Rules : null).Rules),
+        new AuditPolicyCheck(policy, rules),
     ];
 
     private static IEnumerable<HttpCheck> Alertmanagers(List<string> configured, string named) =>

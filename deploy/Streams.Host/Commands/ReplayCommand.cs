@@ -16,13 +16,14 @@ internal static class ReplayCommand
         var options = new ReplayOptions();
         var output = new Option<string?>("--out") { Description = "Where the alerts go as JSON lines; default: standard output." };
         var failOnAlert = new Option<bool>("--fail-on-alert") { Description = "Exit 1 where there is an alert." };
-        var command = new Command("replay", "Replays recorded lines through the pipeline without Kafka; writes the alerts as JSON lines.") { output, failOnAlert };
+        var summary = new Option<string?>("--summary") { Description = "Where the alerts by rule and day go as a JSON object; a table of them is printed in any case." };
+        var command = new Command("replay", "Replays recorded lines through the pipeline without Kafka; writes the alerts as JSON lines.") { output, summary, failOnAlert };
         options.AddTo(command);
-        command.SetAction(parsed => Run(options, parsed, parsed.GetValue(output), parsed.GetValue(failOnAlert)));
+        command.SetAction(parsed => Run(options, parsed, parsed.GetValue(output), parsed.GetValue(summary), parsed.GetValue(failOnAlert)));
         return command;
     }
 
-    private static int Run(ReplayOptions options, ParseResult parsed, string? output, bool failOnAlert)
+    private static int Run(ReplayOptions options, ParseResult parsed, string? output, string? summary, bool failOnAlert)
     {
         var files = options.Files(parsed);
         var pipelineOptions = options.Pipeline(parsed);
@@ -37,29 +38,32 @@ internal static class ReplayCommand
         }
 
         pipeline.Complete();
-        Console.Error.WriteLine($"{results.Ids.Count} alerts, {results.BlindCount} absence rules blind");
+        Console.Error.Write(results.Summary.Table());
+        if (summary is not null)
+        {
+            using var file = File.Create(summary);
+            results.Summary.Write(file, results.BlindCount);
+        }
+
+        Console.Error.WriteLine($"{results.Summary.Count} alerts, {results.BlindCount} absence rules blind");
         Console.Error.WriteLine(pipeline.Account);
         if (!pipeline.Account.Normalise.IsBalanced)
         {
             return ExitCode.Failed;
         }
 
-        return failOnAlert && results.Ids.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
+        return failOnAlert && results.Summary.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 
     private sealed class Results(AlertFile file) : IOfflineResults
     {
-        public HashSet<string> Ids { get; } = new(StringComparer.Ordinal);
+        public ReplaySummary Summary { get; } = new();
 
         public long BlindCount { get; private set; }
 
         public void Alert(Alert alert)
         {
-            if (alert.Status != AlertStatus.Superseded)
-            {
-                Ids.Add(alert.Id);
-            }
-
+            Summary.Add(alert);
             file.Write(alert);
         }
 

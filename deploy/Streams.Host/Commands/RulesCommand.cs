@@ -5,7 +5,7 @@ using Streams.Host.Rules;
 
 namespace Streams.Host.Commands;
 
-/// <summary><c>streams rules check|test|list|coverage|explain|audit-policy</c>.</summary>
+/// <summary><c>streams rules check|test|list|coverage|explain|audit-policy|publish</c>.</summary>
 internal static class RulesCommand
 {
     public static Command Create()
@@ -25,7 +25,7 @@ internal static class RulesCommand
         coverage.SetAction(parsed => Coverage(parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory));
         var policy = new Command("audit-policy", "Writes the API server's audit policy that the rules need, with the reasons.") { path };
         policy.SetAction(parsed => WritePolicy(parsed.GetValue(path)));
-        return new Command("rules", "Checks, tests, lists and explains rules.") { check, test, list, coverage, ExplainCommand.Create(), policy };
+        return new Command("rules", "Checks, tests, lists, explains and publishes rules.") { check, test, list, coverage, ExplainCommand.Create(), policy, PublishCommand.Create() };
     }
 
     private static int WritePolicy(string? path)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Schemas;
-using Streams.Connectors.Kubernetes.Audit;
 using Streams.Engine.Hosting;
 using Streams.Host.Configuration;
 using Streams.Host.Logging;
@@ -13,8 +12,6 @@ using Streams.Host.Supervision;
 using Streams.Host.Web;
 using Streams.Host.WebConsole;
 using Streams.Schemas.Avro;
-using Streams.Schemas.Events;
-using Streams.Topologies.Rules;
 
 namespace Streams.Host.Commands;
 
@@ -53,7 +50,7 @@ internal static class RunCommand
                 return ExitCode.Ok;
             }
 
-            await ServeAsync(options, pipeline, plan, cancel).ConfigureAwait(false);
+            await ServeAsync(options, pipeline, cancel).ConfigureAwait(false);
             await Console.Error.WriteLineAsync(pipeline.Board.Sum().ToString()).ConfigureAwait(false);
             return ExitCode.Ok;
         }
@@ -69,14 +66,14 @@ internal static class RunCommand
         }
     }
 
-    private static async Task ServeAsync(StreamsOptions options, Pipeline pipeline, RulePlan plan, CancellationToken cancel)
+    private static async Task ServeAsync(StreamsOptions options, Pipeline pipeline, CancellationToken cancel)
     {
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties });
-        await using var sinks = SinkSet.Start(options, pipeline.Topics, plan);
-        await using var metrics = PipelineMetrics.Start(pipeline, sinks, plan);
-        await using var console = options.Http.Listen.Length == 0 ? null : ConsoleService.Start(options, pipeline, sinks.Runners, plan);
-        await using var web = console is null ? null : await ServiceWeb.StartAsync(IPEndPoint.Parse(options.Http.Listen), pipeline, WebhookOf(options, pipeline, producer), console, cancel).ConfigureAwait(false);
-        Console.WriteLine($"ready: {plan.Roots.Count} alerting rules, {pipeline.Shape.Origins.Count} raw partitions{(web is null ? "" : $", {web.Address}")}");
+        await using var sinks = SinkSet.Start(options, pipeline.Topics, pipeline.Rules.Book);
+        await using var metrics = PipelineMetrics.Start(pipeline, sinks);
+        await using var console = options.Http.Listen.Length == 0 ? null : ConsoleService.Start(options, pipeline, sinks.Runners);
+        await using var web = console is null ? null : await ServiceWeb.StartAsync(IPEndPoint.Parse(options.Http.Listen), options.Http, pipeline, producer, console, cancel).ConfigureAwait(false);
+        Console.WriteLine($"ready: {pipeline.Rules.Book.Timeline.Newest.Plan.Roots.Count} alerting rules, {pipeline.Shape.Origins.Count} raw partitions{(web is null ? "" : $", {web.Address}")}");
         await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -87,28 +84,5 @@ internal static class RunCommand
         {
             SchemaIds.Use(await SchemaRegistration.RegisterAsync(url, SchemaCatalog.All.Select(s => (s.Name, s.Subject, s.Text))).ConfigureAwait(false));
         }
-    }
-
-    private static AuditWebhook? WebhookOf(StreamsOptions options, Pipeline pipeline, RawProducer producer)
-    {
-        if (!options.Http.AuditWebhook || !pipeline.Topics.Raw.TryGetValue(EventSource.Audit, out var topic))
-        {
-            return null;
-        }
-
-        var gate = new SemaphoreSlim(1);
-        return new AuditWebhook(async (batch, cancel) =>
-        {
-            await gate.WaitAsync(cancel).ConfigureAwait(false);
-            try
-            {
-                await producer.PublishAsync(new RawRecord(topic, null, batch), cancel).ConfigureAwait(false);
-                await producer.FlushAsync(cancel).ConfigureAwait(false);
-            }
-            finally
-            {
-                gate.Release();
-            }
-        }, options.Http.AuditToken);
     }
 }

@@ -6,6 +6,15 @@ internal sealed class DetectionOptions
     /// <summary>A rule file or directory; empty: the shipped rules.</summary>
     public string Rules { get; set; } = "";
 
+    /// <summary>Where the rules come from while the service runs: directory (one process) or topic (the topic rules; the directory's apply while it holds none).</summary>
+    public string RuleSource { get; set; } = "directory";
+
+    /// <summary>Seconds between two looks at the rule directory; 0: it is read at the start only.</summary>
+    public int RuleReloadSeconds { get; set; } = 10;
+
+    /// <summary>Seconds after which changed rules are taken over: the first event time that they judge.</summary>
+    public int RuleTakeOverSeconds { get; set; } = 30;
+
     /// <summary>The cluster's name in alerts.</summary>
     public string Cluster { get; set; } = "";
 
@@ -29,6 +38,16 @@ internal sealed class DetectionOptions
         if (LearningSeconds < 0 || LatenessSeconds < 0 || AuditLatenessSeconds < 0)
         {
             yield return "detection: seconds must not be negative";
+        }
+
+        if (RuleSource is not ("directory" or "topic"))
+        {
+            yield return $"detection.ruleSource: {RuleSource} is neither directory nor topic";
+        }
+
+        if (RuleReloadSeconds < 0 || RuleTakeOverSeconds < 0)
+        {
+            yield return "detection.ruleReloadSeconds, detection.ruleTakeOverSeconds: must not be negative";
         }
 
         if (TimeoutSeconds < 1)

@@ -19,8 +19,16 @@ internal sealed class HttpOptions
     /// <summary>Who shows it (<c>Authorization: Bearer</c>) may post audit batches; empty: whoever reaches the address.</summary>
     public string AuditToken { get; set; } = "";
 
+    /// <summary>TLS of the server.</summary>
+    public HttpTlsOptions Tls { get; set; } = new();
+
     public IEnumerable<string> Validate()
     {
+        foreach (var error in Tls.Validate())
+        {
+            yield return error;
+        }
+
         if (Token.Length is > 0 and < LeastToken)
         {
             yield return $"http.token: {Token.Length} characters are too few; at least {LeastToken}, as from: openssl rand -hex 16";

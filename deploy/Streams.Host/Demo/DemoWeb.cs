@@ -3,7 +3,6 @@ using Streams.Host.Configuration;
 using Streams.Host.Running;
 using Streams.Host.Web;
 using Streams.Host.WebConsole;
-using Streams.Topologies.Rules;
 
 namespace Streams.Host.Demo;
 
@@ -18,7 +17,7 @@ internal sealed class DemoWeb : IAsyncDisposable
     public string Address => _web.Address;
 
     /// <summary>Starts it; null where no address is set.</summary>
-    public static async Task<DemoWeb?> StartAsync(StreamsOptions options, Pipeline pipeline, IReadOnlyList<SinkRunner> sinks, RulePlan plan, CancellationToken cancel)
+    public static async Task<DemoWeb?> StartAsync(StreamsOptions options, Pipeline pipeline, IReadOnlyList<SinkRunner> sinks, CancellationToken cancel)
     {
         if (options.Http.Listen.Length == 0)
         {
@@ -26,14 +25,14 @@ internal sealed class DemoWeb : IAsyncDisposable
         }
 
         var listen = IPEndPoint.Parse(options.Http.Listen);
-        var console = ConsoleService.Start(options, pipeline, sinks, plan, isEmbedded: true);
+        var console = ConsoleService.Start(options, pipeline, sinks, isEmbedded: true);
         try
         {
-            return new DemoWeb(console, await ServiceWeb.StartAsync(listen, pipeline, null, console, cancel).ConfigureAwait(false));
+            return new DemoWeb(console, await ServiceWeb.StartAsync(listen, options.Http, pipeline, null, console, cancel).ConfigureAwait(false));
         }
         catch (IOException)
         {
-            return new DemoWeb(console, await ServiceWeb.StartAsync(new IPEndPoint(listen.Address, 0), pipeline, null, console, cancel).ConfigureAwait(false));
+            return new DemoWeb(console, await ServiceWeb.StartAsync(new IPEndPoint(listen.Address, 0), options.Http, pipeline, null, console, cancel).ConfigureAwait(false));
         }
     }
 

@@ -13,13 +13,13 @@ internal sealed class AclCheck(KafkaOptions options) : IDoctorCheck
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         var names = TopicPlan.Names(options);
-        var raw = names.Raw.Values.ToHashSet(StringComparer.Ordinal);
+        var onlyRead = names.Raw.Values.Append(names.Rules).ToHashSet(StringComparer.Ordinal);
         using var admin = KafkaClients.Admin(options);
         var described = await DescribeAsync(admin, TopicPlan.Specs(options).Select(s => s.Name)).ConfigureAwait(false);
         var findings = new List<Finding>();
         foreach (var topic in described.Where(t => !t.Error.IsError))
         {
-            AclOperation[] needed = raw.Contains(topic.Name) ? [AclOperation.Read] : [AclOperation.Read, AclOperation.Write];
+            AclOperation[] needed = onlyRead.Contains(topic.Name) ? [AclOperation.Read] : [AclOperation.Read, AclOperation.Write];
             var lacking = needed.Except(topic.AuthorizedOperations ?? []).ToArray();
             if (lacking.Length > 0)
             {

@@ -1,11 +1,13 @@
+using Streams.Detections.Rules;
 using Streams.Host.Configuration;
 using Streams.Schemas.Events;
 
 namespace Streams.Host.Doctor;
 
-/// <summary>One source: is anything coming, can it be parsed, is it keyed, is its time believable, does it say where it comes from.</summary>
-internal sealed class SourceCheck(KafkaOptions options, EventSource source, string topic, TimeProvider time) : IDoctorCheck
+/// <summary>One source: is anything coming, can it be parsed, is it keyed, is its time believable, does it say where it comes from, does it carry what the rules look at.</summary>
+internal sealed class SourceCheck(KafkaOptions options, EventSource source, string topic, RuleSet rules, TimeProvider time) : IDoctorCheck
 {
+    private const int MostFields = 5;
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(10);
 
     public string Name => $"source {source.Name()}";
@@ -18,7 +20,7 @@ internal sealed class SourceCheck(KafkaOptions options, EventSource source, stri
             return [Finding.Failure(Name, $"the topic {topic} does not exist", "streams topics create")];
         }
 
-        var sample = SourceSample.Of(source, records);
+        var sample = SourceSample.Of(source, records, rules);
         if (sample.Records == 0)
         {
             return [Finding.Warning(Name, $"nothing is in {topic}", $"its rules are blind: see deploy/shippers, or leave kafka.raw.{source.Name()} out")];
@@ -58,6 +60,14 @@ internal sealed class SourceCheck(KafkaOptions options, EventSource source, stri
         if (sample.Placed < sample.Events)
         {
             yield return Finding.Warning(Name, $"{sample.Events - sample.Placed} of {sample.Events} events do not say where they come from", "let the shipper add pod and node: rules that name a pod cannot fire on them");
+        }
+
+        if (sample.Missing is { Count: > 0 } missing)
+        {
+            yield return Finding.Warning(
+                Name,
+                $"no event of the newest {sample.Events} has {string.Join(", ", missing.Take(MostFields).Select(m => $"{m.Field} ({m.Rules} rules)"))}{(missing.Count > MostFields ? $" and {missing.Count - MostFields} more" : "")}",
+                "where the source should carry them, let the shipper, the sensor's output or the audit policy do so: rules that need them are blind; what only some events have may just not have come");
         }
     }
 

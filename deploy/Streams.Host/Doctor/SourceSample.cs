@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using Streams.Detections.Rules;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 
@@ -7,7 +8,11 @@ namespace Streams.Host.Doctor;
 /// <summary>What the newest records of a raw topic look like to its parser.</summary>
 internal sealed class SourceSample : IParseSink
 {
+    /// <summary>With fewer events a field may just not have come yet.</summary>
+    public const int EnoughEvents = 100;
+    private const int EnoughRules = 2;
     private const long PlausibleSkew = 3_600 * EventTime.Second;
+    private FieldPresence _fields = null!; // set by Of
     private long _appended;
 
     public int Records { get; private set; }
@@ -32,12 +37,15 @@ internal sealed class SourceSample : IParseSink
     /// <summary>Events that say what the rules of the source need to know of their origin.</summary>
     public int Placed { get; private set; }
 
+    /// <summary>The fields that several rules look at and that none of at least <see cref="EnoughEvents"/> events of their logsource has.</summary>
+    public IReadOnlyList<MissingField> Missing => _fields.Missing(EnoughEvents, EnoughRules);
+
     /// <summary>When Kafka took the newest.</summary>
     public DateTime Newest { get; private set; }
 
-    public static SourceSample Of(EventSource source, IEnumerable<ConsumeResult<byte[], byte[]>> records)
+    public static SourceSample Of(EventSource source, IEnumerable<ConsumeResult<byte[], byte[]>> records, RuleSet rules)
     {
-        var sample = new SourceSample();
+        var sample = new SourceSample { _fields = new FieldPresence(rules, source) };
         var parser = RecordParsers.Create(source, new ParserOptions());
         foreach (var record in records.Where(r => r.Message.Value is { Length: > 0 }))
         {
@@ -60,6 +68,7 @@ internal sealed class SourceSample : IParseSink
         }
 
         Events++;
+        _fields.Add(parsed);
         Timed += parsed.TimeSource is TimeSource.None or TimeSource.Kafka ? 0 : 1;
         Implausible += parsed.Time != EventTime.None && Math.Abs(parsed.Time - _appended) > PlausibleSkew ? 1 : 0;
         Placed += IsPlaced(parsed.Source, parsed.Fields) ? 1 : 0;

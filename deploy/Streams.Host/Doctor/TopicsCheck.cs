@@ -28,6 +28,7 @@ internal sealed class TopicsCheck(StreamsOptions options) : IDoctorCheck
     private static Finding Describe(TopicDifference difference) => difference.Setting switch
     {
         "exists" => Finding.Failure("topics", $"{difference.Topic}: is missing", "streams topics create"),
+        TopicDifference.Settings => Finding.Failure("topics", $"{difference.Topic}: its settings cannot be read: {difference.Actual}", $"kafka-acls.sh --add --allow-principal User:… --operation DescribeConfigs --topic {difference.Topic}"),
         "partitions" => Finding.Warning("topics", difference.ToString(), "set kafka.rawPartitions and kafka.signalPartitions to what is there; partitions cannot be taken away"),
         _ => Finding.Warning("topics", difference.ToString(), $"kafka-configs.sh --alter --entity-type topics --entity-name {difference.Topic} --add-config {difference.Setting}={difference.Expected}"),
     };

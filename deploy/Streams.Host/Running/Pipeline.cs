@@ -8,6 +8,7 @@ using Streams.Engine.Topics;
 using Streams.Host.Commands;
 using Streams.Host.Configuration;
 using Streams.Host.Rules;
+using Streams.Host.Rules.Reload;
 using Streams.Host.Supervision;
 using Streams.Schemas.Events;
 using Streams.Topologies.Binding;
@@ -22,13 +23,17 @@ internal sealed class Pipeline : IAsyncDisposable
 {
     private readonly StreamsEngine _engine;
     private readonly EntityReader _entities;
+    private readonly RuleWatch _rules;
 
-    private Pipeline(StreamsEngine engine, EntityReader entities, TopicNames topics, BoardOfAccounts board, PipelineShape shape, IReadOnlyList<StageDescriptor> stages)
+    private Pipeline(StreamsEngine engine, EntityReader entities, RuleWatch rules, TopicNames topics, BoardOfAccounts board, PipelineShape shape, IReadOnlyList<StageDescriptor> stages)
     {
-        (_engine, _entities, Topics, Board, Shape, Stages) = (engine, entities, topics, board, shape, stages);
+        (_engine, _entities, _rules, Topics, Board, Shape, Stages) = (engine, entities, rules, topics, board, shape, stages);
     }
 
     public TopicNames Topics { get; }
+
+    /// <summary>The rules.</summary>
+    public RuleKeeper Rules => _rules.Keeper;
 
     /// <summary>What the stages have counted.</summary>
     public BoardOfAccounts Board { get; }
@@ -39,7 +44,7 @@ internal sealed class Pipeline : IAsyncDisposable
     public IReadOnlyList<StageDescriptor> Stages { get; }
 
     /// <summary>Whether all state is restored and every stage has its partitions.</summary>
-    public bool Ready => _engine.Ready && _entities.Trouble is null;
+    public bool Ready => _engine.Ready && _entities.Trouble is null && _rules.Trouble is null;
 
     /// <summary>Whether every stream thread polls.</summary>
     public bool Alive => _engine.Alive;
@@ -52,7 +57,7 @@ internal sealed class Pipeline : IAsyncDisposable
 
     /// <summary>Creates what is missing, restores, and starts.</summary>
     /// <param name="options">The configuration.</param>
-    /// <param name="plan">The rules.</param>
+    /// <param name="plan">The rules of the directory.</param>
     /// <param name="broker">The embedded broker, where there is one.</param>
     /// <param name="cancel">Gives up waiting.</param>
     /// <param name="log">The engine's log; null: none.</param>
@@ -65,17 +70,19 @@ internal sealed class Pipeline : IAsyncDisposable
         var shape = await ShapeAsync(engineOptions, specs, topics, cancel).ConfigureAwait(false);
         var (table, board) = (new EntityTable(shape.Origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key)), new BoardOfAccounts());
         var entities = await EntityReader.StartAsync(options.Kafka, topics.Entities, table, cancel).ConfigureAwait(false);
-        var stages = StagesOf(options, plan, topics, shape, table, board);
+        var rules = await RuleWatch.StartAsync(options, plan, topics.Rules, board, broker is not null, engineOptions.Logging.CreateLogger("Streams.Rules"), cancel).ConfigureAwait(false);
+        var stages = StagesOf(options, rules.Keeper.Book, topics, shape, table, board);
         var engine = new StreamsEngine(engineOptions, stages);
         await engine.StartAsync(cancel).ConfigureAwait(false);
         await engine.WaitUntilReadyAsync(cancel).ConfigureAwait(false);
-        return new Pipeline(engine, entities, topics, board, shape, stages);
+        return new Pipeline(engine, entities, rules, topics, board, shape, stages);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _engine.DisposeAsync().ConfigureAwait(false);
+        await _rules.DisposeAsync().ConfigureAwait(false);
         await _entities.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -113,7 +120,7 @@ internal sealed class Pipeline : IAsyncDisposable
         return new PipelineShape(origins, partitions[topics.Observations]) { SignalPartitions = partitions[topics.Signals] };
     }
 
-    private static StageDescriptor[] StagesOf(StreamsOptions options, RulePlan plan, TopicNames topics, PipelineShape shape, EntityTable table, BoardOfAccounts board)
+    private static StageDescriptor[] StagesOf(StreamsOptions options, RuleBook book, TopicNames topics, PipelineShape shape, EntityTable table, BoardOfAccounts board)
     {
         var pipeline = PipelineOptionsFactory.Of(options.Detection);
         var (normalise, observe) = (pipeline.Normalise, pipeline.Observe);
@@ -126,22 +133,22 @@ internal sealed class Pipeline : IAsyncDisposable
                 Name = "normalise",
                 Inputs = [.. topics.Raw.Values],
                 Outputs = [topics.Events, topics.Signals, topics.Observations, topics.Entities, topics.DeadLetters],
-                CreateTask = context => new NormaliseBinding(context, sourceOf[context.Topic], topics, plan, normalise, table, board, TimeProvider.System),
+                CreateTask = context => new NormaliseBinding(context, sourceOf[context.Topic], topics, book, normalise, table, board, TimeProvider.System),
             },
             new StageDescriptor
             {
                 Name = "observe",
                 Inputs = [topics.Observations],
-                Outputs = [topics.Signals, topics.FeaturesDns],
+                Outputs = [topics.Signals, topics.FeaturesDns, topics.DeadLetters],
                 CommitInterval = TimeSpan.FromMilliseconds(500),
-                CreateTask = context => new ObserveBinding(context, topics, plan, observe, shape, models, board),
+                CreateTask = context => new ObserveBinding(context, topics, book, observe, shape, models, board),
             },
             new StageDescriptor
             {
                 Name = "correlate",
                 Inputs = [topics.Signals],
                 Outputs = [topics.Alerts, topics.DeadLetters],
-                CreateTask = context => new CorrelateBinding(context, topics, plan, normalise.Time, normalise.Cluster, shape, board),
+                CreateTask = context => new CorrelateBinding(context, topics, book, normalise.Time, normalise.Cluster, shape, board),
             },
         ];
     }

@@ -22,6 +22,9 @@ internal sealed class PipelineMetrics : IAsyncDisposable
     private static readonly Counter Blind = Metrics.CreateCounter("streams_absence_blind_conclusions_total", "Absence rules that could not conclude, by rule.", "rule");
     private static readonly Gauge Frontiers = Metrics.CreateGauge("streams_correlate_frontier_timestamp_seconds", "By partition of C: the append time up to which everything has arrived.", "partition");
     private static readonly Gauge Rules = Metrics.CreateGauge("streams_rule_info", "1 for each rule that is loaded.", "rule", "title", "level", "tactic");
+    private static readonly Gauge RuleSet = Metrics.CreateGauge("streams_rule_set_info", "1 for the rule set in force, by its hash.", "version");
+    private static readonly Gauge RuleSetFrom = Metrics.CreateGauge("streams_rule_set_effective_timestamp_seconds", "The first event time that the rule set in force judges; 0 where it was there from the start.");
+    private static readonly Counter RuleSetLoads = Metrics.CreateCounter("streams_rule_set_loads_total", "Rule sets offered while the service runs: accepted, or rejected as a whole.", "result");
     private static readonly Counter Matches = Metrics.CreateCounter("streams_rule_matches_total", "Events that matched, by rule.", "rule");
     private static readonly Counter Alerts = Metrics.CreateCounter("streams_alerts_total", "Alerts opened, by rule.", "rule", "level");
     private static readonly Counter SinkAlerts = Metrics.CreateCounter("streams_sink_alerts_total", "Alerts by sink: delivered, refused for good, undecodable.", "sink", "result");
@@ -29,31 +32,66 @@ internal sealed class PipelineMetrics : IAsyncDisposable
     private static readonly Gauge SinkBacklog = Metrics.CreateGauge("streams_sink_backlog_records", "Alerts that a sink has still to deliver.", "sink");
     private readonly Pipeline _pipeline;
     private readonly SinkSet _sinks;
-    private readonly Dictionary<string, string> _levels;
+    private Dictionary<string, string> _levels = [];
+    private RuleVersion? _version;
     private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(1));
     private readonly Task _running;
 
-    private PipelineMetrics(Pipeline pipeline, SinkSet sinks, RulePlan plan)
+    private PipelineMetrics(Pipeline pipeline, SinkSet sinks)
     {
         (_pipeline, _sinks) = (pipeline, sinks);
         Build.WithLabels(typeof(PipelineMetrics).Assembly.GetName().Version?.ToString(3) ?? "").Set(1);
-        _levels = plan.Roots.Values.ToDictionary(r => r.Meta.Id, r => Level(r.Meta), StringComparer.Ordinal);
-        foreach (var meta in plan.Rules.Detections.Select(d => d.Meta).Concat(plan.Rules.Correlations.Where(c => c.Kind != CorrelationKind.Each).Select(c => c.Meta)))
-        {
-            Rules.WithLabels(meta.Id, meta.Title, Level(meta), Tactics.Of(meta)).Set(1);
-        }
-
-        Begin(plan);
+        FollowRules();
         _running = RunAsync();
     }
 
-    public static PipelineMetrics Start(Pipeline pipeline, SinkSet sinks, RulePlan plan) => new(pipeline, sinks, plan);
+    public static PipelineMetrics Start(Pipeline pipeline, SinkSet sinks) => new(pipeline, sinks);
 
     public async ValueTask DisposeAsync()
     {
         _timer.Dispose();
         await _running.ConfigureAwait(false);
     }
+
+    /// <summary>The rules in force may be others than before.</summary>
+    private void FollowRules()
+    {
+        var version = _pipeline.Rules.InForce(TimeProvider.System);
+        if (ReferenceEquals(version, _version))
+        {
+            return;
+        }
+
+        Forget(_version);
+        _version = version;
+        var plan = version.Plan;
+        RuleSet.WithLabels(version.Name).Set(1);
+        RuleSetFrom.Set(version.EffectiveFrom == RuleVersion.Always ? 0 : Seconds(version.EffectiveFrom));
+        _levels = plan.Roots.Values.ToDictionary(r => r.Meta.Id, r => Level(r.Meta), StringComparer.Ordinal);
+        foreach (var meta in MetaOf(plan))
+        {
+            Rules.WithLabels(meta.Id, meta.Title, Level(meta), Tactics.Of(meta)).Set(1);
+        }
+
+        Begin(plan);
+    }
+
+    private static void Forget(RuleVersion? version)
+    {
+        if (version is null)
+        {
+            return;
+        }
+
+        RuleSet.RemoveLabelled(version.Name);
+        foreach (var meta in MetaOf(version.Plan))
+        {
+            Rules.RemoveLabelled(meta.Id, meta.Title, Level(meta), Tactics.Of(meta));
+        }
+    }
+
+    private static IEnumerable<RuleMeta> MetaOf(RulePlan plan) =>
+        plan.Rules.Detections.Select(d => d.Meta).Concat(plan.Rules.Correlations.Where(c => c.Kind != CorrelationKind.Each).Select(c => c.Meta));
 
     /// <summary>The counters of every rule are there from the start: what rises from nothing is no increase to Prometheus, and the first alert of a rule would go unseen.</summary>
     private void Begin(RulePlan plan)
@@ -145,6 +183,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
             Irregular.WithLabels(stage.Key, "late").IncTo(sum.Late);
             Irregular.WithLabels(stage.Key, "duplicate").IncTo(sum.Duplicate);
             Irregular.WithLabels(stage.Key, "overflow").IncTo(sum.Overflow);
+            Irregular.WithLabels(stage.Key, "forgotten").IncTo(sum.Forgotten);
             Irregular.WithLabels(stage.Key, "unknown").IncTo(sum.Unknown);
         }
 
@@ -156,6 +195,9 @@ internal sealed class PipelineMetrics : IAsyncDisposable
 
     private void PublishRules()
     {
+        FollowRules();
+        RuleSetLoads.WithLabels("accepted").IncTo(_pipeline.Rules.Loads.Accepted);
+        RuleSetLoads.WithLabels("rejected").IncTo(_pipeline.Rules.Loads.Rejected);
         Publish(Matches, _pipeline.Board.Matches);
         Publish(Blind, _pipeline.Board.Blind);
         foreach (var (rule, count) in _pipeline.Board.Alerts)

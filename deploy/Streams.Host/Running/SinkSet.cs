@@ -14,7 +14,7 @@ internal sealed class SinkSet : IAsyncDisposable
 
     public IReadOnlyList<SinkRunner> Runners { get; }
 
-    public static SinkSet Start(StreamsOptions options, TopicNames topics, RulePlan plan)
+    public static SinkSet Start(StreamsOptions options, TopicNames topics, RuleBook book)
     {
         var runners = new List<SinkRunner>();
         if (options.Sinks.File.Length > 0)
@@ -29,7 +29,7 @@ internal sealed class SinkSet : IAsyncDisposable
 
         if (options.Sinks.Alertmanager.Urls.Count > 0)
         {
-            runners.Add(new SinkRunner(new AlertmanagerSink(options.Sinks.Alertmanager.ToSinkOptions(Runbooks(plan)), TimeProvider.System), options.Kafka, topics));
+            runners.Add(new SinkRunner(new AlertmanagerSink(options.Sinks.Alertmanager.ToSinkOptions(id => RunbookOf(book.Timeline, id)), TimeProvider.System), options.Kafka, topics));
         }
 
         return new SinkSet(runners);
@@ -43,9 +43,6 @@ internal sealed class SinkSet : IAsyncDisposable
         }
     }
 
-    private static Func<string, string?> Runbooks(RulePlan plan)
-    {
-        var runbooks = plan.Roots.Values.Where(r => r.Meta.Runbook is not null).DistinctBy(r => r.Meta.Id).ToDictionary(r => r.Meta.Id, r => r.Meta.Runbook, StringComparer.Ordinal);
-        return runbooks.GetValueOrDefault;
-    }
+    private static string? RunbookOf(RuleTimeline timeline, string rule) =>
+        timeline.Versions.Reverse().SelectMany(v => v.Plan.Roots.Values).FirstOrDefault(r => r.Meta.Id == rule)?.Meta.Runbook;
 }

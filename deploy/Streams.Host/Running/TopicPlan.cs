@@ -1,5 +1,6 @@
 using Streams.Engine.Topics;
 using Streams.Host.Configuration;
+using Streams.Host.Rules.Reload;
 using Streams.Schemas.Events;
 using Streams.Topologies.Binding;
 
@@ -8,6 +9,9 @@ namespace Streams.Host.Running;
 /// <summary>Our topics as the design wants them.</summary>
 internal static class TopicPlan
 {
+    /// <summary>The largest rule set that can be published, bytes.</summary>
+    public const int MaxRuleSet = 8 * 1024 * 1024;
+
     /// <summary>The names under a configuration.</summary>
     public static TopicNames Names(KafkaOptions options) => new()
     {
@@ -27,6 +31,8 @@ internal static class TopicPlan
             new TopicSpec { Name = names.Alerts, Partitions = options.SignalPartitions, CleanupPolicy = "compact,delete" },
             new TopicSpec { Name = names.Entities, Partitions = 1, CleanupPolicy = "compact" },
             new TopicSpec { Name = names.FeaturesDns, Partitions = options.SignalPartitions },
+            // A set that was superseded is kept for a day: a start judges an older backlog by it. One record holds a whole set.
+            new TopicSpec { Name = names.Rules, Partitions = 1, CleanupPolicy = "compact", Settings = new Dictionary<string, string> { ["max.message.bytes"] = $"{MaxRuleSet}", ["min.compaction.lag.ms"] = $"{(long)TopicRules.Memory.TotalMilliseconds}" } },
             // A dead letter is a raw record with headers more: what its topic took, this one must take.
             new TopicSpec { Name = names.DeadLetters, Partitions = 1, Settings = new Dictionary<string, string> { ["max.message.bytes"] = "4194304" } },
         ];

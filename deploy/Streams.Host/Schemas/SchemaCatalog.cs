@@ -9,7 +9,7 @@ internal static class SchemaCatalog
     [
         (SchemaIds.Event, "events", "event"), (SchemaIds.Signal, "signals", "signal"), (SchemaIds.Observations, "observations", "observations"),
         (SchemaIds.Alert, "alerts", "alert"), (SchemaIds.Entity, "entities", "entity"), (SchemaIds.FeatureVector, "features.dns", "feature_vector"),
-        (SchemaIds.Watermark, "watermarks", "watermark"),
+        (SchemaIds.Watermark, "watermarks", "watermark"), (SchemaIds.RuleSet, "rules", "rule_set"),
     ];
 
     /// <summary>All schemas; a subject is <c>topic-value</c>.</summary>

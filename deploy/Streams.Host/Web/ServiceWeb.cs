@@ -1,17 +1,15 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Prometheus;
-using Streams.Connectors.Kubernetes.Audit;
+using Streams.Connectors.Kafka.Publishing;
+using Streams.Host.Configuration;
 using Streams.Host.Running;
 using Streams.Host.Schemas;
+using Streams.Host.Web.Audit;
 using Streams.Host.WebConsole;
 using Streams.Host.WebConsole.Web;
+using Streams.Schemas.Events;
 
 namespace Streams.Host.Web;
 
@@ -24,28 +22,27 @@ internal sealed class ServiceWeb : IAsyncDisposable
     private ServiceWeb(WebApplication application) => _application = application;
 
     /// <summary>Where it listens.</summary>
-    public string Address => _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
+    public string Address => WebServer.AddressOf(_application);
 
     /// <summary>Starts it.</summary>
+    /// <param name="listen">The address.</param>
+    /// <param name="http">TLS, and whether and from whom audit batches are taken.</param>
+    /// <param name="pipeline">What it tells of.</param>
+    /// <param name="producer">Publishes audit batches; null: none are taken.</param>
+    /// <param name="console">The console.</param>
+    /// <param name="cancel">Gives up.</param>
     /// <exception cref="IOException">The address is in use.</exception>
-    public static async Task<ServiceWeb> StartAsync(IPEndPoint listen, Pipeline pipeline, AuditWebhook? webhook, ConsoleService console, CancellationToken cancel)
+    public static async Task<ServiceWeb> StartAsync(IPEndPoint listen, HttpOptions http, Pipeline pipeline, RawProducer? producer, ConsoleService console, CancellationToken cancel)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(listen);
-            kestrel.Limits.MaxRequestBodySize = AuditWebhook.MaxBodyBytes;
-        });
-        var application = builder.Build();
+        var application = WebServer.Create(listen, http.Tls);
         application.MapGet("/healthz", () => pipeline.Alive ? Results.Text("ok\n") : Results.Text("a stream thread does not poll\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         application.MapGet("/readyz", () => pipeline.Ready ? Results.Text("ready\n") : Results.Text("restoring\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         application.MapMetrics("/metrics");
         SchemaEndpoints.Map(application);
         ConsoleEndpoints.Map(application, console);
-        if (webhook is not null)
+        if (producer is not null && http.AuditWebhook && pipeline.Topics.Raw.TryGetValue(EventSource.Audit, out var audit))
         {
-            application.MapPost("/audit", (HttpContext context) => webhook.ReceiveAsync(context));
+            AuditEndpoint.Map(application, http, producer, audit);
         }
 
         await application.StartAsync(cancel).ConfigureAwait(false);

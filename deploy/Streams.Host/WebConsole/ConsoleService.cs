@@ -12,7 +12,6 @@ using Streams.Host.WebConsole.Reading;
 using Streams.Host.WebConsole.Rules;
 using Streams.Host.WebConsole.Topology;
 using Streams.Schemas.Alerts;
-using Streams.Topologies.Rules;
 
 namespace Streams.Host.WebConsole;
 
@@ -26,11 +25,11 @@ internal sealed class ConsoleService : IAsyncDisposable
     private readonly TopicTail _alerts;
     private readonly TopicTail _letters;
 
-    private ConsoleService(StreamsOptions options, Pipeline pipeline, IReadOnlyList<SinkRunner> sinks, RulePlan plan, bool isEmbedded)
+    private ConsoleService(StreamsOptions options, Pipeline pipeline, IReadOnlyList<SinkRunner> sinks, bool isEmbedded)
     {
         (_pipeline, _sinks) = (pipeline, sinks);
         Feed = new AlertFeed(RandomNumberGenerator.GetHexString(12, lowercase: true));
-        Rules = new RuleShelf(plan, pipeline.Board, Feed);
+        Rules = new RuleShelf(pipeline.Rules, pipeline.Board, Feed, TimeProvider.System);
         Access = new ConsoleAccess(options.Http.Token, IPAddress.IsLoopback(IPEndPoint.Parse(options.Http.Listen).Address));
         var writer = new StatusWriter(pipeline, sinks, Feed, isEmbedded ? "the embedded broker" : options.Kafka.Bootstrap, TimeProvider.System);
         _ticker = StatusTicker.Start(new SourceSampler(pipeline), writer, History, Feed, TimeProvider.System);
@@ -55,8 +54,8 @@ internal sealed class ConsoleService : IAsyncDisposable
     public ReadOnlyMemory<byte> Status => _ticker.Last;
 
     /// <summary>Begins to read and to sample.</summary>
-    public static ConsoleService Start(StreamsOptions options, Pipeline pipeline, IReadOnlyList<SinkRunner> sinks, RulePlan plan, bool isEmbedded = false) =>
-        new(options, pipeline, sinks, plan, isEmbedded);
+    public static ConsoleService Start(StreamsOptions options, Pipeline pipeline, IReadOnlyList<SinkRunner> sinks, bool isEmbedded = false) =>
+        new(options, pipeline, sinks, isEmbedded);
 
     public void WriteTopology(Utf8JsonWriter json) => TopologyGraph.Write(json, _pipeline.Stages, _pipeline.Topics, _sinks);
 

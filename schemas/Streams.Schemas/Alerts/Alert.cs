@@ -12,6 +12,9 @@ public sealed record Alert
 
     public required string RuleId { get; init; }
 
+    /// <summary>The rule set that found it, by its hash; empty where it was written before sets had one.</summary>
+    public string RuleSet { get; init; } = "";
+
     public required string Title { get; init; }
 
     /// <summary>Sigma's level, lower case.</summary>

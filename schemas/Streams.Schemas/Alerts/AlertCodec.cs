@@ -39,6 +39,7 @@ public static class AlertCodec
         writer.OptionalDouble(alert.Score?.Value);
         writer.OptionalString(alert.Score?.Model);
         writer.Strings(alert.BlindSpots);
+        writer.String(alert.RuleSet);
         return writer.ToArray();
     }
 
@@ -68,6 +69,7 @@ public static class AlertCodec
             Evidence = ReadEvidence(ref reader),
             Score = ReadScore(ref reader),
             BlindSpots = reader.Strings(),
+            RuleSet = reader.AtEnd ? "" : reader.String(),
         };
         return reader.Failed ? null : alert;
     }

@@ -34,6 +34,7 @@ public static class AlertJson
         json.WriteStartObject();
         json.WriteString("id", alert.Id);
         json.WriteString("rule_id", alert.RuleId);
+        json.WriteString("rule_set", alert.RuleSet);
         json.WriteString("title", alert.Title);
         json.WriteString("level", alert.Level);
         json.WriteString("status", alert.Status.Name());

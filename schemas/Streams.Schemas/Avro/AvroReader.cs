@@ -15,6 +15,9 @@ public ref struct AvroReader(ReadOnlySpan<byte> bytes)
     /// <summary>Whether anything could not be read.</summary>
     public bool Failed { get; private set; }
 
+    /// <summary>Whether everything has been read: a field that was added to a schema is missing in what was written before.</summary>
+    public readonly bool AtEnd => _rest.IsEmpty;
+
     /// <summary>Reads the Confluent header; false where it is another schema's or none.</summary>
     public bool Begin(int schemaId)
     {

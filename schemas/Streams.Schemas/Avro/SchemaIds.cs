@@ -19,6 +19,8 @@ public static class SchemaIds
 
     public static int Watermark { get; private set; } = 7;
 
+    public static int RuleSet { get; private set; } = 8;
+
     /// <summary>Takes a registry's ids, by the schema files' names. Once, before the first record is written.</summary>
     /// <exception cref="KeyNotFoundException">An id is missing.</exception>
     public static void Use(IReadOnlyDictionary<string, int> ids)
@@ -30,5 +32,6 @@ public static class SchemaIds
         Entity = ids["entity"];
         FeatureVector = ids["feature_vector"];
         Watermark = ids["watermark"];
+        RuleSet = ids["rule_set"];
     }
 }

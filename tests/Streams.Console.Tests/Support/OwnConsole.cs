@@ -21,10 +21,10 @@ internal sealed class OwnConsole : IAsyncDisposable
     /// <summary>Where the service is, without a slash at its end.</summary>
     public string Address => _web.Address;
 
-    public static async Task<OwnConsole> StartAsync(StreamsOptions options, Pipeline pipeline, RulePlan plan)
+    public static async Task<OwnConsole> StartAsync(StreamsOptions options, Pipeline pipeline)
     {
-        var console = ConsoleService.Start(options, pipeline, [], plan);
-        var own = new OwnConsole(console, await ServiceWeb.StartAsync(IPEndPoint.Parse(options.Http.Listen), pipeline, null, console, CancellationToken.None));
+        var console = ConsoleService.Start(options, pipeline, []);
+        var own = new OwnConsole(console, await ServiceWeb.StartAsync(IPEndPoint.Parse(options.Http.Listen), options.Http, pipeline, null, console, CancellationToken.None));
         while (!own.Feed.Loaded)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20));

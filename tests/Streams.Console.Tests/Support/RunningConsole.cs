@@ -39,7 +39,6 @@ public sealed class RunningConsole : IAsyncLifetime
     private RawProducer? _producer;
     private Pipeline? _pipeline;
     private DemoWeb? _web;
-    private RulePlan? _plan;
     private StreamsOptions? _options;
 
     /// <summary>Where the console is, with a slash at its end.</summary>
@@ -48,16 +47,15 @@ public sealed class RunningConsole : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _broker = EmbeddedBroker.Start();
-        _plan = RuleLibrary.Load(null);
         _options = new StreamsOptions { Kafka = { Bootstrap = _broker.BootstrapServers, ExactlyOnce = false, RawPartitions = 1, SignalPartitions = 1 }, State = { Directory = _state.FullName }, Http = { Listen = "127.0.0.1:0" } };
-        _pipeline = await Pipeline.StartAsync(_options, _plan, _broker, CancellationToken.None);
+        _pipeline = await Pipeline.StartAsync(_options, RuleLibrary.Load(null), _broker, CancellationToken.None);
         _running.Add(_pipeline);
         var sink = new SinkRunner(new CallbackSink("screen", static _ => { }), _options.Kafka, _pipeline.Topics);
         _running.Add(sink);
         _producer = new RawProducer(new RawProducerOptions { BootstrapServers = _broker.BootstrapServers, WaitForGroup = $"{_options.Kafka.ApplicationPrefix}-normalise" });
         var publisher = new RecordingPublisher(_producer, _pipeline.Topics, [.. _pipeline.Shape.Origins.Keys], TimeProvider.System);
         await publisher.PublishAsync(Lines("S0"), 0, CancellationToken.None);
-        _web = await DemoWeb.StartAsync(_options, _pipeline, [sink], _plan, CancellationToken.None);
+        _web = await DemoWeb.StartAsync(_options, _pipeline, [sink], CancellationToken.None);
         _running.Add(_web!); // an address is set
         if (!ForPictures)
         {
@@ -90,7 +88,7 @@ public sealed class RunningConsole : IAsyncLifetime
 
     /// <summary>Another console over the same pipeline, which the test may fill as it likes.</summary>
     internal async Task<OwnConsole> OwnAsync(string token = "") =>
-        await OwnConsole.StartAsync(new StreamsOptions { Kafka = _options!.Kafka, Http = { Listen = "127.0.0.1:0", Token = token } }, _pipeline!, _plan!);
+        await OwnConsole.StartAsync(new StreamsOptions { Kafka = _options!.Kafka, Http = { Listen = "127.0.0.1:0", Token = token } }, _pipeline!);
 
     public async ValueTask DisposeAsync()
     {

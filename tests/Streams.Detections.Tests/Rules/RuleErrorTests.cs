@@ -36,11 +36,23 @@ public sealed class RuleErrorTests
     [InlineData("correlation: {type: sorcery, rules: [r], timespan: 1m}", "is no correlation type")]
     [InlineData("correlation: {type: event_count, rules: [r], timespan: soon, condition: {gte: 2}}", "is no time span")]
     [InlineData("correlation: {type: value_count, rules: [r], timespan: 1m, condition: {gte: 2}}", "needs 'field'")]
+    [InlineData("correlation: {type: streams.rare, rules: [r], timespan: 1m}", "needs 'field'")]
+    [InlineData("correlation: {type: streams.rare, rules: [r], field: f}", "needs 'timespan'")]
+    [InlineData("correlation: {type: streams.rare, rules: [r], field: f, timespan: 1m, group-by: [a, b]}", "one 'field', and one 'group-by' or none")]
+    [InlineData("correlation: {type: streams.rare, rules: [r], field: f, timespan: 1m, condition: {gte: 2}}", "lt or lte")]
+    [InlineData("correlation: {type: streams.rare, rules: [r], field: f, timespan: 1m, condition: {lt: 1}}", "1 to 1000")]
+    [InlineData("correlation: {type: streams.beacon, rules: [r], field: f, timespan: 1m, condition: {lte: 9}}", "gt or gte")]
+    [InlineData("correlation: {type: streams.beacon, rules: [r], field: f, timespan: 1m, condition: {gte: 3}}", "4 to 60")]
+    [InlineData("correlation: {type: streams.beacon, rules: [r], field: f, timespan: 1m, condition: {gte: 4.5}}", "4 to 60")]
+    [InlineData("correlation: {type: streams.beacon, rules: [r], field: f, timespan: 1m, jitter: 2}", "0 to 0.5")]
+    [InlineData("correlation: {type: streams.beacon, rules: [r], field: f, timespan: 1m, min_interval: 0s}", "more than nothing")]
     public void Correlation_ThatCannotBe_IsRefused(string correlation, string message)
     {
         var text = $"title: r\nid: r\nname: rr\ndetection: {{s: {{f: x}}, condition: s}}\n---\ntitle: c\nid: c\n{correlation}\n";
 
-        Assert.Contains(message, Assert.Single(Some.Errors(text)).Message, StringComparison.Ordinal);
+        var error = Assert.Single(Some.Errors(text));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.True(error.Line > 5 && error.Column > 0, $"{error.Line}:{error.Column}");
     }
 
     [Fact]

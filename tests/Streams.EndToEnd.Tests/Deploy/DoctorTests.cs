@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Streams.EndToEnd.Tests.Servers;
 using Streams.EndToEnd.Tests.Support;
 
@@ -45,6 +46,62 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public void On_a_secured_Kafka_it_says_which_rights_are_missing_and_is_content_with_those_of_the_security_page()
+    {
+        using var kafka = ServerScript.UpOrSkip("kafka", "--secure");
+        using var folder = new TemporaryFolder();
+        var admin = folder.Write("admin.yaml", Secured(kafka, folder, "admin", "admin-secret"));
+        var service = folder.Write("streams.yaml", Secured(kafka, folder, "streams", "streams-secret"));
+        Assert.Equal(0, Streams("topics", "create", "--config", admin).Code);
+
+        // Without any right the topics are not even seen.
+        var (code, before) = Doctor(service);
+        Assert.Equal(1, code);
+        Assert.Contains(before, f => f is { Check: "kafka", Verdict: not "failure" });
+        Assert.Contains(before, f => f is { Verdict: "failure", Check: "topics" or "rights" });
+
+        // What the page says, but for writing to alerts.
+        foreach (var command in AclCommands().Where(c => !c.Contains("--topic alerts", StringComparison.Ordinal)))
+        {
+            Acl(kafka, command);
+        }
+
+        var lacking = Doctor(service).Findings.Where(f => f is { Check: "rights", Verdict: "failure" }).ToArray();
+        Assert.Equal([], lacking.Where(f => !f.Text.StartsWith("alerts", StringComparison.Ordinal)));
+        Acl(kafka, "--allow-principal User:streams --operation Read --operation Describe --operation DescribeConfigs --topic alerts");
+        var right = Assert.Single(Doctor(service).Findings, f => f is { Check: "rights", Verdict: "failure" });
+        Assert.Contains("alerts: this user may not write", right.Text, StringComparison.Ordinal);
+        Assert.Contains("--operation Write", right.Mend, StringComparison.Ordinal);
+
+        Acl(kafka, "--allow-principal User:streams --operation Write --topic alerts");
+        var after = Doctor(service).Findings;
+        Assert.Contains(after, f => f is { Check: "rights", Verdict: "ok" });
+        Assert.Contains(after, f => f is { Check: "topics", Verdict: "ok" });
+        Assert.DoesNotContain(after, f => f.Verdict == "failure");
+
+        var (wrong, refused) = Doctor(folder.Write("wrong.yaml", Secured(kafka, folder, "streams", "guessed")));
+        Assert.Equal(1, wrong);
+        Assert.Contains(refused, f => f is { Check: "kafka", Verdict: "failure" });
+    }
+
+    [Fact]
+    public void A_source_that_lacks_what_the_rules_look_at_is_named_with_the_fields()
+    {
+        using var kafka = ServerScript.UpOrSkip("kafka");
+        using var folder = new TemporaryFolder();
+        var configuration = folder.Write("streams.yaml", $"kafka: {{bootstrap: \"{kafka["KAFKA_BOOTSTRAP"]}\", rawPartitions: 1}}\nstate: {{directory: \"{folder.Path}/state\"}}\n");
+        Assert.Equal(0, Streams("topics", "create", "--config", configuration).Code);
+        var audit = string.Concat(Enumerable.Range(0, 150).Select(i => $$"""{"kind":"Event","auditID":"{{i}}","stage":"ResponseComplete","verb":"get","user":{"username":"u"},"requestURI":"/","stageTimestamp":"{{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.ffffff}}Z","level":"Metadata"}""" + "\n"));
+        Publish(kafka, "raw.audit", folder.Write("audit", audit));
+
+        var finding = Assert.Single(Doctor(configuration).Findings, f => f.Check == "source audit");
+        Assert.Equal("warning", finding.Verdict);
+        Assert.Contains("no event of the newest 150 has", finding.Text, StringComparison.Ordinal);
+        Assert.Contains("objectRef.resource", finding.Text, StringComparison.Ordinal);
+        Assert.Matches(@"\(\d+ rules\)", finding.Text);
+    }
+
+    [Fact]
     public void Where_nothing_answers_every_check_still_speaks_and_it_ends_with_1()
     {
         using var folder = new TemporaryFolder();
@@ -57,6 +114,34 @@ public sealed class DoctorTests
         {
             Assert.Contains(findings, f => f.Check == check && f.Verdict is "failure" or "warning");
         }
+    }
+
+    private static string Secured(ServerScript kafka, TemporaryFolder folder, string user, string password) => $$"""
+        kafka:
+          bootstrap: "{{kafka["KAFKA_BOOTSTRAP_SASL_SSL"]}}"
+          replication: 1
+          properties:
+            security.protocol: SASL_SSL
+            ssl.ca.location: "{{kafka["KAFKA_TLS"]}}/ca.crt"
+            sasl.mechanism: SCRAM-SHA-512
+            sasl.username: {{user}}
+            sasl.password: {{password}}
+        state: {directory: "{{folder.Path}}/state"}
+        """;
+
+    /// <summary>The commands of docs/security.md for the service's user, their loop unrolled.</summary>
+    private static IEnumerable<string> AclCommands()
+    {
+        var page = File.ReadAllText(Checkout.PathOf("docs/security.md"));
+        var topics = Regex.Match(page, "for topic in (.*); do").Groups[1].Value.Split(' ');
+        return Regex.Matches(page, @"kafka-acls\.sh --add (.*User:streams.*)").Select(m => m.Groups[1].Value)
+            .SelectMany(c => c.Contains("$topic", StringComparison.Ordinal) ? topics.Select(t => c.Replace("\"$topic\"", t, StringComparison.Ordinal)) : [c]);
+    }
+
+    private static void Acl(ServerScript kafka, string arguments)
+    {
+        var (code, output) = SharedTools.Run("bash", [kafka.Script, "tool", "acls", "--bootstrap-server", kafka["KAFKA_BOOTSTRAP"], "--add", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.True(code == 0, output);
     }
 
     private static void Publish(ServerScript kafka, string topic, string file, params string[] more)

@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace Streams.EndToEnd.Tests.Servers;
 
-/// <summary><c>streams run</c> as a child process, so that it can be stopped and killed.</summary>
+/// <summary><c>streams run</c> (or another command that serves) as a child process, so that it can be stopped and killed.</summary>
 internal sealed class StreamsService : IDisposable
 {
     private readonly Process _process;
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _output = [];
 
-    private StreamsService(string configuration, bool supervised)
+    private StreamsService(string command, string configuration, bool supervised)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "streams.dll"), "run", "--config", configuration, .. supervised ? Array.Empty<string>() : ["--no-supervise"]])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "streams.dll"), command, "--config", configuration, .. supervised || command != "run" ? Array.Empty<string>() : ["--no-supervise"]])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -40,7 +40,7 @@ internal sealed class StreamsService : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static StreamsService Start(string configuration, bool supervised = false) => new(configuration, supervised);
+    public static StreamsService Start(string configuration, bool supervised = false, string command = "run") => new(command, configuration, supervised);
 
     /// <summary>Its address, once it is ready.</summary>
     public async Task<string> ReadyAsync(TimeSpan patience)

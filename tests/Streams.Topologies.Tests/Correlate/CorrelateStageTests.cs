@@ -2,6 +2,7 @@ using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
+using Streams.Topologies.Binding;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
@@ -105,12 +106,18 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
-    public void Signal_OfAnUnknownCorrelation_IsHandedOut()
+    public void Signal_OfAnUnknownCorrelation_WaitsFiveMinutes_AndIsHandedOut()
     {
         var (stage, alerts, _) = Make(Count(1));
         stage.Process(Some.Signal("nobody", "a", 0, "e"));
 
+        Assert.True(stage.Tick(1_000));
+        Assert.False(stage.Tick(300_999));
+        Assert.Empty(alerts.Unknown);
+        Assert.True(stage.Tick(301_000));
         Assert.Single(alerts.Unknown);
+        Assert.Equal(1, stage.Counts.Unknown);
+        Assert.False(stage.Tick(900_000));
     }
 
     [Fact]
@@ -147,14 +154,15 @@ public sealed class CorrelateStageTests
         var ids = new SettledIds();
         for (var i = 0; i < SettledIds.Most + 10; i++)
         {
-            ids.Add(Some.Signal("c", "a", i, $"e{i}"));
+            ids.Add(Some.At(i), SettledIds.IdOf(Some.Signal("c", "a", i, $"e{i}")));
         }
 
-        var read = new SettledIds { Bytes = ids.Bytes };
+        var read = new SettledIds();
+        read.Read(ids.Bytes);
         Assert.Equal(SettledIds.Most, read.Count);
-        Assert.True(read.Contains(Some.Signal("c", "a", 10, "e10")));
-        Assert.False(read.Contains(Some.Signal("c", "a", 9, "e9")));
-        Assert.False(read.Contains(Some.Signal("c", "b", 10, "e10")));
+        Assert.True(read.Contains(SettledIds.IdOf(Some.Signal("c", "a", 10, "e10"))));
+        Assert.False(read.Contains(SettledIds.IdOf(Some.Signal("c", "a", 9, "e9"))));
+        Assert.False(read.Contains(SettledIds.IdOf(Some.Signal("c", "b", 10, "e10"))));
         read.Forget(Some.At(SettledIds.Most + 9));
         Assert.Equal(1, read.Count);
     }
@@ -204,17 +212,17 @@ public sealed class CorrelateStageTests
         Advance(whole, 500);
 
         var store = new FakeStore();
-        var first = new StoreState<GroupState>(store, "group");
+        var first = new GroupStore(store, "group");
         var alerts = new Some.Alerts();
-        var before = new CorrelateStage(plan, new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = first }, alerts);
+        var before = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = first }, alerts);
         before.Process(Some.Signal(hash, "a", 0, "e1"));
         Advance(before, 5);
         before.Process(Some.Signal(hash, "a", 1, "e2"));
         first.Flush();
 
-        var second = new StoreState<GroupState>(store, "group");
+        var second = new GroupStore(store, "group");
         second.Load();
-        var after = new CorrelateStage(plan, new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = second }, alerts);
+        var after = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = second }, alerts);
         after.Restored();
         after.Process(Some.Signal(hash, "a", 2, "e3"));
         Advance(after, 500);
@@ -262,7 +270,7 @@ public sealed class CorrelateStageTests
     {
         var plan = Some.Plan(yaml);
         var alerts = new Some.Alerts();
-        return (new CorrelateStage(plan, new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts), alerts, plan);
+        return (new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts), alerts, plan);
     }
 
     private static Some.Alerts Run(string yaml, params (string Input, double At)[] signals)

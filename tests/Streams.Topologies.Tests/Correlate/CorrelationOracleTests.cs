@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text;
 using Streams.Detections.Matching;
+using Streams.Models.Scoring;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Features;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Normalise;
+using Streams.Topologies.Observe;
 using Streams.Topologies.Offline;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
@@ -30,12 +33,15 @@ public sealed class CorrelationOracleTests
         var @case = CorrelationCase.Of(name);
         var plan = Some.Plan(@case.Rules);
         var alerts = new Some.Alerts();
-        var stage = new CorrelateStage(plan, new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts);
-        foreach (var signal in Signals(plan, @case.Events))
+        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts);
+        var observe = new ObserveStage(RuleBook.Of(plan), new ObserveOptions(), Shape, new Dictionary<string, INameScorer>(), ObserveState.Volatile(), new Findings(stage));
+        foreach (var verdict in Verdicts(plan, @case.Events))
         {
-            stage.Process(signal);
+            verdict.Signals.ForEach(stage.Process);
+            verdict.Observations.ForEach(observe.Process);
         }
 
+        observe.Process(Some.Watermark("c-0", EventSource.Container, 500, ("n", 500)));
         foreach (var upstream in (string[])["c-0", "observe-0"])
         {
             stage.Process(Some.Watermark("c-0", EventSource.Container, 500, ("n", 500)) with { Upstream = upstream }, _ => true);
@@ -50,7 +56,7 @@ public sealed class CorrelationOracleTests
     {
         var @case = CorrelationCase.Of(name);
         var results = new Standing();
-        var pipeline = new OfflinePipeline(Some.Plan(@case.Rules), new PipelineOptions(), [EventSource.Container], new Dictionary<string, Streams.Models.Scoring.INameScorer>(), results);
+        var pipeline = new OfflinePipeline(Some.Plan(@case.Rules), new PipelineOptions(), [EventSource.Container], new Dictionary<string, INameScorer>(), results);
         var append = 0L;
         foreach (var (i, e) in @case.Events.Index())
         {
@@ -64,7 +70,7 @@ public sealed class CorrelationOracleTests
         Same(@case, results.ById.Values.Where(a => a.Status != AlertStatus.Superseded));
     }
 
-    private static IEnumerable<Signal> Signals(RulePlan plan, IReadOnlyList<(double At, string Json)> events)
+    private static IEnumerable<Verdict> Verdicts(RulePlan plan, IReadOnlyList<(double At, string Json)> events)
     {
         var (view, router, entities, verdict, matches) = (new EventView(plan.Rules.Slots), new MatchRouter(plan), new EntitySet(), new Verdict(), new List<int>());
         var parsed = new ParsedEvent();
@@ -82,10 +88,7 @@ public sealed class CorrelationOracleTests
                 router.Route(match, view, entities, evidence, TimeSource.Record, verdict);
             }
 
-            foreach (var signal in verdict.Signals)
-            {
-                yield return signal;
-            }
+            yield return verdict;
         }
     }
 
@@ -95,6 +98,17 @@ public sealed class CorrelationOracleTests
         var expected = @case.Expected.Select(e => (e.Time, e.Count)).OrderBy(e => e).ToArray();
 
         Assert.Equal(expected.Select(e => $"{e.Time:0.000} {e.Count}"), found.Select(a => $"{a.Time:0.000} {a.Count}"));
+    }
+
+    private sealed class Findings(CorrelateStage stage) : IObserveOutput
+    {
+        public void Signal(Signal signal) => stage.Process(signal);
+
+        public void Unknown(Observation observation) => Assert.Fail(observation.Correlation);
+
+        public void Features(FeatureVector vector)
+        {
+        }
     }
 
     private sealed class Standing : IOfflineResults

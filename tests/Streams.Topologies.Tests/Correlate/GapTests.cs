@@ -3,6 +3,7 @@ using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Correlate;
+using Streams.Topologies.Rules;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
 
@@ -62,7 +63,7 @@ public sealed class GapTests
     private static (CorrelateStage, Some.Alerts) Make()
     {
         var alerts = new Some.Alerts();
-        return (new CorrelateStage(Some.Plan(Rule), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts), alerts);
+        return (new CorrelateStage(RuleBook.Of(Some.Plan(Rule)), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts), alerts);
     }
 
     private static void Tell(CorrelateStage stage, double frontier, (double Since, double Until)? ebpf, (double Since, double Until)? kernel)

@@ -5,6 +5,7 @@ using Streams.Schemas.Parsing;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Entities;
 using Streams.Topologies.Normalise;
+using Streams.Topologies.Rules;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
 
@@ -241,7 +242,7 @@ public sealed class NormaliseStageTests
     {
         var output = new Output();
         var state = new NormaliseState(new MemoryState<PartsOfLine>(), new PendingQueue(new MemoryState<PendingRecord>()), new MemoryState<NodeTrack>(), new StageAccount());
-        return (new NormaliseStage(source, "raw-0", Some.Plan(rule ?? AnyFlow), new NormaliseOptions(), table ?? new EntityTable([]), state, output), output);
+        return (new NormaliseStage(source, "raw-0", RuleBook.Of(Some.Plan(rule ?? AnyFlow)), new NormaliseOptions(), table ?? new EntityTable([]), state, output), output);
     }
 
     private sealed class Output : INormaliseOutput

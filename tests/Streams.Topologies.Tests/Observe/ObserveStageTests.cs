@@ -79,12 +79,17 @@ public sealed class ObserveStageTests
     }
 
     [Fact]
-    public void Observation_OfAnUnknownCorrelation_IsCounted()
+    public void Observation_OfAnUnknownCorrelation_HoldsTheWatermarkForFiveMinutes_AndIsHandedOut()
     {
-        var (stage, _, _) = Make();
+        var (stage, output, _) = Make();
         stage.Process(Observation("nobody", 0, "x"));
+        stage.Tick(1_000);
 
+        Assert.True(stage.IsHeldBack);
+        stage.Tick(301_000);
+        Assert.False(stage.IsHeldBack);
         Assert.Equal(1, stage.Counts.Unknown);
+        Assert.Single(output.Unknown);
     }
 
     private static Observation Observation(string hash, double at, string value, string subject = "w")
@@ -99,14 +104,18 @@ public sealed class ObserveStageTests
     {
         var plan = Some.Plan(Rules);
         var output = new Output();
-        return (new ObserveStage(plan, options ?? new ObserveOptions(), Shape, new Dictionary<string, INameScorer>(), state ?? ObserveState.Volatile(), output), output, plan.Features.Keys.Single());
+        return (new ObserveStage(RuleBook.Of(plan), options ?? new ObserveOptions(), Shape, new Dictionary<string, INameScorer>(), state ?? ObserveState.Volatile(), output), output, plan.Features.Keys.Single());
     }
 
     private sealed class Output : IObserveOutput
     {
         public List<Signal> Signals { get; } = [];
 
+        public List<Observation> Unknown { get; } = [];
+
         public void Signal(Signal signal) => Signals.Add(signal);
+
+        void IObserveOutput.Unknown(Observation observation) => Unknown.Add(observation);
 
         public void Features(FeatureVector vector)
         {

@@ -45,7 +45,7 @@ public sealed class StoreStateTests
         var first = new StoreState<PendingRecord>(store, "p");
         first.Put("k", Record(3_000_000));
         first.Flush();
-        Assert.All(store.Scan(default), e => Assert.True(e.Value.Length <= StoreState<PendingRecord>.MaxPiece));
+        Assert.All(store.Scan(default), e => Assert.True(e.Value.Length <= PiecedStore.MaxPiece));
         Assert.Equal(Record(3_000_000).Value, Reloaded(store).Get("k")?.Value);
 
         first.Put("k", Record(10));

@@ -95,7 +95,13 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
             throw new RuleException(((YamlNode?)condition ?? body).Start, "this correlation needs 'field'");
         }
 
-        foreach (var field in perInput.SelectMany(g => g).Concat(valueFields))
+        var scope = body.Texts("scope");
+        if (kind == CorrelationKind.Rare && (groupBy.Count > 1 || valueFields.Count > 1))
+        {
+            throw new RuleException(body.Find(groupBy.Count > 1 ? "group-by" : "field")?.Start ?? body.Start, "a rare value has one 'field', and one 'group-by' or none");
+        }
+
+        foreach (var field in perInput.SelectMany(g => g).Concat(valueFields).Concat(scope))
         {
             slots.IndexOf(field);
         }
@@ -109,7 +115,7 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
         var timespan = body.Duration("timespan") ?? (kind is CorrelationKind.FirstSeen ? TimeSpan.FromMinutes(1) : throw new RuleException(body.Start, "a correlation needs 'timespan'"));
         return new CorrelationRule
         {
-            Meta = meta with { Suppress = meta.Suppress ?? (kind == CorrelationKind.FirstSeen ? DefaultSuppress : timespan) },
+            Meta = meta with { Suppress = meta.Suppress ?? (kind is CorrelationKind.FirstSeen or CorrelationKind.Rare ? DefaultSuppress : timespan) },
             Kind = kind,
             Inputs = inputs,
             GroupBy = perInput,
@@ -118,6 +124,9 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
             Percentile = CorrelationConditions.Percentile(condition),
             ValueFields = valueFields,
             Learning = body.Duration("learning"),
+            Scope = scope,
+            Jitter = CorrelationConditions.Jitter(body),
+            MinInterval = CorrelationConditions.MinInterval(body),
             Source = body.Text("source") ?? (kind == CorrelationKind.Gap ? throw new RuleException(body.Start, "a gap needs 'source'") : null),
             Model = body.Text("model") ?? (kind == CorrelationKind.Score ? throw new RuleException(body.Start, "a score needs 'model'") : null),
             MinCount = int.TryParse(body.Text("min_count") ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out var least) && least > 0 ? least : throw new RuleException(body.Find("min_count")!.Start, "'min_count' must be a whole number from 1"), // else it is 1
@@ -135,6 +144,8 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
         "temporal" => CorrelationKind.Temporal,
         "temporal_ordered" => CorrelationKind.TemporalOrdered,
         "streams.first_seen" => CorrelationKind.FirstSeen,
+        "streams.rare" => CorrelationKind.Rare,
+        "streams.beacon" => CorrelationKind.Beacon,
         "streams.absence" => CorrelationKind.Absence,
         "streams.gap" => CorrelationKind.Gap,
         "streams.score" => CorrelationKind.Score,
@@ -157,7 +168,8 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
 
             var isMonotone = Array.TrueForAll(inner, i => i.IsMonotone) && !rule.JudgesClosedWindows
                 && rule.Kind is not (CorrelationKind.Absence or CorrelationKind.ValueSum or CorrelationKind.ValueAverage or CorrelationKind.ValuePercentile);
-            done.Add(rule.Meta.Id, rule with { IsMonotone = isMonotone });
+            var hash = inner.Length == 0 ? rule.ContentHash : Hash($"{rule.ContentHash} {string.Join(' ', inner.Select(i => i.ContentHash))}");
+            done.Add(rule.Meta.Id, rule with { IsMonotone = isMonotone, ContentHash = hash });
         }
 
         return [.. done.Values];
@@ -185,5 +197,5 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
         return ordered;
     }
 
-    private static string Hash(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 8));
+    private static string Hash(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, CorrelationRule.HashLength / 2));
 }

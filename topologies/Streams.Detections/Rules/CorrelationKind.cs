@@ -16,4 +16,6 @@ public enum CorrelationKind : byte
     ValueSum = 9,
     ValueAverage = 10,
     ValuePercentile = 11,
+    Rare = 12,
+    Beacon = 13,
 }

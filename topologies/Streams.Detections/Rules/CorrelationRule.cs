@@ -3,6 +3,9 @@ namespace Streams.Detections.Rules;
 /// <summary>A compiled correlation over the matches of other rules.</summary>
 public sealed record CorrelationRule
 {
+    /// <summary>The length of a content hash: hex digits.</summary>
+    public const int HashLength = 16;
+
     public required RuleMeta Meta { get; init; }
 
     public required CorrelationKind Kind { get; init; }
@@ -37,7 +40,7 @@ public sealed record CorrelationRule
     /// <summary>Of value_percentile: which, 0 to 100.</summary>
     public double Percentile { get; init; } = 50;
 
-    /// <summary>How long after a subject's first event nothing is new (first_seen); null: the option of the pipeline.</summary>
+    /// <summary>How long after a subject's first event nothing is new (first_seen; null: the option of the pipeline), or after the correlation's own nothing is rare (null: the timespan).</summary>
     public TimeSpan? Learning { get; init; }
 
     /// <summary>The silent source (gap).</summary>
@@ -49,6 +52,29 @@ public sealed record CorrelationRule
     /// <summary>The least number of values in a window that a model judges (score).</summary>
     public int MinCount { get; init; } = 1;
 
-    /// <summary>A hash of everything that decides what the correlation says: state is kept by it. 16 hex digits.</summary>
+    /// <summary>The fields within whose values another counts as the same (rare).</summary>
+    public IReadOnlyList<string> Scope { get; init; } = [];
+
+    /// <summary>The most that the intervals of a beacon spread, as a part of their median.</summary>
+    public double Jitter { get; init; }
+
+    /// <summary>Contacts nearer to each other than this are one beat (beacon).</summary>
+    public TimeSpan MinInterval { get; init; }
+
+    /// <summary>The most subjects that a rare value has.</summary>
+    public int MostSubjects => (int)(Threshold.Operator == ThresholdOperator.Lt ? Math.Ceiling(Threshold.Value) - 1 : Math.Floor(Threshold.Value));
+
+    /// <summary>The least number of contacts of a beacon.</summary>
+    public int LeastContacts => (int)(Threshold.Operator == ThresholdOperator.Gt ? Math.Floor(Threshold.Value) + 1 : Math.Ceiling(Threshold.Value));
+
+    /// <summary>What groups the alerts of a kind that stage B judges: the subject, unless the rule says otherwise; a beacon's destination as well, and a rare value that has no subject, within its scope.</summary>
+    public IReadOnlyList<string> AlertGroup => Meta.GroupBy.Count > 0 ? Meta.GroupBy
+        : Kind == CorrelationKind.Beacon || (Kind == CorrelationKind.Rare && GroupBy[0].Count == 0) ? [.. GroupBy[0], .. Scope, .. ValueFields]
+        : GroupBy[0];
+
+    /// <summary>
+    /// A hash of everything that decides how the correlation joins what it reads, the correlations among its inputs included: state is kept by it.
+    /// The conditions of detections are not part of it, nor is what a rule says of itself: a rule may be tuned while its groups and alerts go on.
+    /// </summary>
     public required string ContentHash { get; init; }
 }

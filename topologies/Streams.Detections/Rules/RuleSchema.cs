@@ -17,7 +17,7 @@ public static partial class RuleSchema
     private static readonly string[] Relations = ["derived", "obsolete", "merged", "renamed", "similar"];
     private static readonly string[] Texts = ["title", "id", "name", "taxonomy", "status", "description", "license", "author", "date", "modified", "level"];
     private static readonly string[] Extensions = ["group-by", "suppress", "alert", "runbook", "blind_spots"];
-    private static readonly string[] CorrelationKeys = ["type", "rules", "group-by", "timespan", "condition", "aliases", "generate", "field", "learning", "source", "model", "min_count"];
+    private static readonly string[] CorrelationKeys = ["type", "rules", "group-by", "timespan", "condition", "aliases", "generate", "field", "learning", "source", "model", "min_count", "scope", "jitter", "min_interval"];
     private static readonly string[] Lists = ["references", "fields", "falsepositives", "tags", "scope"];
 
     /// <summary>What of a file does not fit.</summary>

@@ -5,14 +5,17 @@ namespace Streams.Detections.Rules;
 /// <summary>All rules compiled together. Immutable; matching needs an <see cref="EventView"/> of the caller's own.</summary>
 public sealed class RuleSet
 {
-    internal RuleSet(IReadOnlyList<DetectionRule> detections, IReadOnlyList<CorrelationRule> correlations, IReadOnlyList<RuleFilter> filters, FieldSlots slots)
+    internal RuleSet(IReadOnlyList<DetectionRule> detections, IReadOnlyList<CorrelationRule> correlations, IReadOnlyList<RuleFilter> filters, FieldSlots slots, string version)
     {
-        (Detections, Correlations, Filters, Slots) = (detections, correlations, filters, slots);
+        (Detections, Correlations, Filters, Slots, Version) = (detections, correlations, filters, slots, version);
         Matcher = new RuleMatcher(detections, slots.Count);
     }
 
     /// <summary>No rules.</summary>
-    public static RuleSet Empty { get; } = new([], [], [], new FieldSlots());
+    public static RuleSet Empty { get; } = new([], [], [], new FieldSlots(), "");
+
+    /// <summary>A hash of all texts the set was loaded from, whatever their files are called: 12 hex digits.</summary>
+    public string Version { get; }
 
     public IReadOnlyList<DetectionRule> Detections { get; }
 

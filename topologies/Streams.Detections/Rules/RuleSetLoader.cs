@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Streams.Detections.Conditions;
 using Streams.Detections.Fields;
 using Streams.Detections.Matching;
@@ -33,12 +35,14 @@ public sealed class RuleSetLoader
     public static (RuleSet Rules, IReadOnlyList<RuleError> Errors) LoadTexts(params IEnumerable<(string Name, string Text)> files)
     {
         var loader = new RuleSetLoader();
+        var texts = new List<string>();
         foreach (var (name, text) in files)
         {
+            texts.Add(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
             loader._documents.AddRange(RuleDocument.Read(name, text, loader._errors));
         }
 
-        return loader.Build();
+        return loader.Build(VersionOf(texts));
     }
 
     /// <summary>The rule files under a path, in a fixed order. Hidden folders are passed over: a mounted ConfigMap holds every file a second time under <c>..data</c>.</summary>
@@ -51,7 +55,10 @@ public sealed class RuleSetLoader
                 .Where(f => !Path.GetRelativePath(path, f).Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.')))
                 .Order(StringComparer.Ordinal);
 
-    private (RuleSet, IReadOnlyList<RuleError>) Build()
+    private static string VersionOf(IEnumerable<string> hashes) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', hashes.Order(StringComparer.Ordinal)))).AsSpan(0, 6));
+
+    private (RuleSet, IReadOnlyList<RuleError>) Build(string version)
     {
         ForEach(RuleDocumentKind.Placeholders, d => _placeholders.Add(d.Root.Map("placeholders")!)); // its kind says so
         ForEach(RuleDocumentKind.Detection, AddDetection);
@@ -65,7 +72,7 @@ public sealed class RuleSetLoader
         }
 
         var correlations = compiler.Compile(_errors);
-        return (new RuleSet(detections, correlations, _filters, _slots), _errors);
+        return (new RuleSet(detections, correlations, _filters, _slots, version), _errors);
     }
 
     private void ForEach(RuleDocumentKind kind, Action<RuleDocument> add)

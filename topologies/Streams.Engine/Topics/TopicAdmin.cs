@@ -127,7 +127,17 @@ public sealed class TopicAdmin : IDisposable
     private async Task CompareSettingsAsync(TopicSpec topic, List<TopicDifference> differences)
     {
         var resource = new ConfigResource { Name = topic.Name, Type = ResourceType.Topic };
-        var described = await admin.DescribeConfigsAsync([resource]).ConfigureAwait(false);
+        List<DescribeConfigsResult> described;
+        try
+        {
+            described = await admin.DescribeConfigsAsync([resource]).ConfigureAwait(false);
+        }
+        catch (DescribeConfigsException e)
+        {
+            differences.Add(new(topic.Name, TopicDifference.Settings, "readable", e.Results[0].Error.Reason));
+            return;
+        }
+
         foreach (var (name, expected) in topic.AllSettings())
         {
             var actual = described[0].Entries.TryGetValue(name, out var entry) ? entry.Value : "unknown";

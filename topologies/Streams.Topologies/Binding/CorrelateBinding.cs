@@ -2,8 +2,6 @@ using System.Text;
 using Streams.Engine.Hosting;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
-using Streams.Schemas.Parsing;
-using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Correlate;
@@ -21,25 +19,27 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     private readonly BoardOfAccounts _board;
     private readonly AvroWriter _writer = new();
     private readonly StoredWatermarks _watermarks;
-    private readonly StoreState<GroupState> _groups;
+    private readonly GroupStore _groups;
     private readonly StoreState<GapState> _gaps;
+    private readonly StoreState<AwaitedRule<Signal>> _awaited;
     private readonly CorrelateStage _stage;
     private readonly Func<string, bool> _isMine;
 
     /// <param name="context">The task.</param>
     /// <param name="topics">Where results go.</param>
-    /// <param name="plan">The rules.</param>
+    /// <param name="book">The rules.</param>
     /// <param name="options">Lateness, time-outs, skew.</param>
     /// <param name="cluster">The cluster's name; empty: none.</param>
     /// <param name="shape">The origins, and the partitions of B and C.</param>
     /// <param name="board">Where counts can be read.</param>
-    public CorrelateBinding(StageTaskContext context, TopicNames topics, RulePlan plan, TimeOptions options, string cluster, PipelineShape shape, BoardOfAccounts board)
+    public CorrelateBinding(StageTaskContext context, TopicNames topics, RuleBook book, TimeOptions options, string cluster, PipelineShape shape, BoardOfAccounts board)
     {
         (_context, _topics, _board) = (context, topics, board);
-        _groups = new StoreState<GroupState>(context.Store, "group");
+        _groups = new GroupStore(context.Store, "group");
         _gaps = new StoreState<GapState>(context.Store, "gap");
+        _awaited = new StoreState<AwaitedRule<Signal>>(context.Store, "awaited");
         _watermarks = new StoredWatermarks(context.Store);
-        _stage = new CorrelateStage(plan, options, cluster, shape, new CorrelateState(_groups, _gaps, _watermarks.Memory, _watermarks.Counts), this);
+        _stage = new CorrelateStage(book, options, cluster, shape, new CorrelateState(_groups, _gaps, _awaited, _watermarks.Memory, _watermarks.Counts), this);
         _isMine = group => Murmur2.Partition(group, shape.SignalPartitions) == context.Partition;
     }
 
@@ -48,6 +48,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     {
         _groups.Load();
         _gaps.Load();
+        _awaited.Load();
         _watermarks.Load();
         _stage.Restored();
         _board.Counts[$"correlate-{_context.Partition}"] = _watermarks.Counts;
@@ -75,13 +76,14 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     }
 
     /// <inheritdoc/>
-    public bool Tick(long wallClockMs) => false;
+    public bool Tick(long wallClockMs) => _stage.Tick(wallClockMs);
 
     /// <inheritdoc/>
     public void Flush()
     {
         _groups.Flush();
         _gaps.Flush();
+        _awaited.Flush();
         _watermarks.Flush();
     }
 
@@ -95,12 +97,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     }
 
     void ICorrelateOutput.Unknown(Signal signal) => _context.Output.Send(_topics.DeadLetters, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer),
-    [
-        new(RecordHeaders.Reason, Encoding.UTF8.GetBytes(DeadReason.RuleUnknown.Name())),
-        new(RecordHeaders.Detail, Encoding.UTF8.GetBytes($"no rule set of this process has the correlation {signal.Correlation}")),
-        new(RecordHeaders.Parser, Encoding.UTF8.GetBytes(signal.Evidence.Source.Name())),
-        new(RecordHeaders.Topic, Encoding.UTF8.GetBytes(_topics.Signals)),
-    ]);
+        UnknownRule.Headers(signal.Correlation, signal.Evidence.Source, _topics.Signals));
 
     void ICorrelateOutput.Blind(string ruleId, Signal trigger) => BoardOfAccounts.Count(_board.Blind, ruleId);
 }

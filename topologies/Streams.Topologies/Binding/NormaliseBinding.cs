@@ -41,12 +41,12 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     /// <param name="context">The task.</param>
     /// <param name="source">The source of the topic.</param>
     /// <param name="topics">Where results go.</param>
-    /// <param name="plan">The rules.</param>
+    /// <param name="book">The rules.</param>
     /// <param name="options">The options.</param>
     /// <param name="table">The process's entities.</param>
     /// <param name="board">Where the task's account can be read.</param>
     /// <param name="clock">Tells whether a backlog is being caught up on.</param>
-    public NormaliseBinding(StageTaskContext context, EventSource source, TopicNames topics, RulePlan plan, NormaliseOptions options, EntityTable table, BoardOfAccounts board, TimeProvider clock)
+    public NormaliseBinding(StageTaskContext context, EventSource source, TopicNames topics, RuleBook book, NormaliseOptions options, EntityTable table, BoardOfAccounts board, TimeProvider clock)
     {
         (_context, _source, _topics, _board, _clock) = (context, source, topics, board, clock);
         _parts = new StoreState<PartsOfLine>(context.Store, "parts");
@@ -55,7 +55,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _nodes = new StoreState<NodeTrack>(context.Store, "node");
         _queue = new PendingQueue(_pending);
         _batches = new ObservationBatches(context.Output, topics.Observations);
-        _create = state => new NormaliseStage(source, $"{context.Topic}-{context.Partition}", plan, options, table, state, this);
+        _create = state => new NormaliseStage(source, $"{context.Topic}-{context.Partition}", book, options, table, state, this);
     }
 
     /// <inheritdoc/>

@@ -21,31 +21,40 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     private readonly AvroWriter _writer = new();
     private readonly StoredWatermarks _watermarks;
     private readonly StoreState<FirstSeenState> _firstSeen;
+    private readonly StoreState<RareState> _rare;
+    private readonly StoreState<BeaconState> _beacons;
     private readonly StoreState<NameWindow> _windows;
+    private readonly StoreState<AwaitedRule<Observation>> _awaited;
     private readonly ObserveStage _stage;
     private bool _heard;
 
     /// <param name="context">The task.</param>
     /// <param name="topics">Where results go.</param>
-    /// <param name="plan">The rules.</param>
+    /// <param name="book">The rules.</param>
     /// <param name="options">The options.</param>
     /// <param name="shape">The origins.</param>
     /// <param name="models">The models by name.</param>
     /// <param name="board">Where counts can be read.</param>
-    public ObserveBinding(StageTaskContext context, TopicNames topics, RulePlan plan, ObserveOptions options, PipelineShape shape, IReadOnlyDictionary<string, INameScorer> models, BoardOfAccounts board)
+    public ObserveBinding(StageTaskContext context, TopicNames topics, RuleBook book, ObserveOptions options, PipelineShape shape, IReadOnlyDictionary<string, INameScorer> models, BoardOfAccounts board)
     {
         (_context, _topics, _board) = (context, topics, board);
         _firstSeen = new StoreState<FirstSeenState>(context.Store, "first");
+        _rare = new StoreState<RareState>(context.Store, "rare");
+        _beacons = new StoreState<BeaconState>(context.Store, "beacons");
         _windows = new StoreState<NameWindow>(context.Store, "names");
+        _awaited = new StoreState<AwaitedRule<Observation>>(context.Store, "awaited");
         _watermarks = new StoredWatermarks(context.Store);
-        _stage = new ObserveStage(plan, options, shape, models, new ObserveState(_firstSeen, _windows, _watermarks.Memory, _watermarks.Counts), this);
+        _stage = new ObserveStage(book, options, shape, models, new ObserveState(_firstSeen, _windows, _awaited, _watermarks.Memory, _watermarks.Counts) { Rare = _rare, Beacons = _beacons }, this);
     }
 
     /// <inheritdoc/>
     public void Restored()
     {
         _firstSeen.Load();
+        _rare.Load();
+        _beacons.Load();
         _windows.Load();
+        _awaited.Load();
         _watermarks.Load();
         _stage.Restored();
         _board.Counts[$"observe-{_context.Partition}"] = _watermarks.Counts;
@@ -75,9 +84,10 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     /// <inheritdoc/>
     public bool Tick(long wallClockMs)
     {
-        if (!_heard)
+        var changed = _stage.Tick(wallClockMs);
+        if (!_heard || _stage.IsHeldBack)
         {
-            return false;
+            return changed;
         }
 
         _heard = false;
@@ -89,11 +99,21 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     public void Flush()
     {
         _firstSeen.Flush();
+        _rare.Flush();
+        _beacons.Flush();
         _windows.Flush();
+        _awaited.Flush();
         _watermarks.Flush();
     }
 
     void IObserveOutput.Signal(Signal signal) => _context.Output.Send(_topics.Signals, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer));
+
+    void IObserveOutput.Unknown(Observation observation)
+    {
+        ObservationCodec.Begin(_writer);
+        ObservationCodec.Add(observation, _writer);
+        _context.Output.Send(_topics.DeadLetters, Encoding.UTF8.GetBytes(observation.Subject), ObservationCodec.End(_writer), UnknownRule.Headers(observation.Correlation, observation.Evidence.Source, _topics.Observations));
+    }
 
     void IObserveOutput.Features(FeatureVector vector) => _context.Output.Send(_topics.FeaturesDns, Encoding.UTF8.GetBytes(vector.Entity), FeatureCodec.Encode(vector, _writer));
 }

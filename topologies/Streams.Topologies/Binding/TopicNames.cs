@@ -16,6 +16,8 @@ public sealed record TopicNames
 
     public string Entities { get; init; } = "entities";
 
+    public string Rules { get; init; } = "rules";
+
     public string FeaturesDns { get; init; } = "features.dns";
 
     public string Alerts { get; init; } = "alerts";

@@ -5,7 +5,7 @@ using Streams.Schemas.Signals;
 namespace Streams.Topologies.Correlate;
 
 /// <summary>An alert in the making. The same signals in the same order give the same draft.</summary>
-public sealed class AlertDraft
+internal sealed class AlertDraft
 {
     /// <summary>See <see cref="Alert.Id"/>.</summary>
     public required string Id { get; set; }
@@ -20,6 +20,9 @@ public sealed class AlertDraft
     /// <summary>The last time anything of the group kept it open.</summary>
     public required long LastActivity { get; set; }
 
+    /// <summary>See <see cref="Alert.RuleSet"/>.</summary>
+    public string RuleSet { get; set; } = "";
+
     public long Count { get; set; }
 
     /// <summary>The time of the last event counted.</summary>
@@ -28,9 +31,9 @@ public sealed class AlertDraft
     /// <summary>The id of the last event counted.</summary>
     public string CountedId { get; set; } = "";
 
-    public EntitySet Entities { get; set; } = new();
+    public EntitySet Entities { get; init; } = new();
 
-    public List<Evidence> Evidence { get; set; } = [];
+    public List<Evidence> Evidence { get; init; } = [];
 
     /// <summary>A bit for each source.</summary>
     public int Sources { get; set; }
@@ -39,14 +42,27 @@ public sealed class AlertDraft
 
     public string? Model { get; set; }
 
+    /// <summary>Whether it is known to have been written.</summary>
+    public bool IsWritten { get; set; }
+
     /// <summary>A draft of its own with the same contents.</summary>
-    public AlertDraft Copy()
+    public AlertDraft Copy() => new()
     {
-        var copy = (AlertDraft)MemberwiseClone();
-        copy.Entities = Entities.Copy();
-        copy.Evidence = [.. Evidence];
-        return copy;
-    }
+        Id = Id,
+        Time = Time,
+        FirstSeen = FirstSeen,
+        LastSeen = LastSeen,
+        LastActivity = LastActivity,
+        Count = Count,
+        CountedTime = CountedTime,
+        CountedId = CountedId,
+        Entities = Entities.Copy(),
+        Evidence = [.. Evidence],
+        Sources = Sources,
+        Score = Score,
+        Model = Model,
+        IsWritten = IsWritten,
+    };
 
     /// <summary>Whether a signal comes after the last one counted: a window's firings overlap.</summary>
     public bool IsNew(Signal signal) =>
@@ -55,12 +71,9 @@ public sealed class AlertDraft
     /// <summary>Adds what a signal says, once.</summary>
     public void Add(Signal signal)
     {
-        foreach (var known in Evidence)
+        if (signal.Time <= LastSeen && IsKnown(signal.Evidence))
         {
-            if (known.EventId == signal.Evidence.EventId)
-            {
-                return;
-            }
+            return;
         }
 
         Count++;
@@ -77,5 +90,18 @@ public sealed class AlertDraft
         {
             (Score, Model) = (signal.Score, signal.Model);
         }
+    }
+
+    private bool IsKnown(Evidence evidence)
+    {
+        foreach (var known in Evidence)
+        {
+            if (known.Time == evidence.Time && known.EventId == evidence.EventId)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -22,6 +22,7 @@ internal static class AlertFactory
         Attack = rule.Meta.Attack,
         Sources = SourcesOf(draft.Sources),
         Evidence = [.. draft.Evidence],
+        RuleSet = draft.RuleSet,
         Score = draft.Score is { } score ? new AlertScore(score, draft.Model ?? "") : null,
         BlindSpots = [],
     };

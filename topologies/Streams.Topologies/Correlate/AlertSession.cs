@@ -5,22 +5,35 @@ namespace Streams.Topologies.Correlate;
 /// <summary>
 /// Makes one alert of a burst: a firing within the suppression time of the last one joins its alert, a later one opens the next.
 /// </summary>
-public sealed class AlertSession
+internal sealed class AlertSession
 {
     /// <summary>Drafts that are not final, in order; only the last can still grow.</summary>
-    public List<AlertDraft> Drafts { get; set; } = [];
+    public List<AlertDraft> Drafts { get; } = [];
 
     /// <summary>A session of its own with the same contents.</summary>
-    public AlertSession Copy() => new() { Drafts = [.. Drafts.Select(d => d.Copy())] };
+    public AlertSession Copy()
+    {
+        var copy = new AlertSession();
+        foreach (var draft in Drafts)
+        {
+            copy.Drafts.Add(draft.Copy());
+        }
+
+        return copy;
+    }
 
     /// <summary>Takes in a firing.</summary>
-    public void Apply(Firing firing, SessionRule rule, string group)
+    /// <param name="firing">What fired.</param>
+    /// <param name="rule">How firings become alerts.</param>
+    /// <param name="state">The group.</param>
+    /// <param name="ruleSet">The rule set in force when it fired.</param>
+    public void Apply(Firing firing, SessionRule rule, GroupState state, string ruleSet)
     {
         var time = firing.Completing.Time;
         var draft = Drafts.Count > 0 ? Drafts[^1] : null;
         if (draft is null || time - draft.LastActivity > rule.Suppress)
         {
-            draft = new AlertDraft { Id = rule.IdOf(group, time), Time = time, FirstSeen = time, LastSeen = time, LastActivity = time };
+            draft = new AlertDraft { Id = rule.IdOf(state.Group, time), Time = time, FirstSeen = time, LastSeen = time, LastActivity = time, RuleSet = ruleSet };
             if (Drafts.Count > 0 && Drafts[^1].Id == draft.Id)
             {
                 draft = Drafts[^1];
@@ -31,11 +44,11 @@ public sealed class AlertSession
             }
         }
 
-        foreach (var signal in firing.Signals)
+        for (var i = FirstNew(firing, draft.CountedTime); i < firing.Signals.Count; i++)
         {
-            if (draft.IsNew(signal))
+            if (draft.IsNew(firing.Signals[i]))
             {
-                draft.Add(signal);
+                draft.Add(firing.Signals[i]);
             }
         }
 
@@ -50,5 +63,22 @@ public sealed class AlertSession
         {
             draft.LastActivity = Math.Max(draft.LastActivity, time);
         }
+    }
+
+    /// <summary>Before it nothing is new: a window's firings overlap.</summary>
+    private static int FirstNew(Firing firing, long counted)
+    {
+        if (!firing.IsOrdered)
+        {
+            return 0;
+        }
+
+        var first = firing.Signals.Count;
+        while (first > 0 && firing.Signals[first - 1].Time >= counted)
+        {
+            first--;
+        }
+
+        return first;
     }
 }

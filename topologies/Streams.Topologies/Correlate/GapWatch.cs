@@ -1,8 +1,8 @@
-using Streams.Detections.Rules;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Watermarks;
+using Streams.Topologies.Rules;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
 
@@ -12,20 +12,25 @@ namespace Streams.Topologies.Correlate;
 /// <c>gap</c>: a source of a node that is silent for the timespan while another source of that node goes on.
 /// It fires when the timespan is over and is updated when the source speaks again; read from the watermarks alone.
 /// </summary>
-internal sealed class GapWatch(CorrelationRule rule, string cluster, WatermarkState watermarks, TimeOptions options, IKeyedState<GapState> states, ICorrelateOutput output)
+internal sealed class GapWatch(RuleLife life, string cluster, WatermarkState watermarks, TimeOptions options, IKeyedState<GapState> states, ICorrelateOutput output)
 {
     private const long History = 300 * EventTime.Second;
-    private readonly SessionRule _session = SessionRule.Of(rule);
-    private readonly long _timespan = TimeOptions.Nanos(rule.Timespan);
-    private readonly EventSource _source = Enum.Parse<EventSource>(rule.Source!, ignoreCase: true); // the compiler requires a source
+    private readonly SessionRule _session = SessionRule.Of(life.Rule);
+    private readonly long _timespan = TimeOptions.Nanos(life.Rule.Timespan);
+    private readonly EventSource _source = Enum.Parse<EventSource>(life.Rule.Source!, ignoreCase: true); // the compiler requires a source
 
+    private readonly string _hash = life.Rule.ContentHash;
+    private readonly int _least = life.Rule.MinCount;
     private int _forgotten;
+
+    /// <summary>The rule through the loaded rule sets.</summary>
+    public RuleLife Life { get; set; } = life;
 
     /// <summary>The source that is watched.</summary>
     public EventSource Source => _source;
 
     /// <summary>The silences that are open.</summary>
-    public int Open => states.Keys.Count(k => k.StartsWith(rule.ContentHash, StringComparison.Ordinal) && states.Get(k) is { IsClosed: false });
+    public int Open => states.Keys.Count(k => k.StartsWith(_hash, StringComparison.Ordinal) && states.Get(k) is { IsClosed: false });
 
     /// <summary>Looks at every node whose group belongs to this task.</summary>
     public void Advance(Func<string, bool> isMine)
@@ -43,7 +48,7 @@ internal sealed class GapWatch(CorrelationRule rule, string cluster, WatermarkSt
             {
                 var next = i + 1 < segments.All.Count ? segments.All[i + 1].Since : (long?)null;
                 var due = segments.All[i].Until + _timespan;
-                if (node.Length > 0 && frontier >= due + options.LatenessOf(_source) && (next is null || next >= due))
+                if (node.Length > 0 && due >= Life.From && due < Life.Until && frontier >= due + options.LatenessOf(_source) && (next is null || next >= due))
                 {
                     var group = $"{node}\u001f{_source.Name()}";
                     if (isMine(group))
@@ -55,17 +60,37 @@ internal sealed class GapWatch(CorrelationRule rule, string cluster, WatermarkSt
         }
     }
 
+    /// <summary>The rule is in force no more: what is open is closed as it stands.</summary>
+    public void End()
+    {
+        foreach (var key in states.Keys.Where(k => k.StartsWith(_hash, StringComparison.Ordinal)).ToArray())
+        {
+            Close(states, key, output);
+        }
+    }
+
+    /// <summary>Closes a silence that nobody watches any more, as it stands.</summary>
+    public static void Close(IKeyedState<GapState> states, string key, ICorrelateOutput output)
+    {
+        if (states.Get(key) is { IsClosed: false } open)
+        {
+            output.Alert(open.Written with { Status = AlertStatus.Closed });
+        }
+
+        states.Remove(key);
+    }
+
     private void Judge(string node, string group, Segment before, long? resumed)
     {
         var due = before.Until + _timespan;
-        var key = $"{rule.ContentHash}{group}@{before.Until}";
+        var key = $"{_hash}{group}@{before.Until}";
         var state = states.Get(key);
         if (state is { IsClosed: true })
         {
             return;
         }
 
-        if (state is null && (watermarks.SegmentsOf(_source, node)!.CountBetween(before.Until - History, before.Until) < rule.MinCount || !OthersGoOn(node, due))) // a listed node has segments
+        if (state is null && (watermarks.SegmentsOf(_source, node)!.CountBetween(before.Until - History, before.Until) < _least || !OthersGoOn(node, due))) // a listed node has segments
         {
             return;
         }
@@ -91,7 +116,7 @@ internal sealed class GapWatch(CorrelationRule rule, string cluster, WatermarkSt
     /// <summary>Silences whose segments are no longer remembered can never be judged again; one of a node that is forgotten is closed as it stands.</summary>
     private void Forget()
     {
-        foreach (var key in states.Keys.Where(k => k.StartsWith(rule.ContentHash, StringComparison.Ordinal)).ToArray())
+        foreach (var key in states.Keys.Where(k => k.StartsWith(_hash, StringComparison.Ordinal)).ToArray())
         {
             var state = states.Get(key)!; // a listed key has a state
             var segments = watermarks.SegmentsOf(_source, state.Written.Entities[EntityKind.Node]!); // every silence has a node
@@ -124,19 +149,21 @@ internal sealed class GapWatch(CorrelationRule rule, string cluster, WatermarkSt
     {
         var entities = new EntitySet { [EntityKind.Node] = node, [EntityKind.Cluster] = cluster.Length == 0 ? null : cluster };
         var until = resumed ?? due;
+        var stage = Life.At(due);
         return new Alert
         {
             Id = _session.IdOf(group, silent),
-            RuleId = rule.Meta.Id,
-            Title = rule.Meta.Title,
-            Level = rule.Meta.Level.ToString().ToLowerInvariant(),
+            RuleId = stage.Rule.Meta.Id,
+            RuleSet = stage.Version.Name,
+            Title = stage.Rule.Meta.Title,
+            Level = stage.Rule.Meta.Level.ToString().ToLowerInvariant(),
             Status = status,
             Time = due,
             FirstSeen = silent,
             LastSeen = until,
             Count = 1,
             Entities = entities,
-            Attack = rule.Meta.Attack,
+            Attack = stage.Rule.Meta.Attack,
             Sources = [_source],
             Evidence = [],
             BlindSpots = [$"{_source.Name()} of {node} silent from {EventTime.Format(silent)} {(resumed is null ? "on" : $"to {EventTime.Format(until)}")}"],

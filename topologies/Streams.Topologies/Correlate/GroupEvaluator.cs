@@ -1,9 +1,8 @@
-using System.Text.Json;
 using Streams.Detections.Rules;
-using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate.Patterns;
-using Streams.Topologies.State;
+using Streams.Topologies.Rules;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Correlate;
@@ -12,52 +11,59 @@ namespace Streams.Topologies.Correlate;
 /// Judges one group so that the final alerts do not depend on the order of arrival: signals are kept in order until the watermark passes them;
 /// a condition that can only become true fires at once on all of them, the others only behind the watermark.
 /// </summary>
-internal sealed class GroupEvaluator(CorrelationRule rule, TimeOptions options, StageCounts counts, ICorrelateOutput output)
+internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCounts counts, ICorrelateOutput output)
 {
-    /// <summary>The most signals of a group ahead of the watermark: beyond it the oldest is settled early, in the order known by then.</summary>
+    /// <summary>The most signals of a group ahead of the watermark: beyond it the oldest are settled early, in the order known by then.</summary>
     private const int MaxUnsettled = 2_000;
-    private readonly SessionRule _session = SessionRule.Of(rule);
-    private readonly long _memory = Math.Max(TimeOptions.Nanos(rule.Timespan), TimeOptions.Nanos(options.DuplicateMemory));
+
+    /// <summary>How many are settled early at a time.</summary>
+    private const int Early = 64;
+
+    /// <summary>A group with more signals ahead of the watermark is not derived anew for each signal out of order.</summary>
+    private const int MaxDerivedAtOnce = 64;
+
+    /// <summary>A group rests when its last signal is so far behind the watermark.</summary>
+    private const long RestAfter = 10 * EventTime.Second;
+    private readonly SessionRule _session = SessionRule.Of(life.Rule);
+    private readonly PatternModel _model = new(life.Rule, life.Plan);
+    private readonly GroupCodec _codec = new();
+    private readonly AlertWriter _alerts = new(life, output);
+    private readonly long _memory = Math.Max(TimeOptions.Nanos(life.Rule.Timespan), TimeOptions.Nanos(options.DuplicateMemory));
 
     /// <summary>Whether the condition may fire ahead of the watermark.</summary>
-    public bool IsMonotone { get; } = rule.IsMonotone;
+    public bool IsMonotone { get; } = life.Rule.IsMonotone;
 
-    public CorrelationRule Rule { get; } = rule;
+    /// <summary>The correlation through the loaded rule sets.</summary>
+    public RuleLife Life
+    {
+        get => _alerts.Life;
+        set => _alerts.Life = value;
+    }
+
+    public CorrelationRule Rule => Life.Rule;
 
     /// <summary>Takes in a signal.</summary>
     /// <returns>False for a duplicate.</returns>
     public bool Add(GroupState state, Signal signal)
     {
-        if (state.SettledIds.Contains(signal))
+        var (body, id) = (Wake(state), SettledIds.IdOf(signal));
+        var at = body.SettledIds.Contains(id) ? -1 : Insert(body, signal, id);
+        if (at < 0)
         {
             return false;
         }
 
-        var at = state.Unsettled.Count;
-        while (at > 0 && Compare(state.Unsettled[at - 1], signal) > 0)
+        if (body.Unsettled.Count > MaxUnsettled)
         {
-            at--;
-        }
-
-        if (at > 0 && Compare(state.Unsettled[at - 1], signal) == 0)
-        {
-            return false;
-        }
-
-        state.Unsettled.Insert(at, signal);
-        if (state.Unsettled.Count > MaxUnsettled)
-        {
-            counts.Overflow++;
-            SettleOne(state, state.Unsettled[0], static _ => false);
-            state.Unsettled.RemoveAt(0);
-            if (at == 0)
+            counts.Overflow += Early;
+            for (var i = 0; i < Early; i++)
             {
-                Derive(state);
-                WriteNew(state);
-                return true;
+                SettleOne(state, body, body.Unsettled[i], static _ => false);
             }
 
-            at--;
+            body.Unsettled.RemoveRange(0, Early);
+            body.IsChanged = true;
+            at -= Early;
         }
 
         if (!IsMonotone)
@@ -65,128 +71,182 @@ internal sealed class GroupEvaluator(CorrelationRule rule, TimeOptions options, 
             return true;
         }
 
-        if (state.Ahead is { } ahead && at == state.Unsettled.Count - 1)
+        body.SinceDerived++;
+        if (body is { Ahead: { } ahead, AheadSession: { } session } && (at == body.Unsettled.Count - 1 || body.Unsettled.Count > MaxDerivedAtOnce))
         {
-            Step(ahead, state.AheadSession, signal, state.Group);
+            body.IsStale |= at < body.Unsettled.Count - 1;
+            Step(ahead, session, at >= 0 ? body.Unsettled[at].Signal : signal, state);
         }
         else
         {
-            Derive(state);
+            Derive(state, body);
         }
 
-        WriteNew(state);
+        _alerts.WriteNew(body);
         return true;
     }
 
-    /// <summary>Derives the automaton over all signals, after a restore or a signal out of order.</summary>
-    public void Derive(GroupState state)
-    {
-        state.Ahead = JsonSerializer.Deserialize<Pattern>(JsonSerializer.SerializeToUtf8Bytes(state.Settled, StateJson.Options), StateJson.Options);
-        state.AheadSession = state.Session.Copy();
-        if (IsMonotone)
-        {
-            foreach (var signal in state.Unsettled)
-            {
-                Step(state.Ahead!, state.AheadSession, signal, state.Group); // a pattern is never null
-            }
-        }
-    }
+    /// <summary>Whether the next watermark may have something of the group to write.</summary>
+    public bool HasNews(GroupState state) =>
+        state.Body is { } body && (body.Standing.Count > 0 || body.Written is { Count: > 0 } || body.IsStale);
 
     /// <summary>Writes what has changed since it was last written; an alert that lateness has moved is superseded.</summary>
     public void WriteChanges(GroupState state)
     {
-        foreach (var draft in state.AheadSession.Drafts)
+        if (state.Body is not { } body)
         {
-            Write(state, draft, AlertStatus.Updated);
+            return;
         }
 
-        foreach (var id in state.Written.Keys.Where(id => !state.AheadSession.Drafts.Exists(d => d.Id == id)).ToArray())
+        if (body.IsStale && body.SinceDerived * 2 >= body.Unsettled.Count)
         {
-            output.Alert(state.Written[id] with { Status = AlertStatus.Superseded });
-            state.Written.Remove(id);
+            Derive(state, body);
         }
+
+        _alerts.WriteChanges(body);
     }
 
     /// <summary>The watermark has come to a time: signals up to it are settled, alerts that can grow no more are closed.</summary>
     /// <returns>True where anything changed.</returns>
     public bool Settle(GroupState state, long progress, Func<Signal, bool> hasProof)
     {
+        var body = Wake(state);
         var settled = 0;
-        while (settled < state.Unsettled.Count && state.Unsettled[settled].Time <= progress)
+        while (settled < body.Unsettled.Count && body.Unsettled[settled].Time <= progress)
         {
-            SettleOne(state, state.Unsettled[settled++], hasProof);
+            SettleOne(state, body, body.Unsettled[settled++], hasProof);
         }
 
-        Conclude(state, progress);
-        state.Unsettled.RemoveRange(0, settled);
-        state.Settled.Forget(progress);
-        state.Ahead?.Forget(progress);
-        state.SettledIds.Forget(progress - _memory);
-        if (!IsMonotone)
+        Conclude(state, body, progress);
+        body.Unsettled.RemoveRange(0, settled);
+        body.Settled.Forget(progress);
+        body.Ahead?.Forget(progress);
+        body.SettledIds.Forget(progress - _memory);
+        if (!IsMonotone || body.Unsettled.Count == 0)
         {
-            state.AheadSession = state.Session.Copy();
+            (body.Ahead, body.AheadSession, body.IsStale) = (null, null, false);
         }
 
-        var closed = Close(state, progress);
+        body.IsChanged = true;
+        var closed = _alerts.Close(body, progress, _session.Suppress);
         return settled > 0 || closed;
+    }
+
+    /// <summary>The correlation ends at a time: what it has seen is settled, and what is open is closed.</summary>
+    public void End(GroupState state, long progress, Func<Signal, bool> hasProof)
+    {
+        if (Settle(state, progress, hasProof))
+        {
+            WriteChanges(state);
+        }
+
+        _alerts.Close(Wake(state), long.MaxValue, _session.Suppress);
     }
 
     /// <summary>Whether the group can be forgotten: nothing of it is open, and nothing of it is expected a second time.</summary>
     public static bool IsDone(GroupState state) =>
-        state.Unsettled.Count == 0 && state.Written.Count == 0 && state.Session.Drafts.Count == 0 && state.SettledIds.Count == 0 && state.Settled.IsEmpty;
+        state.Body is { Unsettled.Count: 0, Written: null or { Count: 0 }, Session.Drafts.Count: 0, SettledIds.Count: 0, Settled.IsEmpty: true };
 
     /// <summary>The progress at which <see cref="Settle"/> has something to do next.</summary>
     public long DueOf(GroupState state)
     {
-        var due = state.Unsettled.Count > 0 ? state.Unsettled[0].Time : long.MaxValue;
-        if (state.Session.Drafts is [var draft, ..])
+        var body = Wake(state);
+        var due = Math.Min(body.Unsettled.Count > 0 ? body.Unsettled[0].Time : long.MaxValue, body.Settled.Due);
+        if (body.Session.Drafts is [var draft, ..])
         {
             due = Math.Min(due, draft.LastActivity + _session.Suppress + 1);
         }
 
-        due = Math.Min(due, state.Settled.Due);
-
-        return due != long.MaxValue ? due : Math.Max(state.SettledIds.Highest, long.MinValue + _memory) + _memory + 1;
+        return due != long.MaxValue ? due : Math.Max(body.SettledIds.Highest, long.MinValue + _memory) + _memory + 1;
     }
 
-    private void SettleOne(GroupState state, Signal signal, Func<Signal, bool> hasProof)
+    /// <summary>The progress at which an awake group may rest, if nothing comes until then.</summary>
+    public static long RestOf(GroupState state) =>
+        state.Body is { Unsettled.Count: 0, SettledIds.Count: > 0 } body ? body.SettledIds.Highest + RestAfter : long.MaxValue;
+
+    /// <summary>Makes bytes of a group of which nothing is ahead of the watermark.</summary>
+    public void Rest(GroupState state)
     {
-        Conclude(state, signal.Time);
-        state.SettledIds.Add(signal);
+        if (state.Body is { Unsettled.Count: 0 } body)
+        {
+            (state.Rest, state.IsRestStored, state.Body) = (_codec.Write(body), !body.IsChanged, null);
+        }
+    }
+
+    /// <summary>Makes objects of a group at rest or restored, and an empty one of a new group.</summary>
+    public GroupBody Wake(GroupState state)
+    {
+        if (state.Body is not { } body)
+        {
+            body = state.Rest is { } rest ? GroupCodec.Read(state.Key, rest, _model) : new GroupBody(_model.Create(), _model.Inputs);
+            body.IsChanged = state.Rest is null || !state.IsRestStored;
+            (state.Body, state.Rest) = (body, null);
+            foreach (var (signal, chunk) in state.Restored ?? [])
+            {
+                Insert(body, signal, SettledIds.IdOf(signal), chunk);
+            }
+
+            state.Restored = null;
+        }
+
+        return body;
+    }
+
+    /// <summary>
+    /// Derives the automaton over all signals, after a rest or a signal out of order; not where so few cannot fire and no alert is open.
+    /// A group with many signals ahead is derived once in so many signals: until then what is out of order is judged as it came, and what is written of it is provisional like the rest.
+    /// </summary>
+    private void Derive(GroupState state, GroupBody body)
+    {
+        (body.Ahead, body.AheadSession, body.IsStale, body.SinceDerived) = (null, null, false, 0);
+        if (body.Session.Drafts.Count == 0 && !body.Settled.MayFire(body.Unsettled.Count))
+        {
+            return;
+        }
+
+        var (ahead, session) = (body.Settled.Copy(), body.Session.Copy());
+        (body.Ahead, body.AheadSession) = (ahead, session);
+        foreach (var waiting in body.Unsettled)
+        {
+            Step(ahead, session, waiting.Signal, state);
+        }
+    }
+
+    private void SettleOne(GroupState state, GroupBody body, Waiting waiting, Func<Signal, bool> hasProof)
+    {
+        var signal = waiting.Signal;
+        Conclude(state, body, waiting.Time);
+        body.SettledIds.Add(waiting.Time, waiting.Id);
         if (IsMonotone)
         {
-            Step(state.Settled, state.Session, signal, state.Group);
-            return;
+            Step(body.Settled, body.Session, signal, state);
         }
-
-        if (state.Settled.Step(signal) is not { } firing)
+        else if (body.Settled.Step(signal) is { } firing)
         {
-            return;
-        }
-
-        if (Rule.Kind != CorrelationKind.Absence || hasProof(signal))
-        {
-            state.Session.Apply(firing, _session, state.Group);
-        }
-        else
-        {
-            output.Blind(Rule.Meta.Id, signal);
+            if (Rule.Kind != CorrelationKind.Absence || hasProof(signal))
+            {
+                body.Session.Apply(firing, _session, state, Life.At(firing.Completing.Time).Version.Name);
+            }
+            else
+            {
+                output.Blind(Rule.Meta.Id, signal);
+            }
         }
     }
 
-    private void Conclude(GroupState state, long time)
+    private void Conclude(GroupState state, GroupBody body, long time)
     {
-        if (state.Settled.Conclude(time) is { } firing)
+        if (body.Settled.Conclude(time) is { } firing)
         {
-            state.Session.Apply(firing, _session, state.Group);
+            body.Session.Apply(firing, _session, state, Life.At(firing.Completing.Time).Version.Name);
         }
     }
 
-    private void Step(Pattern pattern, AlertSession session, Signal signal, string group)
+    private void Step(Pattern pattern, AlertSession session, Signal signal, GroupState state)
     {
         if (pattern.Step(signal) is { } firing)
         {
-            session.Apply(firing, _session, group);
+            session.Apply(firing, _session, state, Life.At(firing.Completing.Time).Version.Name);
         }
         else if (_session.TouchedByAny)
         {
@@ -194,54 +254,29 @@ internal sealed class GroupEvaluator(CorrelationRule rule, TimeOptions options, 
         }
     }
 
-    private bool Close(GroupState state, long progress)
+    /// <summary>Where a signal was put in the order; -1 where it is there already.</summary>
+    private static int Insert(GroupBody body, Signal signal, UInt128 id, int chunk = 0)
     {
-        var closed = false;
-        while (state.Session.Drafts is [var draft, ..] && (draft.LastActivity + _session.Suppress < progress || state.Session.Drafts.Count > 1))
+        var unsettled = body.Unsettled;
+        var (low, high) = (0, unsettled.Count);
+        if (high > 0 && (unsettled[^1].Time < signal.Time || Waiting.Compare(unsettled[^1].Signal, signal) < 0))
         {
-            if (!state.Written.ContainsKey(draft.Id))
+            low = high;
+        }
+
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            var order = Waiting.Compare(unsettled[middle].Signal, signal);
+            if (order == 0)
             {
-                // Concluded and over within one step of the watermark: who counts or shows what was opened must see it, too.
-                output.Alert(AlertFactory.Of(draft, Rule, AlertStatus.Open));
+                return -1;
             }
 
-            output.Alert(AlertFactory.Of(draft, Rule, AlertStatus.Closed));
-            state.Written.Remove(draft.Id);
-            state.Session.Drafts.RemoveAt(0);
-            state.AheadSession.Drafts.RemoveAll(d => d.Id == draft.Id);
-            closed = true;
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle);
         }
 
-        return closed;
-    }
-
-    private void WriteNew(GroupState state)
-    {
-        foreach (var draft in state.AheadSession.Drafts)
-        {
-            if (!state.Written.ContainsKey(draft.Id))
-            {
-                Write(state, draft, AlertStatus.Open);
-            }
-        }
-    }
-
-    private void Write(GroupState state, AlertDraft draft, AlertStatus status)
-    {
-        var known = state.Written.GetValueOrDefault(draft.Id);
-        var alert = AlertFactory.Of(draft, Rule, known is null ? AlertStatus.Open : status);
-        if (known is null || !AlertFactory.SameContent(known, alert))
-        {
-            output.Alert(alert);
-            state.Written[draft.Id] = alert;
-        }
-    }
-
-    private static int Compare(Signal a, Signal b)
-    {
-        var order = a.Time.CompareTo(b.Time);
-        order = order != 0 ? order : string.CompareOrdinal(a.Evidence.EventId, b.Evidence.EventId);
-        order = order != 0 ? order : string.CompareOrdinal(a.Input, b.Input);
-        return order != 0 ? order : string.CompareOrdinal(a.Value, b.Value);
+        unsettled.Insert(low, new Waiting(body.Shared.Share(signal), signal.Time, (ulong)(id >> 64), (ulong)id, chunk));
+        return low;
     }
 }

@@ -1,45 +1,43 @@
-using System.Text.Json.Serialization;
-using Streams.Schemas.Alerts;
 using Streams.Schemas.Signals;
-using Streams.Topologies.Correlate.Patterns;
 
 namespace Streams.Topologies.Correlate;
 
 /// <summary>
-/// One group of one correlation: the automaton as far as the watermark has passed, the signals since in order, and what was written of it.
-/// The automaton over all signals is derived, not stored.
+/// One group of one correlation. Awake it is objects (<see cref="Body"/>); once nothing of it waits for the watermark and nothing has come for a while it is the bytes that are stored, and takes little.
 /// </summary>
-public sealed class GroupState
+/// <param name="key">The correlation's content hash and the group's values.</param>
+public sealed class GroupState(string key)
 {
+    /// <summary>No time.</summary>
+    internal const long Never = long.MaxValue;
+
+    /// <summary>The key it is kept under.</summary>
+    public string Key => key;
+
     /// <summary>The correlation's content hash.</summary>
-    public required string Correlation { get; set; }
+    public string Correlation => GroupName.CorrelationOf(key);
 
-    public required string Group { get; set; }
+    /// <summary>The group's values.</summary>
+    public string Group => GroupName.GroupOf(key);
 
-    /// <summary>The automaton behind the watermark.</summary>
-    public required Pattern Settled { get; set; }
+    /// <summary>The group as objects; null: at rest.</summary>
+    internal GroupBody? Body { get; set; }
 
-    /// <summary>The alerts behind the watermark that are not final.</summary>
-    public AlertSession Session { get; set; } = new();
+    /// <summary>The group as bytes; null: awake.</summary>
+    internal byte[]? Rest { get; set; }
 
-    /// <summary>Signals ahead of the watermark, in order of (time, event id, input, value).</summary>
-    public List<Signal> Unsettled { get; set; } = [];
+    /// <summary>Whether <see cref="Rest"/> is what is stored.</summary>
+    internal bool IsRestStored { get; set; }
 
-    /// <summary>The signals that were settled, to know late duplicates.</summary>
-    public SettledIds SettledIds { get; set; } = new();
+    /// <summary>Signals ahead of the watermark as they were stored, with the piece each stands in; taken in when the group wakes.</summary>
+    internal List<(Signal Signal, int Chunk)>? Restored { get; set; }
 
-    /// <summary>What was written of alerts that are not final, by id.</summary>
-    public Dictionary<string, Alert> Written { get; set; } = new(StringComparer.Ordinal);
+    /// <summary>Whether the next watermark looks at it for changes to write.</summary>
+    internal bool IsListed { get; set; }
 
     /// <summary>The progress at which the watermark concerns it next, as it stands in the queue of its correlation.</summary>
-    [JsonIgnore]
-    public long Due { get; set; } = long.MaxValue;
+    internal long Due { get; set; } = Never;
 
-    /// <summary>The automaton over all signals; null: to be derived.</summary>
-    [JsonIgnore]
-    public Pattern? Ahead { get; set; }
-
-    /// <summary>The alerts over all signals.</summary>
-    [JsonIgnore]
-    public AlertSession AheadSession { get; set; } = new();
+    /// <summary>A later place in that queue that it still has.</summary>
+    internal long Far { get; set; } = Never;
 }

@@ -9,7 +9,7 @@ public interface ICorrelateOutput
     /// <summary>An alert: new, changed, final or superseded.</summary>
     void Alert(Alert alert);
 
-    /// <summary>A signal of a correlation that this rule set does not have.</summary>
+    /// <summary>A signal of a correlation that no rule set has had for five minutes.</summary>
     void Unknown(Signal signal);
 
     /// <summary>An absence rule could not conclude, because nothing proves that the absent source was heard.</summary>

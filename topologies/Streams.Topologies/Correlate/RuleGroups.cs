@@ -1,4 +1,3 @@
-using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
@@ -7,43 +6,70 @@ namespace Streams.Topologies.Correlate;
 
 /// <summary>The groups of one correlation, queued by the progress at which the watermark concerns them next: a watermark costs what it settles, not what is open.</summary>
 /// <param name="evaluator">Judges a group.</param>
-/// <param name="sources">The sources whose progress the correlation waits for.</param>
 /// <param name="groups">The state of all groups.</param>
 /// <param name="hasProof">Whether an absence before a signal can be concluded.</param>
-internal sealed class RuleGroups(GroupEvaluator evaluator, EventSource[] sources, IKeyedState<GroupState> groups, Func<GroupEvaluator, Signal, bool> hasProof)
+internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupState> groups, Func<GroupEvaluator, Signal, bool> hasProof)
 {
-    private readonly PriorityQueue<string, (long Due, string Key)> _due = new();
+    private readonly DueQueue _queue = new();
+    private readonly List<(long Due, GroupState State)> _due = [];
     private readonly Func<Signal, bool> _hasProof = signal => hasProof(evaluator, signal);
     private long _progress = WatermarkState.Unknown;
 
     public GroupEvaluator Evaluator => evaluator;
 
-    /// <summary>The group was made, restored or changed: it is queued anew where it is due earlier.</summary>
-    public void Schedule(string key, GroupState state)
+    /// <summary>The group was made or changed: it is queued anew where it is due earlier.</summary>
+    public void Schedule(GroupState state)
     {
-        var due = evaluator.DueOf(state);
-        if (due < state.Due)
-        {
-            state.Due = due;
-            _due.Enqueue(key, (due, key));
-        }
+        _queue.Hasten(state, evaluator.DueOf(state));
     }
 
-    /// <summary>Settles what the watermark has passed.</summary>
+    /// <summary>The group was restored: it is queued, and rests where nothing of it waits.</summary>
+    public void Restored(GroupState state)
+    {
+        Schedule(state);
+        evaluator.Rest(state);
+    }
+
+    /// <summary>Settles what the watermark has passed, but nothing from the time on at which a rule set without the correlation was taken over: what came then it has not seen.</summary>
     public void Advance(WatermarkState watermarks)
     {
-        _progress = Math.Max(_progress, ProgressOf(watermarks));
-        while (_due.TryPeek(out var key, out var at) && at.Due <= _progress)
+        var until = evaluator.Life.Until;
+        var reached = ProgressOf(watermarks);
+        _progress = Math.Max(_progress, Math.Min(reached, until - 1));
+        _queue.Take(_progress, _due);
+        _due.Sort(static (a, b) => a.Due != b.Due ? a.Due.CompareTo(b.Due) : string.CompareOrdinal(a.State.Key, b.State.Key)); // the queue leaves the order of equals open
+        foreach (var (_, state) in _due)
         {
-            _due.Dequeue();
-            if (groups.Get(key) is { } state && state.Due == at.Due)
-            {
-                Settle(key, state);
-            }
+            Settle(state);
+        }
+
+        _due.Clear();
+        if (reached >= until)
+        {
+            End();
         }
     }
 
-    private void Settle(string key, GroupState state)
+    /// <summary>The correlation is in force no more: what is open is closed as it stands, and forgotten.</summary>
+    public void End()
+    {
+        if (evaluator.Life.Until != long.MaxValue)
+        {
+            _progress = Math.Max(_progress, evaluator.Life.Until - 1);
+        }
+
+        _queue.Take(long.MaxValue - 1, _due);
+        _due.Sort(static (a, b) => string.CompareOrdinal(a.State.Key, b.State.Key));
+        foreach (var (_, state) in _due)
+        {
+            evaluator.End(state, _progress, _hasProof);
+            groups.Remove(state.Key);
+        }
+
+        _due.Clear();
+    }
+
+    private void Settle(GroupState state)
     {
         if (evaluator.Settle(state, _progress, _hasProof))
         {
@@ -52,19 +78,29 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, EventSource[] sources
 
         if (GroupEvaluator.IsDone(state))
         {
-            groups.Remove(key);
+            state.Far = GroupState.Never;
+            groups.Remove(state.Key);
             return;
         }
 
-        groups.Touch(key);
-        state.Due = Math.Max(evaluator.DueOf(state), _progress + 1);
-        _due.Enqueue(key, (state.Due, key));
+        groups.Touch(state.Key);
+        var (due, rest) = (evaluator.DueOf(state), GroupEvaluator.RestOf(state));
+        if (rest <= _progress)
+        {
+            evaluator.Rest(state);
+        }
+        else
+        {
+            due = Math.Min(due, rest);
+        }
+
+        _queue.Return(state, Math.Max(due, _progress + 1));
     }
 
     private long ProgressOf(WatermarkState watermarks)
     {
         var least = long.MaxValue;
-        foreach (var source in sources)
+        foreach (var source in evaluator.Life.Sources)
         {
             if (watermarks.IsConfigured(source))
             {

@@ -1,4 +1,3 @@
-using Streams.Detections.Matching;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
@@ -9,11 +8,9 @@ using Streams.Topologies.Rules;
 namespace Streams.Topologies.Normalise;
 
 /// <summary>Decides what an event is about, what it matches and whom that concerns. Writes nothing; an exception leaves nothing half done.</summary>
-internal sealed class EventJudge(RulePlan plan, EntityTable table, EntityResolver resolver)
+internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolver resolver)
 {
-    private readonly EventView _view = new(plan.Rules.Slots);
-    private readonly MatchRouter _router = new(plan);
-    private readonly Sightings _sightings = new(plan);
+    private readonly VersionMatchers _matchers = new(book);
     private readonly EntitySet _entities = new();
     private readonly List<int> _matches = [];
 
@@ -43,9 +40,10 @@ internal sealed class EventJudge(RulePlan plan, EntityTable table, EntityResolve
     public void Judge(ParsedEvent parsed, long time, string node, in Provenance provenance, Verdict verdict)
     {
         verdict.Clear();
-        _view.Set(parsed, _entities);
+        var matcher = _matchers.At(time);
+        matcher.View.Set(parsed, _entities);
         _matches.Clear();
-        plan.Rules.Matcher.Match(_view, _matches);
+        matcher.Plan.Rules.Matcher.Match(matcher.View, _matches);
         var id = EventIdentity.Of(parsed, node, parsed.Document.Span);
         var entities = _entities.Copy();
         verdict.Event = new Event
@@ -57,16 +55,16 @@ internal sealed class EventJudge(RulePlan plan, EntityTable table, EntityResolve
             TimeSource = parsed.TimeSource,
             Provenance = provenance,
             Entities = entities,
-            Rules = Route(parsed, time, id, entities, provenance, verdict),
+            Rules = Route(matcher, parsed, time, id, entities, provenance, verdict),
             Summary = EventSummary.Of(parsed),
         };
         if (parsed.TimeSource != TimeSource.TimeBase)
         {
-            _sightings.Add(entities, id, parsed.Source, time, provenance, verdict);
+            matcher.Sightings.Add(entities, id, parsed.Source, time, provenance, verdict);
         }
     }
 
-    private string[] Route(ParsedEvent parsed, long time, string id, EntitySet entities, in Provenance provenance, Verdict verdict)
+    private string[] Route(VersionMatcher matcher, ParsedEvent parsed, long time, string id, EntitySet entities, in Provenance provenance, Verdict verdict)
     {
         if (_matches.Count == 0)
         {
@@ -77,8 +75,8 @@ internal sealed class EventJudge(RulePlan plan, EntityTable table, EntityResolve
         var rules = new string[_matches.Count];
         for (var i = 0; i < rules.Length; i++)
         {
-            rules[i] = plan.Rules.Detections[_matches[i]].Meta.Id;
-            _router.Route(_matches[i], _view, entities, evidence, parsed.TimeSource, verdict);
+            rules[i] = matcher.Plan.Rules.Detections[_matches[i]].Meta.Id;
+            matcher.Router.Route(_matches[i], matcher.View, entities, evidence, parsed.TimeSource, verdict);
         }
 
         return rules;

@@ -33,16 +33,16 @@ public sealed class NormaliseStage : IParseSink
 
     /// <param name="source">The source of the partition.</param>
     /// <param name="origin"><c>topic-partition</c>.</param>
-    /// <param name="plan">The rules.</param>
+    /// <param name="book">The rules.</param>
     /// <param name="options">The options.</param>
     /// <param name="table">The process's entities.</param>
     /// <param name="state">The partition's state.</param>
     /// <param name="output">Where results go.</param>
-    public NormaliseStage(EventSource source, string origin, RulePlan plan, NormaliseOptions options, EntityTable table, NormaliseState state, INormaliseOutput output)
+    public NormaliseStage(EventSource source, string origin, RuleBook book, NormaliseOptions options, EntityTable table, NormaliseState state, INormaliseOutput output)
     {
         (_source, _origin, _options, _table, _state, _output) = (source, origin, options, table, state, output);
         _parser = RecordParsers.Create(source, options.Parser);
-        _judge = new EventJudge(plan, table, new EntityResolver(table, options.Cluster, options.Node));
+        _judge = new EventJudge(book, table, new EntityResolver(table, options.Cluster, options.Node));
         _tracker = new OriginTracker(source, origin, state.Nodes, state.Account.Frontier, options.Time);
         _joiner = new LineJoiner(state.Parts, options.Parser);
         _waiting = new WaitingRoom(state.Pending, table, options.Time);

@@ -9,6 +9,9 @@ public interface IObserveOutput
     /// <summary>A finding of a feature, for C.</summary>
     void Signal(Signal signal);
 
+    /// <summary>An observation of a correlation that no rule set has had for five minutes.</summary>
+    void Unknown(Observation observation);
+
     /// <summary>The features of one entity and window.</summary>
     void Features(FeatureVector vector);
 }

@@ -7,26 +7,33 @@ using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Observe;
 
-/// <summary>Stage B: first-seen values and scores per feature key. Knows neither Kafka nor the clock.</summary>
+/// <summary>Stage B: first-seen and rare values, beacons and scores per feature key. Knows neither Kafka nor the clock.</summary>
 public sealed class ObserveStage
 {
-    private readonly RulePlan _plan;
+    private readonly RuleBook _book;
+    private readonly RuleWaitingRoom<Observation> _awaited;
     private readonly FirstSeen _firstSeen;
+    private readonly Rare _rare;
+    private readonly Beacon _beacon;
     private readonly NameScore _nameScore;
     private readonly WatermarkState _watermarks;
     private readonly StageCounts _counts;
     private readonly IObserveOutput _output;
+    private RuleTimeline _timeline;
 
-    /// <param name="plan">The rules.</param>
+    /// <param name="book">The rules.</param>
     /// <param name="options">The options.</param>
     /// <param name="shape">The origins whose watermarks it waits for.</param>
     /// <param name="models">The models by name.</param>
     /// <param name="state">What the task keeps.</param>
     /// <param name="output">Where results go.</param>
-    public ObserveStage(RulePlan plan, ObserveOptions options, PipelineShape shape, IReadOnlyDictionary<string, INameScorer> models, ObserveState state, IObserveOutput output)
+    public ObserveStage(RuleBook book, ObserveOptions options, PipelineShape shape, IReadOnlyDictionary<string, INameScorer> models, ObserveState state, IObserveOutput output)
     {
-        (_plan, _counts, _output) = (plan, state.Counts, output);
+        (_book, _timeline, _counts, _output) = (book, book.Timeline, state.Counts, output);
         _firstSeen = new FirstSeen(state.FirstSeen, options, _counts);
+        _awaited = new RuleWaitingRoom<Observation>(state.Awaited, GiveUp);
+        _rare = new Rare(state.Rare, options, _counts);
+        _beacon = new Beacon(state.Beacons, options, _counts);
         _nameScore = new NameScore(state.Windows, models, options);
         _watermarks = new WatermarkState(shape, options.Time, observe: false, state.Memory);
     }
@@ -34,22 +41,59 @@ public sealed class ObserveStage
     /// <summary>What came in.</summary>
     public StageCounts Counts => _counts;
 
+    /// <summary>Whether the watermark must not be told on: observations wait for a rule set, and their findings will be earlier than it.</summary>
+    public bool IsHeldBack => !_awaited.IsEmpty;
+
     /// <summary>Call after the state has been restored.</summary>
     public void Restored()
     {
         _watermarks.Restored();
         _firstSeen.Restored();
+        _rare.Restored();
+        _beacon.Restored();
+        Keep();
+        TakeUpAwaited();
     }
 
     /// <summary>Takes in an observation.</summary>
     public void Process(Observation observation)
     {
-        if (!_plan.Features.TryGetValue(observation.Correlation, out var rule))
+        FollowRules();
+        if (!_timeline.Features.TryGetValue(observation.Correlation, out var life))
         {
-            _counts.Unknown++;
+            _awaited.Add(observation.Correlation, observation);
             return;
         }
 
+        Process(observation, life.Rule);
+    }
+
+    /// <summary>Takes in a watermark, and judges what it has passed.</summary>
+    public void Process(WatermarkVector vector)
+    {
+        FollowRules();
+        _watermarks.Merge(vector);
+        foreach (var life in _timeline.Features.Values)
+        {
+            Advance(life.Rule, Progress(life));
+        }
+    }
+
+    /// <summary>What C must be told after the results so far.</summary>
+    public WatermarkVector Forward(int partition) => _watermarks.Forward(PipelineShape.Observe(partition));
+
+    /// <summary>Time passes: what waits for a rule set waits for five minutes of local time.</summary>
+    /// <param name="wallClockMs">The local time, milliseconds since the epoch.</param>
+    /// <returns>Whether anything has changed.</returns>
+    public bool Tick(long wallClockMs)
+    {
+        var before = _awaited.IsEmpty;
+        FollowRules();
+        return _awaited.Tick(wallClockMs) || _awaited.IsEmpty != before;
+    }
+
+    private void Process(Observation observation, CorrelationRule rule)
+    {
         if (observation.IsSighting)
         {
             _firstSeen.Sight(observation);
@@ -58,41 +102,85 @@ public sealed class ObserveStage
 
         _counts.In++;
         _counts.Late += observation.Evidence.Time < _watermarks.Progress(observation.Evidence.Source) ? 1 : 0;
-        if (rule.Kind == CorrelationKind.Score)
-        {
-            _nameScore.Add(rule, observation, _output);
-        }
-        else if (!_firstSeen.Add(rule, observation, _output))
-        {
-            _counts.Duplicate++;
-        }
+        _counts.Duplicate += Add(rule, observation) ? 0 : 1;
     }
 
-    /// <summary>Takes in a watermark, and judges what it has passed.</summary>
-    public void Process(WatermarkVector vector)
+    /// <summary>Where other rule sets are loaded than before: what is known for correlations that none of them has is forgotten.</summary>
+    private void FollowRules()
     {
-        _watermarks.Merge(vector);
-        foreach (var rule in _plan.Features.Values)
+        if (ReferenceEquals(_book.Timeline, _timeline))
         {
-            var progress = Progress(rule);
-            if (rule.Kind == CorrelationKind.FirstSeen)
+            return;
+        }
+
+        _timeline = _book.Timeline;
+        Keep();
+        TakeUpAwaited();
+    }
+
+    private void TakeUpAwaited()
+    {
+        foreach (var (hash, life) in _timeline.Features)
+        {
+            foreach (var observation in _awaited.Take(hash))
             {
-                _firstSeen.Advance(rule, progress, _output);
-            }
-            else if (progress != WatermarkState.Unknown)
-            {
-                _nameScore.Advance(progress, _output);
+                Process(observation, life.Rule);
             }
         }
     }
 
-    /// <summary>What C must be told after the results so far.</summary>
-    public WatermarkVector Forward(int partition) => _watermarks.Forward(PipelineShape.Observe(partition));
+    private void GiveUp(Observation observation)
+    {
+        _counts.Unknown++;
+        _output.Unknown(observation);
+    }
 
-    private long Progress(CorrelationRule rule)
+    private bool Add(CorrelationRule rule, Observation observation)
+    {
+        switch (rule.Kind)
+        {
+            case CorrelationKind.Rare:
+                return _rare.Add(rule, observation, _output);
+            case CorrelationKind.Beacon:
+                return _beacon.Add(rule, observation, _output);
+            case CorrelationKind.Score:
+                _nameScore.Add(rule, observation, _output);
+                return true;
+            default:
+                return _firstSeen.Add(rule, observation, _output);
+        }
+    }
+
+    private void Advance(CorrelationRule rule, long progress)
+    {
+        switch (rule.Kind)
+        {
+            case CorrelationKind.Rare:
+                _rare.Advance(rule, progress, _output);
+                break;
+            case CorrelationKind.Beacon:
+                _beacon.Advance(rule, progress, _output);
+                break;
+            case CorrelationKind.FirstSeen:
+                _firstSeen.Advance(rule, progress, _output);
+                break;
+            case var _ when progress != WatermarkState.Unknown:
+                _nameScore.Advance(progress, _output);
+                break;
+        }
+    }
+
+    private void Keep()
+    {
+        _firstSeen.Keep(_timeline.Features);
+        _rare.Keep(_timeline.Features);
+        _beacon.Keep(_timeline.Features);
+    }
+
+    private long Progress(RuleLife life)
     {
         var least = long.MaxValue;
-        foreach (var source in _plan.SourcesOf(rule))
+        foreach (var source in life.Sources)
         {
             least = Math.Min(least, _watermarks.IsConfigured(source) ? _watermarks.Progress(source) : long.MaxValue);
         }

@@ -41,5 +41,9 @@ internal sealed class OfflineOutput(IOfflineResults results) : INormaliseOutput,
     {
     }
 
+    public void Unknown(Observation observation)
+    {
+    }
+
     public void Blind(string ruleId, Signal trigger) => results.Blind(ruleId);
 }

@@ -33,20 +33,30 @@ public sealed class OfflinePipeline
     /// <param name="models">The models by name.</param>
     /// <param name="results">Where results go.</param>
     public OfflinePipeline(RulePlan plan, PipelineOptions options, IEnumerable<EventSource> sources, IReadOnlyDictionary<string, INameScorer> models, IOfflineResults results)
+        : this(RuleBook.Of(plan), options, sources, models, results)
+    {
+    }
+
+    /// <param name="book">The rules, through time.</param>
+    /// <param name="options">The options of all stages.</param>
+    /// <param name="sources">The sources that are replayed.</param>
+    /// <param name="models">The models by name.</param>
+    /// <param name="results">Where results go.</param>
+    public OfflinePipeline(RuleBook book, PipelineOptions options, IEnumerable<EventSource> sources, IReadOnlyDictionary<string, INameScorer> models, IOfflineResults results)
     {
         _options = options;
         var origins = sources.Distinct().ToDictionary(s => $"raw.{s.Name()}-0", s => s);
         var shape = new PipelineShape(origins, 1);
         _output = new OfflineOutput(results);
-        _observe = new ObserveStage(plan, options.Observe, shape, models, ObserveState.Volatile(), _output);
-        _correlate = new CorrelateStage(plan, options.Normalise.Time, options.Normalise.Cluster, shape, CorrelateState.Volatile(), _output);
+        _observe = new ObserveStage(book, options.Observe, shape, models, ObserveState.Volatile(), _output);
+        _correlate = new CorrelateStage(book, options.Normalise.Time, options.Normalise.Cluster, shape, CorrelateState.Volatile(), _output);
         _output.Observe = _observe;
         _output.Correlate = _correlate;
         var table = new EntityTable(origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key));
         foreach (var (origin, source) in origins)
         {
             var state = new NormaliseState(new MemoryState<PartsOfLine>(), new PendingQueue(new MemoryState<PendingRecord>()), new MemoryState<NodeTrack>(), new StageAccount());
-            _normalise.Add(source, new NormaliseStage(source, origin, plan, options.Normalise, table, state, _output));
+            _normalise.Add(source, new NormaliseStage(source, origin, book, options.Normalise, table, state, _output));
         }
     }
 

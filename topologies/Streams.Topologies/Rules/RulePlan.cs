@@ -78,7 +78,7 @@ public sealed class RulePlan
         _byId.TryGetValue(id, out var inner) ? SourcesOf(inner) : _rules.Detections[_detectionOf[id]].Logsource.Sources;
 
     /// <summary>Whether stage B runs the kind.</summary>
-    internal static bool IsFeature(CorrelationKind kind) => kind is CorrelationKind.FirstSeen or CorrelationKind.Score;
+    internal static bool IsFeature(CorrelationKind kind) => kind.IsObserved() || kind == CorrelationKind.Score;
 
     private void AddFeature(CorrelationRule feature)
     {
@@ -111,9 +111,9 @@ public sealed class RulePlan
             return;
         }
 
-        if (root.Kind == CorrelationKind.FirstSeen)
+        if (root.Kind.IsObserved())
         {
-            AddFeature(root, root, root.Meta.GroupBy.Count > 0 ? root.Meta.GroupBy : root.GroupBy[0], root.Meta.Id);
+            AddFeature(root, root, root.AlertGroup, root.Meta.Id);
             return;
         }
 
@@ -133,7 +133,7 @@ public sealed class RulePlan
 
             if (_byId.TryGetValue(input, out var inner))
             {
-                if (inner.Kind == CorrelationKind.FirstSeen)
+                if (inner.Kind.IsObserved())
                 {
                     AddFeature(root, inner, group, inner.Meta.Id);
                 }
@@ -174,11 +174,16 @@ public sealed class RulePlan
         var target = targets.Find(t => t.Correlation == feature.ContentHash);
         if (target is null)
         {
-            targets.Add(target = new ObservationTarget(feature.ContentHash, Slots(feature.GroupBy[input]), Slot(feature.ValueField ?? "streams.domain"), feature.Kind == CorrelationKind.Score, []));
+            targets.Add(target = TargetOf(feature, feature.GroupBy[input]));
         }
 
         target.Signals.Add(signal);
     }
+
+    /// <summary>A rare value is kept under the value, for its subjects must meet: what is observed of it is who has it, or the event itself.</summary>
+    private ObservationTarget TargetOf(CorrelationRule feature, IReadOnlyList<string> group) => feature.Kind == CorrelationKind.Rare
+        ? new ObservationTarget(feature.ContentHash, Slots([.. feature.Scope, .. feature.ValueFields]), group.Count == 0 ? ObservationTarget.Event : Slot(group[0]), false, [])
+        : new ObservationTarget(feature.ContentHash, Slots(group), Slot(feature.ValueField ?? "streams.domain"), feature.Kind == CorrelationKind.Score, []);
 
     private int[] Slots(IReadOnlyList<string> fields) => [.. fields.Select(Slot)];
 

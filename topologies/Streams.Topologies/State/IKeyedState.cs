@@ -8,6 +8,9 @@ public interface IKeyedState<T>
     /// <summary>The object under a key, or null.</summary>
     T? Get(string key);
 
+    /// <summary>The object under a key that is no string yet, or null.</summary>
+    T? Get(ReadOnlySpan<char> key);
+
     /// <summary>Puts an object under a key and marks it as changed.</summary>
     void Put(string key, T value);
 

@@ -13,6 +13,9 @@ public sealed class MemoryState<T> : IKeyedState<T>
     public T? Get(string key) => _values.GetValueOrDefault(key);
 
     /// <inheritdoc/>
+    public T? Get(ReadOnlySpan<char> key) => _values.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key, out var value) ? value : null;
+
+    /// <inheritdoc/>
     public void Put(string key, T value) => _values[key] = value;
 
     /// <inheritdoc/>

@@ -15,6 +15,9 @@ public sealed class StageCounts
     /// <summary>Judged before the watermark had passed them, because their group or subject had too many ahead of it.</summary>
     public long Overflow { get; set; }
 
+    /// <summary>Keys and values forgotten because there were too many.</summary>
+    public long Forgotten { get; set; }
+
     /// <summary>Of a correlation that this rule set does not have.</summary>
     public long Unknown { get; set; }
 
@@ -25,6 +28,7 @@ public sealed class StageCounts
         Late += other.Late;
         Duplicate += other.Duplicate;
         Overflow += other.Overflow;
+        Forgotten += other.Forgotten;
         Unknown += other.Unknown;
     }
 }

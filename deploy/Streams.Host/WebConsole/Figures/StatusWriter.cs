@@ -3,6 +3,7 @@ using Streams.Host.Running;
 using Streams.Host.WebConsole.Alerts;
 using Streams.Schemas.Events;
 using Streams.Topologies.Normalise;
+using Streams.Topologies.Rules;
 using Streams.Topologies.Time;
 
 namespace Streams.Host.WebConsole.Figures;
@@ -10,6 +11,7 @@ namespace Streams.Host.WebConsole.Figures;
 /// <summary>The service's state as JSON, once a second; one caller at a time.</summary>
 internal sealed class StatusWriter(Pipeline pipeline, IReadOnlyList<SinkRunner> sinks, AlertFeed feed, string broker, TimeProvider time)
 {
+    private const int MostErrors = 20;
     private static readonly string Version = typeof(StatusWriter).Assembly.GetName().Version?.ToString(3) ?? "";
     private readonly Dictionary<string, long> _before = new(StringComparer.Ordinal);
 
@@ -43,6 +45,7 @@ internal sealed class StatusWriter(Pipeline pipeline, IReadOnlyList<SinkRunner> 
             json.WriteNumber("open", open);
             json.WriteNumber("total", total);
             json.WriteEndObject();
+            WriteRules(json);
             json.WriteNumber("dead_letters", account.Normalise.Dead + sinks.Sum(s => s.Refused));
             json.WriteEndObject();
         }
@@ -75,6 +78,40 @@ internal sealed class StatusWriter(Pipeline pipeline, IReadOnlyList<SinkRunner> 
         json.WriteNumber("duplicate", counts.Duplicate);
         json.WriteTime("frontier", frontier);
         json.WriteEndObject();
+    }
+
+    private void WriteRules(Utf8JsonWriter json)
+    {
+        var (rules, inForce) = (pipeline.Rules, pipeline.Rules.InForce(time));
+        json.WriteStartObject("rules");
+        WriteVersion(json, inForce);
+        json.WritePropertyName("next");
+        if (rules.Book.Timeline.Newest is var next && !ReferenceEquals(next, inForce))
+        {
+            json.WriteStartObject();
+            WriteVersion(json, next);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+
+        json.WriteStartArray("errors");
+        foreach (var error in rules.Loads.Errors.Take(MostErrors))
+        {
+            json.WriteStringValue(error.ToString());
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteVersion(Utf8JsonWriter json, RuleVersion version)
+    {
+        json.WriteString("version", version.Name);
+        json.WriteTime("effective_from", version.EffectiveFrom == RuleVersion.Always ? EventTime.None : version.EffectiveFrom);
+        json.WriteNumber("alerting", version.Plan.Roots.Count);
     }
 
     private void WriteSinks(Utf8JsonWriter json)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Streams.Detections.Rules;
 using Streams.Host.Rules;
+using Streams.Host.Rules.Reload;
 using Streams.Host.WebConsole.Alerts;
 using Streams.Schemas.Events;
 using Streams.Topologies.Binding;
@@ -10,17 +11,17 @@ using Streams.Topologies.Rules;
 namespace Streams.Host.WebConsole.Rules;
 
 /// <summary>The loaded rules with what they have matched, as JSON.</summary>
-internal sealed class RuleShelf(RulePlan plan, BoardOfAccounts board, AlertFeed feed)
+internal sealed class RuleShelf(RuleKeeper rules, BoardOfAccounts board, AlertFeed feed, TimeProvider time)
 {
-    private readonly Dictionary<string, string> _titles = plan.Rules.Detections.Select(d => d.Meta).Concat(plan.Rules.Correlations.Where(c => c.Kind != CorrelationKind.Each).Select(c => c.Meta))
-        .ToDictionary(m => m.Id, m => m.Title, StringComparer.Ordinal);
-
     public void Write(Utf8JsonWriter json)
     {
+        var plan = rules.InForce(time).Plan;
+        var titles = plan.Rules.Detections.Select(d => d.Meta).Concat(plan.Rules.Correlations.Where(c => c.Kind != CorrelationKind.Each).Select(c => c.Meta))
+            .ToDictionary(m => m.Id, m => m.Title, StringComparer.Ordinal);
         json.WriteStartArray();
         foreach (var detection in plan.Rules.Detections)
         {
-            Begin(json, detection.Meta, "each");
+            Begin(json, plan, detection.Meta, "each");
             Write(json, "group_by", detection.Meta.GroupBy.Select(Field));
             json.WriteNumber("matches", board.Matches.GetValueOrDefault(detection.Meta.Id));
             json.WriteEndObject();
@@ -28,11 +29,11 @@ internal sealed class RuleShelf(RulePlan plan, BoardOfAccounts board, AlertFeed 
 
         foreach (var correlation in plan.Rules.Correlations.Where(c => c.Kind != CorrelationKind.Each))
         {
-            Begin(json, correlation.Meta, JsonNamingPolicy.SnakeCaseLower.ConvertName(correlation.Kind.ToString()));
+            Begin(json, plan, correlation.Meta, JsonNamingPolicy.SnakeCaseLower.ConvertName(correlation.Kind.ToString()));
             Write(json, "group_by", correlation.GroupBy.Count > 0 ? correlation.GroupBy[0].Select(Field) : []);
             json.WriteNumber("timespan", correlation.Timespan.TotalSeconds);
             json.WriteString("condition", Condition(correlation));
-            Write(json, "inputs", correlation.Inputs.Select(i => _titles.GetValueOrDefault(i, i)));
+            Write(json, "inputs", correlation.Inputs.Select(i => titles.GetValueOrDefault(i, i)));
             json.WriteNull("matches");
             json.WriteEndObject();
         }
@@ -40,7 +41,7 @@ internal sealed class RuleShelf(RulePlan plan, BoardOfAccounts board, AlertFeed 
         json.WriteEndArray();
     }
 
-    private void Begin(Utf8JsonWriter json, RuleMeta meta, string kind)
+    private void Begin(Utf8JsonWriter json, RulePlan plan, RuleMeta meta, string kind)
     {
         json.WriteStartObject();
         json.WriteString("id", meta.Id);

@@ -45,3 +45,65 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 {{- $ports | uniq | join "," }}
 {{- end }}
+
+{{/* The audit receiver's pods are not the service's. */}}
+{{- define "streams.auditSelector" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}-audit
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "streams.auditLabels" -}}
+{{ include "streams.auditSelector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end }}
+
+{{- define "streams.kafkaEnv" -}}
+{{- with .Values.kafka.sasl }}
+{{- if .enabled }}
+- name: STREAMS__KAFKA__PROPERTIES__sasl.username
+  valueFrom: {secretKeyRef: {name: {{ required "kafka.sasl.secret: name the secret with the user's name and password" .secret }}, key: {{ .usernameKey }}}}
+- name: STREAMS__KAFKA__PROPERTIES__sasl.password
+  valueFrom: {secretKeyRef: {name: {{ .secret }}, key: {{ .passwordKey }}}}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "streams.kafkaMounts" -}}
+{{- if and .Values.kafka.tls.enabled .Values.kafka.tls.caSecret }}
+- {name: kafka-ca, mountPath: /etc/streams/kafka-ca, readOnly: true}
+{{- end }}
+{{- if and .Values.kafka.tls.enabled .Values.kafka.tls.clientSecret }}
+- {name: kafka-client, mountPath: /etc/streams/kafka-client, readOnly: true}
+{{- end }}
+{{- end }}
+
+{{- define "streams.kafkaVolumes" -}}
+{{- if .Values.kafka.tls.enabled }}
+{{- with .Values.kafka.tls.caSecret }}
+- name: kafka-ca
+  secret: {secretName: {{ . }}, items: [{key: ca.crt, path: ca.crt}]}
+{{- end }}
+{{- with .Values.kafka.tls.clientSecret }}
+- name: kafka-client
+  secret: {secretName: {{ . }}, defaultMode: 0440}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* What the restricted Pod Security Standard asks for. */}}
+{{- define "streams.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 10001
+runAsGroup: 10001
+fsGroup: 10001
+fsGroupChangePolicy: OnRootMismatch
+seccompProfile: {type: RuntimeDefault}
+{{- end }}
+
+{{- define "streams.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities: {drop: [ALL]}
+{{- end }}

@@ -1,33 +1,39 @@
-using System.Text.Json.Serialization;
+using Streams.Schemas.Avro;
+using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
 /// <summary><c>absence</c>: the first input, and nothing of the second in the timespan before it. Stepped only behind the watermark.</summary>
-public sealed class AbsencePattern : Pattern
+internal sealed class AbsencePattern(PatternModel model) : Pattern(model)
 {
-    /// <summary>The last time of the second input.</summary>
-    public long? LastSeen { get; set; }
+    /// <summary>The last time of the second input; the least number: none.</summary>
+    private long _lastSeen = long.MinValue;
 
     /// <inheritdoc/>
-    [JsonIgnore]
-    public override bool IsEmpty => LastSeen is null && base.IsEmpty;
+    public override bool IsEmpty => _lastSeen == long.MinValue && base.IsEmpty;
 
     /// <inheritdoc/>
     public override void Forget(long before)
     {
         base.Forget(before);
-        LastSeen = LastSeen < before - Timespan ? null : LastSeen;
+        _lastSeen = _lastSeen < before - Model.Timespan ? long.MinValue : _lastSeen;
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, Firing fired)
+    protected override Firing? Input(int index, Signal completing, IReadOnlyList<Signal>? signals)
     {
         if (index > 0)
         {
-            LastSeen = Math.Max(LastSeen ?? long.MinValue, fired.Completing.Time);
+            _lastSeen = Math.Max(_lastSeen, completing.Time);
             return null;
         }
 
-        return LastSeen >= fired.Completing.Time - Timespan ? null : fired;
+        return _lastSeen >= completing.Time - Model.Timespan ? null : new Firing(signals ?? [completing], completing);
     }
+
+    /// <inheritdoc/>
+    protected override void WriteState(AvroWriter writer) => writer.Long(_lastSeen);
+
+    /// <inheritdoc/>
+    protected override void ReadState(ref AvroReader reader, GroupName group) => _lastSeen = reader.Long();
 }

@@ -1,5 +1,5 @@
-using System.Text.Json.Serialization;
-using Streams.Detections.Rules;
+using Streams.Schemas.Avro;
+using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
@@ -7,52 +7,64 @@ namespace Streams.Topologies.Correlate.Patterns;
 /// A count, sum, average or percentile with an upper bound, an exact number or a range: known only once its window is over.
 /// A window opens with the first signal that is in none and lasts the timespan, both ends included; what is late for it does not count. Stepped only behind the watermark.
 /// </summary>
-public sealed class ClosingPattern : Pattern
+internal sealed class ClosingPattern(PatternModel model) : Pattern(model)
 {
-    /// <summary>The window.</summary>
-    public required Samples Window { get; set; }
+    private const long None = long.MaxValue;
+    private Tally _window = new(model.Measure, model.Percentile);
 
-    /// <summary>The bounds.</summary>
-    public required List<Threshold> Bounds { get; set; }
-
-    /// <summary>When the window opened; null: none is open.</summary>
-    public long? Opened { get; set; }
+    /// <summary>When the window opened; <see cref="None"/>: none is open.</summary>
+    private long _opened = None;
 
     /// <summary>Windows that ended before this time have been judged.</summary>
-    public long Judged { get; set; } = long.MinValue;
+    private long _judged = long.MinValue;
 
     /// <inheritdoc/>
-    [JsonIgnore]
-    public override bool IsEmpty => Opened is null && base.IsEmpty;
+    public override bool IsEmpty => _opened == None && base.IsEmpty;
 
     /// <inheritdoc/>
-    [JsonIgnore]
-    public override long Due => Opened is { } opened ? opened + Timespan + 1 : long.MaxValue;
+    public override long Due => _opened == None ? long.MaxValue : _opened + Model.Timespan + 1;
 
     /// <inheritdoc/>
     public override Firing? Conclude(long time)
     {
-        Judged = Math.Max(Judged, time);
+        _judged = Math.Max(_judged, time);
         if (time < Due)
         {
             return null;
         }
 
-        var (value, signals) = (Window.Value(), Window.Latest.ToArray());
-        Opened = null;
-        Window.Clear();
-        return Bounds.TrueForAll(b => b.IsMet(value)) ? new Firing(signals, signals[^1]) : null;
+        var (value, signals) = (_window.Value(), _window.Latest.ToArray());
+        _opened = None;
+        _window.Clear();
+        return Model.IsMet(value) ? new Firing(signals, signals[^1]) : null;
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, Firing fired)
+    protected override Firing? Input(int index, Signal completing, IReadOnlyList<Signal>? signals)
     {
-        var time = fired.Completing.Time;
-        if (time >= (Opened ?? Judged) && Window.Add(fired.Completing))
+        if (completing.Time >= (_opened == None ? _judged : _opened) && _window.Add(completing) && _opened == None)
         {
-            Opened ??= time;
+            _opened = completing.Time;
         }
 
         return null;
+    }
+
+    /// <inheritdoc/>
+    protected override void Separate() => _window = _window.Copy();
+
+    /// <inheritdoc/>
+    protected override void WriteState(AvroWriter writer)
+    {
+        writer.Long(_opened);
+        writer.Long(_judged);
+        _window.Write(writer);
+    }
+
+    /// <inheritdoc/>
+    protected override void ReadState(ref AvroReader reader, GroupName group)
+    {
+        (_opened, _judged) = (reader.Long(), reader.Long());
+        _window.Read(ref reader, group);
     }
 }

@@ -1,39 +1,47 @@
-using System.Text.Json.Serialization;
+using Streams.Schemas.Avro;
 using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
-/// <summary><c>event_count</c> with a lower bound: the last n signals lie within the timespan.</summary>
-public sealed class CountPattern : Pattern
+/// <summary>
+/// <c>event_count</c> with a lower bound: the last n signals lie within the timespan. <c>value_count</c> and <c>score</c>: n distinct values do; a value's latest signal stands for it.
+/// </summary>
+internal sealed class CountPattern(PatternModel model) : Pattern(model)
 {
-    /// <summary>n.</summary>
-    public int Bound { get; set; }
-
-    /// <summary>The last n signals.</summary>
-    public List<Signal> Recent { get; set; } = [];
+    private SignalWindow _recent = new();
 
     /// <inheritdoc/>
-    [JsonIgnore]
-    public override bool IsEmpty => Recent.Count == 0 && base.IsEmpty;
+    public override bool IsEmpty => _recent.Count == 0 && base.IsEmpty;
+
+    /// <inheritdoc/>
+    public override bool MayFire(int more) => _recent.Count + more >= Model.Bound;
 
     /// <inheritdoc/>
     public override void Forget(long before)
     {
         base.Forget(before);
-        Recent.RemoveAll(s => s.Time < before - Timespan);
+        _recent.DropBefore(before - Model.Timespan);
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, Firing fired)
+    protected override Firing? Input(int index, Signal completing, IReadOnlyList<Signal>? signals)
     {
-        var now = fired.Completing.Time;
-        Recent.Add(fired.Completing);
-        Recent.RemoveAll(s => s.Time < now - Timespan);
-        if (Recent.Count > Bound)
+        _recent.DropBefore(completing.Time - Model.Timespan);
+        if (Model.CountsValues)
         {
-            Recent.RemoveAt(0);
+            _recent.DropValue(completing.Value);
         }
 
-        return Recent.Count >= Bound ? new Firing([.. Recent], fired.Completing) : null;
+        _recent.Add(completing, Model.Bound);
+        return _recent.Count >= Model.Bound ? new Firing(_recent.All, completing, IsOrdered: true) : null;
     }
+
+    /// <inheritdoc/>
+    protected override void Separate() => _recent = _recent.Copy();
+
+    /// <inheritdoc/>
+    protected override void WriteState(AvroWriter writer) => _recent.Write(writer);
+
+    /// <inheritdoc/>
+    protected override void ReadState(ref AvroReader reader, GroupName group) => _recent.Read(ref reader, group);
 }

@@ -1,61 +1,79 @@
-using System.Text.Json.Serialization;
+using Streams.Schemas.Avro;
 using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
 /// <summary><c>temporal_ordered</c>: the inputs happen one after the other within the timespan. Of several beginnings the latest counts.</summary>
-public sealed class OrderedPattern : Pattern
+internal sealed class OrderedPattern(PatternModel model) : Pattern(model)
 {
-    /// <summary>For each number of inputs seen so far, less one: the signals of the latest such beginning.</summary>
-    public List<List<Signal>?> Chains { get; set; } = [];
+    /// <summary>For each number of inputs seen so far, less one: the signals of the latest such beginning; never changed once made.</summary>
+    private List<Signal>?[] _chains = new List<Signal>?[model.Inputs.Length];
 
     /// <summary>For each chain the time at which its first input was complete: the window begins there.</summary>
-    public List<long> Starts { get; set; } = [];
+    private long[] _starts = new long[model.Inputs.Length];
 
     /// <inheritdoc/>
-    [JsonIgnore]
-    public override bool IsEmpty => Chains.TrueForAll(c => c is null) && base.IsEmpty;
+    public override bool IsEmpty => Array.TrueForAll(_chains, c => c is null) && base.IsEmpty;
 
     /// <inheritdoc/>
     public override void Forget(long before)
     {
         base.Forget(before);
-        for (var i = 0; i < Chains.Count; i++)
+        for (var i = 0; i < _chains.Length; i++)
         {
-            if (Chains[i] is not null && Starts[i] < before - Timespan)
+            if (_chains[i] is not null && _starts[i] < before - Model.Timespan)
             {
-                Chains[i] = null;
+                _chains[i] = null;
             }
         }
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, Firing fired)
+    protected override Firing? Input(int index, Signal completing, IReadOnlyList<Signal>? signals)
     {
-        while (Chains.Count < Inputs.Count)
-        {
-            Chains.Add(null);
-            Starts.Add(long.MinValue);
-        }
-
         if (index == 0)
         {
-            (Chains[0], Starts[0]) = ([.. fired.Signals], fired.Completing.Time);
+            (_chains[0], _starts[0]) = (signals is null ? [completing] : [.. signals], completing.Time);
             return null;
         }
 
-        if (Chains[index - 1] is not { } chain || fired.Completing.Time - Starts[index - 1] > Timespan)
+        if (_chains[index - 1] is not { } chain || completing.Time - _starts[index - 1] > Model.Timespan)
         {
             return null;
         }
 
-        List<Signal> longer = [.. chain, .. fired.Signals];
-        if (index == Inputs.Count - 1)
+        List<Signal> longer = signals is null ? [.. chain, completing] : [.. chain, .. signals];
+        if (index == Model.Inputs.Length - 1)
         {
-            return new Firing(longer, fired.Completing);
+            return new Firing(longer, completing);
         }
 
-        (Chains[index], Starts[index]) = (longer, Starts[index - 1]);
+        (_chains[index], _starts[index]) = (longer, _starts[index - 1]);
         return null;
+    }
+
+    /// <inheritdoc/>
+    protected override void Separate() => (_chains, _starts) = ([.. _chains], [.. _starts]);
+
+    /// <inheritdoc/>
+    protected override void WriteState(AvroWriter writer)
+    {
+        for (var i = 0; i < _chains.Length; i++)
+        {
+            writer.Long(_starts[i]);
+            SignalBytes.Write(_chains[i] ?? [], writer);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ReadState(ref AvroReader reader, GroupName group)
+    {
+        for (var i = 0; i < _chains.Length; i++)
+        {
+            _starts[i] = reader.Long();
+            var chain = new List<Signal>();
+            SignalBytes.Read(ref reader, group, chain);
+            _chains[i] = chain.Count == 0 ? null : chain;
+        }
     }
 }

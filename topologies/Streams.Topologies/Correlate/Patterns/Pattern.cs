@@ -1,40 +1,34 @@
-using System.Text.Json.Serialization;
+using Streams.Schemas.Avro;
 using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
-/// <summary>
-/// A correlation's condition as an automaton over the signals of one group, stepped in the order of (time, event id). Its properties are its state.
-/// </summary>
-[JsonDerivedType(typeof(EachPattern), "each")]
-[JsonDerivedType(typeof(CountPattern), "count")]
-[JsonDerivedType(typeof(ValueCountPattern), "values")]
-[JsonDerivedType(typeof(OrderedPattern), "ordered")]
-[JsonDerivedType(typeof(TemporalPattern), "temporal")]
-[JsonDerivedType(typeof(AbsencePattern), "absence")]
-[JsonDerivedType(typeof(SlidingPattern), "sliding")]
-[JsonDerivedType(typeof(ClosingPattern), "closing")]
-public abstract class Pattern
+/// <summary>A correlation's condition as an automaton over the signals of one group, stepped in the order of (time, event id).</summary>
+internal abstract class Pattern(PatternModel model)
 {
-    /// <summary>The inputs that are correlations themselves, by id.</summary>
-    public Dictionary<string, Pattern> Inner { get; set; } = [];
+    private Pattern?[]? _inner;
 
-    /// <summary>The pattern's own inputs, in order.</summary>
-    public List<string> Inputs { get; set; } = [];
-
-    /// <summary>The window, nanoseconds.</summary>
-    public long Timespan { get; set; }
+    /// <summary>What is the same for all groups.</summary>
+    protected PatternModel Model => model;
 
     /// <summary>Takes the next signal.</summary>
     /// <returns>What fired, or null.</returns>
     public Firing? Step(Signal signal)
     {
-        for (var i = 0; i < Inputs.Count; i++)
+        var inputs = model.Inputs;
+        for (var i = 0; i < inputs.Length; i++)
         {
-            var fired = Inner.TryGetValue(Inputs[i], out var inner) ? inner.Step(signal) : Inputs[i] == signal.Input ? new Firing([signal], signal) : null;
-            if (fired is not null)
+            if (model.Inner[i] is { } inner)
             {
-                return Input(i, fired);
+                _inner ??= new Pattern?[inputs.Length];
+                if ((_inner[i] ??= inner.Create()).Step(signal) is { } fired)
+                {
+                    return Input(i, fired.Completing, fired.Signals);
+                }
+            }
+            else if (inputs[i] == signal.Input)
+            {
+                return Input(i, signal, null);
             }
         }
 
@@ -42,7 +36,6 @@ public abstract class Pattern
     }
 
     /// <summary>The time at which <see cref="Conclude"/> has something to say.</summary>
-    [JsonIgnore]
     public virtual long Due => long.MaxValue;
 
     /// <summary>Everything before a time has been taken in.</summary>
@@ -52,16 +45,95 @@ public abstract class Pattern
     /// <summary>Forgets what can no longer matter at a time.</summary>
     public virtual void Forget(long before)
     {
-        foreach (var inner in Inner.Values)
+        foreach (var inner in _inner ?? [])
         {
-            inner.Forget(before);
+            inner?.Forget(before);
         }
     }
 
+    /// <summary>Whether so many signals more could make it fire; true where that is not known.</summary>
+    public virtual bool MayFire(int more) => true;
+
     /// <summary>Whether nothing is remembered.</summary>
-    [JsonIgnore]
-    public virtual bool IsEmpty => Inner.Values.All(p => p.IsEmpty);
+    public virtual bool IsEmpty
+    {
+        get
+        {
+            foreach (var inner in _inner ?? [])
+            {
+                if (inner is { IsEmpty: false })
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>An automaton of its own that has seen the same. Signals are shared.</summary>
+    public Pattern Copy()
+    {
+        var copy = (Pattern)MemberwiseClone();
+        copy.Separate();
+        if (_inner is not null)
+        {
+            copy._inner = new Pattern?[_inner.Length];
+            for (var i = 0; i < _inner.Length; i++)
+            {
+                copy._inner[i] = _inner[i]?.Copy();
+            }
+        }
+
+        return copy;
+    }
+
+    /// <summary>Writes what is remembered.</summary>
+    public void Write(AvroWriter writer)
+    {
+        WriteState(writer);
+        for (var i = 0; i < model.Inner.Length; i++)
+        {
+            if (model.Inner[i] is not null)
+            {
+                writer.Boolean(_inner?[i] is not null);
+                _inner?[i]?.Write(writer);
+            }
+        }
+    }
+
+    /// <summary>Reads what was written of an automaton of the same correlation.</summary>
+    public void Read(ref AvroReader reader, GroupName group)
+    {
+        ReadState(ref reader, group);
+        for (var i = 0; i < model.Inner.Length; i++)
+        {
+            if (model.Inner[i] is { } inner && reader.Boolean())
+            {
+                _inner ??= new Pattern?[model.Inner.Length];
+                (_inner[i] = inner.Create()).Read(ref reader, group);
+            }
+        }
+    }
 
     /// <summary>One of the inputs happened.</summary>
-    protected abstract Firing? Input(int index, Firing fired);
+    /// <param name="index">Which.</param>
+    /// <param name="completing">The signal, or the one that completed an inner correlation.</param>
+    /// <param name="signals">What an inner correlation rests on; null where the input is a rule.</param>
+    protected abstract Firing? Input(int index, Signal completing, IReadOnlyList<Signal>? signals);
+
+    /// <summary>After a copy: takes collections of its own.</summary>
+    protected virtual void Separate()
+    {
+    }
+
+    /// <summary>Writes what this kind remembers.</summary>
+    protected virtual void WriteState(AvroWriter writer)
+    {
+    }
+
+    /// <summary>Reads it.</summary>
+    protected virtual void ReadState(ref AvroReader reader, GroupName group)
+    {
+    }
 }

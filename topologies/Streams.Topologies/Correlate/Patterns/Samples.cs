@@ -1,94 +1,136 @@
 using System.Globalization;
+using Streams.Detections.Rules;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Avro;
 using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
-/// <summary>The values of a window, in the order of their times, and the latest signals as evidence. Bounded: past the bound the oldest are forgotten.</summary>
-public sealed class Samples
+/// <summary>The numbers of a sliding window, in the order of their times, and the latest signals as evidence. Bounded: past the bound the oldest are forgotten.</summary>
+internal sealed class Samples(CorrelationKind measure, double percentile)
 {
     private const int MaxSamples = 20_000;
+    private readonly Queue<(long Time, double Number)> _numbers = new();
+    private readonly List<double> _sorted = [];
+    private readonly SignalWindow _latest = new();
+    private ExactSum _sum;
 
-    /// <summary>What is measured.</summary>
-    public Measure Measure { get; set; }
-
-    /// <summary>Of <see cref="Measure.Percentile"/>: which.</summary>
-    public double Percentile { get; set; }
-
-    /// <summary>The times, nanoseconds.</summary>
-    public List<long> Times { get; set; } = [];
-
-    /// <summary>The values as numbers, where numbers are measured.</summary>
-    public List<double> Numbers { get; set; } = [];
-
-    /// <summary>The values as texts, where texts are counted.</summary>
-    public List<string> Texts { get; set; } = [];
+    public int Count => _numbers.Count;
 
     /// <summary>The latest signals.</summary>
-    public List<Signal> Latest { get; set; } = [];
+    public IReadOnlyList<Signal> Latest => _latest.All;
 
-    /// <summary>Takes in the completing signal of an input.</summary>
-    /// <returns>False where its value is no number and numbers are measured.</returns>
-    public bool Add(Signal signal)
+    /// <summary>A signal's value as a number; null where it is none.</summary>
+    public static double? NumberOf(Signal signal) =>
+        double.TryParse(signal.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+
+    /// <summary>Takes in a signal and its number.</summary>
+    public void Add(Signal signal, double number)
     {
-        switch (Measure)
-        {
-            case Measure.Count:
-                break;
-            case Measure.Distinct:
-                Texts.Add(signal.Value ?? "");
-                break;
-            case var _ when double.TryParse(signal.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number):
-                Numbers.Add(number);
-                break;
-            default:
-                return false;
-        }
-
-        Times.Add(signal.Time);
-        Latest.Add(signal);
-        DropFirst(Times.Count - MaxSamples);
-        Latest.RemoveRange(0, Math.Max(0, Latest.Count - Alert.MaxEvidence));
-        return true;
+        Add(signal.Time, number);
+        _latest.Add(signal, Alert.MaxEvidence);
     }
 
     /// <summary>Forgets what lies before a time.</summary>
     public void DropBefore(long time)
     {
-        var count = 0;
-        while (count < Times.Count && Times[count] < time)
+        while (_numbers.TryPeek(out var first) && first.Time < time)
         {
-            count++;
+            DropFirst();
         }
 
-        DropFirst(count);
-        Latest.RemoveAll(s => s.Time < time);
+        _latest.DropBefore(time);
     }
 
-    /// <summary>Forgets all.</summary>
-    public void Clear()
+    /// <summary>What the window amounts to. A percentile is the least number that so many per cent of them do not exceed (nearest rank).</summary>
+    public double Value() => measure switch
     {
-        DropFirst(Times.Count);
-        Latest.Clear();
-    }
-
-    /// <summary>What the window amounts to. A percentile is the least value that so many per cent of the values do not exceed (nearest rank).</summary>
-    public double Value() => Measure switch
-    {
-        Measure.Count => Times.Count,
-        Measure.Distinct => Texts.Distinct(StringComparer.Ordinal).Count(),
-        Measure.Sum => Numbers.Sum(),
-        Measure.Average => Numbers.Average(),
-        _ => Numbers.Order().ElementAt(Math.Max(0, (int)Math.Ceiling(Percentile / 100 * Numbers.Count) - 1)),
+        CorrelationKind.ValueSum => Sum(),
+        CorrelationKind.ValueAverage => Sum() / _numbers.Count,
+        _ => _sorted[Rank(percentile, _sorted.Count)],
     };
 
-    private void DropFirst(int count)
+    /// <summary>Where a percentile stands among so many numbers in order.</summary>
+    public static int Rank(double percentile, int count) => Math.Max(0, (int)Math.Ceiling(percentile / 100 * count) - 1);
+
+    /// <summary>Samples of its own that hold the same.</summary>
+    public Samples Copy()
     {
-        if (count > 0)
+        var copy = new Samples(measure, percentile);
+        foreach (var (time, number) in _numbers)
         {
-            Times.RemoveRange(0, count);
-            Numbers.RemoveRange(0, Math.Min(count, Numbers.Count));
-            Texts.RemoveRange(0, Math.Min(count, Texts.Count));
+            copy.Add(time, number);
         }
+
+        foreach (var signal in _latest.All)
+        {
+            copy._latest.Add(signal, Alert.MaxEvidence);
+        }
+
+        return copy;
+    }
+
+    public void Write(AvroWriter writer)
+    {
+        writer.Long(_numbers.Count);
+        foreach (var (time, number) in _numbers)
+        {
+            writer.Long(time);
+            writer.Double(number);
+        }
+
+        _latest.Write(writer);
+    }
+
+    public void Read(ref AvroReader reader, GroupName group)
+    {
+        for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
+        {
+            Add(reader.Long(), reader.Double());
+        }
+
+        _latest.Read(ref reader, group);
+    }
+
+    private void Add(long time, double number)
+    {
+        if (measure == CorrelationKind.ValuePercentile)
+        {
+            var at = _sorted.BinarySearch(number);
+            _sorted.Insert(at < 0 ? ~at : at, number);
+        }
+
+        _sum.Add(number);
+        _numbers.Enqueue((time, number));
+        if (_numbers.Count > MaxSamples)
+        {
+            DropFirst();
+        }
+    }
+
+    private void DropFirst()
+    {
+        var (_, number) = _numbers.Dequeue();
+        _sum.Subtract(number);
+        if (measure == CorrelationKind.ValuePercentile)
+        {
+            _sorted.RemoveAt(_sorted.BinarySearch(number));
+        }
+    }
+
+    private double Sum()
+    {
+        if (_sum.IsExact)
+        {
+            return _sum.Value;
+        }
+
+        var sum = 0.0;
+        foreach (var (_, number) in _numbers)
+        {
+            sum += number;
+        }
+
+        return sum;
     }
 }

@@ -1,39 +1,42 @@
-using System.Text.Json.Serialization;
-using Streams.Detections.Rules;
+using Streams.Schemas.Avro;
+using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
 /// <summary><c>value_sum</c>, <c>value_avg</c>, <c>value_percentile</c> with a lower bound: the window that ends with each signal. Stepped only behind the watermark.</summary>
-public sealed class SlidingPattern : Pattern
+internal sealed class SlidingPattern(PatternModel model) : Pattern(model)
 {
-    /// <summary>The window.</summary>
-    public required Samples Window { get; set; }
-
-    /// <summary>The bounds.</summary>
-    public required List<Threshold> Bounds { get; set; }
+    private Samples _window = new(model.Measure, model.Percentile);
 
     /// <inheritdoc/>
-    [JsonIgnore]
-    public override bool IsEmpty => Window.Times.Count == 0 && base.IsEmpty;
+    public override bool IsEmpty => _window.Count == 0 && base.IsEmpty;
 
     /// <inheritdoc/>
     public override void Forget(long before)
     {
         base.Forget(before);
-        Window.DropBefore(before - Timespan);
+        _window.DropBefore(before - Model.Timespan);
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, Firing fired)
+    protected override Firing? Input(int index, Signal completing, IReadOnlyList<Signal>? signals)
     {
-        var signal = fired.Completing;
-        Window.DropBefore(signal.Time - Timespan);
-        if (!Window.Add(signal))
+        _window.DropBefore(completing.Time - Model.Timespan);
+        if (Samples.NumberOf(completing) is not { } number)
         {
             return null;
         }
 
-        var value = Window.Value();
-        return Bounds.TrueForAll(b => b.IsMet(value)) ? new Firing([.. Window.Latest], signal) : null;
+        _window.Add(completing, number);
+        return Model.IsMet(_window.Value()) ? new Firing(_window.Latest, completing, IsOrdered: true) : null;
     }
+
+    /// <inheritdoc/>
+    protected override void Separate() => _window = _window.Copy();
+
+    /// <inheritdoc/>
+    protected override void WriteState(AvroWriter writer) => _window.Write(writer);
+
+    /// <inheritdoc/>
+    protected override void ReadState(ref AvroReader reader, GroupName group) => _window.Read(ref reader, group);
 }

@@ -1,41 +1,90 @@
-using System.Text.Json.Serialization;
+using Streams.Schemas.Avro;
 using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
-/// <summary><c>temporal</c>: all inputs, or so many of them, happen within the timespan, in any order.</summary>
-public sealed class TemporalPattern : Pattern
+/// <summary><c>temporal</c>: all inputs, or so many of them, happen within the timespan, in any order. An input's latest signal stands for it.</summary>
+internal sealed class TemporalPattern(PatternModel model) : Pattern(model)
 {
-    /// <summary>How many of the inputs.</summary>
-    public int Bound { get; set; }
-
-    /// <summary>Each input's latest signal.</summary>
-    public List<Signal?> Latest { get; set; } = [];
+    private Signal?[] _latest = new Signal?[model.Inputs.Length];
 
     /// <inheritdoc/>
-    [JsonIgnore]
-    public override bool IsEmpty => Latest.TrueForAll(s => s is null) && base.IsEmpty;
+    public override bool IsEmpty => Array.TrueForAll(_latest, s => s is null) && base.IsEmpty;
+
+    /// <inheritdoc/>
+    public override bool MayFire(int more)
+    {
+        foreach (var signal in _latest)
+        {
+            more += signal is null ? 0 : 1;
+        }
+
+        return more >= Model.Bound;
+    }
 
     /// <inheritdoc/>
     public override void Forget(long before)
     {
         base.Forget(before);
-        for (var i = 0; i < Latest.Count; i++)
+        foreach (ref var signal in _latest.AsSpan())
         {
-            Latest[i] = Latest[i] is { } signal && signal.Time < before - Timespan ? null : Latest[i];
+            signal = signal?.Time < before - Model.Timespan ? null : signal;
         }
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, Firing fired)
+    protected override Firing? Input(int index, Signal completing, IReadOnlyList<Signal>? signals)
     {
-        while (Latest.Count < Inputs.Count)
+        _latest[index] = completing;
+        var count = 0;
+        foreach (var signal in _latest)
         {
-            Latest.Add(null);
+            count += IsRecent(signal, completing) ? 1 : 0;
         }
 
-        Latest[index] = fired.Completing;
-        var recent = Latest.OfType<Signal>().Where(s => fired.Completing.Time - s.Time <= Timespan).OrderBy(s => s.Time).ToArray();
-        return recent.Length >= Bound ? new Firing(recent, fired.Completing) : null;
+        return count >= Model.Bound ? new Firing(Recent(completing, count), completing) : null;
     }
+
+    /// <inheritdoc/>
+    protected override void Separate() => _latest = [.. _latest];
+
+    /// <inheritdoc/>
+    protected override void WriteState(AvroWriter writer)
+    {
+        foreach (var signal in _latest)
+        {
+            SignalBytes.WriteOptional(signal, writer);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ReadState(ref AvroReader reader, GroupName group)
+    {
+        foreach (ref var signal in _latest.AsSpan())
+        {
+            signal = SignalBytes.ReadOptional(ref reader, group);
+        }
+    }
+
+    private List<Signal> Recent(Signal completing, int count)
+    {
+        var recent = new List<Signal>(count);
+        foreach (var signal in _latest)
+        {
+            if (IsRecent(signal, completing))
+            {
+                var at = recent.Count;
+                while (at > 0 && recent[at - 1].Time > signal!.Time) // a recent one is there
+                {
+                    at--;
+                }
+
+                recent.Insert(at, signal!); // as above
+            }
+        }
+
+        return recent;
+    }
+
+    private bool IsRecent(Signal? signal, Signal completing) => signal is not null && completing.Time - signal.Time <= Model.Timespan;
 }

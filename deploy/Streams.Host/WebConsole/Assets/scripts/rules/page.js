@@ -1,6 +1,6 @@
 // Rules: what is loaded, what matched, what alerted.
 import { h, text } from '../dom.js';
-import { LEVELS, NAMES, capital, count, levelName, plural } from '../format.js';
+import { LEVELS, NAMES, capital, count, levelName, moment, plural } from '../format.js';
 import { strip } from '../alerts/list.js';
 
 const EVERY = 5000;
@@ -11,24 +11,30 @@ const COLUMNS = [
 ];
 
 export class RulesPage {
-  #rules; #sort = ['alerts', -1]; #open = new Set(); #timer = 0; #wanted = null;
+  #feed; #rules; #sort = ['alerts', -1]; #open = new Set(); #timer = 0; #wanted = null;
 
-  constructor({ rules }) {
+  constructor({ feed, rules }) {
+    this.#feed = feed;
     this.#rules = rules;
+    this.set = h('p', { class: 'soft set', role: 'status' });
+    this.errors = h('ul', { class: 'errors', hidden: '', 'aria-label': 'Errors of the rules that were rejected' });
     this.search = h('input', { type: 'search', placeholder: 'Filter rules', 'aria-label': 'Filter rules', autocomplete: 'off', spellcheck: 'false', oninput: () => this.#draw() });
     this.total = h('p', { class: 'soft', role: 'status' });
     this.heads = COLUMNS.map(([id, name]) => h('th', { scope: 'col', class: id === 'matches' || id === 'alerts' ? 'number' : null, 'data-column': id }, h('button', { type: 'button', onclick: () => this.#sortBy(id) }, name)));
     this.body = h('tbody', {});
     this.element = h('div', { class: 'page rules' },
       h('header', {}, h('h1', {}, 'Rules'), this.total, this.search),
+      this.set, this.errors,
       h('div', { class: 'table' }, h('table', {}, h('thead', {}, h('tr', {}, this.heads)), this.body)));
     rules.addEventListener('change', () => this.#draw());
+    feed.addEventListener('status', () => this.#drawSet());
   }
 
   enter([id]) {
     document.title = 'Rules · Streams';
     if (id) { this.#open.add(id); this.#wanted = id; this.search.value = ''; }
     this.#draw();
+    this.#drawSet();
     this.#rules.read();
     clearInterval(this.#timer);
     this.#timer = setInterval(() => { if (!document.hidden) this.#rules.read(); }, EVERY);
@@ -65,6 +71,17 @@ export class RulesPage {
       this.body.querySelector(`[data-rule="${CSS.escape(this.#wanted)}"]`)?.scrollIntoView({ block: 'center' });
       this.#wanted = null;
     }
+  }
+
+  /** Which rule set is in force, which comes, and what was rejected. */
+  #drawSet() {
+    const set = this.#feed.status?.rules;
+    if (!set) return;
+    const since = set.effective_from === null ? '' : ` since ${moment(set.effective_from * 1000)}`;
+    const next = set.next ? `; ${set.next.version} judges events from ${moment(set.next.effective_from * 1000)}` : '';
+    text(this.set, `Rule set ${set.version}${since}${next}${set.errors.length ? '. The set offered last was rejected as a whole:' : ''}`);
+    this.errors.hidden = set.errors.length === 0;
+    if (this.errors.textContent !== set.errors.join('')) this.errors.replaceChildren(...set.errors.map(error => h('li', {}, error)));
   }
 
   #rowsOf(rule) {

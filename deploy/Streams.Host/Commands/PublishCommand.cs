@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Streams.Connectors.Kafka.Publishing;
+using Streams.Connectors.Kafka.Reading;
+using Streams.Detections.Rules;
+using Streams.Host.Configuration;
+using Streams.Host.Rules;
+using Streams.Host.Rules.Reload;
+using Streams.Host.Running;
+using Streams.Schemas.Events;
+using Streams.Schemas.Rules;
+
+namespace Streams.Host.Commands;
+
+/// <summary><c>streams rules publish</c>: puts a rule set into the topic <c>rules</c>, from where every process takes it over at the same event time.</summary>
+internal static class PublishCommand
+{
+    /// <summary>What a record needs beside the texts of the rules.</summary>
+    private const int Overhead = 64 * 1024;
+
+    public static Command Create()
+    {
+        var path = new Argument<string?>("PATH") { Description = "A rule file or directory; default: the shipped rules.", Arity = ArgumentArity.ZeroOrOne };
+        var config = new Option<string?>("--config") { Description = "The configuration file (YAML)." };
+        var name = new Option<string>("--name") { Description = "The name of the set; sets of other names stay beside it.", DefaultValueFactory = _ => "rules" };
+        var from = new Option<DateTimeOffset?>("--effective-from") { Description = "The first event time that it judges (RFC 3339); default: detection.ruleTakeOverSeconds from now." };
+        var remove = new Option<bool>("--remove") { Description = "Take the set of this name out instead." };
+        var command = new Command("publish", "Publishes rules to the topic rules: checked here as a whole, taken over by every running process at one event time.") { path, config, name, from, remove };
+        command.SetAction((parsed, cancel) => RunAsync(
+            ConfigurationReader.Read(parsed.GetValue(config)),
+            parsed.GetValue(remove) ? null : parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory,
+            parsed.GetValue(name)!, // it has a default
+            parsed.GetValue(from),
+            cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(StreamsOptions options, string? path, string name, DateTimeOffset? from, CancellationToken cancel)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        if (from < now)
+        {
+            throw new UsageException($"--effective-from: {from.Value.ToString("O", CultureInfo.InvariantCulture)} has passed: events of that time are judged already");
+        }
+
+        var effectiveFrom = (from ?? now.AddSeconds(options.Detection.RuleTakeOverSeconds)).ToUnixTimeMilliseconds() * EventTime.Millisecond;
+        var files = path is null ? [] : FilesOf(path);
+        var topic = TopicPlan.Names(options.Kafka).Rules;
+        var sets = await ReadAsync(options.Kafka, topic, cancel).ConfigureAwait(false);
+        sets.Put(name, files);
+        var all = sets.All();
+        var plan = RuleKeeper.Compile(all, out var errors);
+        if (plan is null)
+        {
+            foreach (var error in errors)
+            {
+                await Console.Error.WriteLineAsync(error.ToString()).ConfigureAwait(false);
+            }
+
+            throw new UsageException($"{errors.Count} errors: nothing was published");
+        }
+
+        using (var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties }))
+        {
+            await producer.PublishAsync(new RawRecord(topic, Encoding.UTF8.GetBytes(name), PublishedRulesCodec.Encode(new PublishedRules(effectiveFrom, files))), cancel).ConfigureAwait(false);
+            await producer.FlushAsync(cancel).ConfigureAwait(false);
+        }
+
+        Console.WriteLine(all.Count == 0
+            ? $"{name} is taken out: no set is left, the rules of each process's directory judge events from {EventTime.Format(effectiveFrom)}"
+            : $"{name} {(path is null ? "is taken out" : "is published")}: rules {plan.Rules.Version} ({plan.Rules.Detections.Count} detections, {plan.Roots.Count} alerting) judge events from {EventTime.Format(effectiveFrom)}");
+        return ExitCode.Ok;
+    }
+
+    private static RuleFile[] FilesOf(string path)
+    {
+        if (!Path.Exists(path))
+        {
+            throw new UsageException($"{path}: there is no such rule file or directory");
+        }
+
+        var root = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!; // a file has a folder
+        RuleFile[] files = [.. RuleSetLoader.FilesOf(path).Select(file => new RuleFile(Path.GetRelativePath(root, file), File.ReadAllText(file)))];
+        var size = files.Sum(f => (long)Encoding.UTF8.GetByteCount(f.Text) + Encoding.UTF8.GetByteCount(f.Path));
+        return files.Length == 0 ? throw new UsageException($"{path} holds no rule file; --remove takes a set out")
+            : size > TopicPlan.MaxRuleSet - Overhead ? throw new UsageException($"{path}: {size:N0} bytes of rules, a set may have {TopicPlan.MaxRuleSet - Overhead:N0}; publish it in parts under several names")
+            : files;
+    }
+
+    private static async Task<PublishedSets> ReadAsync(KafkaOptions kafka, string topic, CancellationToken cancel)
+    {
+        var sets = new PublishedSets();
+        using var reader = new TopicReader(TopicRules.ReaderOptions(kafka, topic));
+        await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
+        {
+            sets.Put(Encoding.UTF8.GetString(record.Key), record.Value is null ? [] : PublishedRulesCodec.Decode(record.Value)?.Files ?? []);
+        }
+
+        return sets;
+    }
+}

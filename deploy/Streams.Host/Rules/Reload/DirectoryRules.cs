@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Logging;
+using Streams.Detections.Rules;
+using Streams.Schemas.Events;
+using Streams.Schemas.Rules;
+
+namespace Streams.Host.Rules.Reload;
+
+/// <summary>
+/// Watches a rule directory by looking, for a mounted ConfigMap is exchanged behind symbolic links: what has changed and then stood still for one look is offered.
+/// For one process; more than one share their rules by the topic.
+/// </summary>
+internal sealed class DirectoryRules : IAsyncDisposable
+{
+    private readonly RuleKeeper _keeper;
+    private readonly string _path;
+    private readonly TimeSpan _takeOver;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly PeriodicTimer _timer;
+    private readonly Task _running;
+    private string _offered;
+    private string _seen;
+
+    /// <param name="keeper">Takes the rules.</param>
+    /// <param name="path">A rule file or directory, as it was loaded at the start.</param>
+    /// <param name="interval">The time between two looks.</param>
+    /// <param name="takeOver">How long after it was found a set is taken over.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Where trouble is told.</param>
+    public DirectoryRules(RuleKeeper keeper, string path, TimeSpan interval, TimeSpan takeOver, TimeProvider time, ILogger log)
+    {
+        (_keeper, _path, _takeOver, _time, _log) = (keeper, path, takeOver, time, log);
+        _offered = _seen = Fingerprint();
+        _timer = new PeriodicTimer(interval, time);
+        _running = RunAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _timer.Dispose();
+        await _running.ConfigureAwait(false);
+    }
+
+    private async Task RunAsync()
+    {
+        while (await _timer.WaitForNextTickAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                Look();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It is being exchanged just now, or was taken away: the next look tells.
+                Log.Unreadable(_log, e.Message);
+            }
+        }
+    }
+
+    /// <summary>Looks once.</summary>
+    internal void Look()
+    {
+        var now = Fingerprint();
+        var stoodStill = now == _seen;
+        _seen = now;
+        if (!stoodStill || now == _offered)
+        {
+            return;
+        }
+
+        RuleFile[] files = [.. RuleSetLoader.FilesOf(_path).Select(file => new RuleFile(file, File.ReadAllText(file)))];
+        _offered = now;
+        if (files.Length == 0)
+        {
+            Log.Unreadable(_log, $"{_path} holds no rule file");
+            return;
+        }
+
+        _keeper.Offer(_path, files, (_time.GetUtcNow() + _takeOver).ToUnixTimeMilliseconds() * EventTime.Millisecond);
+    }
+
+    private string Fingerprint() => string.Join('\n', RuleSetLoader.FilesOf(_path).Select(file => new FileInfo(file)).Select(file => $"{file.FullName} {file.Length} {Written(file).Ticks}"));
+
+    /// <summary>When the file itself was written, not the link to it.</summary>
+    private static DateTime Written(FileInfo file) => (file.ResolveLinkTarget(returnFinalTarget: true) ?? file).LastWriteTimeUtc;
+}

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Logging;
+using Streams.Detections.Rules;
+using Streams.Host.Configuration;
+using Streams.Schemas.Events;
+using Streams.Schemas.Rules;
+using Streams.Topologies.Binding;
+using Streams.Topologies.Rules;
+
+namespace Streams.Host.Rules.Reload;
+
+/// <summary>The process's rules while it runs: where they come from, and when those that were superseded are unloaded.</summary>
+internal sealed class RuleWatch : IAsyncDisposable
+{
+    private readonly DirectoryRules? _directory;
+    private readonly TopicRules? _topic;
+    private readonly BoardOfAccounts _board;
+    private readonly TimeSpan _margin;
+    private readonly PeriodicTimer _timer;
+    private readonly Task _running;
+
+    private RuleWatch(RuleKeeper keeper, DirectoryRules? directory, TopicRules? topic, BoardOfAccounts board, TimeSpan margin, TimeProvider time)
+    {
+        (Keeper, _directory, _topic, _board, _margin) = (keeper, directory, topic, board, margin);
+        _timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        _running = RunAsync();
+    }
+
+    public RuleKeeper Keeper { get; }
+
+    /// <summary>Why the rules cannot be followed; null while they can.</summary>
+    public string? Trouble => _topic?.Trouble;
+
+    /// <summary>Reads what is published and begins to watch.</summary>
+    /// <param name="options">The configuration.</param>
+    /// <param name="plan">The rules of the directory.</param>
+    /// <param name="topic">The topic <c>rules</c>.</param>
+    /// <param name="board">Tells how far the stages are.</param>
+    /// <param name="isFixed">Whether the rules never change (the demo).</param>
+    /// <param name="log">The log.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<RuleWatch> StartAsync(StreamsOptions options, RulePlan plan, string topic, BoardOfAccounts board, bool isFixed, ILogger log, CancellationToken cancel)
+    {
+        var (detection, time) = (options.Detection, TimeProvider.System);
+        var keeper = new RuleKeeper(RuleBook.Of(plan), log);
+        var path = detection.Rules.Length > 0 ? detection.Rules : RuleLibrary.ShippedDirectory;
+        DirectoryRules? directory = null;
+        TopicRules? published = null;
+        if (!isFixed && detection.RuleSource == "topic")
+        {
+            RuleFile[] files = [.. RuleSetLoader.FilesOf(path).Select(file => new RuleFile(file, File.ReadAllText(file)))];
+            published = await TopicRules.StartAsync(options.Kafka, topic, keeper, files, time, log, cancel).ConfigureAwait(false);
+        }
+        else if (!isFixed && detection.RuleReloadSeconds > 0)
+        {
+            directory = new DirectoryRules(keeper, path, TimeSpan.FromSeconds(detection.RuleReloadSeconds), TimeSpan.FromSeconds(detection.RuleTakeOverSeconds), time, log);
+        }
+
+        return new RuleWatch(keeper, directory, published, board, TimeSpan.FromSeconds(detection.TimeoutSeconds + Math.Max(detection.LatenessSeconds, detection.AuditLatenessSeconds)), time);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _timer.Dispose();
+        await _running.ConfigureAwait(false);
+        if (_directory is not null)
+        {
+            await _directory.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_topic is not null)
+        {
+            await _topic.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        while (await _timer.WaitForNextTickAsync().ConfigureAwait(false))
+        {
+            long[] reached = [.. _board.Accounts.Values.Select(a => a.Frontier), .. _board.Frontiers.Values];
+            if (reached.Length > 0 && reached.Min() is not EventTime.None and var least)
+            {
+                Keeper.Book.Retire(least - (_margin.Ticks * 100));
+            }
+        }
+    }
+}

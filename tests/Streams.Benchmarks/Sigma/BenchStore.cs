@@ -1,0 +1,33 @@
+using System.IO.Hashing;
+using Streams.Engine.Hosting;
+
+namespace Streams.Benchmarks.Sigma;
+
+/// <summary>A task's store that keeps the length of each value alone.</summary>
+internal sealed class BenchStore : ITaskStore
+{
+    private readonly Dictionary<UInt128, int> _lengths = [];
+
+    /// <summary>The bytes of the values that are stored.</summary>
+    public long Stored => _lengths.Values.Sum(length => (long)length);
+
+    /// <summary>What the store itself takes of the heap, about.</summary>
+    public long Bytes => _lengths.EnsureCapacity(0) * 44L;
+
+    public byte[]? Get(byte[] key) => null;
+
+    public void Put(byte[] key, byte[]? value)
+    {
+        var id = XxHash128.HashToUInt128(key);
+        if (value is null)
+        {
+            _lengths.Remove(id);
+        }
+        else
+        {
+            _lengths[id] = value.Length;
+        }
+    }
+
+    public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix) => [];
+}

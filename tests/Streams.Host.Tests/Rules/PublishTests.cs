@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Streams.Connectors.Kafka.Embedded;
+using Streams.Host.Configuration;
+using Streams.Host.Rules;
+using Streams.Host.Rules.Reload;
+using Streams.Schemas.Rules;
+using Streams.Topologies.Rules;
+
+namespace Streams.Host.Tests.Rules;
+
+/// <summary><c>streams rules publish</c>, and a service that follows the topic.</summary>
+public sealed class PublishTests : IDisposable
+{
+    private readonly EmbeddedBroker _broker = EmbeddedBroker.Start();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("streams-publish-");
+
+    public PublishTests() => _broker.CreateTopic("rules", 1);
+
+    [Fact]
+    public async Task ARunningProcess_TakesOverWhatIsPublished_TogetherWithOtherSets_AndGoesBackToItsDirectory()
+    {
+        var keeper = new RuleKeeper(RuleBook.Of(Plan("own")), NullLogger.Instance);
+        await using var follower = await TopicRules.StartAsync(Kafka(), "rules", keeper, [new RuleFile("own.yml", DirectoryRulesTests.Rule("own"))], TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+
+        var (code, output, _) = Publish("--name", "base", Write("base", "a", "b"));
+        Assert.Equal(0, code);
+        Assert.Matches(@"^base is published: rules [0-9a-f]{12} \(2 detections, 2 alerting\) judge events from 20", output);
+        await UntilAsync(keeper, "a", "b");
+
+        Assert.Equal(0, Publish("--name", "team", Write("team", "c")).Code);
+        await UntilAsync(keeper, "a", "b", "c");
+
+        Assert.Equal(0, Publish("--name", "base", "--remove").Code);
+        await UntilAsync(keeper, "c");
+
+        Assert.Contains("no set is left", Publish("--name", "team", "--remove").Output, StringComparison.Ordinal);
+        await UntilAsync(keeper, "own");
+    }
+
+    [Fact]
+    public async Task AProcess_ThatStartsLater_HasTheSameTimeline()
+    {
+        var later = TimeProvider.System.GetUtcNow().AddHours(1);
+        Publish("--name", "base", Write("base", "a"));
+        Publish("--name", "base", "--effective-from", later.ToString("O"), Write("next", "b"));
+        var keeper = new RuleKeeper(RuleBook.Of(Plan("own")), NullLogger.Instance);
+        await using var follower = await TopicRules.StartAsync(Kafka(), "rules", keeper, [], TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+
+        Assert.Equal(["own", "a", "b"], keeper.Book.Timeline.Versions.Select(v => v.Plan.Roots.Values.Single().Meta.Id));
+        Assert.Equal(later.ToUnixTimeMilliseconds() * 1_000_000, keeper.Book.Timeline.Newest.EffectiveFrom);
+    }
+
+    [Fact]
+    public void RulesWithErrors_AreNotPublished_AndEveryErrorIsNamed()
+    {
+        var folder = Write("bad", "a");
+        File.WriteAllText(Path.Combine(folder, "z.yml"), "title: z\nlogsource: {category: dns}\ndetection: {x: {query: a}, condition: y}\n");
+        var (code, _, error) = Publish("--name", "bad", folder);
+
+        Assert.Equal(2, code);
+        Assert.Contains("bad/z.yml:3:", error, StringComparison.Ordinal);
+        Assert.Contains("nothing was published", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ARule_ThatAnotherSetHas_IsAnError()
+    {
+        Publish("--name", "base", Write("base", "a"));
+        var (code, _, error) = Publish("--name", "team", Write("team", "a"));
+
+        Assert.Equal(2, code);
+        Assert.Contains("the id a is used twice", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ATakeOver_InThePast_IsAnError()
+    {
+        var (code, _, error) = Publish("--effective-from", "2026-01-01T00:00:00Z", Write("base", "a"));
+
+        Assert.Equal(2, code);
+        Assert.Contains("has passed", error, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _broker.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private static RulePlan Plan(string id) => RuleKeeper.Compile([new RuleFile(id, DirectoryRulesTests.Rule(id))], out _)!; // a rule of ours
+
+    private static async Task UntilAsync(RuleKeeper keeper, params string[] rules)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!keeper.Book.Timeline.Newest.Plan.Roots.Values.Select(r => r.Meta.Id).Order(StringComparer.Ordinal).SequenceEqual(rules))
+        {
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
+    private KafkaOptions Kafka() => new() { Bootstrap = _broker.BootstrapServers };
+
+    private string Write(string name, params string[] rules)
+    {
+        var folder = _folder.CreateSubdirectory(name).FullName;
+        foreach (var rule in rules)
+        {
+            File.WriteAllText(Path.Combine(folder, $"{rule}.yml"), DirectoryRulesTests.Rule(rule));
+        }
+
+        return folder;
+    }
+
+    private (int Code, string Output, string Error) Publish(params string[] arguments) =>
+        Cli.Run(null, new Dictionary<string, string> { ["STREAMS__KAFKA__BOOTSTRAP"] = _broker.BootstrapServers }, ["rules", "publish", .. arguments]);
+}

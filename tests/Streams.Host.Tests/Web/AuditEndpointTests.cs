@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Streams.Connectors.Kafka.Embedded;
+using Streams.Connectors.Kafka.Publishing;
+using Streams.Connectors.Kafka.Reading;
+using Streams.Host.Configuration;
+using Streams.Host.Web;
+using Streams.Host.Web.Audit;
+
+namespace Streams.Host.Tests.Web;
+
+/// <summary>The audit webhook over TLS: who may post.</summary>
+public sealed class AuditEndpointTests : IAsyncLifetime
+{
+    private const string Batch = """{"kind":"EventList","items":[]}""";
+    private readonly EmbeddedBroker _broker = EmbeddedBroker.Start();
+    private readonly TestCertificates _ours = new("ours");
+    private readonly TestCertificates _others = new("others");
+    private RawProducer _producer = null!; // set before any test
+    private WebApplication _server = null!; // set before any test
+
+    public async ValueTask InitializeAsync()
+    {
+        _broker.CreateTopic("raw.audit", 1);
+        _producer = new RawProducer(new RawProducerOptions { BootstrapServers = _broker.BootstrapServers });
+        var (certificate, key) = _ours.Sign("server");
+        var http = new HttpOptions { AuditToken = "secret", Tls = { Certificate = certificate, Key = key, ClientCa = _ours.AuthorityFile } };
+        _server = WebServer.Create(new IPEndPoint(IPAddress.Loopback, 0), http.Tls);
+        AuditEndpoint.Map(_server, http, _producer, "raw.audit");
+        await _server.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _producer.Dispose();
+        _broker.Dispose();
+        _ours.Dispose();
+        _others.Dispose();
+    }
+
+    [Fact]
+    public async Task ABatch_WithTokenAndCertificate_IsInKafka_WhenItIsAnswered()
+    {
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(_ours, "secret"));
+
+        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = _broker.BootstrapServers, Topics = ["raw.audit"], GroupId = "test", From = ReadFrom.Beginning });
+        Assert.Equal(Batch, Encoding.UTF8.GetString(Assert.Single(await reader.ReadToEndAsync().ToListAsync()).Value ?? []));
+    }
+
+    [Fact]
+    public async Task ABatch_WithoutToken_IsRefused() => Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(_ours, "guessed"));
+
+    [Fact]
+    public async Task ABatch_WithoutCertificate_IsRefused() => Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(null, "secret"));
+
+    [Fact]
+    public async Task AClient_WithACertificateOfAnotherAuthority_IsNotSpokenTo() =>
+        await Assert.ThrowsAsync<HttpRequestException>(() => PostAsync(_others, "secret"));
+
+    private async Task<HttpStatusCode> PostAsync(TestCertificates? shown, string token)
+    {
+        using var client = _ours.Client(shown);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{WebServer.AddressOf(_server)}/audit")
+        {
+            Content = new StringContent(Batch),
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+        };
+        using var response = await client.SendAsync(request);
+        return response.StatusCode;
+    }
+}

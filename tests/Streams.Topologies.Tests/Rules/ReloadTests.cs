@@ -1,0 +1,208 @@
+using Streams.Models.Scoring;
+using Streams.Schemas.Alerts;
+using Streams.Schemas.DeadLetters;
+using Streams.Schemas.Events;
+using Streams.Schemas.Features;
+using Streams.Topologies.Correlate;
+using Streams.Topologies.Offline;
+using Streams.Topologies.Rules;
+using Streams.Topologies.State;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Tests.Rules;
+
+/// <summary>Rules that change while the pipeline runs: taken over at an event time, state kept where nothing changed, nothing concluded from what was not seen.</summary>
+public sealed class ReloadTests
+{
+    private const string Base = """
+        title: a
+        id: a
+        logsource: {product: linux, service: netfilter}
+        streams: {alert: false}
+        detection: {x: {source.ip: 1.1.1.1}, condition: x}
+        ---
+
+        """;
+
+    private static readonly PipelineShape Shape = new(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel }, 1);
+
+    [Fact]
+    public void Groups_OfAnUnchangedCorrelation_GoOn()
+    {
+        var (stage, alerts, book, hash) = Make(Count("three", "gte", 3));
+        stage.Process(Some.Signal(hash, "a", 0, "e1"));
+        stage.Process(Some.Signal(hash, "a", 1, "e2"));
+
+        book.Add(new RuleVersion(Some.At(2), Some.Plan(Base + Count("three", "gte", 3, "Now called otherwise") + "\n---\n" + Count("other", "gte", 1))));
+        stage.Process(Some.Signal(hash, "a", 3, "e3"));
+
+        var alert = Assert.Single(alerts.Standing);
+        Assert.Equal(3, alert.Count);
+        Assert.Equal(book.Timeline.Newest.Name, alert.RuleSet);
+        Assert.Equal("Now called otherwise", alert.Title);
+    }
+
+    [Fact]
+    public void Findings_NameTheSetInForceAtTheirTime()
+    {
+        var (stage, alerts, book, hash) = Make(Count("one", "gte", 1));
+        book.Add(new RuleVersion(Some.At(100), Some.Plan(Base + Count("one", "gte", 1, "Later"))));
+        stage.Process(Some.Signal(hash, "a", 150, "late"));
+        stage.Process(Some.Signal(hash, "a", 20, "early"));
+
+        Assert.Equal([(book.Timeline.Versions[0].Name, "one"), (book.Timeline.Newest.Name, "Later")], alerts.Standing.OrderBy(a => a.Time).Select(a => (a.RuleSet, a.Title)));
+    }
+
+    [Fact]
+    public void OpenAlerts_OfARemovedRule_AreClosed_WhenTheWatermarkHasPassedTheTakeOver()
+    {
+        var (stage, alerts, book, hash) = Make(Count("one", "gte", 1));
+        stage.Process(Some.Signal(hash, "a", 0, "e1"));
+        book.Add(new RuleVersion(Some.At(5), Some.Plan(Base + Count("other", "gte", 1))));
+
+        Advance(stage, 4);
+        Assert.Equal(AlertStatus.Open, Assert.Single(alerts.Standing).Status);
+        Advance(stage, 6);
+        Assert.Equal(AlertStatus.Closed, Assert.Single(alerts.Standing).Status);
+    }
+
+    [Fact]
+    public void AWindow_ThatReachesBehindTheTakeOver_IsNotConcluded()
+    {
+        var (stage, alerts, book, hash) = Make(Count("few", "lt", 3));
+        stage.Process(Some.Signal(hash, "a", 0, "e1"));
+        book.Add(new RuleVersion(Some.At(5), Some.Plan(Base + Count("few", "lt", 2))));
+        Advance(stage, 60);
+
+        Assert.Empty(alerts.Standing);
+    }
+
+    [Fact]
+    public void AWindow_ThatEndsBeforeTheTakeOver_IsConcluded()
+    {
+        var (stage, alerts, book, hash) = Make(Count("few", "lt", 3));
+        stage.Process(Some.Signal(hash, "a", 0, "e1"));
+        book.Add(new RuleVersion(Some.At(25), Some.Plan(Base + Count("few", "lt", 2))));
+        Advance(stage, 60);
+
+        Assert.Equal("few", Assert.Single(alerts.Standing).RuleId);
+    }
+
+    [Fact]
+    public void ASignal_ThatIsThereBeforeItsRule_IsTakenUpInOrder()
+    {
+        var (stage, alerts, book, _) = Make(Count("three", "gte", 3));
+        var next = Some.Plan(Base + Count("two", "gte", 2));
+        var hash = Some.Hash(next);
+        stage.Process(Some.Signal(hash, "a", 30, "e1"));
+        stage.Process(Some.Signal(hash, "a", 31, "e2"));
+        stage.Tick(1_000);
+        Assert.Empty(alerts.Standing);
+
+        book.Add(new RuleVersion(Some.At(30), next));
+        Assert.True(stage.Tick(2_000));
+
+        Assert.Equal(2, Assert.Single(alerts.Standing).Count);
+        Assert.Empty(alerts.Unknown);
+    }
+
+    [Fact]
+    public void State_OfARuleThatIsGoneAtTheStart_IsClosedAndForgotten()
+    {
+        var (groups, alerts) = (new MemoryState<GroupState>(), new Some.Alerts());
+        var plan = Some.Plan(Base + Count("one", "gte", 1));
+        var before = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = groups }, alerts);
+        before.Process(Some.Signal(Some.Hash(plan), "a", 0, "e1"));
+
+        var after = new CorrelateStage(RuleBook.Of(Some.Plan(Base + Count("other", "gte", 1))), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = groups }, alerts);
+        after.Restored();
+        Advance(after, 1);
+
+        Assert.Equal(AlertStatus.Closed, Assert.Single(alerts.Standing).Status);
+        Assert.Empty(groups.Keys);
+    }
+
+    [Fact]
+    public void EachEvent_IsJudgedByTheSetOfItsTime_WhateverTheOrder()
+    {
+        string[] lines = [Flow(10, "1.1.1.1"), Flow(70, "1.1.1.1"), Flow(20, "2.2.2.2"), Flow(80, "2.2.2.2")];
+        var expected = new[] { ("first", 10), ("second", 80) };
+
+        Assert.Equal(expected, Alerts(lines));
+        Assert.Equal(expected, Alerts([lines[3], lines[0], lines[2], lines[1]]));
+    }
+
+    private static (string Rule, int Second)[] Alerts(string[] lines)
+    {
+        var results = new Results();
+        var book = RuleBook.Of(Some.Plan(Rule("first", "1.1.1.1")));
+        book.Add(new RuleVersion(Time(60), Some.Plan(Rule("second", "2.2.2.2"))));
+        var pipeline = new OfflinePipeline(book, new PipelineOptions(), [EventSource.Kernel], new Dictionary<string, INameScorer>(), results);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            pipeline.Process(EventSource.Kernel, new Streams.Schemas.Parsing.RawRecord { Value = System.Text.Encoding.UTF8.GetBytes(lines[i]), AppendTime = Time(90) }, new Provenance("f", -1, i, i));
+        }
+
+        pipeline.Complete();
+        return [.. results.ById.Values.OrderBy(a => a.Time).Select(a => (a.RuleId, (int)((a.Time - Time(0)) / Some.Second)))];
+    }
+
+    private static long Time(double after) => new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero).AddSeconds(after).ToUnixTimeMilliseconds() * EventTime.Millisecond;
+
+    private static string Flow(int second, string source) =>
+        $"2026-11-23T07:{second / 60:00}:{second % 60:00}.000000+00:00 n kernel: calico-packet: IN=eth1 OUT=eth0 SRC={source} DST=8.8.8.8 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=1 DF PROTO=TCP SPT=1 DPT=443 WINDOW=1 RES=0x00 SYN URGP=0";
+
+    private static string Rule(string id, string source) => $$"""
+        title: {{id}}
+        id: {{id}}
+        logsource: {product: linux, service: netfilter}
+        detection: {x: {source.ip: {{source}}}, condition: x}
+        """;
+
+    private static string Count(string id, string comparison, int bound, string? title = null) => $$"""
+        title: {{title ?? id}}
+        id: {{id}}
+        correlation:
+          type: event_count
+          rules: [a]
+          group-by: [source.ip]
+          timespan: 10s
+          condition: { {{comparison}}: {{bound}} }
+        """;
+
+    private static void Advance(CorrelateStage stage, double at)
+    {
+        // Kernel events may be 10 s late by default.
+        var mark = Some.Watermark("k-0", EventSource.Kernel, at + 10, ("n", at + 10));
+        stage.Process(mark, static _ => true);
+        stage.Process(new Streams.Schemas.Watermarks.WatermarkVector(PipelineShape.Observe(0), mark.Origins), static _ => true);
+    }
+
+    private static (CorrelateStage Stage, Some.Alerts Alerts, RuleBook Book, string Hash) Make(string correlation)
+    {
+        var (plan, alerts) = (Some.Plan(Base + correlation), new Some.Alerts());
+        var book = RuleBook.Of(plan);
+        return (new CorrelateStage(book, new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts), alerts, book, Some.Hash(plan));
+    }
+
+    private sealed class Results : IOfflineResults
+    {
+        public Dictionary<string, Alert> ById { get; } = new(StringComparer.Ordinal);
+
+        public void Alert(Alert alert) => ById[alert.Id] = alert;
+
+        public void Blind(string ruleId)
+        {
+        }
+
+        public void Dead(DeadLetter letter) => Assert.Fail(letter.Detail);
+
+        public void Event(Event e)
+        {
+        }
+
+        public void Features(FeatureVector vector)
+        {
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Streams.Topologies.Rules;
+
+namespace Streams.Topologies.Tests.Rules;
+
+/// <summary>Which rule set judges an event, and for how long a correlation lives.</summary>
+public sealed class RuleTimelineTests
+{
+    private static readonly RuleVersion First = new(RuleVersion.Always, Plan("a"));
+    private static readonly RuleVersion Second = new(100, Plan("a", "b"));
+    private static readonly RuleVersion Third = new(200, Plan("b"));
+
+    [Theory]
+    [InlineData(long.MinValue, 0)]
+    [InlineData(99, 0)]
+    [InlineData(100, 1)]
+    [InlineData(199, 1)]
+    [InlineData(200, 2)]
+    public void At_GivesTheSetInForceAtTheEventsTime(long time, int expected) =>
+        Assert.Same(new[] { First, Second, Third }[expected], new RuleTimeline(First, Second, Third).At(time));
+
+    [Fact]
+    public void With_DropsSetsThatWereToComeLater()
+    {
+        var timeline = new RuleTimeline(First, Second, Third).With(new RuleVersion(100, Plan("c")));
+
+        Assert.Equal(2, timeline.Versions.Count);
+        Assert.Same(First, timeline.Versions[0]);
+    }
+
+    [Fact]
+    public void With_KeepsAFewOnly()
+    {
+        var timeline = new RuleTimeline(First);
+        for (var i = 1; i < 20; i++)
+        {
+            timeline = timeline.With(new RuleVersion(i, Plan("a")));
+        }
+
+        Assert.Equal(RuleTimeline.MaxVersions, timeline.Versions.Count);
+        Assert.Equal(19, timeline.Newest.EffectiveFrom);
+    }
+
+    [Fact]
+    public void After_DropsWhatNoEventNeeds()
+    {
+        var timeline = new RuleTimeline(First, Second, Third);
+
+        Assert.Same(timeline, timeline.After(99));
+        Assert.Same(Second, timeline.After(100).Versions[0]);
+        Assert.Same(Third, Assert.Single(timeline.After(long.MaxValue).Versions));
+    }
+
+    [Fact]
+    public void Life_OfACorrelation_SpansTheSetsThatHaveIt()
+    {
+        var roots = new RuleTimeline(First, Second, Third).Roots;
+        var (a, b) = (roots[First.Plan.Roots.Keys.Single()], roots[Third.Plan.Roots.Keys.Single()]);
+
+        Assert.Equal((long.MinValue, 200), (a.From, a.Until));
+        Assert.Equal((100, long.MaxValue), (b.From, b.Until));
+        Assert.Same(First, a.At(50).Version);
+        Assert.Same(Second, a.At(150).Version);
+    }
+
+    private static RulePlan Plan(params string[] ids) => Some.Plan(string.Join("\n---\n", ids.Select(id => $$"""
+        title: {{id}}
+        id: {{id}}
+        logsource: {product: linux, service: netfilter}
+        detection: {x: {source.ip: 1.1.1.1}, condition: x}
+        """)));
+}

@@ -1,0 +1,107 @@
+using Streams.Schemas.Alerts;
+using Streams.Topologies.Rules;
+
+namespace Streams.Topologies.Correlate;
+
+/// <summary>Writes the alerts of a group as they open, change, are superseded and close.</summary>
+internal sealed class AlertWriter(RuleLife life, ICorrelateOutput output)
+{
+    private readonly List<string> _gone = [];
+
+    /// <summary>The correlation through the loaded rule sets: an alert has title and level from the one in force at its time.</summary>
+    public RuleLife Life { get; set; } = life;
+
+    /// <summary>Writes what was not written yet.</summary>
+    public void WriteNew(GroupBody body)
+    {
+        foreach (var draft in body.Standing)
+        {
+            if (!draft.IsWritten)
+            {
+                draft.IsWritten = true;
+                if (body.Written?.ContainsKey(draft.Id) != true)
+                {
+                    Write(body, draft);
+                }
+            }
+        }
+    }
+
+    /// <summary>Writes what has changed since it was last written; an alert that lateness has moved is superseded.</summary>
+    public void WriteChanges(GroupBody body)
+    {
+        foreach (var draft in body.Standing)
+        {
+            Write(body, draft);
+        }
+
+        if (body.Written is not { Count: > 0 } written)
+        {
+            return;
+        }
+
+        _gone.Clear();
+        foreach (var id in written.Keys)
+        {
+            if (!IsStanding(body, id))
+            {
+                _gone.Add(id);
+            }
+        }
+
+        foreach (var id in _gone)
+        {
+            output.Alert(written[id] with { Status = AlertStatus.Superseded });
+            written.Remove(id);
+            body.IsChanged = true;
+        }
+    }
+
+    /// <summary>Closes the alerts that can grow no more.</summary>
+    /// <returns>True where there was one.</returns>
+    public bool Close(GroupBody body, long progress, long suppress)
+    {
+        var closed = false;
+        while (body.Session.Drafts is [var draft, ..] && (draft.LastActivity + suppress < progress || body.Session.Drafts.Count > 1))
+        {
+            if (body.Written?.Remove(draft.Id) != true)
+            {
+                // Concluded and over within one step of the watermark: who counts or shows what was opened must see it, too.
+                output.Alert(AlertFactory.Of(draft, Life.At(draft.Time).Rule, AlertStatus.Open));
+            }
+
+            output.Alert(AlertFactory.Of(draft, Life.At(draft.Time).Rule, AlertStatus.Closed));
+            body.Session.Drafts.RemoveAt(0);
+            body.AheadSession?.Drafts.RemoveAll(d => d.Id == draft.Id);
+            closed = true;
+        }
+
+        return closed;
+    }
+
+    private static bool IsStanding(GroupBody body, string id)
+    {
+        foreach (var draft in body.Standing)
+        {
+            if (draft.Id == id)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Write(GroupBody body, AlertDraft draft)
+    {
+        var known = body.Written?.GetValueOrDefault(draft.Id);
+        var alert = AlertFactory.Of(draft, Life.At(draft.Time).Rule, known is null ? AlertStatus.Open : AlertStatus.Updated);
+        if (known is null || !AlertFactory.SameContent(known, alert))
+        {
+            output.Alert(alert);
+            body.Written ??= new Dictionary<string, Alert>(StringComparer.Ordinal);
+            body.Written[draft.Id] = alert;
+            body.IsChanged = true;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Streams.Schemas.Events;
+
+namespace Streams.Topologies.Correlate;
+
+/// <summary>
+/// Groups by the progress at which they are due, in buckets of a tenth of a second. A group has the place of <see cref="GroupState.Due"/> and may keep a later one, <see cref="GroupState.Far"/>:
+/// so a busy group, due again and again, does not fill the queue with its places.
+/// </summary>
+internal sealed class DueQueue
+{
+    private const long Width = EventTime.Second / 10;
+    private readonly Dictionary<long, List<GroupState>> _buckets = [];
+    private readonly PriorityQueue<long, long> _order = new();
+    private readonly Stack<List<GroupState>> _spare = new();
+
+    /// <summary>The group is due at a time; nothing changes where it is due earlier.</summary>
+    public void Hasten(GroupState state, long due)
+    {
+        if (due >= state.Due)
+        {
+            return;
+        }
+
+        if (state.Due == GroupState.Never || BucketOf(due) != BucketOf(state.Due))
+        {
+            state.Far = state.Far == GroupState.Never ? state.Due : state.Far;
+            Add(state, BucketOf(due));
+        }
+
+        state.Due = due;
+    }
+
+    /// <summary>The group was taken out and is due next at a time. A place that it still has does where it is early enough.</summary>
+    public void Return(GroupState state, long due)
+    {
+        if (state.Far <= due)
+        {
+            (state.Due, state.Far) = (state.Far, GroupState.Never);
+            return;
+        }
+
+        state.Due = due;
+        Add(state, BucketOf(due));
+    }
+
+    /// <summary>Takes out the groups that are due.</summary>
+    public void Take(long progress, List<(long Due, GroupState State)> into)
+    {
+        while (_order.TryPeek(out var bucket, out _) && bucket <= BucketOf(progress))
+        {
+            _order.Dequeue();
+            _buckets.Remove(bucket, out var states);
+            var later = false;
+            foreach (var state in states!) // a bucket in the order is there
+            {
+                if (state.Due <= progress)
+                {
+                    into.Add((state.Due, state));
+                    state.Due = GroupState.Never;
+                }
+                else if (state.Due != GroupState.Never && BucketOf(state.Due) == bucket)
+                {
+                    Add(state, bucket);
+                    later = true;
+                }
+                else if (state.Far != GroupState.Never && BucketOf(state.Far) == bucket)
+                {
+                    state.Far = GroupState.Never;
+                }
+            }
+
+            states.Clear();
+            _spare.Push(states);
+            if (later)
+            {
+                return;
+            }
+        }
+    }
+
+    private static long BucketOf(long time) => time >= 0 ? time / Width : ((time + 1) / Width) - 1;
+
+    private void Add(GroupState state, long bucket)
+    {
+        if (!_buckets.TryGetValue(bucket, out var states))
+        {
+            states = _spare.Count > 0 ? _spare.Pop() : [];
+            _buckets.Add(bucket, states);
+            _order.Enqueue(bucket, bucket);
+        }
+
+        states.Add(state);
+    }
+}

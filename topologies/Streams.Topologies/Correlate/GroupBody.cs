@@ -1,0 +1,49 @@
+using Streams.Schemas.Alerts;
+using Streams.Topologies.Correlate.Patterns;
+
+namespace Streams.Topologies.Correlate;
+
+/// <summary>
+/// A group that is awake: the automaton as far as the watermark has passed, the signals since in order, and what was written of it.
+/// The automaton over all signals is derived, not stored.
+/// </summary>
+/// <param name="settled">The automaton behind the watermark.</param>
+/// <param name="inputs">The inputs of its rule.</param>
+internal sealed class GroupBody(Pattern settled, string[] inputs)
+{
+    /// <summary>What its signals have in common.</summary>
+    public SharedParts Shared { get; } = new(inputs);
+
+    /// <summary>The automaton behind the watermark.</summary>
+    public Pattern Settled => settled;
+
+    /// <summary>The alerts behind the watermark that are not final.</summary>
+    public AlertSession Session { get; } = new();
+
+    /// <summary>Signals ahead of the watermark, in order of (time, event id, input, value).</summary>
+    public List<Waiting> Unsettled { get; } = [];
+
+    /// <summary>The signals that were settled, to know late duplicates.</summary>
+    public SettledIds SettledIds { get; } = new();
+
+    /// <summary>What was written of alerts that are not final, by id; null: nothing.</summary>
+    public Dictionary<string, Alert>? Written { get; set; }
+
+    /// <summary>The automaton over all signals; null: to be derived with the next signal, until when no alert can come of it.</summary>
+    public Pattern? Ahead { get; set; }
+
+    /// <summary>The alerts over all signals; null: those behind the watermark.</summary>
+    public AlertSession? AheadSession { get; set; }
+
+    /// <summary>Whether <see cref="Ahead"/> has taken signals in another order than theirs.</summary>
+    public bool IsStale { get; set; }
+
+    /// <summary>How many signals came since it was derived.</summary>
+    public int SinceDerived { get; set; }
+
+    /// <summary>Whether anything but the signals ahead of the watermark has changed since it was stored.</summary>
+    public bool IsChanged { get; set; }
+
+    /// <summary>The alerts that stand.</summary>
+    public List<AlertDraft> Standing => (AheadSession ?? Session).Drafts;
+}

@@ -1,0 +1,129 @@
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Avro;
+using Streams.Topologies.Correlate.Patterns;
+
+namespace Streams.Topologies.Correlate;
+
+/// <summary>A group as bytes: all but the signals ahead of the watermark, which are stored by themselves. Owned by one thread.</summary>
+internal sealed class GroupCodec
+{
+    private const long Version = 1;
+    private readonly AvroWriter _writer = new();
+    private readonly AvroWriter _alert = new();
+
+    /// <summary>Writes a group.</summary>
+    public byte[] Write(GroupBody body)
+    {
+        _writer.Clear();
+        _writer.Long(Version);
+        _writer.Long(body.Written?.Count ?? 0);
+        foreach (var alert in body.Written?.Values ?? Enumerable.Empty<Alert>())
+        {
+            _writer.Bytes(AlertCodec.Encode(alert, _alert));
+        }
+
+        body.Settled.Write(_writer);
+        _writer.Bytes(body.SettledIds.Bytes);
+        _writer.Long(body.Session.Drafts.Count);
+        foreach (var draft in body.Session.Drafts)
+        {
+            Write(draft);
+        }
+
+        return _writer.ToArray();
+    }
+
+    /// <summary>Reads a group.</summary>
+    /// <exception cref="InvalidDataException">The bytes are none of this version: the state is broken, and the process ends.</exception>
+    public static GroupBody Read(string key, ReadOnlySpan<byte> bytes, PatternModel model)
+    {
+        var reader = new AvroReader(bytes);
+        var body = new GroupBody(model.Create(), model.Inputs);
+        foreach (var alert in ReadWritten(key, ref reader))
+        {
+            body.Written ??= new Dictionary<string, Alert>(StringComparer.Ordinal);
+            body.Written.Add(alert.Id, alert);
+        }
+
+        body.Settled.Read(ref reader, new GroupName(key));
+        body.SettledIds.Read(reader.Bytes());
+        for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
+        {
+            body.Session.Drafts.Add(ReadDraft(ref reader));
+        }
+
+        return reader.Failed ? throw new InvalidDataException($"the state of the group {key} cannot be read") : body;
+    }
+
+    /// <summary>Reads only what was written of alerts that are not final: it stands first, and needs no rule.</summary>
+    /// <exception cref="InvalidDataException">As above.</exception>
+    public static IReadOnlyList<Alert> ReadWritten(string key, ReadOnlySpan<byte> bytes)
+    {
+        var reader = new AvroReader(bytes);
+        return ReadWritten(key, ref reader);
+    }
+
+    private static List<Alert> ReadWritten(string key, ref AvroReader reader)
+    {
+        if (reader.Long() != Version)
+        {
+            throw new InvalidDataException($"the state of the group {key} is of another version");
+        }
+
+        var written = new List<Alert>();
+        for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
+        {
+            written.Add(AlertCodec.Decode(reader.Bytes()) ?? throw new InvalidDataException($"an alert of the group {key} cannot be read"));
+        }
+
+        return written;
+    }
+
+    private void Write(AlertDraft draft)
+    {
+        _writer.String(draft.Id);
+        _writer.Long(draft.Time);
+        _writer.Long(draft.FirstSeen);
+        _writer.Long(draft.LastSeen);
+        _writer.Long(draft.LastActivity);
+        _writer.Long(draft.Count);
+        _writer.Long(draft.CountedTime);
+        _writer.String(draft.CountedId);
+        SignalBytes.Write(draft.Entities, _writer);
+        _writer.Long(draft.Evidence.Count);
+        foreach (var evidence in draft.Evidence)
+        {
+            SignalBytes.Write(evidence, _writer);
+        }
+
+        _writer.Long(draft.Sources);
+        _writer.OptionalDouble(draft.Score);
+        _writer.OptionalString(draft.Model);
+        _writer.String(draft.RuleSet);
+    }
+
+    private static AlertDraft ReadDraft(ref AvroReader reader)
+    {
+        var draft = new AlertDraft
+        {
+            Id = reader.String(),
+            Time = reader.Long(),
+            FirstSeen = reader.Long(),
+            LastSeen = reader.Long(),
+            LastActivity = reader.Long(),
+            Count = reader.Long(),
+            CountedTime = reader.Long(),
+            CountedId = reader.String(),
+            Entities = SignalBytes.ReadEntities(ref reader),
+        };
+        for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
+        {
+            draft.Evidence.Add(SignalBytes.ReadEvidence(ref reader));
+        }
+
+        draft.Sources = (int)reader.Long();
+        (draft.Score, draft.Model) = (reader.OptionalDouble(), reader.OptionalString());
+        draft.RuleSet = reader.String();
+        return draft;
+    }
+}

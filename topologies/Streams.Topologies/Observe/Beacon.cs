@@ -1,0 +1,62 @@
+using Streams.Detections.Rules;
+using Streams.Schemas.Signals;
+using Streams.Topologies.State;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Observe;
+
+/// <summary>
+/// <c>streams.beacon</c>: a subject that contacts a destination again and again at even intervals. Judged with each contact, over those of the timespan that ends with it.
+/// </summary>
+internal sealed class Beacon(IKeyedState<BeaconState> states, ObserveOptions options, StageCounts counts) : OrderedFeature<BeaconState>(states, options, counts)
+{
+    /// <summary>The most destinations of a subject; the one contacted longest ago is forgotten first.</summary>
+    private const int MaxDestinations = 200;
+    private readonly StageCounts _counts = counts;
+    private readonly List<long> _intervals = [];
+
+    /// <inheritdoc/>
+    protected override void Judge(CorrelationRule rule, BeaconState state, Observation observation, IObserveOutput output)
+    {
+        var time = observation.Evidence.Time;
+        state.LastEvent = Math.Max(state.LastEvent, time);
+        if (!state.Contacts.TryGetValue(observation.Value, out var contacts))
+        {
+            MakeRoom(state, time - TimeOptions.Nanos(rule.Timespan));
+            state.Contacts.Add(observation.Value, contacts = []);
+        }
+
+        if (!Intervals.Add(contacts, time, TimeOptions.Nanos(rule.MinInterval)))
+        {
+            return;
+        }
+
+        Intervals.Trim(contacts, contacts[^1] - TimeOptions.Nanos(rule.Timespan));
+        if (contacts.Count >= rule.LeastContacts && Intervals.Spread(contacts, _intervals) <= rule.Jitter)
+        {
+            Find(observation, output);
+        }
+    }
+
+    private void MakeRoom(BeaconState state, long before)
+    {
+        if (state.Contacts.Count < MaxDestinations)
+        {
+            return;
+        }
+
+        foreach (var (destination, contacts) in state.Contacts)
+        {
+            if (contacts[^1] < before)
+            {
+                state.Contacts.Remove(destination); // allowed while enumerating
+            }
+        }
+
+        if (state.Contacts.Count >= MaxDestinations)
+        {
+            _counts.Forgotten++;
+            state.Contacts.Remove(state.Contacts.MinBy(c => (c.Value[^1], c.Key)).Key);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Streams.Detections.Rules;
+using Streams.Schemas.Signals;
+using Streams.Topologies.State;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Observe;
+
+/// <summary>
+/// <c>streams.rare</c>: a value that no more than so many subjects were seen with in the timespan that ends with the event, itself included. Kept under the value, so that all its subjects meet in one task.
+/// Nothing is rare while the correlation itself has not watched for the learning time.
+/// </summary>
+internal sealed class Rare(IKeyedState<RareState> states, ObserveOptions options, StageCounts counts) : OrderedFeature<RareState>(states, options, counts)
+{
+    private readonly IKeyedState<RareState> _states = states;
+
+    /// <inheritdoc/>
+    protected override void Judge(CorrelationRule rule, RareState state, Observation observation, IObserveOutput output)
+    {
+        var time = observation.Evidence.Time;
+        var (timespan, most) = (TimeOptions.Nanos(rule.Timespan), rule.MostSubjects);
+        state.LastEvent = Math.Max(state.LastEvent, time);
+        state.Subjects[observation.Value] = Math.Max(state.Subjects.GetValueOrDefault(observation.Value, long.MinValue), time);
+        while (state.Subjects.Count > most + 1)
+        {
+            state.Subjects.Remove(state.Subjects.MinBy(s => (s.Value, s.Key)).Key);
+        }
+
+        var seen = 0;
+        foreach (var last in state.Subjects.Values)
+        {
+            seen += last >= time - timespan ? 1 : 0;
+        }
+
+        if (WatchesSince(rule, time) <= time - TimeOptions.Nanos(rule.Learning ?? rule.Timespan) && seen <= most)
+        {
+            Find(observation, output);
+        }
+    }
+
+    /// <summary>The first event that the correlation has judged in this task.</summary>
+    private long WatchesSince(CorrelationRule rule, long time)
+    {
+        var watch = _states.Get(rule.ContentHash) ?? new RareState { LastEvent = long.MaxValue };
+        if (watch.FirstEvent is null || time < watch.FirstEvent)
+        {
+            watch.FirstEvent = time;
+            _states.Put(rule.ContentHash, watch);
+        }
+
+        return watch.FirstEvent.Value;
+    }
+}

@@ -1,0 +1,48 @@
+using Streams.Detections.Rules;
+using Streams.Schemas.Events;
+
+namespace Streams.Topologies.Rules;
+
+/// <summary>
+/// A correlation through the rule sets that have it unchanged (the same content hash): its state goes on from one to the next.
+/// What it says of itself (title, level, ATT&amp;CK) may differ from set to set.
+/// </summary>
+public sealed class RuleLife
+{
+    private readonly IReadOnlyList<RuleLifeStage> _stages;
+
+    internal RuleLife(IReadOnlyList<RuleLifeStage> stages, long until)
+    {
+        (_stages, Until) = (stages, until);
+        Sources = [.. stages.SelectMany(s => s.Version.Plan.SourcesOf(s.Rule)).Distinct()];
+    }
+
+    /// <summary>The first event time it judges.</summary>
+    public long From => _stages[0].Version.EffectiveFrom;
+
+    /// <summary>The first event time it judges no more; <see cref="long.MaxValue"/>: no set without it is loaded.</summary>
+    public long Until { get; }
+
+    /// <summary>The correlation in the latest set that has it.</summary>
+    public CorrelationRule Rule => _stages[^1].Rule;
+
+    /// <summary>The rules around it.</summary>
+    public RulePlan Plan => _stages[^1].Version.Plan;
+
+    /// <summary>The sources whose progress it waits for.</summary>
+    public IReadOnlyList<EventSource> Sources { get; }
+
+    /// <summary>The correlation in the set in force at an event time.</summary>
+    public RuleLifeStage At(long time)
+    {
+        for (var i = _stages.Count - 1; i > 0; i--)
+        {
+            if (_stages[i].Version.EffectiveFrom <= time)
+            {
+                return _stages[i];
+            }
+        }
+
+        return _stages[0];
+    }
+}

@@ -1,0 +1,73 @@
+using Streams.Topologies.State;
+
+namespace Streams.Topologies.Rules;
+
+/// <summary>
+/// Keeps what another process judged by a rule set that this one has not read yet, until it has; after 5 minutes, or where too much waits, it is given up.
+/// </summary>
+/// <typeparam name="T">Signals or observations.</typeparam>
+/// <param name="states">What waits, by the correlation's content hash.</param>
+/// <param name="giveUp">Takes what waits no longer.</param>
+internal sealed class RuleWaitingRoom<T>(IKeyedState<AwaitedRule<T>> states, Action<T> giveUp)
+{
+    /// <summary>The most that waits for one correlation.</summary>
+    internal const int MaxItems = 1_000;
+
+    /// <summary>The most correlations that are waited for.</summary>
+    internal const int MaxRules = 100;
+    internal const long PatienceMs = 5 * 60 * 1_000;
+
+    /// <summary>Whether nothing waits.</summary>
+    public bool IsEmpty => states.Keys.Count == 0;
+
+    /// <summary>Lets it wait.</summary>
+    public void Add(string hash, T item)
+    {
+        var awaited = states.Get(hash) ?? new AwaitedRule<T>();
+        if (awaited.Items.Count >= MaxItems || (awaited.Items.Count == 0 && states.Keys.Count >= MaxRules))
+        {
+            giveUp(item);
+            return;
+        }
+
+        awaited.Items.Add(item);
+        states.Put(hash, awaited);
+    }
+
+    /// <summary>Hands out what waits for a correlation that has come, in the order of arrival.</summary>
+    public IReadOnlyList<T> Take(string hash)
+    {
+        if (states.Get(hash) is not { } awaited)
+        {
+            return [];
+        }
+
+        states.Remove(hash);
+        return awaited.Items;
+    }
+
+    /// <summary>Time passes.</summary>
+    /// <returns>Whether anything has changed.</returns>
+    public bool Tick(long wallClockMs)
+    {
+        var changed = false;
+        foreach (var hash in IsEmpty ? [] : states.Keys.ToArray())
+        {
+            var awaited = states.Get(hash)!; // a listed key has a state
+            if (awaited.Since == 0)
+            {
+                awaited.Since = wallClockMs;
+                states.Touch(hash);
+                changed = true;
+            }
+            else if (wallClockMs - awaited.Since >= PatienceMs)
+            {
+                states.Remove(hash);
+                awaited.Items.ForEach(giveUp);
+                changed = true;
+            }
+        }
+
+        return changed;
+    }
+}
