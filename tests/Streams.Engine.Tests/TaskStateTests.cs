@@ -111,9 +111,19 @@ public abstract class TaskStateTests
         state.Committed(2, 0);
         Assert.Equal([[1, 0xFF], [2, 1], [2, 8], [3]], table.Scan(default).Select(e => e.Key));
         Assert.Equal([9], table.Get([2, 1])!);
+        Assert.Equal([[1, 0xFF], [2, 1]], table.Scan(default, 2).Select(e => e.Key));
         state.RemovePrefix(default);
         Commit(state, 3);
         Assert.Empty(table.Scan(default));
+    }
+
+    [Fact]
+    public void What_a_restore_brings_is_seen_through_the_cache()
+    {
+        var state = new TaskState(table, 1000);
+        Assert.Null(state.Get([1]));
+        state.Restore([new([1], [7])], 5, 0);
+        Assert.Equal([7], state.Get([1])!);
     }
 
     [Fact]
