@@ -2,6 +2,7 @@ using System.Text;
 using Streams.Engine.Hosting;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
+using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Correlate;
@@ -63,10 +64,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
             {
                 _stage.Process(vector, _isMine);
                 _board.Frontiers[_context.Partition] = _stage.Frontier;
-                foreach (var (source, open) in _stage.Silences)
-                {
-                    _board.Silences[(_context.Partition, source)] = open;
-                }
+                ShowSilences();
             }
         }
         else if (SignalCodec.Decode(input.Value) is { } signal)
@@ -85,6 +83,19 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
         _gaps.Flush();
         _awaited.Flush();
         _watermarks.Flush();
+    }
+
+    /// <summary>The silences on the board; of a source whose rule is gone there are none.</summary>
+    private void ShowSilences()
+    {
+        var open = _stage.Silences.ToDictionary(s => s.Source, s => s.Open);
+        foreach (var source in EventSources.All)
+        {
+            if (open.ContainsKey(source) || _board.Silences.ContainsKey((_context.Partition, source)))
+            {
+                _board.Silences[(_context.Partition, source)] = open.GetValueOrDefault(source);
+            }
+        }
     }
 
     void ICorrelateOutput.Alert(Alert alert)

@@ -1,5 +1,3 @@
-using Streams.Detections.Rules;
-using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
@@ -13,11 +11,7 @@ namespace Streams.Topologies.Correlate;
 public sealed class CorrelateStage
 {
     private const int MaxKeyOnStack = 256;
-    private readonly Dictionary<string, RuleGroups> _rules = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, GapWatch> _gaps = new(StringComparer.Ordinal);
-    private readonly RuleBook _book;
-    private readonly TimeOptions _options;
-    private readonly string _cluster;
+    private readonly CorrelateRules _rules;
     private readonly WatermarkState _watermarks;
     private readonly CorrelateState _state;
     private readonly IKeyedState<GroupState> _groups;
@@ -25,8 +19,7 @@ public sealed class CorrelateStage
     private readonly StageCounts _counts;
     private readonly ICorrelateOutput _output;
     private readonly List<GroupState> _changed = [];
-    private RuleTimeline? _timeline;
-    private bool _hasOrphans;
+    private bool _isRestored;
 
     /// <param name="book">The rules.</param>
     /// <param name="options">Lateness, time-outs, skew.</param>
@@ -36,10 +29,15 @@ public sealed class CorrelateStage
     /// <param name="output">Where alerts go.</param>
     public CorrelateStage(RuleBook book, TimeOptions options, string cluster, PipelineShape shape, CorrelateState state, ICorrelateOutput output)
     {
-        (_book, _options, _cluster, _state, _groups, _counts, _output) = (book, options, cluster, state, state.Groups, state.Counts, output);
+        (_state, _groups, _counts, _output) = (state, state.Groups, state.Counts, output);
         _watermarks = new WatermarkState(shape, options, observe: true, state.Memory);
         _awaited = new RuleWaitingRoom<Signal>(state.Awaited, GiveUp);
-        FollowRules();
+        var proof = new AbsenceProof(_watermarks);
+        _rules = new CorrelateRules(
+            book,
+            life => new RuleGroups(new GroupEvaluator(life, options, _counts, output), _groups, proof.Has),
+            life => new GapWatch(life, cluster, _watermarks, options, state.Gaps, output));
+        _rules.Follow();
     }
 
     /// <summary>The append time up to which everything of every source has arrived here, through B as well; <see cref="WatermarkState.Unknown"/> before.</summary>
@@ -49,7 +47,7 @@ public sealed class CorrelateStage
     public StageCounts Counts => _counts;
 
     /// <summary>The silences that are open, by source.</summary>
-    public IEnumerable<(EventSource Source, int Open)> Silences => _gaps.Values.GroupBy(g => g.Source, g => g.Open).Select(g => (g.Key, g.Sum()));
+    public IEnumerable<(EventSource Source, int Open)> Silences => _rules.Gaps.Values.GroupBy(g => g.Source, g => g.Open).Select(g => (g.Key, g.Sum()));
 
     /// <summary>Call after the state has been restored.</summary>
     public void Restored()
@@ -58,14 +56,13 @@ public sealed class CorrelateStage
         foreach (var key in _groups.Keys)
         {
             var state = _groups.Get(key)!; // a listed key has a state
-            if (_rules.TryGetValue(state.Correlation, out var rule))
+            if (_rules.Groups.TryGetValue(state.Correlation, out var rule))
             {
                 rule.Restored(state);
             }
         }
 
-        _hasOrphans = true;
-        TakeUpAwaited();
+        _isRestored = true;
     }
 
     /// <summary>Takes in a signal.</summary>
@@ -73,7 +70,7 @@ public sealed class CorrelateStage
     {
         FollowRules();
         _counts.In++;
-        if (!_rules.TryGetValue(signal.Correlation, out var rule))
+        if (!_rules.Groups.TryGetValue(signal.Correlation, out var rule))
         {
             _awaited.Add(signal.Correlation, signal);
             return;
@@ -88,15 +85,14 @@ public sealed class CorrelateStage
     public void Process(WatermarkVector vector, Func<string, bool> isMine)
     {
         FollowRules();
-        EndOrphans();
         _watermarks.Merge(vector);
         WriteChanges();
-        foreach (var rule in _rules.Values)
+        foreach (var rule in _rules.Groups.Values)
         {
             rule.Advance(_watermarks);
         }
 
-        foreach (var gap in _gaps.Values)
+        foreach (var gap in _rules.Gaps.Values)
         {
             gap.Advance(isMine);
         }
@@ -157,67 +153,34 @@ public sealed class CorrelateStage
         foreach (var state in _changed)
         {
             state.IsListed = false;
-            _rules[state.Correlation].Evaluator.WriteChanges(state);
+            _rules.Groups[state.Correlation].Evaluator.WriteChanges(state);
             _groups.Touch(state.Key);
         }
 
         _changed.Clear();
     }
 
-    /// <summary>Where other rule sets are loaded than before: correlations are begun, go on, or end.</summary>
+    /// <summary>Where other rule sets are loaded than before, and after a restore: correlations are begun, go on, or end.</summary>
     private void FollowRules()
     {
-        var timeline = _book.Timeline;
-        if (ReferenceEquals(timeline, _timeline))
+        if (_rules.HaveChanged)
         {
-            return;
+            WriteChanges();
+            _rules.Follow();
+            TakeUpAwaited();
         }
 
-        _timeline = timeline;
-        WriteChanges();
-        foreach (var (hash, rule) in _rules.Where(r => !timeline.Roots.ContainsKey(r.Key)).ToArray())
+        if (_isRestored)
         {
-            rule.End();
-            _rules.Remove(hash);
-        }
-
-        foreach (var (hash, gap) in _gaps.Where(g => !timeline.Roots.ContainsKey(g.Key)).ToArray())
-        {
-            gap.End();
-            _gaps.Remove(hash);
-        }
-
-        foreach (var (hash, life) in timeline.Roots)
-        {
-            Follow(hash, life);
-        }
-
-        TakeUpAwaited();
-    }
-
-    private void Follow(string hash, RuleLife life)
-    {
-        if (_rules.TryGetValue(hash, out var rule))
-        {
-            rule.Evaluator.Life = life;
-        }
-        else if (_gaps.TryGetValue(hash, out var gap))
-        {
-            gap.Life = life;
-        }
-        else if (life.Rule.Kind == CorrelationKind.Gap)
-        {
-            _gaps.Add(hash, new GapWatch(life, _cluster, _watermarks, _options, _state.Gaps, _output));
-        }
-        else
-        {
-            _rules.Add(hash, new RuleGroups(new GroupEvaluator(life, _options, _counts, _output), _groups, HasProof));
+            _isRestored = false;
+            Orphans.End(_state, _rules, _output);
+            TakeUpAwaited();
         }
     }
 
     private void TakeUpAwaited()
     {
-        foreach (var (hash, rule) in _rules)
+        foreach (var (hash, rule) in _rules.Groups)
         {
             foreach (var signal in _awaited.Take(hash))
             {
@@ -230,49 +193,5 @@ public sealed class CorrelateStage
     {
         _counts.Unknown++;
         _output.Unknown(signal);
-    }
-
-    /// <summary>Alerts and groups of correlations that were taken out while this task did not run: what is open is closed as it stands.</summary>
-    private void EndOrphans()
-    {
-        if (!_hasOrphans)
-        {
-            return;
-        }
-
-        _hasOrphans = false;
-        foreach (var key in _groups.Keys.ToArray())
-        {
-            var state = _groups.Get(key)!; // a listed key has a state
-            if (!_rules.ContainsKey(state.Correlation))
-            {
-                foreach (var written in state.Body?.Written?.Values ?? (IEnumerable<Alert>)(state.Rest is { } rest ? GroupCodec.ReadWritten(key, rest) : []))
-                {
-                    _output.Alert(written with { Status = AlertStatus.Closed });
-                }
-
-                _groups.Remove(key);
-            }
-        }
-
-        foreach (var key in _state.Gaps.Keys.Where(k => !_gaps.Keys.Any(h => k.StartsWith(h, StringComparison.Ordinal))).ToArray())
-        {
-            GapWatch.Close(_state.Gaps, key, _output);
-        }
-    }
-
-    /// <summary>The absent inputs' sources must be proved heard: the entity's node for node sources, every node for dns and audit.</summary>
-    private bool HasProof(GroupEvaluator evaluator, Signal trigger)
-    {
-        foreach (var source in evaluator.Rule.Inputs.Skip(1).SelectMany(evaluator.Life.Plan.SourcesOfInput).Distinct())
-        {
-            var node = source is EventSource.Dns or EventSource.Audit ? null : trigger.Entities[Schemas.Entities.EntityKind.Node];
-            if (!_watermarks.IsConfigured(source) || !_watermarks.HasProof(source, node, trigger.Time))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

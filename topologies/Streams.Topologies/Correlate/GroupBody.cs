@@ -1,4 +1,5 @@
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate.Patterns;
 
 namespace Streams.Topologies.Correlate;
@@ -46,4 +47,30 @@ internal sealed class GroupBody(Pattern settled, string[] inputs)
 
     /// <summary>The alerts that stand.</summary>
     public List<AlertDraft> Standing => (AheadSession ?? Session).Drafts;
+
+    /// <summary>Where a signal was put in the order; -1 where it is there already.</summary>
+    public int Insert(Signal signal, UInt128 id, int chunk = 0)
+    {
+        var unsettled = Unsettled;
+        var (low, high) = (0, unsettled.Count);
+        if (high > 0 && (unsettled[^1].Time < signal.Time || Waiting.Compare(unsettled[^1].Signal, signal) < 0))
+        {
+            low = high;
+        }
+
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            var order = Waiting.Compare(unsettled[middle].Signal, signal);
+            if (order == 0)
+            {
+                return -1;
+            }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle);
+        }
+
+        unsettled.Insert(low, new Waiting(Shared.Share(signal), signal.Time, (ulong)(id >> 64), (ulong)id, chunk));
+        return low;
+    }
 }

@@ -1,5 +1,4 @@
 using Streams.Detections.Rules;
-using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate.Patterns;
 using Streams.Topologies.Rules;
@@ -21,12 +20,8 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
 
     /// <summary>A group with more signals ahead of the watermark is not derived anew for each signal out of order.</summary>
     private const int MaxDerivedAtOnce = 64;
-
-    /// <summary>A group rests when its last signal is so far behind the watermark.</summary>
-    private const long RestAfter = 10 * EventTime.Second;
     private readonly SessionRule _session = SessionRule.Of(life.Rule);
-    private readonly PatternModel _model = new(life.Rule, life.Plan);
-    private readonly GroupCodec _codec = new();
+    private readonly GroupRest _rest = new(new PatternModel(life.Rule, life.Plan));
     private readonly AlertWriter _alerts = new(life, output);
     private readonly long _memory = Math.Max(TimeOptions.Nanos(life.Rule.Timespan), TimeOptions.Nanos(options.DuplicateMemory));
 
@@ -42,12 +37,15 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
 
     public CorrelationRule Rule => Life.Rule;
 
+    /// <summary>Makes bytes of a group of which nothing is ahead of the watermark.</summary>
+    public void Rest(GroupState state) => _rest.Rest(state);
+
     /// <summary>Takes in a signal.</summary>
     /// <returns>False for a duplicate.</returns>
     public bool Add(GroupState state, Signal signal)
     {
-        var (body, id) = (Wake(state), SettledIds.IdOf(signal));
-        var at = body.SettledIds.Contains(id) ? -1 : Insert(body, signal, id);
+        var (body, id) = (_rest.Wake(state), SettledIds.IdOf(signal));
+        var at = body.SettledIds.Contains(id) ? -1 : body.Insert(signal, id);
         if (at < 0)
         {
             return false;
@@ -110,7 +108,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
     /// <returns>True where anything changed.</returns>
     public bool Settle(GroupState state, long progress, Func<Signal, bool> hasProof)
     {
-        var body = Wake(state);
+        var body = _rest.Wake(state);
         var settled = 0;
         while (settled < body.Unsettled.Count && body.Unsettled[settled].Time <= progress)
         {
@@ -140,7 +138,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
             WriteChanges(state);
         }
 
-        _alerts.Close(Wake(state), long.MaxValue, _session.Suppress);
+        _alerts.Close(_rest.Wake(state), long.MaxValue, _session.Suppress);
     }
 
     /// <summary>Whether the group can be forgotten: nothing of it is open, and nothing of it is expected a second time.</summary>
@@ -150,7 +148,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
     /// <summary>The progress at which <see cref="Settle"/> has something to do next.</summary>
     public long DueOf(GroupState state)
     {
-        var body = Wake(state);
+        var body = _rest.Wake(state);
         var due = Math.Min(body.Unsettled.Count > 0 ? body.Unsettled[0].Time : long.MaxValue, body.Settled.Due);
         if (body.Session.Drafts is [var draft, ..])
         {
@@ -158,38 +156,6 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
         }
 
         return due != long.MaxValue ? due : Math.Max(body.SettledIds.Highest, long.MinValue + _memory) + _memory + 1;
-    }
-
-    /// <summary>The progress at which an awake group may rest, if nothing comes until then.</summary>
-    public static long RestOf(GroupState state) =>
-        state.Body is { Unsettled.Count: 0, SettledIds.Count: > 0 } body ? body.SettledIds.Highest + RestAfter : long.MaxValue;
-
-    /// <summary>Makes bytes of a group of which nothing is ahead of the watermark.</summary>
-    public void Rest(GroupState state)
-    {
-        if (state.Body is { Unsettled.Count: 0 } body)
-        {
-            (state.Rest, state.IsRestStored, state.Body) = (_codec.Write(body), !body.IsChanged, null);
-        }
-    }
-
-    /// <summary>Makes objects of a group at rest or restored, and an empty one of a new group.</summary>
-    public GroupBody Wake(GroupState state)
-    {
-        if (state.Body is not { } body)
-        {
-            body = state.Rest is { } rest ? GroupCodec.Read(state.Key, rest, _model) : new GroupBody(_model.Create(), _model.Inputs);
-            body.IsChanged = state.Rest is null || !state.IsRestStored;
-            (state.Body, state.Rest) = (body, null);
-            foreach (var (signal, chunk) in state.Restored ?? [])
-            {
-                Insert(body, signal, SettledIds.IdOf(signal), chunk);
-            }
-
-            state.Restored = null;
-        }
-
-        return body;
     }
 
     /// <summary>
@@ -252,31 +218,5 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
         {
             session.Touch(signal.Time, _session);
         }
-    }
-
-    /// <summary>Where a signal was put in the order; -1 where it is there already.</summary>
-    private static int Insert(GroupBody body, Signal signal, UInt128 id, int chunk = 0)
-    {
-        var unsettled = body.Unsettled;
-        var (low, high) = (0, unsettled.Count);
-        if (high > 0 && (unsettled[^1].Time < signal.Time || Waiting.Compare(unsettled[^1].Signal, signal) < 0))
-        {
-            low = high;
-        }
-
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            var order = Waiting.Compare(unsettled[middle].Signal, signal);
-            if (order == 0)
-            {
-                return -1;
-            }
-
-            (low, high) = order < 0 ? (middle + 1, high) : (low, middle);
-        }
-
-        unsettled.Insert(low, new Waiting(body.Shared.Share(signal), signal.Time, (ulong)(id >> 64), (ulong)id, chunk));
-        return low;
     }
 }

@@ -84,7 +84,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
         }
 
         groups.Touch(state.Key);
-        var (due, rest) = (evaluator.DueOf(state), GroupEvaluator.RestOf(state));
+        var (due, rest) = (evaluator.DueOf(state), GroupRest.DueOf(state));
         if (rest <= _progress)
         {
             evaluator.Rest(state);

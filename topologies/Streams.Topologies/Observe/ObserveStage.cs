@@ -20,6 +20,7 @@ public sealed class ObserveStage
     private readonly StageCounts _counts;
     private readonly IObserveOutput _output;
     private RuleTimeline _timeline;
+    private bool _isRestored;
 
     /// <param name="book">The rules.</param>
     /// <param name="options">The options.</param>
@@ -51,8 +52,7 @@ public sealed class ObserveStage
         _firstSeen.Restored();
         _rare.Restored();
         _beacon.Restored();
-        Keep();
-        TakeUpAwaited();
+        _isRestored = true;
     }
 
     /// <summary>Takes in an observation.</summary>
@@ -105,15 +105,15 @@ public sealed class ObserveStage
         _counts.Duplicate += Add(rule, observation) ? 0 : 1;
     }
 
-    /// <summary>Where other rule sets are loaded than before: what is known for correlations that none of them has is forgotten.</summary>
+    /// <summary>Where other rule sets are loaded than before, and after a restore: what is known for correlations that none of them has is forgotten.</summary>
     private void FollowRules()
     {
-        if (ReferenceEquals(_book.Timeline, _timeline))
+        if (ReferenceEquals(_book.Timeline, _timeline) && !_isRestored)
         {
             return;
         }
 
-        _timeline = _book.Timeline;
+        (_timeline, _isRestored) = (_book.Timeline, false);
         Keep();
         TakeUpAwaited();
     }

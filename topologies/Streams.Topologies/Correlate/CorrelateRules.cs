@@ -1,0 +1,67 @@
+using Streams.Detections.Rules;
+using Streams.Topologies.Rules;
+
+namespace Streams.Topologies.Correlate;
+
+/// <summary>The correlations of one task as the loaded rule sets have them: begun, going on, ended.</summary>
+/// <param name="book">The rules.</param>
+/// <param name="groupsOf">Begins a correlation over groups.</param>
+/// <param name="gapOf">Begins a gap rule.</param>
+internal sealed class CorrelateRules(RuleBook book, Func<RuleLife, RuleGroups> groupsOf, Func<RuleLife, GapWatch> gapOf)
+{
+    private readonly Dictionary<string, RuleGroups> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GapWatch> _gaps = new(StringComparer.Ordinal);
+    private RuleTimeline? _timeline;
+
+    /// <summary>The correlations over groups, by content hash.</summary>
+    public IReadOnlyDictionary<string, RuleGroups> Groups => _groups;
+
+    /// <summary>The gap rules, by content hash.</summary>
+    public IReadOnlyDictionary<string, GapWatch> Gaps => _gaps;
+
+    /// <summary>Whether other rule sets are loaded than those that were followed.</summary>
+    public bool HaveChanged => !ReferenceEquals(book.Timeline, _timeline);
+
+    /// <summary>Follows the loaded rule sets. Correlations that none of them has end: write their changes before.</summary>
+    public void Follow()
+    {
+        var timeline = book.Timeline;
+        _timeline = timeline;
+        foreach (var (hash, rule) in _groups.Where(r => !timeline.Roots.ContainsKey(r.Key)).ToArray())
+        {
+            rule.End();
+            _groups.Remove(hash);
+        }
+
+        foreach (var (hash, gap) in _gaps.Where(g => !timeline.Roots.ContainsKey(g.Key)).ToArray())
+        {
+            gap.End();
+            _gaps.Remove(hash);
+        }
+
+        foreach (var (hash, life) in timeline.Roots)
+        {
+            Follow(hash, life);
+        }
+    }
+
+    private void Follow(string hash, RuleLife life)
+    {
+        if (_groups.TryGetValue(hash, out var rule))
+        {
+            rule.Evaluator.Life = life;
+        }
+        else if (_gaps.TryGetValue(hash, out var gap))
+        {
+            gap.Life = life;
+        }
+        else if (life.Rule.Kind == CorrelationKind.Gap)
+        {
+            _gaps.Add(hash, gapOf(life));
+        }
+        else
+        {
+            _groups.Add(hash, groupsOf(life));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Streams.Schemas.Events;
+using Streams.Topologies.Correlate.Patterns;
+
+namespace Streams.Topologies.Correlate;
+
+/// <summary>Makes bytes of the groups of one correlation that rest, and objects of those that wake.</summary>
+internal sealed class GroupRest(PatternModel model)
+{
+    /// <summary>A group rests when its last signal is so far behind the watermark.</summary>
+    private const long After = 10 * EventTime.Second;
+    private readonly GroupCodec _codec = new();
+
+    /// <summary>The progress at which an awake group may rest, if nothing comes until then.</summary>
+    public static long DueOf(GroupState state) =>
+        state.Body is { Unsettled.Count: 0, SettledIds.Count: > 0 } body ? body.SettledIds.Highest + After : long.MaxValue;
+
+    /// <summary>Makes bytes of a group of which nothing is ahead of the watermark.</summary>
+    public void Rest(GroupState state)
+    {
+        if (state.Body is { Unsettled.Count: 0 } body)
+        {
+            (state.Rest, state.IsRestStored, state.Body) = (_codec.Write(body), !body.IsChanged, null);
+        }
+    }
+
+    /// <summary>Makes objects of a group at rest or restored, and an empty one of a new group.</summary>
+    public GroupBody Wake(GroupState state)
+    {
+        if (state.Body is not { } body)
+        {
+            body = state.Rest is { } rest ? GroupCodec.Read(state.Key, rest, model) : new GroupBody(model.Create(), model.Inputs);
+            body.IsChanged = state.Rest is null || !state.IsRestStored;
+            (state.Body, state.Rest) = (body, null);
+            foreach (var (signal, chunk) in state.Restored ?? [])
+            {
+                body.Insert(signal, SettledIds.IdOf(signal), chunk);
+            }
+
+            state.Restored = null;
+        }
+
+        return body;
+    }
+}
