@@ -54,6 +54,21 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public void AnAlert_ThatGrowsBehindTheTakeOver_NamesTheSetThatOpenedIt()
+    {
+        var (stage, alerts, book, hash) = Make(Count("one", "gte", 1));
+        stage.Process(Some.Signal(hash, "a", 0, "e1"));
+        Advance(stage, 5);
+        book.Add(new RuleVersion(Some.At(6), Some.Plan(Base + Count("one", "gte", 1, "Later"))));
+        stage.Process(Some.Signal(hash, "a", 8, "e2"));
+        Advance(stage, 8.5);
+
+        var alert = Assert.Single(alerts.Standing);
+        Assert.Equal(2, alert.Count);
+        Assert.Equal((book.Timeline.Versions[0].Name, "one"), (alert.RuleSet, alert.Title));
+    }
+
+    [Fact]
     public void OpenAlerts_OfARemovedRule_AreClosed_WhenTheWatermarkHasPassedTheTakeOver()
     {
         var (stage, alerts, book, hash) = Make(Count("one", "gte", 1));

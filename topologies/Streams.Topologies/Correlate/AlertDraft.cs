@@ -62,6 +62,7 @@ internal sealed class AlertDraft
         Score = Score,
         Model = Model,
         IsWritten = IsWritten,
+        RuleSet = RuleSet,
     };
 
     /// <summary>Whether a signal comes after the last one counted: a window's firings overlap.</summary>
