@@ -78,7 +78,7 @@ public sealed class FilledServers : IAsyncDisposable
             kafka: {bootstrap: "{{kafka}}", signalPartitions: {{Partitions}}}
             state: {directory: "{{folder.Path}}/state"}
             detection: {cluster: range}
-            http: {listen: "127.0.0.1:{{LoopbackPort.Free()}}"}
+            http: {listen: "127.0.0.1:{{LoopbackPort.Free()}}", auditWebhook: true}
             sinks:
               loki: {url: "{{Loki.Url}}"}
               alertmanager: {urls: ["http://127.0.0.1:{{LoopbackPort.Free()}}", "{{Alertmanager.Url}}"], resendSeconds: 1}

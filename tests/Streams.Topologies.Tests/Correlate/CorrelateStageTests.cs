@@ -231,6 +231,28 @@ public sealed class CorrelateStageTests
         Assert.Single(alerts.Standing);
     }
 
+    [Fact]
+    public void Restart_WithAnAlertAheadOfTheWatermark_DoesNotOpenItAgain()
+    {
+        var (store, alerts, plan) = (new FakeStore(), new Some.Alerts(), Some.Plan(Count(2)));
+        var hash = Some.Hash(plan);
+        var first = new GroupStore(store, "group");
+        var before = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = first }, alerts);
+        before.Process(Some.Signal(hash, "a", 0, "e1"));
+        before.Process(Some.Signal(hash, "a", 5, "e2"));
+        first.Flush();
+
+        var second = new GroupStore(store, "group");
+        second.Load();
+        var after = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = second }, alerts);
+        after.Restored();
+        Advance(after, 12); // the first signal is settled, the one that completed the alert is not
+        after.Process(Some.Signal(hash, "a", 6, "e3"));
+        Advance(after, 500);
+
+        Assert.Equal([AlertStatus.Open, AlertStatus.Updated, AlertStatus.Closed], alerts.Written.Select(a => a.Status));
+    }
+
     private static string Count(int n) => Detections + """
         title: many
         id: many

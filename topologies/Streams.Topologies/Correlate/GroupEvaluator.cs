@@ -96,7 +96,9 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
             return;
         }
 
-        if (body.IsStale && body.SinceDerived >= body.Unsettled.Count)
+        // After a restore nothing is derived yet, and what was written of the signals ahead still stands.
+        var isNotDerived = IsMonotone && body is { AheadSession: null, Unsettled.Count: > 0, Written.Count: > 0 };
+        if (isNotDerived || (body.IsStale && body.SinceDerived >= body.Unsettled.Count))
         {
             Derive(state, body);
         }

@@ -20,6 +20,7 @@ internal static class AuditEndpoint
     /// <param name="topic">The raw audit topic.</param>
     public static void Map(IEndpointRouteBuilder routes, HttpOptions http, RawProducer producer, string topic)
     {
+        Requests.WithLabels("200").Inc(0); // there from the start: the first batch is an increase
         var gate = new SemaphoreSlim(1);
         var webhook = new AuditWebhook(PublishAsync, http.AuditToken);
         routes.MapPost("/audit", async (HttpContext context) =>
