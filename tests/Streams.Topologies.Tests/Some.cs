@@ -8,6 +8,7 @@ using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Rules;
+using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Tests;
 
@@ -15,6 +16,43 @@ namespace Streams.Topologies.Tests;
 internal static class Some
 {
     public const long Second = EventTime.Second;
+
+    /// <summary>Two kernel rules, <c>a</c> and <c>b</c>, to correlate; a document follows.</summary>
+    public const string RulesAB = RuleA + """
+        title: b
+        id: b
+        name: b
+        logsource: {product: linux, service: netfilter}
+        detection: {x: {source.ip: 2.2.2.2}, condition: x}
+        ---
+
+        """;
+
+    /// <summary>A kernel rule, <c>a</c>, that alerts of itself; a document follows.</summary>
+    public const string RuleA = """
+        title: a
+        id: a
+        name: a
+        logsource: {product: linux, service: netfilter}
+        detection: {x: {source.ip: 1.1.1.1}, condition: x}
+        ---
+
+        """;
+
+    /// <summary>The same rule, which does not alert of itself; a document follows.</summary>
+    public const string QuietA = """
+        title: a
+        id: a
+        name: a
+        logsource: {product: linux, service: netfilter}
+        detection: {x: {source.ip: 1.1.1.1}, condition: x}
+        streams: {alert: false}
+        ---
+
+        """;
+
+    /// <summary>One raw partition, of kernel events.</summary>
+    public static readonly PipelineShape Shape = new(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel }, 1);
 
     /// <summary>A time of day in the year of the tests, in nanoseconds.</summary>
     public static long At(double seconds) => 1_795_420_000 * Second + (long)(seconds * Second);
@@ -72,6 +110,6 @@ internal static class Some
 
         void ICorrelateOutput.Unknown(Signal signal) => Unknown.Add(signal);
 
-        public void Blind(string ruleId, Signal trigger) => BlindCount++;
+        public void Blind(string ruleId) => BlindCount++;
     }
 }

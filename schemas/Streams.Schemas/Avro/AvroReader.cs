@@ -18,6 +18,12 @@ public ref struct AvroReader(ReadOnlySpan<byte> bytes)
     /// <summary>Whether everything has been read: a field that was added to a schema is missing in what was written before.</summary>
     public readonly bool AtEnd => _rest.IsEmpty;
 
+    /// <summary>What has not been read.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _rest;
+
+    /// <summary>How many bytes have not been read.</summary>
+    public readonly int Remaining => _rest.Length;
+
     /// <summary>Reads the Confluent header; false where it is another schema's or none.</summary>
     public bool Begin(int schemaId)
     {
@@ -34,6 +40,12 @@ public ref struct AvroReader(ReadOnlySpan<byte> bytes)
     /// <summary>int or long.</summary>
     public long Long()
     {
+        if (_rest is [< 0x80 and var only, ..])
+        {
+            _rest = _rest[1..];
+            return (only >> 1) ^ -(only & 1);
+        }
+
         ulong value = 0;
         for (var shift = 0; shift < 70 && _rest.Length > 0; shift += 7)
         {
@@ -67,6 +79,14 @@ public ref struct AvroReader(ReadOnlySpan<byte> bytes)
 
     /// <summary>["null","string"].</summary>
     public string? OptionalString() => Branch() ? String() : null;
+
+    /// <summary>["null","string"] as UTF-8; false: null.</summary>
+    public bool OptionalBytes(out ReadOnlySpan<byte> value)
+    {
+        var isThere = Branch();
+        value = isThere ? Bytes() : default;
+        return isThere;
+    }
 
     /// <summary>["null","long"].</summary>
     public long OptionalLong(long none) => Branch() ? Long() : none;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -7,32 +6,36 @@ namespace Streams.Schemas.Avro;
 /// <summary>Writes Avro's binary encoding behind the Confluent header (0x00, schema id). Reused; owned by one thread.</summary>
 public sealed class AvroWriter
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
+    private byte[] _buffer = new byte[1024];
+    private int _length;
 
     /// <summary>The bytes written.</summary>
-    public byte[] ToArray() => _buffer.WrittenSpan.ToArray();
+    public byte[] ToArray() => Written.ToArray();
+
+    /// <summary>The bytes written, good until the next is.</summary>
+    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
     /// <summary>How many bytes were written since <see cref="Begin"/>, the header included.</summary>
-    public int Length => _buffer.WrittenCount;
+    public int Length => _length;
 
     /// <summary>Forgets what was written.</summary>
-    public void Clear() => _buffer.ResetWrittenCount();
+    public void Clear() => _length = 0;
 
     /// <summary>Begins a value of a schema.</summary>
     public void Begin(int schemaId)
     {
-        _buffer.ResetWrittenCount();
-        var span = _buffer.GetSpan(5);
+        _length = 0;
+        var span = Room(5);
         span[0] = 0;
         BinaryPrimitives.WriteInt32BigEndian(span[1..], schemaId);
-        _buffer.Advance(5);
+        _length += 5;
     }
 
     /// <summary>int or long: zigzag, variable length.</summary>
     public void Long(long value)
     {
         var rest = (ulong)((value << 1) ^ (value >> 63));
-        var span = _buffer.GetSpan(10);
+        var span = Room(10);
         var length = 0;
         while (rest >= 0x80)
         {
@@ -41,21 +44,21 @@ public sealed class AvroWriter
         }
 
         span[length++] = (byte)rest;
-        _buffer.Advance(length);
+        _length += length;
     }
 
     /// <summary>boolean.</summary>
     public void Boolean(bool value)
     {
-        _buffer.GetSpan(1)[0] = value ? (byte)1 : (byte)0;
-        _buffer.Advance(1);
+        Room(1)[0] = value ? (byte)1 : (byte)0;
+        _length++;
     }
 
     /// <summary>double.</summary>
     public void Double(double value)
     {
-        BinaryPrimitives.WriteDoubleLittleEndian(_buffer.GetSpan(8), value);
-        _buffer.Advance(8);
+        BinaryPrimitives.WriteDoubleLittleEndian(Room(8), value);
+        _length += 8;
     }
 
     /// <summary>string.</summary>
@@ -63,19 +66,23 @@ public sealed class AvroWriter
     {
         var length = Encoding.UTF8.GetByteCount(value);
         Long(length);
-        Encoding.UTF8.GetBytes(value, _buffer.GetSpan(Math.Max(length, 1)));
-        _buffer.Advance(length);
+        Encoding.UTF8.GetBytes(value, Room(Math.Max(length, 1)));
+        _length += length;
     }
 
     /// <summary>bytes, or a string that is UTF-8 already.</summary>
     public void Bytes(ReadOnlySpan<byte> value)
     {
         Long(value.Length);
-        _buffer.Write(value);
+        Fixed(value);
     }
 
     /// <summary>fixed.</summary>
-    public void Fixed(ReadOnlySpan<byte> value) => _buffer.Write(value);
+    public void Fixed(ReadOnlySpan<byte> value)
+    {
+        value.CopyTo(Room(value.Length));
+        _length += value.Length;
+    }
 
     /// <summary>["null","string"].</summary>
     public void OptionalString(string? value)
@@ -130,4 +137,14 @@ public sealed class AvroWriter
 
     /// <summary>Ends an array or map.</summary>
     public void End() => Long(0);
+
+    private Span<byte> Room(int length)
+    {
+        if (_buffer.Length - _length < length)
+        {
+            Array.Resize(ref _buffer, Math.Max(2 * _buffer.Length, _length + length));
+        }
+
+        return _buffer.AsSpan(_length);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Streams.Schemas.Entities;
 
 /// <summary>Names of the entity kinds: after <c>streams.</c> in rules, as keys in alerts.</summary>
@@ -24,5 +26,21 @@ public static class EntityKinds
         var index = Array.IndexOf(Names, name);
         kind = (EntityKind)Math.Max(index, 0);
         return index >= 0;
+    }
+
+    /// <summary>The kind of a name in UTF-8; false where there is none.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> name, out EntityKind kind)
+    {
+        for (var i = 0; i < Names.Length; i++)
+        {
+            if (Ascii.Equals(name, Names[i]))
+            {
+                kind = (EntityKind)i;
+                return true;
+            }
+        }
+
+        kind = default;
+        return false;
     }
 }

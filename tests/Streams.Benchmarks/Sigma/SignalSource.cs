@@ -20,11 +20,11 @@ internal sealed class SignalSource(string correlation, string[] input, int group
     /// <summary>The time of the last signal, less what is late.</summary>
     public long Now => Start + (_count * Step);
 
-    /// <summary>The next signal, of a group drawn by chance, decoded from its bytes as the binding does it.</summary>
-    public Signal Next() => Next(_random.Next(groups));
+    /// <summary>The next signal, of a group drawn by chance, as it stands on the topic.</summary>
+    public byte[] Next() => Next(_random.Next(groups));
 
     /// <summary>The next signal, of a given group.</summary>
-    public Signal Next(int group)
+    public byte[] Next(int group)
     {
         var time = Now - (_random.Next(10) == 0 ? _random.NextInt64(2 * EventTime.Second) : 0);
         _count++;
@@ -39,7 +39,7 @@ internal sealed class SignalSource(string correlation, string[] input, int group
             Evidence = new Evidence { EventId = id, Source = EventSource.Kernel, Time = time, Provenance = new Provenance("raw.audit", 0, _count, _count), Excerpt = Excerpt(pod, id) },
             TimeSource = TimeSource.Record,
         };
-        return SignalCodec.Decode(SignalCodec.Encode(signal, _writer))!; // it was just encoded
+        return SignalCodec.Encode(signal, _writer);
     }
 
     private static string Excerpt(string pod, string id)

@@ -13,24 +13,6 @@ namespace Streams.Topologies.Tests.Correlate;
 /// <summary>Correlations through the stage alone: boundary times, order, duplicates, closing.</summary>
 public sealed class CorrelateStageTests
 {
-    private const string Detections = """
-        title: a
-        id: a
-        name: a
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {source.ip: 1.1.1.1}, condition: x}
-        ---
-        title: b
-        id: b
-        name: b
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {source.ip: 2.2.2.2}, condition: x}
-        ---
-
-        """;
-
-    private static readonly PipelineShape Shape = new(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel }, 1);
-
     [Theory]
     [InlineData(10.0, 1)]
     [InlineData(10.1, 0)]
@@ -48,6 +30,40 @@ public sealed class CorrelateStageTests
 
         Assert.Equal(2, alerts.Standing.Count());
         Assert.All(alerts.Standing, a => Assert.Equal(AlertStatus.Closed, a.Status));
+    }
+
+    [Fact]
+    public void AnAlertThatIsOpen_GrowsWithTheWatermark_AndNeverSaysLessThanBefore()
+    {
+        var (stage, alerts, plan) = Make(Count(3));
+        for (var at = 0; at < 40; at++)
+        {
+            stage.Process(Some.Signal(Some.Hash(plan), "a", at, $"e{at:d2}"));
+            if (at % 4 == 0)
+            {
+                Advance(stage, at);
+            }
+        }
+
+        var counts = alerts.Written.Select(a => a.Count).ToArray();
+        Assert.Equal(AlertStatus.Open, alerts.Written[0].Status);
+        Assert.Equal(3, counts[0]);
+        Assert.Equal(counts.Order(), counts);
+        Assert.InRange(counts[^1], 30, 37); // no further than the last watermark
+        Advance(stage, 600);
+        Assert.Equal(40, Assert.Single(alerts.Standing).Count);
+    }
+
+    [Fact]
+    public void ASignal_BeyondAnOpenAlert_OpensTheNextAtOnce()
+    {
+        var (stage, alerts, plan) = Make(Count(1));
+        stage.Process(Some.Signal(Some.Hash(plan), "a", 0, "e0"));
+        Advance(stage, 8);
+        stage.Process(Some.Signal(Some.Hash(plan), "a", 9, "e1"));
+        stage.Process(Some.Signal(Some.Hash(plan), "a", 25, "e2"));
+
+        Assert.Equal(2, alerts.Written.Count(a => a.Status == AlertStatus.Open));
     }
 
     [Fact]
@@ -154,15 +170,15 @@ public sealed class CorrelateStageTests
         var ids = new SettledIds();
         for (var i = 0; i < SettledIds.Most + 10; i++)
         {
-            ids.Add(Some.At(i), SettledIds.IdOf(Some.Signal("c", "a", i, $"e{i}")));
+            ids.Add(Some.At(i), SettledIds.IdOf(EventKey.Of($"e{i}"), "a", []));
         }
 
         var read = new SettledIds();
         read.Read(ids.Bytes);
         Assert.Equal(SettledIds.Most, read.Count);
-        Assert.True(read.Contains(SettledIds.IdOf(Some.Signal("c", "a", 10, "e10"))));
-        Assert.False(read.Contains(SettledIds.IdOf(Some.Signal("c", "a", 9, "e9"))));
-        Assert.False(read.Contains(SettledIds.IdOf(Some.Signal("c", "b", 10, "e10"))));
+        Assert.True(read.Contains(Some.At(10), SettledIds.IdOf(EventKey.Of("e10"), "a", [])));
+        Assert.False(read.Contains(Some.At(9), SettledIds.IdOf(EventKey.Of("e9"), "a", [])));
+        Assert.False(read.Contains(Some.At(10), SettledIds.IdOf(EventKey.Of("e10"), "b", [])));
         read.Forget(Some.At(SettledIds.Most + 9));
         Assert.Equal(1, read.Count);
     }
@@ -214,7 +230,7 @@ public sealed class CorrelateStageTests
         var store = new FakeStore();
         var first = new GroupStore(store, "group");
         var alerts = new Some.Alerts();
-        var before = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = first }, alerts);
+        var before = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = first }, alerts);
         before.Process(Some.Signal(hash, "a", 0, "e1"));
         Advance(before, 5);
         before.Process(Some.Signal(hash, "a", 1, "e2"));
@@ -222,7 +238,7 @@ public sealed class CorrelateStageTests
 
         var second = new GroupStore(store, "group");
         second.Load();
-        var after = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = second }, alerts);
+        var after = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = second }, alerts);
         after.Restored();
         after.Process(Some.Signal(hash, "a", 2, "e3"));
         Advance(after, 500);
@@ -237,14 +253,14 @@ public sealed class CorrelateStageTests
         var (store, alerts, plan) = (new FakeStore(), new Some.Alerts(), Some.Plan(Count(2)));
         var hash = Some.Hash(plan);
         var first = new GroupStore(store, "group");
-        var before = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = first }, alerts);
+        var before = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = first }, alerts);
         before.Process(Some.Signal(hash, "a", 0, "e1"));
         before.Process(Some.Signal(hash, "a", 5, "e2"));
         first.Flush();
 
         var second = new GroupStore(store, "group");
         second.Load();
-        var after = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = second }, alerts);
+        var after = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = second }, alerts);
         after.Restored();
         Advance(after, 12); // the first signal is settled, the one that completed the alert is not
         after.Process(Some.Signal(hash, "a", 6, "e3"));
@@ -253,35 +269,35 @@ public sealed class CorrelateStageTests
         Assert.Equal([AlertStatus.Open, AlertStatus.Updated, AlertStatus.Closed], alerts.Written.Select(a => a.Status));
     }
 
-    private static string Count(int n) => Detections + """
+    private static string Count(int n) => Some.RulesAB + """
         title: many
         id: many
         correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 10s, condition: {gte: NUMBER}}
         level: high
         """.Replace("NUMBER", $"{n}", StringComparison.Ordinal);
 
-    private static string Ordered => Detections + """
+    private static string Ordered => Some.RulesAB + """
         title: then
         id: then
         correlation: {type: temporal_ordered, rules: [a, b], group-by: [streams.pod], timespan: 10s}
         level: high
         """;
 
-    private static string Temporal => Detections + """
+    private static string Temporal => Some.RulesAB + """
         title: both
         id: both
         correlation: {type: temporal, rules: [a, b], group-by: [streams.pod], timespan: 10s}
         level: high
         """;
 
-    private static string Values => Detections + """
+    private static string Values => Some.RulesAB + """
         title: values
         id: values
         correlation: {type: value_count, rules: [a], group-by: [streams.pod], timespan: 20s, condition: {field: destination.ip, gte: 4}}
         level: high
         """;
 
-    private static string Absence => Detections + """
+    private static string Absence => Some.RulesAB + """
         title: without
         id: without
         correlation: {type: streams.absence, rules: [a, b], group-by: [streams.pod], timespan: 2s}
@@ -292,7 +308,7 @@ public sealed class CorrelateStageTests
     {
         var plan = Some.Plan(yaml);
         var alerts = new Some.Alerts();
-        return (new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts), alerts, plan);
+        return (new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile(), alerts), alerts, plan);
     }
 
     private static Some.Alerts Run(string yaml, params (string Input, double At)[] signals)

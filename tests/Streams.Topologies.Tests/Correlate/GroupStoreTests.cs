@@ -10,26 +10,7 @@ namespace Streams.Topologies.Tests.Correlate;
 /// <summary>Groups in a task's store: a restart at any moment changes nothing, and a busy group writes what is new.</summary>
 public sealed class GroupStoreTests
 {
-    private const string Detections = """
-        title: a
-        id: a
-        name: a
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {source.ip: 1.1.1.1}, condition: x}
-        ---
-        title: b
-        id: b
-        name: b
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {source.ip: 2.2.2.2}, condition: x}
-        ---
-        title: c
-        id: c
-        level: high
-
-        """;
-
-    private static readonly PipelineShape Shape = new(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel }, 1);
+    private const string Detections = Some.RulesAB + "title: c\nid: c\nlevel: high\n";
 
     [Theory]
     [InlineData("{type: event_count, rules: [a], group-by: [streams.pod], timespan: 10s, condition: {gte: 3}}")]
@@ -61,7 +42,7 @@ public sealed class GroupStoreTests
     {
         var (store, plan) = (new CountingStore(), Some.Plan(Detections + "correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 1h, condition: {gte: 5000}}"));
         var groups = new GroupStore(store, "group");
-        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = groups }, new Some.Alerts());
+        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = groups }, new Some.Alerts());
         for (var i = 0; i < 1_000; i++)
         {
             stage.Process(Some.Signal(Some.Hash(plan), "a", i / 100.0, $"e{i:D5}"));
@@ -81,7 +62,7 @@ public sealed class GroupStoreTests
     {
         var plan = Some.Plan(Detections + "correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 1h, condition: {gte: 2}}");
         var (state, alerts) = (CorrelateState.Volatile(), new Some.Alerts());
-        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, state, alerts);
+        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, state, alerts);
         stage.Process(Some.Signal(Some.Hash(plan), "a", 0, "e1"));
         Advance(stage, 100);
         var group = state.Groups.Get(Some.Hash(plan) + "g")!;
@@ -102,7 +83,7 @@ public sealed class GroupStoreTests
         var root = plan.Roots.Single(r => r.Value.Meta.Id == "c").Key;
         var (store, alerts) = (new FakeStore(), new Some.Alerts());
         var (groups, memory) = (new GroupStore(store, "group"), CorrelateState.Volatile());
-        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, memory with { Groups = groups }, alerts);
+        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, memory with { Groups = groups }, alerts);
         var highest = 0.0;
         foreach (var (at, i) in Enumerable.Range(0, 60).Select(i => (At: Math.Round(random.NextDouble() * 200, 2), i)).OrderBy(s => s.At + (random.NextDouble() * 9)).ToArray())
         {
@@ -118,7 +99,7 @@ public sealed class GroupStoreTests
                 groups.Flush();
                 groups = new GroupStore(store, "group");
                 groups.Load();
-                stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, memory with { Groups = groups }, alerts);
+                stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, memory with { Groups = groups }, alerts);
                 stage.Restored();
             }
         }

@@ -10,22 +10,13 @@ namespace Streams.Topologies.Tests.Observe;
 
 public sealed class ObserveStageTests
 {
-    private const string Rules = """
-        title: a
-        id: a
-        name: a
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {source.ip: 1.1.1.1}, condition: x}
-        streams: {alert: false}
-        ---
+    private const string Rules = Some.QuietA + """
         title: new
         id: new
         name: new
         correlation: {type: streams.first_seen, rules: [a], group-by: [streams.workload], field: streams.destination, learning: 60s}
         level: low
         """;
-
-    private static readonly PipelineShape Shape = new(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel }, 1);
 
     [Theory]
     [InlineData(50, 0)]
@@ -104,7 +95,7 @@ public sealed class ObserveStageTests
     {
         var plan = Some.Plan(Rules);
         var output = new Output();
-        return (new ObserveStage(RuleBook.Of(plan), options ?? new ObserveOptions(), Shape, new Dictionary<string, INameScorer>(), state ?? ObserveState.Volatile(), output), output, plan.Features.Keys.Single());
+        return (new ObserveStage(RuleBook.Of(plan), options ?? new ObserveOptions(), Some.Shape, new Dictionary<string, INameScorer>(), state ?? ObserveState.Volatile(), output), output, plan.Features.Keys.Single());
     }
 
     private sealed class Output : IObserveOutput

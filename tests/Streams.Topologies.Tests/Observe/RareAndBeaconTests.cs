@@ -12,23 +12,9 @@ namespace Streams.Topologies.Tests.Observe;
 /// <summary>Order, bounds and state of <c>rare</c> and <c>beacon</c>; what they find stands in the oracle cases.</summary>
 public sealed class RareAndBeaconTests
 {
-    private const string Input = """
-        title: a
-        id: a
-        name: a
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {source.ip: 1.1.1.1}, condition: x}
-        streams: {alert: false}
-        ---
-        title: c
-        id: c
-        level: low
-
-        """;
-
+    private const string Input = Some.QuietA + "title: c\nid: c\nlevel: low\n";
     private const string Rare = Input + "correlation: {type: streams.rare, rules: [a], group-by: [streams.workload], field: streams.destination, timespan: 100s, learning: 20s, condition: {lte: 2}}\n";
     private const string Beacon = Input + "correlation: {type: streams.beacon, rules: [a], group-by: [streams.workload], field: streams.destination, timespan: 100s, condition: {gte: 5}}\n";
-    private static readonly PipelineShape Shape = new(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel }, 1);
 
     /// <summary>Any order within lateness, any watermark in between, any duplicate: the same findings.</summary>
     [Theory]
@@ -155,7 +141,7 @@ public sealed class RareAndBeaconTests
     {
         var plan = Some.Plan(rule);
         var output = new Output();
-        return (new ObserveStage(RuleBook.Of(plan), new ObserveOptions(), Shape, new Dictionary<string, INameScorer>(), state, output), plan.Features.Keys.Single(), output);
+        return (new ObserveStage(RuleBook.Of(plan), new ObserveOptions(), Some.Shape, new Dictionary<string, INameScorer>(), state, output), plan.Features.Keys.Single(), output);
     }
 
     private sealed class Output : IObserveOutput

@@ -14,18 +14,6 @@ namespace Streams.Topologies.Tests.Rules;
 /// <summary>Rules that change while the pipeline runs: taken over at an event time, state kept where nothing changed, nothing concluded from what was not seen.</summary>
 public sealed class ReloadTests
 {
-    private const string Base = """
-        title: a
-        id: a
-        logsource: {product: linux, service: netfilter}
-        streams: {alert: false}
-        detection: {x: {source.ip: 1.1.1.1}, condition: x}
-        ---
-
-        """;
-
-    private static readonly PipelineShape Shape = new(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel }, 1);
-
     [Fact]
     public void Groups_OfAnUnchangedCorrelation_GoOn()
     {
@@ -33,7 +21,7 @@ public sealed class ReloadTests
         stage.Process(Some.Signal(hash, "a", 0, "e1"));
         stage.Process(Some.Signal(hash, "a", 1, "e2"));
 
-        book.Add(new RuleVersion(Some.At(2), Some.Plan(Base + Count("three", "gte", 3, "Now called otherwise") + "\n---\n" + Count("other", "gte", 1))));
+        book.Add(new RuleVersion(Some.At(2), Some.Plan(Some.QuietA + Count("three", "gte", 3, "Now called otherwise") + "\n---\n" + Count("other", "gte", 1))));
         stage.Process(Some.Signal(hash, "a", 3, "e3"));
 
         var alert = Assert.Single(alerts.Standing);
@@ -46,7 +34,7 @@ public sealed class ReloadTests
     public void Findings_NameTheSetInForceAtTheirTime()
     {
         var (stage, alerts, book, hash) = Make(Count("one", "gte", 1));
-        book.Add(new RuleVersion(Some.At(100), Some.Plan(Base + Count("one", "gte", 1, "Later"))));
+        book.Add(new RuleVersion(Some.At(100), Some.Plan(Some.QuietA + Count("one", "gte", 1, "Later"))));
         stage.Process(Some.Signal(hash, "a", 150, "late"));
         stage.Process(Some.Signal(hash, "a", 20, "early"));
 
@@ -59,7 +47,7 @@ public sealed class ReloadTests
         var (stage, alerts, book, hash) = Make(Count("one", "gte", 1));
         stage.Process(Some.Signal(hash, "a", 0, "e1"));
         Advance(stage, 5);
-        book.Add(new RuleVersion(Some.At(6), Some.Plan(Base + Count("one", "gte", 1, "Later"))));
+        book.Add(new RuleVersion(Some.At(6), Some.Plan(Some.QuietA + Count("one", "gte", 1, "Later"))));
         stage.Process(Some.Signal(hash, "a", 8, "e2"));
         Advance(stage, 8.5);
 
@@ -73,7 +61,7 @@ public sealed class ReloadTests
     {
         var (stage, alerts, book, hash) = Make(Count("one", "gte", 1));
         stage.Process(Some.Signal(hash, "a", 0, "e1"));
-        book.Add(new RuleVersion(Some.At(5), Some.Plan(Base + Count("other", "gte", 1))));
+        book.Add(new RuleVersion(Some.At(5), Some.Plan(Some.QuietA + Count("other", "gte", 1))));
 
         Advance(stage, 4);
         Assert.Equal(AlertStatus.Open, Assert.Single(alerts.Standing).Status);
@@ -86,7 +74,7 @@ public sealed class ReloadTests
     {
         var (stage, alerts, book, hash) = Make(Count("few", "lt", 3));
         stage.Process(Some.Signal(hash, "a", 0, "e1"));
-        book.Add(new RuleVersion(Some.At(5), Some.Plan(Base + Count("few", "lt", 2))));
+        book.Add(new RuleVersion(Some.At(5), Some.Plan(Some.QuietA + Count("few", "lt", 2))));
         Advance(stage, 60);
 
         Assert.Empty(alerts.Standing);
@@ -97,7 +85,7 @@ public sealed class ReloadTests
     {
         var (stage, alerts, book, hash) = Make(Count("few", "lt", 3));
         stage.Process(Some.Signal(hash, "a", 0, "e1"));
-        book.Add(new RuleVersion(Some.At(25), Some.Plan(Base + Count("few", "lt", 2))));
+        book.Add(new RuleVersion(Some.At(25), Some.Plan(Some.QuietA + Count("few", "lt", 2))));
         Advance(stage, 60);
 
         Assert.Equal("few", Assert.Single(alerts.Standing).RuleId);
@@ -107,7 +95,7 @@ public sealed class ReloadTests
     public void ASignal_ThatIsThereBeforeItsRule_IsTakenUpInOrder()
     {
         var (stage, alerts, book, _) = Make(Count("three", "gte", 3));
-        var next = Some.Plan(Base + Count("two", "gte", 2));
+        var next = Some.Plan(Some.QuietA + Count("two", "gte", 2));
         var hash = Some.Hash(next);
         stage.Process(Some.Signal(hash, "a", 30, "e1"));
         stage.Process(Some.Signal(hash, "a", 31, "e2"));
@@ -125,11 +113,11 @@ public sealed class ReloadTests
     public void State_OfARuleThatIsGoneAtTheStart_IsClosedAndForgotten()
     {
         var (groups, alerts) = (new MemoryState<GroupState>(), new Some.Alerts());
-        var plan = Some.Plan(Base + Count("one", "gte", 1));
-        var before = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = groups }, alerts);
+        var plan = Some.Plan(Some.QuietA + Count("one", "gte", 1));
+        var before = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = groups }, alerts);
         before.Process(Some.Signal(Some.Hash(plan), "a", 0, "e1"));
 
-        var after = new CorrelateStage(RuleBook.Of(Some.Plan(Base + Count("other", "gte", 1))), new TimeOptions(), "", Shape, CorrelateState.Volatile() with { Groups = groups }, alerts);
+        var after = new CorrelateStage(RuleBook.Of(Some.Plan(Some.QuietA + Count("other", "gte", 1))), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = groups }, alerts);
         after.Restored();
         Advance(after, 1);
 
@@ -195,9 +183,9 @@ public sealed class ReloadTests
 
     private static (CorrelateStage Stage, Some.Alerts Alerts, RuleBook Book, string Hash) Make(string correlation)
     {
-        var (plan, alerts) = (Some.Plan(Base + correlation), new Some.Alerts());
+        var (plan, alerts) = (Some.Plan(Some.QuietA + correlation), new Some.Alerts());
         var book = RuleBook.Of(plan);
-        return (new CorrelateStage(book, new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts), alerts, book, Some.Hash(plan));
+        return (new CorrelateStage(book, new TimeOptions(), "", Some.Shape, CorrelateState.Volatile(), alerts), alerts, book, Some.Hash(plan));
     }
 
     private sealed class Results : IOfflineResults

@@ -110,5 +110,5 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     void ICorrelateOutput.Unknown(Signal signal) => _context.Output.Send(_topics.DeadLetters, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer),
         UnknownRule.Headers(signal.Correlation, signal.Evidence.Source, _topics.Signals));
 
-    void ICorrelateOutput.Blind(string ruleId, Signal trigger) => BoardOfAccounts.Count(_board.Blind, ruleId);
+    void ICorrelateOutput.Blind(string ruleId) => BoardOfAccounts.Count(_board.Blind, ruleId);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Streams.Engine.Hosting;
-using Streams.Schemas.Avro;
-using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.State;
 
@@ -20,8 +19,9 @@ internal sealed class GroupStore(ITaskStore store, string prefix) : IKeyedState<
     private readonly Dictionary<string, GroupChunks> _chunks = new(StringComparer.Ordinal);
     private readonly HashSet<string> _dirty = new(StringComparer.Ordinal);
     private readonly GroupCodec _codec = new();
-    private readonly AvroWriter _writer = new();
-    private readonly List<Signal> _piece = [];
+    private readonly List<PackedSignal> _piece = [];
+    private readonly Dictionary<int, int> _now = [];
+    private readonly List<int> _changed = [];
 
     public IReadOnlyCollection<string> Keys => _live.Keys;
 
@@ -40,17 +40,13 @@ internal sealed class GroupStore(ITaskStore store, string prefix) : IKeyedState<
         {
             var mark = name.LastIndexOf(ChunkMark);
             var (key, chunk) = (name[..mark], int.Parse(name.AsSpan(mark + 1), CultureInfo.InvariantCulture));
-            var signals = new List<Signal>();
-            var reader = new AvroReader(value);
-            SignalBytes.Read(ref reader, new GroupName(key), signals);
-            if (reader.Failed || !_live.TryGetValue(key, out var state))
+            if (!_live.TryGetValue(key, out var state))
             {
-                throw new InvalidDataException($"signals of the group {key} cannot be read");
+                throw new InvalidDataException($"there are signals of the group {key}, and no group");
             }
 
-            state.Restored ??= [];
-            state.Restored.AddRange(signals.Select(s => (s, chunk)));
-            ChunksOf(key).Stored(chunk, signals.Count);
+            (state.Restored ??= []).Add((value, chunk));
+            ChunksOf(key).Stored(chunk, GroupCodec.CountOf(value));
         }
     }
 
@@ -107,20 +103,19 @@ internal sealed class GroupStore(ITaskStore store, string prefix) : IKeyedState<
         }
 
         var chunks = ChunksOf(key);
-        foreach (var chunk in chunks.Changed(unsettled))
+        chunks.Follow(unsettled, _now, _changed);
+        foreach (var chunk in _changed)
         {
             _piece.Clear();
-            foreach (var waiting in unsettled)
+            foreach (var (_, signal) in unsettled)
             {
-                if (waiting.Chunk == chunk)
+                if (signal.Chunk == chunk)
                 {
-                    _piece.Add(waiting.Signal);
+                    _piece.Add(signal);
                 }
             }
 
-            _writer.Clear();
-            SignalBytes.Write(_piece, _writer);
-            _signals.Write(string.Create(CultureInfo.InvariantCulture, $"{key}{ChunkMark}{chunk}"), _piece.Count == 0 ? null : _writer.ToArray());
+            _signals.Write(string.Create(CultureInfo.InvariantCulture, $"{key}{ChunkMark}{chunk}"), _piece.Count == 0 ? null : _codec.Write(CollectionsMarshal.AsSpan(_piece)));
         }
 
         if (chunks.IsEmpty)

@@ -1,6 +1,5 @@
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
-using Streams.Schemas.Signals;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Correlate;
@@ -8,11 +7,11 @@ namespace Streams.Topologies.Correlate;
 /// <summary>Whether an absence can be concluded: the absent inputs' sources must be proved heard, on the entity's node for sources of nodes, on every node for dns and audit.</summary>
 internal sealed class AbsenceProof(WatermarkState watermarks)
 {
-    public bool Has(GroupEvaluator evaluator, Signal trigger)
+    public bool Has(GroupEvaluator evaluator, PackedSignal trigger)
     {
         foreach (var source in evaluator.Rule.Inputs.Skip(1).SelectMany(evaluator.Life.Plan.SourcesOfInput).Distinct())
         {
-            var node = source is EventSource.Dns or EventSource.Audit ? null : trigger.Entities[EntityKind.Node];
+            var node = source is EventSource.Dns or EventSource.Audit ? null : trigger.ReadEntities()[EntityKind.Node];
             if (!watermarks.IsConfigured(source) || !watermarks.HasProof(source, node, trigger.Time))
             {
                 return false;

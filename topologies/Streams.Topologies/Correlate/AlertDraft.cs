@@ -7,6 +7,12 @@ namespace Streams.Topologies.Correlate;
 /// <summary>An alert in the making. The same signals in the same order give the same draft.</summary>
 internal sealed class AlertDraft
 {
+    private PackedSignal? _counted;
+    private EventKey _restored = new(0, "");
+
+    /// <summary>The entities that were added last, as a signal holds them.</summary>
+    private byte[]? _filledFrom;
+
     /// <summary>See <see cref="Alert.Id"/>.</summary>
     public required string Id { get; set; }
 
@@ -28,8 +34,12 @@ internal sealed class AlertDraft
     /// <summary>The time of the last event counted.</summary>
     public long CountedTime { get; set; } = long.MinValue;
 
-    /// <summary>The id of the last event counted.</summary>
-    public string CountedId { get; set; } = "";
+    /// <summary>The last event counted.</summary>
+    public EventKey Counted
+    {
+        get => _counted?.Event ?? _restored;
+        init => _restored = value;
+    }
 
     public EntitySet Entities { get; init; } = new();
 
@@ -55,7 +65,9 @@ internal sealed class AlertDraft
         LastActivity = LastActivity,
         Count = Count,
         CountedTime = CountedTime,
-        CountedId = CountedId,
+        _counted = _counted,
+        _restored = _restored,
+        _filledFrom = _filledFrom,
         Entities = Entities.Copy(),
         Evidence = [.. Evidence],
         Sources = Sources,
@@ -66,13 +78,16 @@ internal sealed class AlertDraft
     };
 
     /// <summary>Whether a signal comes after the last one counted: a window's firings overlap.</summary>
-    public bool IsNew(Signal signal) =>
-        signal.Time > CountedTime || (signal.Time == CountedTime && string.CompareOrdinal(signal.Evidence.EventId, CountedId) > 0);
+    public bool IsNew(PackedSignal signal) =>
+        signal.Time > CountedTime || (signal.Time == CountedTime && !ReferenceEquals(signal, _counted) && signal.Event.CompareTo(Counted) > 0);
+
+    /// <summary>All up to a signal have been counted.</summary>
+    public void CountedTo(PackedSignal signal) => (CountedTime, _counted) = (signal.Time, signal);
 
     /// <summary>Adds what a signal says, once.</summary>
-    public void Add(Signal signal)
+    public void Add(PackedSignal signal)
     {
-        if (signal.Time <= LastSeen && IsKnown(signal.Evidence))
+        if (signal.Time <= LastSeen && IsKnown(signal))
         {
             return;
         }
@@ -80,24 +95,33 @@ internal sealed class AlertDraft
         Count++;
         FirstSeen = Math.Min(FirstSeen, signal.Time);
         LastSeen = Math.Max(LastSeen, signal.Time);
-        Sources |= 1 << (int)signal.Evidence.Source;
-        Entities.Fill(signal.Entities);
+        Sources |= 1 << (int)signal.Source;
+        Fill(signal);
         if (Evidence.Count < Alert.MaxEvidence)
         {
-            Evidence.Add(signal.Evidence);
+            Evidence.Add(signal.ReadEvidence());
         }
 
-        if (signal.Score > (Score ?? double.MinValue))
+        if (signal.Score is { Score: { } score } scored && score > (Score ?? double.MinValue))
         {
-            (Score, Model) = (signal.Score, signal.Model);
+            (Score, Model) = scored;
         }
     }
 
-    private bool IsKnown(Evidence evidence)
+    private void Fill(PackedSignal signal)
+    {
+        if (!ReferenceEquals(_filledFrom, signal.Entities))
+        {
+            _filledFrom = signal.Entities;
+            Entities.Fill(signal.ReadEntities());
+        }
+    }
+
+    private bool IsKnown(PackedSignal signal)
     {
         foreach (var known in Evidence)
         {
-            if (known.Time == evidence.Time && known.EventId == evidence.EventId)
+            if (known.Time == signal.Time && known.EventId == signal.Event.ToString())
             {
                 return true;
             }

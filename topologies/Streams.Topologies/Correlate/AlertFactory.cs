@@ -27,8 +27,9 @@ internal static class AlertFactory
         BlindSpots = [],
     };
 
-    public static bool SameContent(Alert a, Alert b) =>
-        a.Count == b.Count && a.FirstSeen == b.FirstSeen && a.LastSeen == b.LastSeen && a.Time == b.Time && a.Evidence.Count == b.Evidence.Count;
+    /// <summary>Whether a draft says what was written.</summary>
+    public static bool SameContent(AlertDraft draft, Alert written) =>
+        draft.Count == written.Count && draft.FirstSeen == written.FirstSeen && draft.LastSeen == written.LastSeen && draft.Time == written.Time && draft.Evidence.Count == written.Evidence.Count;
 
     private static List<EventSource> SourcesOf(int bits)
     {

@@ -27,7 +27,7 @@ internal sealed class AlertSession
     /// <param name="rule">How firings become alerts.</param>
     /// <param name="state">The group.</param>
     /// <param name="ruleSet">The rule set in force when it fired.</param>
-    public void Apply(Firing firing, SessionRule rule, GroupState state, string ruleSet)
+    public void Apply(in Firing firing, SessionRule rule, GroupState state, string ruleSet)
     {
         var time = firing.Completing.Time;
         var draft = Drafts.Count > 0 ? Drafts[^1] : null;
@@ -44,15 +44,16 @@ internal sealed class AlertSession
             }
         }
 
-        for (var i = FirstNew(firing, draft.CountedTime); i < firing.Signals.Count; i++)
+        var signals = firing.Signals.Span;
+        foreach (var signal in firing.IsOrdered ? signals[FirstNew(signals, draft.CountedTime)..] : signals)
         {
-            if (draft.IsNew(firing.Signals[i]))
+            if (draft.IsNew(signal))
             {
-                draft.Add(firing.Signals[i]);
+                draft.Add(signal);
             }
         }
 
-        (draft.CountedTime, draft.CountedId) = (time, firing.Completing.Evidence.EventId);
+        draft.CountedTo(firing.Completing);
         draft.LastActivity = Math.Max(draft.LastActivity, time);
     }
 
@@ -66,15 +67,10 @@ internal sealed class AlertSession
     }
 
     /// <summary>Before it nothing is new: a window's firings overlap.</summary>
-    private static int FirstNew(Firing firing, long counted)
+    private static int FirstNew(ReadOnlySpan<PackedSignal> signals, long counted)
     {
-        if (!firing.IsOrdered)
-        {
-            return 0;
-        }
-
-        var first = firing.Signals.Count;
-        while (first > 0 && firing.Signals[first - 1].Time >= counted)
+        var first = signals.Length;
+        while (first > 0 && signals[first - 1].Time >= counted)
         {
             first--;
         }

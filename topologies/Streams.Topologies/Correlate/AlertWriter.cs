@@ -43,7 +43,7 @@ internal sealed class AlertWriter(RuleLife life, ICorrelateOutput output)
         _gone.Clear();
         foreach (var id in written.Keys)
         {
-            if (!IsStanding(body, id))
+            if (!IsStanding(body.Standing, id))
             {
                 _gone.Add(id);
             }
@@ -79,9 +79,23 @@ internal sealed class AlertWriter(RuleLife life, ICorrelateOutput output)
         return closed;
     }
 
-    private static bool IsStanding(GroupBody body, string id)
+    /// <summary>Whether an alert was written that is not open behind the watermark.</summary>
+    public static bool HasWrittenAhead(GroupBody body)
     {
-        foreach (var draft in body.Standing)
+        foreach (var id in body.Written?.Keys ?? Enumerable.Empty<string>())
+        {
+            if (!IsStanding(body.Session.Drafts, id))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsStanding(List<AlertDraft> drafts, string id)
+    {
+        foreach (var draft in drafts)
         {
             if (draft.Id == id)
             {
@@ -92,16 +106,19 @@ internal sealed class AlertWriter(RuleLife life, ICorrelateOutput output)
         return false;
     }
 
+    /// <summary>An alert that was opened ahead of the watermark says no less while what it said then waits to be settled.</summary>
     private void Write(GroupBody body, AlertDraft draft)
     {
         var known = body.Written?.GetValueOrDefault(draft.Id);
-        var alert = AlertFactory.Of(draft, Life.At(draft.Time).Rule, known is null ? AlertStatus.Open : AlertStatus.Updated);
-        if (known is null || !AlertFactory.SameContent(known, alert))
+        if (known is not null && (AlertFactory.SameContent(draft, known) || (draft.Count < known.Count && body is { AheadSession: null, Unsettled.Count: > 0 })))
         {
-            output.Alert(alert);
-            body.Written ??= new Dictionary<string, Alert>(StringComparer.Ordinal);
-            body.Written[draft.Id] = alert;
-            body.IsChanged = true;
+            return;
         }
+
+        var alert = AlertFactory.Of(draft, Life.At(draft.Time).Rule, known is null ? AlertStatus.Open : AlertStatus.Updated);
+        output.Alert(alert);
+        body.Written ??= new Dictionary<string, Alert>(StringComparer.Ordinal);
+        body.Written[draft.Id] = alert;
+        body.IsChanged = true;
     }
 }

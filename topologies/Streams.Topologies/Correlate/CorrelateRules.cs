@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Streams.Detections.Rules;
 using Streams.Topologies.Rules;
 
@@ -15,6 +16,9 @@ internal sealed class CorrelateRules(RuleBook book, Func<RuleLife, RuleGroups> g
 
     /// <summary>The correlations over groups, by content hash.</summary>
     public IReadOnlyDictionary<string, RuleGroups> Groups => _groups;
+
+    /// <summary>The correlation over groups of a content hash.</summary>
+    public bool TryGet(ReadOnlySpan<char> hash, [NotNullWhen(true)] out RuleGroups? rule) => _groups.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(hash, out rule);
 
     /// <summary>The gap rules, by content hash.</summary>
     public IReadOnlyDictionary<string, GapWatch> Gaps => _gaps;

@@ -10,7 +10,6 @@ namespace Streams.Topologies.Correlate;
 /// <summary>Stage C: correlations per group; the only writer of alerts. Knows neither Kafka nor the clock.</summary>
 public sealed class CorrelateStage
 {
-    private const int MaxKeyOnStack = 256;
     private readonly CorrelateRules _rules;
     private readonly WatermarkState _watermarks;
     private readonly CorrelateState _state;
@@ -19,6 +18,7 @@ public sealed class CorrelateStage
     private readonly StageCounts _counts;
     private readonly ICorrelateOutput _output;
     private readonly List<GroupState> _changed = [];
+    private readonly SignalPacker _packer = new();
     private bool _isRestored;
 
     /// <param name="book">The rules.</param>
@@ -70,13 +70,30 @@ public sealed class CorrelateStage
     {
         FollowRules();
         _counts.In++;
-        if (!_rules.Groups.TryGetValue(signal.Correlation, out var rule))
+        _packer.Take(signal);
+        if (!TryTake())
         {
             _awaited.Add(signal.Correlation, signal);
-            return;
+        }
+    }
+
+    /// <summary>Takes in a signal as it stands on the topic (<see cref="SignalCodec"/>).</summary>
+    /// <returns>False where the bytes are none.</returns>
+    public bool Process(ReadOnlySpan<byte> encoded)
+    {
+        FollowRules();
+        if (!_packer.Take(encoded))
+        {
+            return false;
         }
 
-        Process(signal, rule);
+        _counts.In++;
+        if (!TryTake() && SignalCodec.Decode(encoded) is { } signal)
+        {
+            _awaited.Add(signal.Correlation, signal);
+        }
+
+        return true;
     }
 
     /// <summary>Takes in a watermark: settles, closes, and watches for silences.</summary>
@@ -108,15 +125,24 @@ public sealed class CorrelateStage
         return _awaited.Tick(wallClockMs) || _awaited.IsEmpty != before;
     }
 
-    private void Process(Signal signal, RuleGroups rule)
+    /// <summary>Takes in the packed signal.</summary>
+    /// <returns>False where no loaded rule set has its correlation.</returns>
+    private bool TryTake()
     {
-        _counts.Late += signal.Time < _watermarks.Progress(signal.Evidence.Source) ? 1 : 0;
-        var known = Find(signal);
-        var state = known ?? new GroupState(signal.Correlation + signal.Group);
-        if (!rule.Evaluator.Add(state, signal))
+        if (!_rules.TryGet(_packer.Correlation, out var rule))
+        {
+            return false;
+        }
+
+        var parts = _packer.Parts;
+        var (source, time) = parts.Origin;
+        _counts.Late += time < _watermarks.Progress(source) ? 1 : 0;
+        var known = _groups.Get(_packer.Key);
+        var state = known ?? new GroupState(_packer.Key.ToString());
+        if (!rule.Evaluator.Add(state, parts))
         {
             _counts.Duplicate++;
-            return;
+            return true;
         }
 
         if (known is null)
@@ -134,17 +160,8 @@ public sealed class CorrelateStage
             _changed.Add(state);
         }
 
-        rule.Schedule(state);
-    }
-
-    /// <summary>The group of a signal; its key is made on the stack.</summary>
-    private GroupState? Find(Signal signal)
-    {
-        var length = signal.Correlation.Length + signal.Group.Length;
-        Span<char> key = length <= MaxKeyOnStack ? stackalloc char[length] : new char[length];
-        signal.Correlation.CopyTo(key);
-        signal.Group.CopyTo(key[signal.Correlation.Length..]);
-        return _groups.Get(key);
+        rule.Schedule(state, time);
+        return true;
     }
 
     private void WriteChanges()
@@ -180,11 +197,12 @@ public sealed class CorrelateStage
 
     private void TakeUpAwaited()
     {
-        foreach (var (hash, rule) in _rules.Groups)
+        foreach (var hash in _rules.Groups.Keys)
         {
             foreach (var signal in _awaited.Take(hash))
             {
-                Process(signal, rule);
+                _packer.Take(signal);
+                TryTake();
             }
         }
     }

@@ -1,5 +1,4 @@
 using Streams.Schemas.Alerts;
-using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate.Patterns;
 
 namespace Streams.Topologies.Correlate;
@@ -9,12 +8,8 @@ namespace Streams.Topologies.Correlate;
 /// The automaton over all signals is derived, not stored.
 /// </summary>
 /// <param name="settled">The automaton behind the watermark.</param>
-/// <param name="inputs">The inputs of its rule.</param>
-internal sealed class GroupBody(Pattern settled, string[] inputs)
+internal sealed class GroupBody(Pattern settled)
 {
-    /// <summary>What its signals have in common.</summary>
-    public SharedParts Shared { get; } = new(inputs);
-
     /// <summary>The automaton behind the watermark.</summary>
     public Pattern Settled => settled;
 
@@ -23,6 +18,9 @@ internal sealed class GroupBody(Pattern settled, string[] inputs)
 
     /// <summary>Signals ahead of the watermark, in order of (time, event id, input, value).</summary>
     public List<Waiting> Unsettled { get; } = [];
+
+    /// <summary>The entities of the last signal: the next often has the same.</summary>
+    public byte[]? Entities { get; set; }
 
     /// <summary>The signals that were settled, to know late duplicates.</summary>
     public SettledIds SettledIds { get; } = new();
@@ -45,15 +43,18 @@ internal sealed class GroupBody(Pattern settled, string[] inputs)
     /// <summary>Whether anything but the signals ahead of the watermark has changed since it was stored.</summary>
     public bool IsChanged { get; set; }
 
+    /// <summary>What was derived over all signals is forgotten.</summary>
+    public void ForgetAhead() => (Ahead, AheadSession, IsStale, SinceDerived) = (null, null, false, 0);
+
     /// <summary>The alerts that stand.</summary>
     public List<AlertDraft> Standing => (AheadSession ?? Session).Drafts;
 
     /// <summary>Where a signal was put in the order; -1 where it is there already.</summary>
-    public int Insert(Signal signal, UInt128 id, int chunk = 0)
+    public int Insert(PackedSignal signal)
     {
         var unsettled = Unsettled;
         var (low, high) = (0, unsettled.Count);
-        if (high > 0 && (unsettled[^1].Time < signal.Time || Waiting.Compare(unsettled[^1].Signal, signal) < 0))
+        if (high > 0 && unsettled[^1].CompareTo(signal) < 0)
         {
             low = high;
         }
@@ -61,7 +62,7 @@ internal sealed class GroupBody(Pattern settled, string[] inputs)
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            var order = Waiting.Compare(unsettled[middle].Signal, signal);
+            var order = unsettled[middle].CompareTo(signal);
             if (order == 0)
             {
                 return -1;
@@ -70,7 +71,7 @@ internal sealed class GroupBody(Pattern settled, string[] inputs)
             (low, high) = order < 0 ? (middle + 1, high) : (low, middle);
         }
 
-        unsettled.Insert(low, new Waiting(Shared.Share(signal), signal.Time, (ulong)(id >> 64), (ulong)id, chunk));
+        unsettled.Insert(low, new Waiting(signal.Time, signal));
         return low;
     }
 }

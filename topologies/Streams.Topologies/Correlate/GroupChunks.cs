@@ -3,9 +3,7 @@ namespace Streams.Topologies.Correlate;
 /// <summary>The stored pieces of one group's signals ahead of the watermark, and how many signals each holds.</summary>
 internal sealed class GroupChunks
 {
-    private readonly Dictionary<int, int> _stored = [];
-    private readonly Dictionary<int, int> _now = [];
-    private readonly List<int> _changed = [];
+    private readonly List<(int Chunk, int Signals)> _stored = new(1);
     private int _last;
 
     /// <summary>Whether nothing is stored.</summary>
@@ -14,54 +12,48 @@ internal sealed class GroupChunks
     /// <summary>A piece was restored.</summary>
     public void Stored(int chunk, int signals)
     {
-        _stored[chunk] = signals;
+        _stored.Add((chunk, signals));
         _last = Math.Max(_last, chunk);
     }
 
-    /// <summary>Puts the signals that stand in no piece into a new one, and gives the pieces that no longer hold what is stored.</summary>
-    public IReadOnlyList<int> Changed(List<Waiting> unsettled)
+    /// <summary>Puts the signals that stand in no piece into a new one.</summary>
+    /// <param name="unsettled">The signals ahead of the watermark.</param>
+    /// <param name="now">Takes the number of signals by piece; cleared before.</param>
+    /// <param name="changed">Takes the pieces that no longer hold what is stored; cleared before.</param>
+    public void Follow(List<Waiting> unsettled, Dictionary<int, int> now, List<int> changed)
     {
-        _now.Clear();
-        _changed.Clear();
-        for (var i = 0; i < unsettled.Count; i++)
+        now.Clear();
+        changed.Clear();
+        foreach (var (_, signal) in unsettled)
         {
-            if (unsettled[i].Chunk == 0)
-            {
-                unsettled[i] = unsettled[i] with { Chunk = _last + 1 };
-            }
-
-            _now[unsettled[i].Chunk] = _now.GetValueOrDefault(unsettled[i].Chunk) + 1;
+            signal.Chunk = signal.Chunk == 0 ? _last + 1 : signal.Chunk;
+            now[signal.Chunk] = now.GetValueOrDefault(signal.Chunk) + 1;
         }
 
-        _last += _now.ContainsKey(_last + 1) ? 1 : 0;
-        foreach (var (chunk, count) in _stored)
+        for (var i = _stored.Count - 1; i >= 0; i--)
         {
-            if (!_now.TryGetValue(chunk, out var left) || left != count)
+            var (chunk, count) = _stored[i];
+            var left = now.GetValueOrDefault(chunk);
+            if (left == count)
             {
-                _changed.Add(chunk);
+                continue;
             }
-        }
 
-        foreach (var chunk in _now.Keys)
-        {
-            if (!_stored.ContainsKey(chunk))
+            changed.Add(chunk);
+            if (left == 0)
             {
-                _changed.Add(chunk);
-            }
-        }
-
-        foreach (var chunk in _changed)
-        {
-            if (_now.TryGetValue(chunk, out var count))
-            {
-                _stored[chunk] = count;
+                _stored.RemoveAt(i);
             }
             else
             {
-                _stored.Remove(chunk);
+                _stored[i] = (chunk, left);
             }
         }
 
-        return _changed;
+        if (now.TryGetValue(_last + 1, out var added))
+        {
+            changed.Add(++_last);
+            _stored.Add((_last, added));
+        }
     }
 }

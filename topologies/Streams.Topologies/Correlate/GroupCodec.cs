@@ -38,14 +38,14 @@ internal sealed class GroupCodec
     public static GroupBody Read(string key, ReadOnlySpan<byte> bytes, PatternModel model)
     {
         var reader = new AvroReader(bytes);
-        var body = new GroupBody(model.Create(), model.Inputs);
+        var body = new GroupBody(model.Create());
         foreach (var alert in ReadWritten(key, ref reader))
         {
             body.Written ??= new Dictionary<string, Alert>(StringComparer.Ordinal);
             body.Written.Add(alert.Id, alert);
         }
 
-        body.Settled.Read(ref reader, new GroupName(key));
+        body.Settled.Read(ref reader);
         body.SettledIds.Read(reader.Bytes());
         for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
         {
@@ -61,6 +61,30 @@ internal sealed class GroupCodec
     {
         var reader = new AvroReader(bytes);
         return ReadWritten(key, ref reader);
+    }
+
+    /// <summary>Writes signals ahead of the watermark.</summary>
+    public byte[] Write(ReadOnlySpan<PackedSignal> signals)
+    {
+        _writer.Clear();
+        SignalBytes.Write(signals, _writer);
+        return _writer.ToArray();
+    }
+
+    /// <summary>Reads them.</summary>
+    /// <exception cref="InvalidDataException">They cannot be read.</exception>
+    public static PackedSignal[] Read(byte[] signals, string[] inputs)
+    {
+        var reader = new AvroReader(signals);
+        return SignalBytes.Read(ref reader, inputs);
+    }
+
+    /// <summary>How many they are.</summary>
+    /// <exception cref="InvalidDataException">As above.</exception>
+    public static int CountOf(byte[] signals)
+    {
+        var reader = new AvroReader(signals);
+        return SignalBytes.CountOf(ref reader);
     }
 
     private static List<Alert> ReadWritten(string key, ref AvroReader reader)
@@ -88,7 +112,7 @@ internal sealed class GroupCodec
         _writer.Long(draft.LastActivity);
         _writer.Long(draft.Count);
         _writer.Long(draft.CountedTime);
-        _writer.String(draft.CountedId);
+        _writer.String(draft.Counted.ToString());
         SignalBytes.Write(draft.Entities, _writer);
         _writer.Long(draft.Evidence.Count);
         foreach (var evidence in draft.Evidence)
@@ -113,7 +137,7 @@ internal sealed class GroupCodec
             LastActivity = reader.Long(),
             Count = reader.Long(),
             CountedTime = reader.Long(),
-            CountedId = reader.String(),
+            Counted = EventKey.Of(reader.String()),
             Entities = SignalBytes.ReadEntities(ref reader),
         };
         for (var count = reader.Long(); count > 0 && !reader.Failed; count--)

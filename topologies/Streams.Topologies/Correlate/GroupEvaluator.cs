@@ -1,5 +1,4 @@
 using Streams.Detections.Rules;
-using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate.Patterns;
 using Streams.Topologies.Rules;
 using Streams.Topologies.Time;
@@ -42,10 +41,12 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
 
     /// <summary>Takes in a signal.</summary>
     /// <returns>False for a duplicate.</returns>
-    public bool Add(GroupState state, Signal signal)
+    public bool Add(GroupState state, in SignalParts parts)
     {
-        var (body, id) = (_rest.Wake(state), SettledIds.IdOf(signal));
-        var at = body.SettledIds.Contains(id) ? -1 : body.Insert(signal, id);
+        var body = _rest.Wake(state);
+        var signal = new PackedSignal(parts, _rest.Inputs, body.Entities);
+        body.Entities = signal.Entities;
+        var at = body.SettledIds.Contains(signal.Time, signal.Id) ? -1 : body.Insert(signal);
         if (at < 0)
         {
             return false;
@@ -56,7 +57,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
             counts.Overflow += Early;
             for (var i = 0; i < Early; i++)
             {
-                SettleOne(state, body, body.Unsettled[i], static _ => false);
+                SettleOne(state, body, body.Unsettled[i].Signal, static _ => false);
             }
 
             body.Unsettled.RemoveRange(0, Early);
@@ -69,11 +70,17 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
             return true;
         }
 
+        if (OnlyGrows(body, signal.Time))
+        {
+            body.ForgetAhead();
+            return true;
+        }
+
         body.SinceDerived++;
         if (body is { Ahead: { } ahead, AheadSession: { } session } && (at == body.Unsettled.Count - 1 || body.Unsettled.Count > MaxDerivedAtOnce))
         {
             body.IsStale |= at < body.Unsettled.Count - 1;
-            Step(ahead, session, at >= 0 ? body.Unsettled[at].Signal : signal, state);
+            Step(ahead, session, signal, state);
         }
         else
         {
@@ -86,7 +93,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
 
     /// <summary>Whether the next watermark may have something of the group to write.</summary>
     public bool HasNews(GroupState state) =>
-        state.Body is { } body && (body.Standing.Count > 0 || body.Written is { Count: > 0 } || body.IsStale);
+        state.Body is { AheadSession: { } session } body && (session.Drafts.Count > 0 || body.Written is { Count: > 0 } || body.IsStale);
 
     /// <summary>Writes what has changed since it was last written; an alert that lateness has moved is superseded.</summary>
     public void WriteChanges(GroupState state)
@@ -97,7 +104,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
         }
 
         // After a restore nothing is derived yet, and what was written of the signals ahead still stands.
-        var isNotDerived = IsMonotone && body is { AheadSession: null, Unsettled.Count: > 0, Written.Count: > 0 };
+        var isNotDerived = IsMonotone && body is { AheadSession: null, Unsettled.Count: > 0 } && AlertWriter.HasWrittenAhead(body);
         if (isNotDerived || (body.IsStale && body.SinceDerived >= body.Unsettled.Count))
         {
             Derive(state, body);
@@ -108,13 +115,13 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
 
     /// <summary>The watermark has come to a time: signals up to it are settled, alerts that can grow no more are closed.</summary>
     /// <returns>True where anything changed.</returns>
-    public bool Settle(GroupState state, long progress, Func<Signal, bool> hasProof)
+    public bool Settle(GroupState state, long progress, Func<PackedSignal, bool> hasProof)
     {
         var body = _rest.Wake(state);
         var settled = 0;
         while (settled < body.Unsettled.Count && body.Unsettled[settled].Time <= progress)
         {
-            SettleOne(state, body, body.Unsettled[settled++], hasProof);
+            SettleOne(state, body, body.Unsettled[settled++].Signal, hasProof);
         }
 
         Conclude(state, body, progress);
@@ -124,7 +131,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
         body.SettledIds.Forget(progress - _memory);
         if (!IsMonotone || body.Unsettled.Count == 0)
         {
-            (body.Ahead, body.AheadSession, body.IsStale) = (null, null, false);
+            body.ForgetAhead();
         }
 
         body.IsChanged = true;
@@ -133,7 +140,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
     }
 
     /// <summary>The correlation ends at a time: what it has seen is settled, and what is open is closed.</summary>
-    public void End(GroupState state, long progress, Func<Signal, bool> hasProof)
+    public void End(GroupState state, long progress, Func<PackedSignal, bool> hasProof)
     {
         if (Settle(state, progress, hasProof))
         {
@@ -166,7 +173,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
     /// </summary>
     private void Derive(GroupState state, GroupBody body)
     {
-        (body.Ahead, body.AheadSession, body.IsStale, body.SinceDerived) = (null, null, false, 0);
+        body.ForgetAhead();
         if (body.Session.Drafts.Count == 0 && !body.Settled.MayFire(body.Unsettled.Count))
         {
             return;
@@ -180,11 +187,17 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
         }
     }
 
-    private void SettleOne(GroupState state, GroupBody body, Waiting waiting, Func<Signal, bool> hasProof)
+    /// <summary>
+    /// Whether an alert is open behind the watermark that takes in whatever comes of a signal of a time, and nothing was derived that is not that alert:
+    /// then the signal can wait for the watermark, and the alert grows as it settles.
+    /// </summary>
+    private bool OnlyGrows(GroupBody body, long time) =>
+        body.Session.Drafts is [.., var draft] && time - draft.LastActivity <= _session.Suppress && (body.AheadSession is not { } ahead || (ahead.Drafts is [.., var last] && last.Id == draft.Id));
+
+    private void SettleOne(GroupState state, GroupBody body, PackedSignal signal, Func<PackedSignal, bool> hasProof)
     {
-        var signal = waiting.Signal;
-        Conclude(state, body, waiting.Time);
-        body.SettledIds.Add(waiting.Time, waiting.Id);
+        Conclude(state, body, signal.Time);
+        body.SettledIds.Add(signal.Time, signal.Id);
         if (IsMonotone)
         {
             Step(body.Settled, body.Session, signal, state);
@@ -197,7 +210,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
             }
             else
             {
-                output.Blind(Rule.Meta.Id, signal);
+                output.Blind(Rule.Meta.Id);
             }
         }
     }
@@ -210,7 +223,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
         }
     }
 
-    private void Step(Pattern pattern, AlertSession session, Signal signal, GroupState state)
+    private void Step(Pattern pattern, AlertSession session, PackedSignal signal, GroupState state)
     {
         if (pattern.Step(signal) is { } firing)
         {

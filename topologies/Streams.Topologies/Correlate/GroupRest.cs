@@ -7,8 +7,11 @@ namespace Streams.Topologies.Correlate;
 internal sealed class GroupRest(PatternModel model)
 {
     /// <summary>A group rests when its last signal is so far behind the watermark.</summary>
-    private const long After = 10 * EventTime.Second;
+    private const long After = 60 * EventTime.Second;
     private readonly GroupCodec _codec = new();
+
+    /// <summary>The rules that signals come of.</summary>
+    public string[] Inputs => model.Leaves;
 
     /// <summary>The progress at which an awake group may rest, if nothing comes until then.</summary>
     public static long DueOf(GroupState state) =>
@@ -28,12 +31,16 @@ internal sealed class GroupRest(PatternModel model)
     {
         if (state.Body is not { } body)
         {
-            body = state.Rest is { } rest ? GroupCodec.Read(state.Key, rest, model) : new GroupBody(model.Create(), model.Inputs);
+            body = state.Rest is { } rest ? GroupCodec.Read(state.Key, rest, model) : new GroupBody(model.Create());
             body.IsChanged = state.Rest is null || !state.IsRestStored;
             (state.Body, state.Rest) = (body, null);
-            foreach (var (signal, chunk) in state.Restored ?? [])
+            foreach (var (signals, chunk) in state.Restored ?? [])
             {
-                body.Insert(signal, SettledIds.IdOf(signal), chunk);
+                foreach (var signal in GroupCodec.Read(signals, model.Leaves))
+                {
+                    signal.Chunk = chunk;
+                    body.Insert(signal);
+                }
             }
 
             state.Restored = null;

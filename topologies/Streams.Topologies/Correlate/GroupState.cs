@@ -1,5 +1,3 @@
-using Streams.Schemas.Signals;
-
 namespace Streams.Topologies.Correlate;
 
 /// <summary>
@@ -29,8 +27,8 @@ public sealed class GroupState(string key)
     /// <summary>Whether <see cref="Rest"/> is what is stored.</summary>
     internal bool IsRestStored { get; set; }
 
-    /// <summary>Signals ahead of the watermark as they were stored, with the piece each stands in; taken in when the group wakes.</summary>
-    internal List<(Signal Signal, int Chunk)>? Restored { get; set; }
+    /// <summary>Signals ahead of the watermark as they were stored, by piece; taken in when the group wakes.</summary>
+    internal List<(byte[] Signals, int Chunk)>? Restored { get; set; }
 
     /// <summary>Whether the next watermark looks at it for changes to write.</summary>
     internal bool IsListed { get; set; }

@@ -13,5 +13,5 @@ public interface ICorrelateOutput
     void Unknown(Signal signal);
 
     /// <summary>An absence rule could not conclude, because nothing proves that the absent source was heard.</summary>
-    void Blind(string ruleId, Signal trigger);
+    void Blind(string ruleId);
 }

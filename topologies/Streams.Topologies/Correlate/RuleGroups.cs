@@ -1,4 +1,3 @@
-using Streams.Schemas.Signals;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
 
@@ -8,25 +7,24 @@ namespace Streams.Topologies.Correlate;
 /// <param name="evaluator">Judges a group.</param>
 /// <param name="groups">The state of all groups.</param>
 /// <param name="hasProof">Whether an absence before a signal can be concluded.</param>
-internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupState> groups, Func<GroupEvaluator, Signal, bool> hasProof)
+internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupState> groups, Func<GroupEvaluator, PackedSignal, bool> hasProof)
 {
     private readonly DueQueue _queue = new();
     private readonly List<(long Due, GroupState State)> _due = [];
-    private readonly Func<Signal, bool> _hasProof = signal => hasProof(evaluator, signal);
+    private readonly Func<PackedSignal, bool> _hasProof = signal => hasProof(evaluator, signal);
     private long _progress = WatermarkState.Unknown;
 
     public GroupEvaluator Evaluator => evaluator;
 
-    /// <summary>The group was made or changed: it is queued anew where it is due earlier.</summary>
-    public void Schedule(GroupState state)
-    {
-        _queue.Hasten(state, evaluator.DueOf(state));
-    }
+    /// <summary>The group was made, or got a signal: it is queued anew where it is due earlier.</summary>
+    /// <param name="state">The group.</param>
+    /// <param name="due">The signal's time.</param>
+    public void Schedule(GroupState state, long due) => _queue.Hasten(state, due);
 
     /// <summary>The group was restored: it is queued, and rests where nothing of it waits.</summary>
     public void Restored(GroupState state)
     {
-        Schedule(state);
+        Schedule(state, evaluator.DueOf(state));
         evaluator.Rest(state);
     }
 

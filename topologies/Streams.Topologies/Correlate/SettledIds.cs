@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using Streams.Schemas.Signals;
+using System.Text;
 
 namespace Streams.Topologies.Correlate;
 
@@ -14,16 +14,9 @@ internal sealed class SettledIds
     /// <summary>The most ids of one group.</summary>
     public const int Most = 1_024;
     private const int Size = 24;
+    private const int OnStack = 256;
 
-    /// <summary>Up to so many are looked through one by one; beyond it only where <see cref="_marks"/> has their mark.</summary>
-    private const int Few = 16;
-    private const int MaxMarks = 2 * Most;
-    private const int Slots = 2 * MaxMarks;
     private readonly Queue<(long Time, ulong Upper, ulong Lower)> _order = new();
-
-    /// <summary>32 bits of each id in a hash table; those that are forgotten stay until it is full and made anew. 0: a free slot.</summary>
-    private uint[]? _marks;
-    private int _marked;
 
     /// <summary>All of them as bytes: time and id, 24 bytes each.</summary>
     public byte[] Bytes
@@ -51,17 +44,20 @@ internal sealed class SettledIds
     public int Count => _order.Count;
 
     /// <summary>What a signal is known by.</summary>
-    public static UInt128 IdOf(Signal signal)
+    /// <param name="id">The event.</param>
+    /// <param name="input">The rule that matched.</param>
+    /// <param name="value">The value that is counted, UTF-8; empty: none.</param>
+    public static UInt128 IdOf(EventKey id, string input, ReadOnlySpan<byte> value)
     {
-        var (id, input, value) = (signal.Evidence.EventId, signal.Input, signal.Value ?? "");
-        var length = id.Length + input.Length + value.Length + 2;
-        Span<char> text = length <= 256 ? stackalloc char[length] : new char[length];
-        id.CopyTo(text);
-        text[id.Length] = '\n';
-        input.CopyTo(text[(id.Length + 1)..]);
-        text[id.Length + 1 + input.Length] = '\n';
-        value.CopyTo(text[(id.Length + input.Length + 2)..]);
-        return XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text));
+        var most = (id.Text?.Length ?? EventKey.TextLength) + input.Length + value.Length + 2;
+        Span<char> text = most <= OnStack ? stackalloc char[OnStack] : new char[most];
+        var length = id.CopyTo(text);
+        text[length++] = '\n';
+        input.CopyTo(text[length..]);
+        length += input.Length;
+        text[length++] = '\n';
+        length += Encoding.UTF8.GetChars(value, text[length..]);
+        return XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text[..length]));
     }
 
     /// <summary>Takes in what <see cref="Bytes"/> gave.</summary>
@@ -73,10 +69,10 @@ internal sealed class SettledIds
         }
     }
 
-    /// <summary>Whether a signal was settled already.</summary>
-    public bool Contains(UInt128 id)
+    /// <summary>Whether a signal was settled already. The same signal has the same time, so only what is late is looked for.</summary>
+    public bool Contains(long time, UInt128 id)
     {
-        if (_marks is not null && !IsMarked((uint)id))
+        if (time > Highest)
         {
             return false;
         }
@@ -96,25 +92,11 @@ internal sealed class SettledIds
     /// <summary>A signal of a time has been settled.</summary>
     public void Add(long time, UInt128 id)
     {
-        if (Contains(id))
-        {
-            return;
-        }
-
         Highest = Math.Max(Highest, time);
         _order.Enqueue((time, (ulong)(id >> 64), (ulong)id));
         if (_order.Count > Most)
         {
             _order.Dequeue();
-        }
-
-        if (_order.Count > Few && (_marks is null || ++_marked > MaxMarks))
-        {
-            MarkAll();
-        }
-        else if (_marks is not null)
-        {
-            Mark((uint)id);
         }
     }
 
@@ -125,44 +107,5 @@ internal sealed class SettledIds
         {
             _order.Dequeue();
         }
-
-        if (_order.Count == 0)
-        {
-            _marks = null;
-        }
-    }
-
-    private void MarkAll()
-    {
-        _marks ??= new uint[Slots];
-        Array.Clear(_marks);
-        _marked = _order.Count;
-        foreach (var (_, _, lower) in _order)
-        {
-            Mark((uint)lower);
-        }
-    }
-
-    private void Mark(uint mark)
-    {
-        var slot = mark % Slots;
-        while (_marks![slot] != 0 && _marks[slot] != mark) // the caller has looked
-        {
-            slot = (slot + 1) % Slots;
-        }
-
-        _marks[slot] = mark;
-    }
-
-    /// <summary>A mark of 0 is found everywhere: its ids are looked for one by one.</summary>
-    private bool IsMarked(uint mark)
-    {
-        var slot = mark % Slots;
-        while (_marks![slot] != 0 && _marks[slot] != mark) // as above
-        {
-            slot = (slot + 1) % Slots;
-        }
-
-        return _marks[slot] == mark;
     }
 }

@@ -1,4 +1,5 @@
-using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
@@ -9,25 +10,23 @@ namespace Streams.Topologies.Correlate;
 /// <summary>Signals as state keeps them: what the group's key says is left out, an event id of 32 hex digits is 16 bytes.</summary>
 internal static class SignalBytes
 {
-    private const int IdLength = 16;
-
     /// <summary>Writes signals and their number.</summary>
-    public static void Write(IReadOnlyList<Signal> signals, AvroWriter writer)
+    public static void Write(ReadOnlySpan<PackedSignal> signals, AvroWriter writer)
     {
-        writer.Long(signals.Count);
-        for (var i = 0; i < signals.Count; i++)
+        writer.Long(signals.Length);
+        foreach (var signal in signals)
         {
-            Write(signals[i], writer);
+            signal.Write(writer);
         }
     }
 
     /// <summary>Writes a signal, or that there is none.</summary>
-    public static void WriteOptional(Signal? signal, AvroWriter writer)
+    public static void WriteOptional(PackedSignal? signal, AvroWriter writer)
     {
         writer.Boolean(signal is not null);
         if (signal is not null)
         {
-            Write(signal, writer);
+            signal.Write(writer);
         }
     }
 
@@ -61,18 +60,7 @@ internal static class SignalBytes
     /// <summary>Writes evidence.</summary>
     public static void Write(Evidence evidence, AvroWriter writer)
     {
-        Span<byte> id = stackalloc byte[IdLength];
-        var isHash = evidence.EventId.Length == 2 * IdLength && Convert.FromHexString(evidence.EventId, id, out _, out _) == OperationStatus.Done && !evidence.EventId.AsSpan().ContainsAnyInRange('A', 'F');
-        writer.Boolean(isHash);
-        if (isHash)
-        {
-            writer.Fixed(id);
-        }
-        else
-        {
-            writer.String(evidence.EventId);
-        }
-
+        WriteKey(Encoding.UTF8.GetBytes(evidence.EventId), writer);
         writer.Long((long)evidence.Source);
         writer.Long(evidence.Time);
         writer.String(evidence.Provenance.Origin);
@@ -82,31 +70,44 @@ internal static class SignalBytes
         writer.String(evidence.Excerpt);
     }
 
-    /// <summary>Reads signals and adds them to a list.</summary>
-    public static void Read(ref AvroReader reader, GroupName group, List<Signal> into)
+    /// <summary>Writes an event's id, given in UTF-8.</summary>
+    public static void WriteKey(ReadOnlySpan<byte> id, AvroWriter writer)
     {
-        for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
+        Span<byte> number = stackalloc byte[EventKey.Length];
+        var isNumber = EventKey.TryPack(id, number);
+        writer.Boolean(isNumber);
+        if (isNumber)
         {
-            into.Add(Read(ref reader, group));
+            writer.Fixed(number);
+        }
+        else
+        {
+            writer.Bytes(id);
         }
     }
 
-    /// <summary>Reads a signal; null where there was none.</summary>
-    public static Signal? ReadOptional(ref AvroReader reader, GroupName group) => reader.Boolean() ? Read(ref reader, group) : null;
-
-    /// <summary>Reads one signal.</summary>
-    public static Signal Read(ref AvroReader reader, GroupName group) => new()
+    /// <summary>Reads signals.</summary>
+    public static PackedSignal[] Read(ref AvroReader reader, string[] inputs)
     {
-        Correlation = group.Correlation,
-        Group = group.Group,
-        Input = reader.String(),
-        Value = reader.OptionalString(),
-        Score = reader.OptionalDouble(),
-        Model = reader.OptionalString(),
-        Entities = ReadEntities(ref reader),
-        Evidence = ReadEvidence(ref reader),
-        TimeSource = (TimeSource)reader.Long(),
-    };
+        var signals = new PackedSignal[CountOf(ref reader)];
+        for (var i = 0; i < signals.Length; i++)
+        {
+            signals[i] = ReadOne(ref reader, inputs, i > 0 ? signals[i - 1].Entities : null);
+        }
+
+        return signals;
+    }
+
+    /// <summary>Reads how many signals follow.</summary>
+    /// <exception cref="InvalidDataException">More than there are bytes.</exception>
+    public static int CountOf(ref AvroReader reader)
+    {
+        var count = reader.Long();
+        return count >= 0 && count <= reader.Remaining ? (int)count : throw new InvalidDataException("signals cannot be read");
+    }
+
+    /// <summary>Reads a signal; null where there was none.</summary>
+    public static PackedSignal? ReadOptional(ref AvroReader reader, string[] inputs) => reader.Boolean() ? ReadOne(ref reader, inputs, null) : null;
 
     /// <summary>Reads entities.</summary>
     public static EntitySet ReadEntities(ref AvroReader reader)
@@ -120,15 +121,50 @@ internal static class SignalBytes
         return entities;
     }
 
+    /// <summary>Passes over entities.</summary>
+    public static void SkipEntities(ref AvroReader reader)
+    {
+        for (var kind = reader.Long(); kind > 0; kind = reader.Long())
+        {
+            reader.Bytes();
+        }
+    }
+
+    /// <summary>Reads the event's id, where evidence begins.</summary>
+    public static EventKey ReadKey(ref AvroReader reader)
+    {
+        if (!reader.Boolean())
+        {
+            return new EventKey(0, reader.String());
+        }
+
+        return reader.Fixed(EventKey.Length) is { Length: EventKey.Length } id ? new EventKey(BinaryPrimitives.ReadUInt128BigEndian(id), null) : default;
+    }
+
     /// <summary>Reads evidence.</summary>
     public static Evidence ReadEvidence(ref AvroReader reader) => new()
     {
-        EventId = reader.Boolean() ? Convert.ToHexStringLower(reader.Fixed(IdLength)) : reader.String(),
+        EventId = ReadKey(ref reader).ToString(),
         Source = (EventSource)reader.Long(),
         Time = reader.Long(),
         Provenance = ReadProvenance(ref reader),
         Excerpt = reader.String(),
     };
+
+    /// <summary>Passes over evidence.</summary>
+    public static void SkipEvidence(ref AvroReader reader)
+    {
+        ReadKey(ref reader);
+        reader.Long();
+        reader.Long();
+        reader.Bytes();
+        reader.Long();
+        reader.Long();
+        reader.Long();
+        reader.Bytes();
+    }
+
+    private static PackedSignal ReadOne(ref AvroReader reader, string[] inputs, byte[]? entities) => new(SignalParts.Read(ref reader), inputs, entities);
 
     private static Provenance ReadProvenance(ref AvroReader reader)
     {

@@ -45,5 +45,5 @@ internal sealed class OfflineOutput(IOfflineResults results) : INormaliseOutput,
     {
     }
 
-    public void Blind(string ruleId, Signal trigger) => results.Blind(ruleId);
+    public void Blind(string ruleId) => results.Blind(ruleId);
 }

@@ -1,5 +1,4 @@
 using Streams.Schemas.Avro;
-using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
@@ -20,7 +19,7 @@ internal sealed class AbsencePattern(PatternModel model) : Pattern(model)
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, Signal completing, IReadOnlyList<Signal>? signals)
+    protected override Firing? Input(int index, PackedSignal completing, ReadOnlyMemory<PackedSignal>? signals)
     {
         if (index > 0)
         {
@@ -28,12 +27,12 @@ internal sealed class AbsencePattern(PatternModel model) : Pattern(model)
             return null;
         }
 
-        return _lastSeen >= completing.Time - Model.Timespan ? null : new Firing(signals ?? [completing], completing);
+        return _lastSeen >= completing.Time - Model.Timespan ? null : new Firing(signals ?? new[] { completing }, completing);
     }
 
     /// <inheritdoc/>
     protected override void WriteState(AvroWriter writer) => writer.Long(_lastSeen);
 
     /// <inheritdoc/>
-    protected override void ReadState(ref AvroReader reader, GroupName group) => _lastSeen = reader.Long();
+    protected override void ReadState(ref AvroReader reader) => _lastSeen = reader.Long();
 }

@@ -1,5 +1,4 @@
 using Streams.Schemas.Avro;
-using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
@@ -40,7 +39,7 @@ internal sealed class ClosingPattern(PatternModel model) : Pattern(model)
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, Signal completing, IReadOnlyList<Signal>? signals)
+    protected override Firing? Input(int index, PackedSignal completing, ReadOnlyMemory<PackedSignal>? signals)
     {
         if (completing.Time >= (_opened == None ? _judged : _opened) && _window.Add(completing) && _opened == None)
         {
@@ -62,9 +61,9 @@ internal sealed class ClosingPattern(PatternModel model) : Pattern(model)
     }
 
     /// <inheritdoc/>
-    protected override void ReadState(ref AvroReader reader, GroupName group)
+    protected override void ReadState(ref AvroReader reader)
     {
         (_opened, _judged) = (reader.Long(), reader.Long());
-        _window.Read(ref reader, group);
+        _window.Read(ref reader, Model.Leaves);
     }
 }

@@ -1,5 +1,4 @@
 using Streams.Schemas.Avro;
-using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
@@ -24,12 +23,12 @@ internal sealed class CountPattern(PatternModel model) : Pattern(model)
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, Signal completing, IReadOnlyList<Signal>? signals)
+    protected override Firing? Input(int index, PackedSignal completing, ReadOnlyMemory<PackedSignal>? signals)
     {
         _recent.DropBefore(completing.Time - Model.Timespan);
         if (Model.CountsValues)
         {
-            _recent.DropValue(completing.Value);
+            _recent.DropValueOf(completing);
         }
 
         _recent.Add(completing, Model.Bound);
@@ -43,5 +42,5 @@ internal sealed class CountPattern(PatternModel model) : Pattern(model)
     protected override void WriteState(AvroWriter writer) => _recent.Write(writer);
 
     /// <inheritdoc/>
-    protected override void ReadState(ref AvroReader reader, GroupName group) => _recent.Read(ref reader, group);
+    protected override void ReadState(ref AvroReader reader) => _recent.Read(ref reader, Model.Leaves);
 }

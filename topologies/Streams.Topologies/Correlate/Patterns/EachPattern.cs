@@ -1,10 +1,8 @@
-using Streams.Schemas.Signals;
-
 namespace Streams.Topologies.Correlate.Patterns;
 
 /// <summary>Every match.</summary>
 internal sealed class EachPattern(PatternModel model) : Pattern(model)
 {
     /// <inheritdoc/>
-    protected override Firing? Input(int index, Signal completing, IReadOnlyList<Signal>? signals) => new(signals ?? [completing], completing);
+    protected override Firing? Input(int index, PackedSignal completing, ReadOnlyMemory<PackedSignal>? signals) => new Firing(signals ?? new[] { completing }, completing);
 }

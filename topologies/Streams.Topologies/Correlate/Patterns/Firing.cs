@@ -1,9 +1,7 @@
-using Streams.Schemas.Signals;
-
 namespace Streams.Topologies.Correlate.Patterns;
 
 /// <summary>A pattern holds at the last of these signals.</summary>
 /// <param name="Signals">What it rests on. Good until the pattern's next step: who keeps them copies them.</param>
 /// <param name="Completing">The signal that completed it.</param>
 /// <param name="IsOrdered">Whether the signals are in order of time.</param>
-internal sealed record Firing(IReadOnlyList<Signal> Signals, Signal Completing, bool IsOrdered = false);
+internal readonly record struct Firing(ReadOnlyMemory<PackedSignal> Signals, PackedSignal Completing, bool IsOrdered = false);

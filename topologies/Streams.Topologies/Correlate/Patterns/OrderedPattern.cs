@@ -1,5 +1,4 @@
 using Streams.Schemas.Avro;
-using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
@@ -7,7 +6,7 @@ namespace Streams.Topologies.Correlate.Patterns;
 internal sealed class OrderedPattern(PatternModel model) : Pattern(model)
 {
     /// <summary>For each number of inputs seen so far, less one: the signals of the latest such beginning; never changed once made.</summary>
-    private List<Signal>?[] _chains = new List<Signal>?[model.Inputs.Length];
+    private PackedSignal[]?[] _chains = new PackedSignal[]?[model.Inputs.Length];
 
     /// <summary>For each chain the time at which its first input was complete: the window begins there.</summary>
     private long[] _starts = new long[model.Inputs.Length];
@@ -29,11 +28,11 @@ internal sealed class OrderedPattern(PatternModel model) : Pattern(model)
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, Signal completing, IReadOnlyList<Signal>? signals)
+    protected override Firing? Input(int index, PackedSignal completing, ReadOnlyMemory<PackedSignal>? signals)
     {
         if (index == 0)
         {
-            (_chains[0], _starts[0]) = (signals is null ? [completing] : [.. signals], completing.Time);
+            (_chains[0], _starts[0]) = (signals?.ToArray() ?? [completing], completing.Time);
             return null;
         }
 
@@ -42,7 +41,7 @@ internal sealed class OrderedPattern(PatternModel model) : Pattern(model)
             return null;
         }
 
-        List<Signal> longer = signals is null ? [.. chain, completing] : [.. chain, .. signals];
+        PackedSignal[] longer = signals is { } inner ? [.. chain, .. inner.Span] : [.. chain, completing];
         if (index == Model.Inputs.Length - 1)
         {
             return new Firing(longer, completing);
@@ -66,14 +65,13 @@ internal sealed class OrderedPattern(PatternModel model) : Pattern(model)
     }
 
     /// <inheritdoc/>
-    protected override void ReadState(ref AvroReader reader, GroupName group)
+    protected override void ReadState(ref AvroReader reader)
     {
         for (var i = 0; i < _chains.Length; i++)
         {
             _starts[i] = reader.Long();
-            var chain = new List<Signal>();
-            SignalBytes.Read(ref reader, group, chain);
-            _chains[i] = chain.Count == 0 ? null : chain;
+            var chain = SignalBytes.Read(ref reader, Model.Leaves);
+            _chains[i] = chain.Length == 0 ? null : chain;
         }
     }
 }

@@ -1,5 +1,4 @@
 using Streams.Schemas.Avro;
-using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
@@ -13,7 +12,7 @@ internal abstract class Pattern(PatternModel model)
 
     /// <summary>Takes the next signal.</summary>
     /// <returns>What fired, or null.</returns>
-    public Firing? Step(Signal signal)
+    public Firing? Step(PackedSignal signal)
     {
         var inputs = model.Inputs;
         for (var i = 0; i < inputs.Length; i++)
@@ -103,15 +102,15 @@ internal abstract class Pattern(PatternModel model)
     }
 
     /// <summary>Reads what was written of an automaton of the same correlation.</summary>
-    public void Read(ref AvroReader reader, GroupName group)
+    public void Read(ref AvroReader reader)
     {
-        ReadState(ref reader, group);
+        ReadState(ref reader);
         for (var i = 0; i < model.Inner.Length; i++)
         {
             if (model.Inner[i] is { } inner && reader.Boolean())
             {
                 _inner ??= new Pattern?[model.Inner.Length];
-                (_inner[i] = inner.Create()).Read(ref reader, group);
+                (_inner[i] = inner.Create()).Read(ref reader);
             }
         }
     }
@@ -120,7 +119,7 @@ internal abstract class Pattern(PatternModel model)
     /// <param name="index">Which.</param>
     /// <param name="completing">The signal, or the one that completed an inner correlation.</param>
     /// <param name="signals">What an inner correlation rests on; null where the input is a rule.</param>
-    protected abstract Firing? Input(int index, Signal completing, IReadOnlyList<Signal>? signals);
+    protected abstract Firing? Input(int index, PackedSignal completing, ReadOnlyMemory<PackedSignal>? signals);
 
     /// <summary>After a copy: takes collections of its own.</summary>
     protected virtual void Separate()
@@ -133,7 +132,7 @@ internal abstract class Pattern(PatternModel model)
     }
 
     /// <summary>Reads it.</summary>
-    protected virtual void ReadState(ref AvroReader reader, GroupName group)
+    protected virtual void ReadState(ref AvroReader reader)
     {
     }
 }

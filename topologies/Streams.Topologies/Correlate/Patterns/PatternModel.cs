@@ -26,12 +26,13 @@ internal sealed class PatternModel
 
         if (rule.Kind.IsObserved())
         {
-            (Inputs, Inner) = ([rule.Meta.Id], [null]);
+            (Inputs, Inner, Leaves) = ([rule.Meta.Id], [null], [rule.Meta.Id]);
             return;
         }
 
         Inputs = [.. rule.Inputs];
         Inner = [.. rule.Inputs.Select(input => plan.Inner(input) is { } inner && !inner.Kind.IsObserved() ? new PatternModel(inner, plan) : null)];
+        Leaves = [.. Inputs.Where((_, i) => Inner[i] is null), .. Inner.SelectMany(inner => inner?.Leaves ?? [])];
     }
 
     /// <summary>The inputs by id, in order.</summary>
@@ -39,6 +40,9 @@ internal sealed class PatternModel
 
     /// <summary>The inputs that are correlations themselves; null for the others.</summary>
     public PatternModel?[] Inner { get; }
+
+    /// <summary>The inputs of signals: those that are no correlations, of the inner ones, too.</summary>
+    public string[] Leaves { get; }
 
     /// <summary>The window, nanoseconds.</summary>
     public long Timespan { get; }

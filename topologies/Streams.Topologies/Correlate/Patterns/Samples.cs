@@ -1,8 +1,6 @@
-using System.Globalization;
 using Streams.Detections.Rules;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
-using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
@@ -18,14 +16,10 @@ internal sealed class Samples(CorrelationKind measure, double percentile)
     public int Count => _numbers.Count;
 
     /// <summary>The latest signals.</summary>
-    public IReadOnlyList<Signal> Latest => _latest.All;
-
-    /// <summary>A signal's value as a number; null where it is none.</summary>
-    public static double? NumberOf(Signal signal) =>
-        double.TryParse(signal.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+    public ReadOnlyMemory<PackedSignal> Latest => _latest.All;
 
     /// <summary>Takes in a signal and its number.</summary>
-    public void Add(Signal signal, double number)
+    public void Add(PackedSignal signal, double number)
     {
         Add(signal.Time, number);
         _latest.Add(signal, Alert.MaxEvidence);
@@ -62,7 +56,7 @@ internal sealed class Samples(CorrelationKind measure, double percentile)
             copy.Add(time, number);
         }
 
-        foreach (var signal in _latest.All)
+        foreach (var signal in _latest.All.Span)
         {
             copy._latest.Add(signal, Alert.MaxEvidence);
         }
@@ -82,14 +76,14 @@ internal sealed class Samples(CorrelationKind measure, double percentile)
         _latest.Write(writer);
     }
 
-    public void Read(ref AvroReader reader, GroupName group)
+    public void Read(ref AvroReader reader, string[] inputs)
     {
         for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
         {
             Add(reader.Long(), reader.Double());
         }
 
-        _latest.Read(ref reader, group);
+        _latest.Read(ref reader, inputs);
     }
 
     private void Add(long time, double number)

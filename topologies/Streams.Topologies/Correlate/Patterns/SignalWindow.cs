@@ -1,43 +1,46 @@
 using Streams.Schemas.Avro;
-using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
 /// <summary>Signals of a window in order of time; of equals the one stepped first comes first.</summary>
 internal sealed class SignalWindow
 {
-    private readonly List<Signal> _signals;
+    private const int Least = 4;
+    private PackedSignal[] _signals = [];
 
     /// <summary>The signals' times: looked at for each signal, so they lie together.</summary>
-    private readonly List<long> _times;
+    private long[] _times = [];
+    private int _first;
 
-    public SignalWindow() => (_signals, _times) = ([], []);
+    /// <summary>All of them, good until the next change.</summary>
+    public ReadOnlyMemory<PackedSignal> All => _signals.AsMemory(_first, Count);
 
-    private SignalWindow(SignalWindow other) => (_signals, _times) = ([.. other._signals], [.. other._times]);
-
-    public IReadOnlyList<Signal> All => _signals;
-
-    public int Count => _signals.Count;
+    public int Count { get; private set; }
 
     /// <summary>Adds a signal; beyond so many the oldest are dropped.</summary>
-    public void Add(Signal signal, int most)
+    public void Add(PackedSignal signal, int most)
     {
-        var (time, at) = (signal.Time, _times.Count);
-        while (at > 0 && _times[at - 1] > time)
+        if (_first + Count == _signals.Length)
         {
-            at--;
+            MakeRoom();
         }
 
-        _signals.Insert(at, signal);
-        _times.Insert(at, time);
-        DropFirst(_signals.Count - most);
+        var (time, at) = (signal.Time, _first + Count);
+        for (; at > _first && _times[at - 1] > time; at--)
+        {
+            (_signals[at], _times[at]) = (_signals[at - 1], _times[at - 1]);
+        }
+
+        (_signals[at], _times[at]) = (signal, time);
+        Count++;
+        DropFirst(Count - most);
     }
 
     /// <summary>Drops what lies before a time.</summary>
     public void DropBefore(long time)
     {
         var old = 0;
-        while (old < _times.Count && _times[old] < time)
+        while (old < Count && _times[_first + old] < time)
         {
             old++;
         }
@@ -45,41 +48,65 @@ internal sealed class SignalWindow
         DropFirst(old);
     }
 
-    /// <summary>Drops the signals of a value.</summary>
-    public void DropValue(string? value)
+    /// <summary>Drops the signals that have another's value.</summary>
+    public void DropValueOf(PackedSignal other)
     {
-        for (var i = _signals.Count - 1; i >= 0; i--)
+        var left = 0;
+        foreach (var signal in All.Span)
         {
-            if (_signals[i].Value == value)
+            if (!signal.HasValueOf(other))
             {
-                _signals.RemoveAt(i);
-                _times.RemoveAt(i);
+                (_signals[_first + left], _times[_first + left]) = (signal, signal.Time);
+                left++;
             }
         }
+
+        Array.Clear(_signals, _first + left, Count - left);
+        Count = left;
     }
 
-    public void Clear() => DropFirst(_signals.Count);
+    public void Clear() => DropFirst(Count);
 
     /// <summary>A window of its own with the same signals.</summary>
-    public SignalWindow Copy() => new(this);
+    public SignalWindow Copy() => new() { _signals = All.ToArray(), _times = _times[_first..(_first + Count)], Count = Count };
 
-    public void Write(AvroWriter writer) => SignalBytes.Write(_signals, writer);
+    public void Write(AvroWriter writer) => SignalBytes.Write(All.Span, writer);
 
-    public void Read(ref AvroReader reader, GroupName group)
+    public void Read(ref AvroReader reader, string[] inputs)
     {
-        SignalBytes.Read(ref reader, group, _signals);
-        foreach (var signal in _signals)
-        {
-            _times.Add(signal.Time);
-        }
+        _signals = SignalBytes.Read(ref reader, inputs);
+        _times = Array.ConvertAll(_signals, static s => s.Time);
+        (_first, Count) = (0, _signals.Length);
     }
 
     private void DropFirst(int count)
     {
         if (count > 0)
         {
-            _signals.RemoveRange(0, count);
-            _times.RemoveRange(0, count);
+            Array.Clear(_signals, _first, count);
+            Count -= count;
+            _first = Count == 0 ? 0 : _first + count;
         }
+    }
+
+    /// <summary>The signals move to the beginning; where half of the array is in use, of one twice as long.</summary>
+    private void MakeRoom()
+    {
+        if (Count >= _signals.Length / 2)
+        {
+            var length = Math.Max(Least, 2 * _signals.Length);
+            var (signals, times) = (new PackedSignal[length], new long[length]);
+            All.Span.CopyTo(signals);
+            _times.AsSpan(_first, Count).CopyTo(times);
+            (_signals, _times) = (signals, times);
+        }
+        else
+        {
+            All.Span.CopyTo(_signals);
+            _times.AsSpan(_first, Count).CopyTo(_times);
+            Array.Clear(_signals, Count, _signals.Length - Count);
+        }
+
+        _first = 0;
     }
 }

@@ -1,5 +1,4 @@
 using Streams.Schemas.Avro;
-using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
@@ -19,10 +18,10 @@ internal sealed class SlidingPattern(PatternModel model) : Pattern(model)
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, Signal completing, IReadOnlyList<Signal>? signals)
+    protected override Firing? Input(int index, PackedSignal completing, ReadOnlyMemory<PackedSignal>? signals)
     {
         _window.DropBefore(completing.Time - Model.Timespan);
-        if (Samples.NumberOf(completing) is not { } number)
+        if (completing.Number is not { } number)
         {
             return null;
         }
@@ -38,5 +37,5 @@ internal sealed class SlidingPattern(PatternModel model) : Pattern(model)
     protected override void WriteState(AvroWriter writer) => _window.Write(writer);
 
     /// <inheritdoc/>
-    protected override void ReadState(ref AvroReader reader, GroupName group) => _window.Read(ref reader, group);
+    protected override void ReadState(ref AvroReader reader) => _window.Read(ref reader, Model.Leaves);
 }

@@ -1,7 +1,6 @@
 using Streams.Detections.Rules;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
-using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
@@ -16,11 +15,11 @@ internal sealed class Tally(CorrelationKind measure, double percentile)
     private double _sum;
 
     /// <summary>The latest signals.</summary>
-    public IReadOnlyList<Signal> Latest => _latest.All;
+    public ReadOnlyMemory<PackedSignal> Latest => _latest.All;
 
     /// <summary>Takes in the completing signal of an input.</summary>
     /// <returns>False where its value is no number and numbers are measured.</returns>
-    public bool Add(Signal signal)
+    public bool Add(PackedSignal signal)
     {
         if (measure == CorrelationKind.ValueCount)
         {
@@ -31,7 +30,7 @@ internal sealed class Tally(CorrelationKind measure, double percentile)
         }
         else if (measure != CorrelationKind.EventCount)
         {
-            if (Samples.NumberOf(signal) is not { } number)
+            if (signal.Number is not { } number)
             {
                 return false;
             }
@@ -78,7 +77,7 @@ internal sealed class Tally(CorrelationKind measure, double percentile)
         var copy = new Tally(measure, percentile) { _count = _count, _sum = _sum };
         copy._texts?.UnionWith(_texts!); // of the same measure
         copy._numbers?.AddRange(_numbers!);
-        foreach (var signal in _latest.All)
+        foreach (var signal in _latest.All.Span)
         {
             copy._latest.Add(signal, Alert.MaxEvidence);
         }
@@ -104,7 +103,7 @@ internal sealed class Tally(CorrelationKind measure, double percentile)
         _latest.Write(writer);
     }
 
-    public void Read(ref AvroReader reader, GroupName group)
+    public void Read(ref AvroReader reader, string[] inputs)
     {
         (_count, _sum) = (reader.Long(), reader.Double());
         for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
@@ -119,7 +118,7 @@ internal sealed class Tally(CorrelationKind measure, double percentile)
             }
         }
 
-        _latest.Read(ref reader, group);
+        _latest.Read(ref reader, inputs);
     }
 
     private void Add(double number)

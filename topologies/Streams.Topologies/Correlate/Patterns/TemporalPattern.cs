@@ -1,12 +1,11 @@
 using Streams.Schemas.Avro;
-using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
 /// <summary><c>temporal</c>: all inputs, or so many of them, happen within the timespan, in any order. An input's latest signal stands for it.</summary>
 internal sealed class TemporalPattern(PatternModel model) : Pattern(model)
 {
-    private Signal?[] _latest = new Signal?[model.Inputs.Length];
+    private PackedSignal?[] _latest = new PackedSignal?[model.Inputs.Length];
 
     /// <inheritdoc/>
     public override bool IsEmpty => Array.TrueForAll(_latest, s => s is null) && base.IsEmpty;
@@ -33,7 +32,7 @@ internal sealed class TemporalPattern(PatternModel model) : Pattern(model)
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, Signal completing, IReadOnlyList<Signal>? signals)
+    protected override Firing? Input(int index, PackedSignal completing, ReadOnlyMemory<PackedSignal>? signals)
     {
         _latest[index] = completing;
         var count = 0;
@@ -58,33 +57,33 @@ internal sealed class TemporalPattern(PatternModel model) : Pattern(model)
     }
 
     /// <inheritdoc/>
-    protected override void ReadState(ref AvroReader reader, GroupName group)
+    protected override void ReadState(ref AvroReader reader)
     {
         foreach (ref var signal in _latest.AsSpan())
         {
-            signal = SignalBytes.ReadOptional(ref reader, group);
+            signal = SignalBytes.ReadOptional(ref reader, Model.Leaves);
         }
     }
 
-    private List<Signal> Recent(Signal completing, int count)
+    private PackedSignal[] Recent(PackedSignal completing, int count)
     {
-        var recent = new List<Signal>(count);
+        var (recent, filled) = (new PackedSignal[count], 0);
         foreach (var signal in _latest)
         {
             if (IsRecent(signal, completing))
             {
-                var at = recent.Count;
-                while (at > 0 && recent[at - 1].Time > signal!.Time) // a recent one is there
+                var at = filled++;
+                for (; at > 0 && recent[at - 1].Time > signal!.Time; at--) // a recent one is there
                 {
-                    at--;
+                    recent[at] = recent[at - 1];
                 }
 
-                recent.Insert(at, signal!); // as above
+                recent[at] = signal!; // as above
             }
         }
 
         return recent;
     }
 
-    private bool IsRecent(Signal? signal, Signal completing) => signal is not null && completing.Time - signal.Time <= Model.Timespan;
+    private bool IsRecent(PackedSignal? signal, PackedSignal completing) => signal is not null && completing.Time - signal.Time <= Model.Timespan;
 }
