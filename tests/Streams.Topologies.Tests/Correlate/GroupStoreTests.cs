@@ -76,6 +76,30 @@ public sealed class GroupStoreTests
         Assert.Equal(["e1", "e2"], Assert.Single(alerts.Standing).Evidence.Select(e => e.EventId));
     }
 
+    [Fact]
+    public void A_group_that_rests_leaves_memory_once_it_is_stored_and_goes_on_as_before()
+    {
+        var plan = Some.Plan(Detections + "correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 1h, condition: {gte: 2}}");
+        var (groups, alerts) = (new GroupStore(new FakeStore(), "group"), new Some.Alerts());
+        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = groups }, alerts);
+        stage.Process(Some.Signal(Some.Hash(plan), "a", 0, "e1"));
+        Advance(stage, 100);
+        var group = groups.Get(Some.Hash(plan) + "g")!;
+        Assert.NotNull(group.Rest);
+        groups.Flush();
+        Assert.Equal((null, null), (group.Body, group.Rest));
+
+        stage.Process(Some.Signal(Some.Hash(plan), "a", 200, "e2"));
+        groups.Flush();
+        Advance(stage, 300);
+        groups.Flush();
+        Assert.Equal((null, null), (group.Body, group.Rest));
+        stage.Process(Some.Signal(Some.Hash(plan), "a", 0, "e1"));
+
+        Assert.Equal(1, stage.Counts.Duplicate);
+        Assert.Equal(["e1", "e2"], Assert.Single(alerts.Standing).Evidence.Select(e => e.EventId));
+    }
+
     private static string[] Run(string correlation, int seed, bool restarts)
     {
         var (random, chance) = (new Random(seed), new Random(seed + 1_000));

@@ -8,20 +8,29 @@ namespace Streams.Topologies.Binding;
 
 /// <summary>
 /// Groups in front of a task's change-logged store. Signals ahead of the watermark are stored once, those of a commit together in one piece that goes when all of them are settled:
-/// a busy group writes what is new, not all it holds. The rest of a group is written where it has changed.
+/// a busy group writes what is new, not all it holds. The rest of a group is written where it has changed, and of a group at rest only the key stays in memory.
 /// </summary>
-internal sealed class GroupStore(ITaskStore store, string prefix) : IKeyedState<GroupState>
+internal sealed class GroupStore : IKeyedState<GroupState>
 {
     private const char ChunkMark = '\u001d';
-    private readonly PiecedStore _heads = new(store, prefix);
-    private readonly PiecedStore _signals = new(store, prefix + ".signals");
+    private readonly PiecedStore _heads;
+    private readonly PiecedStore _signals;
     private readonly Dictionary<string, GroupState> _live = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, GroupChunks> _chunks = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _dirty = new(StringComparer.Ordinal);
+    private readonly List<GroupState> _dirty = [];
     private readonly GroupCodec _codec = new();
     private readonly List<PackedSignal> _piece = [];
     private readonly Dictionary<int, int> _now = [];
     private readonly List<int> _changed = [];
+    private readonly Func<string, byte[]?> _read;
+
+    /// <param name="store">The task's store.</param>
+    /// <param name="prefix">What its keys begin with.</param>
+    public GroupStore(ITaskStore store, string prefix)
+    {
+        _heads = new PiecedStore(store, prefix);
+        _signals = new PiecedStore(store, prefix + ".signals");
+        _read = _heads.Read;
+    }
 
     public IReadOnlyCollection<string> Keys => _live.Keys;
 
@@ -29,11 +38,12 @@ internal sealed class GroupStore(ITaskStore store, string prefix) : IKeyedState<
     public void Load()
     {
         _live.Clear();
-        _chunks.Clear();
         _dirty.Clear();
         foreach (var (key, value) in _heads.Load())
         {
-            _live[key] = new GroupState(key) { Rest = value, IsRestStored = true };
+            var state = new GroupState(key) { IsStored = true, Stored = _read };
+            state.RestAs(value);
+            _live[key] = state;
         }
 
         foreach (var (name, value) in _signals.Load())
@@ -45,36 +55,36 @@ internal sealed class GroupStore(ITaskStore store, string prefix) : IKeyedState<
                 throw new InvalidDataException($"there are signals of the group {key}, and no group");
             }
 
-            (state.Restored ??= []).Add((value, chunk));
-            ChunksOf(key).Stored(chunk, GroupCodec.CountOf(value));
+            (state.Chunks ??= new GroupChunks()).Restore(chunk, value);
         }
     }
 
     /// <summary>Writes what was touched.</summary>
     public void Flush()
     {
-        foreach (var key in _dirty)
+        foreach (var state in _dirty)
         {
-            var state = _live.GetValueOrDefault(key);
-            if (state is null)
+            state.IsDirty = false;
+            if (state.IsRemoved)
             {
-                _heads.Write(key, null);
+                _heads.Write(state.Key, null);
             }
-            else if (state is { Rest: { } rest, IsRestStored: false })
+            else if (state is { Rest: { } rest, IsStored: false })
             {
-                _heads.Write(key, rest);
-                state.IsRestStored = true;
+                _heads.Write(state.Key, rest);
+                (state.IsStored, state.Stored) = (true, _read);
+                state.RestAs(null);
             }
             else if (state.Body is { IsChanged: true } body)
             {
-                _heads.Write(key, _codec.Write(body));
-                body.IsChanged = false;
+                _heads.Write(state.Key, _codec.Write(body));
+                (body.IsChanged, state.Stored) = (false, _read);
             }
 
-            WriteSignals(key, state?.Body?.Unsettled ?? []);
+            WriteSignals(state, state is { IsRemoved: false, Body: { } awake } ? awake.Unsettled : []);
         }
 
-        _dirty.Clear();
+        Lists.Empty(_dirty);
     }
 
     public GroupState? Get(string key) => _live.GetValueOrDefault(key);
@@ -84,25 +94,37 @@ internal sealed class GroupStore(ITaskStore store, string prefix) : IKeyedState<
     public void Put(string key, GroupState value)
     {
         _live[key] = value;
-        _dirty.Add(key);
+        Touch(key, value);
     }
 
-    public void Touch(string key) => _dirty.Add(key);
+    public void Touch(string key) => Touch(key, _live[key]);
+
+    public void Touch(string key, GroupState value)
+    {
+        if (!value.IsDirty)
+        {
+            value.IsDirty = true;
+            _dirty.Add(value);
+        }
+    }
 
     public void Remove(string key)
     {
-        _live.Remove(key);
-        _dirty.Add(key);
+        if (_live.Remove(key, out var state))
+        {
+            state.IsRemoved = true;
+            Touch(key, state);
+        }
     }
 
-    private void WriteSignals(string key, List<Waiting> unsettled)
+    private void WriteSignals(GroupState state, List<Waiting> unsettled)
     {
-        if (unsettled.Count == 0 && !_chunks.ContainsKey(key))
+        if (unsettled.Count == 0 && state.Chunks is null)
         {
             return;
         }
 
-        var chunks = ChunksOf(key);
+        var chunks = state.Chunks ??= new GroupChunks();
         chunks.Follow(unsettled, _now, _changed);
         foreach (var chunk in _changed)
         {
@@ -115,22 +137,12 @@ internal sealed class GroupStore(ITaskStore store, string prefix) : IKeyedState<
                 }
             }
 
-            _signals.Write(string.Create(CultureInfo.InvariantCulture, $"{key}{ChunkMark}{chunk}"), _piece.Count == 0 ? null : _codec.Write(CollectionsMarshal.AsSpan(_piece)));
+            _signals.Write(string.Create(CultureInfo.InvariantCulture, $"{state.Key}{ChunkMark}{chunk}"), _piece.Count == 0 ? null : _codec.Write(CollectionsMarshal.AsSpan(_piece)));
         }
 
         if (chunks.IsEmpty)
         {
-            _chunks.Remove(key);
+            state.Chunks = null;
         }
-    }
-
-    private GroupChunks ChunksOf(string key)
-    {
-        if (!_chunks.TryGetValue(key, out var chunks))
-        {
-            _chunks.Add(key, chunks = new GroupChunks());
-        }
-
-        return chunks;
     }
 }

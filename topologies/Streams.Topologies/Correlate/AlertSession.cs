@@ -1,4 +1,5 @@
 using Streams.Topologies.Correlate.Patterns;
+using Streams.Topologies.Rules;
 
 namespace Streams.Topologies.Correlate;
 
@@ -26,20 +27,17 @@ internal sealed class AlertSession
     /// <param name="firing">What fired.</param>
     /// <param name="rule">How firings become alerts.</param>
     /// <param name="state">The group.</param>
-    /// <param name="ruleSet">The rule set in force when it fired.</param>
-    public void Apply(in Firing firing, SessionRule rule, GroupState state, string ruleSet)
+    /// <param name="life">The correlation through the loaded rule sets: an alert names the one in force when it fired.</param>
+    public void Apply(in Firing firing, SessionRule rule, GroupState state, RuleLife life)
     {
         var time = firing.Completing.Time;
         var draft = Drafts.Count > 0 ? Drafts[^1] : null;
         if (draft is null || time - draft.LastActivity > rule.Suppress)
         {
-            draft = new AlertDraft { Id = rule.IdOf(state.Group, time), Time = time, FirstSeen = time, LastSeen = time, LastActivity = time, RuleSet = ruleSet };
-            if (Drafts.Count > 0 && Drafts[^1].Id == draft.Id)
+            var id = rule.IdOf(state.Group, time);
+            if (draft?.Id != id)
             {
-                draft = Drafts[^1];
-            }
-            else
-            {
+                draft = new AlertDraft { Id = id, Time = time, FirstSeen = time, LastSeen = time, LastActivity = time, RuleSet = life.At(time).Version.Name };
                 Drafts.Add(draft);
             }
         }

@@ -151,7 +151,7 @@ public sealed class CorrelateStage
         }
         else
         {
-            _groups.Touch(state.Key);
+            _groups.Touch(state.Key, state);
         }
 
         if (!state.IsListed && rule.Evaluator.HasNews(state))
@@ -171,7 +171,7 @@ public sealed class CorrelateStage
         {
             state.IsListed = false;
             _rules.Groups[state.Correlation].Evaluator.WriteChanges(state);
-            _groups.Touch(state.Key);
+            _groups.Touch(state.Key, state);
         }
 
         _changed.Clear();

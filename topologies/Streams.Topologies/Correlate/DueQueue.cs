@@ -69,7 +69,7 @@ internal sealed class DueQueue
                 }
             }
 
-            states.Clear();
+            Lists.Empty(states);
             _spare.Push(states);
             if (later)
             {

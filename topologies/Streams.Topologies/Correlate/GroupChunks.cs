@@ -4,16 +4,27 @@ namespace Streams.Topologies.Correlate;
 internal sealed class GroupChunks
 {
     private readonly List<(int Chunk, int Signals)> _stored = new(1);
+    private List<(int Chunk, byte[] Signals)>? _restored;
     private int _last;
 
     /// <summary>Whether nothing is stored.</summary>
     public bool IsEmpty => _stored.Count == 0;
 
     /// <summary>A piece was restored.</summary>
-    public void Stored(int chunk, int signals)
+    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    public void Restore(int chunk, byte[] signals)
     {
-        _stored.Add((chunk, signals));
+        (_restored ??= []).Add((chunk, signals));
+        _stored.Add((chunk, GroupCodec.CountOf(signals)));
         _last = Math.Max(_last, chunk);
+    }
+
+    /// <summary>The pieces that were restored, once.</summary>
+    public IEnumerable<(int Chunk, byte[] Signals)> TakeRestored()
+    {
+        var restored = _restored ?? [];
+        _restored = null;
+        return restored;
     }
 
     /// <summary>Puts the signals that stand in no piece into a new one.</summary>

@@ -206,7 +206,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
         {
             if (Rule.Kind != CorrelationKind.Absence || hasProof(signal))
             {
-                body.Session.Apply(firing, _session, state, Life.At(firing.Completing.Time).Version.Name);
+                body.Session.Apply(firing, _session, state, Life);
             }
             else
             {
@@ -219,7 +219,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
     {
         if (body.Settled.Conclude(time) is { } firing)
         {
-            body.Session.Apply(firing, _session, state, Life.At(firing.Completing.Time).Version.Name);
+            body.Session.Apply(firing, _session, state, Life);
         }
     }
 
@@ -227,7 +227,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
     {
         if (pattern.Step(signal) is { } firing)
         {
-            session.Apply(firing, _session, state, Life.At(firing.Completing.Time).Version.Name);
+            session.Apply(firing, _session, state, Life);
         }
         else if (_session.TouchedByAny)
         {

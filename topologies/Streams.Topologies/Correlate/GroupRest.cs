@@ -22,7 +22,8 @@ internal sealed class GroupRest(PatternModel model)
     {
         if (state.Body is { Unsettled.Count: 0 } body)
         {
-            (state.Rest, state.IsRestStored, state.Body) = (_codec.Write(body), !body.IsChanged, null);
+            state.IsStored = !body.IsChanged;
+            state.RestAs(state is { IsStored: true, Stored: not null } ? null : _codec.Write(body));
         }
     }
 
@@ -31,10 +32,10 @@ internal sealed class GroupRest(PatternModel model)
     {
         if (state.Body is not { } body)
         {
-            body = state.Rest is { } rest ? GroupCodec.Read(state.Key, rest, model) : new GroupBody(model.Create());
-            body.IsChanged = state.Rest is null || !state.IsRestStored;
-            (state.Body, state.Rest) = (body, null);
-            foreach (var (signals, chunk) in state.Restored ?? [])
+            body = state.ReadRest() is { } rest ? GroupCodec.Read(state.Key, rest, model) : new GroupBody(model.Create());
+            body.IsChanged = !state.IsStored;
+            state.WakeAs(body);
+            foreach (var (chunk, signals) in state.Chunks?.TakeRestored() ?? [])
             {
                 foreach (var signal in GroupCodec.Read(signals, model.Leaves))
                 {
@@ -42,8 +43,6 @@ internal sealed class GroupRest(PatternModel model)
                     body.Insert(signal);
                 }
             }
-
-            state.Restored = null;
         }
 
         return body;

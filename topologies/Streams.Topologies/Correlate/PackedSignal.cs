@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Hashing;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
@@ -14,6 +15,7 @@ internal sealed class PackedSignal
     private readonly byte[] _rest;
     private readonly byte[] _entities;
     private readonly int _evidenceAt;
+    private readonly uint _valueHash;
 
     /// <param name="parts">The signal.</param>
     /// <param name="inputs">The inputs of its correlation.</param>
@@ -31,6 +33,7 @@ internal sealed class PackedSignal
         _entities = entities is not null && parts.Entities.SequenceEqual(entities) ? entities : parts.Entities.ToArray();
         var reader = new AvroReader(head);
         reader.OptionalBytes(out var value);
+        _valueHash = XxHash32.HashToUInt32(value);
         reader = new AvroReader(tail);
         Id = SettledIds.IdOf(SignalBytes.ReadKey(ref reader), Input, value);
         Source = (EventSource)reader.Long();
@@ -104,6 +107,11 @@ internal sealed class PackedSignal
     /// <summary>Whether both have the same value, or none.</summary>
     public bool HasValueOf(PackedSignal other)
     {
+        if (_valueHash != other._valueHash)
+        {
+            return false;
+        }
+
         var hasValue = At(0).OptionalBytes(out var value);
         return hasValue == other.At(0).OptionalBytes(out var otherValue) && value.SequenceEqual(otherValue);
     }

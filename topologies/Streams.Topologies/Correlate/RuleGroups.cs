@@ -41,7 +41,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
             Settle(state);
         }
 
-        _due.Clear();
+        Lists.Empty(_due);
         if (reached >= until)
         {
             End();
@@ -64,7 +64,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
             groups.Remove(state.Key);
         }
 
-        _due.Clear();
+        Lists.Empty(_due);
     }
 
     private void Settle(GroupState state)
@@ -81,7 +81,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
             return;
         }
 
-        groups.Touch(state.Key);
+        groups.Touch(state.Key, state);
         var (due, rest) = (evaluator.DueOf(state), GroupRest.DueOf(state));
         if (rest <= _progress)
         {

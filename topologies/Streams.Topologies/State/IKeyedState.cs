@@ -17,6 +17,9 @@ public interface IKeyedState<T>
     /// <summary>Marks the object under a key as changed.</summary>
     void Touch(string key);
 
+    /// <summary>Marks an object as changed that is under a key: it need not be looked for.</summary>
+    void Touch(string key, T value) => Touch(key);
+
     /// <summary>Removes a key.</summary>
     void Remove(string key);
 

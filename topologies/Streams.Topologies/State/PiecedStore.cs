@@ -38,6 +38,13 @@ internal sealed class PiecedStore(ITaskStore store, string prefix)
         }
     }
 
+    /// <summary>A value, joined; null: there is none.</summary>
+    public byte[]? Read(string key)
+    {
+        var value = store.Get(Encoding.UTF8.GetBytes(_prefix + key));
+        return _pieces.TryGetValue(key, out var pieces) ? Join(key, pieces) : value;
+    }
+
     /// <summary>Writes a value; null removes it.</summary>
     public void Write(string key, byte[]? value)
     {
