@@ -66,10 +66,14 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
                 _board.Frontiers[_context.Partition] = _stage.Frontier;
                 ShowSilences();
             }
+            else
+            {
+                Unreadable.Send(_context, _topics, in input, "watermark");
+            }
         }
-        else if (SignalCodec.Decode(input.Value) is { } signal)
+        else if (!_stage.Process(input.Value))
         {
-            _stage.Process(signal);
+            Unreadable.Send(_context, _topics, in input, "signal");
         }
     }
 

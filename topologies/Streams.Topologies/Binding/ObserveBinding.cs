@@ -71,13 +71,21 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
                 _stage.Process(vector);
                 _heard = true;
             }
+            else
+            {
+                Unreadable.Send(_context, _topics, in input, "watermark");
+            }
         }
-        else
+        else if (ObservationCodec.Decode(input.Value) is { } observations)
         {
-            foreach (var observation in ObservationCodec.Decode(input.Value) ?? [])
+            foreach (var observation in observations)
             {
                 _stage.Process(observation);
             }
+        }
+        else
+        {
+            Unreadable.Send(_context, _topics, in input, "batch of observations");
         }
     }
 

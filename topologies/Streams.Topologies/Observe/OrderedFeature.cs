@@ -15,17 +15,17 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, Obser
 {
     /// <summary>The most observations of a key that wait for the watermark: beyond it the oldest is judged early.</summary>
     private const int MaxWaiting = 2_000;
-    private readonly HashSet<string> _waiting = new(StringComparer.Ordinal);
+
+    /// <summary>By correlation the keys of which something waits, by the time of their first; a key may stand there more than once.</summary>
+    private readonly Dictionary<string, PriorityQueue<string, long>> _waiting = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _due = new(StringComparer.Ordinal);
 
     /// <summary>Finds what waits in restored state.</summary>
     public void Restored()
     {
         foreach (var key in states.Keys)
         {
-            if (states.Get(key) is { Waiting.Count: > 0 })
-            {
-                _waiting.Add(key);
-            }
+            Queue(key, states.Get(key)!); // a listed key has a state
         }
     }
 
@@ -35,7 +35,7 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, Obser
         foreach (var key in states.Keys.Where(k => !correlations.ContainsKey(k[..CorrelationRule.HashLength])).ToArray())
         {
             states.Remove(key);
-            _waiting.Remove(key);
+            _waiting.Remove(key[..CorrelationRule.HashLength]);
         }
     }
 
@@ -65,38 +65,34 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, Obser
         }
 
         states.Put(key, state);
-        _waiting.Add(key);
+        if (at == 0)
+        {
+            Queue(key, state);
+        }
+
         return true;
     }
 
     /// <summary>Judges what the watermark has passed.</summary>
     public void Advance(CorrelationRule rule, long progress, IObserveOutput output)
     {
-        if (progress == WatermarkState.Unknown)
+        if (progress == WatermarkState.Unknown || !_waiting.TryGetValue(rule.ContentHash, out var waiting))
         {
             return;
         }
 
-        foreach (var key in _waiting.Where(k => k.StartsWith(rule.ContentHash, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray())
+        while (waiting.TryPeek(out var first, out var time) && time <= progress)
         {
-            var state = states.Get(key)!; // a waiting key has a state
-            var judged = 0;
-            while (judged < state.Waiting.Count && state.Waiting[judged].Evidence.Time <= progress)
-            {
-                Judge(rule, state, state.Waiting[judged++], output);
-            }
-
-            if (judged > 0)
-            {
-                state.Waiting.RemoveRange(0, judged);
-                states.Touch(key);
-            }
-
-            if (state.Waiting.Count == 0)
-            {
-                _waiting.Remove(key);
-            }
+            waiting.Dequeue();
+            _due.Add(first);
         }
+
+        foreach (var key in _due)
+        {
+            Advance(rule, key, progress, output);
+        }
+
+        _due.Clear();
     }
 
     /// <summary>Judges an observation: the earlier ones of its key have been judged.</summary>
@@ -112,7 +108,7 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, Obser
 
         if (states.Keys.Count >= options.MaxSubjects)
         {
-            foreach (var quiet in states.Keys.Where(k => !_waiting.Contains(k)).OrderBy(k => states.Get(k)!.LastEvent).Take(options.MaxSubjects / 10).ToArray()) // a listed key has a state
+            foreach (var quiet in states.Keys.Where(k => states.Get(k)!.Waiting.Count == 0).OrderBy(k => states.Get(k)!.LastEvent).Take(options.MaxSubjects / 10).ToArray()) // a listed key has a state
             {
                 counts.Forgotten++;
                 states.Remove(quiet);
@@ -129,6 +125,44 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, Obser
         {
             output.Signal(signal);
         }
+    }
+
+    private void Advance(CorrelationRule rule, string key, long progress, IObserveOutput output)
+    {
+        if (states.Get(key) is not { } state)
+        {
+            return; // it stood there once too often, and was forgotten since
+        }
+
+        var judged = 0;
+        while (judged < state.Waiting.Count && state.Waiting[judged].Evidence.Time <= progress)
+        {
+            Judge(rule, state, state.Waiting[judged++], output);
+        }
+
+        if (judged > 0)
+        {
+            state.Waiting.RemoveRange(0, judged);
+            states.Touch(key);
+        }
+
+        Queue(key, state);
+    }
+
+    private void Queue(string key, TState state)
+    {
+        if (state.Waiting.Count == 0)
+        {
+            return;
+        }
+
+        var hash = key[..CorrelationRule.HashLength];
+        if (!_waiting.TryGetValue(hash, out var waiting))
+        {
+            _waiting.Add(hash, waiting = new PriorityQueue<string, long>());
+        }
+
+        waiting.Enqueue(key, state.Waiting[0].Evidence.Time);
     }
 
     private static int Compare(Observation a, Observation b)

@@ -1,0 +1,82 @@
+using System.Text;
+using Streams.Engine.Hosting;
+using Streams.Models.Scoring;
+using Streams.Schemas.Avro;
+using Streams.Schemas.Signals;
+using Streams.Topologies.Binding;
+using Streams.Topologies.Observe;
+using Streams.Topologies.Rules;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Tests.Binding;
+
+/// <summary>What one stage sends another and is none goes to the dead letters, and the rest goes on.</summary>
+public sealed class UnreadableTests
+{
+    private static readonly RulePlan Plan = Some.Plan(Some.QuietA + """
+        title: many
+        id: many
+        correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 10s, condition: {gte: 1}}
+        """);
+
+    [Fact]
+    public void Correlate_BuriesWhatIsNoSignal_AndGoesOn()
+    {
+        var context = new Context("signals");
+        var binding = new CorrelateBinding(context, new TopicNames(), RuleBook.Of(Plan), new TimeOptions(), "", Some.Shape, new BoardOfAccounts());
+        binding.Restored();
+        var signal = SignalCodec.Encode(Some.Signal(Some.Hash(Plan), "a", 1, "e1"), new AvroWriter());
+
+        binding.Process(context.Record(7, signal[..^3]));
+        binding.Process(context.Record(8, signal));
+
+        var (topic, value, headers) = context.Sent[0];
+        Assert.Equal(("dlq", signal.Length - 3), (topic, value!.Length));
+        Assert.Equal(("malformed", "signals", "2", "7"), (headers["streams.reason"], headers["streams.topic"], headers["streams.partition"], headers["streams.offset"]));
+        Assert.Contains("no signal", headers["streams.detail"]);
+        Assert.Equal("alerts", context.Sent[1].Topic);
+        Assert.Equal(2, context.Sent.Count);
+    }
+
+    [Fact]
+    public void Observe_BuriesWhatIsNoBatchOfObservations()
+    {
+        var context = new Context("observations");
+        var binding = new ObserveBinding(context, new TopicNames(), RuleBook.Of(Plan), new ObserveOptions(), Some.Shape, new Dictionary<string, INameScorer>(), new BoardOfAccounts());
+        binding.Restored();
+
+        binding.Process(context.Record(3, "{}"u8.ToArray()));
+
+        var (topic, _, headers) = Assert.Single(context.Sent);
+        Assert.Equal(("dlq", "malformed", "3"), (topic, headers["streams.reason"], headers["streams.offset"]));
+    }
+
+    private sealed class Context(string topic) : StageTaskContext, IStageOutput
+    {
+        public List<(string Topic, byte[]? Value, Dictionary<string, string> Headers)> Sent { get; } = [];
+
+        public override string Topic => topic;
+
+        public override int Partition => 2;
+
+        public override ITaskStore Store { get; } = new FakeStore();
+
+        public override IStageOutput Output => this;
+
+        public StageInput Record(long offset, byte[] value) => new(topic, Partition, offset, "key"u8.ToArray(), value, 0, IsAppendTime: true, Headers: null);
+
+        public override bool AtEndOfLog(out long pollBeganMs)
+        {
+            pollBeganMs = 0;
+            return false;
+        }
+
+        public int PartitionsOf(string topic) => 1;
+
+        public void Send(string topic, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null, long? timestampMs = null) =>
+            Sent.Add((topic, value, (headers ?? []).ToDictionary(h => h.Key, h => Encoding.UTF8.GetString(h.Value))));
+
+        public void SendTo(string topic, int partition, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null, long? timestampMs = null) =>
+            Send(topic, key, value, headers, timestampMs);
+    }
+}
