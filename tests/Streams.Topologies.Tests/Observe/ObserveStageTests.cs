@@ -4,6 +4,7 @@ using Streams.Schemas.Features;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Observe;
 using Streams.Topologies.Rules;
+using Streams.Topologies.State;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Tests.Observe;
@@ -70,6 +71,33 @@ public sealed class ObserveStageTests
     }
 
     [Fact]
+    public void FirstSeen_OfAValueThatIsKnown_WritesNothingOfWhatIsKnown_AndGoesOnAfterARestart()
+    {
+        var store = new FakeStore();
+        var (stage, _, hash) = Make(Stored(store, out var flush));
+        for (var i = 0; i < 1_000; i++)
+        {
+            stage.Process(Observation(hash, i / 20.0, $"v{i}"));
+        }
+
+        stage.Process(Some.Watermark("k-0", EventSource.Kernel, 70, ("n", 70)));
+        flush();
+        var (known, learned) = (store.Scan("first"u8.ToArray()).Single().Value, store.Scan("waiting"u8.ToArray()).Count());
+
+        stage.Process(Observation(hash, 80, "v999"));
+        flush();
+        Assert.Same(known, store.Scan("first"u8.ToArray()).Single().Value);
+        Assert.InRange(store.Scan("waiting"u8.ToArray()).Single().Value.Length, 1, 2_000);
+        Assert.Equal(0, learned);
+
+        var (again, output, _) = Make(Stored(store, out _));
+        again.Restored();
+        again.Process(Observation(hash, 81, "other"));
+        again.Process(Some.Watermark("k-0", EventSource.Kernel, 500, ("n", 500)));
+        Assert.Equal("other81", Assert.Single(output.Signals).Evidence.EventId);
+    }
+
+    [Fact]
     public void Observation_OfAnUnknownCorrelation_HoldsTheWatermarkForFiveMinutes_AndIsHandedOut()
     {
         var (stage, output, _) = Make();
@@ -96,6 +124,19 @@ public sealed class ObserveStageTests
         var plan = Some.Plan(Rules);
         var output = new Output();
         return (new ObserveStage(RuleBook.Of(plan), options ?? new ObserveOptions(), Some.Shape, new Dictionary<string, INameScorer>(), state ?? ObserveState.Volatile(), output), output, plan.Features.Keys.Single());
+    }
+
+    private static ObserveState Stored(FakeStore store, out Action flush)
+    {
+        var (first, waiting) = (new StoreState<FirstSeenState>(store, "first"), new StoreState<WaitingObservations>(store, "waiting"));
+        first.Load();
+        waiting.Load();
+        flush = () =>
+        {
+            first.Flush();
+            waiting.Flush();
+        };
+        return ObserveState.Volatile() with { FirstSeen = first, Waiting = waiting };
     }
 
     private sealed class Output : IObserveOutput

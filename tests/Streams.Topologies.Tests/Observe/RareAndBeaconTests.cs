@@ -126,15 +126,17 @@ public sealed class RareAndBeaconTests
 
     private static ObserveState StateOf(FakeStore store, out Action flush)
     {
-        var (rare, beacons) = (new StoreState<RareState>(store, "rare"), new StoreState<BeaconState>(store, "beacons"));
+        var (rare, beacons, waiting) = (new StoreState<RareState>(store, "rare"), new StoreState<BeaconState>(store, "beacons"), new StoreState<WaitingObservations>(store, "waiting"));
         rare.Load();
         beacons.Load();
+        waiting.Load();
         flush = () =>
         {
             rare.Flush();
             beacons.Flush();
+            waiting.Flush();
         };
-        return ObserveState.Volatile() with { Rare = rare, Beacons = beacons };
+        return ObserveState.Volatile() with { Rare = rare, Beacons = beacons, Waiting = waiting };
     }
 
     private static (ObserveStage Stage, string Hash, Output Output) Make(string rule, ObserveState state)

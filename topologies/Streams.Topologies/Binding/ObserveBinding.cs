@@ -23,6 +23,7 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     private readonly StoreState<FirstSeenState> _firstSeen;
     private readonly StoreState<RareState> _rare;
     private readonly StoreState<BeaconState> _beacons;
+    private readonly StoreState<WaitingObservations> _waiting;
     private readonly StoreState<NameWindow> _windows;
     private readonly StoreState<AwaitedRule<Observation>> _awaited;
     private readonly ObserveStage _stage;
@@ -41,10 +42,11 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
         _firstSeen = new StoreState<FirstSeenState>(context.Store, "first");
         _rare = new StoreState<RareState>(context.Store, "rare");
         _beacons = new StoreState<BeaconState>(context.Store, "beacons");
+        _waiting = new StoreState<WaitingObservations>(context.Store, "waiting");
         _windows = new StoreState<NameWindow>(context.Store, "names");
         _awaited = new StoreState<AwaitedRule<Observation>>(context.Store, "awaited");
         _watermarks = new StoredWatermarks(context.Store);
-        _stage = new ObserveStage(book, options, shape, models, new ObserveState(_firstSeen, _windows, _awaited, _watermarks.Memory, _watermarks.Counts) { Rare = _rare, Beacons = _beacons }, this);
+        _stage = new ObserveStage(book, options, shape, models, new ObserveState(_firstSeen, _windows, _awaited, _watermarks.Memory, _watermarks.Counts) { Rare = _rare, Beacons = _beacons, Waiting = _waiting }, this);
     }
 
     /// <inheritdoc/>
@@ -53,6 +55,7 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
         _firstSeen.Load();
         _rare.Load();
         _beacons.Load();
+        _waiting.Load();
         _windows.Load();
         _awaited.Load();
         _watermarks.Load();
@@ -109,6 +112,7 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
         _firstSeen.Flush();
         _rare.Flush();
         _beacons.Flush();
+        _waiting.Flush();
         _windows.Flush();
         _awaited.Flush();
         _watermarks.Flush();

@@ -23,6 +23,19 @@ internal sealed class AlertSession
         return copy;
     }
 
+    /// <summary>Steps an automaton and takes in what fires.</summary>
+    public void Step(Pattern pattern, PackedSignal signal, SessionRule rule, GroupState state, RuleLife life)
+    {
+        if (pattern.Step(signal) is { } firing)
+        {
+            Apply(firing, rule, state, life);
+        }
+        else if (rule.TouchedByAny)
+        {
+            Touch(signal.Time, rule);
+        }
+    }
+
     /// <summary>Takes in a firing.</summary>
     /// <param name="firing">What fired.</param>
     /// <param name="rule">How firings become alerts.</param>
@@ -56,7 +69,7 @@ internal sealed class AlertSession
     }
 
     /// <summary>Something of the group happened without firing: an open alert stays open.</summary>
-    public void Touch(long time, SessionRule rule)
+    private void Touch(long time, SessionRule rule)
     {
         if (Drafts is [.., var draft] && time - draft.LastActivity <= rule.Suppress)
         {

@@ -16,16 +16,13 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
 
     /// <summary>How many are settled early at a time.</summary>
     private const int Early = 64;
-
-    /// <summary>A group with more signals ahead of the watermark is not derived anew for each signal out of order.</summary>
-    private const int MaxDerivedAtOnce = 64;
     private readonly SessionRule _session = SessionRule.Of(life.Rule);
+
+    /// <summary>What fires ahead of the watermark; null: the condition may not.</summary>
+    private readonly Provisional? _provisional = life.Rule.IsMonotone ? new(SessionRule.Of(life.Rule)) : null;
     private readonly GroupRest _rest = new(new PatternModel(life.Rule, life.Plan));
     private readonly AlertWriter _alerts = new(life, output);
     private readonly long _memory = Math.Max(TimeOptions.Nanos(life.Rule.Timespan), TimeOptions.Nanos(options.DuplicateMemory));
-
-    /// <summary>Whether the condition may fire ahead of the watermark.</summary>
-    public bool IsMonotone { get; } = life.Rule.IsMonotone;
 
     /// <summary>The correlation through the loaded rule sets.</summary>
     public RuleLife Life
@@ -65,52 +62,25 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
             at -= Early;
         }
 
-        if (!IsMonotone)
+        if (_provisional?.Add(state, body, signal, at, Life) == true)
         {
-            return true;
+            _alerts.WriteNew(body);
         }
 
-        if (OnlyGrows(body, signal.Time))
-        {
-            body.ForgetAhead();
-            return true;
-        }
-
-        body.SinceDerived++;
-        if (body is { Ahead: { } ahead, AheadSession: { } session } && (at == body.Unsettled.Count - 1 || body.Unsettled.Count > MaxDerivedAtOnce))
-        {
-            body.IsStale |= at < body.Unsettled.Count - 1;
-            Step(ahead, session, signal, state);
-        }
-        else
-        {
-            Derive(state, body);
-        }
-
-        _alerts.WriteNew(body);
         return true;
     }
 
     /// <summary>Whether the next watermark may have something of the group to write.</summary>
-    public bool HasNews(GroupState state) =>
-        state.Body is { AheadSession: { } session } body && (session.Drafts.Count > 0 || body.Written is { Count: > 0 } || body.IsStale);
+    public bool HasNews(GroupState state) => _provisional is not null && state.Body is { } body && Provisional.HasNews(body);
 
     /// <summary>Writes what has changed since it was last written; an alert that lateness has moved is superseded.</summary>
     public void WriteChanges(GroupState state)
     {
-        if (state.Body is not { } body)
+        if (state.Body is { } body)
         {
-            return;
+            _provisional?.Follow(state, body, Life);
+            _alerts.WriteChanges(body);
         }
-
-        // After a restore nothing is derived yet, and what was written of the signals ahead still stands.
-        var isNotDerived = IsMonotone && body is { AheadSession: null, Unsettled.Count: > 0 } && AlertWriter.HasWrittenAhead(body);
-        if (isNotDerived || (body.IsStale && body.SinceDerived >= body.Unsettled.Count))
-        {
-            Derive(state, body);
-        }
-
-        _alerts.WriteChanges(body);
     }
 
     /// <summary>The watermark has come to a time: signals up to it are settled, alerts that can grow no more are closed.</summary>
@@ -129,7 +99,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
         body.Settled.Forget(progress);
         body.Ahead?.Forget(progress);
         body.SettledIds.Forget(progress - _memory);
-        if (!IsMonotone || body.Unsettled.Count == 0)
+        if (body.Unsettled.Count == 0)
         {
             body.ForgetAhead();
         }
@@ -167,40 +137,13 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
         return due != long.MaxValue ? due : Math.Max(body.SettledIds.Highest, long.MinValue + _memory) + _memory + 1;
     }
 
-    /// <summary>
-    /// Derives the automaton over all signals, after a rest or a signal out of order; not where so few cannot fire and no alert is open.
-    /// A group with many signals ahead is derived once in as many signals: until then what is out of order is judged as it came, and what is written of it is provisional like the rest.
-    /// </summary>
-    private void Derive(GroupState state, GroupBody body)
-    {
-        body.ForgetAhead();
-        if (body.Session.Drafts.Count == 0 && !body.Settled.MayFire(body.Unsettled.Count))
-        {
-            return;
-        }
-
-        var (ahead, session) = (body.Settled.Copy(), body.Session.Copy());
-        (body.Ahead, body.AheadSession) = (ahead, session);
-        foreach (var waiting in body.Unsettled)
-        {
-            Step(ahead, session, waiting.Signal, state);
-        }
-    }
-
-    /// <summary>
-    /// Whether an alert is open behind the watermark that takes in whatever comes of a signal of a time, and nothing was derived that is not that alert:
-    /// then the signal can wait for the watermark, and the alert grows as it settles.
-    /// </summary>
-    private bool OnlyGrows(GroupBody body, long time) =>
-        body.Session.Drafts is [.., var draft] && time - draft.LastActivity <= _session.Suppress && (body.AheadSession is not { } ahead || (ahead.Drafts is [.., var last] && last.Id == draft.Id));
-
     private void SettleOne(GroupState state, GroupBody body, PackedSignal signal, Func<PackedSignal, bool> hasProof)
     {
         Conclude(state, body, signal.Time);
         body.SettledIds.Add(signal.Time, signal.Id);
-        if (IsMonotone)
+        if (_provisional is not null)
         {
-            Step(body.Settled, body.Session, signal, state);
+            body.Session.Step(body.Settled, signal, _session, state, Life);
         }
         else if (body.Settled.Step(signal) is { } firing)
         {
@@ -220,18 +163,6 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
         if (body.Settled.Conclude(time) is { } firing)
         {
             body.Session.Apply(firing, _session, state, Life);
-        }
-    }
-
-    private void Step(Pattern pattern, AlertSession session, PackedSignal signal, GroupState state)
-    {
-        if (pattern.Step(signal) is { } firing)
-        {
-            session.Apply(firing, _session, state, Life);
-        }
-        else if (_session.TouchedByAny)
-        {
-            session.Touch(signal.Time, _session);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Streams.Topologies.Observe;
 /// <summary>
 /// <c>streams.beacon</c>: a subject that contacts a destination again and again at even intervals. Judged with each contact, over those of the timespan that ends with it.
 /// </summary>
-internal sealed class Beacon(IKeyedState<BeaconState> states, ObserveOptions options, StageCounts counts) : OrderedFeature<BeaconState>(states, options, counts)
+internal sealed class Beacon(IKeyedState<BeaconState> states, IKeyedState<WaitingObservations> waiting, ObserveOptions options, StageCounts counts) : OrderedFeature<BeaconState>(states, waiting, options, counts)
 {
     /// <summary>The most destinations of a subject; the one contacted longest ago is forgotten first.</summary>
     private const int MaxDestinations = 200;
@@ -16,7 +16,7 @@ internal sealed class Beacon(IKeyedState<BeaconState> states, ObserveOptions opt
     private readonly List<long> _intervals = [];
 
     /// <inheritdoc/>
-    protected override void Judge(CorrelationRule rule, BeaconState state, Observation observation, IObserveOutput output)
+    protected override bool Judge(CorrelationRule rule, BeaconState state, Observation observation, IObserveOutput output)
     {
         var time = observation.Evidence.Time;
         state.LastEvent = Math.Max(state.LastEvent, time);
@@ -28,7 +28,7 @@ internal sealed class Beacon(IKeyedState<BeaconState> states, ObserveOptions opt
 
         if (!Intervals.Add(contacts, time, TimeOptions.Nanos(rule.MinInterval)))
         {
-            return;
+            return true;
         }
 
         Intervals.Trim(contacts, contacts[^1] - TimeOptions.Nanos(rule.Timespan));
@@ -36,6 +36,8 @@ internal sealed class Beacon(IKeyedState<BeaconState> states, ObserveOptions opt
         {
             Find(observation, output);
         }
+
+        return true;
     }
 
     private void MakeRoom(BeaconState state, long before)

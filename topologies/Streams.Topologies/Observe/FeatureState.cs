@@ -1,5 +1,3 @@
-using Streams.Schemas.Signals;
-
 namespace Streams.Topologies.Observe;
 
 /// <summary>What is kept under one key of a feature that judges in order of time.</summary>
@@ -7,7 +5,4 @@ public abstract class FeatureState
 {
     /// <summary>The time of the last event that taught anything.</summary>
     public long LastEvent { get; set; }
-
-    /// <summary>Observations that wait for the watermark, in order of time and id.</summary>
-    public List<Observation> Waiting { get; set; } = [];
 }

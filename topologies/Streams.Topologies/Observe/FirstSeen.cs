@@ -1,4 +1,5 @@
 using Streams.Detections.Rules;
+using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
@@ -6,8 +7,10 @@ using Streams.Topologies.Time;
 namespace Streams.Topologies.Observe;
 
 /// <summary><c>streams.first_seen</c>: a value that its subject was never seen with, once the subject is known for the learning time.</summary>
-internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, ObserveOptions options, StageCounts counts) : OrderedFeature<FirstSeenState>(states, options, counts)
+internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, IKeyedState<WaitingObservations> waiting, ObserveOptions options, StageCounts counts) : OrderedFeature<FirstSeenState>(states, waiting, options, counts)
 {
+    /// <summary>The times of what is known are kept no finer: they decide what is forgotten first, and a known value need not be written again.</summary>
+    private const long Coarse = 60 * EventTime.Second;
     private readonly IKeyedState<FirstSeenState> _states = states;
     private readonly ObserveOptions _options = options;
 
@@ -20,17 +23,22 @@ internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, ObserveOptio
         {
             state.FirstEvent = sighting.Evidence.Time;
             state.LastEvent = Math.Max(state.LastEvent, sighting.Evidence.Time);
-            _states.Put(key, state);
+            _states.Touch(key);
         }
     }
 
     /// <inheritdoc/>
-    protected override void Judge(CorrelationRule rule, FirstSeenState state, Observation observation, IObserveOutput output)
+    protected override bool Judge(CorrelationRule rule, FirstSeenState state, Observation observation, IObserveOutput output)
     {
         var time = observation.Evidence.Time;
+        var isKnown = state.Values.TryGetValue(observation.Value, out var last);
+        if (isKnown && state.FirstEvent <= time && time < last + Coarse)
+        {
+            return false;
+        }
+
         state.FirstEvent = Math.Min(state.FirstEvent ?? time, time);
         state.LastEvent = Math.Max(state.LastEvent, time);
-        var isKnown = state.Values.TryGetValue(observation.Value, out var last);
         state.Values[observation.Value] = Math.Max(last, time);
         if (state.Values.Count > _options.MaxValues)
         {
@@ -41,5 +49,7 @@ internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, ObserveOptio
         {
             Find(observation, output);
         }
+
+        return true;
     }
 }

@@ -31,10 +31,10 @@ public sealed class ObserveStage
     public ObserveStage(RuleBook book, ObserveOptions options, PipelineShape shape, IReadOnlyDictionary<string, INameScorer> models, ObserveState state, IObserveOutput output)
     {
         (_book, _timeline, _counts, _output) = (book, book.Timeline, state.Counts, output);
-        _firstSeen = new FirstSeen(state.FirstSeen, options, _counts);
+        _firstSeen = new FirstSeen(state.FirstSeen, state.Waiting, options, _counts);
         _awaited = new RuleWaitingRoom<Observation>(state.Awaited, GiveUp);
-        _rare = new Rare(state.Rare, options, _counts);
-        _beacon = new Beacon(state.Beacons, options, _counts);
+        _rare = new Rare(state.Rare, state.Waiting, options, _counts);
+        _beacon = new Beacon(state.Beacons, state.Waiting, options, _counts);
         _nameScore = new NameScore(state.Windows, models, options);
         _watermarks = new WatermarkState(shape, options.Time, observe: false, state.Memory);
     }

@@ -19,10 +19,14 @@ public sealed record ObserveState(IKeyedState<FirstSeenState> FirstSeen, IKeyedS
     /// <summary>The contacts of each subject.</summary>
     public required IKeyedState<BeaconState> Beacons { get; init; }
 
+    /// <summary>What waits for the watermark, of all three.</summary>
+    public required IKeyedState<WaitingObservations> Waiting { get; init; }
+
     /// <summary>One that lives as long as the process.</summary>
     public static ObserveState Volatile() => new(new MemoryState<FirstSeenState>(), new MemoryState<NameWindow>(), new MemoryState<AwaitedRule<Observation>>(), WatermarkMemory.Volatile(), new StageCounts())
     {
         Rare = new MemoryState<RareState>(),
         Beacons = new MemoryState<BeaconState>(),
+        Waiting = new MemoryState<WaitingObservations>(),
     };
 }

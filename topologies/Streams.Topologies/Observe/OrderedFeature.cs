@@ -10,22 +10,29 @@ namespace Streams.Topologies.Observe;
 /// A feature that judges the observations of each key in the order of (time, id) when the watermark has passed them, so that the same events in any order give the same findings.
 /// Bounded: too many that wait are judged early, of too many keys those quiet longest are forgotten; both are counted.
 /// </summary>
-internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, ObserveOptions options, StageCounts counts)
+/// <param name="states">What each key has taught; a key of which something waits is there.</param>
+/// <param name="waiting">What of each key waits, of other features as well: a key begins with its correlation's hash.</param>
+/// <param name="options">How much is remembered.</param>
+/// <param name="counts">What came in.</param>
+internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeyedState<WaitingObservations> waiting, ObserveOptions options, StageCounts counts)
     where TState : FeatureState, new()
 {
     /// <summary>The most observations of a key that wait for the watermark: beyond it the oldest is judged early.</summary>
     private const int MaxWaiting = 2_000;
 
     /// <summary>By correlation the keys of which something waits, by the time of their first; a key may stand there more than once.</summary>
-    private readonly Dictionary<string, PriorityQueue<string, long>> _waiting = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PriorityQueue<string, long>> _queues = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _due = new(StringComparer.Ordinal);
 
     /// <summary>Finds what waits in restored state.</summary>
     public void Restored()
     {
-        foreach (var key in states.Keys)
+        foreach (var key in waiting.Keys)
         {
-            Queue(key, states.Get(key)!); // a listed key has a state
+            if (states.Get(key) is not null)
+            {
+                Queue(key, waiting.Get(key)!.Items); // a listed key has a state
+            }
         }
     }
 
@@ -35,7 +42,8 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, Obser
         foreach (var key in states.Keys.Where(k => !correlations.ContainsKey(k[..CorrelationRule.HashLength])).ToArray())
         {
             states.Remove(key);
-            _waiting.Remove(key[..CorrelationRule.HashLength]);
+            waiting.Remove(key);
+            _queues.Remove(key[..CorrelationRule.HashLength]);
         }
     }
 
@@ -44,30 +52,32 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, Obser
     public bool Add(CorrelationRule rule, Observation observation, IObserveOutput output)
     {
         var key = observation.Correlation + observation.Subject;
-        var state = StateOf(key);
-        var at = state.Waiting.Count;
-        while (at > 0 && Compare(state.Waiting[at - 1], observation) > 0)
+        var known = waiting.Get(key);
+        var items = (known ?? new WaitingObservations()).Items;
+        var at = items.Count;
+        while (at > 0 && Compare(items[at - 1], observation) > 0)
         {
             at--;
         }
 
-        if (at > 0 && Compare(state.Waiting[at - 1], observation) == 0)
+        if (at > 0 && Compare(items[at - 1], observation) == 0)
         {
             return false;
         }
 
-        state.Waiting.Insert(at, observation);
-        if (state.Waiting.Count > MaxWaiting)
+        var state = StateOf(key);
+        items.Insert(at, observation);
+        if (items.Count > MaxWaiting)
         {
             counts.Overflow++;
-            Judge(rule, state, state.Waiting[0], output);
-            state.Waiting.RemoveAt(0);
+            Learn(rule, key, state, items[0], output);
+            items.RemoveAt(0);
         }
 
-        states.Put(key, state);
+        waiting.Put(key, known ?? new WaitingObservations { Items = items });
         if (at == 0)
         {
-            Queue(key, state);
+            Queue(key, items);
         }
 
         return true;
@@ -76,14 +86,14 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, Obser
     /// <summary>Judges what the watermark has passed.</summary>
     public void Advance(CorrelationRule rule, long progress, IObserveOutput output)
     {
-        if (progress == WatermarkState.Unknown || !_waiting.TryGetValue(rule.ContentHash, out var waiting))
+        if (progress == WatermarkState.Unknown || !_queues.TryGetValue(rule.ContentHash, out var queue))
         {
             return;
         }
 
-        while (waiting.TryPeek(out var first, out var time) && time <= progress)
+        while (queue.TryPeek(out var first, out var time) && time <= progress)
         {
-            waiting.Dequeue();
+            queue.Dequeue();
             _due.Add(first);
         }
 
@@ -96,9 +106,10 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, Obser
     }
 
     /// <summary>Judges an observation: the earlier ones of its key have been judged.</summary>
-    protected abstract void Judge(CorrelationRule rule, TState state, Observation observation, IObserveOutput output);
+    /// <returns>Whether anything was learned that must be kept.</returns>
+    protected abstract bool Judge(CorrelationRule rule, TState state, Observation observation, IObserveOutput output);
 
-    /// <summary>The state of a key; where there are too many, the tenth that was quiet longest is forgotten.</summary>
+    /// <summary>The state of a key, made where there is none; where there are too many, the tenth that was quiet longest is forgotten.</summary>
     protected TState StateOf(string key)
     {
         if (states.Get(key) is { } known)
@@ -108,14 +119,16 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, Obser
 
         if (states.Keys.Count >= options.MaxSubjects)
         {
-            foreach (var quiet in states.Keys.Where(k => states.Get(k)!.Waiting.Count == 0).OrderBy(k => states.Get(k)!.LastEvent).Take(options.MaxSubjects / 10).ToArray()) // a listed key has a state
+            foreach (var quiet in states.Keys.Where(k => waiting.Get(k) is null).OrderBy(k => states.Get(k)!.LastEvent).Take(options.MaxSubjects / 10).ToArray()) // a listed key has a state
             {
                 counts.Forgotten++;
                 states.Remove(quiet);
             }
         }
 
-        return new TState();
+        var made = new TState();
+        states.Put(key, made);
+        return made;
     }
 
     /// <summary>Sends on an observation's signals.</summary>
@@ -129,40 +142,45 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, Obser
 
     private void Advance(CorrelationRule rule, string key, long progress, IObserveOutput output)
     {
-        if (states.Get(key) is not { } state)
+        if (waiting.Get(key) is not { } known)
         {
-            return; // it stood there once too often, and was forgotten since
+            return; // it stood there once too often
         }
 
-        var judged = 0;
-        while (judged < state.Waiting.Count && state.Waiting[judged].Evidence.Time <= progress)
+        var (items, judged) = (known.Items, 0);
+        while (judged < items.Count && items[judged].Evidence.Time <= progress)
         {
-            Judge(rule, state, state.Waiting[judged++], output);
+            Learn(rule, key, StateOf(key), items[judged++], output);
         }
 
-        if (judged > 0)
+        items.RemoveRange(0, judged);
+        if (items.Count == 0)
         {
-            state.Waiting.RemoveRange(0, judged);
-            states.Touch(key);
-        }
-
-        Queue(key, state);
-    }
-
-    private void Queue(string key, TState state)
-    {
-        if (state.Waiting.Count == 0)
-        {
+            waiting.Remove(key);
             return;
         }
 
-        var hash = key[..CorrelationRule.HashLength];
-        if (!_waiting.TryGetValue(hash, out var waiting))
+        waiting.Touch(key);
+        Queue(key, items);
+    }
+
+    private void Learn(CorrelationRule rule, string key, TState state, Observation observation, IObserveOutput output)
+    {
+        if (Judge(rule, state, observation, output))
         {
-            _waiting.Add(hash, waiting = new PriorityQueue<string, long>());
+            states.Touch(key);
+        }
+    }
+
+    private void Queue(string key, List<Observation> items)
+    {
+        var hash = key[..CorrelationRule.HashLength];
+        if (!_queues.TryGetValue(hash, out var queue))
+        {
+            _queues.Add(hash, queue = new PriorityQueue<string, long>());
         }
 
-        waiting.Enqueue(key, state.Waiting[0].Evidence.Time);
+        queue.Enqueue(key, items[0].Evidence.Time);
     }
 
     private static int Compare(Observation a, Observation b)

@@ -9,12 +9,12 @@ namespace Streams.Topologies.Observe;
 /// <c>streams.rare</c>: a value that no more than so many subjects were seen with in the timespan that ends with the event, itself included. Kept under the value, so that all its subjects meet in one task.
 /// Nothing is rare while the correlation itself has not watched for the learning time.
 /// </summary>
-internal sealed class Rare(IKeyedState<RareState> states, ObserveOptions options, StageCounts counts) : OrderedFeature<RareState>(states, options, counts)
+internal sealed class Rare(IKeyedState<RareState> states, IKeyedState<WaitingObservations> waiting, ObserveOptions options, StageCounts counts) : OrderedFeature<RareState>(states, waiting, options, counts)
 {
     private readonly IKeyedState<RareState> _states = states;
 
     /// <inheritdoc/>
-    protected override void Judge(CorrelationRule rule, RareState state, Observation observation, IObserveOutput output)
+    protected override bool Judge(CorrelationRule rule, RareState state, Observation observation, IObserveOutput output)
     {
         var time = observation.Evidence.Time;
         var (timespan, most) = (TimeOptions.Nanos(rule.Timespan), rule.MostSubjects);
@@ -35,6 +35,8 @@ internal sealed class Rare(IKeyedState<RareState> states, ObserveOptions options
         {
             Find(observation, output);
         }
+
+        return true;
     }
 
     /// <summary>The first event that the correlation has judged in this task.</summary>
