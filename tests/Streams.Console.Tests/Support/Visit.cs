@@ -7,6 +7,13 @@ namespace Streams.Console.Tests.Support;
 internal sealed class Visit : IAsyncDisposable
 {
     private const int PauseMs = 30;
+
+    /// <summary>What tells a page that stands still from one that shows something else.</summary>
+    private const string State = """
+        (() => { const list = document.querySelector('.list'), rows = [...document.querySelectorAll('.row')];
+          return JSON.stringify({ visible: document.visibilityState, at: location.hash, scrollTop: list?.scrollTop, pill: document.querySelector('.pill')?.hidden === false, rows: rows.slice(0, 3).map(r => `${r.ariaPosInSet} ${r.innerText.slice(0, 60)}`) })
+            + ' ' + document.body.innerText.slice(0, 600); })()
+        """;
     private readonly IBrowserContext _context;
     private readonly List<string> _errors = [];
 
@@ -55,7 +62,7 @@ internal sealed class Visit : IAsyncDisposable
         var waited = Stopwatch.StartNew();
         while (!await Page.EvaluateAsync<bool>($"(() => {{ try {{ return !!({expression}); }} catch {{ return false; }} }})()"))
         {
-            Assert.True(waited.ElapsedMilliseconds < patienceMs, $"not within {patienceMs} ms: {expression}; the page says {await Page.EvaluateAsync<string>("document.body.innerText.slice(0, 600)")}");
+            Assert.True(waited.ElapsedMilliseconds < patienceMs, $"not within {patienceMs} ms: {expression}; the page: {await Page.EvaluateAsync<string>(State)}");
             await Task.Delay(PauseMs);
         }
     }
