@@ -18,7 +18,13 @@ internal static class Some
     public const long Second = EventTime.Second;
 
     /// <summary>Two kernel rules, <c>a</c> and <c>b</c>, to correlate; a document follows.</summary>
-    public const string RulesAB = RuleA + """
+    public const string RulesAB = """
+        title: a
+        id: a
+        name: a
+        logsource: {product: linux, service: netfilter}
+        detection: {x: {source.ip: 1.1.1.1}, condition: x}
+        ---
         title: b
         id: b
         name: b
@@ -28,18 +34,7 @@ internal static class Some
 
         """;
 
-    /// <summary>A kernel rule, <c>a</c>, that alerts of itself; a document follows.</summary>
-    public const string RuleA = """
-        title: a
-        id: a
-        name: a
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {source.ip: 1.1.1.1}, condition: x}
-        ---
-
-        """;
-
-    /// <summary>The same rule, which does not alert of itself; a document follows.</summary>
+    /// <summary>A kernel rule, <c>a</c>, that does not alert of itself; a document follows.</summary>
     public const string QuietA = """
         title: a
         id: a
