@@ -29,7 +29,7 @@ public sealed partial class AlertsPageTests(RunningConsole running, Chromium chr
         await visit.Page.EvaluateAsync("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn, 300))))");
         var seen = await FirstInSightAsync(visit);
 
-        console.Feed.Put(Some.Alert(1001, "An alert that has just come"));
+        console.Feed.Put(Some.Alert(100_001, "An alert that has just come")); // newer than what another test writes to the topic, which this console reads, too
 
         await visit.UntilAsync($"document.querySelector('.total').textContent === '{total + 1} alerts'");
         await visit.UntilAsync($"{FirstInSight} === '{seen}'"); // the list is moved with the next frame

@@ -1,8 +1,8 @@
 namespace Streams.Engine.State;
 
 /// <summary>
-/// What was read or written lately, bounded by bytes: two generations, and what is used moves to the young one.
-/// A value may be null: the key is known to be absent.
+/// What was read lately, bounded by bytes: two generations, and what is used moves to the young one. A value may be null: the key is known to be absent.
+/// What is written and was not read takes no place: stages that keep live objects never read it.
 /// </summary>
 internal sealed class ReadCache(long maxBytes)
 {
@@ -39,10 +39,25 @@ internal sealed class ReadCache(long maxBytes)
         }
     }
 
+    /// <summary>A key has another value from now on.</summary>
+    public void Update(byte[] key, byte[]? value)
+    {
+        Replace(young, key, value);
+        Replace(old, key, value);
+    }
+
     public void Clear()
     {
         young.Clear();
         old.Clear();
         youngBytes = 0;
+    }
+
+    private static void Replace(Dictionary<byte[], byte[]?> generation, byte[] key, byte[]? value)
+    {
+        if (generation.Count > 0 && generation.ContainsKey(key))
+        {
+            generation[key] = value;
+        }
     }
 }

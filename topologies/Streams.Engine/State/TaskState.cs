@@ -88,7 +88,7 @@ internal sealed class TaskState(ILocalTable table, long cacheBytes = 0) : ITaskS
         {
             foreach (var (key, value) in flushed)
             {
-                cache.Put(key, value);
+                cache.Update(key, value);
             }
         }
 
