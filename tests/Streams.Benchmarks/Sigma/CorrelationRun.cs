@@ -24,21 +24,17 @@ internal sealed class CorrelationRun : ICorrelateOutput
 
     private CorrelationRun(string kind, string body, int groups, bool stored)
     {
-        const string Detections = """
-            title: a
-            id: a
-            name: a
+        string[] documents = ["a", "b"];
+        documents = Array.ConvertAll(documents, id => $$"""
+            title: {{id}}
+            id: {{id}}
+            name: {{id}}
             logsource: {product: linux, service: netfilter}
-            detection: {x: {source.ip: 1.1.1.1}, condition: x}
-            ---
-            title: b
-            id: b
-            name: b
-            logsource: {product: linux, service: netfilter}
-            detection: {x: {source.ip: 2.2.2.2}, condition: x}
+            detection: {x: {source.ip: {{id}}}, condition: x}
 
-            """;
-        var (rules, _) = RuleSetLoader.LoadTexts(("bench.yml", kind == "each" ? Detections : $$"""{{Detections}}---{{"\n"}}title: c{{"\n"}}id: c{{"\n"}}correlation: { {{body}} }{{"\n"}}"""));
+            """);
+        var correlation = kind == "each" ? "" : $$"""---{{"\n"}}title: c{{"\n"}}id: c{{"\n"}}correlation: { {{body}} }{{"\n"}}""";
+        var (rules, _) = RuleSetLoader.LoadTexts(("bench.yml", string.Join("---\n", documents) + correlation));
         var (plan, _) = RulePlan.Of(rules);
         var (hash, rule) = plan.Roots.First(r => kind == "each" || r.Value.Meta.Id == "c");
         _source = new SignalSource(hash, [.. rule.Inputs], groups);

@@ -135,8 +135,7 @@ public sealed class CorrelateStage
         }
 
         var parts = _packer.Parts;
-        var (source, time) = parts.Origin;
-        _counts.Late += time < _watermarks.Progress(source) ? 1 : 0;
+        _counts.Late += parts.Time < _watermarks.Progress(parts.Source) ? 1 : 0;
         var known = _groups.Get(_packer.Key);
         var state = known ?? new GroupState(_packer.Key.ToString());
         if (!rule.Evaluator.Add(state, parts))
@@ -160,7 +159,7 @@ public sealed class CorrelateStage
             _changed.Add(state);
         }
 
-        rule.Schedule(state, time);
+        rule.Schedule(state, parts.Time);
         return true;
     }
 

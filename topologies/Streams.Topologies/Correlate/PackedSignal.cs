@@ -20,7 +20,6 @@ internal sealed class PackedSignal
     /// <param name="parts">The signal.</param>
     /// <param name="inputs">The inputs of its correlation.</param>
     /// <param name="entities">The entities of another signal of the group, shared where they are the same.</param>
-    /// <exception cref="InvalidDataException">The bytes are no signal.</exception>
     public PackedSignal(in SignalParts parts, string[] inputs, byte[]? entities)
     {
         var head = parts.Head;
@@ -31,17 +30,9 @@ internal sealed class PackedSignal
         tail.CopyTo(_rest.AsSpan(head.Length));
         _evidenceAt = head.Length;
         _entities = entities is not null && parts.Entities.SequenceEqual(entities) ? entities : parts.Entities.ToArray();
-        var reader = new AvroReader(head);
-        reader.OptionalBytes(out var value);
-        _valueHash = XxHash32.HashToUInt32(value);
-        reader = new AvroReader(tail);
-        Id = SettledIds.IdOf(SignalBytes.ReadKey(ref reader), Input, value);
-        Source = (EventSource)reader.Long();
-        Time = reader.Long();
-        if (reader.Failed)
-        {
-            throw new InvalidDataException("a signal cannot be read");
-        }
+        _valueHash = XxHash32.HashToUInt32(parts.Value);
+        Id = SettledIds.IdOf(parts.Event, Input, parts.Value);
+        (Source, Time) = (parts.Source, parts.Time);
     }
 
     /// <summary>Nanoseconds since the epoch.</summary>

@@ -151,17 +151,13 @@ internal static class SignalBytes
         Excerpt = reader.String(),
     };
 
-    /// <summary>Passes over evidence.</summary>
-    public static void SkipEvidence(ref AvroReader reader)
+    /// <summary>Passes over a provenance.</summary>
+    public static void SkipProvenance(ref AvroReader reader)
     {
-        ReadKey(ref reader);
-        reader.Long();
-        reader.Long();
         reader.Bytes();
         reader.Long();
         reader.Long();
         reader.Long();
-        reader.Bytes();
     }
 
     private static PackedSignal ReadOne(ref AvroReader reader, string[] inputs, byte[]? entities) => new(SignalParts.Read(ref reader), inputs, entities);
