@@ -11,6 +11,7 @@ public sealed class ReferenceTests
         ["Streams.Engine"] = [],
         ["Streams.Detections"] = ["Streams.Schemas"],
         ["Streams.Models"] = ["Streams.Schemas"],
+        ["Streams.Models.Training"] = ["Streams.Schemas", "Streams.Models"],
         ["Streams.Topologies"] = ["Streams.Schemas", "Streams.Detections", "Streams.Models", "Streams.Engine"],
         ["Streams.Connectors.Kafka"] = ["Streams.Engine", "Streams.Schemas"],
         ["Streams.Connectors.Alertmanager"] = ["Streams.Schemas"],
@@ -28,6 +29,15 @@ public sealed class ReferenceTests
         var references = Assembly.Load(name).GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith("Streams.", StringComparison.Ordinal) || n == "streams"); // an assembly has a name
 
         Assert.Empty(references.Except(Allowed[name]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void Only_training_knows_ml_net_and_parquet(string name)
+    {
+        var learners = Assembly.Load(name).GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith("Microsoft.ML", StringComparison.Ordinal) || n == "Parquet"); // an assembly has a name
+
+        Assert.True(name == "Streams.Models.Training" || !learners.Any(), $"{name} refers to ML.NET or Parquet");
     }
 
     [Theory]
