@@ -8,7 +8,7 @@ internal static class SchemaCatalog
     private static readonly (int Id, string Topic, string File)[] Files =
     [
         (SchemaIds.Event, "events", "event"), (SchemaIds.Signal, "signals", "signal"), (SchemaIds.Observations, "observations", "observations"),
-        (SchemaIds.Alert, "alerts", "alert"), (SchemaIds.Entity, "entities", "entity"), (SchemaIds.FeatureVector, "features.dns", "feature_vector"),
+        (SchemaIds.AlertV1, "alerts", "alert_1"), (SchemaIds.Alert, "alerts", "alert"), (SchemaIds.Entity, "entities", "entity"), (SchemaIds.FeatureVector, "features.dns", "feature_vector"),
         (SchemaIds.Watermark, "watermarks", "watermark"), (SchemaIds.RuleSet, "rules", "rule_set"),
     ];
 
@@ -18,5 +18,9 @@ internal static class SchemaCatalog
 
     public static CatalogSchema? ById(int id) => All.FirstOrDefault(s => s.Id == id);
 
-    public static CatalogSchema? BySubject(string subject) => All.FirstOrDefault(s => s.Subject == subject);
+    /// <summary>The versions of a subject, the oldest first.</summary>
+    public static IReadOnlyList<CatalogSchema> Versions(string subject) => [.. All.Where(s => s.Subject == subject)];
+
+    /// <summary>The latest version of a subject.</summary>
+    public static CatalogSchema? BySubject(string subject) => All.LastOrDefault(s => s.Subject == subject);
 }

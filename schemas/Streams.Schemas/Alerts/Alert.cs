@@ -32,14 +32,46 @@ public sealed record Alert
     /// <summary>The events it rests on, those without evidence kept included.</summary>
     public required long Count { get; init; }
 
+    /// <summary>One value a kind: that of the first event that has one.</summary>
     public required EntitySet Entities { get; init; }
+
+    /// <summary>Every distinct value of each entity with its count; empty where it was written before alerts had them.</summary>
+    public IReadOnlyList<EntityValues> EntityValues { get; init; } = [];
+
+    /// <summary>The values that name the group, by field: with the rule they are the alert's identity.</summary>
+    public IReadOnlyList<NamedValue> Group { get; init; } = [];
+
+    /// <summary>What this state has that the alert never had before, as <c>kind=value</c>; empty unless its status is <see cref="AlertStatus.Renewed"/>.</summary>
+    public IReadOnlyList<string> News { get; init; } = [];
+
+    /// <summary>The alert of the same group that ended before this one began; null: none, or none that is known.</summary>
+    public string? Previous { get; init; }
+
+    /// <summary>What was counted or measured, and the limit; null where the rule counts nothing.</summary>
+    public AlertMeasure? Measure { get; init; }
+
+    /// <summary>The value that is new or rare; null where the rule looks for none.</summary>
+    public string? NewValue { get; init; }
+
+    /// <summary>The rule's tags, as written.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>What the rule finds, for a person.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Where to read on.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
+    /// <summary>What looks like it and is harmless.</summary>
+    public IReadOnlyList<string> FalsePositives { get; init; } = [];
+
 
     /// <summary>ATT&amp;CK techniques, at most 5.</summary>
     public required IReadOnlyList<string> Attack { get; init; }
 
     public required IReadOnlyList<EventSource> Sources { get; init; }
 
-    /// <summary>At most <see cref="MaxEvidence"/>, the first ones.</summary>
+    /// <summary>At most <see cref="MaxEvidence"/>: the first ones, the completing one, the last ones.</summary>
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 
     public AlertScore? Score { get; init; }

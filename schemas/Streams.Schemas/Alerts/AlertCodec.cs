@@ -40,6 +40,7 @@ public static class AlertCodec
         writer.OptionalString(alert.Score?.Model);
         writer.Strings(alert.BlindSpots);
         writer.String(alert.RuleSet);
+        AlertBody.Write(alert, writer);
         return writer.ToArray();
     }
 
@@ -47,7 +48,7 @@ public static class AlertCodec
     public static Alert? Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new AvroReader(bytes);
-        if (!reader.Begin(SchemaIds.Alert))
+        if (!reader.BeginAny(SchemaIds.Alert, SchemaIds.AlertV1))
         {
             return null;
         }
@@ -71,6 +72,7 @@ public static class AlertCodec
             BlindSpots = reader.Strings(),
             RuleSet = reader.AtEnd ? "" : reader.String(),
         };
+        alert = reader.AtEnd ? alert : AlertBody.Read(alert, ref reader);
         return reader.Failed ? null : alert;
     }
 

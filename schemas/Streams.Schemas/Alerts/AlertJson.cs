@@ -8,7 +8,7 @@ namespace Streams.Schemas.Alerts;
 /// <summary>An alert as one JSON object, the contract of <c>replay</c>, <c>demo --json</c>, the NDJSON file and Loki's line.</summary>
 public static class AlertJson
 {
-    private static readonly string[] Statuses = ["open", "updated", "closed", "superseded"];
+    private static readonly string[] Statuses = ["open", "updated", "closed", "superseded", "renewed"];
 
     /// <summary>The name of a status.</summary>
     public static string Name(this AlertStatus status) => Statuses[(int)status];
@@ -43,6 +43,7 @@ public static class AlertJson
         json.WriteString("last_seen", EventTime.Format(alert.LastSeen));
         json.WriteNumber("count", alert.Count);
         WriteEntities(json, alert.Entities);
+        AlertBodyJson.Write(json, alert);
         WriteStrings(json, "attack", alert.Attack);
         json.WriteStartArray("sources");
         foreach (var source in alert.Sources)
@@ -103,7 +104,7 @@ public static class AlertJson
         json.WriteEndObject();
     }
 
-    private static void WriteStrings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    internal static void WriteStrings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
     {
         json.WriteStartArray(name);
         foreach (var value in values)

@@ -8,4 +8,7 @@ public enum AlertStatus : byte
     Closed = 2,
     /// <summary>Lateness moved what it rests on: another alert takes its place.</summary>
     Superseded = 3,
+
+    /// <summary>It goes on, and has an entity that it never had before: worth another notification.</summary>
+    Renewed = 4,
 }

@@ -37,6 +37,10 @@ public ref struct AvroReader(ReadOnlySpan<byte> bytes)
         return true;
     }
 
+    /// <summary>Reads the Confluent header of a schema that is written, or of an earlier version of it; false where it is another schema's or none.</summary>
+    public bool BeginAny(int schemaId, int earlierId) =>
+        Begin(_rest.Length >= 5 && BinaryPrimitives.ReadInt32BigEndian(_rest[1..]) == earlierId ? earlierId : schemaId);
+
     /// <summary>int or long.</summary>
     public long Long()
     {

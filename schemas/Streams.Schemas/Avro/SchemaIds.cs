@@ -11,7 +11,10 @@ public static class SchemaIds
 
     public static int Observations { get; private set; } = 3;
 
-    public static int Alert { get; private set; } = 4;
+    /// <summary>Alerts as they were before they named their group; still read.</summary>
+    public static int AlertV1 { get; private set; } = 4;
+
+    public static int Alert { get; private set; } = 9;
 
     public static int Entity { get; private set; } = 5;
 
@@ -28,6 +31,7 @@ public static class SchemaIds
         Event = ids["event"];
         Signal = ids["signal"];
         Observations = ids["observations"];
+        AlertV1 = ids["alert_1"];
         Alert = ids["alert"];
         Entity = ids["entity"];
         FeatureVector = ids["feature_vector"];

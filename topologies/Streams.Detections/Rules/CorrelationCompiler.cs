@@ -119,6 +119,7 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
             Kind = kind,
             Inputs = inputs,
             GroupBy = perInput,
+            GroupNames = groupBy,
             Timespan = timespan,
             Bounds = CorrelationConditions.Read(body, condition, kind, inputs.Length),
             Percentile = CorrelationConditions.Percentile(condition),

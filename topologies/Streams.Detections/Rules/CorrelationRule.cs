@@ -72,6 +72,12 @@ public sealed record CorrelationRule
         : Kind == CorrelationKind.Beacon || (Kind == CorrelationKind.Rare && GroupBy[0].Count == 0) ? [.. GroupBy[0], .. Scope, .. ValueFields]
         : GroupBy[0];
 
+    /// <summary>The fields whose values name the group of its alerts, as the rule names them; empty: one group, or the default group of a plain rule.</summary>
+    public IReadOnlyList<string> GroupFields => Kind.IsObserved() ? AlertGroup : GroupBy.Count > 0 ? GroupNames ?? GroupBy[0] : [];
+
+    /// <summary>The fields of the group as the rule names them, aliases not applied; null: they have none.</summary>
+    public IReadOnlyList<string>? GroupNames { get; init; }
+
     /// <summary>
     /// A hash of everything that decides how the correlation joins what it reads, the correlations among its inputs included: state is kept by it.
     /// The conditions of detections are not part of it, nor is what a rule says of itself: a rule may be tuned while its groups and alerts go on.

@@ -25,6 +25,9 @@ public sealed record RuleMeta
     /// <summary>What looks like it and is harmless.</summary>
     public IReadOnlyList<string> FalsePositives { get; init; } = [];
 
+    /// <summary>Where to read on.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
     public required string File { get; init; }
 
     /// <summary>From 1.</summary>

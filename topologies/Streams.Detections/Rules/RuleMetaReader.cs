@@ -7,6 +7,8 @@ namespace Streams.Detections.Rules;
 internal static class RuleMetaReader
 {
     private const int MaxTechniques = 5;
+    private const int MaxRemarks = 10;
+    private const int MaxRemark = 1_000;
 
     /// <exception cref="RuleException">A value is of the wrong kind.</exception>
     public static RuleMeta Read(YamlMappingNode root, string file, int document, bool isCorrelation)
@@ -23,6 +25,7 @@ internal static class RuleMetaReader
             Attack = [.. tags.Select(Technique).OfType<string>().Distinct().Take(MaxTechniques)],
             Description = Remarks(root, "description").FirstOrDefault() ?? "",
             FalsePositives = Remarks(root, "falsepositives"),
+            References = Remarks(root, "references"),
             File = file,
             Line = root.Start.Line,
             Runbook = extension?.Text("runbook"),
@@ -36,10 +39,13 @@ internal static class RuleMetaReader
     /// <summary>Texts for a person. One that is written oddly is left out: that is no reason to refuse the rule.</summary>
     private static IReadOnlyList<string> Remarks(YamlMappingNode root, string key) => root.Find(key) switch
     {
-        YamlScalarNode { Value: { } text } => [text.Trim()],
-        YamlSequenceNode list => [.. list.OfType<YamlScalarNode>().Select(item => item.Value).OfType<string>()],
+        YamlScalarNode { Value: { } text } => [Short(text.Trim())],
+        YamlSequenceNode list => [.. list.OfType<YamlScalarNode>().Select(item => item.Value).OfType<string>().Take(MaxRemarks).Select(Short)],
         _ => [],
     };
+
+    /// <summary>Every state of an alert carries it.</summary>
+    private static string Short(string text) => text.Length <= MaxRemark ? text : text[..MaxRemark];
 
     private static Level LevelOf(YamlMappingNode root) => root.Text("level") switch
     {

@@ -16,6 +16,9 @@ internal sealed class AlertDraft
     /// <summary>See <see cref="Alert.Id"/>.</summary>
     public required string Id { get; set; }
 
+    /// <summary>The values of the group, joined; empty: of no group.</summary>
+    public required string Group { get; init; }
+
     /// <summary>The completing event's time.</summary>
     public required long Time { get; set; }
 
@@ -59,6 +62,7 @@ internal sealed class AlertDraft
     public AlertDraft Copy() => new()
     {
         Id = Id,
+        Group = Group,
         Time = Time,
         FirstSeen = FirstSeen,
         LastSeen = LastSeen,

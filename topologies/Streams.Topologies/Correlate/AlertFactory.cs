@@ -24,7 +24,12 @@ internal static class AlertFactory
         Evidence = [.. draft.Evidence],
         RuleSet = draft.RuleSet,
         Score = draft.Score is { } score ? new AlertScore(score, draft.Model ?? "") : null,
-        BlindSpots = [],
+        BlindSpots = rule.Meta.BlindSpots is { } blind ? [blind] : [],
+        Group = GroupValues.Of(draft.Group, rule),
+        Tags = rule.Meta.Tags,
+        Description = rule.Meta.Description,
+        References = rule.Meta.References,
+        FalsePositives = rule.Meta.FalsePositives,
     };
 
     /// <summary>Whether a draft says what was written.</summary>

@@ -50,7 +50,7 @@ internal sealed class AlertSession
             var id = rule.IdOf(state.Group, time);
             if (draft?.Id != id)
             {
-                draft = new AlertDraft { Id = id, Time = time, FirstSeen = time, LastSeen = time, LastActivity = time, RuleSet = life.At(time).Version.Name };
+                draft = new AlertDraft { Id = id, Group = state.Group, Time = time, FirstSeen = time, LastSeen = time, LastActivity = time, RuleSet = life.At(time).Version.Name };
                 Drafts.Add(draft);
             }
         }

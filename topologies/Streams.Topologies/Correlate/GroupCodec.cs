@@ -49,7 +49,7 @@ internal sealed class GroupCodec
         body.SettledIds.Read(reader.Bytes());
         for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
         {
-            body.Session.Drafts.Add(ReadDraft(ref reader));
+            body.Session.Drafts.Add(ReadDraft(ref reader, GroupName.GroupOf(key)));
         }
 
         return reader.Failed ? throw new InvalidDataException($"the state of the group {key} cannot be read") : body;
@@ -126,11 +126,12 @@ internal sealed class GroupCodec
         _writer.String(draft.RuleSet);
     }
 
-    private static AlertDraft ReadDraft(ref AvroReader reader)
+    private static AlertDraft ReadDraft(ref AvroReader reader, string group)
     {
         var draft = new AlertDraft
         {
             Id = reader.String(),
+            Group = group,
             Time = reader.Long(),
             FirstSeen = reader.Long(),
             LastSeen = reader.Long(),

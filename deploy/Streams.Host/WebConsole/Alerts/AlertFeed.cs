@@ -63,7 +63,7 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
                 Remove(known);
             }
 
-            var isOpen = alert.Status is AlertStatus.Open or AlertStatus.Updated;
+            var isOpen = alert.Status is AlertStatus.Open or AlertStatus.Updated or AlertStatus.Renewed;
             var entry = new FeedEntry(++_seq, alert.Id, alert.RuleId, isOpen, alert.Status == AlertStatus.Superseded, Serialize(_seq, alert));
             _byId.Add(alert.Id, _entries.AddLast(entry));
             Count(entry, 1);

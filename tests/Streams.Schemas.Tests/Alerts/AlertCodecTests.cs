@@ -1,0 +1,75 @@
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Avro;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+
+namespace Streams.Schemas.Tests.Alerts;
+
+public sealed class AlertCodecTests
+{
+    [Fact]
+    public void What_decided_an_alert_comes_back()
+    {
+        var alert = Some() with
+        {
+            Status = AlertStatus.Renewed,
+            Group = [new NamedValue("user.username", "alice"), new NamedValue("verb", "get")],
+            EntityValues = [new EntityValues(EntityKind.SourceIp, [new CountedValue("203.0.113.1", 3), new CountedValue("203.0.113.2", 1)], 7)],
+            News = ["source_ip=203.0.113.2"],
+            Previous = "0123",
+            Measure = new AlertMeasure(5, ">= 5"),
+            NewValue = "curl/8",
+            Tags = ["attack.t1078"],
+            Description = "d",
+            References = ["https://example.org"],
+            FalsePositives = ["none"],
+        };
+
+        var read = AlertCodec.Decode(AlertCodec.Encode(alert, new AvroWriter()));
+
+        Assert.Equal(AlertJson.Serialize(alert), AlertJson.Serialize(read!)); // it is one
+        Assert.Contains("\"renewed\":[\"source_ip=203.0.113.2\"]", AlertJson.Serialize(alert), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_alert_of_the_first_version_is_read()
+    {
+        var current = AlertCodec.Encode(Some(), new AvroWriter());
+        var empty = new AvroWriter();
+        AlertBody.Write(Some(), empty);
+        var first = current[..^empty.Length];
+        first[4] = (byte)SchemaIds.AlertV1;
+
+        var read = AlertCodec.Decode(first);
+
+        Assert.Equal("id", read?.Id);
+        Assert.Empty(read!.Group); // just read
+    }
+
+    [Fact]
+    public void Any_beginning_of_an_alert_is_none()
+    {
+        var whole = AlertCodec.Encode(Some() with { Group = [new NamedValue("a", "b")], Description = "d" }, new AvroWriter());
+
+        // Before the rule set's hash and behind it earlier records ended.
+        Assert.InRange(Enumerable.Range(0, whole.Length).Count(length => AlertCodec.Decode(whole.AsSpan(0, length)) is not null), 0, 2);
+    }
+
+    private static Alert Some() => new()
+    {
+        Id = "id",
+        RuleId = "rule",
+        Title = "t",
+        Level = "high",
+        Status = AlertStatus.Open,
+        Time = 1,
+        FirstSeen = 1,
+        LastSeen = 2,
+        Count = 1,
+        Entities = new EntitySet(),
+        Attack = [],
+        Sources = [EventSource.Audit],
+        Evidence = [],
+        BlindSpots = [],
+    };
+}
