@@ -1,5 +1,6 @@
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Sources;
 
 namespace Streams.Connectors.Files.Recordings;
 
@@ -63,7 +64,7 @@ internal sealed class AppendClock(EventSource source, ParserOptions options) : I
         }
     }
 
-    void IParseSink.OnDead(DeadReason reason, string detail, int index)
+    void IParseSink.OnDead(in DeadElement dead)
     {
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Sources;
 
 namespace Streams.Host.Commands;
 
@@ -47,9 +48,9 @@ internal static class ParseCommand
             End();
         }
 
-        public void OnDead(DeadReason reason, string detail, int index, long line)
+        public void OnDead(in DeadElement dead, long line)
         {
-            EventJsonWriter.WriteDead(json, reason, detail, line);
+            EventJsonWriter.WriteDead(json, in dead, line);
             End();
         }
 

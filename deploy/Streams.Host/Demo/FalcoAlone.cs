@@ -1,6 +1,7 @@
 using Streams.Connectors.Files.Recordings;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Sources;
 
 namespace Streams.Host.Demo;
 
@@ -41,7 +42,7 @@ internal sealed class FalcoAlone : IParseSink
         Findings.Add(new Finding(fields.String(Field.RuleName) ?? "", parsed.Time, parsed.Time, names, techniques, []));
     }
 
-    void IParseSink.OnDead(DeadReason reason, string detail, int index)
+    void IParseSink.OnDead(in DeadElement dead)
     {
     }
 }

@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using Streams.Detections.Rules;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Sources;
 
 namespace Streams.Host.Doctor;
 
@@ -74,10 +75,10 @@ internal sealed class SourceSample : IParseSink
         Placed += IsPlaced(parsed.Source, parsed.Fields) ? 1 : 0;
     }
 
-    void IParseSink.OnDead(DeadReason reason, string detail, int index)
+    void IParseSink.OnDead(in DeadElement dead)
     {
-        Dead++;
-        Reasons.Add($"{reason}: {detail}");
+        Dead += dead.Count;
+        Reasons.Add($"{dead.Reason}: {dead.Detail}");
     }
 
     private static bool IsPlaced(EventSource source, FieldSet fields) => source switch

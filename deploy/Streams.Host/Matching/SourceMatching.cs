@@ -4,6 +4,7 @@ using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Sources;
 using Streams.Topologies.Entities;
 
 namespace Streams.Host.Matching;
@@ -67,5 +68,5 @@ internal sealed class SourceMatching : ILineMatching, IParseSink
         }
     }
 
-    void IParseSink.OnDead(DeadReason reason, string detail, int index) => _error ??= $"{reason}: {detail}";
+    void IParseSink.OnDead(in DeadElement dead) => _error ??= $"{dead.Reason}: {dead.Detail}";
 }

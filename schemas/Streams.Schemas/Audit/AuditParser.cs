@@ -2,6 +2,7 @@ using Streams.Schemas.Envelopes;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Sources;
 
 namespace Streams.Schemas.Audit;
 
@@ -42,7 +43,7 @@ internal sealed class AuditParser(ParserOptions options) : RecordParser(EventSou
 
         if (_items.Count == 0)
         {
-            sink.OnDead(DeadReason.Empty, "a list without items", 0);
+            sink.OnDead(new DeadElement(DeadReason.Empty, "a list without items", 0, record.Value));
         }
 
         for (var index = 0; index < _items.Count; index++)
@@ -53,7 +54,7 @@ internal sealed class AuditParser(ParserOptions options) : RecordParser(EventSou
             Parsed.Index = index;
             if (document.Span[0] != '{')
             {
-                sink.OnDead(DeadReason.WrongKind, "an item that is no object", index);
+                sink.OnDead(new DeadElement(DeadReason.WrongKind, "an item that is no object", index, document));
                 continue;
             }
 
@@ -62,11 +63,11 @@ internal sealed class AuditParser(ParserOptions options) : RecordParser(EventSou
             _item.Read(ref json, Parsed.Fields, null);
             if (json.Failure is { } failure)
             {
-                sink.OnDead(failure, Limit(failure).Detail, index);
+                sink.OnDead(new DeadElement(failure, Limit(failure).Detail, index, document));
             }
             else if (_item.Fault is { } fault)
             {
-                sink.OnDead(_item.FaultReason, fault, index);
+                sink.OnDead(new DeadElement(_item.FaultReason, fault, index, document));
             }
             else
             {

@@ -1,6 +1,7 @@
 using Streams.Schemas.Envelopes;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Sources;
 
 namespace Streams.Schemas.Container;
 

@@ -1,7 +1,7 @@
 namespace Streams.Schemas.Events;
 
 /// <summary>
-/// One event as a parser leaves it: reused by its parser, so it is valid only during <see cref="Parsing.IParseSink.OnEvent"/>.
+/// One event as a parser leaves it: reused by its parser, so it is valid only during <c>IParseSink.OnEvent</c>.
 /// </summary>
 public sealed class ParsedEvent
 {

@@ -5,7 +5,7 @@ namespace Streams.Schemas.Json;
 
 /// <summary>
 /// Walks a JSON object property by property and holds its limits. After a limit is passed every loop ends and <see cref="Failure"/> says why.
-/// Syntax errors surface as <see cref="JsonException"/>, which <see cref="RecordParser"/> turns into a dead letter.
+/// Syntax errors surface as <see cref="JsonException"/>, which the source's parser turns into a dead letter.
 /// </summary>
 internal ref struct JsonCursor
 {

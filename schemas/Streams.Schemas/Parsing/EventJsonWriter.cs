@@ -52,12 +52,14 @@ public static class EventJsonWriter
         json.WriteEndObject();
     }
 
-    /// <summary>Writes one line, or item of a line, that could not be parsed.</summary>
-    public static void WriteDead(Utf8JsonWriter json, DeadReason reason, string detail, long line)
+    /// <summary>Writes one line, or element of a line, that could not be parsed.</summary>
+    public static void WriteDead(Utf8JsonWriter json, in DeadElement dead, long line)
     {
         json.WriteStartObject();
-        json.WriteString("error"u8, detail);
-        json.WriteString("reason"u8, reason.Name());
+        json.WriteString("error"u8, dead.Detail);
+        json.WriteString("reason"u8, dead.Reason.Name());
+        json.WriteNumber("index"u8, dead.Index);
+        json.WriteNumber("count"u8, dead.Count);
         json.WriteNumber("line"u8, line);
         json.WriteEndObject();
     }

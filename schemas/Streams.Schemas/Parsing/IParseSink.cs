@@ -8,6 +8,6 @@ public interface IParseSink
     /// <summary>An event (or a part of a line: <see cref="ParsedEvent.Continues"/>). Valid during the call only.</summary>
     void OnEvent(ParsedEvent parsed);
 
-    /// <summary>The record (or the item at <paramref name="index"/> of a list) cannot be parsed.</summary>
-    void OnDead(DeadReason reason, string detail, int index);
+    /// <summary>The record, or an element of it, cannot be parsed.</summary>
+    void OnDead(in DeadElement dead);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Sources;
 
 namespace Streams.Benchmarks.Parsers;
 
@@ -77,6 +78,6 @@ public abstract class ParserBenchmarks
 
         public void OnEvent(ParsedEvent parsed) => Fields += parsed.Fields.Count;
 
-        public void OnDead(DeadReason reason, string detail, int index) => throw new InvalidDataException(detail);
+        public void OnDead(in DeadElement dead) => throw new InvalidDataException(dead.Detail);
     }
 }

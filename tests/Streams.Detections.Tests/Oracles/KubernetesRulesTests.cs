@@ -4,6 +4,7 @@ using Streams.Detections.Rules;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Sources;
 
 namespace Streams.Detections.Tests.Oracles;
 
@@ -55,7 +56,7 @@ public sealed class KubernetesRulesTests : IParseSink
         _rules.Matcher.Match(_view, _matches);
     }
 
-    void IParseSink.OnDead(DeadReason reason, string detail, int index) => Assert.Fail(detail);
+    void IParseSink.OnDead(in DeadElement dead) => Assert.Fail(dead.Detail);
 
     private IEnumerable<string> Matched(string verb, string resource, string? subresource, string group, int code, string more)
     {

@@ -4,6 +4,7 @@ using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Signals;
 using Streams.Host.Rules;
 using Streams.Topologies.Offline;
 

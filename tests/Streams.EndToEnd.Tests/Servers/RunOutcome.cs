@@ -1,6 +1,7 @@
 using Streams.Connectors.Kafka.Reading;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
+using Streams.Schemas.Signals;
 using Streams.Topologies.Binding;
 
 namespace Streams.EndToEnd.Tests.Servers;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Sources;
 
 namespace Streams.Schemas.Tests.Conformance;
 
@@ -60,7 +61,7 @@ internal sealed class Lines : ILineSink
         Events.Add(new SeenEvent(parsed.Type, parsed.Time, parsed.TimeSource, parsed.Index, first, last, parsed.IsJson, Encoding.UTF8.GetString(parsed.Document.Span), node));
     }
 
-    void ILineSink.OnDead(DeadReason reason, string detail, int index, long line) => Dead.Add((reason, detail, index, line));
+    void ILineSink.OnDead(in DeadElement dead, long line) => Dead.Add((dead.Reason, dead.Detail, dead.Index, line));
 
     private static Lines Parse(EventSource source, Stream stream, ParserOptions? options, string? fileName)
     {

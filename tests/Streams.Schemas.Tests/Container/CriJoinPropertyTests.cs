@@ -3,6 +3,7 @@ using System.Text;
 using Streams.Schemas.Container;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Sources;
 using Streams.Schemas.Tests.Conformance;
 
 namespace Streams.Schemas.Tests.Container;
@@ -89,6 +90,6 @@ public sealed class CriJoinPropertyTests
     {
         public void OnEvent(ParsedEvent parsed) => take(parsed);
 
-        public void OnDead(DeadReason reason, string detail, int index) => Assert.Fail(detail);
+        public void OnDead(in DeadElement dead) => Assert.Fail(dead.Detail);
     }
 }

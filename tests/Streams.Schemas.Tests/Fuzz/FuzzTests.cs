@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Sources;
 using Streams.Schemas.Tests.Conformance;
 
 namespace Streams.Schemas.Tests.Fuzz;
@@ -78,10 +79,10 @@ public sealed class FuzzTests
             }
         }
 
-        public void OnDead(DeadReason reason, string detail, int index, long line)
+        public void OnDead(in DeadElement dead, long line)
         {
             Calls++;
-            Assert.NotEmpty(detail);
+            Assert.NotEmpty(dead.Detail);
         }
     }
 }

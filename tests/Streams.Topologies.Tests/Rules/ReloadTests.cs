@@ -3,6 +3,7 @@ using Streams.Schemas.Alerts;
 using Streams.Schemas.DeadLetters;
 using Streams.Schemas.Events;
 using Streams.Schemas.Features;
+using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Offline;
 using Streams.Topologies.Rules;

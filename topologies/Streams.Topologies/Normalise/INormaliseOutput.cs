@@ -1,6 +1,5 @@
 using Streams.Schemas.DeadLetters;
 using Streams.Schemas.Entities;
-using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Normalise;

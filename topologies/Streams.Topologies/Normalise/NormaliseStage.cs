@@ -1,6 +1,7 @@
 using Streams.Schemas.DeadLetters;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Sources;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Entities;
 using Streams.Topologies.Rules;
@@ -138,14 +139,14 @@ public sealed class NormaliseStage : IParseSink
         Accept(parsed, _provenance);
     }
 
-    void IParseSink.OnDead(DeadReason reason, string detail, int index)
+    void IParseSink.OnDead(in DeadElement dead)
     {
         if (_mustWait)
         {
             return;
         }
 
-        Bury(reason, detail, index);
+        Bury(in dead);
     }
 
     private void Parse(in RawRecord record, in Provenance provenance, bool mayWait)
@@ -181,7 +182,7 @@ public sealed class NormaliseStage : IParseSink
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A bug of ours, met while deciding: nothing has been written, so the record can be kept as it is.
-            Bury(DeadReason.Internal, $"{e.GetType().Name}: {e.Message}", parsed.Index);
+            Bury(new DeadElement(DeadReason.Internal, $"{e.GetType().Name}: {e.Message}", parsed.Index, _record.Value));
             return;
         }
 
@@ -224,11 +225,11 @@ public sealed class NormaliseStage : IParseSink
         _output.Event(_verdict.Event);
     }
 
-    private void Bury(DeadReason reason, string detail, int index)
+    private void Bury(in DeadElement dead)
     {
-        _state.Account.In++;
-        _state.Account.Dead++;
-        _output.Dead(new DeadLetter(_source, reason, detail, _provenance, index, _record.Key, _record.Value));
+        _state.Account.In += dead.Count;
+        _state.Account.Dead += dead.Count;
+        _output.Dead(new DeadLetter(_source, dead.Reason, dead.Detail, _provenance, dead.Index, _record.Key, dead.Bytes));
     }
 
     private long TimeOf(ParsedEvent parsed)

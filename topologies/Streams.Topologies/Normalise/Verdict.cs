@@ -1,4 +1,3 @@
-using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Normalise;

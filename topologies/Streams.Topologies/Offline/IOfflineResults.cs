@@ -1,7 +1,7 @@
 using Streams.Schemas.Alerts;
 using Streams.Schemas.DeadLetters;
-using Streams.Schemas.Events;
 using Streams.Schemas.Features;
+using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Offline;
 

@@ -1,7 +1,6 @@
 using Streams.Schemas.Alerts;
 using Streams.Schemas.DeadLetters;
 using Streams.Schemas.Entities;
-using Streams.Schemas.Events;
 using Streams.Schemas.Features;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate;

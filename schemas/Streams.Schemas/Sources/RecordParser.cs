@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
+using Streams.Schemas.Parsing;
 
-namespace Streams.Schemas.Parsing;
+namespace Streams.Schemas.Sources;
 
 /// <summary>What all parsers share: the checks before, the one event that is reused, the time's order of preference, and syntax errors as values.</summary>
 internal abstract class RecordParser(EventSource source, ParserOptions options) : IRecordParser
@@ -24,13 +25,13 @@ internal abstract class RecordParser(EventSource source, ParserOptions options) 
     {
         if (record.Value.Length > options.MaxLineBytes)
         {
-            sink.OnDead(DeadReason.TooLong, "longer than the limit", 0);
+            sink.OnDead(new DeadElement(DeadReason.TooLong, "longer than the limit", 0, record.Value));
             return;
         }
 
         if (record.Value.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
         {
-            sink.OnDead(DeadReason.Empty, "no text", 0);
+            sink.OnDead(new DeadElement(DeadReason.Empty, "no text", 0, record.Value));
             return;
         }
 
@@ -48,7 +49,7 @@ internal abstract class RecordParser(EventSource source, ParserOptions options) 
 
         if (detail.Length > 0)
         {
-            sink.OnDead(reason, detail, 0);
+            sink.OnDead(new DeadElement(reason, detail, 0, record.Value));
             return;
         }
 

@@ -2,8 +2,9 @@ using System.Buffers;
 using System.Text;
 using Streams.Schemas.Container;
 using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
 
-namespace Streams.Schemas.Parsing;
+namespace Streams.Schemas.Sources;
 
 /// <summary>
 /// Parses a file of one source line by line, joins the parts of container lines and keeps the account.
@@ -79,10 +80,10 @@ public sealed class LineParser : IParseSink
     }
 
     /// <inheritdoc />
-    void IParseSink.OnDead(DeadReason reason, string detail, int index)
+    void IParseSink.OnDead(in DeadElement dead)
     {
-        Counts = Counts with { Dead = Counts.Dead + 1 };
-        _sink.OnDead(reason, detail, index, _line);
+        Counts = Counts with { Dead = Counts.Dead + dead.Count };
+        _sink.OnDead(in dead, _line);
     }
 
     private void Send(ParsedEvent parsed, long first)

@@ -5,8 +5,9 @@ using Streams.Schemas.Ebpf;
 using Streams.Schemas.Events;
 using Streams.Schemas.Journal;
 using Streams.Schemas.Kernel;
+using Streams.Schemas.Parsing;
 
-namespace Streams.Schemas.Parsing;
+namespace Streams.Schemas.Sources;
 
 /// <summary>Makes the parser of a source.</summary>
 public static class RecordParsers

@@ -1,6 +1,7 @@
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 
-namespace Streams.Schemas.Events;
+namespace Streams.Schemas.Signals;
 
 /// <summary>An event as the <c>events</c> topic holds it: compact, for a SIEM, hunting and retraining.</summary>
 public sealed record Event

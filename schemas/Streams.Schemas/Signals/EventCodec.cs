@@ -1,7 +1,7 @@
 using Streams.Schemas.Avro;
-using Streams.Schemas.Signals;
+using Streams.Schemas.Events;
 
-namespace Streams.Schemas.Events;
+namespace Streams.Schemas.Signals;
 
 /// <summary>Events as Avro (<c>event.avsc</c>).</summary>
 public static class EventCodec
