@@ -8,7 +8,7 @@ internal static class ApiGroups
     private static readonly FrozenDictionary<string, string> Groups = new (string Group, string[] Resources)[]
     {
         ("", ["configmaps", "endpoints", "events", "namespaces", "nodes", "persistentvolumeclaims", "persistentvolumes", "pods", "podtemplates", "replicationcontrollers", "secrets", "serviceaccounts", "services"]),
-        ("admissionregistration.k8s.io", ["mutatingwebhookconfigurations", "validatingadmissionpolicies", "validatingwebhookconfigurations"]),
+        ("admissionregistration.k8s.io", ["mutatingadmissionpolicies", "mutatingadmissionpolicybindings", "mutatingwebhookconfigurations", "validatingadmissionpolicies", "validatingadmissionpolicybindings", "validatingwebhookconfigurations"]),
         ("apiextensions.k8s.io", ["customresourcedefinitions"]),
         ("apiregistration.k8s.io", ["apiservices"]),
         ("apps", ["controllerrevisions", "daemonsets", "deployments", "replicasets", "statefulsets"]),

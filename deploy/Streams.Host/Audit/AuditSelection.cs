@@ -5,7 +5,7 @@ namespace Streams.Host.Audit;
 /// <summary>One map of a detection, as far as an audit policy cares.</summary>
 internal sealed class AuditSelection(YamlMappingNode map)
 {
-    private static readonly string[] Bodies = ["requestObject.", "responseObject."];
+    private static readonly string[] Bodies = ["requestObject.", "responseObject.", "podspec."];
 
     /// <summary>The fields of a body that it reads, as the name or (with <c>fieldref</c>) as the value.</summary>
     public IEnumerable<string> BodyFields => map.Children.SelectMany(FieldsOf).Where(f => Array.Exists(Bodies, b => f.StartsWith(b, StringComparison.Ordinal)));

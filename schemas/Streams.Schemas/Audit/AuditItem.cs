@@ -9,6 +9,7 @@ namespace Streams.Schemas.Audit;
 internal sealed class AuditItem
 {
     private readonly ByteBuffer _command = new();
+    private readonly PodSpecReader _podSpec = new();
     private long _stageTime;
     private long _receivedTime;
     private long _oldTime;
@@ -101,8 +102,8 @@ internal sealed class AuditItem
             case 11 when name.SequenceEqual("annotations"u8) && json.IsObject:
                 AuditObject.ReadAnnotations(ref json, fields);
                 break;
-            case 13 when name.SequenceEqual("requestObject"u8) && json.IsObject:
-                AuditObject.ReadBody(ref json, _command);
+            case 13 when name.SequenceEqual("requestObject"u8) && (json.IsObject || json.IsArray):
+                _podSpec.Read(ref json, fields, _command);
                 break;
             case 14 when name.SequenceEqual("responseStatus"u8) && json.IsObject:
                 AuditObject.ReadStatus(ref json, fields);

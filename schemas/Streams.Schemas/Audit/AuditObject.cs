@@ -1,10 +1,9 @@
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
-using Streams.Schemas.Text;
 
 namespace Streams.Schemas.Audit;
 
-/// <summary>The objects inside an audit event: what was acted on, the answer, the annotations, the body.</summary>
+/// <summary>The objects inside an audit event: what was acted on, the answer, the annotations.</summary>
 internal static class AuditObject
 {
     /// <summary>Reads <c>objectRef</c>.</summary>
@@ -56,29 +55,6 @@ internal static class AuditObject
             {
                 fields.Add(Field.ResponseStatusCode, code);
                 fields.Add(Field.EventOutcome, code < 400 ? "success"u8 : "failure"u8);
-            }
-        }
-    }
-
-    /// <summary>Reads <c>requestObject</c> for the command of an exec.</summary>
-    public static void ReadBody(ref JsonCursor json, ByteBuffer command)
-    {
-        while (json.NextProperty())
-        {
-            if (!json.Name.SequenceEqual("command"u8) || !json.IsArray)
-            {
-                json.Skip();
-                continue;
-            }
-
-            while (json.NextItem())
-            {
-                if (command.Length > 0)
-                {
-                    command.Append(" "u8);
-                }
-
-                command.Append(json.Text());
             }
         }
     }

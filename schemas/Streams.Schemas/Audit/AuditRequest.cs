@@ -10,13 +10,14 @@ internal static class AuditRequest
     public static EventType Describe(FieldSet fields, ReadOnlySpan<byte> bodyCommand)
     {
         var uri = fields.Text(Field.RequestUri);
+        var query = uri.IndexOf((byte)'?');
+        AddPath(fields, query < 0 ? uri : uri[..query]);
         if (!IsSession(fields, uri, out var action))
         {
             return EventType.Request;
         }
 
         fields.Add(Field.EventAction, action);
-        var query = uri.IndexOf((byte)'?');
         Span<byte> decoded = stackalloc byte[1024];
         var target = query < 0 ? default : uri[(query + 1)..];
         var buffer = target.Length > decoded.Length ? new byte[target.Length] : decoded;
@@ -31,6 +32,25 @@ internal static class AuditRequest
         }
 
         return EventType.Exec;
+    }
+
+    /// <summary>The path without what the client may write in many ways: queries, and characters that need no escape.</summary>
+    private static void AddPath(FieldSet fields, ReadOnlySpan<byte> path)
+    {
+        if (path.IsEmpty)
+        {
+            return;
+        }
+
+        if (!path.Contains((byte)'%'))
+        {
+            fields.Add(Field.UrlPath, path);
+            return;
+        }
+
+        Span<byte> few = stackalloc byte[1024];
+        var decoded = path.Length > few.Length ? new byte[path.Length] : few;
+        fields.Add(Field.UrlPath, decoded[..QueryText.DecodePath(path, decoded)]);
     }
 
     private static bool IsSession(FieldSet fields, ReadOnlySpan<byte> uri, out ReadOnlySpan<byte> action)

@@ -26,4 +26,6 @@ public enum EntityKind : byte
     Direction = 14,
     /// <summary><c>cluster</c> or <c>outside</c>; computed, not shown in alerts.</summary>
     DnsScope = 15,
+    /// <summary>The workload that holds a flow's destination address; not shown in alerts.</summary>
+    DestinationWorkload = 16,
 }

@@ -8,7 +8,7 @@ public static class EntityKinds
     private static readonly string[] Names =
     [
         "cluster", "node", "namespace", "pod", "pod_uid", "container_id", "workload", "principal", "user",
-        "source_ip", "destination", "destination_ip", "credential_id", "domain", "direction", "dns_scope",
+        "source_ip", "destination", "destination_ip", "credential_id", "domain", "direction", "dns_scope", "destination_workload",
     ];
 
     /// <summary>The number of kinds.</summary>
@@ -18,7 +18,7 @@ public static class EntityKinds
     public static string Name(this EntityKind kind) => Names[(int)kind];
 
     /// <summary>Whether alerts show the kind; computed ones and the bare destination address (part of <c>destination</c>) they do not.</summary>
-    public static bool IsShown(this EntityKind kind) => kind is not (EntityKind.Direction or EntityKind.DnsScope or EntityKind.DestinationIp);
+    public static bool IsShown(this EntityKind kind) => kind is not (EntityKind.Direction or EntityKind.DnsScope or EntityKind.DestinationIp or EntityKind.DestinationWorkload);
 
     /// <summary>The kind of a name; false where there is none.</summary>
     public static bool TryParse(string name, out EntityKind kind)

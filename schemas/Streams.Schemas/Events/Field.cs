@@ -35,6 +35,9 @@ public enum Field : ushort
     Resource, Subresource, ApiGroup, ObjectNamespace, ObjectName, ObjectUid, ResponseStatusCode, Decision, DecisionReason,
     Command, TokenPodName, TokenPodUid, TokenNodeName, CredentialId,
 
+    // pod specifications in the bodies of audited requests
+    PodSpecRisk, PodSpecCapability, PodSpecHostPath, PodSpecImage, PodSpecCommand,
+
     // falco
     RuleName, RulePriority, RuleTag, SyscallName, FileDescriptorName, FileDescriptorType,
 

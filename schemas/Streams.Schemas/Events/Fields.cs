@@ -28,6 +28,8 @@ public static class Fields
         "audit.object.resource", "audit.object.subresource", "audit.object.api_group", "audit.object.namespace", "audit.object.name", "audit.object.uid", "audit.response_code", "audit.decision", "audit.reason",
         "audit.command", "audit.token.pod_name", "audit.token.pod_uid", "audit.token.node_name", "audit.token.credential_id",
 
+        "podspec.risk", "podspec.capability", "podspec.host_path", "podspec.image", "podspec.command",
+
         "rule.name", "rule.priority", "rule.tag", "syscall.name", "fd.name", "fd.type",
     ];
 

@@ -44,6 +44,9 @@ internal ref struct JsonCursor
     /// <summary>Whether the cursor stands on a number.</summary>
     public readonly bool IsNumber => _reader.TokenType == JsonTokenType.Number;
 
+    /// <summary>Whether the cursor stands on <c>true</c>.</summary>
+    public readonly bool IsTrue => _reader.TokenType == JsonTokenType.True;
+
     /// <summary>Where the current token begins.</summary>
     public readonly int Start => (int)_reader.TokenStartIndex;
 

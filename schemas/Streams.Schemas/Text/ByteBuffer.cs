@@ -17,6 +17,9 @@ internal sealed class ByteBuffer
     /// <summary>Forgets what was written.</summary>
     public void Clear() => Length = 0;
 
+    /// <summary>Forgets what was written behind that many bytes.</summary>
+    public void CutTo(int length) => Length = length;
+
     /// <summary>Room for that many bytes behind what was written.</summary>
     public Span<byte> Reserve(int length)
     {

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace Streams.Schemas.Text;
 
-/// <summary>Reads the query of a URI.</summary>
+/// <summary>Reads the path and the query of a URI.</summary>
 internal static class QueryText
 {
     /// <summary>Writes the decoded values of a parameter (given with its equals sign), joined by blanks, and returns their length. The destination is at least as long as the query.</summary>
@@ -29,7 +29,10 @@ internal static class QueryText
         return written;
     }
 
-    private static int Decode(ReadOnlySpan<byte> text, Span<byte> destination)
+    /// <summary>Writes a path with its percent escapes decoded once, and returns its length. The destination is at least as long as the path.</summary>
+    public static int DecodePath(ReadOnlySpan<byte> path, Span<byte> destination) => Decode(path, destination, false);
+
+    private static int Decode(ReadOnlySpan<byte> text, Span<byte> destination, bool isQuery = true)
     {
         var written = 0;
         for (var at = 0; at < text.Length; at++)
@@ -40,7 +43,7 @@ internal static class QueryText
                 octet = value;
                 at += 2;
             }
-            else if (octet == '+')
+            else if (octet == '+' && isQuery)
             {
                 octet = (byte)' ';
             }

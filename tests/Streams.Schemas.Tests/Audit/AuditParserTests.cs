@@ -26,6 +26,18 @@ public sealed class AuditParserTests
     }
 
     [Theory]
+    [InlineData("/api/v1/nodes/n/proxy/run/a/b?cmd=id", "/api/v1/nodes/n/proxy/run/a/b")]
+    [InlineData("/api/v1/nodes/n/proxy/%72un/a+b", "/api/v1/nodes/n/proxy/run/a+b")]
+    [InlineData("/api/v1/secrets?limit=500&resourceVersion=7", "/api/v1/secrets")]
+    [InlineData("/%", "/%")]
+    public void Parse_Uri_GivesThePathDecodedAndWithoutTheQuery(string uri, string path)
+    {
+        var seen = Lines.One(EventSource.Audit, $$"""{"kind":"Event","auditID":"a","verb":"get","requestURI":"{{uri}}"}""");
+
+        Assert.Equal(path, seen["url.path"]);
+    }
+
+    [Theory]
     [InlineData("attach")]
     [InlineData("portforward")]
     public void Parse_OtherSessionWithoutReference_IsExecByItsPath(string action)

@@ -12,7 +12,7 @@ namespace Streams.Detections.Rules;
 /// <param name="source">The source.</param>
 public sealed class FieldPresence(RuleSet rules, EventSource source)
 {
-    private static readonly string[] LookedAtElsewhere = ["streams.", "requestObject", "responseObject"];
+    private static readonly string[] LookedAtElsewhere = ["streams.", "requestObject", "responseObject", "podspec."];
     private static readonly EntitySet None = new();
     private readonly DetectionRule[] _rules = [.. rules.Detections.Where(r => r.Logsource.MayBe(source))];
     private readonly Dictionary<DetectionRule, int> _events = [];

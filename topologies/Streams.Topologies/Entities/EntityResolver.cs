@@ -120,6 +120,11 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
         var sourceOutside = Addresses.IsOutside(entities[EntityKind.SourceIp]);
         entities[EntityKind.Direction] = sourceOutside ? "inbound" : Addresses.IsOutside(destination) ? "outbound" : "internal";
         Fill(entities, source ?? (sourceOutside ? FindAddress(destination, time) : null));
+        if (entities[EntityKind.Direction] == "internal")
+        {
+            entities[EntityKind.DestinationWorkload] = FindAddress(destination, time)?.Workload;
+        }
+
         return source is not null || ingress?.StartsWith("cali", StringComparison.Ordinal) != true;
     }
 
