@@ -8,6 +8,9 @@ internal sealed class Acknowledgements
     private long position = -1;
     private long committed = -1;
 
+    /// <summary>The first that is handed out and not acknowledged, else the one after the last acknowledged; -1: nothing was handed out yet.</summary>
+    public long Next => handedOut.TryPeek(out var first) ? first : position;
+
     public void HandedOut(long offset) => handedOut.Enqueue(offset);
 
     public void Acknowledge(long offset)

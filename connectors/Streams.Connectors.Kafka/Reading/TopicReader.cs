@@ -4,7 +4,7 @@ using Confluent.Kafka;
 namespace Streams.Connectors.Kafka.Reading;
 
 /// <summary>
-/// Reads topics for a sink, or a table to its end: read-committed, every partition assigned to this reader, in batches.
+/// Reads topics for a sink, or a table to its end: read-committed, every partition assigned to this reader (or its share of them), in batches.
 /// What is committed is only what was acknowledged, and all before it.
 /// </summary>
 /// <remarks>One caller at a time; calls block, so give it a thread or use <see cref="ReadBatchAsync"/>.</remarks>
@@ -12,6 +12,7 @@ public sealed class TopicReader : IDisposable
 {
     private const int MaxAttempts = 50;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SharedSession = TimeSpan.FromSeconds(10);
     private readonly IConsumer<byte[], byte[]> consumer;
     private readonly Dictionary<TopicPartition, Acknowledgements> partitions = [];
     private readonly TopicReaderOptions options;
@@ -40,10 +41,31 @@ public sealed class TopicReader : IDisposable
             config.Set(name, value);
         }
 
-        consumer = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler(static (_, _) => { }).Build();
+        if (options.IsShared)
+        {
+            config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.Range;
+            config.SessionTimeoutMs = (int)SharedSession.TotalMilliseconds;
+        }
+
+        var builder = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler(static (_, _) => { });
+        if (options.IsShared)
+        {
+            builder.SetPartitionsAssignedHandler((_, assigned) => Share(assigned)).SetPartitionsRevokedHandler((_, _) => Share([])).SetPartitionsLostHandler((_, _) => Share([]));
+        }
+
+        consumer = builder.Build();
         try
         {
-            consumer.Assign(Places());
+            var places = Places();
+            if (options.IsShared)
+            {
+                partitions.Clear();
+                consumer.Subscribe(options.Topics);
+            }
+            else
+            {
+                consumer.Assign(places);
+            }
         }
         catch
         {
@@ -54,6 +76,31 @@ public sealed class TopicReader : IDisposable
 
     /// <summary>The partitions it reads, over all topics.</summary>
     public int Partitions => partitions.Count;
+
+    /// <summary>Whether it reads a partition now.</summary>
+    public bool Reads(string topic, int partition) => partitions.ContainsKey(new TopicPartition(topic, partition));
+
+    /// <summary>Rises whenever the partitions that it reads have changed.</summary>
+    public int Assignments { get; private set; }
+
+    /// <summary>Stays a member of its group without reading anything; for who cannot go on for a while.</summary>
+    public void KeepShare()
+    {
+        if (!options.IsShared)
+        {
+            return;
+        }
+
+        var mine = consumer.Assignment;
+        consumer.Pause(mine);
+        // A paused consumer hands nothing out; the call answers the group's coordinator.
+        if (consumer.Consume(TimeSpan.Zero) is { } early)
+        {
+            consumer.Seek(early.TopicPartitionOffset);
+        }
+
+        consumer.Resume(consumer.Assignment);
+    }
 
     /// <summary>Waits up to <paramref name="wait"/> for a first record and takes what else is there, at most <paramref name="most"/>.</summary>
     /// <exception cref="ConsumeException">The broker refuses to be read.</exception>
@@ -116,7 +163,14 @@ public sealed class TopicReader : IDisposable
     }
 
     /// <summary>The other side has it. Records may be acknowledged in any order.</summary>
-    public void Acknowledge(TopicRecord record) => partitions[new TopicPartition(record.Topic, record.Partition)].Acknowledge(record.Offset);
+    /// <remarks>One of a partition that others read now is theirs to acknowledge.</remarks>
+    public void Acknowledge(TopicRecord record)
+    {
+        if (partitions.TryGetValue(new TopicPartition(record.Topic, record.Partition), out var acknowledged))
+        {
+            acknowledged.Acknowledge(record.Offset);
+        }
+    }
 
     /// <summary>Commits what is acknowledged without a gap; does nothing where that has not moved.</summary>
     /// <exception cref="KafkaException">The broker refused; the records come again after a restart.</exception>
@@ -157,6 +211,22 @@ public sealed class TopicReader : IDisposable
         return lag;
     }
 
+    /// <summary>How many records are not acknowledged yet, over all its partitions, by the ends that the brokers tell now.</summary>
+    /// <exception cref="KafkaException">The broker does not answer.</exception>
+    public long Unacknowledged()
+    {
+        long count = 0;
+        foreach (var (partition, acknowledged) in partitions)
+        {
+            var ends = consumer.QueryWatermarkOffsets(partition, Patience);
+            var position = consumer.Position(partition).Value;
+            var from = acknowledged.Next >= 0 ? acknowledged.Next : position >= 0 ? position : ends.Low.Value;
+            count += Math.Max(0, ends.High.Value - Math.Max(from, ends.Low.Value));
+        }
+
+        return count;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -178,6 +248,17 @@ public sealed class TopicReader : IDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(200), cancel).ConfigureAwait(false);
             }
         }
+    }
+
+    private void Share(IReadOnlyList<TopicPartition> assigned)
+    {
+        partitions.Clear();
+        foreach (var partition in assigned)
+        {
+            partitions[partition] = new Acknowledgements();
+        }
+
+        Assignments++;
     }
 
     private bool IsEmpty(TopicPartition partition, long end) =>

@@ -15,6 +15,9 @@ public sealed record TopicReaderOptions
     /// <summary>Where to begin.</summary>
     public ReadFrom From { get; init; } = ReadFrom.Acknowledged;
 
+    /// <summary>Whether processes of the same group share the partitions among them; else each reads all. Only with <see cref="ReadFrom.Acknowledged"/>.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>With <see cref="ReadFrom.Beginning"/>: at most this many records before each partition's end; null: all.</summary>
     public int? LastPerPartition { get; init; }
 

@@ -1,19 +1,15 @@
 using System.CommandLine;
 using Streams.Host.Configuration;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
 
 namespace Streams.Host.Commands;
 
-/// <summary><c>streams config check|show</c>.</summary>
+/// <summary><c>streams config check|show|init|schema|reference</c>: all made of the one list of settings.</summary>
 internal static class ConfigCommand
 {
-    private const string Mask = "***";
-
     public static Command Create()
     {
         var file = new Option<string?>("--config") { Description = "The configuration file (YAML)." };
-        var check = new Command("check", "Checks a configuration; every error with the path of its setting.") { file };
+        var check = new Command("check", "Checks a configuration; every error with its line and the path of its setting.") { file };
         check.SetAction(parsed =>
         {
             ConfigurationReader.Read(parsed.GetValue(file));
@@ -23,27 +19,45 @@ internal static class ConfigCommand
         var show = new Command("show", "Prints the configuration as it takes effect, secrets masked.") { file };
         show.SetAction(parsed =>
         {
-            var options = ConfigurationReader.Read(parsed.GetValue(file));
-            MaskSecrets(options);
-            Console.Write(new SerializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Serialize(options));
+            Console.Write(ConfigurationWriter.Show(ConfigurationReader.Read(parsed.GetValue(file))));
             return ExitCode.Ok;
         });
-        return new Command("config", "Checks and shows the configuration.") { check, show };
+        return new Command("config", "Checks, shows and begins the configuration.") { check, show, Init(), Printing("schema", "Prints the JSON schema of the configuration, for editors.", ConfigurationWriter.Schema), Printing("reference", "Prints every setting as a table in Markdown.", ConfigurationWriter.Page) };
     }
 
-    private static void MaskSecrets(StreamsOptions options)
+    private static Command Init()
     {
-        foreach (var name in options.Kafka.Properties.Keys.Where(IsSecret).ToArray())
+        var to = new Argument<string?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "Where to; default: standard output. A file that is there is not overwritten." };
+        var init = new Command("init", "Writes a configuration to begin with: every setting with its default, as a comment.") { to };
+        init.SetAction(parsed =>
         {
-            options.Kafka.Properties[name] = Mask;
-        }
+            var text = ConfigurationWriter.Commented(new StreamsOptions());
+            if (parsed.GetValue(to) is not { } path)
+            {
+                Console.Write(text);
+            }
+            else if (File.Exists(path))
+            {
+                throw new UsageException($"{path}: is there already");
+            }
+            else
+            {
+                File.WriteAllText(path, text);
+            }
 
-        options.Http.Token = options.Http.Token.Length > 0 ? Mask : "";
-        options.Http.AuditToken = options.Http.AuditToken.Length > 0 ? Mask : "";
-        options.Sinks.Loki.Password = options.Sinks.Loki.Password.Length > 0 ? Mask : "";
+            return ExitCode.Ok;
+        });
+        return init;
     }
 
-    private static bool IsSecret(string name) =>
-        name.Contains("password", StringComparison.OrdinalIgnoreCase) || name.Contains("secret", StringComparison.OrdinalIgnoreCase)
-        || name.Contains("key.pem", StringComparison.OrdinalIgnoreCase) || name.Contains("jaas", StringComparison.OrdinalIgnoreCase);
+    private static Command Printing(string name, string description, Func<object, string> print)
+    {
+        var command = new Command(name, description);
+        command.SetAction(_ =>
+        {
+            Console.WriteLine(print(new StreamsOptions()).TrimEnd());
+            return ExitCode.Ok;
+        });
+        return command;
+    }
 }

@@ -46,9 +46,9 @@ internal static class DemoCommand
             AnsiConsole.Console.Profile.Width = RedirectedWidth;
         }
 
-        if (new HttpOptions { Listen = demo.Listen }.Validate().FirstOrDefault() is { } error)
+        if (demo.Listen.Length > 0 && !System.Net.IPEndPoint.TryParse(demo.Listen, out _))
         {
-            throw new UsageException(error.Replace("http.listen", "--listen", StringComparison.Ordinal));
+            throw new UsageException($"--listen {demo.Listen}: is no address:port, as in 127.0.0.1:8080");
         }
 
         var console = demo.Json ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }) : AnsiConsole.Console;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using Streams.Connectors.Sinks;
+using Streams.Connectors.Sinks.Alertmanager;
 using Streams.Detections.Rules;
 using Streams.Host.Configuration;
 using Streams.Host.Doctor;
@@ -51,14 +53,30 @@ internal static class DoctorCommand
         new AclCheck(options.Kafka),
         new ClockCheck(options.Kafka, TimeProvider.System),
         .. TopicPlan.Names(options.Kafka).Raw.OrderBy(r => r.Key).Select(r => new SourceCheck(options.Kafka, r.Key, r.Value, rules, TimeProvider.System)),
-        HttpCheck.Loki(options.Sinks.Loki),
-        .. Alertmanagers(options.Sinks.Alertmanager.Urls, alertmanager),
-        HttpCheck.SchemaRegistry(options.Kafka.SchemaRegistryUrl),
+        .. Sinks(options.Sinks, alertmanager),
+        new SchemaRegistryCheck(options.Kafka.SchemaRegistryUrl),
         new AuditPolicyCheck(policy, rules),
     ];
 
-    private static IEnumerable<HttpCheck> Alertmanagers(List<string> configured, string named) =>
-        configured.Count > 0 && named.Length == 0 ? configured.Select(HttpCheck.Alertmanager) : [HttpCheck.Alertmanager(named)];
+    private static IEnumerable<IDoctorCheck> Sinks(SinkOptions sinks, string alertmanager)
+    {
+        if (alertmanager.Length > 0)
+        {
+            var address = Uri.TryCreate(alertmanager, UriKind.Absolute, out var url) ? url : throw new UsageException($"--alertmanager {alertmanager}: is no http or https address");
+            yield return new SinkCheck(AlertmanagerSink.Definition, new AlertmanagerSinkOptions { Urls = [address] });
+        }
+
+        var on = SinkTable.All.Where(s => s.IsOn(sinks.Of(s)) && !(s == AlertmanagerSink.Definition && alertmanager.Length > 0)).ToArray();
+        foreach (var sink in on)
+        {
+            yield return new SinkCheck(sink, sinks.Of(sink));
+        }
+
+        if (on.Length == 0)
+        {
+            yield return new NoSinkCheck();
+        }
+    }
 
     private static string Line(Finding finding) =>
         $"{finding.Verdict.ToString().ToLowerInvariant(),-8} {finding.Check}: {finding.Text}{(finding.Mend.Length > 0 ? $". {char.ToUpperInvariant(finding.Mend[0])}{finding.Mend[1..]}" : "")}";

@@ -44,7 +44,7 @@ internal static class PublishCommand
             throw new UsageException($"--effective-from: {from.Value.ToString("O", CultureInfo.InvariantCulture)} has passed: events of that time are judged already");
         }
 
-        var effectiveFrom = (from ?? now.AddSeconds(options.Detection.RuleTakeOverSeconds)).ToUnixTimeMilliseconds() * EventTime.Millisecond;
+        var effectiveFrom = (from ?? now + options.Detection.RuleTakeOver).ToUnixTimeMilliseconds() * EventTime.Millisecond;
         var files = path is null ? [] : FilesOf(path);
         var topic = TopicPlan.Names(options.Kafka).Rules;
         var sets = await ReadAsync(options.Kafka, topic, cancel).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Microsoft.Extensions.Logging;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Schemas;
 using Streams.Engine.Hosting;
@@ -50,7 +51,7 @@ internal static class RunCommand
                 return ExitCode.Ok;
             }
 
-            await ServeAsync(options, pipeline, cancel).ConfigureAwait(false);
+            await ServeAsync(options, pipeline, log, cancel).ConfigureAwait(false);
             await Console.Error.WriteLineAsync(pipeline.Board.Sum().ToString()).ConfigureAwait(false);
             return ExitCode.Ok;
         }
@@ -66,10 +67,10 @@ internal static class RunCommand
         }
     }
 
-    private static async Task ServeAsync(StreamsOptions options, Pipeline pipeline, CancellationToken cancel)
+    private static async Task ServeAsync(StreamsOptions options, Pipeline pipeline, ILoggerFactory log, CancellationToken cancel)
     {
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties });
-        await using var sinks = SinkSet.Start(options, pipeline.Topics, pipeline.Rules.Book);
+        await using var sinks = SinkSet.Start(options, pipeline.Topics, pipeline.Rules.Book, log);
         await using var metrics = PipelineMetrics.Start(pipeline, sinks);
         await using var console = options.Http.Listen.Length == 0 ? null : ConsoleService.Start(options, pipeline, sinks.Runners);
         await using var web = console is null ? null : await ServiceWeb.StartAsync(IPEndPoint.Parse(options.Http.Listen), options.Http, pipeline, producer, console, cancel).ConfigureAwait(false);

@@ -1,63 +1,43 @@
+using Streams.Schemas.Settings;
+using Streams.Topologies.Normalise;
+using Streams.Topologies.Observe;
+using Streams.Topologies.Offline;
+using Streams.Topologies.Time;
+
 namespace Streams.Host.Configuration;
 
-/// <summary>What is detected, and how late events may be.</summary>
-internal sealed class DetectionOptions
+/// <summary>What is detected, and how late events may be: the rules, and the stages' own options.</summary>
+internal sealed class DetectionOptions : IValidatedOptions
 {
-    /// <summary>A rule file or directory; empty: the shipped rules.</summary>
+    [Setting("a rule file or directory; empty: the shipped rules")]
     public string Rules { get; set; } = "";
 
-    /// <summary>Where the rules come from while the service runs: directory (one process) or topic (the topic rules; the directory's apply while it holds none).</summary>
+    [Setting("where the rules come from while the service runs: `directory` (one process) or `topic` ([rules](rules.md#changing-rules-while-the-service-runs))", Choices = "directory topic")]
     public string RuleSource { get; set; } = "directory";
 
-    /// <summary>Seconds between two looks at the rule directory; 0: it is read at the start only.</summary>
-    public int RuleReloadSeconds { get; set; } = 10;
+    [Setting("the time between two looks at the rule directory; 0: it is read at the start only")]
+    public TimeSpan RuleReload { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Seconds after which changed rules are taken over: the first event time that they judge.</summary>
-    public int RuleTakeOverSeconds { get; set; } = 30;
+    [Setting("changed rules judge events from so long after they were found or published")]
+    public TimeSpan RuleTakeOver { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The cluster's name in alerts.</summary>
-    public string Cluster { get; set; } = "";
+    [Setting(IsInline = true)]
+    public NormaliseOptions Normalise { get; set; } = new();
 
-    /// <summary>The node of events that name none.</summary>
-    public string Node { get; set; } = "";
+    [Setting(IsInline = true)]
+    public ObserveOptions Observe { get; set; } = new();
 
-    /// <summary>Seconds after a subject's first event in which nothing is new.</summary>
-    public int LearningSeconds { get; set; } = 300;
+    [Setting(IsInline = true)]
+    public TimeOptions Time { get; set; } = new();
 
-    /// <summary>Seconds that events of most sources may be late.</summary>
-    public int LatenessSeconds { get; set; } = 10;
+    /// <summary>What the stages are given.</summary>
+    public PipelineOptions Pipeline => new() { Normalise = Normalise with { Time = Time }, Observe = Observe with { Time = Time } };
 
-    /// <summary>Seconds that audit events may be late (webhook batches).</summary>
-    public int AuditLatenessSeconds { get; set; } = 45;
-
-    /// <summary>Seconds after which a silent node holds nothing back.</summary>
-    public int TimeoutSeconds { get; set; } = 60;
-
-    public IEnumerable<string> Validate()
+    public IEnumerable<SettingError> Validate()
     {
-        if (LearningSeconds < 0 || LatenessSeconds < 0 || AuditLatenessSeconds < 0)
-        {
-            yield return "detection: seconds must not be negative";
-        }
-
-        if (RuleSource is not ("directory" or "topic"))
-        {
-            yield return $"detection.ruleSource: {RuleSource} is neither directory nor topic";
-        }
-
-        if (RuleReloadSeconds < 0 || RuleTakeOverSeconds < 0)
-        {
-            yield return "detection.ruleReloadSeconds, detection.ruleTakeOverSeconds: must not be negative";
-        }
-
-        if (TimeoutSeconds < 1)
-        {
-            yield return "detection.timeoutSeconds: must be at least 1";
-        }
-
         if (Rules.Length > 0 && !Path.Exists(Rules))
         {
-            yield return $"detection.rules: {Rules} does not exist";
+            yield return new("rules", $"{Rules} does not exist");
         }
     }
 }

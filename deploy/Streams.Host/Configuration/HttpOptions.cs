@@ -1,42 +1,41 @@
 using System.Net;
+using Streams.Schemas.Settings;
 
 namespace Streams.Host.Configuration;
 
 /// <summary>The service's own web server: metrics, health, schemas, the console, and the audit webhook.</summary>
-internal sealed class HttpOptions
+internal sealed class HttpOptions : IValidatedOptions
 {
     private const int LeastToken = 16;
 
-    /// <summary><c>address:port</c>; port 0 takes a free one; empty: no server.</summary>
+    [Setting("`address:port`; port 0 takes a free one; empty: no server")]
     public string Listen { get; set; } = "127.0.0.1:8080";
 
-    /// <summary>Whether <c>POST /audit</c> takes audit batches into the raw audit topic.</summary>
+    [Setting("whether `POST /audit` takes audit batches")]
     public bool AuditWebhook { get; set; }
 
-    /// <summary>Who shows it may see the console from elsewhere; empty: the console is open on loopback only. At least 16 characters.</summary>
+    [Setting("who shows it may see the console from elsewhere than loopback; at least 16 characters, as from `openssl rand -hex 16`"), Secret]
     public string Token { get; set; } = "";
 
-    /// <summary>Who shows it (<c>Authorization: Bearer</c>) may post audit batches; empty: whoever reaches the address.</summary>
+    [Setting("who shows it (`Authorization: Bearer`) may post audit batches; empty: whoever reaches the address; at least 16 characters"), Secret]
     public string AuditToken { get; set; } = "";
 
-    /// <summary>TLS of the server.</summary>
+    [Setting("TLS of the server")]
     public HttpTlsOptions Tls { get; set; } = new();
 
-    public IEnumerable<string> Validate()
+    public IEnumerable<SettingError> Validate()
     {
-        foreach (var error in Tls.Validate())
+        foreach (var (name, token) in ((string, string)[])[("token", Token), ("auditToken", AuditToken)])
         {
-            yield return error;
-        }
-
-        if (Token.Length is > 0 and < LeastToken)
-        {
-            yield return $"http.token: {Token.Length} characters are too few; at least {LeastToken}, as from: openssl rand -hex 16";
+            if (token.Length is > 0 and < LeastToken)
+            {
+                yield return new(name, $"{token.Length} characters are too few; at least {LeastToken}, as from: openssl rand -hex 16");
+            }
         }
 
         if (Listen.Length > 0 && !IPEndPoint.TryParse(Listen, out _))
         {
-            yield return $"http.listen: {Listen} is no address:port, as in 127.0.0.1:8080";
+            yield return new("listen", $"{Listen} is no address:port, as in 127.0.0.1:8080");
         }
     }
 }

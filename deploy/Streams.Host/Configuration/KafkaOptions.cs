@@ -1,57 +1,54 @@
 using Streams.Schemas.Events;
+using Streams.Schemas.Settings;
 
 namespace Streams.Host.Configuration;
 
 /// <summary>The brokers and our topics there.</summary>
-internal sealed class KafkaOptions
+internal sealed class KafkaOptions : IValidatedOptions
 {
-    /// <summary><c>host:port,host:port</c>.</summary>
+    [Setting("`host:port,host:port`", Required = "host:port")]
     public string Bootstrap { get; set; } = "";
 
-    /// <summary>One transaction a commit; false: at least once.</summary>
+    [Setting("one transaction a commit; `false`: at least once")]
     public bool ExactlyOnce { get; set; } = true;
 
-    /// <summary>Begins every application id and consumer group.</summary>
+    [Setting("begins every application id, consumer group and changelog: a second installation on the same Kafka needs another")]
     public string ApplicationPrefix { get; set; } = "streams";
 
-    /// <summary>Passed to every client: <c>security.protocol</c>, <c>sasl.*</c>, <c>ssl.*</c> …</summary>
+    [Setting("any librdkafka setting, for every client: `security.protocol`, `sasl.*`, `ssl.*` …"), Secret(ByKey = true)]
     public Dictionary<string, string> Properties { get; set; } = [];
 
-    /// <summary>The replication factor of topics that are created; -1: the broker's default.</summary>
+    [Setting("replication of topics that are created; -1: the broker's default", Least = "-1")]
     public short Replication { get; set; } = -1;
 
-    /// <summary>Partitions of raw topics and <c>events</c> that are created.</summary>
+    [Setting("partitions of raw topics and `events` that are created", Least = "1")]
     public int RawPartitions { get; set; } = 4;
 
-    /// <summary>Partitions of <c>signals</c>, <c>observations</c> and <c>alerts</c> that are created.</summary>
+    [Setting("partitions of `signals`, `observations`, `alerts`, `features.*` that are created", Least = "1")]
     public int SignalPartitions { get; set; } = 2;
 
-    /// <summary>The raw topics by source; a source left out is not read.</summary>
+    [Setting("topics by source. A file that names some names all: a source it leaves out is not read", Choices = "container audit dns journal kernel ebpf", NamesAll = true)]
     public Dictionary<string, string> Raw { get; set; } = EventSources.All.ToDictionary(s => s.Name(), s => $"raw.{s.Name()}");
 
-    /// <summary>A schema registry that speaks Confluent's protocol; empty: our own schemas are served.</summary>
+    [Setting("a registry that speaks Confluent's protocol; empty: `SCHEMA_REGISTRY_URL`, else the service serves its own schemas")]
     public string SchemaRegistryUrl { get; set; } = "";
 
-    public IEnumerable<string> Validate()
-    {
-        if (string.IsNullOrWhiteSpace(Bootstrap))
-        {
-            yield return "kafka.bootstrap: is missing; write host:port";
-        }
+    [Setting("how long a lost transaction may hold readers back", Least = "1s", Most = "15m")]
+    public TimeSpan TransactionTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-        if (RawPartitions < 1 || SignalPartitions < 1)
+    [Setting("after so long without a sign a process's partitions go to others", Least = "1s", Most = "5m")]
+    public TimeSpan SessionTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    public IEnumerable<SettingError> Validate()
+    {
+        if (Replication == 0)
         {
-            yield return "kafka.rawPartitions, kafka.signalPartitions: must be at least 1";
+            yield return new("replication", "0 is none; write -1 for the broker's default");
         }
 
         if (Raw.Count == 0 || Raw.Values.Any(string.IsNullOrWhiteSpace))
         {
-            yield return "kafka.raw: name at least one source, and a topic for each; a source left out is not read";
-        }
-
-        foreach (var source in Raw.Keys.Where(k => !EventSources.TryParse(k, out _)))
-        {
-            yield return $"kafka.raw.{source}: is no source; write one of {string.Join(", ", EventSources.All.Select(s => s.Name()))}";
+            yield return new("raw", "name at least one source, and a topic for each; a source left out is not read");
         }
     }
 }

@@ -1,14 +1,16 @@
+using Streams.Connectors.Sinks;
+using Streams.Host.Configuration.Settings;
+using Streams.Schemas.Settings;
+
 namespace Streams.Host.Configuration;
 
-/// <summary>Where alerts go besides the <c>alerts</c> topic.</summary>
-internal sealed class SinkOptions
+/// <summary>The options of every sink of the table, by its name.</summary>
+internal sealed class SinkOptions : IOptionsTable
 {
-    /// <summary>A file of JSON lines; empty: none.</summary>
-    public string File { get; set; } = "";
+    private readonly Dictionary<string, object> _options = SinkTable.All.ToDictionary(s => s.Name, s => s.Defaults(), StringComparer.Ordinal);
 
-    public LokiOptions Loki { get; set; } = new();
+    public IEnumerable<OptionsMember> Members => SinkTable.All.Select(s => new OptionsMember(s.Name, new SettingAttribute(s.Text), null, null, _ => _options[s.Name], (_, value) => _options[s.Name] = value!)); // a section is an object
 
-    public AlertmanagerOptions Alertmanager { get; set; } = new();
-
-    public IEnumerable<string> Validate() => [.. Loki.Validate(), .. Alertmanager.Validate()];
+    /// <summary>The options of one.</summary>
+    public object Of(SinkDefinition sink) => _options[sink.Name];
 }

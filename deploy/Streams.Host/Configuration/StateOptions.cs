@@ -1,22 +1,16 @@
+using Streams.Schemas.Settings;
+
 namespace Streams.Host.Configuration;
 
 /// <summary>What this process keeps on disk.</summary>
 internal sealed class StateOptions
 {
-    /// <summary>The directory, of this process alone.</summary>
+    [Setting("this process' own directory")]
     public string Directory { get; set; } = ".state";
 
-    /// <summary><c>rocksdb</c>: a restart restores only what is missing; <c>memory</c>: all of it. The demo keeps its state in memory.</summary>
+    [Setting("where state is kept beside its changelog. `rocksdb`: a restart restores only what is missing; `memory`: all of it", Choices = "rocksdb memory")]
     public string Store { get; set; } = "rocksdb";
 
-    /// <summary>The name of this process among its peers; empty: made once and kept in the directory.</summary>
+    [Setting("the name among its peers, the same after a restart; empty: made once, kept in the directory")]
     public string Instance { get; set; } = "";
-
-    public IEnumerable<string> Validate()
-    {
-        if (Store is not ("rocksdb" or "memory"))
-        {
-            yield return $"state.store: is {Store}; write rocksdb or memory";
-        }
-    }
 }

@@ -1,18 +1,22 @@
+using Streams.Schemas.Settings;
+
 namespace Streams.Host.Configuration;
 
 /// <summary>What the operator wrote: the configuration of <c>streams run</c>. Every key can be set by <c>STREAMS__SECTION__KEY</c>.</summary>
 internal sealed class StreamsOptions
 {
+    [Setting("the brokers and our topics there")]
     public KafkaOptions Kafka { get; set; } = new();
 
+    [Setting("what this process keeps on disk")]
     public StateOptions State { get; set; } = new();
 
+    [Setting("what is detected, and how late events may be")]
     public DetectionOptions Detection { get; set; } = new();
 
+    [Setting("the service's own web server")]
     public HttpOptions Http { get; set; } = new();
 
+    [Setting("where alerts go besides the topic alerts")]
     public SinkOptions Sinks { get; set; } = new();
-
-    /// <summary>Every error, each with the path of its setting.</summary>
-    public IEnumerable<string> Validate() => [.. Kafka.Validate(), .. State.Validate(), .. Detection.Validate(), .. Http.Validate(), .. Sinks.Validate()];
 }

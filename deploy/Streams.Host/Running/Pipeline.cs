@@ -101,6 +101,9 @@ internal sealed class Pipeline : IAsyncDisposable
         ClientProperties = options.Kafka.Properties,
         Topics = specs,
         ReplicationFactor = options.Kafka.Replication,
+        ClockSkewMax = options.Detection.Time.ClockSkewMax,
+        TransactionTimeout = options.Kafka.TransactionTimeout,
+        SessionTimeout = options.Kafka.SessionTimeout,
     };
 
     private static async Task<PipelineShape> ShapeAsync(EngineOptions options, IReadOnlyList<TopicSpec> specs, TopicNames topics, CancellationToken cancel)
@@ -122,7 +125,7 @@ internal sealed class Pipeline : IAsyncDisposable
 
     private static StageDescriptor[] StagesOf(StreamsOptions options, RuleBook book, TopicNames topics, PipelineShape shape, EntityTable table, BoardOfAccounts board)
     {
-        var pipeline = PipelineOptionsFactory.Of(options.Detection);
+        var pipeline = options.Detection.Pipeline;
         var (normalise, observe) = (pipeline.Normalise, pipeline.Observe);
         var models = ModelLibrary.Load();
         var sourceOf = topics.Raw.ToDictionary(r => r.Value, r => r.Key);

@@ -1,6 +1,7 @@
-using System.Text;
+using Confluent.Kafka;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
+using Streams.Connectors.Sinks.Delivery;
 using Streams.Host.Configuration;
 using Streams.Schemas.Alerts;
 using Streams.Topologies.Binding;
@@ -8,24 +9,34 @@ using Streams.Topologies.Binding;
 namespace Streams.Host.Running;
 
 /// <summary>
-/// Reads <c>alerts</c> for one sink with a group of its own and commits only what the sink has delivered. A sink that is down is tried again with back-off:
-/// at most one batch is in memory, the rest waits in Kafka.
+/// Reads <c>alerts</c> for one sink with a group of its own and commits only what the sink has delivered. Failures are of three kinds. Temporary: tried again with back-off;
+/// at most one batch is in memory, the rest waits in Kafka. This alert is refused, or makes the sink fail where others do not: a dead letter, and on. Any other: a bug, which ends the process.
 /// </summary>
 internal sealed class SinkRunner : IAsyncDisposable
 {
+    /// <summary>So many alerts one after the other at which a sink fails are no alert's fault.</summary>
+    private const int MostUnusable = 3;
+    private const int BatchSize = 200;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private readonly IAlertSink _sink;
+    private readonly SinkRunnerOptions _options;
     private readonly TopicReader _reader;
-    private readonly RawProducer _deadLetters;
-    private readonly string _deadLetterTopic;
+    private readonly RawProducer _producer;
+    private readonly SinkDeadLetters _deadLetters;
+    private readonly SinkTrouble _trouble;
     private readonly Func<TopicReader> _fromBeginning;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
+    private int _restoredFor = -1;
+    private int _unusableInARow;
+    private int _settled;
 
-    public SinkRunner(IAlertSink sink, KafkaOptions kafka, TopicNames topics)
+    public SinkRunner(IAlertSink sink, KafkaOptions kafka, TopicNames topics, SinkRunnerOptions? options = null)
     {
-        (_sink, _deadLetterTopic) = (sink, topics.DeadLetters);
+        (_sink, _options) = (sink, options ?? new SinkRunnerOptions());
+        _trouble = new SinkTrouble(sink.Name, _options.Log, _options.Time);
         var reading = new TopicReaderOptions
         {
             BootstrapServers = kafka.Bootstrap,
@@ -33,9 +44,10 @@ internal sealed class SinkRunner : IAsyncDisposable
             GroupId = $"{kafka.ApplicationPrefix}-sink-{sink.Name}",
             ClientProperties = kafka.Properties,
         };
-        _reader = new TopicReader(reading);
+        _reader = new TopicReader(reading with { IsShared = _options.IsShared });
         _fromBeginning = () => new TopicReader(reading with { From = ReadFrom.Beginning });
-        _deadLetters = new RawProducer(new RawProducerOptions { BootstrapServers = kafka.Bootstrap, ClientProperties = kafka.Properties });
+        _producer = new RawProducer(new RawProducerOptions { BootstrapServers = kafka.Bootstrap, ClientProperties = kafka.Properties });
+        _deadLetters = new SinkDeadLetters(sink.Name, _producer, topics.DeadLetters);
         _running = Task.Run(RunAsync);
     }
 
@@ -51,14 +63,14 @@ internal sealed class SinkRunner : IAsyncDisposable
     /// <summary>Alerts refused for good.</summary>
     public long Refused { get; private set; }
 
-    /// <summary>Records of <c>alerts</c> that are none; they are in the dead letters.</summary>
+    /// <summary>Records of <c>alerts</c> that are none, and alerts at which the sink fails; they are in the dead letters.</summary>
     public long Undecodable { get; private set; }
 
     /// <summary>Records not delivered yet; -1 while unknown.</summary>
     public long Backlog { get; private set; } = -1;
 
     /// <summary>Why the sink cannot be reached; null while it can.</summary>
-    public string? Trouble { get; private set; }
+    public string? Trouble => _trouble.Reason;
 
     /// <summary>Whether everything that is in the topic has been delivered.</summary>
     public bool IsIdle { get; private set; }
@@ -68,7 +80,7 @@ internal sealed class SinkRunner : IAsyncDisposable
         await _stop.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
         _reader.Dispose();
-        _deadLetters.Dispose();
+        _producer.Dispose();
         (_sink as IDisposable)?.Dispose();
         if (_sink is IAsyncDisposable sink)
         {
@@ -80,123 +92,200 @@ internal sealed class SinkRunner : IAsyncDisposable
 
     private async Task RunAsync()
     {
-        var restored = _sink is not IRestoredAlertSink;
         while (!_stop.IsCancellationRequested)
         {
             try
             {
-                if (!restored)
-                {
-                    await ((IRestoredAlertSink)_sink).RestoreAsync(WrittenAsync(), _stop.Token).ConfigureAwait(false);
-                    restored = true;
-                }
-
-                var records = await _reader.ReadBatchAsync(200).ConfigureAwait(false);
+                var records = await _reader.ReadBatchAsync(BatchSize).ConfigureAwait(false);
+                await RestoreAsync().ConfigureAwait(false);
                 Backlog = _reader.Lag() + records.Count;
                 IsIdle = Backlog == 0;
-                if (records.Count > 0 && !await DeliverAsync(records).ConfigureAwait(false))
+                if (records.Count > 0)
                 {
-                    return;
+                    await DeliverAsync(records).ConfigureAwait(false);
                 }
             }
-            catch (Confluent.Kafka.KafkaException e)
+            catch (KafkaException e)
             {
                 // Kafka did not answer a read or a commit: what was delivered stays acknowledged and is committed with the next batch.
-                Trouble = e.Message;
+                _trouble.Begin($"Kafka: {e.Message}");
                 await Task.Delay(FirstPause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 return;
             }
-        }
-    }
-
-    /// <summary>What is in the topic now, for a sink that asks what is active.</summary>
-    private async IAsyncEnumerable<SinkAlert> WrittenAsync()
-    {
-        using var reader = _fromBeginning();
-        await foreach (var record in reader.ReadToEndAsync(_stop.Token).ConfigureAwait(false))
-        {
-            if (record.Value is { } value && AlertCodec.Decode(value) is { } alert)
+            catch (Exception e)
             {
-                yield return new SinkAlert(alert, record.TimestampMs);
+                _options.ProcessEnd.End($"the sink {Name} has a bug: {e}");
+                return;
             }
         }
     }
 
-    private async Task<bool> DeliverAsync(IReadOnlyList<TopicRecord> records)
+    /// <summary>A sink that asks what is active is told whenever the partitions that this process delivers from have changed.</summary>
+    private async Task RestoreAsync()
     {
-        var (alerts, undecodable) = (new List<SinkAlert>(records.Count), new List<TopicRecord>());
-        foreach (var record in records)
+        if (_sink is IRestoredAlertSink sink && _restoredFor != _reader.Assignments)
         {
-            if (record.Value is not { } value)
+            var assignments = _reader.Assignments;
+            await sink.RestoreAsync(WrittenAsync(), _stop.Token).ConfigureAwait(false);
+            _restoredFor = assignments;
+        }
+    }
+
+    private async IAsyncEnumerable<SinkAlert> WrittenAsync()
+    {
+        if (_reader.Partitions == 0)
+        {
+            yield break;
+        }
+
+        using var reader = _fromBeginning();
+        await foreach (var record in reader.ReadToEndAsync(_stop.Token).ConfigureAwait(false))
+        {
+            if (_reader.Reads(record.Topic, record.Partition) && record.Value is { } value && AlertCodec.Decode(value) is { } alert)
+            {
+                yield return new SinkAlert(alert, record.TimestampMs, record.Partition);
+            }
+        }
+    }
+
+    private async Task DeliverAsync(IReadOnlyList<TopicRecord> records)
+    {
+        var (alerts, places) = (new List<SinkAlert>(records.Count), new List<int>(records.Count));
+        for (var i = 0; i < records.Count; i++)
+        {
+            var record = records[i];
+            if (record.Value is null)
             {
                 continue;
             }
 
-            if (AlertCodec.Decode(value) is { } alert)
+            if (AlertCodec.Decode(record.Value) is { } alert)
             {
-                alerts.Add(new SinkAlert(alert, record.TimestampMs));
+                places.Add(i);
+                alerts.Add(new SinkAlert(alert, record.TimestampMs, record.Partition));
             }
             else
             {
-                undecodable.Add(record);
+                await _deadLetters.BuryAsync(record, _stop.Token).ConfigureAwait(false);
+                Undecodable++;
             }
         }
 
+        _settled = 0;
+        try
+        {
+            await OfferAsync(alerts).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also on the way to the end of the process: what is settled does not come again, so that no run of bad alerts stands in the way for ever.
+            await SettleAsync(records, _settled == alerts.Count ? records.Count : places[_settled]).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SettleAsync(IReadOnlyList<TopicRecord> records, int count)
+    {
+        if (_stop.IsCancellationRequested && count == 0)
+        {
+            return;
+        }
+
+        await _deadLetters.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        for (var i = 0; i < count; i++)
+        {
+            _reader.Acknowledge(records[i]);
+        }
+
+        _reader.Commit();
+    }
+
+    /// <summary>Until the sink has them; an alert at which it fails is found by halves.</summary>
+    private async Task OfferAsync(IReadOnlyList<SinkAlert> alerts)
+    {
+        try
+        {
+            var refused = await TryUntilTakenAsync(alerts).ConfigureAwait(false);
+            foreach (var (alert, reason) in refused)
+            {
+                await _deadLetters.BuryAsync(alert.Alert, SinkDeadLetters.Refused, reason, _stop.Token).ConfigureAwait(false);
+            }
+
+            if (refused.Count > 0)
+            {
+                SinkLog.Refused(_options.Log, Name, refused.Count, refused[0].Reason);
+            }
+
+            (Delivered, Refused) = (Delivered + alerts.Count - refused.Count, Refused + refused.Count);
+            _unusableInARow = alerts.Count > 0 ? 0 : _unusableInARow;
+            _settled += alerts.Count;
+        }
+        catch (Exception e) when (!IsTemporary(e) && e is not KafkaException && !_stop.IsCancellationRequested)
+        {
+            if (alerts.Count > 1)
+            {
+                var half = alerts.Count / 2;
+                await OfferAsync([.. alerts.Take(half)]).ConfigureAwait(false);
+                await OfferAsync([.. alerts.Skip(half)]).ConfigureAwait(false);
+                return;
+            }
+
+            if (++_unusableInARow >= MostUnusable)
+            {
+                throw;
+            }
+
+            SinkLog.Unusable(_options.Log, e, Name, alerts[0].Alert.Id);
+            await _deadLetters.BuryAsync(alerts[0].Alert, SinkDeadLetters.Unusable, $"{e.GetType().Name}: {e.Message}", _stop.Token).ConfigureAwait(false);
+            Undecodable++;
+            _settled++;
+        }
+    }
+
+    private async Task<IReadOnlyList<RefusedAlert>> TryUntilTakenAsync(IReadOnlyList<SinkAlert> alerts)
+    {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
                 var refused = await _sink.DeliverAsync(alerts, _stop.Token).ConfigureAwait(false);
-                await BuryAsync(refused, undecodable).ConfigureAwait(false);
-                (Delivered, Refused, Trouble) = (Delivered + alerts.Count - refused.Count, Refused + refused.Count, null);
-                Undecodable += undecodable.Count;
-                break;
+                _trouble.End();
+                return refused;
             }
-            catch (Exception e) when (!_stop.IsCancellationRequested)
+            catch (Exception e) when (IsTemporary(e) && !_stop.IsCancellationRequested)
             {
-                (Retries, Trouble) = (Retries + 1, e.Message);
-                await Task.Delay(pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (OperationCanceledException)
-            {
-                return false;
+                Retries++;
+                _trouble.Begin(e.Message);
+                await PauseAsync((e as TemporaryDeliveryException)?.RetryAfter is { } asked && asked > pause ? asked : pause).ConfigureAwait(false);
             }
         }
-
-        foreach (var record in records)
-        {
-            _reader.Acknowledge(record);
-        }
-
-        _reader.Commit();
-        return true;
     }
 
-    private async Task BuryAsync(IReadOnlyList<RefusedAlert> refused, IReadOnlyList<TopicRecord> undecodable)
+    /// <summary>Waits, stays a member of its group, and keeps the backlog true.</summary>
+    private async Task PauseAsync(TimeSpan pause)
     {
-        foreach (var (alert, reason) in refused)
+        for (var left = pause; left > TimeSpan.Zero && !_stop.IsCancellationRequested; left -= LookEvery)
         {
-            await BuryAsync(Encoding.UTF8.GetBytes(alert.Alert.Id), Encoding.UTF8.GetBytes(AlertJson.Serialize(alert.Alert)), "refused_by_sink", $"{_sink.Name}: {reason}").ConfigureAwait(false);
-        }
-
-        foreach (var record in undecodable)
-        {
-            await BuryAsync(record.Key ?? [], record.Value!, "not_an_alert", $"{_sink.Name}: {record.Topic}[{record.Partition}]@{record.Offset} is no alert in Avro").ConfigureAwait(false); // only records with a value are collected
-        }
-
-        if (refused.Count + undecodable.Count > 0)
-        {
-            await _deadLetters.FlushAsync(_stop.Token).ConfigureAwait(false);
+            await Task.Delay(left < LookEvery ? left : LookEvery, _options.Time, _stop.Token).ConfigureAwait(false);
+            await Task.Run(Look, _stop.Token).ConfigureAwait(false);
         }
     }
 
-    private async Task BuryAsync(byte[] key, byte[] value, string reason, string detail) => await _deadLetters.PublishAsync(
-        new RawRecord(_deadLetterTopic, key, value)
+    private void Look()
+    {
+        try
         {
-            Headers = [new(RecordHeaders.Reason, Encoding.UTF8.GetBytes(reason)), new(RecordHeaders.Detail, Encoding.UTF8.GetBytes(detail)), new(RecordHeaders.Parser, "alert"u8.ToArray())],
-        },
-        _stop.Token).ConfigureAwait(false);
+            _reader.KeepShare();
+            Backlog = _reader.Unacknowledged();
+            IsIdle = false;
+        }
+        catch (KafkaException)
+        {
+            // The backlog stays as it was last seen; the sink's own trouble is what is told.
+        }
+    }
+
+    private static bool IsTemporary(Exception e) => e is TemporaryDeliveryException or HttpRequestException or IOException or OperationCanceledException;
 }

@@ -1,37 +1,24 @@
-using Streams.Connectors.Alertmanager.Posting;
-using Streams.Connectors.Loki.Pushing;
+using Microsoft.Extensions.Logging;
+using Streams.Connectors.Sinks;
 using Streams.Host.Configuration;
-using Streams.Host.Sinks;
 using Streams.Topologies.Binding;
 using Streams.Topologies.Rules;
 
 namespace Streams.Host.Running;
 
-/// <summary>The configured sinks, each with its own place in <c>alerts</c>. A new sink is one line here.</summary>
+/// <summary>The configured sinks, each with its own place in <c>alerts</c>. </summary>
 internal sealed class SinkSet : IAsyncDisposable
 {
     private SinkSet(IReadOnlyList<SinkRunner> runners) => Runners = runners;
 
     public IReadOnlyList<SinkRunner> Runners { get; }
 
-    public static SinkSet Start(StreamsOptions options, TopicNames topics, RuleBook book)
+    public static SinkSet Start(StreamsOptions options, TopicNames topics, RuleBook book, ILoggerFactory log)
     {
-        var runners = new List<SinkRunner>();
-        if (options.Sinks.File.Length > 0)
-        {
-            runners.Add(new SinkRunner(new AlertFileSink(options.Sinks.File), options.Kafka, topics));
-        }
-
-        if (options.Sinks.Loki.Url.Length > 0)
-        {
-            runners.Add(new SinkRunner(new LokiSink(options.Sinks.Loki.ToSinkOptions()), options.Kafka, topics));
-        }
-
-        if (options.Sinks.Alertmanager.Urls.Count > 0)
-        {
-            runners.Add(new SinkRunner(new AlertmanagerSink(options.Sinks.Alertmanager.ToSinkOptions(id => RunbookOf(book.Timeline, id)), TimeProvider.System), options.Kafka, topics));
-        }
-
+        var context = new SinkContext { Time = TimeProvider.System, RunbookOf = id => RunbookOf(book.Timeline, id) };
+        var runners = SinkTable.All.Where(s => s.IsOn(options.Sinks.Of(s)))
+            .Select(s => new SinkRunner(s.Create(options.Sinks.Of(s), context), options.Kafka, topics, new SinkRunnerOptions { IsShared = true, Log = log.CreateLogger("Streams.Sinks") }))
+            .ToArray();
         return new SinkSet(runners);
     }
 

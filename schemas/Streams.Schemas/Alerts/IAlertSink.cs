@@ -1,7 +1,8 @@
 namespace Streams.Schemas.Alerts;
 
 /// <summary>
-/// Where alerts are delivered to. Let exceptions propagate: a sink that is down is tried again, later, with the same alerts; nothing is lost and nothing piles up.
+/// Where alerts are delivered to. A sink fails in three ways: what it returns is refused for good (dead letters); what it throws for a while
+/// (<c>TemporaryDeliveryException</c>) brings the same alerts again later; anything else it throws is a bug, which is told and never tried for ever.
 /// </summary>
 public interface IAlertSink
 {

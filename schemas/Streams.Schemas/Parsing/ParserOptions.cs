@@ -1,23 +1,30 @@
+using Streams.Schemas.Settings;
+
 namespace Streams.Schemas.Parsing;
 
 /// <summary>Limits and defaults of all parsers.</summary>
 public sealed record ParserOptions
 {
     /// <summary>The longest record in bytes; default 1 MiB.</summary>
+    [Setting("the longest raw record, in bytes", Least = "1024")]
     public int MaxLineBytes { get; init; } = 1 << 20;
 
     /// <summary>The deepest JSON nesting; default 64.</summary>
+    [Setting("the deepest JSON nesting of a raw record", Least = "4", Most = "512")]
     public int MaxDepth { get; init; } = 64;
 
     /// <summary>The most fields (JSON properties) of a record; default 4,096.</summary>
+    [Setting("the most JSON properties of a raw record", Least = "16")]
     public int MaxFields { get; init; } = 4096;
 
     /// <summary>The time of records that have none anywhere, and the year of RFC 3164 headers; null: the append time.</summary>
     public DateTimeOffset? TimeBase { get; init; }
 
     /// <summary>The zone of headers that name none; default UTC.</summary>
+    [Setting("the zone of times in raw records that name none")]
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>Search suffixes of the cluster's DNS; default <c>cluster.local</c>.</summary>
+    [Setting("search suffixes of the cluster's DNS")]
     public IReadOnlyList<string> ClusterDomains { get; init; } = ["cluster.local"];
 }

@@ -1,4 +1,4 @@
-using Streams.Connectors.Alertmanager.Tests.Servers;
+using Streams.Connectors.Sinks.Tests.Servers;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Dashboards.Tests.Files;
 using Streams.Dashboards.Tests.Live;
@@ -81,7 +81,7 @@ public sealed class FilledServers : IAsyncDisposable
             http: {listen: "127.0.0.1:{{LoopbackPort.Free()}}", auditWebhook: true}
             sinks:
               loki: {url: "{{Loki.Url}}"}
-              alertmanager: {urls: ["http://127.0.0.1:{{LoopbackPort.Free()}}", "{{Alertmanager.Url}}"], resendSeconds: 1}
+              alertmanager: {urls: ["http://127.0.0.1:{{LoopbackPort.Free()}}", "{{Alertmanager.Url}}"], resend: 1s}
             """);
         var service = Keep(StreamsService.Start(configuration));
         var address = await service.ReadyAsync(Patience);

@@ -65,13 +65,13 @@ public sealed class HelmChartTests
         Assert.Equal("s-streams-0 s-streams-1", stand.Kubectl("get", "pods", "-n", "streams", "-o", "jsonpath={.items[*].metadata.name}"));
         Assert.Equal("Bound Bound", stand.Kubectl("get", "pvc", "-n", "streams", "-o", "jsonpath={.items[*].status.phase}"));
 
-        stand.Helm("upgrade", "s", Chart, "-n", "streams", "-f", values, "--set", "replicas=3", "--set", "detection.learningSeconds=60", "--wait", "--timeout", "90s");
+        stand.Helm("upgrade", "s", Chart, "-n", "streams", "-f", values, "--set", "replicas=3", "--set", "detection.learning=60s", "--wait", "--timeout", "90s");
         Assert.Equal("3", stand.Kubectl("get", "statefulset", "s-streams", "-n", "streams", "-o", "jsonpath={.status.readyReplicas}"));
-        Assert.Contains("learningSeconds: 60", stand.Kubectl("get", "configmap", "s-streams", "-n", "streams", "-o", "jsonpath={.data}"), StringComparison.Ordinal);
+        Assert.Contains("learning: 60s", stand.Kubectl("get", "configmap", "s-streams", "-n", "streams", "-o", "jsonpath={.data}"), StringComparison.Ordinal);
 
         stand.Helm("rollback", "s", "1", "-n", "streams", "--wait", "--timeout", "90s");
         Assert.Equal("2", stand.Kubectl("get", "statefulset", "s-streams", "-n", "streams", "-o", "jsonpath={.spec.replicas}"));
-        Assert.Contains("learningSeconds: 300", stand.Kubectl("get", "configmap", "s-streams", "-n", "streams", "-o", "jsonpath={.data}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("learning", stand.Kubectl("get", "configmap", "s-streams", "-n", "streams", "-o", "jsonpath={.data}"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ExecToLokiTests
         using var service = StreamsService.Start(folder.Write("streams.yaml", $$"""
             kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}", rawPartitions: 2}
             state: {directory: "{{folder.Path}}/state"}
-            detection: {cluster: range, auditLatenessSeconds: 3, latenessSeconds: 3, timeoutSeconds: 5}
+            detection: {cluster: range, lateness: {audit: 3s}, defaultLateness: 3s, timeout: 5s}
             http: {listen: "127.0.0.1:0", auditWebhook: true}
             sinks:
               loki: {url: "{{loki.Url}}"}

@@ -18,7 +18,7 @@ internal sealed class SourceStand : IAsyncDisposable
         _service = StreamsService.Start(folder.Write("streams.yaml", $$"""
             kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}", rawPartitions: 1}
             state: {directory: "{{folder.Path}}/state"}
-            detection: {cluster: stand, auditLatenessSeconds: 2, latenessSeconds: 2, timeoutSeconds: 5}
+            detection: {cluster: stand, lateness: {audit: 2s}, defaultLateness: 2s, timeout: 5s}
             http: {listen: "127.0.0.1:0"}
             sinks:
               loki: {url: "{{loki.Url}}"}

@@ -36,7 +36,7 @@ public sealed class RawTopicTests
     {
         using var file = Cli.File("kafka: {bootstrap: 'a:1', raw: {dns: ''}}");
 
-        Assert.Contains("kafka.raw:", Cli.Run(null, None, "config", "check", "--config", file.Path).Error, StringComparison.Ordinal);
+        Assert.Contains("kafka.raw: name at least one source", Cli.Run(null, None, "config", "check", "--config", file.Path).Error, StringComparison.Ordinal);
     }
 
     private static string Show(string text, Dictionary<string, string> environment)

@@ -1,7 +1,9 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Streams.Connectors.Kafka.Embedded;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
+using Streams.Engine.Hosting;
 using Streams.Host.Configuration;
 using Streams.Host.Running;
 using Streams.Schemas.Alerts;
@@ -55,6 +57,54 @@ public sealed class SinkRunnerTests : IDisposable
         Assert.Contains(letters, l => Encoding.UTF8.GetString(l.Value!) == "no alert");
     }
 
+    [Fact]
+    public async Task AnAlert_AtWhichTheSinkFails_IsADeadLetter_AndTheRestIsDelivered()
+    {
+        await PublishAsync([.. Enumerable.Range(0, 9).Select(i => Encode(i == 4 ? "bug" : $"{i}"))]);
+        var (sink, ended) = (new Sink(), new List<string>());
+        await using var runner = new SinkRunner(sink, _kafka, _topics, new SinkRunnerOptions { ProcessEnd = new ProcessEnd(ended.Add) });
+        await UntilAsync(() => runner.IsIdle && runner.Delivered == 8);
+
+        Assert.Equal((1L, 0L), (runner.Undecodable, runner.Retries));
+        Assert.Empty(ended);
+    }
+
+    [Fact]
+    public async Task ASink_ThatFailsOnEveryAlert_EndsTheProcess_AndGoesOnAfterARestart()
+    {
+        await PublishAsync(Encode("bug"), Encode("bug"), Encode("bug"), Encode("a"));
+        var (sink, ended) = (new Sink(), new List<string>());
+        await using (new SinkRunner(sink, _kafka, _topics, new SinkRunnerOptions { ProcessEnd = new ProcessEnd(ended.Add) }))
+        {
+            await UntilAsync(() => ended.Count > 0);
+        }
+
+        Assert.Contains("the sink test has a bug: System.FormatException", ended[0], StringComparison.Ordinal);
+        Assert.Empty(sink.Delivered);
+        await using var again = new SinkRunner(sink, _kafka, _topics, new SinkRunnerOptions { ProcessEnd = new ProcessEnd(ended.Add) });
+        await UntilAsync(() => again.IsIdle && again.Delivered == 1);
+
+        Assert.Equal(["a"], sink.Delivered);
+        Assert.Equal(1, again.Undecodable);
+        Assert.Single(ended);
+    }
+
+    [Fact]
+    public async Task Trouble_IsLoggedOnce_WithItsEnd_AndTheBacklogGrowsMeanwhile()
+    {
+        await PublishAsync(Encode("a"));
+        var (sink, log) = (new Sink { FailuresLeft = int.MaxValue }, new Lines());
+        await using var runner = new SinkRunner(sink, _kafka, _topics, new SinkRunnerOptions { Log = log });
+        await UntilAsync(() => runner.Retries >= 2);
+        await PublishAsync([.. Enumerable.Range(0, 300).Select(i => Encode($"{i}"))]);
+        await UntilAsync(() => runner.Backlog == 301);
+        sink.FailuresLeft = 0;
+        await UntilAsync(() => runner.IsIdle && runner.Delivered == 301);
+
+        Assert.Equal(["the sink test cannot deliver", "the sink test delivers again"], log.Written.Select(l => string.Join(' ', l.Split(' ')[..5])));
+        Assert.Null(runner.Trouble);
+    }
+
     public void Dispose() => _broker.Dispose();
 
     private static async Task UntilAsync(Func<bool> isSo)
@@ -85,6 +135,18 @@ public sealed class SinkRunnerTests : IDisposable
         await producer.FlushAsync();
     }
 
+    private sealed class Lines : ILogger
+    {
+        public List<string> Written { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Written.Add(formatter(state, exception));
+    }
+
     private sealed class Sink : IAlertSink
     {
         public string Name => "test";
@@ -95,6 +157,11 @@ public sealed class SinkRunnerTests : IDisposable
 
         public Task<IReadOnlyList<RefusedAlert>> DeliverAsync(IReadOnlyList<SinkAlert> alerts, CancellationToken cancel)
         {
+            if (alerts.Any(a => a.Alert.Id == "bug"))
+            {
+                throw new FormatException("a bug");
+            }
+
             if (FailuresLeft-- > 0)
             {
                 throw new HttpRequestException("down");

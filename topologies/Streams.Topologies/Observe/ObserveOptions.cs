@@ -1,3 +1,4 @@
+using Streams.Schemas.Settings;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Observe;
@@ -6,15 +7,19 @@ namespace Streams.Topologies.Observe;
 public sealed record ObserveOptions
 {
     /// <summary>Nothing is new for a subject for so long after its first event; default 5 minutes. A rule may say otherwise.</summary>
+    [Setting("after a subject's first event nothing is new for so long")]
     public TimeSpan Learning { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The most values remembered of a subject; the longest unseen is forgotten first; default 10,000.</summary>
+    [Setting("values remembered of a subject; the longest unseen is forgotten first", Least = "1")]
     public int MaxValues { get; init; } = 10_000;
 
     /// <summary>The most subjects remembered by one task; those quiet longest are forgotten first; default 100,000.</summary>
+    [Setting("subjects remembered by one task of stage B; those quiet longest are forgotten first", Least = "1")]
     public int MaxSubjects { get; init; } = 100_000;
 
     /// <summary>The window of the features of DNS names; default 1 minute.</summary>
+    [Setting("the window of the features of DNS names", Least = "1s")]
     public TimeSpan FeatureWindow { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Lateness, time-outs, skew.</summary>

@@ -50,12 +50,12 @@ internal sealed class RuleWatch : IAsyncDisposable
             RuleFile[] files = [.. RuleSetLoader.FilesOf(path).Select(file => new RuleFile(file, File.ReadAllText(file)))];
             published = await TopicRules.StartAsync(options.Kafka, topic, keeper, files, time, log, cancel).ConfigureAwait(false);
         }
-        else if (!isFixed && detection.RuleReloadSeconds > 0)
+        else if (!isFixed && detection.RuleReload > TimeSpan.Zero)
         {
-            directory = new DirectoryRules(keeper, path, TimeSpan.FromSeconds(detection.RuleReloadSeconds), TimeSpan.FromSeconds(detection.RuleTakeOverSeconds), time, log);
+            directory = new DirectoryRules(keeper, path, detection.RuleReload, detection.RuleTakeOver, time, log);
         }
 
-        return new RuleWatch(keeper, directory, published, board, TimeSpan.FromSeconds(detection.TimeoutSeconds + Math.Max(detection.LatenessSeconds, detection.AuditLatenessSeconds)), time);
+        return new RuleWatch(keeper, directory, published, board, detection.Time.Timeout + detection.Time.Lateness.Values.Append(detection.Time.DefaultLateness).Max(), time);
     }
 
     public async ValueTask DisposeAsync()

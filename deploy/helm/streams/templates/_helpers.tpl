@@ -32,15 +32,57 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- if eq (toString .wanted) "auto" }}{{ .root.Capabilities.APIVersions.Has "monitoring.coreos.com/v1" }}{{ else }}{{ .wanted }}{{ end }}
 {{- end }}
 
-{{/* The ports the pods must reach: those of the brokers, of Loki, of Alertmanager and of the registry. */}}
+{{/* The sinks' settings: those of `sinks`, and those under the chart's own names. */}}
+{{- define "streams.sinks" -}}
+{{- $sinks := deepCopy .Values.sinks }}
+{{- with .Values.loki }}
+{{- if .url }}
+{{- $_ := set $sinks "loki" (merge (get $sinks "loki" | default dict) (dict "url" .url "tenant" .tenant "username" .username)) }}
+{{- end }}
+{{- end }}
+{{- with .Values.alertmanager }}
+{{- if .urls }}
+{{- $_ := set $sinks "alertmanager" (merge (get $sinks "alertmanager" | default dict) (dict "urls" .urls "username" .username)) }}
+{{- end }}
+{{- end }}
+{{- toYaml $sinks }}
+{{- end }}
+
+{{/* The sinks' secret settings, from their secrets: never in the ConfigMap. */}}
+{{- define "streams.sinkEnv" -}}
+{{- $secrets := deepCopy .Values.sinkSecrets }}
+{{- with .Values.loki.passwordSecret }}
+{{- $_ := set $secrets "loki" (dict "secret" . "keys" (list "password")) }}
+{{- end }}
+{{- with .Values.alertmanager.passwordSecret }}
+{{- $_ := set $secrets "alertmanager" (dict "secret" . "keys" (list "password")) }}
+{{- end }}
+{{- range $sink, $from := $secrets }}
+{{- range $from.keys }}
+- name: STREAMS__SINKS__{{ upper $sink }}__{{ upper . }}
+  valueFrom: {secretKeyRef: {name: {{ $from.secret }}, key: {{ . }}}}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* The ports the pods must reach: those of the brokers, of the registry, and of every address in the sinks' settings. */}}
 {{- define "streams.ports" -}}
 {{- $ports := list }}
 {{- range splitList "," .Values.kafka.bootstrap }}
 {{- $ports = append $ports (regexFind "[0-9]+$" (trim .) | default "9092") }}
 {{- end }}
-{{- range concat (list .Values.loki.url .Values.kafka.schemaRegistryUrl) .Values.alertmanager.urls }}
+{{- $sinks := include "streams.sinks" . }}
+{{- range concat (list .Values.kafka.schemaRegistryUrl) (regexFindAll "https?://[^\\s\"',]+" $sinks -1) }}
 {{- if . }}
 {{- $ports = append $ports (regexFind "[0-9]+$" (urlParse .).host | default (ternary "443" "80" (hasPrefix "https:" .))) }}
+{{- end }}
+{{- end }}
+{{- range regexFindAll "(address|bootstrap): [^\\s]+:[0-9]+" $sinks -1 }}
+{{- $ports = append $ports (regexFind "[0-9]+$" .) }}
+{{- end }}
+{{- range .Values.sinkSecrets }}
+{{- if has "url" .keys }}
+{{- $ports = append $ports "443" }}
 {{- end }}
 {{- end }}
 {{- $ports | uniq | join "," }}

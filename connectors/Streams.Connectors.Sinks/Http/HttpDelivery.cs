@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Streams.Connectors.Sinks.Delivery;
+using Streams.Schemas.Settings;
+
+namespace Streams.Connectors.Sinks.Http;
+
+/// <summary>One server of a sink: its credentials, and what its answers mean. Taken: 2xx. Refused for good: 400, 413, 415, 422. All else is temporary: an operator can mend it.</summary>
+internal sealed class HttpDelivery : IDisposable
+{
+    private const int MaxReason = 1000;
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(5);
+    private readonly string _name;
+    private readonly HttpClient _client;
+    private readonly TimeSpan _timeout;
+
+    /// <param name="name">What errors call it: <c>Loki at host:3100</c>.</param>
+    /// <param name="address">Where it is; user information in it is its basic authentication.</param>
+    /// <param name="options">Credentials, authorities, time-out.</param>
+    public HttpDelivery(string name, Uri address, HttpSinkOptions options)
+    {
+        (_name, _timeout) = ($"{name} at {address.Authority}", options.Timeout);
+        var handler = new SocketsHttpHandler
+        {
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectTimeout = options.Timeout < TimeSpan.FromSeconds(10) ? options.Timeout : TimeSpan.FromSeconds(10),
+            AllowAutoRedirect = false,
+        };
+        if (options.CaFile.Length > 0)
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback = TrustOnly(options.CaFile);
+        }
+
+        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _client.DefaultRequestHeaders.Authorization = Authorization(address, options);
+    }
+
+    /// <summary>Basic authentication of the options, else of the address; null: none.</summary>
+    public static AuthenticationHeaderValue? Authorization(Uri address, HttpSinkOptions options)
+    {
+        var pair = options.Username.Length > 0 ? $"{options.Username}:{options.Password}"
+            : address.UserInfo.Length > 0 ? string.Join(':', address.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString))
+            : null;
+        return pair is null ? null : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
+    }
+
+    /// <summary>An address without its user information, with a path behind it.</summary>
+    public static Uri At(Uri address, string path) => new(new UriBuilder(address) { UserName = "", Password = "" }.Uri.AbsoluteUri.TrimEnd('/') + path);
+
+    /// <summary>Sends one request: null where it was taken, else why it never will be.</summary>
+    /// <exception cref="TemporaryDeliveryException">It did not answer, or not now.</exception>
+    public async Task<string?> SendAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(_timeout);
+        try
+        {
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+            {
+                return null;
+            }
+
+            var text = $"{(int)response.StatusCode} {await BeginningAsync(response.Content, limit.Token).ConfigureAwait(false)}".TrimEnd();
+            return response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity
+                ? text
+                : throw new TemporaryDeliveryException($"{_name} answers {text}", RetryAfter(response));
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            var what = e is OperationCanceledException ? $"no answer within {_timeout.TotalSeconds:0.#} s" : (e.InnerException ?? e).Message;
+            throw new TemporaryDeliveryException($"{_name}: {Masked.Addresses(what)}", null, e);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static TimeSpan? RetryAfter(HttpResponseMessage response) =>
+        response.Headers.RetryAfter?.Delta is { } wait && wait > TimeSpan.Zero ? wait < LongestRetryAfter ? wait : LongestRetryAfter : null;
+
+    /// <summary>Whatever the server answers, only its beginning is read.</summary>
+    private static async Task<string> BeginningAsync(HttpContent content, CancellationToken cancel)
+    {
+        var buffer = new byte[4 * MaxReason];
+        var stream = await content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel).ConfigureAwait(false);
+            var text = Encoding.UTF8.GetString(buffer, 0, read).Trim();
+            return Masked.Addresses(text.Length > MaxReason ? text[..MaxReason] : text);
+        }
+    }
+
+    private static RemoteCertificateValidationCallback TrustOnly(string file)
+    {
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPemFile(file);
+        return (_, shown, presented, errors) =>
+        {
+            if (shown is not X509Certificate2 certificate || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0)
+            {
+                return false;
+            }
+
+            using var chain = new X509Chain();
+            chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
+            chain.ChainPolicy.ExtraStore.AddRange(presented?.ChainPolicy.ExtraStore ?? []);
+            chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+            return chain.Build(certificate);
+        };
+    }
+}

@@ -1,0 +1,11 @@
+namespace Streams.Connectors.Sinks;
+
+/// <summary>What a sink may ask of the service.</summary>
+public sealed record SinkContext
+{
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>What to do about an alert of a rule, by the rule's id; null: nothing is said.</summary>
+    public Func<string, string?> RunbookOf { get; init; } = static _ => null;
+}

@@ -1,0 +1,16 @@
+using Streams.Connectors.Sinks.Alertmanager;
+using Streams.Connectors.Sinks.JsonFile;
+using Streams.Connectors.Sinks.Loki;
+
+namespace Streams.Connectors.Sinks;
+
+/// <summary>The sinks. A new one is a folder and a row here.</summary>
+public static class SinkTable
+{
+    public static IReadOnlyList<SinkDefinition> All { get; } =
+    [
+        AlertFileSink.Definition,
+        LokiSink.Definition,
+        AlertmanagerSink.Definition,
+    ];
+}

@@ -1,0 +1,39 @@
+using Streams.Connectors.Sinks;
+using Streams.Connectors.Sinks.Delivery;
+
+namespace Streams.Host.Doctor;
+
+/// <summary>The servers of one sink: asks each a harmless address.</summary>
+/// <param name="sink">Its row.</param>
+/// <param name="options">Its options; they switch it on.</param>
+internal sealed class SinkCheck(SinkDefinition sink, object options) : IDoctorCheck
+{
+    private const string Mend = "see whether the address, the tenant and the credentials are right";
+
+    public string Name => sink.Name;
+
+    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
+    {
+        var findings = new List<Finding>();
+        foreach (var probe in sink.Probes(options))
+        {
+            findings.Add(await TroubleAsync(probe, cancel).ConfigureAwait(false) is { } trouble
+                ? Finding.Failure(Name, $"{probe.Address}: {trouble}", Mend)
+                : Finding.Ok(Name, $"{probe.Address} answers"));
+        }
+
+        return findings.Count > 0 ? findings : [Finding.Ok(Name, "is on")];
+    }
+
+    private static async Task<string?> TroubleAsync(SinkProbe probe, CancellationToken cancel)
+    {
+        try
+        {
+            return await probe.LookAsync(cancel).ConfigureAwait(false);
+        }
+        catch (TemporaryDeliveryException e)
+        {
+            return e.Message;
+        }
+    }
+}

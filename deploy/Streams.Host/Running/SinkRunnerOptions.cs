@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Streams.Engine.Hosting;
+
+namespace Streams.Host.Running;
+
+/// <summary>How a sink is run.</summary>
+internal sealed record SinkRunnerOptions
+{
+    /// <summary>Whether processes of one installation share the partitions of <c>alerts</c>, so that each alert is pushed by one of them.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>Gets a sink's trouble once, and its end.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
+
+    /// <summary>Where a bug ends.</summary>
+    public ProcessEnd ProcessEnd { get; init; } = new();
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

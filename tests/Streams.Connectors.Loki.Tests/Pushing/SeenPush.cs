@@ -1,4 +1,0 @@
-namespace Streams.Connectors.Loki.Tests.Pushing;
-
-/// <summary>A request that the double saw.</summary>
-internal sealed record SeenPush(int BodyBytes, string? Tenant, string? Authorization, string? Encoding);

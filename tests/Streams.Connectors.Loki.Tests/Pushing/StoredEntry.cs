@@ -1,4 +1,0 @@
-namespace Streams.Connectors.Loki.Tests.Pushing;
-
-/// <summary>An entry as the double stored it.</summary>
-internal sealed record StoredEntry(string Labels, long Time, string Line, string Metadata);

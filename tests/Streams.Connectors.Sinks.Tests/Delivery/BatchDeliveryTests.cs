@@ -1,0 +1,66 @@
+using CsCheck;
+using Streams.Connectors.Sinks.Delivery;
+
+namespace Streams.Connectors.Sinks.Tests.Delivery;
+
+public sealed class BatchDeliveryTests
+{
+    [Fact]
+    public void Deliver_AnyItemsBad_ExactlyThoseAreRefused_EveryGoodOneIsTaken()
+    {
+        Gen.Select(Gen.Bool.Array[0, 60], Gen.Int[1, 20], Gen.Int[1, 50]).Sample(
+            (bad, maxItems, maxBytes) =>
+            {
+                var (taken, gate) = (new HashSet<int>(), new Lock());
+                var delivery = new BatchDelivery<int>(maxItems, maxBytes, (batch, _) =>
+                {
+                    lock (gate)
+                    {
+                        taken.UnionWith(batch.Where(i => !bad[i]));
+                    }
+
+                    Assert.True(batch.Count <= maxItems && (batch.Count == 1 || batch.Count * 3 <= maxBytes));
+                    return Task.FromResult(batch.Any(i => bad[i]) ? "bad" : null);
+                });
+
+                var refused = delivery.DeliverAsync([.. Enumerable.Range(0, bad.Length)], static _ => 3, CancellationToken.None).GetAwaiter().GetResult();
+
+                Assert.Equal(Enumerable.Range(0, bad.Length).Where(i => bad[i]), refused.Select(r => r.Item));
+                Assert.Equal(Enumerable.Range(0, bad.Length).Where(i => !bad[i]), taken.Order());
+            },
+            iter: 200);
+    }
+
+    [Fact]
+    public async Task Deliver_BadOnes_AreLookedForSeveralAtATime()
+    {
+        var (under, most) = (0, 0);
+        var both = new TaskCompletionSource();
+        var delivery = new BatchDelivery<int>(100, int.MaxValue, async (batch, _) =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref under));
+            if (batch.Count == 50 && most >= 2)
+            {
+                both.TrySetResult();
+            }
+
+            if (batch.Count == 50)
+            {
+                await both.Task;
+            }
+
+            Interlocked.Decrement(ref under);
+            return "bad";
+        });
+
+        Assert.Equal(100, (await delivery.DeliverAsync([.. Enumerable.Range(0, 100)], static _ => 1, CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task Deliver_TemporaryTrouble_EndsItAll()
+    {
+        var delivery = new BatchDelivery<int>(100, int.MaxValue, (batch, _) => batch.Count > 1 ? Task.FromResult<string?>("bad") : throw new TemporaryDeliveryException("busy"));
+
+        await Assert.ThrowsAsync<TemporaryDeliveryException>(() => delivery.DeliverAsync([.. Enumerable.Range(0, 100)], static _ => 1, CancellationToken.None));
+    }
+}
