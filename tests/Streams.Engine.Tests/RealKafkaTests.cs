@@ -35,6 +35,74 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
         Assert.False(options.ProcessEnd.Ended);
     }
 
+    /// <summary>Of four partitions one holds records, one holds only deleted ones, two never held any: time passes in all, also behind a restart that has nothing to read.</summary>
+    [Fact]
+    public async Task The_end_of_the_log_is_known_where_no_record_ever_comes_and_after_a_restart()
+    {
+        var input = Some.Name("empty-in");
+        var options = Options();
+        using (var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = options.BootstrapServers }).Build())
+        {
+            await admin.CreateTopicsAsync([new() { Name = input, NumPartitions = 4, ReplicationFactor = 3, Configs = new() { ["message.timestamp.type"] = "LogAppendTime" } }]);
+            using var producer = Some.Producer(options.BootstrapServers);
+            for (var i = 0; i < 20; i++)
+            {
+                producer.Produce(new TopicPartition(input, i % 2), new Message<byte[], byte[]> { Key = Some.Key(i), Value = [1] });
+            }
+
+            producer.Flush(TimeSpan.FromSeconds(10));
+            await admin.DeleteRecordsAsync([new TopicPartitionOffset(input, 1, 10)]);
+        }
+
+        for (var start = 0; start < 2; start++)
+        {
+            var ends = new ConcurrentDictionary<int, long>();
+            await using var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [], context => new ProbeTask(context)
+            {
+                OnTick = () =>
+                {
+                    if (context.IsAppendTime && context.AtEndOfLog(out var began))
+                    {
+                        ends[context.Partition] = began;
+                    }
+
+                    return false;
+                },
+            })]);
+            await engine.StartAsync();
+            for (var i = 0; i < 600 && ends.Count < 4; i++)
+            {
+                await Task.Delay(50);
+            }
+
+            Assert.Equal([0, 1, 2, 3], ends.Keys.Order());
+        }
+    }
+
+    /// <summary>A producer's time says nothing of what may still come.</summary>
+    [Fact]
+    public async Task A_topic_of_type_CreateTime_has_no_time_of_its_own()
+    {
+        var input = Some.Name("create-in");
+        var options = Options();
+        var ticked = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = options.BootstrapServers }).Build())
+        {
+            await admin.CreateTopicsAsync([new() { Name = input, NumPartitions = 1, ReplicationFactor = 3, Configs = new() { ["message.timestamp.type"] = "CreateTime" } }]);
+        }
+
+        await using var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [], context => new ProbeTask(context)
+        {
+            OnTick = () =>
+            {
+                ticked.TrySetResult(context.IsAppendTime);
+                return false;
+            },
+        })]);
+        await engine.StartAsync();
+        Assert.False(await ticked.Task.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
     [Fact]
     public async Task The_end_of_the_log_is_known_once_all_is_processed()
     {

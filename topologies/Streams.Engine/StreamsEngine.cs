@@ -72,6 +72,9 @@ public sealed class StreamsEngine : IAsyncDisposable
             EngineMetrics.Restarts.WithLabels(reason).IncTo(count);
         }
 
+        var clocks = new InputClocks(options.Embedded ? null : admin, stages.SelectMany(s => s.Inputs).ToHashSet(StringComparer.Ordinal));
+        await clocks.LookAsync().ConfigureAwait(false);
+        watches.Add(clocks.RunAsync(options.Time, stopping.Token));
         var ends = new RecordEnds(options.StateDirectory);
         var estimate = new RestoreEstimate(options.StateDirectory);
         foreach (var stage in stages)
@@ -79,7 +82,7 @@ public sealed class StreamsEngine : IAsyncDisposable
             var longest = options.MaxPollInterval ?? estimate.For(await ChangelogRecordsAsync(stage, counts).ConfigureAwait(false));
             for (var index = 0; index < stage.Instances; index++)
             {
-                var state = new InstanceState(options, stage, InstanceName, index) { PartitionCounts = counts, Local = local, Ends = ends, MaxPollInterval = longest, RestoreClock = new RestoreClock(estimate, options.Time) };
+                var state = new InstanceState(options, stage, InstanceName, index) { PartitionCounts = counts, Local = local, Clocks = clocks, Ends = ends, MaxPollInterval = longest, RestoreClock = new RestoreClock(estimate, options.Time) };
                 var instance = new StageInstance(state, admin);
                 instances.Add(instance);
                 await instance.StartAsync().ConfigureAwait(false);

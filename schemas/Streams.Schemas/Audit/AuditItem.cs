@@ -31,11 +31,15 @@ internal sealed class AuditItem
     /// <summary>The command in the request's body, joined by blanks.</summary>
     public ReadOnlySpan<byte> BodyCommand => _command.Span;
 
+    /// <summary>Whether the request's body asks for a dry run, as the options of a delete may.</summary>
+    public bool HasBodyDryRun { get; private set; }
+
     /// <summary>Reads the object that the cursor stands on; the places of a list's items are added to <paramref name="items"/>.</summary>
     public void Read(ref JsonCursor json, FieldSet fields, List<(int Start, int Length)>? items)
     {
         (_stageTime, _receivedTime, _oldTime) = (EventTime.None, EventTime.None, EventTime.None);
         (_known, _hasStage, IsList, Fault) = (false, false, false, null);
+        HasBodyDryRun = false;
         _command.Clear();
         while (json.NextProperty())
         {
@@ -104,6 +108,7 @@ internal sealed class AuditItem
                 break;
             case 13 when name.SequenceEqual("requestObject"u8) && (json.IsObject || json.IsArray):
                 _podSpec.Read(ref json, fields, _command);
+                HasBodyDryRun = _podSpec.HasDryRun;
                 break;
             case 14 when name.SequenceEqual("responseStatus"u8) && json.IsObject:
                 AuditObject.ReadStatus(ref json, fields);

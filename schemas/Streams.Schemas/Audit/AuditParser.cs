@@ -109,6 +109,7 @@ internal sealed class AuditParser(ParserOptions options) : RecordParser(EventSou
         Parsed.Document = document;
         Parsed.IsJson = true;
         Parsed.Type = AuditRequest.Describe(Parsed.Fields, _item.BodyCommand);
+        AuditEffect.Describe(Parsed.Fields, _item.HasBodyDryRun);
         SetTime(_item.Time, TimeSource.Record);
         SetTimeFromOutside(in record);
         sink.OnEvent(Parsed);

@@ -16,10 +16,13 @@ internal sealed class PodSpecReader
     private readonly ByteBuffer _hostPath = new();
     private PodSpecRisks _told;
 
+    /// <summary>Whether the body asks for a dry run, as the options of a delete may.</summary>
+    public bool HasDryRun { get; private set; }
+
     /// <summary>Reads the body that the cursor stands on; the command of an exec's is added to <paramref name="command"/>.</summary>
     public void Read(ref JsonCursor json, FieldSet fields, ByteBuffer command)
     {
-        _told = PodSpecRisks.None;
+        (_told, HasDryRun) = (PodSpecRisks.None, false);
         _words.Clear();
         if (json.IsObject)
         {
@@ -80,6 +83,11 @@ internal sealed class PodSpecReader
             else if (json.IsArray)
             {
                 Items(ref json, fields, PodSpecPlace.Other, default);
+            }
+            else if (place == PodSpecPlace.Body && name.SequenceEqual("dryRun"u8))
+            {
+                HasDryRun = true;
+                json.Skip();
             }
             else if (isCommand)
             {

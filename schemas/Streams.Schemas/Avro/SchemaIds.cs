@@ -16,7 +16,10 @@ public static class SchemaIds
 
     public static int Alert { get; private set; } = 9;
 
-    public static int Entity { get; private set; } = 5;
+    public static int Entity { get; private set; } = 10;
+
+    /// <summary>Entity facts as they were before they had a rank; still read.</summary>
+    public static int EntityV1 { get; private set; } = 5;
 
     public static int FeatureVector { get; private set; } = 6;
 
@@ -34,6 +37,7 @@ public static class SchemaIds
         AlertV1 = ids["alert_1"];
         Alert = ids["alert"];
         Entity = ids["entity"];
+        EntityV1 = ids["entity_1"];
         FeatureVector = ids["feature_vector"];
         Watermark = ids["watermark"];
         RuleSet = ids["rule_set"];

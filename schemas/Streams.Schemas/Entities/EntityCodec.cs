@@ -1,4 +1,5 @@
 using Streams.Schemas.Avro;
+using Streams.Schemas.Events;
 
 namespace Streams.Schemas.Entities;
 
@@ -18,6 +19,8 @@ public static class EntityCodec
         writer.Strings(fact.ContainerIds);
         writer.OptionalString(fact.Owner);
         writer.Boolean(fact.Ended);
+        writer.Long((long)fact.Rank);
+        writer.OptionalLong(fact.EndExpected ?? EventTime.None, EventTime.None);
         return writer.ToArray();
     }
 
@@ -25,7 +28,7 @@ public static class EntityCodec
     public static EntityFact? Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new AvroReader(bytes);
-        if (!reader.Begin(SchemaIds.Entity))
+        if (!reader.BeginAny(SchemaIds.Entity, SchemaIds.EntityV1))
         {
             return null;
         }
@@ -41,7 +44,9 @@ public static class EntityCodec
             ContainerIds = reader.Strings(),
             Owner = reader.OptionalString(),
             Ended = reader.Boolean(),
+            Rank = reader.AtEnd ? FactRank.Unranked : (FactRank)reader.Long(),
+            EndExpected = !reader.AtEnd && reader.OptionalLong(EventTime.None) is not EventTime.None and var expected ? expected : null,
         };
-        return reader.Failed ? null : fact;
+        return reader.Failed || !Enum.IsDefined(fact.Rank) ? null : fact;
     }
 }

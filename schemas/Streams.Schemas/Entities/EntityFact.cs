@@ -26,6 +26,12 @@ public sealed record EntityFact
     /// <summary>The controlling owner's name, without its hash where it is a ReplicaSet; null where it is not known.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>Whether the pod ended at this time (deleted, succeeded or failed): its addresses may be used again.</summary>
+    /// <summary>Whether the pod ended at this time, as its node or the pod garbage collector says: its addresses may be used again.</summary>
     public bool Ended { get; init; }
+
+    /// <summary>Who vouches for it.</summary>
+    public FactRank Rank { get; init; }
+
+    /// <summary>When the pod is expected to end because that was asked for, nanoseconds since the epoch; null where nobody asked. It may live on: grace periods and finalizers are the client's to choose.</summary>
+    public long? EndExpected { get; init; }
 }

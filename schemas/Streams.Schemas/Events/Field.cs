@@ -2,7 +2,7 @@ namespace Streams.Schemas.Events;
 
 /// <summary>
 /// The canonical fields of an event. Names (see <see cref="Fields"/>) are those of ECS where ECS has one.
-/// A parser fills what its line says; entity resolution adds nothing here.
+/// A parser fills what its line says; entity resolution adds a conflict and nothing else.
 /// </summary>
 public enum Field : ushort
 {
@@ -33,7 +33,10 @@ public enum Field : ushort
     // audit
     AuditId, AuditStage, AuditLevel, Verb, RequestUri, Principal, PrincipalGroup, ImpersonatedPrincipal,
     Resource, Subresource, ApiGroup, ObjectNamespace, ObjectName, ObjectUid, ResponseStatusCode, Decision, DecisionReason,
-    Command, TokenPodName, TokenPodUid, TokenNodeName, CredentialId,
+    Command, TokenPodName, TokenPodUid, TokenNodeName, CredentialId, EventEffect,
+
+    // what entity resolution found odd
+    EntityConflict, EntityConflictPod,
 
     // pod specifications in the bodies of audited requests
     PodSpecRisk, PodSpecCapability, PodSpecHostPath, PodSpecImage, PodSpecCommand,

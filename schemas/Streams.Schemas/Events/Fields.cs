@@ -26,7 +26,9 @@ public static class Fields
 
         "audit.id", "audit.stage", "audit.level", "audit.verb", "audit.request_uri", "audit.user.name", "audit.user.groups", "audit.impersonated_user.name",
         "audit.object.resource", "audit.object.subresource", "audit.object.api_group", "audit.object.namespace", "audit.object.name", "audit.object.uid", "audit.response_code", "audit.decision", "audit.reason",
-        "audit.command", "audit.token.pod_name", "audit.token.pod_uid", "audit.token.node_name", "audit.token.credential_id",
+        "audit.command", "audit.token.pod_name", "audit.token.pod_uid", "audit.token.node_name", "audit.token.credential_id", "event.effect",
+
+        "entity.conflict", "entity.conflict.pod",
 
         "podspec.risk", "podspec.capability", "podspec.host_path", "podspec.image", "podspec.command",
 

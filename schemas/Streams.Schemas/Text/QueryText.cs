@@ -29,6 +29,25 @@ internal static class QueryText
         return written;
     }
 
+    /// <summary>Whether the query has a parameter of this name, whichever way the name is escaped.</summary>
+    public static bool Has(ReadOnlySpan<byte> query, ReadOnlySpan<byte> name)
+    {
+        // An escape takes three bytes for one: what is longer cannot be the name.
+        Span<byte> decoded = stackalloc byte[64];
+        while (!query.IsEmpty)
+        {
+            var pair = Words.Cut(ref query, (byte)'&');
+            var equals = pair.IndexOf((byte)'=');
+            var key = equals < 0 ? pair : pair[..equals];
+            if (key.Length >= name.Length && key.Length <= Math.Min(decoded.Length, name.Length * 3) && decoded[..Decode(key, decoded)].SequenceEqual(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Writes a path with its percent escapes decoded once, and returns its length. The destination is at least as long as the path.</summary>
     public static int DecodePath(ReadOnlySpan<byte> path, Span<byte> destination) => Decode(path, destination, false);
 

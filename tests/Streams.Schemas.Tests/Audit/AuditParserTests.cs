@@ -38,6 +38,42 @@ public sealed class AuditParserTests
     }
 
     [Theory]
+    [InlineData("create", "pods", "", 201, "", "create")]
+    [InlineData("patch", "pods", "", 201, "?fieldManager=a&force=true", "create")] // server-side apply of what is not there
+    [InlineData("update", "leases", "", 201, "", "create")]
+    [InlineData("patch", "deployments", "", 200, "", "change")]
+    [InlineData("update", "deployments", "scale", 200, "", "change")]
+    [InlineData("patch", "pods", "ephemeralcontainers", 200, "", "change")]
+    [InlineData("create", "pods", "binding", 201, "", "change")]
+    [InlineData("create", "pods", "eviction", 201, "", "delete")]
+    [InlineData("create", "serviceaccounts", "token", 201, "", "create")]
+    [InlineData("delete", "pods", "", 200, "?gracePeriodSeconds=0", "delete")]
+    [InlineData("deletecollection", "pods", "", 200, "", "delete")]
+    [InlineData("create", "pods", "", 201, "?dryRun=All", "none")]
+    [InlineData("create", "pods", "", 201, "?a=b&d%72yRun=All", "none")]
+    [InlineData("create", "pods", "", 201, "?xdryRun=All", "create")]
+    [InlineData("create", "pods", "", 403, "", "none")]
+    [InlineData("create", "pods", "exec", 101, "", "")]
+    [InlineData("create", "selfsubjectaccessreviews", "", 201, "", "")]
+    [InlineData("get", "pods", "", 200, "", "")]
+    public void Parse_Request_SaysItsEffect(string verb, string resource, string sub, int code, string query, string effect)
+    {
+        var seen = Lines.One(EventSource.Audit, $$"""{"kind":"Event","auditID":"a","verb":"{{verb}}","requestURI":"/x{{query}}","objectRef":{"resource":"{{resource}}","subresource":"{{sub}}" },"responseStatus":{"code":{{code}} } }""");
+
+        Assert.Equal(effect, seen["event.effect"] ?? "");
+    }
+
+    [Theory]
+    [InlineData("delete", "none")]
+    [InlineData("create", "create")]
+    public void Parse_DryRunInTheBody_CountsForADeleteAlone(string verb, string effect)
+    {
+        var seen = Lines.One(EventSource.Audit, $$"""{"kind":"Event","auditID":"a","verb":"{{verb}}","requestObject":{"dryRun":["All"]},"objectRef":{"resource":"pods"},"responseStatus":{"code":200} }""");
+
+        Assert.Equal(effect, seen["event.effect"]);
+    }
+
+    [Theory]
     [InlineData("attach")]
     [InlineData("portforward")]
     public void Parse_OtherSessionWithoutReference_IsExecByItsPath(string action)

@@ -65,6 +65,8 @@ public sealed class UnreadableTests
 
         public StageInput Record(long offset, byte[] value) => new(topic, Partition, offset, "key"u8.ToArray(), value, 0, IsAppendTime: true, Headers: null);
 
+        public override bool IsAppendTime => true;
+
         public override bool AtEndOfLog(out long pollBeganMs)
         {
             pollBeganMs = 0;

@@ -35,6 +35,108 @@ public sealed class EntityTableTests
         Assert.Equal("web-2", table.Find("10.0.0.9", Some.At(200))?.Name);
     }
 
+    [Theory]
+    [InlineData(FactRank.Decided, FactRank.Named, "web-1")]
+    [InlineData(FactRank.Reported, FactRank.Shipped, "web-1")]
+    [InlineData(FactRank.Shipped, FactRank.Reported, "web-2")]
+    [InlineData(FactRank.Reported, FactRank.Reported, "web-2")] // a missed end: the network gives an address to one pod at a time
+    public void Find_AddressClaimedByTwo_MeansTheOneOfTheHigherRank(FactRank first, FactRank second, string expected)
+    {
+        var table = new EntityTable([]);
+        table.Learn(Fact("web-1", "u1", 100) with { Rank = first });
+        table.Learn(Fact("web-2", "u2", 200) with { Rank = second }, out var conflict);
+
+        Assert.Equal(expected, table.Find("10.0.0.9", Some.At(300))?.Name);
+        Assert.Equal((AliasKind.Address, "web-1"), (conflict?.Kind, conflict?.Holder.Name));
+    }
+
+    [Theory]
+    [InlineData(FactRank.Reported, FactRank.Reported)]
+    [InlineData(FactRank.Decided, FactRank.Shipped)]
+    public void Find_ContainerClaimedByTwo_StaysWithTheFirst(FactRank first, FactRank second)
+    {
+        var table = new EntityTable([]);
+        table.Learn(Fact("web-1", "u1", 100) with { Ips = [], ContainerIds = ["0123456789abcdef"], Rank = first });
+        table.Learn(Fact("web-2", "u2", 200) with { Ips = [], ContainerIds = ["0123456789abcdef"], Rank = second }, out var conflict);
+
+        Assert.Equal("web-1", table.Find("0123456789ab", Some.At(300))?.Name);
+        Assert.Equal(AliasKind.Container, conflict?.Kind);
+    }
+
+    [Fact]
+    public void Find_HolderWasToEnd_TheLowerRankStandsAfterThat_AndIsNoConflict()
+    {
+        var table = new EntityTable([]);
+        table.Learn(Fact("web-1", "u1", 100) with { Rank = FactRank.Reported });
+        table.Learn(Fact("web-1", "u1", 110) with { Rank = FactRank.Named, Ips = [], EndExpected = Some.At(140) });
+        table.Learn(Fact("web-2", "u2", 200) with { Rank = FactRank.Shipped }, out var conflict);
+
+        Assert.Equal("web-1", table.Find("10.0.0.9", Some.At(199))?.Name);
+        Assert.Equal("web-2", table.Find("10.0.0.9", Some.At(200))?.Name);
+        Assert.Null(conflict);
+    }
+
+    [Fact]
+    public void Find_PodThatWasToEnd_StillMeansItUntilItsEnd()
+    {
+        var table = new EntityTable([]);
+        table.Learn(Fact("web-1", "u1", 100) with { EndExpected = Some.At(140) });
+
+        Assert.Equal("web-1", table.Find("10.0.0.9", Some.At(4_000))?.Name);
+    }
+
+    [Fact]
+    public void ForgetOne_OfAPodThatWasToEndAndLivesOn_ForgetsNothing()
+    {
+        var table = new EntityTable(["audit-0"]);
+        table.Learn(Fact("web-1", "u1", 0) with { EndExpected = Some.At(30) });
+        table.Find("10.0.0.9", Some.At(80_000));
+        table.Report("audit-0", Some.At(90_000));
+        Assert.Empty(table.ForgetOne());
+        Assert.NotNull(table.Find("10.0.0.9", Some.At(90_000)));
+
+        table.Report("audit-0", Some.At(200_000));
+        Assert.NotEmpty(table.ForgetOne());
+    }
+
+    [Fact]
+    public void Learn_AUidThatMeansAnotherPod_StaysWithThatPod()
+    {
+        var table = new EntityTable([]);
+        table.Learn(Fact("web-1", "u1", 100) with { Rank = FactRank.Decided });
+        for (var at = 0; at < 10; at++)
+        {
+            table.Learn(Fact("decoy", "u1", 200 + at) with { Rank = FactRank.Decided, Ips = [] });
+        }
+
+        Assert.Equal("web-1", table.FindToken("u1", "web-1")?.Name);
+        Assert.Null(table.FindToken("u1", "decoy"));
+    }
+
+    [Fact]
+    public void Learn_LowerRank_OverwritesNothing()
+    {
+        var table = new EntityTable([]);
+        var fact = Fact("web-1", "u1", 100) with { Rank = FactRank.Reported, Node = "node-1", Owner = "web", ContainerIds = ["0123456789abcdef"] };
+        table.Learn(fact);
+        table.Learn(fact with { PodUid = null, ValidFrom = Some.At(50), Rank = FactRank.Shipped, Node = "node-2", Owner = "other", ContainerIds = ["fedcba9876543210"] });
+
+        var pod = table.FindPod("shop", "web-1", Some.At(150))!;
+        Assert.Equal(("node-1", "shop/web", "0123456789abcdef", "u1"), (pod.Node, pod.Workload, pod.ContainerId, pod.Uid));
+    }
+
+    [Fact]
+    public void Learn_ANameMadeOverAndOver_KeepsItsLookUpCheap()
+    {
+        var table = new EntityTable([]);
+        for (var i = 0; i < 20_000; i++)
+        {
+            table.Learn(Fact("web", $"u{i}", i) with { Rank = FactRank.Decided });
+        }
+
+        Assert.Equal("u19999", table.Find("10.0.0.9", Some.At(20_001))?.Uid);
+    }
+
     [Fact]
     public void Find_FactsInAnyOrder_GiveTheSame()
     {

@@ -14,6 +14,8 @@ internal sealed class TaskContext(string topic, int partition, ITaskStore store,
 
     public override IStageOutput Output { get; } = new TaskOutput(instance);
 
+    public override bool IsAppendTime => instance.Clocks.IsAppendTime(topic);
+
     public override bool AtEndOfLog(out long pollBeganMs)
     {
         instance.EndsWanted = true;

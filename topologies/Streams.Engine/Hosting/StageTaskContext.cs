@@ -16,6 +16,12 @@ public abstract class StageTaskContext
     public abstract IStageOutput Output { get; }
 
     /// <summary>
+    /// Whether the broker stamps the records of the input (LogAppendTime), by the topic's settings: known without any record, looked up again every minute.
+    /// Only then does the end of the log say that time has passed.
+    /// </summary>
+    public abstract bool IsAppendTime { get; }
+
+    /// <summary>
     /// Whether everything up to the high watermark has been handed to this task and processed;
     /// if so, the local time (ms since the epoch) at which the poll that found the end began.
     /// </summary>

@@ -5,6 +5,7 @@ using Streams.Engine.Hosting;
 using Streams.Engine.State;
 using Streams.Engine.State.Local;
 using Streams.Engine.Telemetry;
+using Streams.Engine.Topics;
 
 namespace Streams.Engine.Running;
 
@@ -51,6 +52,9 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
 
     /// <summary>The decorated restore consumer; set when Streamiz has asked for it.</summary>
     public RestoreConsumer? Restore { get; set; }
+
+    /// <summary>Which inputs carry the broker's time.</summary>
+    public InputClocks Clocks { get; init; } = InputClocks.None;
 
     /// <summary>The local tables of the process.</summary>
     public required ILocalState Local { get; init; }

@@ -11,6 +11,7 @@ namespace Streams.Engine.Running;
 internal sealed class InstanceWatch(InstanceState state, IAdminClient rawAdmin)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -51,10 +52,46 @@ internal sealed class InstanceWatch(InstanceState state, IAdminClient rawAdmin)
                     partition.SetEnd(end.Value, asked);
                 }
             }
+
+            await LookAtBeginsAsync().ConfigureAwait(false);
         }
         catch (KafkaException)
         {
             // Not knowing the end only keeps the frontier where it is.
+        }
+    }
+
+    /// <summary>
+    /// Of a partition that stands short of its end, asks where reading goes on: behind a restart the client knows no position until a record comes,
+    /// and what lay between may have been deleted.
+    /// </summary>
+    private async Task LookAtBeginsAsync()
+    {
+        var lacking = new List<TopicPartition>();
+        foreach (var (place, partition) in state.Partitions)
+        {
+            if (partition.LacksBegin())
+            {
+                lacking.Add(place);
+            }
+        }
+
+        if (lacking.Count == 0)
+        {
+            return;
+        }
+
+        var begins = await LogEnds.AskAsync(rawAdmin, lacking, OffsetSpec.Earliest()).ConfigureAwait(false);
+        var groups = await rawAdmin.ListConsumerGroupOffsetsAsync(
+            [new ConsumerGroupTopicPartitions(state.ApplicationId, lacking)],
+            new ListConsumerGroupOffsetsOptions { RequireStableOffsets = true, RequestTimeout = Patience }).ConfigureAwait(false);
+        foreach (var committed in groups[0].Partitions)
+        {
+            if (!committed.Error.IsError && state.Partitions.TryGetValue(committed.TopicPartition, out var partition))
+            {
+                // Nothing of it was processed in this assignment (or it would have a position), or its log begins behind what was.
+                partition.SetBegin(Math.Max(committed.Offset.Value, begins[committed.TopicPartition].Value));
+            }
         }
     }
 }

@@ -5,6 +5,8 @@ internal sealed class PartitionState
 {
     private long endOffset = -1;
     private long endAskedMs;
+    private long begin = -1;
+    private long drainedAtLook = -1;
 
     /// <summary>Records taken from the client, handed to Streamiz or waiting in the buffer.</summary>
     public long Drained { get; set; }
@@ -34,6 +36,21 @@ internal sealed class PartitionState
         }
     }
 
+    /// <summary>
+    /// Notes where reading begins: the committed offset, or the begin of the log where that lies behind it. Any thread.
+    /// </summary>
+    /// <remarks>librdkafka knows no position before the first record of an assignment, and none may ever come.</remarks>
+    public void SetBegin(long offset) => Volatile.Write(ref begin, Math.Max(Volatile.Read(ref begin), offset));
+
+    /// <summary>Whether nothing tells the position: nothing was drained since the last look, and an end was found that was not reached. One caller.</summary>
+    public bool LacksBegin()
+    {
+        var drained = Drained;
+        var stands = drained == drainedAtLook;
+        drainedAtLook = drained;
+        return stands && !AtEnd(out _);
+    }
+
     /// <summary>Whether all up to the high watermark is processed; if so, when that was asked for.</summary>
     public bool AtEnd(out long askedMs)
     {
@@ -44,6 +61,6 @@ internal sealed class PartitionState
             askedMs = endAskedMs;
         }
 
-        return end >= 0 && Drained == Processed && (end == 0 || Position() >= end);
+        return end >= 0 && Drained == Processed && (end == 0 || Volatile.Read(ref begin) >= end || Position() >= end);
     }
 }

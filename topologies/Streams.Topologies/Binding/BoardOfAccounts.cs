@@ -49,6 +49,9 @@ public sealed class BoardOfAccounts
         return sum;
     }
 
+    /// <summary>What lets time pass at the end of each raw partition's log, by <c>topic-partition</c>.</summary>
+    public ConcurrentDictionary<string, OriginClock> Clocks { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Events that matched, by rule.</summary>
     public ConcurrentDictionary<string, long> Matches { get; } = new(StringComparer.Ordinal);
 

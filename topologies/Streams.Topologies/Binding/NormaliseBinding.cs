@@ -23,6 +23,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     private const int WordyReason = 200;
     private readonly StageTaskContext _context;
     private readonly EventSource _source;
+    private readonly string _origin;
     private readonly TopicNames _topics;
     private readonly AvroWriter _writer = new();
     private readonly StoreState<PartsOfLine> _parts;
@@ -35,7 +36,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     private readonly BoardOfAccounts _board;
     private readonly TimeProvider _clock;
     private NormaliseStage? _stage;
-    private bool _isAppendTime;
+    private bool _hasHeartbeats;
     private bool _dirty;
 
     /// <param name="context">The task.</param>
@@ -49,13 +50,14 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     public NormaliseBinding(StageTaskContext context, EventSource source, TopicNames topics, RuleBook book, NormaliseOptions options, EntityTable table, BoardOfAccounts board, TimeProvider clock)
     {
         (_context, _source, _topics, _board, _clock) = (context, source, topics, board, clock);
+        _origin = $"{context.Topic}-{context.Partition}";
         _parts = new StoreState<PartsOfLine>(context.Store, "parts");
         _pending = new StoreState<PendingRecord>(context.Store, "pending");
         _accounts = new StoreState<StageAccount>(context.Store, "account");
         _nodes = new StoreState<NodeTrack>(context.Store, "node");
         _queue = new PendingQueue(_pending);
         _batches = new ObservationBatches(context.Output, topics.Observations);
-        _create = state => new NormaliseStage(source, $"{context.Topic}-{context.Partition}", book, options, table, state, this);
+        _create = state => new NormaliseStage(source, _origin, book, options, table, state, this);
     }
 
     /// <inheritdoc/>
@@ -68,7 +70,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _queue.Restored();
         var account = _accounts.Get(AccountKey) ?? new StageAccount();
         _accounts.Put(AccountKey, account);
-        _board.Put($"{_context.Topic}-{_context.Partition}", account);
+        _board.Put(_origin, account);
         _dirty = true; // downstream must hear the whole on assignment
         _stage = _create(new NormaliseState(_parts, _queue, _nodes, account));
         _stage.Tick(_clock.GetUtcNow().ToUnixTimeMilliseconds() * EventTime.Millisecond);
@@ -78,10 +80,10 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     public void Process(in StageInput input)
     {
         var append = input.TimestampMs * EventTime.Millisecond;
-        _isAppendTime = input.IsAppendTime;
         _dirty = true;
         if (input.Value.Length == 0 && input.Headers?.TryGetLastBytes(WatermarkVector.ClockHeader, out _) == true)
         {
+            _hasHeartbeats = true;
             _stage!.Heartbeat(append); // Restored comes first
             return;
         }
@@ -106,7 +108,9 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     /// <inheritdoc/>
     public bool Tick(long wallClockMs)
     {
-        if (_isAppendTime && _context.AtEndOfLog(out var began))
+        var isAppendTime = _context.IsAppendTime;
+        _board.Clocks[_origin] = isAppendTime ? OriginClock.Broker : _hasHeartbeats ? OriginClock.Heartbeats : OriginClock.None;
+        if (isAppendTime && _context.AtEndOfLog(out var began))
         {
             _stage!.EndOfLog(began * EventTime.Millisecond); // Restored comes first
             _dirty = true;

@@ -58,8 +58,9 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
         {
             entities[EntityKind.Namespace] = @namespace;
             entities[EntityKind.Pod] = pod;
-            entities[EntityKind.PodUid] = fields.String(Field.ObjectUid);
             Fill(entities, table.FindPod(@namespace, pod, time));
+            // The uid in a create is what the client wrote; the server gives another.
+            entities[EntityKind.PodUid] ??= fields.Text(Field.EventEffect).SequenceEqual("create"u8) ? null : fields.String(Field.ObjectUid);
             return true;
         }
 

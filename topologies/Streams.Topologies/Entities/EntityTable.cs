@@ -14,12 +14,15 @@ public sealed class EntityTable
     /// <summary>How long a pod that ended is remembered, in append time of the sources that teach pods: 24 hours.</summary>
     private const long Memory = 86_400 * EventTime.Second;
 
-    /// <summary>How long before its first fact an alias may already be used (flows before the first status), and how long after its end (termination): 60 s.</summary>
-    private const long Slack = 60L * 1_000_000_000;
+    /// <summary>How long after its end a pod may still be heard of: 60 s.</summary>
+    private const long Slack = 60 * EventTime.Second;
+
+    private const int ShortId = 12;
 
     private readonly ConcurrentDictionary<string, long> _frontiers = new(StringComparer.Ordinal);
     private readonly PriorityQueue<PodEntity, long> _ended = new();
-    private readonly ConcurrentDictionary<string, (long From, PodEntity Pod)[]> _aliases = new(StringComparer.Ordinal);
+    private readonly AliasTable _aliases = new();
+
     /// <summary>By uid, and by name the last one.</summary>
     private readonly ConcurrentDictionary<string, PodEntity> _pods = new(StringComparer.Ordinal);
 
@@ -56,37 +59,40 @@ public sealed class EntityTable
 
     /// <summary>Takes in a fact.</summary>
     /// <returns>True where it taught anything new.</returns>
-    public bool Learn(EntityFact fact)
+    public bool Learn(EntityFact fact) => Learn(fact, out _);
+
+    /// <summary>Takes in a fact.</summary>
+    /// <param name="fact">The fact.</param>
+    /// <param name="conflict">An alias of it that another pod holds at that time; null where there is none. The same whether or not the fact is new.</param>
+    /// <returns>True where it taught anything new.</returns>
+    public bool Learn(EntityFact fact, out AliasConflict? conflict)
     {
         var pod = PodOf(fact, out var isNew);
-        var endedAt = pod.EndedAt;
+        var endsAt = EndOf(pod);
         lock (pod)
         {
-            isNew |= Fill(pod, fact);
+            isNew |= pod.Fill(fact);
         }
 
-        if (pod.EndedAt != endedAt)
+        if (EndOf(pod) != endsAt)
         {
             lock (_ended)
             {
-                _ended.Enqueue(pod, pod.EndedAt);
+                _ended.Enqueue(pod, EndOf(pod));
             }
         }
 
-        if (Alias(Name(fact.Namespace, fact.Pod), fact.ValidFrom, pod))
-        {
-            Alias(VethName.Of(fact.Namespace, fact.Pod), fact.ValidFrom, pod);
-            isNew = true;
-        }
-
+        isNew |= _aliases.Claim(Name(fact.Namespace, fact.Pod), AliasKind.Name, fact.ValidFrom, pod, fact.Rank);
+        conflict = null;
+        isNew |= Claim(VethName.Of(fact.Namespace, fact.Pod), AliasKind.Interface, fact, pod, ref conflict);
         foreach (var ip in fact.Ips)
         {
-            isNew |= Alias(ip, fact.ValidFrom, pod);
+            isNew |= Claim(ip, AliasKind.Address, fact, pod, ref conflict);
         }
 
         foreach (var id in fact.ContainerIds)
         {
-            isNew |= id.Length >= 12 && Alias(id[..12], fact.ValidFrom, pod);
+            isNew |= id.Length >= ShortId && Claim(id[..ShortId], AliasKind.Container, fact, pod, ref conflict);
         }
 
         if (isNew)
@@ -113,13 +119,19 @@ public sealed class EntityTable
             }
 
             _ended.Dequeue();
+            if (pod.EndedAt == long.MaxValue && pod.LastSeen >= Frontier - Memory)
+            {
+                // It was to end and lives on.
+                _ended.Enqueue(pod, pod.LastSeen);
+                return [];
+            }
         }
 
         lock (pod)
         {
             foreach (var alias in pod.Aliases)
             {
-                Unalias(alias, pod);
+                _aliases.Forget(alias, pod);
             }
 
             _pods.TryRemove(new KeyValuePair<string, PodEntity>(Name(pod.Namespace, pod.Name), pod));
@@ -137,20 +149,13 @@ public sealed class EntityTable
     /// <summary>The pod that an address, interface or container id means at a time; null where none is known.</summary>
     public PodEntity? Find(string alias, long time)
     {
-        if (!_aliases.TryGetValue(alias, out var entries))
+        var pod = _aliases.Find(alias, time);
+        if (pod is not null && pod.LastSeen < time)
         {
-            return null;
+            pod.LastSeen = time;
         }
 
-        for (var i = entries.Length - 1; i >= 0; i--)
-        {
-            if (entries[i].From <= time)
-            {
-                return time - Slack <= entries[i].Pod.EndedAt ? entries[i].Pod : null;
-            }
-        }
-
-        return entries[0].From - time <= Slack ? entries[0].Pod : null;
+        return pod;
     }
 
     /// <summary>The pod of a name; null where none is known.</summary>
@@ -160,92 +165,75 @@ public sealed class EntityTable
     public PodEntity? FindToken(string? uid, string name) =>
         uid is not null && _pods.TryGetValue(uid, out var pod) && pod.Name == name ? pod : null;
 
-    /// <summary>A name that is used again with another uid is another pod.</summary>
+    /// <summary>
+    /// A name that is used again with another uid is another pod; the API server knows only one at a time, so the one before has ended by then.
+    /// </summary>
     private PodEntity PodOf(EntityFact fact, out bool isNew)
     {
         var name = Name(fact.Namespace, fact.Pod);
-        if (fact.PodUid is { } uid && _pods.TryGetValue(uid, out var known))
+        var uid = fact.PodUid;
+        if (uid is not null && _pods.TryGetValue(uid, out var known))
         {
-            isNew = false;
-            return known;
+            if (known.Name == fact.Pod && known.Namespace == fact.Namespace)
+            {
+                isNew = false;
+                return known;
+            }
+
+            uid = null; // it means another pod already, and stays with it
         }
 
-        isNew = !_pods.TryGetValue(name, out var pod) || (fact.PodUid is not null && pod.Uid is not null && pod.Uid != fact.PodUid);
+        isNew = !_pods.TryGetValue(name, out var pod)
+            || (uid is not null && pod.Uid is not null && pod.Uid != uid)
+            || (uid is null && !fact.Ended && fact.ValidFrom > pod.EndedAt && fact.ValidFrom - pod.EndedAt > Slack);
         if (isNew)
         {
-            _pods[name] = pod = new PodEntity(fact.Namespace, fact.Pod);
+            var before = pod;
+            pod = new PodEntity(fact.Namespace, fact.Pod);
+            if (before is null || fact.Rank >= before.Rank || !before.IsHeld(fact.ValidFrom))
+            {
+                _pods[name] = pod;
+                EndBefore(before, fact);
+            }
         }
 
-        if (fact.PodUid is not null)
+        if (uid is not null)
         {
-            _pods[fact.PodUid] = pod!; // found or made above
+            _pods.TryAdd(uid, pod!); // found or made above
         }
 
         return pod!; // as above
     }
 
+    private void EndBefore(PodEntity? before, EntityFact fact)
+    {
+        if (before is null || fact.Rank < FactRank.Decided || fact.ValidFrom < before.LastLearned || fact.ValidFrom >= before.EndedAt)
+        {
+            return;
+        }
+
+        lock (before)
+        {
+            before.EndedAt = fact.ValidFrom;
+        }
+
+        lock (_ended)
+        {
+            _ended.Enqueue(before, fact.ValidFrom);
+        }
+    }
+
+    private bool Claim(string alias, AliasKind kind, EntityFact fact, PodEntity pod, ref AliasConflict? conflict)
+    {
+        if (conflict is null && _aliases.Rival(alias, fact.ValidFrom, pod, fact.Rank) is { } holder)
+        {
+            conflict = new AliasConflict(kind, holder);
+        }
+
+        return _aliases.Claim(alias, kind, fact.ValidFrom, pod, fact.Rank);
+    }
+
+    private static long EndOf(PodEntity pod) => Math.Min(pod.EndedAt, pod.EndExpected);
+
     private static string Name(string @namespace, string pod) => $"{@namespace}/{pod}";
-
-    private static bool Fill(PodEntity pod, EntityFact fact)
-    {
-        var isNew = (pod.Uid is null && fact.PodUid is not null) || (pod.Node is null && fact.Node is not null) || (pod.ContainerId is null && fact.ContainerIds.Count > 0);
-        if (fact.Ended && fact.ValidFrom < pod.EndedAt)
-        {
-            pod.EndedAt = fact.ValidFrom;
-            isNew = true;
-        }
-
-        pod.Ips = fact.Ips.All(pod.Ips.Contains) ? pod.Ips : [.. pod.Ips.Union(fact.Ips)];
-        pod.Uid ??= fact.PodUid;
-        pod.Node ??= fact.Node;
-        pod.NodeSince = fact.Node is null ? pod.NodeSince : Math.Min(pod.NodeSince, fact.ValidFrom);
-        if (fact.ContainerIds.Count > 0 && fact.ValidFrom < pod.ContainerIdSince)
-        {
-            (pod.ContainerId, pod.ContainerIdSince) = (fact.ContainerIds[0], fact.ValidFrom);
-        }
-
-        if (fact.Owner is { } owner && pod.Workload != $"{fact.Namespace}/{owner}")
-        {
-            pod.Workload = $"{fact.Namespace}/{owner}";
-            isNew = true;
-        }
-
-        return isNew;
-    }
-
-    private bool Alias(string alias, long from, PodEntity pod)
-    {
-        while (true)
-        {
-            var known = _aliases.TryGetValue(alias, out var entries) ? entries : [];
-            var at = Array.FindIndex(known, e => ReferenceEquals(e.Pod, pod));
-            if (at >= 0 && known[at].From <= from)
-            {
-                return false;
-            }
-
-            var changed = known.Where(e => !ReferenceEquals(e.Pod, pod)).Append((from, pod)).OrderBy(e => e.Item1).ToArray();
-            if (entries is null ? _aliases.TryAdd(alias, changed) : _aliases.TryUpdate(alias, changed, entries))
-            {
-                lock (pod)
-                {
-                    pod.Aliases.Add(alias);
-                }
-
-                return true;
-            }
-        }
-    }
-
-    private void Unalias(string alias, PodEntity pod)
-    {
-        while (_aliases.TryGetValue(alias, out var entries))
-        {
-            var left = entries.Where(e => !ReferenceEquals(e.Pod, pod)).ToArray();
-            if (left.Length == 0 ? _aliases.TryRemove(new KeyValuePair<string, (long, PodEntity)[]>(alias, entries)) : _aliases.TryUpdate(alias, left, entries))
-            {
-                return;
-            }
-        }
-    }
 }

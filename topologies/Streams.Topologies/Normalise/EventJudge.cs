@@ -1,3 +1,4 @@
+using System.Text;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
@@ -23,7 +24,19 @@ internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolve
             parsed.Document = JsonRepair.Clean(parsed.Document);
         }
 
-        return EntityFacts.Of(parsed, time) is { } fact && table.Learn(fact) ? fact : null;
+        if (EntityFacts.Of(parsed, time) is not { } fact)
+        {
+            return null;
+        }
+
+        var isNew = table.Learn(fact, out var conflict);
+        if (conflict is not null && !parsed.Fields.Has(Field.EntityConflict))
+        {
+            parsed.Fields.Add(Field.EntityConflict, Encoding.UTF8.GetBytes(conflict.Name));
+            parsed.Fields.Add(Field.EntityConflictPod, Encoding.UTF8.GetBytes($"{conflict.Holder.Namespace}/{conflict.Holder.Name}"));
+        }
+
+        return isNew ? fact : null;
     }
 
     /// <summary>Resolves the event's entities.</summary>

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using Streams.Schemas.Entities;
+
+namespace Streams.Topologies.Entities;
+
+/// <summary>Which pod an alias means at a time, of all that claim it. Thread-safe.</summary>
+internal sealed class AliasTable
+{
+    /// <summary>How long before its first fact an alias may already be used (flows before the first status), and how long after its end (termination): 60 s.</summary>
+    private const long Slack = 60L * 1_000_000_000;
+
+    /// <summary>A name that is made and deleted over and over must not make its look-up dear.</summary>
+    private const int MostClaims = 32;
+
+    private readonly ConcurrentDictionary<string, AliasClaim[]> _claims = new(StringComparer.Ordinal);
+
+    /// <summary>Takes in a claim.</summary>
+    /// <returns>Whether it says anything new: earlier, or vouched for by a higher rank.</returns>
+    public bool Claim(string alias, AliasKind kind, long from, PodEntity pod, FactRank rank)
+    {
+        while (true)
+        {
+            var known = _claims.TryGetValue(alias, out var claims) ? claims : [];
+            var at = Array.FindIndex(known, c => ReferenceEquals(c.Pod, pod));
+            if (at >= 0 && known[at].From <= from && known[at].Rank >= rank)
+            {
+                return false;
+            }
+
+            var claim = at < 0 ? new AliasClaim(from, pod, rank, kind) : new AliasClaim(Math.Min(known[at].From, from), pod, known[at].Rank > rank ? known[at].Rank : rank, kind);
+            var changed = With(known, claim);
+            if (claims is null ? _claims.TryAdd(alias, changed) : _claims.TryUpdate(alias, changed, claims))
+            {
+                lock (pod)
+                {
+                    pod.Aliases.Add(alias);
+                }
+
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Another pod that holds the alias at the time of a claim, where one of the two is vouched for by the API server or a node; null where there is none.</summary>
+    public PodEntity? Rival(string alias, long from, PodEntity pod, FactRank rank)
+    {
+        if (_claims.TryGetValue(alias, out var claims))
+        {
+            foreach (ref readonly var claim in claims.AsSpan())
+            {
+                if (!ReferenceEquals(claim.Pod, pod) && claim.From <= from && claim.Pod.IsHeld(from) && (rank >= FactRank.Decided || claim.Rank >= FactRank.Decided))
+                {
+                    return claim.Pod;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The pod that the alias means at a time; null where none is known.</summary>
+    public PodEntity? Find(string alias, long time)
+    {
+        if (!_claims.TryGetValue(alias, out var claims))
+        {
+            return null;
+        }
+
+        var stands = -1;
+        for (var i = 0; i < claims.Length && claims[i].From <= time; i++)
+        {
+            if (stands < 0 || claims[i].Displaces(in claims[stands], time))
+            {
+                stands = i;
+            }
+        }
+
+        if (stands < 0)
+        {
+            return claims[0].From - time <= Slack ? claims[0].Pod : null;
+        }
+
+        return time - Slack <= claims[stands].Pod.EndedAt ? claims[stands].Pod : null;
+    }
+
+    /// <summary>The claims with this one, in the order of their begins; of too many, the oldest of the lowest rank goes.</summary>
+    private static AliasClaim[] With(AliasClaim[] known, AliasClaim claim)
+    {
+        var changed = new List<AliasClaim>(known.Length + 1);
+        foreach (var other in known)
+        {
+            if (!ReferenceEquals(other.Pod, claim.Pod))
+            {
+                changed.Add(other);
+            }
+        }
+
+        if (changed.Count >= MostClaims)
+        {
+            changed.Remove(changed.MinBy(c => (c.Pod.IsHeld(claim.From), c.Rank, c.From)));
+        }
+
+        var at = changed.FindIndex(c => c.From > claim.From);
+        changed.Insert(at < 0 ? changed.Count : at, claim);
+        return [.. changed];
+    }
+
+    /// <summary>Forgets a pod's claim.</summary>
+    public void Forget(string alias, PodEntity pod)
+    {
+        while (_claims.TryGetValue(alias, out var claims))
+        {
+            var left = claims.Where(c => !ReferenceEquals(c.Pod, pod)).ToArray();
+            if (left.Length == 0 ? _claims.TryRemove(new KeyValuePair<string, AliasClaim[]>(alias, claims)) : _claims.TryUpdate(alias, left, claims))
+            {
+                return;
+            }
+        }
+    }
+}
