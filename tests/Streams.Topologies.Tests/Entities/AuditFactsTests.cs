@@ -1,6 +1,7 @@
 using System.Text;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Sources;
 using Streams.Schemas.Parsing;
 using Streams.Topologies.Entities;
 
