@@ -44,7 +44,7 @@ public sealed class EntityTableTests
     {
         var table = new EntityTable([]);
         table.Learn(Fact("web-1", "u1", 100) with { Rank = first });
-        table.Learn(Fact("web-2", "u2", 200) with { Rank = second }, out var conflict);
+        table.Learn(Fact("web-2", "u2", 150) with { Rank = second }, out var conflict);
 
         Assert.Equal(expected, table.Find("10.0.0.9", Some.At(300))?.Name);
         Assert.Equal((AliasKind.Address, "web-1"), (conflict?.Kind, conflict?.Holder.Name));
@@ -57,7 +57,7 @@ public sealed class EntityTableTests
     {
         var table = new EntityTable([]);
         table.Learn(Fact("web-1", "u1", 100) with { Ips = [], ContainerIds = ["0123456789abcdef"], Rank = first });
-        table.Learn(Fact("web-2", "u2", 200) with { Ips = [], ContainerIds = ["0123456789abcdef"], Rank = second }, out var conflict);
+        table.Learn(Fact("web-2", "u2", 150) with { Ips = [], ContainerIds = ["0123456789abcdef"], Rank = second }, out var conflict);
 
         Assert.Equal("web-1", table.Find("0123456789ab", Some.At(300))?.Name);
         Assert.Equal(AliasKind.Container, conflict?.Kind);

@@ -48,7 +48,7 @@ internal sealed class AliasTable
         {
             foreach (ref readonly var claim in claims.AsSpan())
             {
-                if (!ReferenceEquals(claim.Pod, pod) && claim.From <= from && claim.Pod.IsHeld(from) && (rank >= FactRank.Decided || claim.Rank >= FactRank.Decided))
+                if (!ReferenceEquals(claim.Pod, pod) && claim.From <= from && claim.Pod.IsHeardOf(from) && (rank >= FactRank.Decided || claim.Rank >= FactRank.Decided))
                 {
                     return claim.Pod;
                 }

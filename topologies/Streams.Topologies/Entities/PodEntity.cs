@@ -5,6 +5,7 @@ namespace Streams.Topologies.Entities;
 /// <summary>One pod as all sources know it. What a lower rank says never takes the place of what a higher one said.</summary>
 public sealed class PodEntity(string @namespace, string name)
 {
+    private const long Recent = 60L * 1_000_000_000;
     private FactRank _uidRank;
     private FactRank _nodeRank;
     private FactRank _containerRank;
@@ -29,6 +30,9 @@ public sealed class PodEntity(string @namespace, string name)
 
     /// <summary>When it is expected to end, since that was asked for; <see cref="long.MaxValue"/> where nobody asked.</summary>
     public long EndExpected { get; private set; } = long.MaxValue;
+
+    /// <summary>When it was first asked to end.</summary>
+    internal long EndAskedAt { get; private set; } = long.MaxValue;
 
     /// <summary>The first container's id.</summary>
     public string? ContainerId { get; private set; }
@@ -55,6 +59,12 @@ public sealed class PodEntity(string @namespace, string name)
 
     /// <summary>Whether it lives at a time and was not to have ended by then.</summary>
     internal bool IsHeld(long time) => time <= Math.Min(EndedAt, EndExpected);
+
+    /// <summary>
+    /// Whether it is known to live at a time: something other than its aliases' use was heard of it shortly before, and nobody had asked it to end.
+    /// Ends are missed (a policy leaves them out, a cluster is made anew), and their addresses are used again.
+    /// </summary>
+    internal bool IsHeardOf(long time) => time <= Math.Min(EndedAt, EndAskedAt) && time - LastLearned <= Recent;
 
     /// <summary>Takes in what a fact says; guarded by the entity itself.</summary>
     /// <returns>Whether it says anything new.</returns>
@@ -147,6 +157,7 @@ public sealed class PodEntity(string @namespace, string name)
         if (fact.EndExpected is { } expected && expected < EndExpected)
         {
             EndExpected = expected;
+            EndAskedAt = Math.Min(EndAskedAt, fact.ValidFrom);
             isNew = true;
         }
 
