@@ -7,6 +7,7 @@ var root = new RootCommand("Streams: a detection pipeline for Kubernetes over Ka
     RunCommand.Create(),
     ReceiveCommand.Create(),
     ReplayCommand.Create(),
+    SimulateCommand.Create(),
     ParseCommand.Create(),
     MatchCommand.Create(),
     RulesCommand.Create(),

@@ -19,12 +19,12 @@ public sealed class ForgettingTests
         state.Merge(Some.Watermark("d-0", EventSource.Dns, 0, ("gone", 0), ("here", 0)));
         state.Merge(Some.Watermark("d-0", EventSource.Dns, 23 * Hour, ("here", 23 * Hour)));
         Assert.Equal(0, state.Forgotten);
-        Assert.Equal(["gone", "here"], state.NodesOf(EventSource.Dns).Select(n => n.Node).Order(StringComparer.Ordinal));
+        Assert.Equal(["gone", "here"], state.NodesOf(EventSource.Dns).Keys.Order(StringComparer.Ordinal));
         Assert.Empty(state.NodesOf(EventSource.Kernel));
         state.Merge(Some.Watermark("k-0", EventSource.Kernel, 0, ("other", 0)));
         state.Merge(Some.Watermark("d-0", EventSource.Dns, 25 * Hour, ("here", 25 * Hour)));
         Assert.Equal(1, state.Forgotten);
-        Assert.Equal(["here"], state.NodesOf(EventSource.Dns).Select(n => n.Node));
+        Assert.Equal(["here"], state.NodesOf(EventSource.Dns).Keys);
         Assert.Null(state.SegmentsOf(EventSource.Dns, "gone"));
         Assert.NotNull(state.SegmentsOf(EventSource.Kernel, "other"));
         Assert.DoesNotContain("dns gone", memory.Segments.Keys);

@@ -97,7 +97,7 @@ public sealed class WatermarkProperties
             {
                 Assert.Equal(t + 10 <= gone, with.HasProof(source, "gone", Some.At(t)));
                 var isAwaited = gone < t + 10 && gone > t - 60;
-                Assert.Equal(!isAwaited && (without.HasProof(source, null, Some.At(t)) || (t + 10 <= gone && !without.NodesOf(source).Any(n => n.Segments.All[^1].Until < Some.At(t + 10) && n.Segments.All[^1].Until > Some.At(t - 60)))), with.HasProof(source, null, Some.At(t)));
+                Assert.Equal(!isAwaited && (without.HasProof(source, null, Some.At(t)) || (t + 10 <= gone && !without.NodesOf(source).Any(n => n.Value.All[^1].Until < Some.At(t + 10) && n.Value.All[^1].Until > Some.At(t - 60)))), with.HasProof(source, null, Some.At(t)));
             }
         },
         iter: Runs);

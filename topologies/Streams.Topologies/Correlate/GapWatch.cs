@@ -11,10 +11,19 @@ namespace Streams.Topologies.Correlate;
 /// <summary>
 /// <c>gap</c>: a source of a node that is silent for the timespan while another source of that node goes on.
 /// It fires when the timespan is over and is updated when the source speaks again; read from the watermarks alone.
+/// A node is looked at when its last segment falls due, not at every watermark: what it costs follows what falls silent, not how many nodes there are.
 /// </summary>
 internal sealed class GapWatch(RuleLife life, string cluster, WatermarkState watermarks, TimeOptions options, IKeyedState<GapState> states, ICorrelateOutput output)
 {
     private const long History = 300 * EventTime.Second;
+    private const long LookAgain = EventTime.Second;
+    private const long LookAtMost = 30 * EventTime.Second;
+    private const long TidyEvery = 60 * EventTime.Second;
+    private readonly PriorityQueue<string, long> _due = new();
+    private readonly Dictionary<string, long> _planned = new(StringComparer.Ordinal);
+    private bool _isPlanned;
+    private bool _isUntidy;
+    private long _tidied = WatermarkState.Unknown;
     private readonly SessionRule _session = SessionRule.Of(life.Rule);
     private readonly long _timespan = TimeOptions.Nanos(life.Rule.Timespan);
     private readonly EventSource _source = Enum.Parse<EventSource>(life.Rule.Source!, ignoreCase: true); // the compiler requires a source
@@ -32,30 +41,23 @@ internal sealed class GapWatch(RuleLife life, string cluster, WatermarkState wat
     /// <summary>The silences that are open.</summary>
     public int Open => states.Keys.Count(k => k.StartsWith(_hash, StringComparison.Ordinal) && states.Get(k) is { IsClosed: false });
 
-    /// <summary>Looks at every node whose group belongs to this task.</summary>
+    /// <summary>Looks at the nodes that fall due, where their group belongs to this task.</summary>
     public void Advance(Func<string, bool> isMine)
     {
-        if (_forgotten != watermarks.Forgotten)
+        Plan(isMine);
+        var frontier = watermarks.Frontier(_source);
+        if ((_isUntidy || _forgotten != watermarks.Forgotten) && (_tidied == WatermarkState.Unknown || frontier - _tidied >= TidyEvery))
         {
-            _forgotten = watermarks.Forgotten;
+            (_isUntidy, _forgotten, _tidied) = (false, watermarks.Forgotten, frontier);
             Forget();
         }
 
-        var frontier = watermarks.Frontier(_source);
-        foreach (var (node, segments) in watermarks.NodesOf(_source))
+        while (_due.TryPeek(out var node, out var at) && at <= frontier)
         {
-            for (var i = 0; i < segments.All.Count; i++)
+            _due.Dequeue();
+            if (_planned.GetValueOrDefault(node) == at)
             {
-                var next = i + 1 < segments.All.Count ? segments.All[i + 1].Since : (long?)null;
-                var due = segments.All[i].Until + _timespan;
-                if (node.Length > 0 && due >= Life.From && due < Life.Until && frontier >= due + options.LatenessOf(_source) && (next is null || next >= due))
-                {
-                    var group = $"{node}\u001f{_source.Name()}";
-                    if (isMine(group))
-                    {
-                        Judge(node, group, segments.All[i], next);
-                    }
-                }
+                Look(node, frontier);
             }
         }
     }
@@ -80,19 +82,94 @@ internal sealed class GapWatch(RuleLife life, string cluster, WatermarkState wat
         states.Remove(key);
     }
 
-    private void Judge(string node, string group, Segment before, long? resumed)
+    /// <summary>Every node is planned once: all that are known where the watch is new, and later those that are named first.</summary>
+    private void Plan(Func<string, bool> isMine)
+    {
+        if (!_isPlanned)
+        {
+            _isPlanned = true;
+            foreach (var node in watermarks.NodesOf(_source).Keys)
+            {
+                Plan(node, isMine);
+            }
+        }
+
+        foreach (var (source, node) in watermarks.NewNodes)
+        {
+            if (source == _source)
+            {
+                Plan(node, isMine);
+            }
+        }
+    }
+
+    private void Plan(string node, Func<string, bool> isMine)
+    {
+        if (node.Length > 0 && isMine(GroupOf(node)))
+        {
+            PlanAt(node, WatermarkState.Unknown + 1);
+        }
+    }
+
+    private void PlanAt(string node, long frontier)
+    {
+        _planned[node] = frontier;
+        _due.Enqueue(node, frontier);
+    }
+
+    /// <summary>Judges the silences of a node that are due, and plans when to look again.</summary>
+    private void Look(string node, long frontier)
+    {
+        if (watermarks.SegmentsOf(_source, node) is not { } segments)
+        {
+            _planned.Remove(node);
+            return;
+        }
+
+        var next = long.MaxValue;
+        for (var i = 0; i < segments.All.Count; i++)
+        {
+            var resumed = i + 1 < segments.All.Count ? segments.All[i + 1].Since : (long?)null;
+            var due = segments.All[i].Until + _timespan;
+            var judgedAt = due + options.LatenessOf(_source);
+            if (resumed < due)
+            {
+                continue;
+            }
+
+            if (frontier < judgedAt)
+            {
+                next = Math.Min(next, judgedAt);
+                continue;
+            }
+
+            var isJudged = due >= Life.From && due < Life.Until;
+            var verdict = isJudged ? Judge(node, GroupOf(node), segments.All[i], resumed) : Silence.Unproven;
+            if (verdict != Silence.Concluded)
+            {
+                // What is unproven may be proven by a source that lags: the longer it stands, the more seldom it is looked at.
+                next = Math.Min(next, frontier + LookAgain + (verdict == Silence.Open ? 0 : Math.Min((frontier - judgedAt) / 16, LookAtMost)));
+            }
+        }
+
+        PlanAt(node, next == long.MaxValue ? frontier + LookAgain : next);
+    }
+
+    private string GroupOf(string node) => $"{node}\u001f{_source.Name()}";
+
+    private Silence Judge(string node, string group, Segment before, long? resumed)
     {
         var due = before.Until + _timespan;
         var key = $"{_hash}{group}@{before.Until}";
         var state = states.Get(key);
         if (state is { IsClosed: true })
         {
-            return;
+            return Silence.Concluded;
         }
 
         if (state is null && (watermarks.SegmentsOf(_source, node)!.CountBetween(before.Until - History, before.Until) < _least || !OthersGoOn(node, due))) // a listed node has segments
         {
-            return;
+            return Silence.Unproven;
         }
 
         var isFinal = resumed is not null && watermarks.Progress(_source) != WatermarkState.Unknown && watermarks.Progress(_source) >= resumed;
@@ -106,11 +183,10 @@ internal sealed class GapWatch(RuleLife life, string cluster, WatermarkState wat
 
             output.Alert(alert);
             states.Put(key, new GapState { Written = alert, IsClosed = isFinal });
-            if (isFinal)
-            {
-                Forget();
-            }
         }
+
+        _isUntidy |= isFinal;
+        return isFinal ? Silence.Concluded : Silence.Open;
     }
 
     /// <summary>Silences whose segments are no longer remembered can never be judged again; one of a node that is forgotten is closed as it stands.</summary>

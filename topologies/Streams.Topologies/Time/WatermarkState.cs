@@ -20,7 +20,8 @@ public sealed class WatermarkState
     private readonly TimeOptions _options;
     private readonly IKeyedState<UpstreamView> _upstreams;
     private readonly IKeyedState<SegmentList> _segmentState;
-    private readonly Dictionary<(EventSource Source, string Node), SegmentList> _segments = [];
+    private readonly Dictionary<string, SegmentList>[] _segments = new Dictionary<string, SegmentList>[EventSources.Count];
+    private readonly List<(EventSource Source, string Node)> _newNodes = [];
     private readonly long[] _progress = new long[EventSources.Count];
     private readonly Dictionary<EventSource, List<string>> _originsOf;
     private readonly string[] _required;
@@ -37,6 +38,10 @@ public sealed class WatermarkState
         _originsOf = shape.Origins.GroupBy(o => o.Value).ToDictionary(g => g.Key, g => g.Select(o => o.Key).ToList());
         _required = observe ? [.. Enumerable.Range(0, shape.ObservePartitions).Select(PipelineShape.Observe)] : [];
         Array.Fill(_progress, Unknown);
+        for (var i = 0; i < _segments.Length; i++)
+        {
+            _segments[i] = new Dictionary<string, SegmentList>(StringComparer.Ordinal);
+        }
     }
 
     /// <summary>Call after the state has been restored.</summary>
@@ -47,7 +52,7 @@ public sealed class WatermarkState
             var blank = key.IndexOf(' ', StringComparison.Ordinal);
             if (EventSources.TryParse(key[..blank], out var source))
             {
-                _segments[(source, key[(blank + 1)..])] = _segmentState.Get(key)!; // a listed key has a list
+                _segments[(int)source][key[(blank + 1)..]] = _segmentState.Get(key)!; // a listed key has a list
             }
         }
 
@@ -63,11 +68,13 @@ public sealed class WatermarkState
     }
 
     /// <summary>The nodes that a source was heard from, with their segments.</summary>
-    public IEnumerable<(string Node, SegmentList Segments)> NodesOf(EventSource source) =>
-        _segments.Where(s => s.Key.Source == source).Select(s => (s.Key.Node, s.Value));
+    public IReadOnlyDictionary<string, SegmentList> NodesOf(EventSource source) => _segments[(int)source];
+
+    /// <summary>The nodes that the last <see cref="Merge"/> was the first to name.</summary>
+    public IReadOnlyList<(EventSource Source, string Node)> NewNodes => _newNodes;
 
     /// <summary>The segments of a source of a node; null where it was never heard from.</summary>
-    public SegmentList? SegmentsOf(EventSource source, string node) => _segments.GetValueOrDefault((source, node));
+    public SegmentList? SegmentsOf(EventSource source, string node) => _segments[(int)source].GetValueOrDefault(node);
 
     /// <summary>Whether the source has any raw partition.</summary>
     public bool IsConfigured(EventSource source) => _originsOf.ContainsKey(source);
@@ -78,6 +85,7 @@ public sealed class WatermarkState
     /// <summary>Takes in a vector.</summary>
     public void Merge(WatermarkVector vector)
     {
+        _newNodes.Clear();
         var view = _upstreams.Get(vector.Upstream) ?? new UpstreamView();
         _upstreams.Put(vector.Upstream, view);
         foreach (var mark in vector.Origins)
@@ -123,10 +131,15 @@ public sealed class WatermarkState
     public bool HasProof(EventSource source, string? node, long time)
     {
         var needed = time + _options.LatenessOf(source);
-        var any = false;
-        foreach (var (key, segments) in _segments)
+        if (node is not null)
         {
-            if (key.Source != source || (node is not null && key.Node != node) || segments.All.Count == 0)
+            return SegmentsOf(source, node) is { All: [.., var last] } && last.Until >= needed;
+        }
+
+        var any = false;
+        foreach (var segments in _segments[(int)source].Values)
+        {
+            if (segments.All.Count == 0)
             {
                 continue;
             }
@@ -136,7 +149,7 @@ public sealed class WatermarkState
             {
                 any = true;
             }
-            else if (node is not null || highest > time - TimeOptions.Nanos(_options.Timeout))
+            else if (highest > time - TimeOptions.Nanos(_options.Timeout))
             {
                 return false;
             }
@@ -181,12 +194,12 @@ public sealed class WatermarkState
     {
         if (Frontier(source) is not Unknown and var frontier)
         {
-            foreach (var (key, list) in _segments)
+            foreach (var (node, list) in _segments[(int)source])
             {
-                if (key.Source == source && (list.All.Count == 0 || list.All[^1].Until < frontier - TimeOptions.Nanos(_options.NodeMemory)))
+                if (list.All.Count == 0 || list.All[^1].Until < frontier - TimeOptions.Nanos(_options.NodeMemory))
                 {
-                    _segments.Remove(key); // allowed while enumerating
-                    _segmentState.Remove($"{source.Name()} {key.Node}");
+                    _segments[(int)source].Remove(node); // allowed while enumerating
+                    _segmentState.Remove($"{source.Name()} {node}");
                     Forgotten++;
                 }
             }
@@ -195,9 +208,10 @@ public sealed class WatermarkState
 
     private void MergeSegments(EventSource source, NodeMark node)
     {
-        if (!_segments.TryGetValue((source, node.Node), out var list))
+        if (!_segments[(int)source].TryGetValue(node.Node, out var list))
         {
-            _segments.Add((source, node.Node), list = new SegmentList());
+            _segments[(int)source].Add(node.Node, list = new SegmentList());
+            _newNodes.Add((source, node.Node));
         }
 
         if (node.Segments.Count > 0)
