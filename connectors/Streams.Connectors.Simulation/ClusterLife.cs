@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using Streams.Connectors.Simulation.Clusters;
 using Streams.Connectors.Simulation.Records;
 
-namespace Streams.Connectors.Simulation.Clusters;
+namespace Streams.Connectors.Simulation;
 
 /// <summary>How pods come and go, and what each does in a round of its work; activities stand on it.</summary>
 internal sealed class ClusterLife(Schedule schedule, Cluster cluster, RecordWriter write, Random chance, TimeSpan round)
