@@ -1,5 +1,3 @@
-using Streams.Connectors.Simulation.Clusters;
-
 namespace Streams.Connectors.Simulation.Activities;
 
 /// <summary>Clients of content networks: one name, a new address nearly every time, and labels that look generated.</summary>

@@ -1,5 +1,3 @@
-using Streams.Connectors.Simulation.Clusters;
-
 namespace Streams.Connectors.Simulation.Activities;
 
 /// <summary>Something that goes on in every cluster and that a simple rule takes for an attack. One file each, one row in <see cref="ActivityTable"/>.</summary>

@@ -1,5 +1,3 @@
-using Streams.Connectors.Simulation.Clusters;
-
 namespace Streams.Connectors.Simulation.Activities;
 
 /// <summary>Sidecars keep a connection to the control plane and ask it again at even intervals: a beacon to whoever looks at intervals alone.</summary>

@@ -1,5 +1,3 @@
-using Streams.Connectors.Simulation.Clusters;
-
 namespace Streams.Connectors.Simulation.Activities;
 
 /// <summary>Administrators log in to nodes, mistype a passphrase, use sudo and renew packages.</summary>

@@ -1,5 +1,3 @@
-using Streams.Connectors.Simulation.Clusters;
-
 namespace Streams.Connectors.Simulation.Activities;
 
 /// <summary>A policy that forgot a port: a workload is denied its own dependency, again and again, until somebody mends it.</summary>

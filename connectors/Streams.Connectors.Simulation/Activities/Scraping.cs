@@ -1,4 +1,3 @@
-using Streams.Connectors.Simulation.Clusters;
 using Streams.Connectors.Simulation.Records;
 
 namespace Streams.Connectors.Simulation.Activities;
