@@ -48,7 +48,10 @@ internal sealed class HttpDelivery : IDisposable
     }
 
     /// <summary>An address without its user information, with a path behind it.</summary>
-    public static Uri At(Uri address, string path) => new(new UriBuilder(address) { UserName = "", Password = "" }.Uri.AbsoluteUri.TrimEnd('/') + path);
+    public static Uri At(Uri address, string path) => new(WithoutUser(address).AbsoluteUri.TrimEnd('/') + path);
+
+    /// <summary>An address without its user information.</summary>
+    public static Uri WithoutUser(Uri address) => new UriBuilder(address) { UserName = "", Password = "" }.Uri;
 
     /// <summary>Sends one request: null where it was taken, else why it never will be.</summary>
     /// <exception cref="TemporaryDeliveryException">It did not answer, or not now.</exception>
@@ -73,6 +76,20 @@ internal sealed class HttpDelivery : IDisposable
         {
             var what = e is OperationCanceledException ? $"no answer within {_timeout.TotalSeconds:0.#} s" : (e.InnerException ?? e).Message;
             throw new TemporaryDeliveryException($"{_name}: {Masked.Addresses(what)}", null, e);
+        }
+    }
+
+    /// <summary>Null where there is any answer; else why there is none.</summary>
+    public async Task<string?> IsThereAsync(HttpRequestMessage request, CancellationToken cancel)
+    {
+        try
+        {
+            await SendAsync(request, cancel).ConfigureAwait(false);
+            return null;
+        }
+        catch (TemporaryDeliveryException e)
+        {
+            return e.InnerException is null ? null : e.Message;
         }
     }
 

@@ -22,4 +22,14 @@ internal static class HttpProbe
 
             return await server.SendAsync(request, cancel).ConfigureAwait(false) is { } refusal ? $"{path} answers {refusal}" : null;
         });
+
+    /// <summary>Whether anybody answers there, whatever the answer: for servers of which no harmless address is known. The path stays hidden.</summary>
+    public static SinkProbe Reach(Uri address, HttpSinkOptions options) => new(
+        $"{address.Scheme}://{address.Authority}",
+        async cancel =>
+        {
+            using var server = new HttpDelivery("it", address, options with { Timeout = Patience });
+            using var request = new HttpRequestMessage(HttpMethod.Options, new Uri($"{address.Scheme}://{address.Authority}/"));
+            return await server.IsThereAsync(request, cancel).ConfigureAwait(false);
+        });
 }
