@@ -1,6 +1,7 @@
 using Streams.Connectors.Sinks.Alertmanager;
 using Streams.Connectors.Sinks.JsonFile;
 using Streams.Connectors.Sinks.Loki;
+using Streams.Connectors.Sinks.Webhook;
 
 namespace Streams.Connectors.Sinks;
 
@@ -12,5 +13,6 @@ public static class SinkTable
         AlertFileSink.Definition,
         LokiSink.Definition,
         AlertmanagerSink.Definition,
+        WebhookSink.Definition,
     ];
 }
