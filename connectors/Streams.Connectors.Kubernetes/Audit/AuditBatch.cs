@@ -9,24 +9,27 @@ internal static class AuditBatch
     /// <summary>The largest record made.</summary>
     public const int MaxRecordBytes = 700 * 1024;
 
-    /// <summary>The batch itself where it is small or no EventList; else its items, each a record.</summary>
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = AuditBatchReader.MaxDepth };
+
+    /// <summary>The batch itself where it is small; else its items, each a record, one after the other. The body is one that <see cref="AuditBatchReader"/> let pass.</summary>
     public static IEnumerable<byte[]> Split(ReadOnlyMemory<byte> body)
     {
         if (body.Length <= MaxRecordBytes)
         {
-            return [body.ToArray()];
+            yield return body.ToArray();
+            yield break;
         }
 
-        try
+        using var document = JsonDocument.Parse(body, Deep);
+        if (!document.RootElement.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array)
         {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array
-                ? [.. items.EnumerateArray().Select(Fit)]
-                : [Beginning(body.Span)];
+            yield return Fit(document.RootElement);
+            yield break;
         }
-        catch (JsonException)
+
+        foreach (var item in items.EnumerateArray())
         {
-            return [Beginning(body.Span)];
+            yield return Fit(item);
         }
     }
 

@@ -1,40 +1,102 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 
 namespace Streams.Connectors.Kubernetes.Audit;
 
 /// <summary>
-/// Receives the API server's audit batches (EventLists) and answers only when they are in Kafka: the API server sends a batch again that was not taken.
+/// Receives the API server's audit batches (EventLists) and answers 200 only when they are in Kafka: the API server sends a batch again that was not taken.
+/// What is no batch is refused; what is one, but too much at once, is asked for again later.
 /// </summary>
 /// <param name="publish">Puts one batch into the raw audit topic; completes when the broker has it.</param>
-/// <param name="token">Who shows it (<c>Authorization: Bearer</c>) may post; empty: whoever reaches the address.</param>
-public sealed class AuditWebhook(Func<byte[], CancellationToken, Task> publish, string token = "")
+/// <param name="options">Who may post, and how much.</param>
+public sealed class AuditWebhook(Func<byte[], CancellationToken, Task> publish, AuditWebhookOptions options)
 {
-    /// <summary>The largest batch taken: 32 MiB. A batch over a record's limit is split by items before it is published.</summary>
-    public const int MaxBodyBytes = 32 * 1024 * 1024;
+    private const string RetryAfterSeconds = "1";
+    private readonly BytesInFlight _room = new(options.MaxBytesInFlight);
+    private readonly byte[] _token = SHA256.HashData(Encoding.UTF8.GetBytes($"Bearer {options.Token}"));
 
     /// <summary>Handles one POST.</summary>
     public async Task ReceiveAsync(HttpContext context)
     {
-        if (!MayPost(context))
+        var request = context.Request;
+        if (!MayPost(request))
         {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            await AnswerAsync(context, StatusCodes.Status401Unauthorized, "this needs the token of http.auditToken").ConfigureAwait(false);
             return;
         }
 
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
-        if (body.Length == 0)
+        if (request.ContentLength > options.MaxBodyBytes)
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await context.Response.WriteAsync("an audit batch must not be empty\n", context.RequestAborted).ConfigureAwait(false);
+            await AnswerAsync(context, StatusCodes.Status413PayloadTooLarge, $"more than {options.MaxBodyBytes} bytes").ConfigureAwait(false);
             return;
         }
 
+        var encoding = request.Headers.ContentEncoding.ToString();
+        if (encoding is not ("" or "identity" or "gzip"))
+        {
+            await AnswerAsync(context, StatusCodes.Status415UnsupportedMediaType, "Content-Encoding may be gzip or nothing").ConfigureAwait(false);
+            return;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        limit.CancelAfter(options.Timeout);
+        using var body = new ReceivedBody(_room);
         try
         {
-            foreach (var part in AuditBatch.Split(body.GetBuffer().AsMemory(0, (int)body.Length)))
+            if (await ReadAsync(body, request.Body, encoding == "gzip", limit.Token).ConfigureAwait(false) is { } refusal)
+            {
+                await AnswerAsync(context, refusal.Status, refusal.Text).ConfigureAwait(false);
+                return;
+            }
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            await AnswerAsync(context, StatusCodes.Status408RequestTimeout, $"the batch did not come within {options.Timeout.TotalSeconds:0} s").ConfigureAwait(false);
+            return;
+        }
+        catch (InvalidDataException e)
+        {
+            await AnswerAsync(context, StatusCodes.Status400BadRequest, $"is no gzip: {e.Message}").ConfigureAwait(false);
+            return;
+        }
+
+        await PublishAsync(context, body.Bytes).ConfigureAwait(false);
+    }
+
+    /// <summary>Null where the body is a batch; else the status and why it is not.</summary>
+    private async Task<(int Status, string Text)?> ReadAsync(ReceivedBody body, Stream sent, bool isZipped, CancellationToken cancel)
+    {
+        int status;
+        if (isZipped)
+        {
+            var plain = new GZipStream(sent, CompressionMode.Decompress, leaveOpen: true);
+            await using (plain.ConfigureAwait(false))
+            {
+                status = await body.ReadAsync(plain, options.MaxBodyBytes, cancel).ConfigureAwait(false);
+            }
+        }
+        else
+        {
+            status = await body.ReadAsync(sent, options.MaxBodyBytes, cancel).ConfigureAwait(false);
+        }
+
+        return status switch
+        {
+            0 when body.Bytes.IsEmpty => (StatusCodes.Status400BadRequest, "an audit batch must not be empty"),
+            0 => AuditBatchReader.Judge(body.Bytes.Span, options.MaxItems),
+            StatusCodes.Status413PayloadTooLarge => (status, $"more than {options.MaxBodyBytes} bytes"),
+            _ => (status, "too much is being received; send it again"),
+        };
+    }
+
+    private async Task PublishAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            foreach (var part in AuditBatch.Split(Text(body)))
             {
                 await publish(part, context.RequestAborted).ConfigureAwait(false);
             }
@@ -44,11 +106,31 @@ public sealed class AuditWebhook(Func<byte[], CancellationToken, Task> publish, 
         catch (Exception) when (!context.RequestAborted.IsCancellationRequested)
         {
             // The API server keeps the batch and sends it again.
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "Kafka did not take it; send it again").ConfigureAwait(false);
         }
     }
 
-    private bool MayPost(HttpContext context) =>
-        token.Length == 0
-        || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}"));
+    /// <summary>Bytes that are no text, as a client may put into a request's address, must not cost the batch: each becomes U+FFFD.</summary>
+    private static ReadOnlyMemory<byte> Text(ReadOnlyMemory<byte> body) =>
+        Utf8.IsValid(body.Span) ? body : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body.Span));
+
+    private static Task AnswerAsync(HttpContext context, int status, string text)
+    {
+        context.Response.StatusCode = status;
+        if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        if (status is not StatusCodes.Status503ServiceUnavailable)
+        {
+            // What has not been read of the body is not read any more.
+            context.Response.Headers.Connection = "close";
+        }
+
+        return context.Response.WriteAsync(text + "\n", CancellationToken.None);
+    }
+
+    private bool MayPost(HttpRequest request) =>
+        options.Token.Length == 0 || CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString())), _token);
 }

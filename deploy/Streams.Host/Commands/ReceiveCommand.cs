@@ -35,9 +35,16 @@ internal static class ReceiveCommand
             throw new UsageException("http.listen: empty, but a receiver must listen");
         }
 
+        options.Http.AuditWebhook = true;
+        options.Http.Console = false;
+        if (options.Http.Validate().FirstOrDefault() is { Text: { } text } error)
+        {
+            throw new UsageException($"http.{error.Setting}: {text}");
+        }
+
         Check(options.Kafka, topic);
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties });
-        await using var application = WebServer.Create(IPEndPoint.Parse(options.Http.Listen), options.Http.Tls);
+        await using var application = WebServer.Create(IPEndPoint.Parse(options.Http.Listen), options.Http);
         application.MapGet("/healthz", () => Results.Text("ok\n"));
         application.MapGet("/readyz", () => Results.Text("ready\n"));
         application.MapMetrics("/metrics");

@@ -1,4 +1,5 @@
 using System.Net;
+using Streams.Connectors.Kubernetes.Audit;
 using Streams.Schemas.Settings;
 
 namespace Streams.Host.Configuration;
@@ -14,6 +15,18 @@ internal sealed class HttpOptions : IValidatedOptions
     [Setting("whether `POST /audit` takes audit batches")]
     public bool AuditWebhook { get; set; }
 
+    [Setting("the most bytes of audit batches that are being received at a time; more is answered 429", Least = "1000000")]
+    public int AuditBytesInFlight { get; set; } = 64 * 1024 * 1024;
+
+    [Setting("the most events of one audit batch; more is answered 413", Least = "1")]
+    public int AuditMaxItems { get; set; } = 10_000;
+
+    [Setting("whether the console is served; where `http.listen` is more than loopback, it needs `http.token`")]
+    public bool Console { get; set; } = true;
+
+    [Setting("names under which audit batches may be posted where nobody shows a token or certificate, beside loopback's and addresses")]
+    public List<string> Hosts { get; set; } = [];
+
     [Setting("who shows it may see the console from elsewhere than loopback; at least 16 characters, as from `openssl rand -hex 16`"), Secret]
     public string Token { get; set; } = "";
 
@@ -22,6 +35,12 @@ internal sealed class HttpOptions : IValidatedOptions
 
     [Setting("TLS of the server")]
     public HttpTlsOptions Tls { get; set; } = new();
+
+    /// <summary>What the webhook is given.</summary>
+    internal AuditWebhookOptions Webhook => new() { Token = AuditToken, MaxItems = AuditMaxItems, MaxBytesInFlight = AuditBytesInFlight };
+
+    /// <summary>Whether who posts audit batches must show something.</summary>
+    internal bool KnowsWhoPosts => AuditToken.Length > 0 || Tls.ClientCa.Length > 0;
 
     public IEnumerable<SettingError> Validate()
     {
@@ -33,9 +52,35 @@ internal sealed class HttpOptions : IValidatedOptions
             }
         }
 
-        if (Listen.Length > 0 && !IPEndPoint.TryParse(Listen, out _))
+        if (Listen.Length == 0)
+        {
+            yield break;
+        }
+
+        if (!IPEndPoint.TryParse(Listen, out var listen))
         {
             yield return new("listen", $"{Listen} is no address:port, as in 127.0.0.1:8080");
+        }
+        else if (!IPAddress.IsLoopback(listen.Address))
+        {
+            foreach (var error in OpenDoors())
+            {
+                yield return error;
+            }
+        }
+    }
+
+    /// <summary>What would be open to everybody who reaches this machine.</summary>
+    private IEnumerable<SettingError> OpenDoors()
+    {
+        if (Console && Token.Length == 0)
+        {
+            yield return new("token", $"is missing: {Listen} is reached from elsewhere; set one, as from: openssl rand -hex 16, or switch the console off: http.console: false");
+        }
+
+        if (AuditWebhook && !KnowsWhoPosts)
+        {
+            yield return new("auditToken", $"is missing: {Listen} is reached from elsewhere, and whoever reaches it could post forged audit events; set one or http.tls.clientCa");
         }
     }
 }

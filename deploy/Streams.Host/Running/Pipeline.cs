@@ -64,6 +64,7 @@ internal sealed class Pipeline : IAsyncDisposable
     /// <exception cref="EnvironmentException">The broker does not answer or refuses.</exception>
     public static async Task<Pipeline> StartAsync(StreamsOptions options, RulePlan plan, EmbeddedBroker? broker, CancellationToken cancel, ILoggerFactory? log = null)
     {
+        StateFolder.Close(options.State.Directory);
         var topics = TopicPlan.Names(options.Kafka);
         var specs = TopicPlan.Specs(options.Kafka);
         var engineOptions = EngineOptionsOf(options, specs, broker) with { Logging = log ?? NullLoggerFactory.Instance };

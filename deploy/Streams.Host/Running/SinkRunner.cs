@@ -4,6 +4,7 @@ using Streams.Connectors.Kafka.Reading;
 using Streams.Connectors.Sinks.Delivery;
 using Streams.Host.Configuration;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Redaction;
 using Streams.Topologies.Binding;
 
 namespace Streams.Host.Running;
@@ -146,7 +147,7 @@ internal sealed class SinkRunner : IAsyncDisposable
         {
             if (_reader.Reads(record.Topic, record.Partition) && record.Value is { } value && AlertCodec.Decode(value) is { } alert)
             {
-                yield return new SinkAlert(alert, record.TimestampMs, record.Partition);
+                yield return new SinkAlert(Redactor.Default.Redact(alert), record.TimestampMs, record.Partition);
             }
         }
     }
@@ -165,7 +166,7 @@ internal sealed class SinkRunner : IAsyncDisposable
             if (AlertCodec.Decode(record.Value) is { } alert)
             {
                 places.Add(i);
-                alerts.Add(new SinkAlert(alert, record.TimestampMs, record.Partition));
+                alerts.Add(new SinkAlert(Redactor.Default.Redact(alert), record.TimestampMs, record.Partition));
             }
             else
             {

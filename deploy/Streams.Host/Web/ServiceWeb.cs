@@ -34,12 +34,16 @@ internal sealed class ServiceWeb : IAsyncDisposable
     /// <exception cref="IOException">The address is in use.</exception>
     public static async Task<ServiceWeb> StartAsync(IPEndPoint listen, HttpOptions http, Pipeline pipeline, RawProducer? producer, ConsoleService console, CancellationToken cancel)
     {
-        var application = WebServer.Create(listen, http.Tls);
+        var application = WebServer.Create(listen, http);
         application.MapGet("/healthz", () => pipeline.Alive ? Results.Text("ok\n") : Results.Text("a stream thread does not poll\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         application.MapGet("/readyz", () => pipeline.Ready ? Results.Text("ready\n") : Results.Text("restoring\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         application.MapMetrics("/metrics");
         SchemaEndpoints.Map(application);
-        ConsoleEndpoints.Map(application, console);
+        if (http.Console)
+        {
+            ConsoleEndpoints.Map(application, console);
+        }
+
         if (producer is not null && http.AuditWebhook && pipeline.Topics.Raw.TryGetValue(EventSource.Audit, out var audit))
         {
             AuditEndpoint.Map(application, http, producer, audit);

@@ -12,6 +12,7 @@ using Streams.Host.WebConsole.Reading;
 using Streams.Host.WebConsole.Rules;
 using Streams.Host.WebConsole.Topology;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Redaction;
 
 namespace Streams.Host.WebConsole;
 
@@ -70,7 +71,7 @@ internal sealed class ConsoleService : IAsyncDisposable
     {
         if (value is not null && AlertCodec.Decode(value) is { } alert)
         {
-            Feed.Put(alert);
+            Feed.Put(Redactor.Default.Redact(alert));
         }
     }
 }

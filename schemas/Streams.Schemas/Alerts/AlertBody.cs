@@ -64,7 +64,7 @@ internal static class AlertBody
 
     private static AlertMeasure? ReadMeasure(ref AvroReader reader)
     {
-        var (value, limit) = (reader.OptionalDouble(), reader.String());
+        var (value, limit) = (reader.OptionalNumber(), reader.String());
         return value is { } number ? new AlertMeasure(number, limit) : null;
     }
 

@@ -59,10 +59,10 @@ public static class AlertCodec
             RuleId = reader.String(),
             Title = reader.String(),
             Level = reader.String(),
-            Status = (AlertStatus)reader.Long(),
-            Time = reader.Long(),
-            FirstSeen = reader.Long(),
-            LastSeen = reader.Long(),
+            Status = (AlertStatus)reader.Code(AlertJson.StatusCount),
+            Time = reader.Time(),
+            FirstSeen = reader.Time(),
+            LastSeen = reader.Time(),
             Count = reader.Long(),
             Entities = SignalCodec.ReadEntities(ref reader),
             Attack = reader.Strings(),
@@ -73,7 +73,7 @@ public static class AlertCodec
             RuleSet = reader.AtEnd ? "" : reader.String(),
         };
         alert = reader.AtEnd ? alert : AlertBody.Read(alert, ref reader);
-        return reader.Failed ? null : alert;
+        return reader.Failed || !AlertLevels.IsKnown(alert.Level) ? null : alert;
     }
 
     private static List<EventSource> ReadSources(ref AvroReader reader)
@@ -83,7 +83,7 @@ public static class AlertCodec
         {
             for (; count > 0 && !reader.Failed; count--)
             {
-                sources.Add((EventSource)reader.Long());
+                sources.Add((EventSource)reader.Code(EventSources.Count));
             }
         }
 
@@ -106,7 +106,7 @@ public static class AlertCodec
 
     private static AlertScore? ReadScore(ref AvroReader reader)
     {
-        var (value, model) = (reader.OptionalDouble(), reader.OptionalString());
+        var (value, model) = (reader.OptionalNumber(), reader.OptionalString());
         return value is { } number ? new AlertScore(number, model ?? "") : null;
     }
 }

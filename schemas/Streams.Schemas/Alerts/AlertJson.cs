@@ -10,6 +10,9 @@ public static class AlertJson
 {
     private static readonly string[] Statuses = ["open", "updated", "closed", "superseded", "renewed"];
 
+    /// <summary>How many there are.</summary>
+    internal static int StatusCount => Statuses.Length;
+
     /// <summary>The name of a status.</summary>
     public static string Name(this AlertStatus status) => Statuses[(int)status];
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Streams.Schemas.Events;
 
 namespace Streams.Schemas.Avro;
 
@@ -10,6 +11,9 @@ namespace Streams.Schemas.Avro;
 public ref struct AvroReader(ReadOnlySpan<byte> bytes)
 {
     private const int MaxItems = 100_000;
+
+    /// <summary>230 years: beyond it sums of two times leave the range of a long.</summary>
+    private const long MaxTime = 7_260_000_000_000_000_000;
     private ReadOnlySpan<byte> _rest = bytes;
 
     /// <summary>Whether anything could not be read.</summary>
@@ -64,6 +68,44 @@ public ref struct AvroReader(ReadOnlySpan<byte> bytes)
 
         Fail();
         return 0;
+    }
+
+    /// <summary>An int that numbers one of so many things; any other number is an error.</summary>
+    public byte Code(int count)
+    {
+        var code = Long();
+        if (code < 0 || code >= count)
+        {
+            Fail();
+            return 0;
+        }
+
+        return (byte)code;
+    }
+
+    /// <summary>A time in nanoseconds since the epoch, or <see cref="EventTime.None"/>; one that no arithmetic can be done with is an error.</summary>
+    public long Time()
+    {
+        var time = Long();
+        if (time != EventTime.None && time is < -MaxTime or > MaxTime)
+        {
+            Fail();
+            return EventTime.None;
+        }
+
+        return time;
+    }
+
+    /// <summary>["null","double"] that is a number: neither infinite nor none.</summary>
+    public double? OptionalNumber()
+    {
+        var value = OptionalDouble();
+        if (value is { } number && !double.IsFinite(number))
+        {
+            Fail();
+        }
+
+        return Failed ? null : value;
     }
 
     /// <summary>boolean.</summary>

@@ -10,6 +10,9 @@ internal sealed class SecretPattern(Regex regex, params string[] needles)
 {
     private readonly SearchValues<string> _needles = SearchValues.Create(needles, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>What text must hold one of.</summary>
+    public IReadOnlyList<string> Needles => needles;
+
     public Regex Regex => regex;
 
     public bool MayBeIn(ReadOnlySpan<char> text) => text.ContainsAny(_needles);

@@ -57,7 +57,7 @@ internal static partial class SecretPatterns
     [GeneratedRegex(B + @"(set-)?cookie" + Q + @"\s*[:=]\s*" + Q + @"(?<s>[^""'\\\r\n]+)", Options)]
     private static partial Regex Cookie();
 
-    [GeneratedRegex(@"(?<=[a-z0-9+.-])://[^\s/?#:@""'\\]*:(?<s>[^\s/""'\\]+)@", Options)]
+    [GeneratedRegex(@"(?<=[a-z0-9+.-])://[^\s/?#:@""'\\]*:((?<s>[^\s/""'\\]+)@|(?<s>(?=[0-9]*[^0-9\s])[^\s/""'\\@:]{6,})$)", Options)]
     private static partial Regex AddressPassword();
 
     /// <summary>The values of a manifest, after the place where a Secret's data begin.</summary>
@@ -86,7 +86,7 @@ internal static partial class SecretPatterns
     [GeneratedRegex(B + @"(sshpass\s+-p|redis-cli\b[^\n|;]{0,200}?\s-a|(docker|podman|helm|az|oc)\b[^\n|;]{0,200}?\blogin\b[^\n|;]{0,200}?\s-p|htpasswd\b[^\n|;]{0,100}?\s-[a-zA-Z]*b[a-zA-Z]*\s+\S+\s+\S+|ldapsearch\b[^\n|;]{0,300}?\s-w|net\s+use\b[^\n|;]{0,200}?/user:\S+|chpasswd\s*<<<\s*\S+?:|(zip|7z|unzip|unrar|rar)\b[^\n|;]{0,200}?\s-(P|p)|pass(in|out)?\s+pass:|echo\s+(?=\S+\s*\|\s*(sudo\s+-S|passwd|docker\s+login)))\s*" + Q + @"(?<s>[^\s""'\\]+)", Options)]
     private static partial Regex ShortFlag();
 
-    [GeneratedRegex(B + @"(?<s>(AKIA|ASIA|AROA|AIDA|ABIA|ACCA)[0-9A-Z]{12,}|gh[pousr]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{16,}|gl(pat|ptt|dt|rt|cbt|ft|soat|agent|imt)-[A-Za-z0-9_.-]{10,}|xox[a-z]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}|[spr]k_(live|test)_[A-Za-z0-9]{10,}|whsec_[A-Za-z0-9]{10,}|npm_[A-Za-z0-9]{16,}|pypi-[A-Za-z0-9_-]{16,}|sk-(ant-|proj-|or-)?[A-Za-z0-9_-]{20,}|hv[sbr]\.[A-Za-z0-9_-]{10,}|AIza[A-Za-z0-9_-]{20,}|ya29\.[A-Za-z0-9_-]{10,}|GOCSPX-[A-Za-z0-9_-]{10,}|do[opr]_v1_[a-f0-9]{16,}|dckr_(pat|oat)_[A-Za-z0-9_-]{10,}|hf_[A-Za-z0-9]{16,}|shp(at|ca|pa|ss)_[A-Fa-f0-9]{16,}|SG\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]*|key-[a-f0-9]{32}|lin_api_[A-Za-z0-9]{16,}|dapi[a-f0-9]{16,}|glc_[A-Za-z0-9+/=]{16,}|glsa_[A-Za-z0-9_]{16,}|AGE-SECRET-KEY-[A-Z0-9]{10,}|PMAK-[A-Za-z0-9-]{16,}|EAACEdEose0cBA[A-Za-z0-9]+|nfp_[A-Za-z0-9]{16,}|sntrys_[A-Za-z0-9+/=_-]{16,}|tskey-[A-Za-z0-9-]{10,}|atlasv1\.[A-Za-z0-9_-]{10,}|[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]+|[0-9]{8,10}:AA[A-Za-z0-9_-]{33})", Exact)]
+    [GeneratedRegex(B + @"(?<s>(AKIA|ASIA|AROA|AIDA|ABIA|ACCA)[0-9A-Z]{8,}|gh[pousr]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{16,}|gl(pat|ptt|dt|rt|cbt|ft|soat|agent|imt)-[A-Za-z0-9_.-]{10,}|xox[a-z]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}|[spr]k_(live|test)_[A-Za-z0-9]{10,}|whsec_[A-Za-z0-9]{10,}|npm_[A-Za-z0-9]{16,}|pypi-[A-Za-z0-9_-]{16,}|sk-(ant-|proj-|or-)?[A-Za-z0-9_-]{20,}|hv[sbr]\.[A-Za-z0-9_-]{10,}|AIza[A-Za-z0-9_-]{20,}|ya29\.[A-Za-z0-9_-]{10,}|GOCSPX-[A-Za-z0-9_-]{10,}|do[opr]_v1_[a-f0-9]{16,}|dckr_(pat|oat)_[A-Za-z0-9_-]{10,}|hf_[A-Za-z0-9]{16,}|shp(at|ca|pa|ss)_[A-Fa-f0-9]{16,}|SG\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]*|key-[a-f0-9]{32}|lin_api_[A-Za-z0-9]{16,}|dapi[a-f0-9]{16,}|glc_[A-Za-z0-9+/=]{16,}|glsa_[A-Za-z0-9_]{16,}|AGE-SECRET-KEY-[A-Z0-9]{10,}|PMAK-[A-Za-z0-9-]{16,}|EAACEdEose0cBA[A-Za-z0-9]+|nfp_[A-Za-z0-9]{16,}|sntrys_[A-Za-z0-9+/=_-]{16,}|tskey-[A-Za-z0-9-]{10,}|atlasv1\.[A-Za-z0-9_-]{10,}|[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]+|[0-9]{8,10}:AA[A-Za-z0-9_-]{33})", Exact)]
     private static partial Regex KnownToken();
 
     [GeneratedRegex(@"https?://(hooks\.slack[a-z.-]*/(services|workflows|triggers)/|[a-z0-9.-]*discord(app)?\.[a-z]+/api/webhooks/|[a-z0-9.-]*webhook\.office[a-z0-9.]*/webhookb2/|[a-z0-9.-]*logic\.azure\.[a-z]+/workflows/|api\.telegram\.org/bot)(?<s>[^\s""'\\]+)", Options)]

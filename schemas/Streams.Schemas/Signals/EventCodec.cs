@@ -34,10 +34,10 @@ public static class EventCodec
         var e = new Event
         {
             Id = reader.String(),
-            Source = (EventSource)reader.Long(),
-            Type = (EventType)reader.Long(),
+            Source = (EventSource)reader.Code(EventSources.Count),
+            Type = (EventType)reader.Code((int)EventType.Health + 1),
             Time = reader.OptionalLong(EventTime.None),
-            TimeSource = (TimeSource)reader.Long(),
+            TimeSource = (TimeSource)reader.Code((int)TimeSource.TimeBase + 1),
             Provenance = SignalCodec.ReadProvenance(ref reader),
             Entities = SignalCodec.ReadEntities(ref reader),
             Rules = reader.Strings(),

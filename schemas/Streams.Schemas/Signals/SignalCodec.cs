@@ -80,8 +80,8 @@ public static class SignalCodec
     internal static Evidence ReadEvidence(ref AvroReader reader) => new()
     {
         EventId = reader.String(),
-        Source = (EventSource)reader.Long(),
-        Time = reader.Long(),
+        Source = (EventSource)reader.Code(EventSources.Count),
+        Time = reader.Time(),
         Provenance = ReadProvenance(ref reader),
         Excerpt = reader.String(),
     };
@@ -120,6 +120,6 @@ public static class SignalCodec
         Model = reader.OptionalString(),
         Entities = ReadEntities(ref reader),
         Evidence = ReadEvidence(ref reader),
-        TimeSource = (TimeSource)reader.Long(),
+        TimeSource = (TimeSource)reader.Code((int)TimeSource.TimeBase + 1),
     };
 }

@@ -36,7 +36,7 @@ public static class WatermarkCodec
         {
             for (; count > 0 && !reader.Failed; count--)
             {
-                origins.Add(new OriginMark((EventSource)reader.Long(), reader.String(), reader.Long(), ReadNodes(ref reader)));
+                origins.Add(new OriginMark((EventSource)reader.Code(EventSources.Count), reader.String(), reader.Time(), ReadNodes(ref reader)));
             }
         }
 
@@ -75,7 +75,7 @@ public static class WatermarkCodec
         {
             for (; count > 0 && !reader.Failed; count--)
             {
-                nodes.Add(new NodeMark(reader.String(), reader.Long(), reader.Long(), ReadSegments(ref reader)));
+                nodes.Add(new NodeMark(reader.String(), reader.Time(), reader.Time(), ReadSegments(ref reader)));
             }
         }
 
@@ -89,7 +89,7 @@ public static class WatermarkCodec
         {
             for (; count > 0 && !reader.Failed; count--)
             {
-                segments.Add(new Segment(reader.Long(), reader.Long(), reader.Long()));
+                segments.Add(new Segment(reader.Time(), reader.Time(), reader.Long()));
             }
         }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -64,16 +65,93 @@ public sealed class AuditWebhookTests
             published.Select(Encoding.UTF8.GetString));
     }
 
-    [Theory]
-    [InlineData("{\"items\":[{\"auditID\":\"a\",\"requestURI\":\"", "\"},{\"auditID\":\"b\"}]}")]
-    [InlineData("no JSON at all ", "")]
-    [InlineData("[\"", "\"]")]
-    public async Task Receive_TooLargeForARecord_IsCutAndHoldsNothingBack(string before, string after)
+    [Fact]
+    public async Task Receive_TooLargeForARecord_IsCutAndHoldsNothingBack()
     {
-        Assert.Equal(200, await PostAsync(before + new string('u', 2_000_000) + after));
+        Assert.Equal(200, await PostAsync("{\"items\":[{\"auditID\":\"a\",\"requestURI\":\"" + new string('u', 2_000_000) + "\"},{\"auditID\":\"b\"}]}"));
 
-        Assert.All(published, p => Assert.InRange(p.Length, 1, AuditBatch.MaxRecordBytes));
+        Assert.Equal((AuditBatch.MaxRecordBytes, "{\"auditID\":\"b\"}"), (published[0].Length, Encoding.UTF8.GetString(published[1])));
         Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse(published[0]));
+    }
+
+    [Theory]
+    [InlineData("no JSON at all")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{\"items\":[1]}")]
+    [InlineData("{\"items\":{}}")]
+    [InlineData("{\"items\":[{\"auditID\":\"a\"}")]
+    [InlineData("{\"items\":[]} more")]
+    [InlineData("{\"items\":[]}{\"items\":[]}")]
+    public async Task Receive_WhatIsNoBatch_IsRefused(string body)
+    {
+        Assert.Equal(400, await PostAsync(body));
+        Assert.Empty(published);
+    }
+
+    [Fact]
+    public async Task Receive_MoreItemsThanAnyApiServerSends_IsRefused_InNoTime()
+    {
+        Assert.Equal(413, await PostAsync($"{{\"kind\":\"EventList\",\"items\":[{string.Join(',', Enumerable.Repeat("{}", 200_000))}]}}"));
+        Assert.Empty(published);
+    }
+
+    [Fact]
+    public async Task Receive_AnItemThatIsVeryDeep_CostsNoOther()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", 300)) + "1" + new string('}', 300);
+
+        Assert.Equal(200, await PostAsync($"{{\"items\":[{{\"auditID\":\"a\",\"x\":{deep}}},{{\"auditID\":\"b\",\"x\":\"{new string('u', 800_000)}\"}}]}}"));
+        Assert.Equal(2, published.Count);
+    }
+
+    [Fact]
+    public async Task Receive_BytesThatAreNoText_CostNoBatch()
+    {
+        var body = Encoding.UTF8.GetBytes($"{{\"items\":[{{\"auditID\":\"a\",\"requestURI\":\"/??\"}},{{\"auditID\":\"b\",\"x\":\"{new string('u', 800_000)}\"}}]}}");
+        body[body.AsSpan().IndexOf("??"u8)] = 0xff;
+        body[body.AsSpan().IndexOf("?\""u8)] = 0xc0;
+
+        Assert.Equal(200, await PostAsync(body));
+        Assert.Equal("{\"auditID\":\"a\",\"requestURI\":\"/\uFFFD\uFFFD\"}", Encoding.UTF8.GetString(published[0]));
+    }
+
+    [Fact]
+    public async Task Receive_Zipped_IsReadWithinTheSameLimit_AndAnyOtherEncodingIsRefused()
+    {
+        Assert.Equal(200, await PostAsync(Zip("{\"items\":[]}"), encoding: "gzip"));
+        Assert.Equal("{\"items\":[]}", Encoding.UTF8.GetString(Assert.Single(published)));
+        Assert.Equal(413, await PostAsync(Zip("{\"items\":[\"" + new string('u', 3_000_000) + "\"]}"), encoding: "gzip", options: new AuditWebhookOptions { MaxBodyBytes = 1_000_000 }));
+        Assert.Equal(400, await PostAsync("{\"items\":[]}"u8.ToArray(), encoding: "gzip"));
+        Assert.Equal(415, await PostAsync("{\"items\":[]}"u8.ToArray(), encoding: "br"));
+    }
+
+    [Fact]
+    public async Task Receive_MoreThanAllMayHold_IsAskedForLater_AndTheRoomIsGivenBack()
+    {
+        var options = new AuditWebhookOptions { MaxBytesInFlight = 1_000_000 };
+        var (arrived, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var webhook = new AuditWebhook(async (_, _) => { arrived.TrySetResult(); await go.Task; }, options);
+        var large = Encoding.UTF8.GetBytes($"{{\"items\":[{{\"auditID\":\"{new string('a', 500_000)}\"}}]}}");
+        var first = SendAsync(webhook, large);
+        await arrived.Task;
+
+        var second = await SendAsync(webhook, large);
+
+        Assert.Equal((429, "1"), (second.StatusCode, second.Headers.RetryAfter.ToString()));
+        go.SetResult();
+        Assert.Equal(200, (await first).StatusCode);
+        Assert.Equal(200, (await SendAsync(webhook, large)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Receive_WithoutTheToken_TheBodyIsNotRead()
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Body = new MemoryStream(new byte[1000]);
+        await new AuditWebhook((_, _) => Task.CompletedTask, new AuditWebhookOptions { Token = "right-token" }).ReceiveAsync(context);
+
+        Assert.Equal((401, 0L), (context.Response.StatusCode, context.Request.Body.Position));
     }
 
     [Theory]
@@ -87,17 +165,39 @@ public sealed class AuditWebhookTests
         Assert.Equal(answer == 200 ? 1 : 0, published.Count);
     }
 
-    private async Task<int> PostAsync(string body, Func<byte[], CancellationToken, Task>? publish = null, string token = "", string authorization = "")
+    private Task<int> PostAsync(string body, Func<byte[], CancellationToken, Task>? publish = null, string token = "", string authorization = "") =>
+        PostAsync(Encoding.UTF8.GetBytes(body), publish, new AuditWebhookOptions { Token = token }, authorization);
+
+    private async Task<int> PostAsync(byte[] body, Func<byte[], CancellationToken, Task>? publish = null, AuditWebhookOptions? options = null, string authorization = "", string encoding = "")
     {
-        var webhook = new AuditWebhook(publish ?? ((batch, _) =>
-        {
-            published.Add(batch);
-            return Task.CompletedTask;
-        }), token);
+        var webhook = new AuditWebhook(
+            publish ?? ((batch, _) =>
+            {
+                published.Add(batch);
+                return Task.CompletedTask;
+            }),
+            options ?? new AuditWebhookOptions());
+        return (await SendAsync(webhook, body, authorization, encoding)).StatusCode;
+    }
+
+    private static async Task<HttpResponse> SendAsync(AuditWebhook webhook, byte[] body, string authorization = "", string encoding = "")
+    {
         var context = new DefaultHttpContext();
         context.Request.Headers.Authorization = authorization;
-        context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        context.Request.Headers.ContentEncoding = encoding;
+        context.Request.Body = new MemoryStream(body);
         await webhook.ReceiveAsync(context);
-        return context.Response.StatusCode;
+        return context.Response;
+    }
+
+    private static byte[] Zip(string text)
+    {
+        using var zipped = new MemoryStream();
+        using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return zipped.ToArray();
     }
 }

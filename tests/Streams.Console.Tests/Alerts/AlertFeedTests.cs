@@ -26,16 +26,34 @@ public sealed class AlertFeedTests
     }
 
     [Fact]
+    public void A_flood_of_low_alerts_pushes_no_severe_one_out()
+    {
+        var feed = new AlertFeed(Epoch, most: 100);
+        feed.Put(Some.Alert(3) with { Level = "critical" });
+        feed.Put(Some.Alert(7) with { Level = "high" });
+        for (var i = 100; i < 5_000; i++)
+        {
+            feed.Put(Some.Alert(i) with { Level = "low" });
+            feed.Put(Some.Alert(3) with { Level = "critical", Status = AlertStatus.Updated });
+        }
+
+        var kept = feed.Page(long.MaxValue, 1000).Entries.Select(e => e.Id).ToArray();
+        Assert.Equal(100, kept.Length);
+        Assert.Contains(Some.Alert(3).Id, kept);
+        Assert.Contains(Some.Alert(7).Id, kept);
+    }
+
+    [Fact]
     public void What_has_not_changed_for_longest_goes_first()
     {
         var feed = new AlertFeed(Epoch, most: 2);
 
         feed.Put(Some.Alert(1));
-        feed.Put(Some.Alert(2));
+        feed.Put(Some.Alert(5));
         feed.Put(Some.Alert(1, status: AlertStatus.Updated));
-        feed.Put(Some.Alert(3));
+        feed.Put(Some.Alert(9));
 
-        Assert.Equal([Some.Alert(1).Id, Some.Alert(3).Id], feed.Page(long.MaxValue, 10).Entries.Select(e => e.Id));
+        Assert.Equal([Some.Alert(1).Id, Some.Alert(9).Id], feed.Page(long.MaxValue, 10).Entries.Select(e => e.Id));
         Assert.Equal(2, feed.CountOf(Some.Alert(1).RuleId));
     }
 

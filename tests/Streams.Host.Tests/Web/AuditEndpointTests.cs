@@ -25,9 +25,11 @@ public sealed class AuditEndpointTests : IAsyncLifetime
     {
         _broker.CreateTopic("raw.audit", 1);
         _producer = new RawProducer(new RawProducerOptions { BootstrapServers = _broker.BootstrapServers });
+        _ours.Usage = TestCertificates.ForServers;
         var (certificate, key) = _ours.Sign("server");
+        _ours.Usage = TestCertificates.ForClients;
         var http = new HttpOptions { AuditToken = "secret", Tls = { Certificate = certificate, Key = key, ClientCa = _ours.AuthorityFile } };
-        _server = WebServer.Create(new IPEndPoint(IPAddress.Loopback, 0), http.Tls);
+        _server = WebServer.Create(new IPEndPoint(IPAddress.Loopback, 0), http);
         AuditEndpoint.Map(_server, http, _producer, "raw.audit");
         await _server.StartAsync();
     }
@@ -60,7 +62,54 @@ public sealed class AuditEndpointTests : IAsyncLifetime
     public async Task AClient_WithACertificateOfAnotherAuthority_IsNotSpokenTo() =>
         await Assert.ThrowsAsync<HttpRequestException>(() => PostAsync(_others, "secret"));
 
-    private async Task<HttpStatusCode> PostAsync(TestCertificates? shown, string token)
+    [Theory]
+    [InlineData(TestCertificates.ForServers)]
+    [InlineData("")]
+    public async Task AClient_WithACertificateMadeForSomethingElse_IsNotSpokenTo(string usage)
+    {
+        _ours.Usage = usage;
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => PostAsync(_ours, "secret"));
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example")]
+    [InlineData("null")]
+    public async Task ABatch_FromAPageOfAnotherOrigin_IsRefused(string origin) =>
+        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(_ours, "secret", r => r.Headers.Add("Origin", origin)));
+
+    [Fact]
+    public async Task EveryAnswer_HasTheHeadersThatBrowsersObey()
+    {
+        using var client = _ours.Client(null);
+        using var response = await client.GetAsync($"{WebServer.AddressOf(_server)}/nowhere");
+
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Contains("default-src 'none'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.True(response.Headers.Contains("Strict-Transport-Security"));
+        Assert.False(response.Headers.Contains("Server"));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:8080", HttpStatusCode.OK)]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("streams.soc.svc", HttpStatusCode.OK)]
+    [InlineData("rebound.example", HttpStatusCode.MisdirectedRequest)]
+    public async Task WithoutATokenOrCertificate_ABatchIsTakenUnderNamesOfOursOnly(string host, HttpStatusCode answer)
+    {
+        var http = new HttpOptions { Hosts = ["streams.soc.svc"] };
+        await using var open = WebServer.Create(new IPEndPoint(IPAddress.Loopback, 0), http);
+        AuditEndpoint.Map(open, http, _producer, "raw.audit");
+        await open.StartAsync();
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{WebServer.AddressOf(open)}/audit") { Content = new StringContent(Batch), Headers = { Host = host } };
+
+        using var response = await client.SendAsync(request);
+
+        Assert.Equal(answer, response.StatusCode);
+    }
+
+    private async Task<HttpStatusCode> PostAsync(TestCertificates? shown, string token, Action<HttpRequestMessage>? change = null)
     {
         using var client = _ours.Client(shown);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{WebServer.AddressOf(_server)}/audit")
@@ -68,6 +117,7 @@ public sealed class AuditEndpointTests : IAsyncLifetime
             Content = new StringContent(Batch),
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
         };
+        change?.Invoke(request);
         using var response = await client.SendAsync(request);
         return response.StatusCode;
     }

@@ -7,6 +7,8 @@ namespace Streams.Host.Tests.Web;
 /// <summary>An authority of the test's own, with the files of what it signs.</summary>
 internal sealed class TestCertificates(string name) : IDisposable
 {
+    public const string ForClients = "1.3.6.1.5.5.7.3.2";
+    public const string ForServers = "1.3.6.1.5.5.7.3.1";
     private static readonly DateTimeOffset From = TimeProvider.System.GetUtcNow().AddDays(-1);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("streams-tls-");
     private readonly X509Certificate2 _authority = Authority(name);
@@ -42,6 +44,9 @@ internal sealed class TestCertificates(string name) : IDisposable
         return new HttpClient(handler);
     }
 
+    /// <summary>What certificates are made for: <see cref="ForClients"/>, <see cref="ForServers"/>, or anything.</summary>
+    public string Usage { get; set; } = ForClients;
+
     public void Dispose()
     {
         _authority.Dispose();
@@ -61,6 +66,11 @@ internal sealed class TestCertificates(string name) : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
+        if (Usage.Length > 0)
+        {
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(Usage)], critical: false));
+        }
+
         return request.Create(_authority, From, From.AddDays(20), [++_serial]);
     }
 

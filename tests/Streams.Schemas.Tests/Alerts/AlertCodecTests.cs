@@ -46,6 +46,39 @@ public sealed class AlertCodecTests
         Assert.Empty(read!.Group); // just read
     }
 
+    [Theory]
+    [InlineData(200)]
+    [InlineData(-1)]
+    public void A_status_that_is_none_is_no_alert(int status) => Assert.Null(AlertCodec.Decode(AlertCodec.Encode(Some() with { Status = (AlertStatus)status }, new AvroWriter())));
+
+    [Fact]
+    public void What_no_reader_can_use_is_no_alert()
+    {
+        foreach (var bad in (Alert[])[Some() with { Level = "nonsense" }, Some() with { Sources = [(EventSource)77] }, Some() with { Time = long.MaxValue }, Some() with { Score = new AlertScore(double.NaN, "m") }, Some() with { Measure = new AlertMeasure(double.PositiveInfinity, ">= 1") }])
+        {
+            Assert.Null(AlertCodec.Decode(AlertCodec.Encode(bad, new AvroWriter())));
+        }
+    }
+
+    [Fact]
+    public void Whatever_is_decoded_can_be_written()
+    {
+        var (good, chance) = (AlertCodec.Encode(Some() with { Group = [new NamedValue("a", "b")], Measure = new AlertMeasure(5, ">= 5"), Score = new AlertScore(.5, "m"), Sources = [EventSource.Dns], Description = "d" }, new AvroWriter()), new Random(3));
+        for (var i = 0; i < 100_000; i++)
+        {
+            var bytes = (byte[])good.Clone();
+            for (var change = chance.Next(3); change >= 0; change--)
+            {
+                bytes[5 + chance.Next(bytes.Length - 5)] = (byte)chance.Next(256);
+            }
+
+            if (AlertCodec.Decode(bytes) is { } alert)
+            {
+                Assert.NotEmpty(AlertJson.Serialize(alert));
+            }
+        }
+    }
+
     [Fact]
     public void Any_beginning_of_an_alert_is_none()
     {

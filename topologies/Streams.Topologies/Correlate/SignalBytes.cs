@@ -145,8 +145,8 @@ internal static class SignalBytes
     public static Evidence ReadEvidence(ref AvroReader reader) => new()
     {
         EventId = ReadKey(ref reader).ToString(),
-        Source = (EventSource)reader.Long(),
-        Time = reader.Long(),
+        Source = (EventSource)reader.Code(EventSources.Count),
+        Time = reader.Time(),
         Provenance = ReadProvenance(ref reader),
         Excerpt = reader.String(),
     };

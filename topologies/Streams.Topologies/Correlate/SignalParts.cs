@@ -43,10 +43,10 @@ internal readonly ref struct SignalParts
         var entities = reader.Rest;
         SignalBytes.SkipEntities(ref reader);
         var tail = reader.Rest;
-        var (key, source, time) = (SignalBytes.ReadKey(ref reader), (EventSource)reader.Long(), reader.Long());
+        var (key, source, time) = (SignalBytes.ReadKey(ref reader), (EventSource)reader.Code(EventSources.Count), reader.Time());
         SignalBytes.SkipProvenance(ref reader);
         reader.Bytes();
-        reader.Long();
+        reader.Code((int)TimeSource.TimeBase + 1);
         return reader.Failed
             ? throw new InvalidDataException("a signal cannot be read")
             : new SignalParts { Input = input, Value = value, Head = head[..^entities.Length], Entities = entities[..^tail.Length], Tail = tail[..^reader.Remaining], Event = key, Source = source, Time = time };

@@ -2,6 +2,7 @@ using System.Text;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
+using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Entities;
 using Streams.Topologies.Rules;
@@ -84,7 +85,7 @@ internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolve
             return [];
         }
 
-        var evidence = new Evidence { EventId = id, Source = parsed.Source, Time = time, Provenance = provenance, Excerpt = EventSummary.Excerpt(parsed) };
+        var evidence = new Evidence { EventId = id, Source = parsed.Source, Time = time, Provenance = provenance, Excerpt = Redactor.Default.Redact(EventSummary.Excerpt(parsed)) };
         var rules = new string[_matches.Count];
         for (var i = 0; i < rules.Length; i++)
         {

@@ -22,7 +22,7 @@ internal static class AuditEndpoint
     {
         Requests.WithLabels("200").Inc(0); // there from the start: the first batch is an increase
         var gate = new SemaphoreSlim(1);
-        var webhook = new AuditWebhook(PublishAsync, http.AuditToken);
+        var webhook = new AuditWebhook(PublishAsync, http.Webhook);
         routes.MapPost("/audit", async (HttpContext context) =>
         {
             if (http.Tls.ClientCa.Length > 0 && context.Connection.ClientCertificate is null)

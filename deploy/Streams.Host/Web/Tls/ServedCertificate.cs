@@ -12,6 +12,7 @@ namespace Streams.Host.Web.Tls;
 /// </summary>
 internal sealed class ServedCertificate
 {
+    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
     private readonly HttpTlsOptions _options;
     private readonly TimeProvider _time;
@@ -111,8 +112,12 @@ internal sealed class ServedCertificate
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain.Build(client);
+        return IsForClients(client) && chain.Build(client);
     }
+
+    /// <summary>A certificate that the same authority made for a server, or for anything at all, shows nobody's right to post.</summary>
+    private static bool IsForClients(X509Certificate2 client) =>
+        client.Extensions.OfType<X509EnhancedKeyUsageExtension>().Any(e => e.EnhancedKeyUsages.Cast<Oid>().Any(u => u.Value == ClientAuthentication));
 
     private string Stamp() => string.Join(' ', ((string[])[_options.Certificate, _options.Key, _options.ClientCa]).Where(f => f.Length > 0).Select(f => new FileInfo(f)).Select(f => (f.ResolveLinkTarget(returnFinalTarget: true) ?? f).LastWriteTimeUtc.Ticks));
 }

@@ -9,7 +9,7 @@ namespace Streams.Host.WebConsole.Alerts;
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 /// <param name="epoch">Tells this run of the service from others: sequence numbers count within it.</param>
-/// <param name="most">How many alerts are kept; those that have not changed for longest go first.</param>
+/// <param name="most">How many alerts are kept; the least severe go first, of these the ones that have not changed for longest: no flood of low ones pushes a critical one out.</param>
 internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
 {
     /// <summary>How many alerts are kept.</summary>
@@ -24,6 +24,9 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
     private readonly Dictionary<string, LinkedListNode<FeedEntry>> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _byRule = new(StringComparer.Ordinal);
     private readonly List<FeedClient> _clients = [];
+
+    /// <summary>By rank, in the order of their changes; those that are no longer in the list are passed over.</summary>
+    private readonly Queue<LinkedListNode<FeedEntry>>[] _byRank = [.. Enumerable.Range(0, AlertLevels.Count).Select(_ => new Queue<LinkedListNode<FeedEntry>>())];
     private long _seq;
     private int _open;
 
@@ -64,10 +67,13 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
             }
 
             var isOpen = alert.Status is AlertStatus.Open or AlertStatus.Updated or AlertStatus.Renewed;
-            var entry = new FeedEntry(++_seq, alert.Id, alert.RuleId, isOpen, alert.Status == AlertStatus.Superseded, Serialize(_seq, alert));
-            _byId.Add(alert.Id, _entries.AddLast(entry));
+            var entry = new FeedEntry(++_seq, alert.Id, alert.RuleId, Math.Max(0, AlertLevels.Rank(alert.Level)), isOpen, alert.Status == AlertStatus.Superseded, Serialize(_seq, alert));
+            var node = _entries.AddLast(entry);
+            _byId.Add(alert.Id, node);
+            _byRank[entry.Rank].Enqueue(node);
+            Clear(_byRank[entry.Rank]);
             Count(entry, 1);
-            if (_byId.Count > most && _entries.First is { } oldest)
+            if (_byId.Count > most && Dispensable() is { } oldest)
             {
                 _byId.Remove(oldest.Value.Id);
                 Remove(oldest);
@@ -200,6 +206,39 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
     private byte[] FrameOf(FeedEntry entry) => EventFrame.Of("alert", $"{epoch}-{entry.Seq}", entry.Json);
 
     private void Send(ReadOnlyMemory<byte> frame) => _clients.RemoveAll(client => !client.TrySend(frame));
+
+    private LinkedListNode<FeedEntry>? Dispensable()
+    {
+        foreach (var queue in _byRank)
+        {
+            while (queue.TryDequeue(out var node))
+            {
+                if (node.List is not null)
+                {
+                    return node;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>An alert that changes leaves its former node behind: those are cleared away before they are more than the alerts.</summary>
+    private void Clear(Queue<LinkedListNode<FeedEntry>> queue)
+    {
+        if (queue.Count <= 2 * most)
+        {
+            return;
+        }
+
+        for (var left = queue.Count; left > 0; left--)
+        {
+            if (queue.Dequeue() is { List: not null } node)
+            {
+                queue.Enqueue(node);
+            }
+        }
+    }
 
     private void Remove(LinkedListNode<FeedEntry> node)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Streams.Connectors.Kafka.Reading;
+using Streams.Schemas.Redaction;
 using Streams.Topologies.Binding;
 
 namespace Streams.Host.WebConsole.DeadLetters;
@@ -21,7 +22,7 @@ internal sealed record DeadLetter(long TimeMs, string Reason, string Detail, str
     public static DeadLetter Of(TopicRecord record)
     {
         var value = record.Value ?? [];
-        var excerpt = Encoding.UTF8.GetString(value, 0, Math.Min(value.Length, MaxExcerpt));
+        var excerpt = Redactor.Default.Redact(Encoding.UTF8.GetString(value, 0, Math.Min(value.Length, MaxExcerpt)));
         return new DeadLetter(
             record.TimestampMs,
             Header(record, RecordHeaders.Reason) ?? "unknown",

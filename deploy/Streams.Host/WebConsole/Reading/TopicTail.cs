@@ -23,6 +23,9 @@ internal sealed class TopicTail : IAsyncDisposable
         _running = Task.Run(RunAsync);
     }
 
+    /// <summary>Records that could not be shown.</summary>
+    public long Unusable { get; private set; }
+
     /// <summary>Follows a topic.</summary>
     /// <param name="kafka">Where it is.</param>
     /// <param name="topic">Its name.</param>
@@ -65,6 +68,19 @@ internal sealed class TopicTail : IAsyncDisposable
         }
     }
 
+    /// <summary>A record that the console cannot show is the console's loss alone: the ones behind it are shown.</summary>
+    private void Take(TopicRecord record)
+    {
+        try
+        {
+            _take(record);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Unusable++;
+        }
+    }
+
     private async Task ReadAsync(TopicReader reader)
     {
         while (!_stop.IsCancellationRequested)
@@ -72,7 +88,7 @@ internal sealed class TopicTail : IAsyncDisposable
             var batch = await reader.ReadBatchAsync().ConfigureAwait(false);
             foreach (var record in batch)
             {
-                _take(record);
+                Take(record);
                 _next[(record.Topic, record.Partition)] = record.Offset + 1;
                 reader.Acknowledge(record);
             }

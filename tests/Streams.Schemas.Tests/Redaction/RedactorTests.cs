@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Streams.Schemas.Redaction;
+
+namespace Streams.Schemas.Tests.Redaction;
+
+/// <summary>None of the sample secrets passes, in whatever they are wrapped; normal text does, as the same object.</summary>
+public sealed class RedactorTests
+{
+    private static readonly Redactor Redactor = Redactor.Default;
+
+    public static TheoryData<string, string> Secrets =>
+        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Redaction", "secrets.jsonl")).Select(l => JsonDocument.Parse(l).RootElement).Select(l => (l.GetProperty("kind").GetString()!, l.GetProperty("line").GetString()!))]; // the file is ours
+
+    [Theory]
+    [MemberData(nameof(Secrets))]
+    public void Redact_ASecret_IsTakenOut_AlsoWithinJsonAndCommandLines(string kind, string line)
+    {
+        var once = JsonSerializer.Serialize(line);
+        foreach (var wrapped in (string[])[line, $"before {line} after", $"sh -c \"{line}\"", once, JsonSerializer.Serialize(once), $"{{\"log\":{once}}}", line.Replace("\"", "\\\"", StringComparison.Ordinal)])
+        {
+            var left = Redactor.Redact(wrapped);
+
+            Assert.All(SecretsOf(line), secret => Assert.False(left.Contains(secret, StringComparison.Ordinal), $"{kind}: {left}"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Secrets))]
+    public void Redact_ASecretCutOffByTheExcerptsEnd_IsTakenOutToo(string kind, string line)
+    {
+        var secret = SecretsOf(line).First();
+        var at = line.IndexOf(secret, StringComparison.Ordinal);
+        for (var length = at + (secret.Length * 3 / 4); length < at + secret.Length; length += 3)
+        {
+            var shown = secret[..(length - at)];
+            Assert.False(Redactor.Redact(line[..length]).Contains(shown, StringComparison.Ordinal) && shown.Length > 16, $"{kind}: {Redactor.Redact(line[..length])}");
+        }
+    }
+
+    [Theory]
+    [InlineData("deploy : PWD=/home/deploy ; USER=root ; COMMAND=/usr/bin/cat /etc/shadow")]
+    [InlineData("Failed password for invalid user admin from 203.0.113.7 port 22 ssh2")]
+    [InlineData("pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=203.0.113.7")]
+    [InlineData("system:serviceaccount:shop:api get /api/v1/namespaces/shop/secrets/db-password 200 kubectl/v1.31")]
+    [InlineData("cat /run/secrets/kubernetes.io/serviceaccount/token")]
+    [InlineData("curl -sk -H \"Authorization: Bearer $(cat /run/secrets/kubernetes.io/serviceaccount/token)\" https://10.96.0.1/api")]
+    [InlineData("{\"annotations\":{\"authorization.k8s.io/decision\":\"allow\",\"authorization.k8s.io/reason\":\"\"}}")]
+    [InlineData("{\"resource\":\"secrets\",\"secretName\":\"db-credentials-2026\",\"automountServiceAccountToken\":false}")]
+    [InlineData("GET /search?q=keyboard&page=2 HTTP/1.1")]
+    [InlineData("tar -p -x -f backup-2026.tar; ssh -p 2222 root@10.0.0.5; mkdir -p /tmp/a1b2c3d4")]
+    [InlineData("https://user@example.com/path and mail to user@example.com:25")]
+    [InlineData("Accepted publickey for deploy from 10.0.0.9 port 5022 ssh2: ED25519 SHA256:4Vyo3cHsGhM0q2uT6w8Xk1")]
+    public void Redact_NormalText_IsTheSameObject(string text) => Assert.Same(text, Redactor.Redact(text));
+
+    [Fact]
+    public async Task Redact_ALongLineMadeToBeSlow_CostsLittle()
+    {
+        foreach (var hostile in (string[])["curl " + new string('a', 4000), string.Concat(Enumerable.Repeat("password", 500)), "-----BEGIN PRIVATE KEY-----" + new string('-', 4000), string.Concat(Enumerable.Repeat("://a:", 800)), string.Concat(Enumerable.Repeat("kind: secret ", 300)), string.Concat(Enumerable.Repeat("secret_key_", 400)), "mysql " + string.Concat(Enumerable.Repeat("-x ", 1300))])
+        {
+            // A pattern of more than squared cost would take minutes.
+            Assert.NotEmpty(await Task.Run(() => Redactor.Redact(hostile)).WaitAsync(TimeSpan.FromSeconds(20)));
+        }
+    }
+
+    [Fact]
+    public void Redact_APatternOfTheOperators_IsTakenOut()
+    {
+        var redactor = new Redactor([new Regex("employee-(?<s>[0-9]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]);
+
+        Assert.Equal("employee-*** and employee-***", redactor.Redact("employee-4711 and employee-42"));
+    }
+
+    /// <summary>The parts of a line that look like nothing a person would write: long, with digits and letters.</summary>
+    private static IEnumerable<string> SecretsOf(string line) => Regex.Matches(line, "[A-Za-z0-9+/=_-]{10,}").Select(m => m.Value)
+        .Select(s => s.StartsWith("session=", StringComparison.Ordinal) ? s[8..] : s.StartsWith("-p", StringComparison.Ordinal) ? s[2..] : s.Contains('=') && s.Split('=')[0].All(c => char.IsAsciiLetter(c) || c == '_') ? s[(s.IndexOf('=') + 1)..] : s)
+        .Where(s => s.Length >= 10 && (s.Any(char.IsDigit) || s.Any(char.IsUpper)) && (s.Any(char.IsLower) || s.Any(char.IsDigit)) && !s.StartsWith("2024-", StringComparison.Ordinal) && !s.Contains("//", StringComparison.Ordinal) && s is not ("EndpointSuffix" or "Authorization" or "stringData" or "5432/orders"));
+}
