@@ -12,7 +12,7 @@ public ref struct AvroReader(ReadOnlySpan<byte> bytes)
 {
     private const int MaxItems = 100_000;
 
-    /// <summary>230 years: beyond it sums of two times leave the range of a long.</summary>
+    /// <summary>The year 2200.</summary>
     private const long MaxTime = 7_260_000_000_000_000_000;
     private ReadOnlySpan<byte> _rest = bytes;
 
@@ -83,11 +83,11 @@ public ref struct AvroReader(ReadOnlySpan<byte> bytes)
         return (byte)code;
     }
 
-    /// <summary>A time in nanoseconds since the epoch, or <see cref="EventTime.None"/>; one that no arithmetic can be done with is an error.</summary>
+    /// <summary>A time of a watermark, nanoseconds since the epoch or <see cref="EventTime.None"/>; one beyond any clock, with which nothing can be added, is an error.</summary>
     public long Time()
     {
         var time = Long();
-        if (time != EventTime.None && time is < -MaxTime or > MaxTime)
+        if (time > MaxTime)
         {
             Fail();
             return EventTime.None;

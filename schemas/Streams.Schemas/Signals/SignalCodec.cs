@@ -81,7 +81,7 @@ public static class SignalCodec
     {
         EventId = reader.String(),
         Source = (EventSource)reader.Code(EventSources.Count),
-        Time = reader.Time(),
+        Time = reader.Long(),
         Provenance = ReadProvenance(ref reader),
         Excerpt = reader.String(),
     };

@@ -33,7 +33,7 @@ public sealed class WebhookSinkTests : IAsyncLifetime
         {
             using var body = new StreamReader(context.Request.Body);
             var text = await body.ReadToEndAsync();
-            _seen.Enqueue((text, context.Request.Headers));
+            _seen.Enqueue((text, new HeaderDictionary(context.Request.Headers.ToDictionary())));
             context.Response.StatusCode = _answers.TryDequeue(out var told) ? told : text.Contains("\"bad\"", StringComparison.Ordinal) ? 400 : 200;
             context.Response.Headers.RetryAfter = "7";
         });

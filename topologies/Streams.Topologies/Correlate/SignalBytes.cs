@@ -146,7 +146,7 @@ internal static class SignalBytes
     {
         EventId = ReadKey(ref reader).ToString(),
         Source = (EventSource)reader.Code(EventSources.Count),
-        Time = reader.Time(),
+        Time = reader.Long(),
         Provenance = ReadProvenance(ref reader),
         Excerpt = reader.String(),
     };

@@ -43,7 +43,7 @@ internal readonly ref struct SignalParts
         var entities = reader.Rest;
         SignalBytes.SkipEntities(ref reader);
         var tail = reader.Rest;
-        var (key, source, time) = (SignalBytes.ReadKey(ref reader), (EventSource)reader.Code(EventSources.Count), reader.Time());
+        var (key, source, time) = (SignalBytes.ReadKey(ref reader), (EventSource)reader.Code(EventSources.Count), reader.Long());
         SignalBytes.SkipProvenance(ref reader);
         reader.Bytes();
         reader.Code((int)TimeSource.TimeBase + 1);
