@@ -61,6 +61,7 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
             Fill(entities, table.FindPod(@namespace, pod, time));
             // The uid in a create is what the client wrote; the server gives another.
             entities[EntityKind.PodUid] ??= fields.Text(Field.EventEffect).SequenceEqual("create"u8) ? null : fields.String(Field.ObjectUid);
+            entities[EntityKind.Workload] ??= $"{@namespace}/{WorkloadName.Of(pod)}";
             return true;
         }
 
