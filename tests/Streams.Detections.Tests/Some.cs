@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Streams.Detections.Matching;
 using Streams.Detections.Rules;
+using Streams.Detections.Yaml;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 

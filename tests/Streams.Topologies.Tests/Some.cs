@@ -76,7 +76,7 @@ internal static class Some
     }
 
     /// <summary>The content hash of the one correlation of a plan that is no plain rule.</summary>
-    public static string Hash(RulePlan plan) => plan.Roots.Single(r => r.Value.Kind != CorrelationKind.Each).Key;
+    public static string Hash(RulePlan plan) => plan.Roots.Single(r => !r.Value.IsPlain).Key;
 
     public static RawRecord Record(string line, double append, string? file = null) =>
         new() { Value = Encoding.UTF8.GetBytes(line), AppendTime = At(append), FileName = file };

@@ -20,7 +20,7 @@ internal static class PolicyAdequacy
         for (var before = -1; before != ids.Count;)
         {
             before = ids.Count;
-            foreach (var correlation in rules.Correlations.Where(c => c.Kind != CorrelationKind.Each && !ids.ContainsKey(c.Meta.Id)))
+            foreach (var correlation in rules.Correlations.Where(c => !c.IsPlain && !ids.ContainsKey(c.Meta.Id)))
             {
                 if (correlation.Inputs.FirstOrDefault(ids.ContainsKey) is { } input)
                 {

@@ -55,7 +55,13 @@ internal static class RulesCommand
             Console.WriteLine(error);
         }
 
-        var (passed, failed) = (0, errors.Count);
+        if (errors.Count > 0)
+        {
+            Console.WriteLine($"{errors.Count} errors: the rules are refused as a whole, no test was run");
+            return ExitCode.Failed;
+        }
+
+        var (passed, failed) = (0, 0);
         var results = RuleTests.Run(plan, path).ToList();
         if (junit is not null)
         {
@@ -94,8 +100,8 @@ internal static class RulesCommand
         {
             var level = rule.Meta.Level.ToString().ToLowerInvariant();
             Console.WriteLine(json
-                ? JsonSerializer.Serialize(new { id = rule.Meta.Id, title = rule.Meta.Title, kind = rule.Kind.ToString(), level, attack = rule.Meta.Attack, file = rule.Meta.File, line = rule.Meta.Line, runbook = rule.Meta.Runbook })
-                : $"{rule.Meta.Id}  {rule.Kind,-15} {level,-13} {rule.Meta.Title}  {string.Join(' ', rule.Meta.Attack)}");
+                ? JsonSerializer.Serialize(new { id = rule.Meta.Id, title = rule.Meta.Title, kind = rule.Definition.Type, level, attack = rule.Meta.Attack, file = rule.Meta.File, line = rule.Meta.Line, runbook = rule.Meta.Runbook })
+                : $"{rule.Meta.Id}  {rule.Definition.Type,-18} {level,-13} {rule.Meta.Title}  {string.Join(' ', rule.Meta.Attack)}");
         }
 
         return ExitCode.Ok;

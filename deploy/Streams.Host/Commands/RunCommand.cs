@@ -37,12 +37,12 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(StreamsOptions options, bool describe, CancellationToken cancel)
     {
-        var plan = RuleLibrary.Load(options.Detection.Rules.Length > 0 ? options.Detection.Rules : null);
+        var start = StartRules.Load(options);
         await UseRegistryAsync(options.Kafka).ConfigureAwait(false);
         using var log = ServiceLog.Create();
         try
         {
-            await using var pipeline = await Pipeline.StartAsync(options, plan, null, cancel, log).ConfigureAwait(false);
+            await using var pipeline = await Pipeline.StartAsync(options, start.Plan, null, cancel, log).ConfigureAwait(false);
             if (describe)
             {
                 var description = pipeline.Describe();
@@ -51,6 +51,7 @@ internal static class RunCommand
                 return ExitCode.Ok;
             }
 
+            pipeline.Rules.StartedWith(start);
             await ServeAsync(options, pipeline, log, cancel).ConfigureAwait(false);
             await Console.Error.WriteLineAsync(pipeline.Board.Sum().ToString()).ConfigureAwait(false);
             return ExitCode.Ok;

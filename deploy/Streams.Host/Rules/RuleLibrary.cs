@@ -1,4 +1,5 @@
 using Streams.Detections.Rules;
+using Streams.Detections.Yaml;
 using Streams.Host.Commands;
 using Streams.Topologies.Rules;
 
@@ -10,17 +11,23 @@ internal static class RuleLibrary
     /// <summary>The rules that ship with the program.</summary>
     public static string ShippedDirectory => Path.Combine(AppContext.BaseDirectory, "detections");
 
-    /// <summary>Loads rules; those that do not load are named on standard error.</summary>
-    /// <exception cref="UsageException">The path is not there, or with <paramref name="strict"/> a rule does not load.</exception>
-    public static RulePlan Load(string? path, bool strict = false)
+    /// <summary>Loads rules. One error refuses them all: without the rule that has it the others would mean something else.</summary>
+    /// <exception cref="UsageException">The path is not there, or a rule does not load; every error is named on standard error.</exception>
+    public static RulePlan Load(string? path)
     {
         var (plan, errors) = TryLoad(path ?? ShippedDirectory);
+        return errors.Count == 0 ? plan : throw Refused(path ?? ShippedDirectory, errors);
+    }
+
+    /// <summary>Names every error, for what cannot go on with any.</summary>
+    public static UsageException Refused(string path, IReadOnlyList<RuleError> errors)
+    {
         foreach (var error in errors)
         {
             Console.Error.WriteLine(error);
         }
 
-        return strict && errors.Count > 0 ? throw new UsageException($"{errors.Count} rules do not load") : plan;
+        return new UsageException($"{path}: {errors.Count} {(errors.Count == 1 ? "error" : "errors")}, the rules are refused as a whole");
     }
 
     /// <summary>Loads rules, with every error.</summary>

@@ -1,4 +1,5 @@
 using Streams.Detections.Rules;
+using Streams.Detections.Yaml;
 
 namespace Streams.Host.Rules;
 
@@ -20,7 +21,7 @@ internal static class RuleLint
             yield return error;
         }
 
-        var metas = rules.Detections.Select(d => d.Meta).Concat(rules.Correlations.Where(c => c.Kind != CorrelationKind.Each).Select(c => c.Meta));
+        var metas = rules.Detections.Select(d => d.Meta).Concat(rules.Correlations.Where(c => !c.IsPlain).Select(c => c.Meta));
         foreach (var meta in metas.Where(m => m.Id.Contains('#', StringComparison.Ordinal)))
         {
             yield return new RuleError(meta.File, meta.Line, 1, "a rule needs an 'id' (a UUID)");

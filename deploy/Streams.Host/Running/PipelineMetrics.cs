@@ -91,7 +91,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
     }
 
     private static IEnumerable<RuleMeta> MetaOf(RulePlan plan) =>
-        plan.Rules.Detections.Select(d => d.Meta).Concat(plan.Rules.Correlations.Where(c => c.Kind != CorrelationKind.Each).Select(c => c.Meta));
+        plan.Rules.Detections.Select(d => d.Meta).Concat(plan.Rules.Correlations.Where(c => !c.IsPlain).Select(c => c.Meta));
 
     /// <summary>The counters of every rule are there from the start: what rises from nothing is no increase to Prometheus, and the first alert of a rule would go unseen.</summary>
     private void Begin(RulePlan plan)
@@ -106,7 +106,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
             Matches.WithLabels(rule).Inc(0);
         }
 
-        foreach (var rule in plan.Roots.Values.Where(r => r.Kind == CorrelationKind.Absence))
+        foreach (var rule in plan.Roots.Values.Where(r => r.Definition.NeedsProof))
         {
             Blind.WithLabels(rule.Meta.Id).Inc(0);
         }

@@ -14,6 +14,12 @@ public static class EntityKinds
     /// <summary>The number of kinds.</summary>
     public static int Count => Names.Length;
 
+    /// <summary>All kinds.</summary>
+    public static IReadOnlyList<EntityKind> All { get; } = Enum.GetValues<EntityKind>();
+
+    /// <summary>The kinds that alerts show.</summary>
+    public static IReadOnlyList<EntityKind> Shown { get; } = [.. All.Where(IsShown)];
+
     /// <summary>The name of a kind.</summary>
     public static string Name(this EntityKind kind) => Names[(int)kind];
 

@@ -38,7 +38,24 @@ public sealed class RuleErrorTests
     [InlineData("correlation: {type: value_count, rules: [r], timespan: 1m, condition: {gte: 2}}", "needs 'field'")]
     [InlineData("correlation: {type: streams.rare, rules: [r], timespan: 1m}", "needs 'field'")]
     [InlineData("correlation: {type: streams.rare, rules: [r], field: f}", "needs 'timespan'")]
-    [InlineData("correlation: {type: streams.rare, rules: [r], field: f, timespan: 1m, group-by: [a, b]}", "one 'field', and one 'group-by' or none")]
+    [InlineData("correlation: {type: streams.rare, rules: [r], field: f, timespan: 0s}", "more than nothing")]
+    [InlineData("correlation: {type: event_count, rules: [r, r], timespan: 1m}", "named twice")]
+    [InlineData("correlation: {type: event_count, rules: [r], timespan: 1m, condition: {gte: 5, lt: 5, lte: 4}}", "no number meets")]
+    [InlineData("correlation: {type: event_count, rules: [r], timespan: 1m, condition: {gt: 1, gtt: 2}}", "did you mean 'gte'")]
+    [InlineData("correlation: {type: event_count, rules: [r], timespan: 1m, group-by: [g, g]}", "stands twice")]
+    [InlineData("correlation: {type: event_count, rules: [r], timespan: 1m, group-by: [a], aliases: {b: {r: f}}}", "is not in 'group-by'")]
+    [InlineData("correlation: {type: event_count, rules: [r], timespan: 1m, group-by: [a], aliases: {a: {q: f}}}", "none of the 'rules'")]
+    [InlineData("correlation: {type: event_count, rules: [r, rr], timespan: 1m, group-by: [a], aliases: {a: {r: f}}}", "says nothing of the rule 'rr'")]
+    [InlineData("correlation: {type: streams.absence, rules: [r], timespan: 1m}", "two rules")]
+    [InlineData("correlation: {type: temporal_ordered, rules: [r, rr], timespan: 1m, condition: {gte: 1}}", "takes no condition")]
+    [InlineData("correlation: {type: temporal, rules: [r], timespan: 1m, condition: {gte: 2}}", "so many of its 1 rules")]
+    [InlineData("correlation: {type: streams.gap, source: tape, timespan: 1m}", "is no source")]
+    [InlineData("correlation: {type: streams.gap, source: dns, rules: [r], timespan: 1m}", "reads no rules")]
+    [InlineData("correlation: {type: event_count, rules: [r], timespan: 1m, learning: 1h}", "has no 'learning'")]
+    [InlineData("correlation: {type: event_count, rules: [r], timespan: 1m}\ngroupby: [a]", "stands below 'correlation'")]
+    [InlineData("correlation: {type: event_count, rules: [r], timespan: 1m}\nlevle: high", "did you mean 'level'")]
+    [InlineData("correlation: {type: event_count, rules: [r], timespan: 1m}\nstreams: {supress: 5m}", "did you mean 'suppress'")]
+    [InlineData("correlation: {type: event_count, rules: [r], timespan: 1m}\nstreams: {renew: [source_pi]}", "did you mean 'source_ip'")]
     [InlineData("correlation: {type: streams.rare, rules: [r], field: f, timespan: 1m, condition: {gte: 2}}", "lt or lte")]
     [InlineData("correlation: {type: streams.rare, rules: [r], field: f, timespan: 1m, condition: {lt: 1}}", "1 to 1000")]
     [InlineData("correlation: {type: streams.beacon, rules: [r], field: f, timespan: 1m, condition: {lte: 9}}", "gt or gte")]
@@ -61,11 +78,11 @@ public sealed class RuleErrorTests
         const string Text = """
             title: a
             id: a
-            correlation: {type: temporal, rules: [b, b], timespan: 1m}
+            correlation: {type: temporal, rules: [b], timespan: 1m}
             ---
             title: b
             id: b
-            correlation: {type: temporal, rules: [a, a], timespan: 1m}
+            correlation: {type: temporal, rules: [a], timespan: 1m}
             """;
 
         Assert.Contains(Some.Errors(Text), e => e.Message.Contains("circle", StringComparison.Ordinal));

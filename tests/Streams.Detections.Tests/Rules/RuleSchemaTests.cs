@@ -1,4 +1,5 @@
 using Streams.Detections.Rules;
+using Streams.Detections.Yaml;
 
 namespace Streams.Detections.Tests.Rules;
 

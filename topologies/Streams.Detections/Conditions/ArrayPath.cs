@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Streams.Detections.Matching;
-using Streams.Detections.Rules;
+using Streams.Detections.Yaml;
 using YamlDotNet.Core;
 
 namespace Streams.Detections.Conditions;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Streams.Detections.Matching;
-using Streams.Detections.Rules;
+using Streams.Detections.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

@@ -41,6 +41,11 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
             if (pair.Key() is not "condition" && !reserved.Contains(pair.Key()))
             {
                 _selection = pair.Key();
+                if (pair.Value is YamlScalarNode && NearMiss.Of(_selection, ["condition", .. reserved]) is { } meant)
+                {
+                    throw new RuleException(pair.Key.Start, $"a detection has no '{_selection}'; did you mean '{meant}'?");
+                }
+
                 Selections.Add(_selection, Selection(pair.Value));
             }
         }
@@ -48,7 +53,7 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
         var conditions = detection.Texts("condition");
         if (conditions.Count == 0)
         {
-            throw new RuleException(detection.Start, "a detection needs a 'condition'");
+            throw new RuleMap(detection).Missing("condition", "a detection needs a 'condition'");
         }
 
         Conditions = conditions;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Streams.Detections.Matching;
-using Streams.Detections.Rules;
+using Streams.Detections.Thresholds;
+using Streams.Detections.Yaml;
 using YamlDotNet.Core;
 
 namespace Streams.Detections.Conditions;

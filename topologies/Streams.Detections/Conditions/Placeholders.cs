@@ -1,5 +1,4 @@
 using System.Text;
-using Streams.Detections.Rules;
 using Streams.Detections.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;

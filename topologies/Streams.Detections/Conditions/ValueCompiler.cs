@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Streams.Detections.Matching;
-using Streams.Detections.Rules;
+using Streams.Detections.Thresholds;
 using Streams.Detections.Yaml;
 using YamlDotNet.RepresentationModel;
 

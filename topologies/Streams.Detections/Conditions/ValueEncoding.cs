@@ -1,5 +1,5 @@
 using System.Text;
-using Streams.Detections.Rules;
+using Streams.Detections.Yaml;
 using YamlDotNet.Core;
 
 namespace Streams.Detections.Conditions;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Streams.Detections.Yaml;
+using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using YamlDotNet.RepresentationModel;
 
@@ -9,12 +10,14 @@ namespace Streams.Detections.Fields;
 internal sealed class FieldCatalogue
 {
     private const string Resource = "fields.yml";
+    private const string Resolved = "streams.";
     private static readonly Lazy<FieldCatalogue> Shipped = new(Read);
     private readonly LogsourceRow[] _logsources;
     private readonly FrozenDictionary<(EventSource, string), Field> _aliases;
     private readonly (string Prefix, string Path)[] _ecs;
     private readonly FrozenDictionary<EventSource, FrozenSet<string>> _documents;
     private readonly FrozenDictionary<EventSource, string[]> _arrays;
+    private readonly FrozenDictionary<(EventSource, string), FrozenSet<string>> _closed;
 
     private FieldCatalogue(YamlMappingNode root)
     {
@@ -28,6 +31,9 @@ internal sealed class FieldCatalogue
             .Where(d => d.Value is YamlSequenceNode)
             .ToFrozenDictionary(d => SourceOf(d.Key()), d => ((YamlSequenceNode)d.Value).Select(k => $"{k}").ToFrozenSet(StringComparer.Ordinal));
         _arrays = root.Map("arrays")!.Children.ToFrozenDictionary(a => SourceOf(a.Key()), a => ((YamlSequenceNode)a.Value).Select(p => $"{p}.").ToArray());
+        _closed = root.Map("closed")!.Children
+            .SelectMany(source => ((YamlMappingNode)source.Value).Children.Select(key => ((SourceOf(source.Key()), key.Key()), ((YamlSequenceNode)key.Value).Select(k => $"{k}").ToFrozenSet(StringComparer.Ordinal))))
+            .ToFrozenDictionary(c => c.Item1, c => c.Item2);
         AuditLevels = root.Map("audit_levels")!.Children.ToFrozenDictionary(l => l.Key(), l => $"{l.Value}", StringComparer.Ordinal);
     }
 
@@ -65,15 +71,27 @@ internal sealed class FieldCatalogue
 
     /// <summary>Whether events of a source may have a field of this name.</summary>
     public bool MayHave(EventSource source, string name) =>
-        name.StartsWith("streams.", StringComparison.Ordinal)
-        || Streams.Schemas.Events.Fields.TryParse(name, out _)
-        || AliasOf(source, name) is not null
-        || !_documents.TryGetValue(source, out var keys)
-        || keys.Contains(name.Split('.', 2)[0]);
+        name.StartsWith(Resolved, StringComparison.Ordinal) ? EntityKinds.TryParse(name[Resolved.Length..], out _)
+        : Streams.Schemas.Events.Fields.TryParse(name, out _)
+            || AliasOf(source, name) is not null
+            || !_documents.TryGetValue(source, out var keys)
+            || IsKey(source, keys, name.Split('.', 3));
+
+    /// <summary>What a field that no event of these sources has was meant to be, as the end of a message; empty where nothing is near.</summary>
+    public string Suggest(IEnumerable<EventSource> sources, string name) => NearMiss.Suggest(name,
+    [
+        .. EntityKinds.All.Select(k => Resolved + k.Name()),
+        .. sources.SelectMany(s => _aliases.Keys.Where(k => k.Item1 == s).Select(k => k.Item2)
+            .Concat(_documents.GetValueOrDefault(s, FrozenSet<string>.Empty))
+            .Concat(_closed.Where(c => c.Key.Item1 == s).SelectMany(c => c.Value.Select(k => $"{c.Key.Item2}.{k}")))),
+    ]);
 
     /// <summary>The array of objects that a field of a source's documents lies in, with a dot behind it; null where it lies in none.</summary>
     public string? ArrayOf(EventSource source, string name) =>
         _arrays.TryGetValue(source, out var arrays) ? Array.Find(arrays, array => name.StartsWith(array, StringComparison.Ordinal)) : null;
+
+    private bool IsKey(EventSource source, FrozenSet<string> keys, string[] path) =>
+        keys.Contains(path[0]) && (path.Length == 1 || !_closed.TryGetValue((source, path[0]), out var below) || below.Contains(path[1]));
 
     private static FieldCatalogue Read()
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Streams.Detections.Rules;
+using Streams.Detections.Thresholds;
 
 namespace Streams.Detections.Matching;
 

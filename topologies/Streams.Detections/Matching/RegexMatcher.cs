@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Streams.Detections.Indexing;
-using Streams.Detections.Rules;
+using Streams.Detections.Yaml;
 using YamlDotNet.Core;
 
 namespace Streams.Detections.Matching;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Streams.Detections.Conditions;
-using Streams.Detections.Rules;
+using Streams.Detections.Thresholds;
 
 namespace Streams.Detections.Matching;
 

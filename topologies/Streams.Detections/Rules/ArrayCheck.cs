@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Streams.Detections.Conditions;
 using Streams.Detections.Fields;
+using Streams.Detections.Yaml;
 
 namespace Streams.Detections.Rules;
 

@@ -1,3 +1,5 @@
+using Streams.Detections.Correlations;
+
 namespace Streams.Detections.Rules;
 
 /// <summary>A compiled correlation over the matches of other rules.</summary>
@@ -8,7 +10,11 @@ public sealed record CorrelationRule
 
     public required RuleMeta Meta { get; init; }
 
-    public required CorrelationKind Kind { get; init; }
+    /// <summary>What it looks for.</summary>
+    public required CorrelationDefinition Definition { get; init; }
+
+    /// <summary>Whether it is what a plain rule makes its alerts by, rather than one that was written.</summary>
+    public bool IsPlain => Definition is EachDefinition;
 
     /// <summary>The rules it reads, by id, in the order written.</summary>
     public required IReadOnlyList<string> Inputs { get; init; }
@@ -19,61 +25,14 @@ public sealed record CorrelationRule
     /// <summary>The window.</summary>
     public required TimeSpan Timespan { get; init; }
 
-    /// <summary>The bounds on what is counted, where the kind has any; all of them hold where it matches.</summary>
-    public IReadOnlyList<Threshold> Bounds { get; init; } = [new(ThresholdOperator.Gte, 1)];
-
-    /// <summary>The first of the bounds.</summary>
-    public Threshold Threshold => Bounds[0];
-
     /// <summary>Whether it may match as soon as the events are there, for no later or earlier one can undo it; else it matches behind the watermark only.</summary>
-    public bool IsMonotone { get; init; } = true;
+    public required bool IsMonotone { get; init; }
 
-    /// <summary>Whether it is judged once for each window, when the watermark has closed it: an upper bound, an exact number, or its opposite.</summary>
-    public bool JudgesClosedWindows => Kind is CorrelationKind.EventCount or CorrelationKind.ValueCount or CorrelationKind.ValueSum or CorrelationKind.ValueAverage or CorrelationKind.ValuePercentile && Bounds.Any(b => !b.IsMonotone);
-
-    /// <summary>The fields whose values are counted together (value_count), added up or new (first_seen).</summary>
-    public IReadOnlyList<string> ValueFields { get; init; } = [];
-
-    /// <summary>The first of the counted fields; null where none is counted.</summary>
-    public string? ValueField => ValueFields.Count == 0 ? null : ValueFields[0];
-
-    /// <summary>Of value_percentile: which, 0 to 100.</summary>
-    public double Percentile { get; init; } = 50;
-
-    /// <summary>How long after a subject's first event nothing is new (first_seen; null: the option of the pipeline), or after the correlation's own nothing is rare (null: the timespan).</summary>
-    public TimeSpan? Learning { get; init; }
-
-    /// <summary>The silent source (gap).</summary>
-    public string? Source { get; init; }
-
-    /// <summary>The model (score).</summary>
-    public string? Model { get; init; }
-
-    /// <summary>The least number of values in a window that a model judges (score).</summary>
-    public int MinCount { get; init; } = 1;
-
-    /// <summary>The fields within whose values another counts as the same (rare).</summary>
-    public IReadOnlyList<string> Scope { get; init; } = [];
-
-    /// <summary>The most that the intervals of a beacon spread, as a part of their median.</summary>
-    public double Jitter { get; init; }
-
-    /// <summary>Contacts nearer to each other than this are one beat (beacon).</summary>
-    public TimeSpan MinInterval { get; init; }
-
-    /// <summary>The most subjects that a rare value has.</summary>
-    public int MostSubjects => (int)(Threshold.Operator == ThresholdOperator.Lt ? Math.Ceiling(Threshold.Value) - 1 : Math.Floor(Threshold.Value));
-
-    /// <summary>The least number of contacts of a beacon.</summary>
-    public int LeastContacts => (int)(Threshold.Operator == ThresholdOperator.Gt ? Math.Floor(Threshold.Value) + 1 : Math.Ceiling(Threshold.Value));
-
-    /// <summary>What groups the alerts of a kind that stage B judges: the subject, unless the rule says otherwise; a beacon's destination as well, and a rare value that has no subject, within its scope.</summary>
-    public IReadOnlyList<string> AlertGroup => Meta.GroupBy.Count > 0 ? Meta.GroupBy
-        : Kind == CorrelationKind.Beacon || (Kind == CorrelationKind.Rare && GroupBy[0].Count == 0) ? [.. GroupBy[0], .. Scope, .. ValueFields]
-        : GroupBy[0];
+    /// <summary>What groups the alerts of a type that stage B judges: what its type says, unless the rule says otherwise.</summary>
+    public IReadOnlyList<string> AlertGroup => Meta.GroupBy.Count > 0 ? Meta.GroupBy : Definition.AlertGroup(GroupBy[0]);
 
     /// <summary>The fields whose values name the group of its alerts, as the rule names them; empty: one group, or the default group of a plain rule.</summary>
-    public IReadOnlyList<string> GroupFields => Kind.IsObserved() ? AlertGroup : GroupBy.Count > 0 ? GroupNames ?? GroupBy[0] : [];
+    public IReadOnlyList<string> GroupFields => Definition.IsObserved ? AlertGroup : GroupBy.Count > 0 ? GroupNames ?? GroupBy[0] : [];
 
     /// <summary>The fields of the group as the rule names them, aliases not applied; null: they have none.</summary>
     public IReadOnlyList<string>? GroupNames { get; init; }

@@ -1,5 +1,6 @@
 using Streams.Detections.Conditions;
 using Streams.Detections.Fields;
+using Streams.Detections.Yaml;
 using Streams.Schemas.Events;
 
 namespace Streams.Detections.Rules;

@@ -7,23 +7,26 @@ namespace Streams.Detections.Rules;
 /// <summary>One YAML document of a rule file.</summary>
 /// <param name="File">The file as it was named.</param>
 /// <param name="Index">The document's place in its file, from 0.</param>
-/// <param name="Root">Its map.</param>
-internal sealed record RuleDocument(string File, int Index, YamlMappingNode Root)
+/// <param name="Node">Its map.</param>
+internal sealed record RuleDocument(string File, int Index, YamlMappingNode Node)
 {
     private const int MaxLength = 4 << 20;
     private const string QuantifierVersion = "3";
 
+    /// <summary>Its map, which remembers what of it was read.</summary>
+    public RuleMap Root { get; } = new(Node);
+
     public RuleDocumentKind Kind { get; } =
-        Root.Find("correlation") is not null ? RuleDocumentKind.Correlation
-        : Root.Find("filter") is not null ? RuleDocumentKind.Filter
-        : Root.Find("detection") is null && Root.Find("placeholders") is not null ? RuleDocumentKind.Placeholders
+        Node.Find("correlation") is not null ? RuleDocumentKind.Correlation
+        : Node.Find("filter") is not null ? RuleDocumentKind.Filter
+        : Node.Find("detection") is null && Node.Find("placeholders") is not null ? RuleDocumentKind.Placeholders
         : RuleDocumentKind.Detection;
 
     /// <summary>Whether brackets in names of fields are quantifiers.</summary>
-    public bool QuantifiesArrays => Root.Find("sigma-version") is YamlScalarNode { Value: QuantifierVersion };
+    public bool QuantifiesArrays => Node.Find("sigma-version") is YamlScalarNode { Value: QuantifierVersion };
 
     /// <summary>The taxonomy that its fields are named by; null: Sigma's.</summary>
-    public string? Taxonomy => Root.Find("taxonomy") is YamlScalarNode { Value: { } taxonomy } ? taxonomy : null;
+    public string? Taxonomy => Node.Find("taxonomy") is YamlScalarNode { Value: { } taxonomy } ? taxonomy : null;
 
     /// <summary>The documents of a file; what is no YAML, or no map, is an error. An empty document is passed over.</summary>
     public static IReadOnlyList<RuleDocument> Read(string file, string text, ICollection<RuleError> errors)
@@ -39,6 +42,10 @@ internal sealed record RuleDocument(string File, int Index, YamlMappingNode Root
         {
             YamlLimits.Check(text);
             stream.Load(new StringReader(text));
+            foreach (var document in stream.Documents)
+            {
+                MergeKeys.Apply(document.RootNode);
+            }
         }
         catch (YamlException e)
         {

@@ -1,3 +1,5 @@
+using Streams.Schemas.Entities;
+
 namespace Streams.Detections.Rules;
 
 /// <summary>What every rule says about itself.</summary>
@@ -42,6 +44,12 @@ public sealed record RuleMeta
 
     /// <summary>A burst of matches ends after this time without one; null: the default of the kind.</summary>
     public TimeSpan? Suppress { get; init; }
+
+    /// <summary>An alert lasts no longer than this, however long its burst goes on: then the next one begins; null: the default.</summary>
+    public TimeSpan? Max { get; init; }
+
+    /// <summary>The entities of which a value that an alert never had is news; null: the default.</summary>
+    public IReadOnlyList<EntityKind>? Renew { get; init; }
 
     /// <summary>Whether the rule makes alerts of its own, rather than being input to correlations only.</summary>
     public bool Alerts { get; init; } = true;

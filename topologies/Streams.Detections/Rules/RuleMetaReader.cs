@@ -1,4 +1,5 @@
 using Streams.Detections.Yaml;
+using Streams.Schemas.Entities;
 using YamlDotNet.RepresentationModel;
 
 namespace Streams.Detections.Rules;
@@ -11,10 +12,11 @@ internal static class RuleMetaReader
     private const int MaxRemark = 1_000;
 
     /// <exception cref="RuleException">A value is of the wrong kind.</exception>
-    public static RuleMeta Read(YamlMappingNode root, string file, int document, bool isCorrelation)
+    public static RuleMeta Read(RuleMap root, string file, int document)
     {
         var extension = root.Map("streams");
         var tags = root.Texts("tags");
+        root.Know("status", "author", "date", "modified", "related", "license", "fields", "scope", "taxonomy", "sigma-version", "generate");
         return new RuleMeta
         {
             Id = root.Text("id") is { Length: > 0 } id ? id : $"{file}#{document}",
@@ -30,14 +32,16 @@ internal static class RuleMetaReader
             Line = root.Start.Line,
             Runbook = extension?.Text("runbook"),
             BlindSpots = extension?.Text("blind_spots"),
-            GroupBy = isCorrelation ? [] : extension?.Texts("group-by") ?? [],
-            Suppress = extension?.Duration("suppress"),
+            GroupBy = extension?.Texts("group-by") ?? [],
+            Suppress = Span(extension, "suppress"),
+            Max = Span(extension, "max"),
+            Renew = extension is null ? null : RenewOf(extension),
             Alerts = extension?.Flag("alert", true) ?? true,
         };
     }
 
     /// <summary>Texts for a person. One that is written oddly is left out: that is no reason to refuse the rule.</summary>
-    private static IReadOnlyList<string> Remarks(YamlMappingNode root, string key) => root.Find(key) switch
+    private static IReadOnlyList<string> Remarks(RuleMap root, string key) => root.Find(key) switch
     {
         YamlScalarNode { Value: { } text } => [Short(text.Trim())],
         YamlSequenceNode list => [.. list.OfType<YamlScalarNode>().Select(item => item.Value).OfType<string>().Take(MaxRemarks).Select(Short)],
@@ -47,7 +51,17 @@ internal static class RuleMetaReader
     /// <summary>Every state of an alert carries it.</summary>
     private static string Short(string text) => text.Length <= MaxRemark ? text : text[..MaxRemark];
 
-    private static Level LevelOf(YamlMappingNode root) => root.Text("level") switch
+    private static TimeSpan? Span(RuleMap? extension, string key) =>
+        extension?.Duration(key) is { Ticks: <= 0 } ? throw new RuleException(extension.Find(key)!.Start, $"'{key}' must be more than nothing") : extension?.Duration(key); // it was read
+
+    private static IReadOnlyList<EntityKind>? RenewOf(RuleMap extension) => extension.Find("renew") is null ? null :
+    [
+        .. extension.Texts("renew").Select(name => EntityKinds.TryParse(name, out var kind) && kind.IsShown()
+            ? kind
+            : throw new RuleException(extension.Find("renew")!.Start, $"'{name}' is no entity{NearMiss.Suggest(name, EntityKinds.Shown.Select(k => k.Name()))}")), // it was read
+    ];
+
+    private static Level LevelOf(RuleMap root) => root.Text("level") switch
     {
         null or "informational" => Level.Informational,
         "low" => Level.Low,

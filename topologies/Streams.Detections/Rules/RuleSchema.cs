@@ -16,8 +16,6 @@ public static partial class RuleSchema
     private static readonly string[] Statuses = ["stable", "test", "experimental", "deprecated", "unsupported"];
     private static readonly string[] Relations = ["derived", "obsolete", "merged", "renamed", "similar"];
     private static readonly string[] Texts = ["title", "id", "name", "taxonomy", "status", "description", "license", "author", "date", "modified", "level"];
-    private static readonly string[] Extensions = ["group-by", "suppress", "alert", "runbook", "blind_spots"];
-    private static readonly string[] CorrelationKeys = ["type", "rules", "group-by", "timespan", "condition", "aliases", "generate", "field", "learning", "source", "model", "min_count", "scope", "jitter", "min_interval"];
     private static readonly string[] Lists = ["references", "fields", "falsepositives", "tags", "scope"];
 
     /// <summary>What of a file does not fit.</summary>
@@ -37,8 +35,8 @@ public static partial class RuleSchema
 
     private static IEnumerable<(YamlNode At, string Message)> Of(RuleDocument document)
     {
-        var root = document.Root;
-        return [.. TextsOf(root), .. ListsOf(root), .. Related(root), .. Required(root, document.Kind), .. Values(root), .. Unknown(root, "streams", Extensions), .. Unknown(root, "correlation", CorrelationKeys), .. document.Kind switch
+        var root = document.Node;
+        return [.. TextsOf(root), .. ListsOf(root), .. Related(root), .. Required(root, document.Kind), .. Values(root), .. document.Kind switch
         {
             RuleDocumentKind.Correlation => Correlation(root),
             RuleDocumentKind.Filter => Filter(root),
@@ -82,10 +80,6 @@ public static partial class RuleSchema
             }
         }
     }
-
-    private static IEnumerable<(YamlNode, string)> Unknown(YamlMappingNode root, string key, string[] known) =>
-        root.Find(key) is not YamlMappingNode map ? []
-        : map.Children.Where(c => !known.Contains(c.Key())).Select(c => (c.Key, $"'{key}' has no '{c.Key}': {string.Join(", ", known)}"));
 
     private static IEnumerable<(YamlNode, string)> ListsOf(YamlMappingNode root)
     {

@@ -19,7 +19,7 @@ public sealed class RuleSet
 
     public IReadOnlyList<DetectionRule> Detections { get; }
 
-    /// <summary>All correlations; a detection that alerts has one of kind <see cref="CorrelationKind.Each"/>.</summary>
+    /// <summary>All correlations; a detection that alerts has one of its own (<see cref="CorrelationRule.IsPlain"/>).</summary>
     public IReadOnlyList<CorrelationRule> Correlations { get; }
 
     /// <summary>All filters, those included that apply to no rule.</summary>

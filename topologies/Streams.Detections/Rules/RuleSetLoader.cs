@@ -4,7 +4,6 @@ using Streams.Detections.Conditions;
 using Streams.Detections.Fields;
 using Streams.Detections.Matching;
 using Streams.Detections.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace Streams.Detections.Rules;
 
@@ -19,7 +18,8 @@ public sealed class RuleSetLoader
     private readonly List<DetectionRule> _detections = [];
     private readonly List<RuleFilter> _filters = [];
     private readonly List<RuleDocument> _documents = [];
-    private readonly List<(YamlMappingNode Root, RuleMeta Meta)> _correlations = [];
+    private readonly List<(RuleMap Root, RuleMeta Meta)> _correlations = [];
+    private readonly List<RuleDocument> _read = [];
     private readonly List<RuleError> _errors = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
@@ -60,7 +60,7 @@ public sealed class RuleSetLoader
 
     private (RuleSet, IReadOnlyList<RuleError>) Build(string version)
     {
-        ForEach(RuleDocumentKind.Placeholders, d => _placeholders.Add(d.Root.Map("placeholders")!)); // its kind says so
+        ForEach(RuleDocumentKind.Placeholders, d => _placeholders.Add(d.Root.Map("placeholders")!.All())); // its kind says so
         ForEach(RuleDocumentKind.Detection, AddDetection);
         ForEach(RuleDocumentKind.Filter, AddFilter);
         ForEach(RuleDocumentKind.Correlation, d => _correlations.Add((d.Root, Meta(d))));
@@ -72,7 +72,33 @@ public sealed class RuleSetLoader
         }
 
         var correlations = compiler.Compile(_errors);
+        FiltersOfCorrelations(correlations);
+        UnreadKeys(compiler);
         return (new RuleSet(detections, correlations, _filters, _slots, version), _errors);
+    }
+
+    /// <summary>A filter is ANDed into the condition of a detection; a correlation has none, and would go on as if there were no filter.</summary>
+    private void FiltersOfCorrelations(IReadOnlyList<CorrelationRule> correlations)
+    {
+        foreach (var filter in _filters)
+        {
+            foreach (var rule in correlations.Where(c => !c.IsPlain && (filter.Rules.Contains(c.Meta.Id) || (c.Meta.Name.Length > 0 && filter.Rules.Contains(c.Meta.Name)))))
+            {
+                _errors.Add(new RuleError(filter.Meta.File, filter.Meta.Line, 1, $"'{rule.Meta.Title}' is a correlation: a filter is for detections, so name those that it reads"));
+            }
+        }
+    }
+
+    /// <summary>What nobody read of a rule that compiles is misspelt, or on the wrong level: the rule would mean something else than it says.</summary>
+    private void UnreadKeys(CorrelationCompiler compiler)
+    {
+        foreach (var document in _read.Where(d => !compiler.HasFailed(d.Root)))
+        {
+            foreach (var (at, message) in document.Root.Unread("", KnownKeys.Elsewhere, KnownKeys.IsOpen))
+            {
+                _errors.Add(new RuleError(document.File, at.Line, at.Column, message));
+            }
+        }
     }
 
     private void ForEach(RuleDocumentKind kind, Action<RuleDocument> add)
@@ -82,6 +108,7 @@ public sealed class RuleSetLoader
             try
             {
                 add(document);
+                _read.Add(document);
             }
             catch (RuleException e)
             {
@@ -92,17 +119,17 @@ public sealed class RuleSetLoader
 
     private RuleMeta Meta(RuleDocument document)
     {
-        var meta = RuleMetaReader.Read(document.Root, document.File, document.Index, document.Kind == RuleDocumentKind.Correlation);
-        return _ids.Add(meta.Id) ? meta : throw new RuleException((document.Root.Find("id") ?? document.Root).Start, $"the id {meta.Id} is used twice");
+        var meta = RuleMetaReader.Read(document.Root, document.File, document.Index);
+        return _ids.Add(meta.Id) ? meta : throw new RuleException((document.Root.Find("id") ?? document.Node).Start, $"the id {meta.Id} is used twice");
     }
 
     private void AddDetection(RuleDocument document)
     {
         var root = document.Root;
         var meta = Meta(document);
-        var detection = root.Map("detection") ?? throw new RuleException(root.Start, "a rule needs 'detection', 'correlation' or 'filter'");
+        var detection = root.Map("detection") ?? throw NoBody(root);
         var compiler = new DetectionCompiler(_slots, _placeholders, document);
-        var condition = compiler.Compile(detection, "timeframe");
+        var condition = compiler.Compile(detection.All(), "timeframe");
         _detections.Add(new DetectionRule(meta, LogsourceOf(root), condition, compiler));
     }
 
@@ -114,17 +141,25 @@ public sealed class RuleSetLoader
         var rules = filter.Texts("rules");
         if (rules.Count == 0)
         {
-            throw new RuleException(filter.Start, "a filter needs 'rules': a list of ids or names, or any");
+            throw filter.Missing("rules", "a filter needs 'rules': a list of ids or names, or any");
         }
 
         var compiler = new DetectionCompiler(_slots, _placeholders, document);
-        var condition = compiler.Compile(filter, "rules");
+        var condition = compiler.Compile(filter.All(), "rules");
         _filters.Add(new RuleFilter(meta, rules is ["any"] ? [] : rules, LogsourceOf(root), condition, string.Join(" or ", filter.Texts("condition"))));
     }
 
-    private static Logsource LogsourceOf(YamlMappingNode root)
+    private static RuleException NoBody(RuleMap root)
+    {
+        const string Complaint = "a rule needs 'detection', 'correlation' or 'filter'";
+        string[] bodies = ["detection", "correlation", "filter"];
+        return bodies.Select(body => root.Missing(body, Complaint)).FirstOrDefault(e => e.Message != Complaint) ?? new RuleException(root.Start, Complaint);
+    }
+
+    private static Logsource LogsourceOf(RuleMap root)
     {
         var logsource = root.Map("logsource");
+        logsource?.Know("definition");
         return FieldCatalogue.Instance.LogsourceOf(logsource?.Text("category"), logsource?.Text("product"), logsource?.Text("service"));
     }
 }

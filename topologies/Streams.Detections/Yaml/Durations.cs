@@ -1,5 +1,4 @@
 using System.Globalization;
-using Streams.Detections.Rules;
 using YamlDotNet.RepresentationModel;
 
 namespace Streams.Detections.Yaml;

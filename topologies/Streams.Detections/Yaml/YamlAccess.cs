@@ -1,4 +1,3 @@
-using Streams.Detections.Rules;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

@@ -17,9 +17,18 @@ internal sealed class YamlLimits
     {
         var limits = new YamlLimits();
         var parser = new Parser(new StringReader(text));
-        while (parser.MoveNext())
+        try
         {
-            limits.Add(parser.Current!); // MoveNext said so
+            while (parser.MoveNext())
+            {
+                limits.Add(parser.Current!); // MoveNext said so
+            }
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or NullReferenceException or IndexOutOfRangeException)
+        {
+            // The library's own slips over broken text, such as a bracket that is never closed.
+            var at = parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(at, at, "the text is no YAML from about here on: look for a bracket or a quote that is not closed");
         }
     }
 

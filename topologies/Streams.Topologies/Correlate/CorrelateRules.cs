@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Streams.Detections.Rules;
 using Streams.Topologies.Rules;
 
 namespace Streams.Topologies.Correlate;
@@ -59,7 +58,7 @@ internal sealed class CorrelateRules(RuleBook book, Func<RuleLife, RuleGroups> g
         {
             gap.Life = life;
         }
-        else if (life.Rule.Kind == CorrelationKind.Gap)
+        else if (!life.Rule.Definition.ReadsRules)
         {
             _gaps.Add(hash, gapOf(life));
         }

@@ -1,3 +1,4 @@
+using Streams.Detections.Correlations.Gap;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
@@ -26,10 +27,10 @@ internal sealed class GapWatch(RuleLife life, string cluster, WatermarkState wat
     private long _tidied = WatermarkState.Unknown;
     private readonly SessionRule _session = SessionRule.Of(life.Rule);
     private readonly long _timespan = TimeOptions.Nanos(life.Rule.Timespan);
-    private readonly EventSource _source = Enum.Parse<EventSource>(life.Rule.Source!, ignoreCase: true); // the compiler requires a source
+    private readonly EventSource _source = ((GapDefinition)life.Rule.Definition).Source; // it watches gaps
 
     private readonly string _hash = life.Rule.ContentHash;
-    private readonly int _least = life.Rule.MinCount;
+    private readonly int _least = ((GapDefinition)life.Rule.Definition).MinCount; // as above
     private int _forgotten;
 
     /// <summary>The rule through the loaded rule sets.</summary>

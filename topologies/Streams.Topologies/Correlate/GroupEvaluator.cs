@@ -147,7 +147,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
         }
         else if (body.Settled.Step(signal) is { } firing)
         {
-            if (Rule.Kind != CorrelationKind.Absence || hasProof(signal))
+            if (!Rule.Definition.NeedsProof || hasProof(signal))
             {
                 body.Session.Apply(firing, _session, state, Life);
             }

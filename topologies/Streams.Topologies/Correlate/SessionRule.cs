@@ -15,8 +15,7 @@ public sealed record SessionRule(string RuleId, long Suppress, bool TouchedByAny
     public static SessionRule Of(CorrelationRule rule) => new(
         rule.Meta.Id,
         Math.Max(1, TimeOptions.Nanos(rule.Meta.Suppress ?? rule.Timespan)),
-        rule.Kind is CorrelationKind.EventCount or CorrelationKind.ValueCount or CorrelationKind.Score or CorrelationKind.ValueSum or CorrelationKind.ValueAverage or CorrelationKind.ValuePercentile
-            && !rule.JudgesClosedWindows);
+        rule.Definition.IsKeptOpenByAny);
 
     /// <summary>An alert's id: a hash over rule, group key and the completing event's time floored to the timespan.</summary>
     public string IdOf(string group, long time)

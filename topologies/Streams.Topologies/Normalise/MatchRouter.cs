@@ -43,7 +43,7 @@ internal sealed class MatchRouter(RulePlan plan)
         verdict.Ungrouped += subjects.Count == 0 ? 1 : 0;
         foreach (var subject in subjects)
         {
-            foreach (var value in target.ValueSlot == ObservationTarget.Event ? [evidence.EventId] : view.Strings(target.ValueSlot))
+            foreach (var value in target.ValueSlots.Length == 0 ? [evidence.EventId] : GroupKey.Of(view, target.ValueSlots, false))
             {
                 var signals = new List<Signal>();
                 foreach (var signal in target.Signals)

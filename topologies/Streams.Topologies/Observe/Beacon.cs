@@ -1,3 +1,4 @@
+using Streams.Detections.Correlations.Beacon;
 using Streams.Detections.Rules;
 using Streams.Schemas.Signals;
 using Streams.Topologies.State;
@@ -18,6 +19,7 @@ internal sealed class Beacon(IKeyedState<BeaconState> states, IKeyedState<Waitin
     /// <inheritdoc/>
     protected override bool Judge(CorrelationRule rule, BeaconState state, Observation observation, IObserveOutput output)
     {
+        var definition = (BeaconDefinition)rule.Definition;
         var time = observation.Evidence.Time;
         state.LastEvent = Math.Max(state.LastEvent, time);
         if (!state.Contacts.TryGetValue(observation.Value, out var contacts))
@@ -26,13 +28,13 @@ internal sealed class Beacon(IKeyedState<BeaconState> states, IKeyedState<Waitin
             state.Contacts.Add(observation.Value, contacts = []);
         }
 
-        if (!Intervals.Add(contacts, time, TimeOptions.Nanos(rule.MinInterval)))
+        if (!Intervals.Add(contacts, time, TimeOptions.Nanos(definition.MinInterval)))
         {
             return true;
         }
 
         Intervals.Trim(contacts, contacts[^1] - TimeOptions.Nanos(rule.Timespan));
-        if (contacts.Count >= rule.LeastContacts && Intervals.Spread(contacts, _intervals) <= rule.Jitter)
+        if (contacts.Count >= definition.LeastContacts && Intervals.Spread(contacts, _intervals) <= definition.Jitter)
         {
             Find(observation, output);
         }

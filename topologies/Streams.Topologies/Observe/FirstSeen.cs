@@ -1,3 +1,4 @@
+using Streams.Detections.Correlations.FirstSeen;
 using Streams.Detections.Rules;
 using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
@@ -15,7 +16,7 @@ internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, IKeyedState<
     private readonly ObserveOptions _options = options;
 
     /// <summary>The subject was seen: its learning time counts from its first event, whatever that is.</summary>
-    public void Sight(Observation sighting)
+    public override void Sight(Observation sighting)
     {
         var key = sighting.Correlation + sighting.Subject;
         var state = StateOf(key);
@@ -45,7 +46,7 @@ internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, IKeyedState<
             state.Values.Remove(state.Values.MinBy(v => v.Value).Key);
         }
 
-        if (!isKnown && time - state.FirstEvent >= TimeOptions.Nanos(rule.Learning ?? _options.Learning))
+        if (!isKnown && time - state.FirstEvent >= TimeOptions.Nanos(((FirstSeenDefinition)rule.Definition).Learning ?? _options.Learning))
         {
             Find(observation, output);
         }

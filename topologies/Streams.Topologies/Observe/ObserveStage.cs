@@ -12,10 +12,7 @@ public sealed class ObserveStage
 {
     private readonly RuleBook _book;
     private readonly RuleWaitingRoom<Observation> _awaited;
-    private readonly FirstSeen _firstSeen;
-    private readonly Rare _rare;
-    private readonly Beacon _beacon;
-    private readonly NameScore _nameScore;
+    private readonly IReadOnlyDictionary<Type, IFeature> _features;
     private readonly WatermarkState _watermarks;
     private readonly StageCounts _counts;
     private readonly IObserveOutput _output;
@@ -31,11 +28,8 @@ public sealed class ObserveStage
     public ObserveStage(RuleBook book, ObserveOptions options, PipelineShape shape, IReadOnlyDictionary<string, INameScorer> models, ObserveState state, IObserveOutput output)
     {
         (_book, _timeline, _counts, _output) = (book, book.Timeline, state.Counts, output);
-        _firstSeen = new FirstSeen(state.FirstSeen, state.Waiting, options, _counts);
         _awaited = new RuleWaitingRoom<Observation>(state.Awaited, GiveUp);
-        _rare = new Rare(state.Rare, state.Waiting, options, _counts);
-        _beacon = new Beacon(state.Beacons, state.Waiting, options, _counts);
-        _nameScore = new NameScore(state.Windows, models, options);
+        _features = FeatureTypes.Create(new FeatureParts(state, options, models));
         _watermarks = new WatermarkState(shape, options.Time, observe: false, state.Memory);
     }
 
@@ -49,9 +43,11 @@ public sealed class ObserveStage
     public void Restored()
     {
         _watermarks.Restored();
-        _firstSeen.Restored();
-        _rare.Restored();
-        _beacon.Restored();
+        foreach (var feature in _features.Values)
+        {
+            feature.Restored();
+        }
+
         _isRestored = true;
     }
 
@@ -75,7 +71,7 @@ public sealed class ObserveStage
         _watermarks.Merge(vector);
         foreach (var life in _timeline.Features.Values)
         {
-            Advance(life.Rule, Progress(life));
+            FeatureOf(life.Rule).Advance(life.Rule, Progress(life), _output);
         }
     }
 
@@ -96,13 +92,13 @@ public sealed class ObserveStage
     {
         if (observation.IsSighting)
         {
-            _firstSeen.Sight(observation);
+            FeatureOf(rule).Sight(observation);
             return;
         }
 
         _counts.In++;
         _counts.Late += observation.Evidence.Time < _watermarks.Progress(observation.Evidence.Source) ? 1 : 0;
-        _counts.Duplicate += Add(rule, observation) ? 0 : 1;
+        _counts.Duplicate += FeatureOf(rule).Add(rule, observation, _output) ? 0 : 1;
     }
 
     /// <summary>Where other rule sets are loaded than before, and after a restore: what is known for correlations that none of them has is forgotten.</summary>
@@ -114,7 +110,11 @@ public sealed class ObserveStage
         }
 
         (_timeline, _isRestored) = (_book.Timeline, false);
-        Keep();
+        foreach (var feature in _features.Values)
+        {
+            feature.Keep(_timeline.Features);
+        }
+
         TakeUpAwaited();
     }
 
@@ -135,47 +135,7 @@ public sealed class ObserveStage
         _output.Unknown(observation);
     }
 
-    private bool Add(CorrelationRule rule, Observation observation)
-    {
-        switch (rule.Kind)
-        {
-            case CorrelationKind.Rare:
-                return _rare.Add(rule, observation, _output);
-            case CorrelationKind.Beacon:
-                return _beacon.Add(rule, observation, _output);
-            case CorrelationKind.Score:
-                _nameScore.Add(rule, observation, _output);
-                return true;
-            default:
-                return _firstSeen.Add(rule, observation, _output);
-        }
-    }
-
-    private void Advance(CorrelationRule rule, long progress)
-    {
-        switch (rule.Kind)
-        {
-            case CorrelationKind.Rare:
-                _rare.Advance(rule, progress, _output);
-                break;
-            case CorrelationKind.Beacon:
-                _beacon.Advance(rule, progress, _output);
-                break;
-            case CorrelationKind.FirstSeen:
-                _firstSeen.Advance(rule, progress, _output);
-                break;
-            case var _ when progress != WatermarkState.Unknown:
-                _nameScore.Advance(progress, _output);
-                break;
-        }
-    }
-
-    private void Keep()
-    {
-        _firstSeen.Keep(_timeline.Features);
-        _rare.Keep(_timeline.Features);
-        _beacon.Keep(_timeline.Features);
-    }
+    private IFeature FeatureOf(CorrelationRule rule) => _features[rule.Definition.GetType()];
 
     private long Progress(RuleLife life)
     {

@@ -14,7 +14,7 @@ namespace Streams.Topologies.Observe;
 /// <param name="waiting">What of each key waits, of other features as well: a key begins with its correlation's hash.</param>
 /// <param name="options">How much is remembered.</param>
 /// <param name="counts">What came in.</param>
-internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeyedState<WaitingObservations> waiting, ObserveOptions options, StageCounts counts)
+internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeyedState<WaitingObservations> waiting, ObserveOptions options, StageCounts counts) : IFeature
     where TState : FeatureState, new()
 {
     /// <summary>The most observations of a key that wait for the watermark: beyond it the oldest is judged early.</summary>
@@ -45,6 +45,11 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeye
             waiting.Remove(key);
             _queues.Remove(key[..CorrelationRule.HashLength]);
         }
+    }
+
+    /// <inheritdoc/>
+    public virtual void Sight(Observation sighting)
+    {
     }
 
     /// <summary>Takes in an observation; one whose event is already waiting is a duplicate.</summary>

@@ -1,3 +1,4 @@
+using Streams.Detections.Correlations.Rare;
 using Streams.Detections.Rules;
 using Streams.Schemas.Signals;
 using Streams.Topologies.State;
@@ -16,8 +17,9 @@ internal sealed class Rare(IKeyedState<RareState> states, IKeyedState<WaitingObs
     /// <inheritdoc/>
     protected override bool Judge(CorrelationRule rule, RareState state, Observation observation, IObserveOutput output)
     {
+        var definition = (RareDefinition)rule.Definition;
         var time = observation.Evidence.Time;
-        var (timespan, most) = (TimeOptions.Nanos(rule.Timespan), rule.MostSubjects);
+        var (timespan, most) = (TimeOptions.Nanos(rule.Timespan), definition.MostSubjects);
         state.LastEvent = Math.Max(state.LastEvent, time);
         state.Subjects[observation.Value] = Math.Max(state.Subjects.GetValueOrDefault(observation.Value, long.MinValue), time);
         while (state.Subjects.Count > most + 1)
@@ -31,7 +33,7 @@ internal sealed class Rare(IKeyedState<RareState> states, IKeyedState<WaitingObs
             seen += last >= time - timespan ? 1 : 0;
         }
 
-        if (WatchesSince(rule, time) <= time - TimeOptions.Nanos(rule.Learning ?? rule.Timespan) && seen <= most)
+        if (WatchesSince(rule, time) <= time - TimeOptions.Nanos(definition.Learning ?? rule.Timespan) && seen <= most)
         {
             Find(observation, output);
         }

@@ -3,11 +3,7 @@ namespace Streams.Topologies.Rules;
 /// <summary>Where a match goes: a correlation of B, with what B sends on to C.</summary>
 /// <param name="Correlation">The content hash of B's correlation.</param>
 /// <param name="SubjectSlots">The fields of the subject.</param>
-/// <param name="ValueSlot">The field observed, or <see cref="Event"/>.</param>
+/// <param name="ValueSlots">The fields observed together; empty: the event itself.</param>
 /// <param name="ByAddress">Whether the subject of an event of no known pod is its source address.</param>
 /// <param name="Signals">What B sends when the feature says so.</param>
-internal sealed record ObservationTarget(string Correlation, int[] SubjectSlots, int ValueSlot, bool ByAddress, List<SignalTarget> Signals)
-{
-    /// <summary>In the place of a field: the event's id.</summary>
-    public const int Event = -1;
-}
+internal sealed record ObservationTarget(string Correlation, int[] SubjectSlots, int[] ValueSlots, bool ByAddress, List<SignalTarget> Signals);

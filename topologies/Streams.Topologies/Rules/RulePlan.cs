@@ -1,4 +1,7 @@
+using Streams.Detections.Correlations;
+using Streams.Detections.Correlations.Gap;
 using Streams.Detections.Rules;
+using Streams.Detections.Yaml;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 
@@ -17,7 +20,7 @@ public sealed class RulePlan
     private RulePlan(RuleSet rules)
     {
         _rules = rules;
-        _byId = rules.Correlations.Where(c => c.Kind != CorrelationKind.Each).ToDictionary(c => c.Meta.Id, StringComparer.Ordinal);
+        _byId = rules.Correlations.Where(c => !c.IsPlain).ToDictionary(c => c.Meta.Id, StringComparer.Ordinal);
         _detectionOf = rules.Detections.Select((d, i) => (d.Meta.Id, i)).ToDictionary(d => d.Id, d => d.i, StringComparer.Ordinal);
         Signals = [.. rules.Detections.Select(_ => new List<SignalTarget>())];
         Observations = [.. rules.Detections.Select(_ => new List<ObservationTarget>())];
@@ -32,7 +35,7 @@ public sealed class RulePlan
     /// <summary>B's correlations by content hash.</summary>
     public Dictionary<string, CorrelationRule> Features { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The entities whose first event B must know, and the correlations of kind <c>first_seen</c> whose subject they are.</summary>
+    /// <summary>The entities whose first event B must know, and the correlations whose subject they are.</summary>
     internal List<(EntityKind Kind, List<string> Correlations)> Sighted { get; } = [];
 
     internal List<SignalTarget>[] Signals { get; }
@@ -45,7 +48,7 @@ public sealed class RulePlan
         var plan = new RulePlan(rules);
         foreach (var correlation in rules.Correlations)
         {
-            if (IsFeature(correlation.Kind))
+            if (correlation.Definition is FeatureDefinition)
             {
                 plan.AddFeature(correlation);
             }
@@ -65,25 +68,17 @@ public sealed class RulePlan
     /// <summary>The sources whose progress a correlation waits for.</summary>
     public IReadOnlyList<EventSource> SourcesOf(CorrelationRule rule)
     {
-        if (rule.Kind == CorrelationKind.Gap)
-        {
-            return EventSources.TryParse(rule.Source ?? "", out var source) ? [source] : [];
-        }
-
-        return [.. rule.Inputs.SelectMany(SourcesOfInput).Distinct()];
+        return rule.Definition is GapDefinition gap ? [gap.Source] : [.. rule.Inputs.SelectMany(SourcesOfInput).Distinct()];
     }
 
     /// <summary>The sources of one input of a correlation.</summary>
     public IReadOnlyList<EventSource> SourcesOfInput(string id) =>
         _byId.TryGetValue(id, out var inner) ? SourcesOf(inner) : _rules.Detections[_detectionOf[id]].Logsource.Sources;
 
-    /// <summary>Whether stage B runs the kind.</summary>
-    internal static bool IsFeature(CorrelationKind kind) => kind.IsObserved() || kind == CorrelationKind.Score;
-
     private void AddFeature(CorrelationRule feature)
     {
         const string Prefix = "streams.";
-        if (!Features.TryAdd(feature.ContentHash, feature) || feature.Kind != CorrelationKind.FirstSeen)
+        if (!Features.TryAdd(feature.ContentHash, feature) || feature.Definition is not FeatureDefinition { IsSighted: true })
         {
             return;
         }
@@ -106,12 +101,12 @@ public sealed class RulePlan
     private void AddRoot(CorrelationRule root)
     {
         Roots.Add(root.ContentHash, root);
-        if (root.Kind == CorrelationKind.Gap)
+        if (!root.Definition.ReadsRules)
         {
             return;
         }
 
-        if (root.Kind.IsObserved())
+        if (root.Definition.IsObserved)
         {
             AddFeature(root, root, root.AlertGroup, root.Meta.Id);
             return;
@@ -133,7 +128,7 @@ public sealed class RulePlan
 
             if (_byId.TryGetValue(input, out var inner))
             {
-                if (inner.Kind.IsObserved())
+                if (inner.Definition.IsObserved)
                 {
                     AddFeature(root, inner, group, inner.Meta.Id);
                 }
@@ -142,14 +137,13 @@ public sealed class RulePlan
                     AddInputs(root, inner, group);
                 }
             }
-            else if (node.Kind == CorrelationKind.Score)
+            else if (node.Definition is FeatureDefinition)
             {
                 AddFeatureInput(node, i, new SignalTarget(root.ContentHash, input, Slots(group), [], false));
             }
             else
             {
-                var value = node.Kind is CorrelationKind.ValueCount or CorrelationKind.ValueSum or CorrelationKind.ValueAverage or CorrelationKind.ValuePercentile ? Slots(node.ValueFields) : [];
-                Signals[_detectionOf[input]].Add(new SignalTarget(root.ContentHash, input, Slots(group), value, node.Kind == CorrelationKind.Each));
+                Signals[_detectionOf[input]].Add(new SignalTarget(root.ContentHash, input, Slots(group), Slots(node.Definition.Fields), node.IsPlain));
             }
         }
     }
@@ -180,10 +174,11 @@ public sealed class RulePlan
         target.Signals.Add(signal);
     }
 
-    /// <summary>A rare value is kept under the value, for its subjects must meet: what is observed of it is who has it, or the event itself.</summary>
-    private ObservationTarget TargetOf(CorrelationRule feature, IReadOnlyList<string> group) => feature.Kind == CorrelationKind.Rare
-        ? new ObservationTarget(feature.ContentHash, Slots([.. feature.Scope, .. feature.ValueFields]), group.Count == 0 ? ObservationTarget.Event : Slot(group[0]), false, [])
-        : new ObservationTarget(feature.ContentHash, Slots(group), Slot(feature.ValueField ?? "streams.domain"), feature.Kind == CorrelationKind.Score, []);
+    private ObservationTarget TargetOf(CorrelationRule rule, IReadOnlyList<string> group)
+    {
+        var feature = (FeatureDefinition)rule.Definition; // B runs it
+        return new ObservationTarget(rule.ContentHash, Slots(feature.Subject(group)), Slots(feature.Observed(group)), feature.IsByAddress, []);
+    }
 
     private int[] Slots(IReadOnlyList<string> fields) => [.. fields.Select(Slot)];
 

@@ -13,6 +13,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "{Error}")]
     public static partial void RuleError(ILogger logger, string error);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the accepted rules cannot be kept for the next start: {Reason}")]
+    public static partial void NotKept(ILogger logger, string reason);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "the rules cannot be read for now, those in force stay: {Reason}")]
     public static partial void Unreadable(ILogger logger, string reason);
 

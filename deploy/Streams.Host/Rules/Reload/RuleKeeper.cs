@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Streams.Detections.Rules;
+using Streams.Detections.Yaml;
 using Streams.Schemas.Events;
 using Streams.Schemas.Rules;
 using Streams.Topologies.Rules;
@@ -9,7 +10,8 @@ namespace Streams.Host.Rules.Reload;
 /// <summary>Keeps the process's rules: compiles what is offered aside, takes it over whole or not at all, and unloads what no event needs any more.</summary>
 /// <param name="book">The rules, as the stages follow them.</param>
 /// <param name="log">Where acceptance and errors are told.</param>
-internal sealed class RuleKeeper(RuleBook book, ILogger log)
+/// <param name="lastGood">Keeps what is accepted for the next start; null: nowhere.</param>
+internal sealed class RuleKeeper(RuleBook book, ILogger log, LastGoodRules? lastGood = null)
 {
     public RuleBook Book => book;
 
@@ -23,17 +25,11 @@ internal sealed class RuleKeeper(RuleBook book, ILogger log)
     /// <param name="files">The rules.</param>
     /// <param name="effectiveFrom">The first event time it judges, nanoseconds since the epoch.</param>
     /// <returns>Whether it is the newest set now.</returns>
-    public bool Offer(string origin, IEnumerable<RuleFile> files, long effectiveFrom)
+    public bool Offer(string origin, IReadOnlyList<RuleFile> files, long effectiveFrom)
     {
         if (Compile(files, out var errors) is not { } plan)
         {
-            Loads.Reject(errors);
-            Log.Rejected(log, origin, errors.Count, errors[0].ToString());
-            foreach (var error in errors.Skip(1))
-            {
-                Log.RuleError(log, error.ToString());
-            }
-
+            Reject(origin, errors);
             return false;
         }
 
@@ -44,15 +40,50 @@ internal sealed class RuleKeeper(RuleBook book, ILogger log)
         }
 
         Loads.Accept();
+        Keep(files);
         return true;
+    }
+
+    /// <summary>The service has started: with the rules that are there, which are kept, or without them, which is told.</summary>
+    public void StartedWith(StartRules start)
+    {
+        if (start.Errors.Count > 0)
+        {
+            Reject("the start", start.Errors);
+            return;
+        }
+
+        Keep(start.Files);
     }
 
     /// <summary>Compiles a set; null where any of it does not load.</summary>
     public static RulePlan? Compile(IEnumerable<RuleFile> files, out IReadOnlyList<RuleError> errors)
     {
         var (rules, ruleErrors) = RuleSetLoader.LoadTexts(files.Select(f => (f.Path, f.Text)));
-        var (plan, planErrors) = RulePlan.Of(rules);
+        var (plan, planErrors) = ruleErrors.Count == 0 ? RulePlan.Of(rules) : (null, []);
         errors = [.. ruleErrors, .. planErrors];
         return errors.Count == 0 ? plan : null;
+    }
+
+    private void Reject(string origin, IReadOnlyList<RuleError> errors)
+    {
+        Loads.Reject(errors);
+        Log.Rejected(log, origin, errors.Count, errors[0].ToString());
+        foreach (var error in errors.Skip(1))
+        {
+            Log.RuleError(log, error.ToString());
+        }
+    }
+
+    private void Keep(IReadOnlyList<RuleFile> files)
+    {
+        try
+        {
+            lastGood?.Keep(files);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.NotKept(log, e.Message);
+        }
     }
 }

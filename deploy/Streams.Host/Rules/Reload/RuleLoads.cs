@@ -1,4 +1,4 @@
-using Streams.Detections.Rules;
+using Streams.Detections.Yaml;
 
 namespace Streams.Host.Rules.Reload;
 

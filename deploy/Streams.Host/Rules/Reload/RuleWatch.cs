@@ -41,7 +41,7 @@ internal sealed class RuleWatch : IAsyncDisposable
     public static async Task<RuleWatch> StartAsync(StreamsOptions options, RulePlan plan, string topic, BoardOfAccounts board, bool isFixed, ILogger log, CancellationToken cancel)
     {
         var (detection, time) = (options.Detection, TimeProvider.System);
-        var keeper = new RuleKeeper(RuleBook.Of(plan), log);
+        var keeper = new RuleKeeper(RuleBook.Of(plan), log, isFixed ? null : new LastGoodRules(options.State.Directory));
         var path = detection.Rules.Length > 0 ? detection.Rules : RuleLibrary.ShippedDirectory;
         DirectoryRules? directory = null;
         TopicRules? published = null;

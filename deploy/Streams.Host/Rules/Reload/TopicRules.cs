@@ -1,5 +1,4 @@
 using System.Text;
-using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
@@ -94,10 +93,11 @@ internal sealed class TopicRules : IAsyncDisposable
                     }
                 }
             }
-            catch (KafkaException e)
+            catch (Exception e) when (!_stop.IsCancellationRequested)
             {
-                // The broker is away for a while: the rules stay as they are until it can be read on.
+                // The broker is away for a while, or this is a bug: the rules stay as they are until it can be read on, and the service is not ready.
                 Trouble = e.Message;
+                Log.Unreadable(_log, e.Message);
                 await Task.Delay(TimeSpan.FromSeconds(1), _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Streams.Detections.Rules;
 using Streams.Host.Rules;
@@ -16,7 +15,7 @@ internal sealed class RuleShelf(RuleKeeper rules, BoardOfAccounts board, AlertFe
     public void Write(Utf8JsonWriter json)
     {
         var plan = rules.InForce(time).Plan;
-        var titles = plan.Rules.Detections.Select(d => d.Meta).Concat(plan.Rules.Correlations.Where(c => c.Kind != CorrelationKind.Each).Select(c => c.Meta))
+        var titles = plan.Rules.Detections.Select(d => d.Meta).Concat(plan.Rules.Correlations.Where(c => !c.IsPlain).Select(c => c.Meta))
             .ToDictionary(m => m.Id, m => m.Title, StringComparer.Ordinal);
         json.WriteStartArray();
         foreach (var detection in plan.Rules.Detections)
@@ -27,12 +26,12 @@ internal sealed class RuleShelf(RuleKeeper rules, BoardOfAccounts board, AlertFe
             json.WriteEndObject();
         }
 
-        foreach (var correlation in plan.Rules.Correlations.Where(c => c.Kind != CorrelationKind.Each))
+        foreach (var correlation in plan.Rules.Correlations.Where(c => !c.IsPlain))
         {
-            Begin(json, plan, correlation.Meta, JsonNamingPolicy.SnakeCaseLower.ConvertName(correlation.Kind.ToString()));
+            Begin(json, plan, correlation.Meta, Field(correlation.Definition.Type));
             Write(json, "group_by", correlation.GroupBy.Count > 0 ? correlation.GroupBy[0].Select(Field) : []);
             json.WriteNumber("timespan", correlation.Timespan.TotalSeconds);
-            json.WriteString("condition", Condition(correlation));
+            json.WriteString("condition", correlation.Definition.Condition is { Length: > 0 } condition ? condition : null);
             Write(json, "inputs", correlation.Inputs.Select(i => titles.GetValueOrDefault(i, i)));
             json.WriteNull("matches");
             json.WriteEndObject();
@@ -71,23 +70,4 @@ internal sealed class RuleShelf(RuleKeeper rules, BoardOfAccounts board, AlertFe
     }
 
     private static string Field(string field) => field.StartsWith("streams.", StringComparison.Ordinal) ? field["streams.".Length..] : field;
-
-    private static string? Condition(CorrelationRule rule)
-    {
-        if (rule.Kind is not (CorrelationKind.EventCount or CorrelationKind.ValueCount or CorrelationKind.Score))
-        {
-            return null;
-        }
-
-        var comparison = rule.Threshold.Operator switch
-        {
-            ThresholdOperator.Gt => "more than",
-            ThresholdOperator.Gte => "at least",
-            ThresholdOperator.Lt => "less than",
-            ThresholdOperator.Lte => "at most",
-            ThresholdOperator.Eq => "exactly",
-            _ => "other than",
-        };
-        return string.Create(CultureInfo.InvariantCulture, $"{comparison} {rule.Threshold.Value}");
-    }
 }

@@ -1,3 +1,5 @@
+using Streams.Detections.Correlations;
+using Streams.Detections.Thresholds;
 using Streams.Schemas.Avro;
 
 namespace Streams.Topologies.Correlate.Patterns;
@@ -6,10 +8,10 @@ namespace Streams.Topologies.Correlate.Patterns;
 /// A count, sum, average or percentile with an upper bound, an exact number or a range: known only once its window is over.
 /// A window opens with the first signal that is in none and lasts the timespan, both ends included; what is late for it does not count. Stepped only behind the watermark.
 /// </summary>
-internal sealed class ClosingPattern(PatternModel model) : Pattern(model)
+internal sealed class ClosingPattern(PatternModel model, ICounted counted) : Pattern(model)
 {
     private const long None = long.MaxValue;
-    private Tally _window = new(model.Measure, model.Percentile);
+    private Tally _window = new(counted.Measure, counted.Percentile);
 
     /// <summary>When the window opened; <see cref="None"/>: none is open.</summary>
     private long _opened = None;
@@ -35,7 +37,7 @@ internal sealed class ClosingPattern(PatternModel model) : Pattern(model)
         var (value, signals) = (_window.Value(), _window.Latest.ToArray());
         _opened = None;
         _window.Clear();
-        return Model.IsMet(value) ? new Firing(signals, signals[^1]) : null;
+        return Threshold.AreMet(counted.Bounds, value) ? new Firing(signals, signals[^1]) : null;
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Streams.Topologies.Correlate.Patterns;
 /// <summary>
 /// <c>event_count</c> with a lower bound: the last n signals lie within the timespan. <c>value_count</c> and <c>score</c>: n distinct values do; a value's latest signal stands for it.
 /// </summary>
-internal sealed class CountPattern(PatternModel model) : Pattern(model)
+internal sealed class CountPattern(PatternModel model, bool countsValues) : Pattern(model)
 {
     private SignalWindow _recent = new();
 
@@ -26,7 +26,7 @@ internal sealed class CountPattern(PatternModel model) : Pattern(model)
     protected override Firing? Input(int index, PackedSignal completing, ReadOnlyMemory<PackedSignal>? signals)
     {
         _recent.DropBefore(completing.Time - Model.Timespan);
-        if (Model.CountsValues)
+        if (countsValues)
         {
             _recent.DropValueOf(completing);
         }

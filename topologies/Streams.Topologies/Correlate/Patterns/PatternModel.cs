@@ -1,3 +1,4 @@
+using Streams.Detections.Correlations;
 using Streams.Detections.Rules;
 using Streams.Topologies.Rules;
 using Streams.Topologies.Time;
@@ -15,23 +16,15 @@ internal sealed class PatternModel
     {
         _rule = rule;
         Timespan = TimeOptions.Nanos(rule.Timespan);
-        if (rule.Kind == CorrelationKind.Score)
-        {
-            Bound = rule.MinCount;
-        }
-        else
-        {
-            Bound = BoundOf(rule.Bounds);
-        }
-
-        if (rule.Kind.IsObserved())
+        Bound = rule.Definition.Least;
+        if (rule.Definition.IsObserved)
         {
             (Inputs, Inner, Leaves) = ([rule.Meta.Id], [null], [rule.Meta.Id]);
             return;
         }
 
         Inputs = [.. rule.Inputs];
-        Inner = [.. rule.Inputs.Select(input => plan.Inner(input) is { } inner && !inner.Kind.IsObserved() ? new PatternModel(inner, plan) : null)];
+        Inner = [.. rule.Inputs.Select(input => plan.Inner(input) is { } inner && !inner.Definition.IsObserved ? new PatternModel(inner, plan) : null)];
         Leaves = [.. Inputs.Where((_, i) => Inner[i] is null), .. Inner.SelectMany(inner => inner?.Leaves ?? [])];
     }
 
@@ -47,47 +40,12 @@ internal sealed class PatternModel
     /// <summary>The window, nanoseconds.</summary>
     public long Timespan { get; }
 
-    /// <summary>The least whole number that meets the bounds.</summary>
+    /// <summary>The least number of what is counted that makes it fire.</summary>
     public int Bound { get; }
 
-    /// <summary>The bounds.</summary>
-    public IReadOnlyList<Threshold> Bounds => _rule.Bounds;
-
-    /// <summary>What of a window is compared with the bounds.</summary>
-    public CorrelationKind Measure => _rule.Kind;
-
-    /// <summary>Of value_percentile: which.</summary>
-    public double Percentile => _rule.Percentile;
-
-    /// <summary>Whether a value counts once.</summary>
-    public bool CountsValues => _rule.Kind is CorrelationKind.ValueCount or CorrelationKind.Score;
+    /// <summary>What it looks for.</summary>
+    public CorrelationDefinition Definition => _rule.Definition;
 
     /// <summary>An automaton that has seen nothing.</summary>
-    public Pattern Create() => _rule.Kind switch
-    {
-        _ when _rule.JudgesClosedWindows => new ClosingPattern(this),
-        CorrelationKind.ValueSum or CorrelationKind.ValueAverage or CorrelationKind.ValuePercentile => new SlidingPattern(this),
-        CorrelationKind.EventCount or CorrelationKind.ValueCount or CorrelationKind.Score => new CountPattern(this),
-        CorrelationKind.TemporalOrdered => new OrderedPattern(this),
-        CorrelationKind.Temporal => new TemporalPattern(this),
-        CorrelationKind.Absence => new AbsencePattern(this),
-        _ => new EachPattern(this),
-    };
-
-    /// <summary>Whether a measure meets the bounds.</summary>
-    public bool IsMet(double measure)
-    {
-        foreach (var bound in _rule.Bounds)
-        {
-            if (!bound.IsMet(measure))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static int BoundOf(IReadOnlyList<Threshold> bounds) =>
-        bounds.Max(b => Math.Max(1, (int)(b.Operator == ThresholdOperator.Gt ? Math.Floor(b.Value) + 1 : Math.Ceiling(b.Value))));
+    public Pattern Create() => PatternTypes.Create(this);
 }

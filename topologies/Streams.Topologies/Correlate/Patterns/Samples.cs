@@ -1,11 +1,11 @@
-using Streams.Detections.Rules;
+using Streams.Detections.Correlations.Measures;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
 /// <summary>The numbers of a sliding window, in the order of their times, and the latest signals as evidence. Bounded: past the bound the oldest are forgotten.</summary>
-internal sealed class Samples(CorrelationKind measure, double percentile)
+internal sealed class Samples(Measure measure, double percentile)
 {
     private const int MaxSamples = 20_000;
     private readonly Queue<(long Time, double Number)> _numbers = new();
@@ -39,13 +39,18 @@ internal sealed class Samples(CorrelationKind measure, double percentile)
     /// <summary>What the window amounts to. A percentile is the least number that so many per cent of them do not exceed (nearest rank).</summary>
     public double Value() => measure switch
     {
-        CorrelationKind.ValueSum => Sum(),
-        CorrelationKind.ValueAverage => Sum() / _numbers.Count,
-        _ => _sorted[Rank(percentile, _sorted.Count)],
+        Measure.Sum => Sum(),
+        Measure.Average => Sum() / _numbers.Count,
+        _ => Middle(measure, percentile, _sorted),
     };
 
+    /// <summary>The percentile, or the median, of numbers in order.</summary>
+    public static double Middle(Measure measure, double percentile, List<double> sorted) => measure == Measure.Median && sorted.Count % 2 == 0
+        ? (sorted[(sorted.Count / 2) - 1] / 2) + (sorted[sorted.Count / 2] / 2)
+        : sorted[Rank(percentile, sorted.Count)];
+
     /// <summary>Where a percentile stands among so many numbers in order.</summary>
-    public static int Rank(double percentile, int count) => Math.Max(0, (int)Math.Ceiling(percentile / 100 * count) - 1);
+    private static int Rank(double percentile, int count) => Math.Max(0, (int)Math.Ceiling(percentile / 100 * count) - 1);
 
     /// <summary>Samples of its own that hold the same.</summary>
     public Samples Copy()
@@ -88,7 +93,7 @@ internal sealed class Samples(CorrelationKind measure, double percentile)
 
     private void Add(long time, double number)
     {
-        if (measure == CorrelationKind.ValuePercentile)
+        if (measure is Measure.Percentile or Measure.Median)
         {
             var at = _sorted.BinarySearch(number);
             _sorted.Insert(at < 0 ? ~at : at, number);
@@ -106,7 +111,7 @@ internal sealed class Samples(CorrelationKind measure, double percentile)
     {
         var (_, number) = _numbers.Dequeue();
         _sum.Subtract(number);
-        if (measure == CorrelationKind.ValuePercentile)
+        if (measure is Measure.Percentile or Measure.Median)
         {
             _sorted.RemoveAt(_sorted.BinarySearch(number));
         }

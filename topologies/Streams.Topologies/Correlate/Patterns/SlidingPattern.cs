@@ -1,11 +1,13 @@
+using Streams.Detections.Correlations;
+using Streams.Detections.Thresholds;
 using Streams.Schemas.Avro;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
-/// <summary><c>value_sum</c>, <c>value_avg</c>, <c>value_percentile</c> with a lower bound: the window that ends with each signal. Stepped only behind the watermark.</summary>
-internal sealed class SlidingPattern(PatternModel model) : Pattern(model)
+/// <summary><c>value_sum</c>, <c>value_avg</c>, <c>value_percentile</c>, <c>value_median</c> with a lower bound: the window that ends with each signal. Stepped only behind the watermark.</summary>
+internal sealed class SlidingPattern(PatternModel model, ICounted counted) : Pattern(model)
 {
-    private Samples _window = new(model.Measure, model.Percentile);
+    private Samples _window = new(counted.Measure, counted.Percentile);
 
     /// <inheritdoc/>
     public override bool IsEmpty => _window.Count == 0 && base.IsEmpty;
@@ -27,7 +29,7 @@ internal sealed class SlidingPattern(PatternModel model) : Pattern(model)
         }
 
         _window.Add(completing, number);
-        return Model.IsMet(_window.Value()) ? new Firing(_window.Latest, completing, IsOrdered: true) : null;
+        return Threshold.AreMet(counted.Bounds, _window.Value()) ? new Firing(_window.Latest, completing, IsOrdered: true) : null;
     }
 
     /// <inheritdoc/>

@@ -1,15 +1,15 @@
-using Streams.Detections.Rules;
+using Streams.Detections.Correlations.Measures;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
 /// <summary>What a window that only grows amounts to, and its latest signals as evidence. Of values and of numbers for a percentile a bounded number is kept.</summary>
-internal sealed class Tally(CorrelationKind measure, double percentile)
+internal sealed class Tally(Measure measure, double percentile)
 {
     private const int MaxSamples = 20_000;
-    private readonly HashSet<string>? _texts = measure == CorrelationKind.ValueCount ? new(StringComparer.Ordinal) : null;
-    private readonly List<double>? _numbers = measure == CorrelationKind.ValuePercentile ? [] : null;
+    private readonly HashSet<string>? _texts = measure == Measure.Values ? new(StringComparer.Ordinal) : null;
+    private readonly List<double>? _numbers = measure is Measure.Percentile or Measure.Median ? [] : null;
     private readonly SignalWindow _latest = new();
     private long _count;
     private double _sum;
@@ -21,14 +21,14 @@ internal sealed class Tally(CorrelationKind measure, double percentile)
     /// <returns>False where its value is no number and numbers are measured.</returns>
     public bool Add(PackedSignal signal)
     {
-        if (measure == CorrelationKind.ValueCount)
+        if (measure == Measure.Values)
         {
             if (_texts!.Count < MaxSamples) // values are counted
             {
                 _texts.Add(signal.Value ?? "");
             }
         }
-        else if (measure != CorrelationKind.EventCount)
+        else if (measure != Measure.Events)
         {
             if (signal.Number is not { } number)
             {
@@ -57,17 +57,17 @@ internal sealed class Tally(CorrelationKind measure, double percentile)
     {
         switch (measure)
         {
-            case CorrelationKind.EventCount:
+            case Measure.Events:
                 return _count;
-            case CorrelationKind.ValueCount:
+            case Measure.Values:
                 return _texts!.Count; // values are counted
-            case CorrelationKind.ValueSum:
+            case Measure.Sum:
                 return _sum;
-            case CorrelationKind.ValueAverage:
+            case Measure.Average:
                 return _sum / _count;
             default:
                 _numbers!.Sort(); // numbers are kept
-                return _numbers[Samples.Rank(percentile, _numbers.Count)];
+                return Samples.Middle(measure, percentile, _numbers);
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Streams.Detections.Rules;
+namespace Streams.Detections.Yaml;
 
 /// <summary>Why a rule cannot be used, and where.</summary>
 /// <param name="File">The file as it was named.</param>

@@ -1,4 +1,4 @@
-namespace Streams.Detections.Rules;
+namespace Streams.Detections.Thresholds;
 
 /// <summary>Sigma's comparisons of a correlation's condition.</summary>
 public enum ThresholdOperator : byte

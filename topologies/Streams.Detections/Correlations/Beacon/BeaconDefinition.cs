@@ -1,0 +1,49 @@
+using System.Globalization;
+using Streams.Detections.Thresholds;
+using Streams.Detections.Yaml;
+
+namespace Streams.Detections.Correlations.Beacon;
+
+/// <summary><c>streams.beacon</c>: a subject that contacts a destination again and again at even intervals.</summary>
+/// <param name="Destination">The fields of the destination.</param>
+/// <param name="LeastContacts">The least number of contacts.</param>
+/// <param name="Jitter">The most that the intervals spread, as a part of their median.</param>
+/// <param name="MinInterval">Contacts nearer to each other than this are one beat.</param>
+public sealed record BeaconDefinition(IReadOnlyList<string> Destination, int LeastContacts, double Jitter, TimeSpan MinInterval) : FeatureDefinition
+{
+    private const int MinContacts = 4;
+    private const int MaxContacts = 60;
+    private const int DefaultContacts = 10;
+    private const double MaxJitter = 0.5;
+    private const double DefaultJitter = 0.1;
+
+    /// <inheritdoc/>
+    public override string Type => "streams.beacon";
+
+    /// <inheritdoc/>
+    public override string Condition => string.Create(CultureInfo.InvariantCulture, $"at least {LeastContacts} contacts of {string.Join(", ", Destination)} at intervals that spread by at most {Jitter:P0}");
+
+    /// <inheritdoc/>
+    public override bool IsObserved => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Fields => Destination;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> AlertGroup(IReadOnlyList<string> groupBy) => [.. groupBy, .. Destination];
+
+    internal static CorrelationDefinition Read(CorrelationReader reader)
+    {
+        const string Complaint = "a beacon has a 'condition' with gt or gte";
+        var bound = reader.Bound(Complaint) ?? new Threshold(ThresholdOperator.Gte, DefaultContacts);
+        var least = Bounds.LeastWhole([bound]);
+        return !bound.IsMonotone ? throw new RuleException((reader.Condition ?? reader.Body).Start, Complaint)
+            : bound.Value != Math.Floor(bound.Value) || least is < MinContacts or > MaxContacts ? throw new RuleException((reader.Condition ?? reader.Body).Start, $"a beacon has {MinContacts} to {MaxContacts} contacts at least, a whole number")
+            : new BeaconDefinition(reader.Fields(), least, JitterOf(reader.Body), reader.Span("min_interval") ?? TimeSpan.FromSeconds(1));
+    }
+
+    private static double JitterOf(RuleMap body) =>
+        body.Find("jitter") is not { } node ? DefaultJitter
+        : Bounds.Number(body, "jitter") is >= 0 and <= MaxJitter and var jitter ? jitter
+        : throw new RuleException(node.Start, "'jitter' is a part of the interval: 0 to 0.5");
+}

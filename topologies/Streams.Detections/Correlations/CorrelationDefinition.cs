@@ -1,0 +1,44 @@
+namespace Streams.Detections.Correlations;
+
+/// <summary>What a correlation looks for, as its type reads it from the rule. Immutable.</summary>
+public abstract record CorrelationDefinition
+{
+    /// <summary>The type as rules write it: <c>event_count</c>.</summary>
+    public abstract string Type { get; }
+
+    /// <summary>The condition in words, for a person; empty: the type says it all.</summary>
+    public abstract string Condition { get; }
+
+    /// <summary>Whether stage B judges the values of a subject and sends on what it finds.</summary>
+    public virtual bool IsObserved => false;
+
+    /// <summary>Whether it reads matches of rules, rather than watching a source.</summary>
+    public virtual bool ReadsRules => true;
+
+    /// <summary>Whether it may fire as soon as the events are there, for no later or earlier one can undo it; else behind the watermark only.</summary>
+    public virtual bool IsMonotone => true;
+
+    /// <summary>Whether it is judged once for each window, when the watermark has closed it: an upper bound, an exact number, or its opposite.</summary>
+    public virtual bool JudgesClosedWindows => false;
+
+    /// <summary>Whether any event of its group keeps an open alert open, rather than a firing alone.</summary>
+    public virtual bool IsKeptOpenByAny => false;
+
+    /// <summary>Whether it can conclude only where its sources are proved to have been heard.</summary>
+    public virtual bool NeedsProof => false;
+
+    /// <summary>The least number of what it counts (events, values, inputs) that makes it fire.</summary>
+    public virtual int Least => 1;
+
+    /// <summary>The fields whose values it counts, adds up or judges.</summary>
+    public virtual IReadOnlyList<string> Fields => [];
+
+    /// <summary>Every other field it looks at.</summary>
+    public virtual IReadOnlyList<string> OtherFields => [];
+
+    /// <summary>A burst ends after this time, where the rule does not say; null: the timespan.</summary>
+    public virtual TimeSpan? Suppress => null;
+
+    /// <summary>The fields whose values group its alerts, where the rule does not say.</summary>
+    public virtual IReadOnlyList<string> AlertGroup(IReadOnlyList<string> groupBy) => groupBy;
+}

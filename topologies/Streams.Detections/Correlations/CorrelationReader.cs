@@ -1,0 +1,73 @@
+using System.Globalization;
+using Streams.Detections.Thresholds;
+using Streams.Detections.Yaml;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Streams.Detections.Correlations;
+
+/// <summary>The <c>correlation</c> part of a rule, as its type reads it. What nobody reads is an error afterwards.</summary>
+/// <param name="body">The part.</param>
+/// <param name="name">The type.</param>
+/// <param name="rules">The rules it names, as written.</param>
+/// <param name="groupBy">The fields it groups by, as written.</param>
+internal sealed class CorrelationReader(RuleMap body, string name, IReadOnlyList<string> rules, IReadOnlyList<string> groupBy)
+{
+    public RuleMap Body => body;
+
+    public IReadOnlyList<string> Rules => rules;
+
+    /// <summary>Where the rules are named, or should be.</summary>
+    public Mark RulesAt => (body.Find("rules") ?? body.Node).Start;
+
+    public IReadOnlyList<string> GroupBy => groupBy;
+
+    /// <summary>The condition where it is a map; null: there is none.</summary>
+    /// <exception cref="RuleException">It is something else.</exception>
+    public RuleMap? Condition => body.Find("condition") is YamlScalarNode { Value.Length: > 0 } text
+        ? throw new RuleException(text.Start, $"'{name}' takes a map of bounds as its condition, as in {{gte: 3}}")
+        : body.Map("condition");
+
+    /// <summary>The bounds, at least one.</summary>
+    /// <exception cref="RuleException">There is none.</exception>
+    public IReadOnlyList<Threshold> Bounds() =>
+        Correlations.Bounds.Read(Condition) is { Count: > 0 } bounds ? bounds : throw new RuleException((Condition ?? body).Start, "this correlation needs a 'condition' with a bound, as in {gte: 3}");
+
+    /// <summary>The one bound; null: there is none.</summary>
+    /// <exception cref="RuleException">There are more.</exception>
+    public Threshold? Bound(string complaint) => Correlations.Bounds.Read(Condition) switch
+    {
+        [] => null,
+        [var only] => only,
+        _ => throw new RuleException(Condition!.Start, complaint), // it has bounds
+    };
+
+    /// <summary>The fields that are counted or judged; they stand in the condition, as in Sigma, or beside it.</summary>
+    /// <exception cref="RuleException">There is none, or too many.</exception>
+    public IReadOnlyList<string> Fields(int most = int.MaxValue)
+    {
+        var (inside, beside) = (Condition?.Texts("field") ?? [], body.Texts("field"));
+        var fields = inside.Count > 0 ? inside : beside;
+        if (fields.Count == 0)
+        {
+            throw (Condition ?? body).Missing("field", "this correlation needs 'field'");
+        }
+
+        if (inside.Count > 0 && beside.Count > 0)
+        {
+            throw new RuleException(body.Find("field")!.Start, "'field' stands twice: in the condition and beside it"); // just read
+        }
+
+        return fields.Count <= most ? fields : throw new RuleException((inside.Count > 0 ? Condition! : body).Find("field")!.Start, $"'{name}' takes {most} 'field'"); // just read
+    }
+
+    /// <summary>A span that is more than nothing; null: not given.</summary>
+    /// <exception cref="RuleException">It is nothing.</exception>
+    public TimeSpan? Span(string key) => body.Duration(key) is { Ticks: <= 0 } ? throw new RuleException(body.Find(key)!.Start, $"'{key}' must be more than nothing") : body.Duration(key); // it was read
+
+    /// <summary>A whole number from 1.</summary>
+    /// <exception cref="RuleException">It is none.</exception>
+    public int Whole(string key, int otherwise) => body.Text(key) is not { } text ? otherwise
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+        : throw new RuleException(body.Find(key)!.Start, $"'{key}' must be a whole number from 1"); // just read
+}

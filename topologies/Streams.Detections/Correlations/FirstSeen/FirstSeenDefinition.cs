@@ -1,0 +1,29 @@
+namespace Streams.Detections.Correlations.FirstSeen;
+
+/// <summary><c>streams.first_seen</c>: a value that its subject was never seen with, once the subject is known for the learning time. Several fields are one value together.</summary>
+/// <param name="Values">The fields.</param>
+/// <param name="Learning">How long after a subject's first event nothing is new; null: the option of the pipeline.</param>
+public sealed record FirstSeenDefinition(IReadOnlyList<string> Values, TimeSpan? Learning) : FeatureDefinition
+{
+    private static readonly TimeSpan Burst = TimeSpan.FromMinutes(5);
+
+    /// <inheritdoc/>
+    public override string Type => "streams.first_seen";
+
+    /// <inheritdoc/>
+    public override string Condition => $"{(Values.Count == 1 ? "a value" : "a combination of values")} of {string.Join(", ", Values)} never seen before";
+
+    /// <inheritdoc/>
+    public override bool IsObserved => true;
+
+    /// <inheritdoc/>
+    public override bool IsSighted => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Fields => Values;
+
+    /// <inheritdoc/>
+    public override TimeSpan? Suppress => Burst;
+
+    internal static CorrelationDefinition Read(CorrelationReader reader) => new FirstSeenDefinition(reader.Fields(), reader.Body.Duration("learning"));
+}

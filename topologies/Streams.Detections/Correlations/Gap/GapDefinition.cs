@@ -1,0 +1,27 @@
+using Streams.Detections.Yaml;
+using Streams.Schemas.Events;
+
+namespace Streams.Detections.Correlations.Gap;
+
+/// <summary><c>streams.gap</c>: a source of a node has gone silent while others go on.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="MinCount">The least number of events before the silence that show that the source was there.</param>
+public sealed record GapDefinition(EventSource Source, int MinCount) : CorrelationDefinition
+{
+    /// <inheritdoc/>
+    public override string Type => "streams.gap";
+
+    /// <inheritdoc/>
+    public override string Condition => $"{Source.Name()} is silent";
+
+    /// <inheritdoc/>
+    public override bool ReadsRules => false;
+
+    internal static CorrelationDefinition Read(CorrelationReader reader)
+    {
+        var name = reader.Body.Text("source") ?? throw reader.Body.Missing("source", "a gap needs 'source'");
+        return EventSources.TryParse(name, out var source)
+            ? new GapDefinition(source, reader.Whole("min_count", 1))
+            : throw new RuleException(reader.Body.Find("source")!.Start, $"'{name}' is no source: {string.Join(", ", EventSources.All.Select(s => s.Name()))}"); // just read
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Streams.Detections.Thresholds;
+
+namespace Streams.Detections.Correlations.Score;
+
+/// <summary><c>streams.score</c>: so many distinct values in the timespan that a model scores over a bound.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Bounds">What a score is compared with.</param>
+/// <param name="Scored">The field whose values are scored.</param>
+/// <param name="MinCount">How many values.</param>
+public sealed record ScoreDefinition(string Model, IReadOnlyList<Threshold> Bounds, IReadOnlyList<string> Scored, int MinCount) : FeatureDefinition
+{
+    private const string DefaultField = "streams.domain";
+
+    /// <inheritdoc/>
+    public override string Type => "streams.score";
+
+    /// <inheritdoc/>
+    public override string Condition => string.Create(CultureInfo.InvariantCulture, $"at least {MinCount} values of {Scored[0]} that {Model} scores {Threshold.Words(Bounds)}");
+
+    /// <inheritdoc/>
+    public override int Least => MinCount;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Fields => Scored;
+
+    /// <inheritdoc/>
+    public override bool IsByAddress => true;
+
+    /// <inheritdoc/>
+    public override bool IsKeptOpenByAny => true;
+
+    /// <summary>Whether a score is over the bounds.</summary>
+    public bool IsMet(double score) => Threshold.AreMet(Bounds, score);
+
+    internal static CorrelationDefinition Read(CorrelationReader reader)
+    {
+        var body = reader.Body;
+        var hasField = body.Find("field") is not null || reader.Condition?.Find("field") is not null;
+        return new ScoreDefinition(
+            body.Text("model") ?? throw body.Missing("model", "a score needs 'model'"),
+            reader.Bounds(),
+            hasField ? reader.Fields(1) : [DefaultField],
+            reader.Whole("min_count", 1));
+    }
+}

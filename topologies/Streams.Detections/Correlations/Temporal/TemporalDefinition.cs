@@ -1,0 +1,33 @@
+using System.Globalization;
+using Streams.Detections.Yaml;
+
+namespace Streams.Detections.Correlations.Temporal;
+
+/// <summary><c>temporal</c>: all of its rules match within the timespan, or so many of them, in any order.</summary>
+/// <param name="Inputs">How many rules it names.</param>
+/// <param name="Matching">How many must match.</param>
+public sealed record TemporalDefinition(int Inputs, int Matching) : CorrelationDefinition
+{
+    /// <inheritdoc/>
+    public override string Type => "temporal";
+
+    /// <inheritdoc/>
+    public override string Condition => Matching == Inputs ? "all of them, in any order" : string.Create(CultureInfo.InvariantCulture, $"{Matching} of them, in any order");
+
+    /// <inheritdoc/>
+    public override int Least => Matching;
+
+    internal static CorrelationDefinition Read(CorrelationReader reader)
+    {
+        var inputs = reader.Rules.Count;
+        if (reader.Bound("a temporal correlation takes gt or gte: so many of its rules") is not { } bound)
+        {
+            return new TemporalDefinition(inputs, inputs);
+        }
+
+        var least = Bounds.LeastWhole([bound]);
+        return bound.IsMonotone && least <= inputs
+            ? new TemporalDefinition(inputs, least)
+            : throw new RuleException(reader.Condition!.Start, $"a temporal correlation takes gt or gte: so many of its {inputs} rules"); // it has a bound
+    }
+}
