@@ -10,6 +10,7 @@ var root = new RootCommand("Streams: a detection pipeline for Kubernetes over Ka
     SimulateCommand.Create(),
     ParseCommand.Create(),
     MatchCommand.Create(),
+    SourcesCommand.Create(),
     RulesCommand.Create(),
     TopicsCommand.Create(),
     DeadLetterCommand.Create(),

@@ -1,10 +1,9 @@
-using System.IO.Compression;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 
 namespace Streams.Connectors.Files.Recordings;
 
-/// <summary>Files of raw lines (plain or .gz), merged by virtual append time. The files of one source are read in the order given, as one partition.</summary>
+/// <summary>Files of raw lines (plain, <c>.gz</c>, <c>.zst</c>, or <c>-</c> for standard input), merged by virtual append time. The files of one source are read in the order given, as one partition.</summary>
 public sealed class Recording
 {
     private readonly IReadOnlyList<(EventSource Source, string Path)> _files;
@@ -46,7 +45,7 @@ public sealed class Recording
         var clock = new AppendClock(source, _options);
         foreach (var (_, path) in _files.Where(f => f.Source == source))
         {
-            using var stream = Open(path);
+            using var stream = LineFile.Open(path);
             var lines = new LineReader(stream, _options.MaxLineBytes);
             var number = 0L;
             while (lines.TryRead(out var bytes))
@@ -62,11 +61,5 @@ public sealed class Recording
         {
             yield return line;
         }
-    }
-
-    private static Stream Open(string path)
-    {
-        var file = File.OpenRead(path);
-        return path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 }

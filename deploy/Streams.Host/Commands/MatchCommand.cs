@@ -2,6 +2,7 @@ using System.CommandLine;
 using Streams.Host.Matching;
 using Streams.Host.Rules;
 using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
 
 namespace Streams.Host.Commands;
 
@@ -32,7 +33,7 @@ internal static class MatchCommand
         EventSource? source = request.Source is null ? null
             : EventSources.TryParse(request.Source, out var known) ? known
             : throw new UsageException($"--source {request.Source}: write one of {string.Join(", ", EventSources.All.Select(s => s.Name()))}");
-        if (request.File != "-" && !File.Exists(request.File))
+        if (!LineFile.Exists(request.File))
         {
             throw new UsageException($"{request.File}: there is no such file");
         }
@@ -43,7 +44,7 @@ internal static class MatchCommand
             Console.Error.WriteLine(error);
         }
 
-        using var input = request.File == "-" ? Console.OpenStandardInput() : File.OpenRead(request.File);
+        using var input = LineFile.Open(request.File);
         using var output = new MatchWriter(Console.OpenStandardOutput(), plan.Rules.Detections);
         ILineMatching matching = source is { } kind ? new SourceMatching(plan.Rules, kind, output) : new JsonMatching(plan.Rules, output);
         var stats = MatchStats.Begin();

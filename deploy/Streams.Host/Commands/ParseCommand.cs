@@ -14,34 +14,41 @@ internal static class ParseCommand
     {
         var options = new ReplayOptions();
         var source = new Option<string>("--source") { Description = "The kind of the lines: container, audit, dns, journal, kernel or ebpf.", Required = true };
-        var file = new Argument<string>("FILE") { Description = "Raw lines as shipped; - for standard input." };
-        var command = new Command("parse", "Parses raw lines; writes the normalised events as JSON lines.") { source, options.TimeBase, options.TimeZone, file };
-        command.SetAction(parsed => Run(parsed.GetValue(source)!, options.Parser(parsed), parsed.GetValue(file)!)); // both required
+        var whole = new Option<bool>("--value") { Description = "The file is one record, as Kafka holds it, not a file of lines." };
+        var file = new Argument<string>("FILE") { Description = "Raw lines as shipped, also .gz and .zst; - for standard input." };
+        var command = new Command("parse", "Parses raw lines; writes the normalised events as JSON lines.") { source, whole, options.TimeBase, options.TimeZone, file };
+        command.SetAction(parsed => Run(parsed.GetValue(source)!, options.Parser(parsed), parsed.GetValue(file)!, parsed.GetValue(whole))); // both required
         return command;
     }
 
-    private static int Run(string kind, ParserOptions options, string file)
+    private static int Run(string kind, ParserOptions options, string file, bool whole)
     {
         if (!EventSources.TryParse(kind, out var source))
         {
             throw new UsageException($"--source {kind}: write one of {string.Join(", ", EventSources.All.Select(s => s.Name()))}");
         }
 
-        if (file != "-" && !File.Exists(file))
+        if (!LineFile.Exists(file))
         {
             throw new UsageException($"{file}: there is no such file");
         }
 
-        using var input = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+        using var input = LineFile.Open(file);
         using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
         using var json = new Utf8JsonWriter(output, AlertJson.Options);
-        var counts = new LineParser(source, options, new JsonLines(json, output)).Parse(input, options.MaxLineBytes, file == "-" ? null : file);
+        var lines = new JsonLines(json, output);
+        var parser = new LineParser(source, options, lines);
+        var name = file == LineFile.StandardInput ? null : file;
+        var counts = whole ? parser.ParseValue(input, name) : parser.Parse(input, options.MaxLineBytes, name);
+        output.Flush();
         Console.Error.WriteLine($"in {counts.In} = events {counts.Events} + fragments {counts.Fragments} + dead {counts.Dead} + health {counts.Health}");
-        return ExitCode.Ok;
+        return MostlyDead.Report(counts, source, lines.FirstDead);
     }
 
     private sealed class JsonLines(Utf8JsonWriter json, Stream output) : ILineSink
     {
+        public string? FirstDead { get; private set; }
+
         public void OnEvent(ParsedEvent parsed, long first, long last)
         {
             EventJsonWriter.Write(json, parsed, first, last);
@@ -50,6 +57,7 @@ internal static class ParseCommand
 
         public void OnDead(in DeadElement dead, long line)
         {
+            FirstDead ??= $"line {line}: {dead.Reason.Name()}: {dead.Detail}";
             EventJsonWriter.WriteDead(json, in dead, line);
             End();
         }

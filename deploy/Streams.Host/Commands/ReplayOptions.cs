@@ -51,7 +51,7 @@ internal sealed class ReplayOptions
                 throw new UsageException($"{text[(at + 1)..]}: this is a directory; name its files one by one");
             }
 
-            files.Add(File.Exists(text[(at + 1)..]) ? (source, text[(at + 1)..]) : throw new UsageException($"{text[(at + 1)..]}: there is no such file"));
+            files.Add(LineFile.Exists(text[(at + 1)..]) ? (source, text[(at + 1)..]) : throw new UsageException($"{text[(at + 1)..]}: there is no such file"));
         }
 
         return files.Count > 0 ? files : throw new UsageException("name at least one file: --source KIND=FILE");

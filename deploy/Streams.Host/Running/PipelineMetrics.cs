@@ -15,6 +15,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
     private static readonly Gauge Build = Metrics.CreateGauge("streams_build_info", "1, with the version as label.", "version");
     private static readonly Gauge Watchdog = Metrics.CreateGauge("streams_watchdog_timestamp_seconds", "When these figures were last published.");
     private static readonly Counter Elements = Metrics.CreateCounter("streams_normalise_elements_total", "Elements of stage A by raw partition and where they went; kept across restarts.", "source", "origin", "result");
+    private static readonly Counter Dialects = Metrics.CreateCounter("streams_normalise_dialect_total", "Events of stage A by the envelope and dialect they came in; from the start of the process.", "source", "dialect");
     private static readonly Counter Irregular = Metrics.CreateCounter("streams_stage_irregular_records_total", "Late, duplicate, unknown and early judged records of B and C; kept across restarts.", "stage", "kind");
     private static readonly Gauge EventTimes = Metrics.CreateGauge("streams_source_event_timestamp_seconds", "The highest event time seen of a source.", "source");
     private static readonly Gauge SourceFrontiers = Metrics.CreateGauge("streams_source_frontier_timestamp_seconds", "The append time up to which a source has been read.", "source");
@@ -193,8 +194,29 @@ internal sealed class PipelineMetrics : IAsyncDisposable
         }
     }
 
+    private void PublishDialects()
+    {
+        var sums = new Dictionary<(string Source, string Dialect), long>();
+        foreach (var (source, counts) in _pipeline.Board.Dialects.Values)
+        {
+            foreach (var (name, count) in counts.All)
+            {
+                sums[(source.Name(), name)] = sums.GetValueOrDefault((source.Name(), name)) + count;
+            }
+        }
+
+        foreach (var ((source, dialect), count) in sums)
+        {
+            if (Dialects.WithLabels(source, dialect) is var counter && count > counter.Value)
+            {
+                counter.IncTo(count); // a partition that went to another process takes its count along
+            }
+        }
+    }
+
     private void PublishRules()
     {
+        PublishDialects();
         FollowRules();
         RuleSetLoads.WithLabels("accepted").IncTo(_pipeline.Rules.Loads.Accepted);
         RuleSetLoads.WithLabels("rejected").IncTo(_pipeline.Rules.Loads.Rejected);

@@ -5,25 +5,27 @@ using Streams.Schemas.Text;
 
 namespace Streams.Schemas.Audit;
 
-/// <summary>Reads the properties of one audit Event, or finds the items of an EventList.</summary>
-internal sealed class AuditItem
+/// <summary>Reads the properties of one audit Event.</summary>
+internal sealed class AuditItem(ParserOptions options)
 {
+    private readonly SourceAddresses _addresses = new(options);
     private readonly ByteBuffer _command = new();
     private readonly PodSpecReader _podSpec = new();
     private long _stageTime;
     private long _receivedTime;
     private long _oldTime;
-    private bool _known;
     private bool _hasStage;
+    private bool _hasId;
+    private bool _isEvent;
+    private bool _hasRequest;
+    private bool _isStated;
+    private bool _isOther;
 
-    /// <summary>Whether the object was an EventList.</summary>
-    public bool IsList { get; private set; }
+    /// <summary>Whether the object is an audit event: it says so, or it has an auditID or a whole request, and nothing that speaks against it.</summary>
+    public bool IsAudit => _isStated || (!_isOther && (_hasId || _hasRequest));
 
-    /// <summary>Why the object is no audit event, or null.</summary>
+    /// <summary>Why the object, which says that it is an event, is none of audit; or null.</summary>
     public string? Fault { get; private set; }
-
-    /// <summary>The reason that goes with <see cref="Fault"/>.</summary>
-    public DeadReason FaultReason { get; private set; }
 
     /// <summary>The time of the stage, else of the request, else v1beta1's.</summary>
     public long Time => _stageTime != EventTime.None ? _stageTime : _receivedTime != EventTime.None ? _receivedTime : _oldTime;
@@ -34,30 +36,26 @@ internal sealed class AuditItem
     /// <summary>Whether the request's body asks for a dry run, as the options of a delete may.</summary>
     public bool HasBodyDryRun { get; private set; }
 
-    /// <summary>Reads the object that the cursor stands on; the places of a list's items are added to <paramref name="items"/>.</summary>
-    public void Read(ref JsonCursor json, FieldSet fields, List<(int Start, int Length)>? items)
+    /// <summary>Reads the object that the cursor stands on.</summary>
+    public void Read(ref JsonCursor json, FieldSet fields)
     {
         (_stageTime, _receivedTime, _oldTime) = (EventTime.None, EventTime.None, EventTime.None);
-        (_known, _hasStage, IsList, Fault) = (false, false, false, null);
+        (_hasStage, _hasId, _isEvent, _isStated, _isOther, Fault) = (false, false, false, false, false, null);
         HasBodyDryRun = false;
         _command.Clear();
         while (json.NextProperty())
         {
-            Property(ref json, fields, items);
+            Property(ref json, fields);
         }
 
-        if (!_known && Fault is null)
-        {
-            (Fault, FaultReason) = ("no property of an audit event", DeadReason.WrongKind);
-        }
-
+        _hasRequest = fields.Has(Field.Verb) && (_isEvent || (fields.Has(Field.Principal) && (fields.Has(Field.Resource) || fields.Has(Field.RequestUri))));
         if (!_hasStage)
         {
             fields.Add(Field.AuditStage, "ResponseComplete"u8);
         }
     }
 
-    private void Property(ref JsonCursor json, FieldSet fields, List<(int Start, int Length)>? items)
+    private void Property(ref JsonCursor json, FieldSet fields)
     {
         var name = json.Name;
         switch (name.Length)
@@ -67,6 +65,7 @@ internal sealed class AuditItem
                 break;
             case 4 when name.SequenceEqual("verb"u8):
                 Add(ref json, Field.Verb, fields);
+                _isOther |= fields.Text(Field.Verb) is [>= (byte)'A' and <= (byte)'Z', ..];
                 break;
             case 4 when name.SequenceEqual("user"u8) && json.IsObject:
                 AuditUser.Read(ref json, fields, Field.Principal);
@@ -78,18 +77,15 @@ internal sealed class AuditItem
                 _hasStage = true;
                 Add(ref json, Field.AuditStage, fields);
                 break;
-            case 5 when name.SequenceEqual("items"u8) && json.IsArray && items is not null:
-                Items(ref json, items);
-                break;
             case 7 when name.SequenceEqual("auditID"u8):
                 Add(ref json, Field.AuditId, fields);
+                _hasId = fields.Has(Field.AuditId);
                 break;
             case 9 when name.SequenceEqual("objectRef"u8) && json.IsObject:
-                _known = true;
                 AuditObject.ReadReference(ref json, fields);
                 break;
             case 9 when name.SequenceEqual("sourceIPs"u8) && json.IsArray:
-                Addresses(ref json, fields);
+                _addresses.Read(ref json, fields);
                 break;
             case 9 when name.SequenceEqual("userAgent"u8):
                 Add(ref json, Field.UserAgent, fields);
@@ -131,57 +127,32 @@ internal sealed class AuditItem
     private void Kind(ref JsonCursor json)
     {
         var text = json.IsString ? json.Text() : default;
-        IsList = text.SequenceEqual("EventList"u8);
-        if (!IsList && !text.SequenceEqual("Event"u8))
+        _isEvent = text.SequenceEqual("Event"u8);
+        if (!_isEvent)
         {
             json.Skip();
-            (Fault, FaultReason) = ("kind is neither Event nor EventList", DeadReason.WrongKind);
+            Fault = "kind is neither Event nor EventList";
         }
     }
 
     private void Version(ref JsonCursor json)
     {
-        if (!json.Text().StartsWith("audit.k8s.io/"u8))
+        _isStated = json.Text().StartsWith("audit.k8s.io/"u8);
+        if (!_isStated)
         {
-            (Fault, FaultReason) = ("apiVersion is not of audit.k8s.io", DeadReason.WrongKind);
+            Fault = "apiVersion is not of audit.k8s.io";
         }
     }
 
-    private void Add(ref JsonCursor json, Field field, FieldSet fields)
+    private static void Add(ref JsonCursor json, Field field, FieldSet fields)
     {
         if (json.IsString)
         {
-            _known = true;
             fields.Add(field, json.Text());
         }
         else
         {
             json.Skip();
-        }
-    }
-
-    private static void Items(ref JsonCursor json, List<(int Start, int Length)> items)
-    {
-        while (json.NextItem())
-        {
-            var start = json.Start;
-            json.SkipItem();
-            items.Add((start, json.Position - start));
-        }
-    }
-
-    private static void Addresses(ref JsonCursor json, FieldSet fields)
-    {
-        while (json.NextItem())
-        {
-            if (fields.Has(Field.SourceIp) || !json.IsString)
-            {
-                json.Skip();
-            }
-            else
-            {
-                IpAddress.TryAdd(fields, Field.SourceIp, json.Text());
-            }
         }
     }
 

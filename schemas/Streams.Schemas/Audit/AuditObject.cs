@@ -38,6 +38,13 @@ internal static class AuditObject
                 _ when name.SequenceEqual("authorization.k8s.io/reason"u8) => Field.DecisionReason,
                 _ => Field.Count,
             };
+            if (name.SequenceEqual("audit.k8s.io/truncated"u8))
+            {
+                json.Skip();
+                fields.Add(Field.Tag, EventTags.Truncated);
+                continue;
+            }
+
             AddText(ref json, field, fields);
         }
     }

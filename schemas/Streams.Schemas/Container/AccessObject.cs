@@ -11,6 +11,10 @@ internal sealed class AccessObject(ParserOptions options)
 {
     private readonly JsonBuffers _buffers = new();
     private readonly FieldSet _found = new();
+    private readonly ByteBuffer _line = new();
+
+    /// <summary>Its name in an event's provenance, where it is an access line.</summary>
+    public const string Dialect = "access_json";
 
     /// <summary>Whether the message is a JSON object; <paramref name="access"/> tells whether it is an access line, whose fields are added.</summary>
     public bool TryRead(ReadOnlySpan<byte> message, FieldSet fields, out bool access)
@@ -22,6 +26,7 @@ internal sealed class AccessObject(ParserOptions options)
         }
 
         _found.Clear();
+        _line.Clear();
         try
         {
             var json = new JsonCursor(message, options, _buffers);
@@ -35,6 +40,7 @@ internal sealed class AccessObject(ParserOptions options)
             return false;
         }
 
+        Line();
         access = _found.Has(Field.HttpMethod) && _found.Has(Field.UrlPath) && _found.Has(Field.HttpStatus);
         for (var i = 0; access && i < _found.Count; i++)
         {
@@ -54,6 +60,15 @@ internal sealed class AccessObject(ParserOptions options)
         }
 
         return true;
+    }
+
+    /// <summary>The request line, where method and path do not stand apart.</summary>
+    private void Line()
+    {
+        if (!_found.Has(Field.HttpMethod) && !_found.Has(Field.UrlPath) && _line.Length > 0)
+        {
+            AccessLine.DescribeRequest(_line.Span, _found);
+        }
     }
 
     /// <summary>Cheap signs that spare most lines that only begin with a brace the cost of a failed parse.</summary>
@@ -82,20 +97,13 @@ internal sealed class AccessObject(ParserOptions options)
     private void Property(ref JsonCursor json)
     {
         var name = json.Name;
-        if (name.SequenceEqual("status"u8) || name.SequenceEqual("status_code"u8))
+        if (name.SequenceEqual("request"u8))
         {
-            if (json.TryNumber(out var status) && status is >= 100 and <= 999)
-            {
-                _found.Add(Field.HttpStatus, status);
-            }
+            Request(ref json);
         }
-        else if (name.SequenceEqual("client"u8) || name.SequenceEqual("client_ip"u8) || name.SequenceEqual("remote_addr"u8) || name.SequenceEqual("remote_ip"u8))
+        else if (TryField(name, out var field))
         {
-            IpAddress.TryAdd(_found, Field.SourceIp, json.Text());
-        }
-        else if (TryField(name, out var field) && json.IsString)
-        {
-            _found.Add(field, json.Text());
+            Add(ref json, field);
         }
         else
         {
@@ -103,14 +111,103 @@ internal sealed class AccessObject(ParserOptions options)
         }
     }
 
+    /// <summary>nginx' <c>"request":"GET /x HTTP/1.1"</c>, Caddy's <c>"request":{"remote_ip":…,"method":…,"uri":…}</c>.</summary>
+    private void Request(ref JsonCursor json)
+    {
+        if (json.IsString)
+        {
+            _line.Clear();
+            _line.Append(json.Text());
+            return;
+        }
+
+        if (!json.IsObject)
+        {
+            json.Skip();
+            return;
+        }
+
+        while (json.NextProperty())
+        {
+            if (TryField(json.Name, out var field) && !json.IsObject)
+            {
+                Add(ref json, field);
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+    }
+
+    private void Add(ref JsonCursor json, Field field)
+    {
+        if (_found.Has(field))
+        {
+            json.Skip();
+            return;
+        }
+
+        switch (field)
+        {
+            case Field.HttpStatus:
+                if (json.TryNumber(out var status) && status is >= 100 and <= 999)
+                {
+                    _found.Add(field, status);
+                }
+
+                break;
+            case Field.SourceIp:
+                Client(json.Text());
+                break;
+            default:
+                _found.Add(field, json.IsString ? json.Text() : default);
+                if (!json.IsString)
+                {
+                    json.Skip();
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>An address, or address and port.</summary>
+    private void Client(ReadOnlySpan<byte> text)
+    {
+        if (IpAddress.TryAdd(_found, Field.SourceIp, text) || text.LastIndexOf((byte)':') is not (> 0 and var colon))
+        {
+            return;
+        }
+
+        var host = text[..colon];
+        IpAddress.TryAdd(_found, Field.SourceIp, host.Length > 2 && host[0] == '[' && host[^1] == ']' ? host[1..^1] : host);
+    }
+
+    /// <summary>The names of nginx, Envoy and Istio, Traefik, Caddy, and those that people give them.</summary>
     private static bool TryField(ReadOnlySpan<byte> name, out Field field)
     {
-        field = name switch
+        field = name.Length switch
         {
-            _ when name.SequenceEqual("method"u8) || name.SequenceEqual("request_method"u8) => Field.HttpMethod,
-            _ when name.SequenceEqual("path"u8) || name.SequenceEqual("uri"u8) || name.SequenceEqual("request_uri"u8) => Field.UrlPath,
-            _ when name.SequenceEqual("query"u8) => Field.UrlQuery,
-            _ when name.SequenceEqual("ua"u8) || name.SequenceEqual("user_agent"u8) || name.SequenceEqual("http_user_agent"u8) => Field.UserAgent,
+            2 when name.SequenceEqual("ua"u8) => Field.UserAgent,
+            3 when name.SequenceEqual("uri"u8) => Field.UrlPath,
+            4 when name.SequenceEqual("path"u8) => Field.UrlPath,
+            5 when name.SequenceEqual("query"u8) => Field.UrlQuery,
+            6 when name.SequenceEqual("status"u8) => Field.HttpStatus,
+            6 when name.SequenceEqual("method"u8) => Field.HttpMethod,
+            6 when name.SequenceEqual("client"u8) => Field.SourceIp,
+            9 when name.SequenceEqual("client_ip"u8) || name.SequenceEqual("remote_ip"u8) => Field.SourceIp,
+            10 when name.SequenceEqual("ClientHost"u8) => Field.SourceIp,
+            10 when name.SequenceEqual("user_agent"u8) || name.SequenceEqual("User-Agent"u8) => Field.UserAgent,
+            11 when name.SequenceEqual("remote_addr"u8) => Field.SourceIp,
+            11 when name.SequenceEqual("status_code"u8) => Field.HttpStatus,
+            11 when name.SequenceEqual("request_uri"u8) || name.SequenceEqual("RequestPath"u8) => Field.UrlPath,
+            13 when name.SequenceEqual("response_code"u8) => Field.HttpStatus,
+            13 when name.SequenceEqual("RequestMethod"u8) => Field.HttpMethod,
+            14 when name.SequenceEqual("request_method"u8) => Field.HttpMethod,
+            15 when name.SequenceEqual("http_user_agent"u8) => Field.UserAgent,
+            16 when name.SequenceEqual("DownstreamStatus"u8) => Field.HttpStatus,
+            18 when name.SequenceEqual("request_User-Agent"u8) => Field.UserAgent,
+            25 when name.SequenceEqual("downstream_remote_address"u8) => Field.SourceIp,
             _ => Field.Count,
         };
         return field != Field.Count;

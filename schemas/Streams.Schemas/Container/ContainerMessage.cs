@@ -3,7 +3,7 @@ using Streams.Schemas.Parsing;
 
 namespace Streams.Schemas.Container;
 
-/// <summary>Gives a whole container line its type and fields. Used by the parser, and again when parts have been joined.</summary>
+/// <summary>Gives a whole container line its type and fields. Used by the dialect, and again when parts have been joined.</summary>
 internal sealed class ContainerMessage(ParserOptions options)
 {
     private readonly AccessObject _object = new(options);
@@ -13,11 +13,24 @@ internal sealed class ContainerMessage(ParserOptions options)
     {
         var message = parsed.Document.Span;
         parsed.Type = EventType.Log;
+        parsed.Dialect = "text";
         parsed.Fields.Add(Field.Message, message);
         parsed.IsJson = _object.TryRead(message, parsed.Fields, out var access);
-        if (access || (!parsed.IsJson && AccessLine.TryDescribe(message, parsed.Fields)))
+        if (access)
         {
-            parsed.Type = EventType.Access;
+            (parsed.Type, parsed.Dialect) = (EventType.Access, AccessObject.Dialect);
+        }
+        else if (parsed.IsJson)
+        {
+            parsed.Dialect = "json";
+        }
+        else if (AccessLine.TryDescribe(message, parsed.Fields))
+        {
+            (parsed.Type, parsed.Dialect) = (EventType.Access, AccessLine.Dialect);
+        }
+        else if (EnvoyLine.TryDescribe(message, parsed.Fields))
+        {
+            (parsed.Type, parsed.Dialect) = (EventType.Access, EnvoyLine.Dialect);
         }
     }
 }

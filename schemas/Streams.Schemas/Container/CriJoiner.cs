@@ -76,6 +76,7 @@ public sealed class CriJoiner(ParserOptions options)
         into.Reset(EventSource.Container);
         into.Time = parts.Time;
         into.TimeSource = parts.TimeSource;
+        into.Envelope = "cri";
         Recall(parts, into);
         Finish(parts, into, partial: true);
     }

@@ -5,7 +5,8 @@ namespace Streams.Schemas.Dns;
 
 /// <summary>
 /// A line of CoreDNS' <c>log</c> plugin, common or combined:
-/// <c>REMOTE:PORT - ID "TYPE CLASS NAME PROTO SIZE DO BUFSIZE" RCODE FLAGS RSIZE DURATION</c>.
+/// <c>REMOTE:PORT - ID "TYPE CLASS NAME PROTO SIZE DO BUFSIZE" RCODE FLAGS RSIZE DURATION</c>. The name is the client's: it is read as it is escaped,
+/// and nothing in it ends the question.
 /// </summary>
 internal static class CoreDnsLine
 {
@@ -15,19 +16,29 @@ internal static class CoreDnsLine
         var rest = line;
         var remote = Words.Cut(ref rest, (byte)' ');
         var opening = rest.IndexOf((byte)'"');
-        if (opening < 0 || rest[(opening + 1)..].IndexOf((byte)'"') is not (var length and > 0))
+        if (opening < 0)
         {
             return false;
         }
 
         var before = rest[..opening];
-        var question = rest.Slice(opening + 1, length);
-        var answer = rest[(opening + length + 2)..];
+        var question = rest[(opening + 1)..];
         var type = Words.Next(ref question);
         var kind = Words.Next(ref question);
-        var name = Words.Next(ref question);
+        question = question.TrimStart((byte)' ');
+        var end = DnsName.End(question);
+        var name = question[..end];
+        question = question[end..].TrimStart((byte)' ');
+        var closing = question.IndexOf((byte)'"');
+        if (closing < 0 || name.IsEmpty || !IsUpper(type) || !IsUpper(kind))
+        {
+            return false;
+        }
+
+        var answer = question[(closing + 1)..];
+        question = question[..closing];
         var transport = Words.Next(ref question);
-        if (transport.IsEmpty || !IsUpper(type) || !TryRemote(remote, fields))
+        if (transport.IsEmpty || !DnsAddress.TryAdd(remote, fields))
         {
             return false;
         }
@@ -54,7 +65,7 @@ internal static class CoreDnsLine
     /// <summary>Adds a name in lower case, without its final dot, and whether it is one of the cluster.</summary>
     public static void AddName(ReadOnlySpan<byte> name, FieldSet fields, ClusterNames cluster)
     {
-        name = name.Length > 1 && name[^1] == '.' ? name[..^1] : name;
+        name = name.Length > 1 && name[^1] == '.' && name[^2] != '\\' ? name[..^1] : name;
         Span<byte> lower = stackalloc byte[1024];
         if (name.Length > lower.Length)
         {
@@ -62,38 +73,13 @@ internal static class CoreDnsLine
             return;
         }
 
-        lower = lower[..name.Length];
-        for (var i = 0; i < name.Length; i++)
-        {
-            lower[i] = name[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(name[i] | 0x20) : name[i];
-        }
-
+        lower = lower[..DnsName.Write(name, lower)];
         fields.Add(Field.QuestionName, lower);
         fields.Add(Field.DnsClusterName, cluster.Contains(lower));
     }
 
     private static bool IsUpper(ReadOnlySpan<byte> type) =>
         !type.IsEmpty && type[0] is >= (byte)'A' and <= (byte)'Z' && type.IndexOfAnyExceptInRange((byte)'-', (byte)'Z') < 0;
-
-    private static bool TryRemote(ReadOnlySpan<byte> remote, FieldSet fields)
-    {
-        var colon = remote.LastIndexOf((byte)':');
-        var bracket = remote.IndexOf((byte)']');
-        var hasPort = colon > 0 && colon > bracket && (bracket > 0 || remote.IndexOf((byte)':') == colon);
-        var host = hasPort ? remote[..colon] : remote;
-        host = host.Length > 2 && host[0] == '[' && host[^1] == ']' ? host[1..^1] : host;
-        if (!IpAddress.TryAdd(fields, Field.SourceIp, host))
-        {
-            return false;
-        }
-
-        if (hasPort && Words.TryNumber(remote[(colon + 1)..], out var port))
-        {
-            fields.Add(Field.SourcePort, port);
-        }
-
-        return true;
-    }
 
     private static void ReadAnswer(ReadOnlySpan<byte> answer, FieldSet fields)
     {
@@ -103,8 +89,7 @@ internal static class CoreDnsLine
             return;
         }
 
-        fields.Add(Field.ResponseCode, code);
-        fields.Add(Field.EventOutcome, code.SequenceEqual("NOERROR"u8) ? "success"u8 : "failure"u8);
+        AddCode(code, fields);
         var flags = Words.Next(ref answer);
         if (!flags.IsEmpty && !flags.SequenceEqual("-"u8))
         {
@@ -116,7 +101,20 @@ internal static class CoreDnsLine
             fields.Add(Field.DnsResponseBytes, bytes);
         }
 
-        if (Words.Next(ref answer) is [.. var seconds, (byte)'s'] && seconds.IndexOfAnyExcept("0123456789.e-"u8) < 0)
+        AddDuration(Words.Next(ref answer), fields);
+    }
+
+    /// <summary>Adds a response code and what it means for the outcome.</summary>
+    public static void AddCode(ReadOnlySpan<byte> code, FieldSet fields)
+    {
+        fields.Add(Field.ResponseCode, code);
+        fields.Add(Field.EventOutcome, code.SequenceEqual("NOERROR"u8) ? "success"u8 : "failure"u8);
+    }
+
+    /// <summary>Adds a duration as Go prints seconds.</summary>
+    public static void AddDuration(ReadOnlySpan<byte> text, FieldSet fields)
+    {
+        if (text is [.. var seconds, (byte)'s'] && !seconds.IsEmpty && seconds.IndexOfAnyExcept("0123456789.e-"u8) < 0)
         {
             fields.Add(Field.DnsDurationSeconds, seconds);
         }

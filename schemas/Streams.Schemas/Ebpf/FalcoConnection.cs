@@ -11,17 +11,27 @@ internal static class FalcoConnection
     {
         var fields = parsed.Fields;
         var name = fields.Text(Field.FileDescriptorName);
+        if (name.IsEmpty)
+        {
+            return;
+        }
+
+        // A path is whoever made the file's; an arrow in it is no connection.
+        if (name[0] == '/' || IsFile(fields.Text(Field.FileDescriptorType)))
+        {
+            fields.Add(Field.FilePath, name);
+            return;
+        }
+
         var arrow = name.IndexOf("->"u8);
         if (arrow > 0)
         {
             AddEnd(name[..arrow], Field.SourceIp, Field.SourcePort, fields);
             AddEnd(name[(arrow + 2)..], Field.DestinationIp, Field.DestinationPort, fields);
         }
-        else if (name.Length > 0 && name[0] == '/')
-        {
-            fields.Add(Field.FilePath, name);
-        }
     }
+
+    private static bool IsFile(ReadOnlySpan<byte> type) => type.SequenceEqual("file"u8) || type.SequenceEqual("directory"u8);
 
     private static void AddEnd(ReadOnlySpan<byte> end, Field address, Field port, FieldSet fields)
     {

@@ -13,24 +13,29 @@ internal sealed class FalcoObject
     /// <summary><c>evt.time</c>, else the row's <c>time</c>.</summary>
     public long Time => _fieldTime != EventTime.None ? _fieldTime : _rowTime;
 
+    /// <summary>Whether the object is a row of Falco: a rule, and its output.</summary>
+    public bool IsRow { get; private set; }
+
     /// <summary>Whether the row is about Falco itself.</summary>
     public bool IsInternal { get; private set; }
 
     /// <summary>Reads the object that the cursor stands on.</summary>
     public void Read(ref JsonCursor json, FieldSet fields)
     {
-        (_fieldTime, _rowTime, IsInternal) = (EventTime.None, EventTime.None, false);
+        (_fieldTime, _rowTime, IsInternal, IsRow) = (EventTime.None, EventTime.None, false, false);
         while (json.NextProperty())
         {
             Property(ref json, fields);
         }
 
         IsInternal |= fields.Text(Field.RuleName).StartsWith("Falco internal"u8);
+        IsRow = fields.Has(Field.RuleName) && (IsRow || IsInternal || (fields.Has(Field.RulePriority) && _rowTime != EventTime.None));
     }
 
     private void Property(ref JsonCursor json, FieldSet fields)
     {
         var name = json.Name;
+        IsRow |= name.SequenceEqual("output_fields"u8) || name.SequenceEqual("output"u8);
         if (name.SequenceEqual("output_fields"u8) && json.IsObject)
         {
             while (json.NextProperty())

@@ -44,6 +44,9 @@ public enum Field : ushort
     // falco
     RuleName, RulePriority, RuleTag, SyscallName, FileDescriptorName, FileDescriptorType,
 
+    // Behind the others, whose numbers are kept in states: what is claimed or not as it should be.
+    SourceForwarded, Tag,
+
     /// <summary>Not a field: their number.</summary>
     Count,
 }

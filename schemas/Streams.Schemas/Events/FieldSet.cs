@@ -38,6 +38,51 @@ public sealed class FieldSet
         (_count, _used) = (0, 0);
     }
 
+    /// <summary>Forgets all values behind the first ones.</summary>
+    public void Truncate(int count)
+    {
+        for (var i = _count - 1; i >= count; i--)
+        {
+            ref readonly var entry = ref _entries[i];
+            _used = entry.Start;
+            if (_first[(int)entry.Field] == i + 1)
+            {
+                _first[(int)entry.Field] = 0;
+            }
+        }
+
+        _count = Math.Min(_count, count);
+    }
+
+    /// <summary>Adds the first value that another set has of a field.</summary>
+    public void CopyFirst(FieldSet other, Field field)
+    {
+        if (other._first[(int)field] is not (var index and > 0))
+        {
+            return;
+        }
+
+        ref readonly var entry = ref other._entries[index - 1];
+        var text = other.Bytes(in entry);
+        text.CopyTo(Reserve(text.Length));
+        Append(field, entry.Kind, _used, text.Length, entry.Number);
+        _used += text.Length;
+    }
+
+    /// <summary>The field's first value is another text.</summary>
+    public void Replace(Field field, ReadOnlySpan<byte> utf8)
+    {
+        if (_first[(int)field] is not (var index and > 0))
+        {
+            Add(field, utf8);
+            return;
+        }
+
+        utf8.CopyTo(Reserve(utf8.Length));
+        _entries[index - 1] = new Entry { Field = field, Kind = FieldKind.Text, Start = _used, Length = utf8.Length };
+        _used += utf8.Length;
+    }
+
     /// <summary>Adds text (UTF-8, copied); an empty one is no value.</summary>
     public void Add(Field field, ReadOnlySpan<byte> utf8)
     {

@@ -33,6 +33,8 @@ public static class Fields
         "podspec.risk", "podspec.capability", "podspec.host_path", "podspec.image", "podspec.command",
 
         "rule.name", "rule.priority", "rule.tag", "syscall.name", "fd.name", "fd.type",
+
+        "source.forwarded", "tags",
     ];
 
     private static readonly FrozenDictionary<string, Field> ByName =

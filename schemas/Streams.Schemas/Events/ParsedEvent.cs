@@ -32,6 +32,28 @@ public sealed class ParsedEvent
     /// <summary>Whether this is a part of a line whose rest follows (CRI tag <c>P</c>).</summary>
     public bool Continues { get; set; }
 
+    /// <summary>The innermost envelope that the event came in; <c>bare</c> where there was none.</summary>
+    public string Envelope { get; set; } = "bare";
+
+    /// <summary>The dialect it was written in; null until it is known.</summary>
+    public string? Dialect { get; set; }
+
+    /// <summary>Sets a time, where it is one and none better is known.</summary>
+    public void SetTime(long time, TimeSource from)
+    {
+        if (time != EventTime.None && TimeSource == TimeSource.None)
+        {
+            (Time, TimeSource) = (time, from);
+        }
+    }
+
+    /// <summary>Forgets what a dialect added that turned out to be another's: all fields behind the first <paramref name="fields"/>.</summary>
+    public void Undo(int fields)
+    {
+        Fields.Truncate(fields);
+        (Type, Time, TimeSource, Document, IsJson, Continues, Dialect) = (EventType.Other, EventTime.None, TimeSource.None, default, false, false, null);
+    }
+
     /// <summary>Makes the event ready for the next record.</summary>
     public void Reset(EventSource source)
     {
@@ -44,5 +66,6 @@ public sealed class ParsedEvent
         Document = default;
         IsJson = false;
         Continues = false;
+        (Envelope, Dialect) = ("bare", null);
     }
 }

@@ -18,8 +18,8 @@ internal sealed class JournalObject
     /// <summary>The command line of the process that wrote it; empty where it is not known.</summary>
     public ReadOnlySpan<byte> CommandLine => _commandLine.Span;
 
-    /// <summary>Whether any field of the journal was seen.</summary>
-    public bool Seen { get; private set; }
+    /// <summary>Whether fields of the journal were seen: a message alone, or a name that other programs use too, is not enough.</summary>
+    public bool IsJournal { get; private set; }
 
     /// <summary>Microseconds since the epoch that the sender gave, or 0.</summary>
     public long SourceMicros { get; private set; }
@@ -32,7 +32,7 @@ internal sealed class JournalObject
     {
         _message.Clear();
         _commandLine.Clear();
-        (Seen, SourceMicros, ReceivedMicros) = (false, 0, 0);
+        (IsJournal, SourceMicros, ReceivedMicros) = (false, 0, 0);
         while (json.NextProperty())
         {
             Property(ref json, fields);
@@ -44,11 +44,11 @@ internal sealed class JournalObject
         var name = json.Name;
         if (name.SequenceEqual("MESSAGE"u8) || name.SequenceEqual("message"u8))
         {
-            Seen = true;
             ReadMessage(ref json);
         }
         else if (name.SequenceEqual("__REALTIME_TIMESTAMP"u8))
         {
+            IsJournal = true;
             ReceivedMicros = Micros(ref json);
         }
         else if (name.SequenceEqual("_SOURCE_REALTIME_TIMESTAMP"u8))
@@ -62,7 +62,7 @@ internal sealed class JournalObject
         }
         else if (JournalFields.TryField(name, out var field))
         {
-            Seen = true;
+            IsJournal |= name[0] == '_' || name.StartsWith("SYSLOG_"u8);
             Add(ref json, field, fields);
         }
         else

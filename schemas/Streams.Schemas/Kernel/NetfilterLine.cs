@@ -14,8 +14,8 @@ internal static class NetfilterLine
     /// <summary>Adds the packet's fields; false, and nothing added, where the line is none.</summary>
     public static bool TryRead(ReadOnlySpan<byte> message, FieldSet fields)
     {
-        var start = message.IndexOf("IN="u8);
-        if (start < 0 || message[start..].IndexOf(" OUT="u8) < 0 || message[start..].IndexOf(" SRC="u8) < 0)
+        var start = Start(message);
+        if (start < 0 || message[start..].IndexOf(" SRC="u8) < 0 || message[start..].IndexOf(" DST="u8) < 0)
         {
             return false;
         }
@@ -59,22 +59,27 @@ internal static class NetfilterLine
             fields.Add(Field.NetfilterPrefix, name);
         }
 
-        fields.Add(Field.EventAction, Denies(prefix) ? "denied"u8 : "allowed"u8);
+        fields.Add(Field.EventAction, NetfilterVerdict.Of(prefix));
     }
 
-    private static bool Denies(ReadOnlySpan<byte> prefix)
+    /// <summary>Where the kernel's own text begins: at the last <c>IN=</c> that is no end of another word. What stands before is the rule's prefix, whatever it holds.</summary>
+    private static int Start(ReadOnlySpan<byte> message)
     {
-        Span<byte> lower = stackalloc byte[64];
-        var length = Math.Min(prefix.Length, lower.Length);
-        for (var i = 0; i < length; i++)
+        for (var end = message.Length; end > 0;)
         {
-            lower[i] = prefix[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(prefix[i] | 0x20) : prefix[i];
+            var at = message[..end].LastIndexOf("IN="u8);
+            if (at <= 0 || !IsWord(message[at - 1]))
+            {
+                return at;
+            }
+
+            end = at;
         }
 
-        ReadOnlySpan<byte> text = lower[..length];
-        return text.IndexOf("drop"u8) >= 0 || text.IndexOf("deny"u8) >= 0 || text.IndexOf("denied"u8) >= 0
-            || text.IndexOf("reject"u8) >= 0 || text.IndexOf("block"u8) >= 0 || text.EndsWith("-d]"u8);
+        return -1;
     }
+
+    private static bool IsWord(byte octet) => octet is (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9') or (byte)'_';
 
     private static void AddValue(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, FieldSet fields)
     {

@@ -25,4 +25,6 @@ public enum DeadReason : byte
     Internal,
     /// <summary>A signal of a rule that no rule set held within its waiting time.</summary>
     RuleUnknown,
+    /// <summary>An object of no shipper that is known: nothing says when and where its line was written.</summary>
+    UnknownEnvelope,
 }

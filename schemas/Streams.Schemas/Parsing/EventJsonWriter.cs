@@ -39,6 +39,10 @@ public static class EventJsonWriter
         json.WriteString("time_source"u8, parsed.TimeSource.Name());
         json.WriteString("source"u8, parsed.Source.Name());
         json.WriteString("type"u8, parsed.Type.Name());
+        json.WriteStartObject("provenance"u8);
+        json.WriteString("envelope"u8, parsed.Envelope);
+        json.WriteString("dialect"u8, parsed.Dialect ?? parsed.Envelope);
+        json.WriteEndObject();
         json.WriteStartObject("entities"u8);
         EventEntities.Write(json, parsed);
         json.WriteEndObject();

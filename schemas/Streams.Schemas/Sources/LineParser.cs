@@ -67,6 +67,16 @@ public sealed class LineParser : IParseSink
         return Counts;
     }
 
+    /// <summary>Parses a whole stream as one record.</summary>
+    public LineCounts ParseValue(Stream stream, string? fileName = null)
+    {
+        using var value = new MemoryStream();
+        stream.CopyTo(value);
+        Line(new RawRecord { Value = value.ToArray(), AppendTime = EventTime.None, FileName = fileName });
+        End();
+        return Counts;
+    }
+
     /// <inheritdoc />
     void IParseSink.OnEvent(ParsedEvent parsed)
     {

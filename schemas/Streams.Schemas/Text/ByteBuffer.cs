@@ -3,6 +3,7 @@ namespace Streams.Schemas.Text;
 /// <summary>A growing buffer that a parser reuses from record to record. Owned by one thread.</summary>
 internal sealed class ByteBuffer
 {
+    private const int Usual = 2 << 20;
     private byte[] _bytes = new byte[512];
 
     /// <summary>The number of bytes written.</summary>
@@ -29,6 +30,16 @@ internal sealed class ByteBuffer
         }
 
         return _bytes.AsSpan(Length);
+    }
+
+    /// <summary>Gives back the room that an unusually large content took.</summary>
+    public void Shrink()
+    {
+        if (_bytes.Length > Usual)
+        {
+            _bytes = new byte[512];
+            Length = 0;
+        }
     }
 
     /// <summary>Counts bytes of the reserved room as written.</summary>

@@ -71,7 +71,8 @@ internal static class Rfc3339
         return nanos;
     }
 
-    private static bool TryOffset(ReadOnlySpan<byte> text, out int seconds)
+    /// <summary>An offset as seconds: <c>Z</c>, <c>+01:00</c>, <c>+0100</c>.</summary>
+    internal static bool TryOffset(ReadOnlySpan<byte> text, out int seconds)
     {
         seconds = 0;
         if (text.Length == 1)

@@ -1,70 +1,166 @@
+using System.Buffers.Text;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 
 namespace Streams.Schemas.Text;
 
 /// <summary>
-/// Reads the times of syslog headers. RFC 3164 has no year: that of the time base, else that of the append time
+/// Reads the times of syslog headers: RFC 3164 (also with a fraction, a year, or one blank before a day of one digit), RFC 3339, and journalctl's
+/// <c>short-full</c> and <c>short-unix</c>. RFC 3164 has no year: that of the time base, else that of the append time
 /// (the year before, where the time would lie more than two days after the append time); with neither there is no time.
 /// </summary>
 internal readonly struct SyslogClock(ParserOptions options, long appendTime)
 {
-    private static ReadOnlySpan<byte> Months => "JanFebMarAprMayJunJulAugSepOctNovDec"u8;
-
     /// <summary>The zone of headers that name none.</summary>
     public TimeZoneInfo Zone => options.TimeZone;
 
-    /// <summary>Cuts the time off the front; false where there is none.</summary>
-    public bool TryCut(scoped ref ReadOnlySpan<byte> rest, out long nanos)
+    /// <summary>Cuts the time off the front; false where there is none. <paramref name="exact"/>: whether it names its year and zone. What follows begins at the blank behind it.</summary>
+    public bool TryCut(scoped ref ReadOnlySpan<byte> rest, out long nanos, out bool exact)
     {
-        nanos = EventTime.None;
+        (nanos, exact) = (EventTime.None, false);
         if (rest.Length >= 19 && rest[4] == '-')
         {
-            var after = rest;
-            if (!Rfc3339.TryParse(Words.Cut(ref after, (byte)' '), options.TimeZone, out nanos))
+            // A blank may stand for the T.
+            var end = rest[11..].IndexOf((byte)' ') is >= 0 and var blank ? 11 + blank : rest.Length;
+            if (end < 19)
             {
                 return false;
             }
 
-            rest = after;
-            return true;
+            exact = rest[end - 1] == 'Z' || rest[19..end].IndexOfAny((byte)'+', (byte)'-') >= 0;
+            return Rfc3339.TryParse(rest[..end], options.TimeZone, out nanos) && Step(ref rest, end);
         }
 
-        return rest.Length >= 14 && TryCutShort(ref rest, out nanos);
+        if (rest.Length >= 14 && MonthName.Of(rest) > 0)
+        {
+            return TryCutShort(ref rest, out nanos);
+        }
+
+        return TryCutFull(ref rest, out nanos, out exact) || TryCutUnix(ref rest, out nanos, out exact);
     }
 
+    private static bool Step(scoped ref ReadOnlySpan<byte> rest, int length)
+    {
+        rest = rest[length..];
+        return true;
+    }
+
+    /// <summary><c>Nov 24 10:00:02</c>, <c>Nov 24 2026 10:00:02.250123</c></summary>
     private bool TryCutShort(scoped ref ReadOnlySpan<byte> rest, out long nanos)
     {
         nanos = EventTime.None;
-        var month = Months.IndexOf(rest[..3]);
-        if (month < 0 || month % 3 != 0 || rest[3] != ' ')
+        if (rest[3] != ' ')
         {
             return false;
         }
 
         var after = rest[4..];
         var day = Words.Next(ref after);
-        if (!Words.TryNumber(day, out var number) || number is < 1 or > 31 || after.Length < 8 || after[2] != ':' || after[5] != ':')
+        if (!Words.TryNumber(day, out var number) || number is < 1 or > 31)
         {
             return false;
         }
 
-        var civil = new CivilTime(0, (month / 3) + 1, (int)number, Rfc3339.Two(after), Rfc3339.Two(after[3..]), Rfc3339.Two(after[6..]), 0);
+        var year = 0L;
+        if (after.Length > 5 && after[4] == ' ' && Words.TryNumber(after[..4], out year) && year is > 1900 and < 2200)
+        {
+            after = after[5..];
+        }
+        else
+        {
+            year = 0;
+        }
+
+        if (after.Length < 8 || after[2] != ':' || after[5] != ':')
+        {
+            return false;
+        }
+
+        var end = 8;
+        var fraction = Fraction(after, ref end);
+        var civil = new CivilTime((int)year, MonthName.Of(rest), (int)number, Rfc3339.Two(after), Rfc3339.Two(after[3..]), Rfc3339.Two(after[6..]), fraction);
         if (civil.Hour is < 0 or > 23 || civil.Minute is < 0 or > 59 || civil.Second is < 0 or > 60)
         {
             return false;
         }
 
-        nanos = WithYear(civil);
-        rest = after[8..].TrimStart((byte)' ');
+        nanos = year > 0 ? InZone(civil) : WithYear(civil);
+        rest = after[end..];
         return true;
     }
+
+    private static int Fraction(ReadOnlySpan<byte> text, ref int end)
+    {
+        if (text.Length <= end + 1 || text[end] is not ((byte)'.' or (byte)',') || text[end + 1] is < (byte)'0' or > (byte)'9')
+        {
+            return 0;
+        }
+
+        var nanos = 0;
+        var digits = 0;
+        for (end++; end < text.Length && text[end] is >= (byte)'0' and <= (byte)'9'; end++, digits++)
+        {
+            nanos = digits < 9 ? (nanos * 10) + (text[end] - '0') : nanos;
+        }
+
+        for (; digits < 9; digits++)
+        {
+            nanos *= 10;
+        }
+
+        return nanos;
+    }
+
+    /// <summary><c>Tue 2026-11-24 10:00:02 UTC</c></summary>
+    private bool TryCutFull(scoped ref ReadOnlySpan<byte> rest, out long nanos, out bool exact)
+    {
+        (nanos, exact) = (EventTime.None, false);
+        if (rest.Length < 23 || rest[3] != ' ' || rest[8] != '-' || rest[14] != ' ')
+        {
+            return false;
+        }
+
+        var end = rest[15..].IndexOf((byte)' ') is >= 0 and var blank ? 15 + blank : rest.Length;
+        if (!Rfc3339.TryParse(rest[4..end], options.TimeZone, out nanos))
+        {
+            return false;
+        }
+
+        var after = rest[end..];
+        if (after.StartsWith(" UTC"u8) && Rfc3339.TryParse(rest[4..end], TimeZoneInfo.Utc, out nanos))
+        {
+            after = after[4..];
+            exact = true;
+        }
+        else if (after.Length > 4 && after[1..].IndexOf((byte)' ') is > 2 and < 6 and var zone && after.Slice(1, zone).IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0)
+        {
+            after = after[(zone + 1)..];
+        }
+
+        rest = after;
+        return true;
+    }
+
+    /// <summary><c>1795514402.250123</c></summary>
+    private static bool TryCutUnix(scoped ref ReadOnlySpan<byte> rest, out long nanos, out bool exact)
+    {
+        (nanos, exact) = (EventTime.None, false);
+        if (rest.Length < 18 || rest[10] != '.' || !Utf8Parser.TryParse(rest, out decimal seconds, out var used) || used is < 12 or > 20 || used >= rest.Length || rest[used] != ' ')
+        {
+            return false;
+        }
+
+        (nanos, exact) = ((long)(seconds * EventTime.Second), true);
+        return Step(ref rest, used);
+    }
+
+    private long InZone(CivilTime civil) => civil.TryIn(options.TimeZone, out var nanos) ? nanos : EventTime.None;
 
     private long WithYear(CivilTime civil)
     {
         if (options.TimeBase is { } timeBase)
         {
-            return (civil with { Year = timeBase.Year }).TryIn(options.TimeZone, out var based) ? based : EventTime.None;
+            return InZone(civil with { Year = timeBase.Year });
         }
 
         if (appendTime == EventTime.None)
@@ -76,7 +172,7 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
         var known = (civil with { Year = year }).TryIn(options.TimeZone, out var nanos);
         if (!known || nanos > appendTime + (2 * 86400 * EventTime.Second))
         {
-            return (civil with { Year = year - 1 }).TryIn(options.TimeZone, out var before) ? before : EventTime.None;
+            return InZone(civil with { Year = year - 1 });
         }
 
         return nanos;

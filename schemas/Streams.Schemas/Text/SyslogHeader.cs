@@ -14,6 +14,12 @@ internal ref struct SyslogHeader
     /// <summary>The header's time, or <see cref="EventTime.None"/>.</summary>
     public long Time;
 
+    /// <summary>Whether the time names its year and its zone.</summary>
+    public bool IsExact;
+
+    /// <summary>Whether what stands in the place of the host is the stream of a CRI line: another source's.</summary>
+    public readonly bool IsForeign => (Host.SequenceEqual("stdout"u8) || Host.SequenceEqual("stderr"u8)) && (Tagged.StartsWith("F "u8) || Tagged.StartsWith("P "u8) || Tagged.SequenceEqual("F"u8));
+
     /// <summary>The host; empty where there is none.</summary>
     public ReadOnlySpan<byte> Host;
 
@@ -45,7 +51,7 @@ internal ref struct SyslogHeader
             }
         }
 
-        if (!clock.TryCut(ref rest, out header.Time))
+        if (!clock.TryCut(ref rest, out header.Time, out header.IsExact))
         {
             return false;
         }
@@ -56,15 +62,35 @@ internal ref struct SyslogHeader
 
     private void ReadHost(ReadOnlySpan<byte> rest)
     {
+        // Two blanks: the host is empty; some relays put the severity there.
+        var withoutHost = rest.StartsWith("  "u8) || (rest.StartsWith(" "u8) && !rest.StartsWith("  "u8) && IsSeverity(rest[1..]));
         rest = rest.TrimStart((byte)' ');
+        if (withoutHost && IsSeverity(rest))
+        {
+            _ = Words.Cut(ref rest, (byte)' ');
+        }
+
         var afterHost = rest;
         var host = Words.Cut(ref afterHost, (byte)' ');
-        if (!host.IsEmpty && host[^1] != ':' && !host.Contains((byte)'=') && !host.Contains((byte)'['))
+        if (!withoutHost && !host.IsEmpty && host[^1] != ':' && !host.Contains((byte)'=') && !host.Contains((byte)'['))
         {
             Host = host;
             rest = afterHost;
         }
 
+        ReadTag(rest);
+    }
+
+    private static bool IsSeverity(ReadOnlySpan<byte> rest)
+    {
+        var word = Words.Cut(ref rest, (byte)' ');
+        return word.SequenceEqual("emerg"u8) || word.SequenceEqual("alert"u8) || word.SequenceEqual("crit"u8) || word.SequenceEqual("err"u8)
+            || word.SequenceEqual("warning"u8) || word.SequenceEqual("notice"u8) || word.SequenceEqual("info"u8) || word.SequenceEqual("debug"u8);
+    }
+
+    /// <summary>Reads the tag (<c>sshd[4711]:</c>) that a text begins with, and the message behind it.</summary>
+    public void ReadTag(ReadOnlySpan<byte> rest)
+    {
         Tagged = rest;
         Message = rest;
         rest = rest.TrimStart((byte)' ');
@@ -101,6 +127,8 @@ internal ref struct SyslogHeader
             return false;
         }
 
+        IsExact = Time != EventTime.None;
+
         Host = Value(Words.Cut(ref rest, (byte)' '));
         App = Value(Words.Cut(ref rest, (byte)' '));
         ProcessId = Value(Words.Cut(ref rest, (byte)' '));
@@ -110,6 +138,7 @@ internal ref struct SyslogHeader
             return false;
         }
 
+        rest = rest.TrimStart((byte)' '); // rsyslog's %msg% brings its own blank
         Words.Skip(ref rest, "\uFEFF"u8);
         Tagged = rest;
         Message = rest;

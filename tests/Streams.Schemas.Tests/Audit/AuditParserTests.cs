@@ -89,7 +89,7 @@ public sealed class AuditParserTests
         var seen = Lines.One(EventSource.Audit, """{"auditID":"a","verb":"get","user":{"username":"system:serviceaccount:a:b","groups":["g1","g2"],"extra":{"authentication.kubernetes.io/credential-id":["JTI=42"],"authentication.kubernetes.io/pod-name":["p"],"authentication.kubernetes.io/pod-uid":["u"],"authentication.kubernetes.io/node-name":["n"],"other":["x"]}},"impersonatedUser":{"username":"admin","groups":["system:masters"]},"sourceIPs":["2001:0DB8::1","10.0.0.1"],"responseStatus":{"code":403}}""");
 
         Assert.Equal(("system:serviceaccount:a:b", "JTI=42", "p", "u", "n"), (seen.Entity("principal"), seen.Entity("credential_id"), seen.Entity("pod"), seen.Entity("pod_uid"), seen.Entity("node")));
-        Assert.Equal(("admin", "2001:db8::1", "403", "failure"), (seen["audit.impersonated_user.name"], seen["source.ip"], seen["audit.response_code"], seen["event.outcome"]));
+        Assert.Equal(("admin", "10.0.0.1", "403", "failure"), (seen["audit.impersonated_user.name"], seen["source.ip"], seen["audit.response_code"], seen["event.outcome"]));
         Assert.Equal("""["g1","g2"]""", seen.Json["fields"]!["audit.user.groups"]!.ToJsonString());
     }
 

@@ -17,7 +17,7 @@ public sealed class RecordedTests
 
         Assert.Equal(new LineCounts(7, 0, 0, 0), lines.Counts);
         Assert.All(lines.Events, e => Assert.Equal((EventType.Flow, "10.250.0.2", "tcp"), (e.Type, e["source.ip"], e["network.transport"])));
-        Assert.Equal(["denied", "denied", "denied", "allowed", "allowed", "denied", "denied"], lines.Events.Select(e => e["event.action"]));
+        Assert.Equal(["denied", "denied", "denied", "logged", "logged", "denied", "denied"], lines.Events.Select(e => e["event.action"]));
         Assert.Equal("1029.810064", lines.Events[0]["kernel.uptime"]);
     }
 

@@ -32,9 +32,8 @@ public sealed class ContainerParserTests
     [InlineData("2026-11-23T07:48:47Z stdout no tag", DeadReason.Malformed)]
     [InlineData("2026-11-23T07:48:47Z stdout X message", DeadReason.Malformed)]
     [InlineData("2026-11-23T07:48:47Z stdin F message", DeadReason.Malformed)]
-    [InlineData("2026-11-23T07:48:47Z stdout F", DeadReason.Malformed)]
     [InlineData("2026-11-23 stdout F message", DeadReason.Malformed)]
-    [InlineData("{\"stream\":\"stdout\"}", DeadReason.MissingField)]
+    [InlineData("{\"stream\":\"stdout\"}", DeadReason.UnknownEnvelope)]
     [InlineData("{\"log\":\"x\"", DeadReason.InvalidJson)]
     [InlineData(" \t\n", DeadReason.Empty)]
     public void Parse_BadLine_IsDead(string line, DeadReason reason) =>

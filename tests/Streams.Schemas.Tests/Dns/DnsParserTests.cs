@@ -67,5 +67,5 @@ public sealed class DnsParserTests
 
     [Fact]
     public void Parse_JsonWithoutLine_IsDead() =>
-        Assert.Equal(DeadReason.MissingField, Lines.DeadReasonOf(EventSource.Dns, """{"a":1}"""));
+        Assert.Equal(DeadReason.UnknownEnvelope, Lines.DeadReasonOf(EventSource.Dns, """{"a":1}"""));
 }

@@ -39,7 +39,7 @@ public sealed class FalcoParserTests
 
     [Fact]
     public void Parse_WithoutEventTime_TakesTheRows() =>
-        Assert.Equal("2026-11-23T07:48:49.250000000Z", (string?)Lines.One(EventSource.Ebpf, """{"rule":"r","time":"2026-11-23T07:48:49.25Z"}""").Json["time"]);
+        Assert.Equal("2026-11-23T07:48:49.250000000Z", (string?)Lines.One(EventSource.Ebpf, """{"rule":"r","output":"o","time":"2026-11-23T07:48:49.25Z"}""").Json["time"]);
 
     [Fact]
     public void Parse_Ipv6Ends_AreCanonical()

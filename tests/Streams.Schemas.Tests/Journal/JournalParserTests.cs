@@ -113,7 +113,7 @@ public sealed class JournalParserTests
 
     [Theory]
     [InlineData("no header at all", DeadReason.Malformed)]
-    [InlineData("""{"a":1}""", DeadReason.WrongKind)]
+    [InlineData("""{"a":1}""", DeadReason.UnknownEnvelope)]
     [InlineData("""{"MESSAGE":"x" """, DeadReason.InvalidJson)]
     public void Something_else_is_dead(string record, DeadReason reason) =>
         Assert.Equal(reason, Lines.DeadReasonOf(EventSource.Journal, record));

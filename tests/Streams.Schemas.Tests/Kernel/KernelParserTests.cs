@@ -36,10 +36,10 @@ public sealed class KernelParserTests
     }
 
     [Theory]
-    [InlineData("calico-packet: ", "allowed")]
+    [InlineData("calico-packet: ", "logged")]
     [InlineData("Calico-DROP: ", "denied")]
     [InlineData("[UFW BLOCK] ", "denied")]
-    [InlineData("", "allowed")]
+    [InlineData("", "logged")]
     [InlineData("[wan-lan-default-D]", "denied")]
     public void Parse_Prefix_TellsTheAction(string prefix, string action) =>
         Assert.Equal(action, Lines.One(EventSource.Kernel, prefix + "IN=a OUT= SRC=10.0.0.1 DST=10.0.0.2 LEN=75 PROTO=TCP SPT=1 DPT=2 SYN")["event.action"]);

@@ -37,5 +37,9 @@ internal sealed class LogsourceRow
 
     public bool Accepts(ParsedEvent parsed) =>
         (_types.Length == 0 || Array.IndexOf(_types, parsed.Type) >= 0)
-        && (_program.Length == 0 || parsed.Fields.Text(Field.SyslogAppName).SequenceEqual(_program));
+        && (_program.Length == 0 || IsOfProgram(parsed.Fields.Text(Field.SyslogAppName)));
+
+    /// <summary>The program, or a part of it that logs under its own name: OpenSSH 9.8 writes as <c>sshd-session</c>.</summary>
+    private bool IsOfProgram(ReadOnlySpan<byte> app) =>
+        app.StartsWith(_program) && (app.Length == _program.Length || app[_program.Length..].SequenceEqual("-session"u8) || app[_program.Length..].SequenceEqual("-auth"u8));
 }

@@ -63,5 +63,8 @@ public sealed class BoardOfAccounts
 
     internal static void Count(ConcurrentDictionary<string, long> counts, string key) => counts.AddOrUpdate(key, 1, static (_, count) => count + 1);
 
+    /// <summary>The dialects in which events came, by <c>topic-partition</c>.</summary>
+    public ConcurrentDictionary<string, (EventSource Source, DialectCounts Counts)> Dialects { get; } = new(StringComparer.Ordinal);
+
     internal void Put(string origin, StageAccount account) => _accounts[origin] = account;
 }

@@ -73,6 +73,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _board.Put(_origin, account);
         _dirty = true; // downstream must hear the whole on assignment
         _stage = _create(new NormaliseState(_parts, _queue, _nodes, account));
+        _board.Dialects[$"{_context.Topic}-{_context.Partition}"] = (_source, _stage.Dialects);
         _stage.Tick(_clock.GetUtcNow().ToUnixTimeMilliseconds() * EventTime.Millisecond);
     }
 

@@ -49,6 +49,9 @@ public sealed class NormaliseStage : IParseSink
         _waiting = new WaitingRoom(state.Pending, table, options.Time);
     }
 
+    /// <summary>In which dialects the events came.</summary>
+    public DialectCounts Dialects { get; } = new();
+
     /// <summary>Where every element went.</summary>
     public StageAccount Account => _state.Account;
 
@@ -190,6 +193,7 @@ public sealed class NormaliseStage : IParseSink
         _state.Account.Future += parsed.Time > time ? 1 : 0;
         _state.Account.Highest = Math.Max(_state.Account.Highest, time);
         _state.Account.In++;
+        Dialects.Add(parsed);
         if (parsed.Type == EventType.Health)
         {
             _state.Account.Health++;
@@ -227,6 +231,11 @@ public sealed class NormaliseStage : IParseSink
 
     private void Bury(in DeadElement dead)
     {
+        if (dead.Reason == DeadReason.UnknownEnvelope)
+        {
+            Dialects.AddUnknown(dead.Count);
+        }
+
         _state.Account.In += dead.Count;
         _state.Account.Dead += dead.Count;
         _output.Dead(new DeadLetter(_source, dead.Reason, dead.Detail, _provenance, dead.Index, _record.Key, dead.Bytes));

@@ -1,0 +1,44 @@
+using Streams.Schemas.Envelopes;
+using Streams.Schemas.Parsing;
+
+namespace Streams.Schemas.Batches;
+
+/// <summary>The batches that are recognised in front of every source: one row each.</summary>
+internal sealed class BatchTable(ParserOptions options)
+{
+    private readonly IBatch[] _objects = [new EventList(), new AzureRecords(), new CloudWatchEvents(options), new OtlpJson(options), new LokiPush(options)];
+    private readonly IBatch _lines = new TextLines();
+    private readonly IBatch[] _texts = [new JsonArray(), new OctetCounted(), new OtlpProtobuf()];
+
+    /// <summary>The batch that the bytes are before anything is known of them, or null.</summary>
+    public IBatch? OfText(Element element)
+    {
+        var text = element.Body.Span;
+        if (!element.IsObject && !text.IsEmpty && text[0] is (byte)'[' or (byte)'\n' or (byte)' ' or (>= (byte)'1' and <= (byte)'9'))
+        {
+            foreach (var batch in _texts)
+            {
+                if (batch.Recognises(element))
+                {
+                    return batch;
+                }
+            }
+        }
+
+        return _lines.Recognises(element) ? _lines : null;
+    }
+
+    /// <summary>The batch that the outlined object is, or null.</summary>
+    public IBatch? OfObject(Element element)
+    {
+        foreach (var batch in _objects)
+        {
+            if (batch.Recognises(element))
+            {
+                return batch;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Streams.Schemas.Envelopes;
+using Streams.Schemas.Events;
+using Streams.Schemas.Json;
+using Streams.Schemas.Parsing;
+using Streams.Schemas.Text;
+
+namespace Streams.Schemas.Batches;
+
+/// <summary>Loki's push request in JSON, as Alloy and Promtail write it: streams of labels and <c>[time, line]</c> values.</summary>
+internal sealed class LokiPush(ParserOptions options) : IBatch
+{
+    private static readonly OriginName[] Labels = OriginName.Table(
+        ("namespace", Field.Namespace), ("pod", Field.PodName), ("container", Field.ContainerName), ("node_name", Field.NodeName), ("node", Field.NodeName),
+        ("hostname", Field.HostName), ("host", Field.HostName), ("nodename", Field.HostName), ("unit", Field.SystemdUnit), ("pod_uid", Field.PodUid), ("stream", Field.Stream));
+
+    private readonly JsonOutline _stream = new(options);
+    private readonly JsonBuffers _buffers = new();
+
+    /// <inheritdoc/>
+    public string Name => "a push to Loki";
+
+    /// <inheritdoc/>
+    public bool Recognises(Element element) => element.Outline.IsArray(element.Outline.Find("streams"u8));
+
+    /// <inheritdoc/>
+    public DeadReason? Read(Element batch, IElementSink sink)
+    {
+        var streams = new JsonItems(batch.Outline.Raw(batch.Outline.Find("streams"u8)));
+        var any = false;
+        while (streams.TryNext(out var stream))
+        {
+            if (!_stream.Read(stream) || !_stream.IsArray(_stream.Find("values"u8)))
+            {
+                any = true;
+                sink.Dead(DeadReason.MissingField, "a stream of Loki without values", stream);
+                continue;
+            }
+
+            var values = new JsonItems(_stream.Raw(_stream.Find("values"u8)));
+            while (values.TryNext(out var value))
+            {
+                any = true;
+                Value(value, sink);
+            }
+        }
+
+        return any ? null : DeadReason.Empty;
+    }
+
+    private void Value(ReadOnlyMemory<byte> value, IElementSink sink)
+    {
+        var parts = new Utf8JsonReader(value.Span, new JsonReaderOptions { MaxDepth = 1 << 20 });
+        if (!parts.Read() || parts.TokenType != JsonTokenType.StartArray || !parts.Read() || parts.TokenType != JsonTokenType.String
+            || !Words.TryNumber(parts.ValueSpan, out var nanos) || !parts.Read() || parts.TokenType != JsonTokenType.String)
+        {
+            sink.Dead(DeadReason.InvalidValue, "a value of Loki that is not [time, line]", value);
+            return;
+        }
+
+        var element = sink.Next(value);
+        (element.Envelope, element.Time, element.IsCollected) = ("loki_push", nanos > 0 ? nanos : EventTime.None, true);
+        OriginName.Add(element, _stream, _stream.Find("stream"u8), Labels);
+        element.HasStream = element.Origin.Has(Field.Stream);
+        _buffers.Value.Clear();
+        JsonText.Unescape(parts.ValueSpan, _buffers.Value);
+        element.Become(element.Keep(_buffers.Value.Span));
+        sink.Take(element);
+    }
+}

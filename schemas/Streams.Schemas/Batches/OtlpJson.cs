@@ -1,0 +1,125 @@
+using Streams.Schemas.Envelopes;
+using Streams.Schemas.Events;
+using Streams.Schemas.Json;
+using Streams.Schemas.Parsing;
+using Streams.Schemas.Text;
+
+namespace Streams.Schemas.Batches;
+
+/// <summary>OpenTelemetry's logs in JSON (OTLP 1.x): resources, scopes, log records.</summary>
+internal sealed class OtlpJson(ParserOptions options) : IBatch
+{
+    private readonly JsonOutline _resource = new(options);
+    private readonly JsonOutline _scope = new(options);
+    private readonly JsonOutline _record = new(options);
+    private readonly JsonOutline _attribute = new(options);
+    private readonly ByteBuffer _body = new();
+    private bool _any;
+
+    /// <inheritdoc/>
+    public string Name => "OTLP in JSON";
+
+    /// <inheritdoc/>
+    public bool Recognises(Element element) => element.Outline.IsArray(element.Outline.Find("resourceLogs"u8));
+
+    /// <inheritdoc/>
+    public DeadReason? Read(Element batch, IElementSink sink)
+    {
+        _any = false;
+        var resources = new JsonItems(batch.Outline.Raw(batch.Outline.Find("resourceLogs"u8)));
+        while (resources.TryNext(out var resource))
+        {
+            if (!_resource.Read(resource))
+            {
+                Dead(resource, sink);
+                continue;
+            }
+
+            var scopes = Items(_resource, _resource.Find("scopeLogs"u8));
+            while (scopes.TryNext(out var scope))
+            {
+                Scope(scope, sink);
+            }
+        }
+
+        return _any ? null : DeadReason.Empty;
+    }
+
+    private static JsonItems Items(JsonOutline outline, int node) => new(outline.IsArray(node) ? outline.Raw(node) : "[]"u8.ToArray());
+
+    private void Scope(ReadOnlyMemory<byte> scope, IElementSink sink)
+    {
+        if (!_scope.Read(scope))
+        {
+            Dead(scope, sink);
+            return;
+        }
+
+        var records = Items(_scope, _scope.Find("logRecords"u8));
+        while (records.TryNext(out var record))
+        {
+            if (_record.Read(record))
+            {
+                Record(record, sink);
+            }
+            else
+            {
+                Dead(record, sink);
+            }
+        }
+    }
+
+    private void Dead(ReadOnlyMemory<byte> bytes, IElementSink sink)
+    {
+        _any = true;
+        sink.Dead(DeadReason.WrongKind, "a part of OTLP that is no object", bytes);
+    }
+
+    private void Record(ReadOnlyMemory<byte> record, IElementSink sink)
+    {
+        _any = true;
+        var body = _record.Find("body"u8);
+        if (!_record.IsObject(body) || _record.First(body) == JsonOutline.None)
+        {
+            sink.Dead(DeadReason.MissingField, "a log record of OTLP without a body", record);
+            return;
+        }
+
+        var element = sink.Next(record);
+        (element.Envelope, element.IsCollected) = ("otlp_json", true);
+        element.Time = _record.TryNumber(_record.Find("timeUnixNano"u8), out var nanos) && nanos > 0
+            || _record.TryNumber(_record.Find("observedTimeUnixNano"u8), out nanos) && nanos > 0 ? nanos : EventTime.None;
+        var attributes = Items(_resource, _resource.Find(_resource.Find("resource"u8), "attributes"u8));
+        while (attributes.TryNext(out var attribute))
+        {
+            if (_attribute.Read(attribute))
+            {
+                OtlpOrigin.Add(element.Origin, _attribute.Text("key"u8), Scalar());
+            }
+        }
+
+        attributes = Items(_record, _record.Find("attributes"u8));
+        while (attributes.TryNext(out var attribute))
+        {
+            if (_attribute.Read(attribute))
+            {
+                OtlpOrigin.AddOfRecord(element, _attribute.Text("key"u8), Scalar());
+            }
+        }
+
+        if (_record.Find(body, "stringValue"u8) is >= 0 and var text)
+        {
+            element.Become(element.Keep(_record.Text(text)));
+        }
+        else
+        {
+            _body.Clear();
+            OtlpJsonValue.Write(_record.Raw(body), _body, options);
+            element.Become(element.Keep(_body.Span));
+        }
+
+        sink.Take(element);
+    }
+
+    private ReadOnlySpan<byte> Scalar() => _attribute.Text(_attribute.First(_attribute.Find("value"u8)));
+}

@@ -1,0 +1,44 @@
+using Streams.Schemas.Envelopes;
+using Streams.Schemas.Events;
+
+namespace Streams.Schemas.Batches;
+
+/// <summary>OpenTelemetry's semantic conventions for where a log record comes from.</summary>
+internal static class OtlpOrigin
+{
+    /// <summary>The attributes of a resource: the collector's own. Those of a record may be an application's keys.</summary>
+    public static readonly OriginName[] Resource = OriginName.Table(
+        ("k8s.pod.name", Field.PodName), ("k8s.namespace.name", Field.Namespace), ("k8s.pod.uid", Field.PodUid), ("k8s.pod.ip", Field.PodIp), ("k8s.node.name", Field.NodeName),
+        ("k8s.container.name", Field.ContainerName), ("container.id", Field.ContainerId), ("container.image.name", Field.ContainerImage), ("host.name", Field.HostName));
+
+    /// <summary>Adds a resource's attribute.</summary>
+    public static void Add(FieldSet origin, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        foreach (var row in Resource)
+        {
+            if (key.SequenceEqual(row.Name))
+            {
+                OriginName.Add(origin, row.Field, value);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Adds what a record's attribute says of the file it was read from.</summary>
+    public static void AddOfRecord(Element element, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        if (key.SequenceEqual("log.file.path"u8))
+        {
+            element.SetFile(value);
+        }
+        else if (key.SequenceEqual("log.iostream"u8))
+        {
+            OriginName.Add(element.Origin, Field.Stream, value);
+            element.HasStream = element.Origin.Has(Field.Stream);
+        }
+        else if (key.SequenceEqual("logtag"u8))
+        {
+            element.Continues = value.SequenceEqual("P"u8);
+        }
+    }
+}

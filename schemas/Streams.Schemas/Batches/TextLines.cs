@@ -1,0 +1,43 @@
+using Streams.Schemas.Envelopes;
+using Streams.Schemas.Parsing;
+
+namespace Streams.Schemas.Batches;
+
+/// <summary>Several lines in one value: text, or one JSON object a line. Blank lines are no elements.</summary>
+internal sealed class TextLines : IBatch
+{
+    /// <inheritdoc/>
+    public string Name => "several lines";
+
+    /// <inheritdoc/>
+    public bool Recognises(Element element)
+    {
+        var text = element.Body.Span;
+        if (element.IsObject)
+        {
+            // Only between two objects: a pretty-printed object has line ends elsewhere, and none inside its strings.
+            return text.IndexOf("}\n{"u8) >= 0 || text.IndexOf("}\r\n{"u8) >= 0;
+        }
+
+        var end = text.IndexOf((byte)'\n');
+        return end >= 0 && text[end..].IndexOfAnyExcept("\r\n"u8) >= 0 && text[..end].IndexOfAnyExcept(" \t\r"u8) >= 0;
+    }
+
+    /// <inheritdoc/>
+    public DeadReason? Read(Element batch, IElementSink sink)
+    {
+        var rest = batch.Body;
+        while (!rest.IsEmpty)
+        {
+            var end = rest.Span.IndexOf((byte)'\n');
+            var line = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? default : rest[(end + 1)..];
+            if (line.Span.IndexOfAnyExcept(" \t\r"u8) >= 0)
+            {
+                sink.Take(sink.Next(line));
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,33 @@
+namespace Streams.Schemas.Dns;
+
+/// <summary>Tells CoreDNS' own notices from what is not CoreDNS'.</summary>
+internal static class CoreDnsNotice
+{
+    private static readonly byte[][] Beginnings =
+        [.. new[] { "[INFO] ", "[ERROR] ", "[WARNING] ", "[DEBUG] ", "[FATAL] ", "[PANIC] ", "CoreDNS-", "maxprocs: ", "linux/", "plugin/", "   ______", "  / ____/", " / /___/", " \\____/", ".:", "goroutine ", "panic: " }
+            .Select(System.Text.Encoding.ASCII.GetBytes)];
+
+    /// <summary>Whether the line is one that CoreDNS prints.</summary>
+    public static bool IsOne(ReadOnlySpan<byte> line)
+    {
+        foreach (var beginning in Beginnings)
+        {
+            if (line.StartsWith(beginning))
+            {
+                return true;
+            }
+        }
+
+        return IsZone(line);
+    }
+
+    /// <summary><c>cluster.local.:53 on 127.0.0.1</c>, <c>dns://example.com.:53</c></summary>
+    private static bool IsZone(ReadOnlySpan<byte> line)
+    {
+        var blank = line.IndexOf((byte)' ');
+        var zone = blank < 0 ? line : line[..blank];
+        var colon = zone.LastIndexOf(".:"u8);
+        return colon > 0 && colon + 2 < zone.Length && zone[(colon + 2)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            && (blank < 0 || line[blank..].StartsWith(" on "u8));
+    }
+}

@@ -1,0 +1,121 @@
+using Streams.Schemas.Dialects;
+using Streams.Schemas.Envelopes;
+using Streams.Schemas.Events;
+using Streams.Schemas.Json;
+using Streams.Schemas.Parsing;
+
+namespace Streams.Schemas.Dns;
+
+/// <summary>
+/// CoreDNS' <c>log</c> plugin with a JSON format: the placeholders under the names that are usual for them
+/// (<c>remote</c>, <c>name</c>, <c>type</c>, <c>class</c>, <c>rcode</c>, <c>proto</c>, <c>duration</c>; or ECS' <c>dns.question.name</c>).
+/// </summary>
+internal sealed class DnsJsonDialect(ParserOptions options) : IDialect
+{
+    private static readonly OriginName[] Names = OriginName.Table(
+        ("name", Field.QuestionName), ("qname", Field.QuestionName), ("query", Field.QuestionName), ("question", Field.QuestionName),
+        ("type", Field.QuestionType), ("qtype", Field.QuestionType), ("record_type", Field.QuestionType), ("class", Field.QuestionClass), ("qclass", Field.QuestionClass),
+        ("rcode", Field.ResponseCode), ("response_code", Field.ResponseCode), ("status", Field.ResponseCode),
+        ("remote", Field.SourceIp), ("client", Field.SourceIp), ("client_ip", Field.SourceIp), ("src_ip", Field.SourceIp), ("ip", Field.SourceIp),
+        ("port", Field.SourcePort), ("client_port", Field.SourcePort), ("proto", Field.NetworkTransport), ("protocol", Field.NetworkTransport),
+        ("size", Field.NetworkBytes), ("rsize", Field.DnsResponseBytes), ("response_size", Field.DnsResponseBytes), ("duration", Field.DnsDurationSeconds), ("id", Field.DnsId), ("rflags", Field.DnsHeaderFlags), ("flags", Field.DnsHeaderFlags));
+
+    private readonly ClusterNames _cluster = new(options);
+    private readonly FieldSet _found = new();
+
+    /// <inheritdoc/>
+    public string Name => "coredns_json";
+
+    /// <inheritdoc/>
+    public Reading Read(Element element, ParsedEvent parsed)
+    {
+        if (!element.IsObject)
+        {
+            return Reading.None;
+        }
+
+        if (element.TryOutline() is { } failure)
+        {
+            return Reading.Limit(failure);
+        }
+
+        var outline = element.Outline;
+        _found.Clear();
+        for (var node = outline.First(0); node != JsonOutline.None; node = outline.Next(node))
+        {
+            Take(outline, node);
+        }
+
+        var question = outline.Find(outline.Find("dns"u8), "question"u8);
+        AddOnce(Field.QuestionName, outline.Text(outline.Find(question, "name"u8)));
+        AddOnce(Field.QuestionType, outline.Text(outline.Find(question, "type"u8)));
+        AddOnce(Field.ResponseCode, outline.Text(outline.Find(outline.Find("dns"u8), "response_code"u8)));
+        AddOnce(Field.SourceIp, outline.Text(outline.Find(outline.Find("source"u8), "ip"u8)));
+        if (!_found.Has(Field.QuestionName) || !_found.Has(Field.QuestionType) || !_found.Has(Field.SourceIp))
+        {
+            return Reading.None;
+        }
+
+        if (!DnsAddress.TryAdd(_found.Text(Field.SourceIp), parsed.Fields))
+        {
+            return Reading.Dead(DeadReason.InvalidValue, "a query of no address");
+        }
+
+        Describe(parsed);
+        parsed.Document = element.Body;
+        parsed.IsJson = true;
+        var time = EnvelopeTime.Of(outline, outline.Find("timestamp"u8));
+        parsed.SetTime(time == EventTime.None ? EnvelopeTime.Of(outline, outline.Find("time"u8)) : time, TimeSource.Record);
+        return Reading.Done;
+    }
+
+    private void Take(JsonOutline outline, int node)
+    {
+        foreach (var row in Names)
+        {
+            if (outline.Name(node).SequenceEqual(row.Name))
+            {
+                AddOnce(row.Field, outline.Text(node));
+                return;
+            }
+        }
+    }
+
+    private void AddOnce(Field field, ReadOnlySpan<byte> text)
+    {
+        if (!_found.Has(field))
+        {
+            _found.Add(field, text);
+        }
+    }
+
+    private void Describe(ParsedEvent parsed)
+    {
+        var fields = parsed.Fields;
+        parsed.Type = EventType.Query;
+        fields.Add(Field.QuestionType, _found.Text(Field.QuestionType));
+        fields.Add(Field.QuestionClass, _found.Text(Field.QuestionClass));
+        CoreDnsLine.AddName(_found.Text(Field.QuestionName), fields, _cluster);
+        fields.Add(Field.NetworkTransport, _found.Text(Field.NetworkTransport));
+        foreach (var field in (ReadOnlySpan<Field>)[Field.NetworkBytes, Field.DnsId, Field.DnsResponseBytes])
+        {
+            if (_found.TryNumber(field, out var number))
+            {
+                fields.Add(field, number);
+            }
+        }
+
+        if (!fields.Has(Field.SourcePort) && _found.TryNumber(Field.SourcePort, out var port))
+        {
+            fields.Add(Field.SourcePort, port);
+        }
+
+        if (_found.Has(Field.ResponseCode) && !_found.Text(Field.ResponseCode).SequenceEqual("-"u8))
+        {
+            CoreDnsLine.AddCode(_found.Text(Field.ResponseCode), fields);
+        }
+
+        fields.Add(Field.DnsHeaderFlags, _found.Text(Field.DnsHeaderFlags));
+        CoreDnsLine.AddDuration(_found.Text(Field.DnsDurationSeconds), fields);
+    }
+}

@@ -1,0 +1,152 @@
+using Streams.Schemas.Batches;
+using Streams.Schemas.Dialects;
+using Streams.Schemas.Envelopes;
+using Streams.Schemas.Events;
+using Streams.Schemas.Json;
+using Streams.Schemas.Parsing;
+
+namespace Streams.Schemas.Ebpf;
+
+/// <summary>Tetragon's JSON export: processes started and ended, kernel probes, trace points, connections.</summary>
+internal sealed class TetragonDialect(ParserOptions options) : IDialect
+{
+    private readonly ProcessFields _process = new();
+    private readonly JsonOutline _argument = new(options);
+
+    /// <inheritdoc/>
+    public string Name => "tetragon";
+
+    /// <inheritdoc/>
+    public Reading Read(Element element, ParsedEvent parsed)
+    {
+        if (!element.IsObject)
+        {
+            return Reading.None;
+        }
+
+        if (element.TryOutline() is { } failure)
+        {
+            return Reading.Limit(failure);
+        }
+
+        var outline = element.Outline;
+        var node = outline.First(0);
+        while (node != JsonOutline.None && !(outline.Name(node).StartsWith("process_"u8) && outline.IsObject(outline.Find(node, "process"u8))))
+        {
+            node = outline.Next(node);
+        }
+
+        if (node == JsonOutline.None)
+        {
+            return Reading.None;
+        }
+
+        Process(outline, node, parsed.Fields);
+        Describe(outline, node, parsed);
+        ProcessFields.Place(Field.NodeName, outline.Text("node_name"u8), parsed.Fields);
+        parsed.Document = element.Body;
+        parsed.IsJson = true;
+        parsed.SetTime(EnvelopeTime.Of(outline, outline.Find("time"u8)), TimeSource.Record);
+        return Reading.Done;
+    }
+
+    private void Process(JsonOutline outline, int node, FieldSet fields)
+    {
+        var process = outline.Find(node, "process"u8);
+        _process.Program(outline.Text(outline.Find(process, "binary"u8)), outline.Text(outline.Find(process, "arguments"u8)), fields);
+        ProcessFields.Number(Field.ProcessId, outline.Text(outline.Find(process, "pid"u8)), fields);
+        ProcessFields.Number(Field.UserId, outline.Text(outline.Find(process, "uid"u8)), fields);
+        if (fields.Text(Field.UserId).SequenceEqual("0"u8))
+        {
+            fields.Add(Field.UserName, "root"u8);
+        }
+
+        fields.Add(Field.ProcessParentName, ProcessFields.Base(outline.Text(outline.Find(outline.Find(node, "parent"u8), "binary"u8))));
+        var pod = outline.Find(process, "pod"u8);
+        ProcessFields.Place(Field.Namespace, outline.Text(outline.Find(pod, "namespace"u8)), fields);
+        ProcessFields.Place(Field.PodName, outline.Text(outline.Find(pod, "name"u8)), fields);
+        ProcessFields.Place(Field.PodUid, outline.Text(outline.Find(pod, "uid"u8)), fields);
+        var container = outline.Find(pod, "container"u8);
+        ProcessFields.Place(Field.ContainerId, outline.Text(outline.Find(container, "id"u8)), fields);
+        ProcessFields.Place(Field.ContainerName, outline.Text(outline.Find(container, "name"u8)), fields);
+        ProcessFields.Place(Field.ContainerImage, outline.Text(outline.Find(outline.Find(container, "image"u8), "name"u8)), fields);
+        ProcessFields.Place(Field.ContainerId, outline.Text(outline.Find(process, "docker"u8)), fields);
+    }
+
+    private void Describe(JsonOutline outline, int node, ParsedEvent parsed)
+    {
+        var fields = parsed.Fields;
+        var kind = outline.Name(node)["process_".Length..];
+        fields.Add(Field.RuleName, outline.Text(outline.Find(node, "policy_name"u8)));
+        if (kind.SequenceEqual("exec"u8))
+        {
+            fields.Add(Field.SyscallName, "execve"u8);
+            parsed.Type = EventType.Process;
+        }
+        else if (kind.SequenceEqual("connect"u8) || kind.SequenceEqual("listen"u8) || kind.SequenceEqual("accept"u8) || kind.SequenceEqual("close"u8))
+        {
+            fields.Add(Field.SyscallName, kind);
+            ProcessFields.Connection(
+                outline.Text(outline.Find(node, "source_ip"u8)), outline.Text(outline.Find(node, "source_port"u8)),
+                outline.Text(outline.Find(node, "destination_ip"u8)), outline.Text(outline.Find(node, "destination_port"u8)), fields);
+            parsed.Type = kind.SequenceEqual("close"u8) ? EventType.Other : EventType.Network;
+        }
+        else if (kind.SequenceEqual("exit"u8))
+        {
+            fields.Add(Field.SyscallName, "exit"u8);
+        }
+        else
+        {
+            Probe(outline, node, parsed);
+        }
+    }
+
+    /// <summary>A kernel probe, trace point or LSM hook: the function and its arguments.</summary>
+    private void Probe(JsonOutline outline, int node, ParsedEvent parsed)
+    {
+        var name = outline.Find(node, "function_name"u8);
+        var function = outline.Text(name == JsonOutline.None ? outline.Find(node, "event"u8) : name);
+        function = function.StartsWith("__x64_sys_"u8) ? function["__x64_sys_".Length..] : function.StartsWith("sys_"u8) ? function[4..] : function;
+        var syscall = function switch
+        {
+            _ when function.StartsWith("tcp_connect"u8) || function.StartsWith("security_socket_connect"u8) => "connect"u8,
+            _ when function.StartsWith("fd_install"u8) || function.StartsWith("security_file_open"u8) || function.StartsWith("security_file_permission"u8) || function.StartsWith("file_open"u8) => "openat"u8,
+            _ when function.StartsWith("security_bprm"u8) => "execve"u8,
+            _ => function,
+        };
+        parsed.Fields.Add(Field.SyscallName, syscall);
+        var arguments = outline.Find(node, "args"u8);
+        if (outline.IsArray(arguments))
+        {
+            var items = new JsonItems(outline.Raw(arguments));
+            while (items.TryNext(out var item))
+            {
+                if (_argument.Read(item))
+                {
+                    Argument(parsed.Fields);
+                }
+            }
+        }
+
+        parsed.Type = Syscalls.TypeOf(syscall);
+    }
+
+    private void Argument(FieldSet fields)
+    {
+        var file = _argument.Find("file_arg"u8) is >= 0 and var found ? found : _argument.Find("path_arg"u8);
+        if (_argument.IsObject(file) && !fields.Has(Field.FilePath))
+        {
+            var path = _argument.Text(_argument.Find(file, "path"u8));
+            fields.Add(Field.FilePath, path);
+            fields.Add(Field.FileDescriptorName, path);
+        }
+
+        var socket = _argument.Find("sock_arg"u8);
+        if (_argument.IsObject(socket))
+        {
+            ProcessFields.Connection(
+                _argument.Text(_argument.Find(socket, "saddr"u8)), _argument.Text(_argument.Find(socket, "sport"u8)),
+                _argument.Text(_argument.Find(socket, "daddr"u8)), _argument.Text(_argument.Find(socket, "dport"u8)), fields);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Streams.Schemas.Events;
+using Streams.Schemas.Json;
+
+namespace Streams.Schemas.Envelopes;
+
+/// <summary>Filebeat and Elastic Agent: ECS documents of container, journald, filestream and syslog inputs; the message may have been parsed under <c>json</c>.</summary>
+internal sealed class BeatsEnvelope : IEnvelope
+{
+    /// <inheritdoc/>
+    public string Name => "beats";
+
+    /// <inheritdoc/>
+    public bool Recognises(Element element)
+    {
+        var outline = element.Outline;
+        if (!outline.Has("@timestamp"u8))
+        {
+            return false;
+        }
+
+        return outline.IsObject(outline.Find("agent"u8)) || outline.IsObject(outline.Find("ecs"u8)) || outline.IsObject(outline.Find("input"u8)) || outline.IsObject(outline.Find("journald"u8))
+            || outline.Find(outline.Find("@metadata"u8), "beat"u8) != JsonOutline.None
+            || outline.IsObject(outline.Find(outline.Find("kubernetes"u8), "pod"u8)) || outline.IsObject(outline.Find(outline.Find("log"u8), "syslog"u8));
+    }
+
+    /// <inheritdoc/>
+    public bool TryOpen(Element element)
+    {
+        var (outline, origin) = (element.Outline, element.Origin);
+        element.Time = EnvelopeTime.Of(outline, outline.Find("@timestamp"u8));
+        element.IsCollected = true;
+        OriginName.Add(origin, Field.Stream, outline.Text("stream"u8));
+        var kubernetes = outline.Find("kubernetes"u8);
+        if (kubernetes != JsonOutline.None && outline.IsRepeated(kubernetes))
+        {
+            origin.Add(Field.Tag, EventTags.MetadataConflict);
+            kubernetes = JsonOutline.None;
+        }
+
+        Add(Field.PodName, kubernetes, "pod"u8, "name"u8);
+        Add(Field.PodUid, kubernetes, "pod"u8, "uid"u8);
+        Add(Field.PodIp, kubernetes, "pod"u8, "ip"u8);
+        Add(Field.NodeName, kubernetes, "node"u8, "name"u8);
+        Add(Field.ContainerName, kubernetes, "container"u8, "name"u8);
+        Add(Field.ContainerId, kubernetes, "container"u8, "id"u8);
+        Add(Field.ContainerImage, kubernetes, "container"u8, "image"u8);
+        OriginName.Add(origin, Field.Namespace, outline.Text(outline.Find(kubernetes, "namespace"u8)));
+        var container = outline.Find("container"u8);
+        OriginName.Add(origin, Field.ContainerId, outline.Text(outline.Find(container, "id"u8)));
+        Add(Field.ContainerImage, container, "image"u8, "name"u8);
+        var host = outline.Find("host"u8);
+        OriginName.Add(origin, Field.HostName, outline.Text(outline.Find(host, outline.Find(host, "name"u8) == JsonOutline.None ? "hostname"u8 : "name"u8)));
+        OriginName.Add(origin, Field.NodeName, origin.Text(Field.HostName));
+        var log = outline.Find("log"u8);
+        element.SetFile(outline.Text(outline.Find(outline.Find(log, "file"u8), "path"u8)));
+        Program(element, outline, log);
+        element.HasStream = origin.Has(Field.Stream);
+        element.IsMerged = !element.TryBecome(outline.Find("message"u8)) && !element.TryBecome(outline.Find("json"u8));
+        return true;
+
+        void Add(Field field, int parent, ReadOnlySpan<byte> block, ReadOnlySpan<byte> name) =>
+            OriginName.Add(origin, field, outline.Text(outline.Find(outline.Find(parent, block), name)));
+    }
+
+    private static void Program(Element element, JsonOutline outline, int log)
+    {
+        var origin = element.Origin;
+        var (process, systemd, syslog) = (outline.Find("process"u8), outline.Find("systemd"u8), outline.Find(log, "syslog"u8));
+        OriginName.Add(origin, Field.SyslogAppName, outline.Text(outline.Find(syslog, "appname"u8)));
+        OriginName.Add(origin, Field.SyslogAppName, outline.Text(outline.Find(syslog, "identifier"u8)));
+        OriginName.Add(origin, Field.SyslogPriority, outline.Text(outline.Find(syslog, "priority"u8)));
+        OriginName.Add(origin, Field.ProcessName, outline.Text(outline.Find(process, "name"u8)));
+        OriginName.Add(origin, Field.ProcessExecutable, outline.Text(outline.Find(process, "executable"u8)));
+        OriginName.Add(origin, Field.ProcessId, outline.Text(outline.Find(process, "pid"u8)));
+        OriginName.Add(origin, Field.UserId, outline.Text(outline.Find(outline.Find("user"u8), "id"u8)));
+        OriginName.Add(origin, Field.SystemdUnit, outline.Text(outline.Find(systemd, "unit"u8)));
+        OriginName.Add(origin, Field.JournalTransport, outline.Text(outline.Find(systemd, "transport"u8)));
+        OriginName.Add(origin, Field.JournalCursor, outline.Text(outline.Find(systemd, "cursor"u8)));
+        OriginName.Add(origin, Field.SyslogAppName, origin.Text(Field.ProcessName));
+    }
+}

@@ -1,0 +1,163 @@
+using Streams.Schemas.Events;
+using Streams.Schemas.Json;
+using Streams.Schemas.Parsing;
+using Streams.Schemas.Text;
+
+namespace Streams.Schemas.Envelopes;
+
+/// <summary>
+/// What a record, or one of the elements in it, has come down to while its envelopes are taken off: the body, and what they said of it.
+/// Reused from record to record; owned by one thread.
+/// </summary>
+internal sealed class Element(ParserOptions options)
+{
+    private readonly JsonOutline[] _outlines = [new(options), new(options)];
+    private readonly ByteBuffer[] _bodies = [new(), new()];
+    private readonly ByteBuffer[] _decoded = [new(), new()];
+    private readonly ByteBuffer _kept = new();
+    private readonly ByteBuffer _file = new();
+    private int _turn;
+    private int _decoding;
+    private bool _outlined;
+
+    /// <summary>The innermost text or object so far.</summary>
+    public ReadOnlyMemory<byte> Body { get; private set; }
+
+    /// <summary>The element as it stood in the record.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; private set; }
+
+    /// <summary>Whether the body begins as a JSON object does.</summary>
+    public bool IsObject { get; private set; }
+
+    /// <summary>The name of the innermost envelope.</summary>
+    public string Envelope { get; set; } = Bare;
+
+    /// <summary>The name of no envelope at all.</summary>
+    public const string Bare = "bare";
+
+    /// <summary>The time the shipper gave, or <see cref="EventTime.None"/>.</summary>
+    public long Time { get; set; } = EventTime.None;
+
+    /// <summary>The time that a CRI header gave, or <see cref="EventTime.None"/>.</summary>
+    public long HeaderTime { get; set; } = EventTime.None;
+
+    /// <summary>Whether the line's stream is known.</summary>
+    public bool HasStream { get; set; }
+
+    /// <summary>Whether the line is a part whose rest follows.</summary>
+    public bool Continues { get; set; }
+
+    /// <summary>Whether the body is the shipped object itself: its line was parsed on the way and its keys lie among the shipper's.</summary>
+    public bool IsMerged { get; set; }
+
+    /// <summary>Whether the body is what a collector read: whoever wrote it must not name its own origin, so nothing more is taken off.</summary>
+    public bool IsCollected { get; set; }
+
+    /// <summary>Whether the element tells only that the shipper is alive.</summary>
+    public bool IsHealth { get; set; }
+
+    /// <summary>The file that the shipper read; empty where it does not say.</summary>
+    public ReadOnlySpan<byte> File => _file.Span;
+
+    /// <summary>What the envelopes say of the origin: pod, container, node; for a node's lines its host, program and unit.</summary>
+    public FieldSet Origin { get; private set; } = null!; // set by Begin before any use
+
+    /// <summary>The record it came in.</summary>
+    public RawRecord Record { get; private set; }
+
+    /// <summary>The upper levels of the body. Only where <see cref="IsObject"/> holds and <see cref="TryOutline"/> answered null.</summary>
+    public JsonOutline Outline => _outlines[_turn];
+
+    /// <summary>Makes the element ready.</summary>
+    public void Begin(in RawRecord record, ReadOnlyMemory<byte> bytes, FieldSet origin)
+    {
+        (Record, Bytes, Origin) = (record, bytes, origin);
+        (Envelope, Time, HeaderTime) = (Bare, EventTime.None, EventTime.None);
+        (HasStream, Continues, IsMerged, IsCollected, IsHealth) = (false, false, false, false, false);
+        _file.Clear();
+        Become(bytes);
+    }
+
+    /// <summary>The body is another text: what an envelope held.</summary>
+    public void Become(ReadOnlyMemory<byte> body)
+    {
+        Body = body;
+        IsObject = JsonStart.IsObject(body.Span);
+        _outlined = false;
+    }
+
+    /// <summary>The body is a member of the body: a string's text, without one trailing newline, or an object as it stands. False where it is neither.</summary>
+    public bool TryBecome(int node)
+    {
+        var outline = Outline;
+        if (outline.IsObject(node))
+        {
+            Become(outline.Raw(node));
+            return true;
+        }
+
+        if (!outline.IsString(node))
+        {
+            return false;
+        }
+
+        // The outline's texts are written over when the next body is outlined.
+        var text = outline.Text(node);
+        var body = _bodies[_turn];
+        body.Clear();
+        body.Append(text is [.., (byte)'\n'] ? text[..^1] : text);
+        Become(body.Memory);
+        return true;
+    }
+
+    /// <summary>The shipper read that file.</summary>
+    public void SetFile(ReadOnlySpan<byte> path)
+    {
+        _file.Clear();
+        _file.Append(path);
+    }
+
+    /// <summary>A copy that lasts as long as the element.</summary>
+    public ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> text)
+    {
+        _kept.Clear();
+        _kept.Append(text is [.., (byte)'\n'] ? text[..^1] : text);
+        return _kept.Memory;
+    }
+
+    /// <summary>A cleared buffer to decode the body into; the one before stays as it is.</summary>
+    public ByteBuffer DecodeBuffer()
+    {
+        _decoding = 1 - _decoding;
+        _decoded[_decoding].Clear();
+        return _decoded[_decoding];
+    }
+
+    /// <summary>Gives back what a large element made the buffers grow to.</summary>
+    public void Shrink()
+    {
+        _decoded[0].Shrink();
+        _decoded[1].Shrink();
+        _bodies[0].Shrink();
+        _bodies[1].Shrink();
+        _kept.Shrink();
+    }
+
+    /// <summary>Outlines the body once. Null, or the limit that was passed.</summary>
+    public DeadReason? TryOutline()
+    {
+        if (_outlined)
+        {
+            return null;
+        }
+
+        _turn = 1 - _turn;
+        if (!Outline.Read(Body))
+        {
+            return Outline.Failure ?? DeadReason.InvalidJson;
+        }
+
+        _outlined = true;
+        return null;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Buffers.Text;
+using Streams.Schemas.Events;
+using Streams.Schemas.Json;
+using Streams.Schemas.Text;
+
+namespace Streams.Schemas.Envelopes;
+
+/// <summary>
+/// Times as shippers write them: RFC 3339, also with a blank for the <c>T</c>; an access log's; seconds, milli-, micro- or nanoseconds since the epoch,
+/// as a number or as text. The unit is told by the magnitude: it is right for every time between 1973 and 5138.
+/// </summary>
+internal static class EnvelopeTime
+{
+    private const long Seconds = 100_000_000_000;
+    private const long Millis = Seconds * 1000;
+    private const long Micros = Millis * 1000;
+
+    /// <summary>The time of a node, or <see cref="EventTime.None"/>.</summary>
+    public static long Of(JsonOutline outline, int node) => Of(outline.Text(node));
+
+    /// <summary>The time of a text, or <see cref="EventTime.None"/>.</summary>
+    public static long Of(ReadOnlySpan<byte> text)
+    {
+        if (text.Length < 8)
+        {
+            return EventTime.None;
+        }
+
+        if (text.Length >= 19 && text[4] == '-')
+        {
+            return Rfc3339.TryParse(text, TimeZoneInfo.Utc, out var time) ? time : EventTime.None;
+        }
+
+        return AccessTime.TryParse(text, out var access) ? access : Epoch(text);
+    }
+
+    private static long Epoch(ReadOnlySpan<byte> text)
+    {
+        if (!Utf8Parser.TryParse(text, out decimal value, out var used) || used != text.Length || value <= 0 || value >= long.MaxValue)
+        {
+            return EventTime.None;
+        }
+
+        return value switch
+        {
+            < Seconds => Scaled(value, EventTime.Second),
+            < Millis => Scaled(value, EventTime.Millisecond),
+            < Micros => Scaled(value, 1000),
+            _ => (long)value,
+        };
+    }
+
+    private static long Scaled(decimal value, long unit) => value * unit < long.MaxValue ? (long)(value * unit) : EventTime.None;
+}

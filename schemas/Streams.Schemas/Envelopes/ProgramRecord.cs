@@ -1,0 +1,45 @@
+using Streams.Schemas.Events;
+using Streams.Schemas.Json;
+
+namespace Streams.Schemas.Envelopes;
+
+/// <summary>What the records of syslog relays have in common: a flat object that names host, program and time beside the message.</summary>
+internal static class ProgramRecord
+{
+    /// <summary>Adds what the names say, takes the first time that can be read, and makes the body the first message there is.</summary>
+    public static bool TryOpen(Element element, OriginName[] names, OriginName[] times, OriginName[] messages)
+    {
+        var outline = element.Outline;
+        element.IsCollected = true;
+        OriginName.Add(element, outline, 0, names);
+        foreach (var time in times)
+        {
+            if (element.Time == EventTime.None)
+            {
+                element.Time = EnvelopeTime.Of(outline, outline.Find(time.Name));
+            }
+        }
+
+        foreach (var message in messages)
+        {
+            if (outline.Find(message.Name) is not JsonOutline.None and var node && element.TryBecome(node))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Names alone.</summary>
+    public static OriginName[] Names(params ReadOnlySpan<string> names)
+    {
+        var table = new OriginName[names.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            table[i] = new OriginName(System.Text.Encoding.UTF8.GetBytes(names[i]), Field.Count);
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,59 @@
+using Streams.Schemas.Events;
+using Streams.Schemas.Json;
+
+namespace Streams.Schemas.Envelopes;
+
+/// <summary>Vector's <c>kubernetes_logs</c>, <c>file</c>, <c>docker_logs</c> and <c>journald</c> sources; the message may have been parsed into an object.</summary>
+internal sealed class VectorEnvelope : IEnvelope
+{
+    private static readonly OriginName[] Kubernetes = OriginName.Table(
+        ("pod_name", Field.PodName), ("pod_namespace", Field.Namespace), ("pod_uid", Field.PodUid), ("pod_ip", Field.PodIp), ("pod_node_name", Field.NodeName),
+        ("container_name", Field.ContainerName), ("container_id", Field.ContainerId), ("container_image", Field.ContainerImage));
+
+    /// <inheritdoc/>
+    public string Name => "vector";
+
+    /// <inheritdoc/>
+    public bool Recognises(Element element)
+    {
+        var outline = element.Outline;
+        var kubernetes = outline.Find("kubernetes"u8);
+        return outline.Find(kubernetes, "pod_namespace"u8) != JsonOutline.None || outline.Find(kubernetes, "pod_node_name"u8) != JsonOutline.None
+            || outline.Text("source_type"u8) is var type && (type.SequenceEqual("journald"u8) || type.SequenceEqual("file"u8) || type.SequenceEqual("kubernetes_logs"u8) || type.SequenceEqual("docker_logs"u8)
+                || type.SequenceEqual("syslog"u8) || type.SequenceEqual("socket"u8) || type.SequenceEqual("exec"u8) || type.SequenceEqual("stdin"u8));
+    }
+
+    /// <inheritdoc/>
+    public bool TryOpen(Element element)
+    {
+        var outline = element.Outline;
+        element.IsCollected = true;
+        element.Time = EnvelopeTime.Of(outline, outline.Find("timestamp"u8));
+        element.SetFile(outline.Text("file"u8));
+        OriginName.Add(element.Origin, Field.Stream, outline.Text("stream"u8));
+        element.HasStream = element.Origin.Has(Field.Stream);
+        var kubernetes = outline.Find("kubernetes"u8);
+        if (kubernetes != JsonOutline.None && !outline.IsRepeated(kubernetes))
+        {
+            OriginName.Add(element, outline, kubernetes, Kubernetes);
+        }
+        else if (kubernetes != JsonOutline.None)
+        {
+            element.Origin.Add(Field.Tag, EventTags.MetadataConflict);
+        }
+
+        OriginName.Add(element.Origin, Field.HostName, outline.Text("host"u8));
+        OriginName.Add(element.Origin, Field.ContainerId, outline.Text("container_id"u8));
+        OriginName.Add(element.Origin, Field.ContainerName, outline.Text("container_name"u8));
+        if (outline.Text("source_type"u8).SequenceEqual("journald"u8))
+        {
+            // The journal's own fields lie beside the message.
+            return true;
+        }
+
+        OriginName.Add(element.Origin, Field.SyslogAppName, outline.Text("appname"u8));
+        OriginName.Add(element.Origin, Field.ProcessId, outline.Text("procid"u8));
+        element.IsMerged = !element.TryBecome(outline.Find("message"u8));
+        return true;
+    }
+}

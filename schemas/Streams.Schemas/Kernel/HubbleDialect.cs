@@ -1,0 +1,112 @@
+using Streams.Schemas.Dialects;
+using Streams.Schemas.Envelopes;
+using Streams.Schemas.Events;
+using Streams.Schemas.Json;
+using Streams.Schemas.Text;
+
+namespace Streams.Schemas.Kernel;
+
+/// <summary>A flow of Cilium's Hubble in JSON: the same event as a netfilter line, with Cilium's own verdict and the pods it knows.</summary>
+internal sealed class HubbleDialect : IDialect
+{
+    /// <inheritdoc/>
+    public string Name => "hubble";
+
+    /// <inheritdoc/>
+    public Reading Read(Element element, ParsedEvent parsed)
+    {
+        if (!element.IsObject)
+        {
+            return Reading.None;
+        }
+
+        if (element.TryOutline() is { } failure)
+        {
+            return Reading.Limit(failure);
+        }
+
+        var (outline, fields) = (element.Outline, parsed.Fields);
+        var flow = outline.Find("flow"u8);
+        flow = outline.IsObject(flow) ? flow : outline.IsObject(outline.Find("IP"u8)) && outline.Has("verdict"u8) ? 0 : JsonOutline.None;
+        var addresses = outline.Find(flow, "IP"u8);
+        if (flow == JsonOutline.None || !IpAddress.TryAdd(fields, Field.SourceIp, outline.Text(outline.Find(addresses, "source"u8)))
+            || !IpAddress.TryAdd(fields, Field.DestinationIp, outline.Text(outline.Find(addresses, "destination"u8))))
+        {
+            return Reading.None;
+        }
+
+        fields.Add(Field.NetworkType, fields.Text(Field.SourceIp).Contains((byte)':') ? "ipv6"u8 : "ipv4"u8);
+        fields.Add(Field.EventAction, Action(outline.Text(outline.Find(flow, "verdict"u8))));
+        fields.Add(Field.EventReason, outline.Text(outline.Find(flow, "drop_reason_desc"u8)));
+        Layer4(outline, outline.Find(flow, "l4"u8), fields);
+        Pods(outline, flow, fields);
+        fields.Add(Field.Message, outline.Text(outline.Find(flow, "Summary"u8)));
+        parsed.Document = element.Body;
+        parsed.IsJson = true;
+        parsed.Type = EventType.Flow;
+        parsed.SetTime(EnvelopeTime.Of(outline, outline.Find(flow, "time"u8)), TimeSource.Record);
+        return Reading.Done;
+    }
+
+    private static ReadOnlySpan<byte> Action(ReadOnlySpan<byte> verdict) => verdict switch
+    {
+        _ when verdict.SequenceEqual("DROPPED"u8) || verdict.SequenceEqual("ERROR"u8) => "denied"u8,
+        _ when verdict.SequenceEqual("FORWARDED"u8) || verdict.SequenceEqual("REDIRECTED"u8) || verdict.SequenceEqual("TRANSLATED"u8) => "allowed"u8,
+        _ => "logged"u8,
+    };
+
+    private static void Layer4(JsonOutline outline, int l4, FieldSet fields)
+    {
+        var protocol = outline.First(l4);
+        if (protocol == JsonOutline.None)
+        {
+            return;
+        }
+
+        fields.Add(Field.NetworkTransport, Transport.Name(outline.Name(protocol)));
+        Number(Field.SourcePort, outline.Find(protocol, "source_port"u8));
+        Number(Field.DestinationPort, outline.Find(protocol, "destination_port"u8));
+        Number(Field.IcmpType, outline.Find(protocol, "type"u8));
+        Number(Field.IcmpCode, outline.Find(protocol, "code"u8));
+        Span<byte> flags = stackalloc byte[64];
+        var length = 0;
+        var set = outline.Find(protocol, "flags"u8);
+        for (var flag = outline.First(set); flag != JsonOutline.None && length + 8 < flags.Length; flag = outline.Next(flag))
+        {
+            if (outline.Raw(flag).Span.SequenceEqual("true"u8) && outline.Name(flag).Length < 5)
+            {
+                flags[length++] = (byte)',';
+                outline.Name(flag).CopyTo(flags[length..]);
+                length += outline.Name(flag).Length;
+            }
+        }
+
+        fields.Add(Field.TcpFlags, length == 0 ? default : flags[1..length]);
+
+        void Number(Field field, int node)
+        {
+            if (outline.TryNumber(node, out var number) && number is >= 0 and <= ushort.MaxValue)
+            {
+                fields.Add(field, number);
+            }
+        }
+    }
+
+    /// <summary>The pod that the flow is of: its source, or of what comes from outside its destination.</summary>
+    private static void Pods(JsonOutline outline, int flow, FieldSet fields)
+    {
+        var source = outline.Find(flow, "source"u8);
+        var end = outline.Find(source, "pod_name"u8) == JsonOutline.None ? outline.Find(flow, "destination"u8) : source;
+        fields.Add(Field.PodName, outline.Text(outline.Find(end, "pod_name"u8)));
+        if (fields.Has(Field.PodName))
+        {
+            fields.Add(Field.Namespace, outline.Text(outline.Find(end, "namespace"u8)));
+        }
+
+        if (!fields.Has(Field.NodeName))
+        {
+            var node = outline.Find(flow, "node_name"u8);
+            fields.Add(Field.NodeName, outline.Text(node == JsonOutline.None ? outline.Find("node_name"u8) : node));
+        }
+    }
+}

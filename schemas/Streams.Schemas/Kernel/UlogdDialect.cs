@@ -1,0 +1,68 @@
+using Streams.Schemas.Dialects;
+using Streams.Schemas.Envelopes;
+using Streams.Schemas.Events;
+using Streams.Schemas.Json;
+using Streams.Schemas.Text;
+
+namespace Streams.Schemas.Kernel;
+
+/// <summary>A packet of ulogd2's JSON output.</summary>
+internal sealed class UlogdDialect : IDialect
+{
+    /// <inheritdoc/>
+    public string Name => "ulogd2";
+
+    /// <inheritdoc/>
+    public Reading Read(Element element, ParsedEvent parsed)
+    {
+        if (!element.IsObject)
+        {
+            return Reading.None;
+        }
+
+        if (element.TryOutline() is { } failure)
+        {
+            return Reading.Limit(failure);
+        }
+
+        var (outline, fields) = (element.Outline, parsed.Fields);
+        if (!outline.Has("oob.prefix"u8) && !outline.Has("oob.in"u8))
+        {
+            return Reading.None;
+        }
+
+        if (!IpAddress.TryAdd(fields, Field.SourceIp, outline.Text("src_ip"u8)) || !IpAddress.TryAdd(fields, Field.DestinationIp, outline.Text("dest_ip"u8)))
+        {
+            return Reading.None;
+        }
+
+        var prefix = outline.Text("oob.prefix"u8).Trim(" :"u8);
+        fields.Add(Field.NetfilterPrefix, prefix);
+        fields.Add(Field.EventAction, NetfilterVerdict.Of(prefix));
+        fields.Add(Field.IngressInterface, outline.Text("oob.in"u8));
+        fields.Add(Field.EgressInterface, outline.Text("oob.out"u8));
+        fields.Add(Field.NetworkTransport, Transport.Name(outline.Text("ip.protocol"u8)));
+        fields.Add(Field.NetworkType, fields.Text(Field.SourceIp).Contains((byte)':') ? "ipv6"u8 : "ipv4"u8);
+        Number(Field.SourcePort, "src_port"u8, outline, fields);
+        Number(Field.DestinationPort, "dest_port"u8, outline, fields);
+        Number(Field.NetworkBytes, "ip.totlen"u8, outline, fields);
+        parsed.Document = element.Body;
+        parsed.IsJson = true;
+        parsed.Type = EventType.Flow;
+        parsed.SetTime(Time(outline), TimeSource.Record);
+        return Reading.Done;
+    }
+
+    private static long Time(JsonOutline outline) =>
+        outline.TryNumber(outline.Find("oob.time.sec"u8), out var seconds) && seconds is > 0 and < 253_402_300_800
+            ? (seconds * EventTime.Second) + (outline.TryNumber(outline.Find("oob.time.usec"u8), out var micros) && micros is >= 0 and < 1_000_000 ? micros * 1000 : 0)
+            : EnvelopeTime.Of(outline, outline.Find("timestamp"u8));
+
+    private static void Number(Field field, ReadOnlySpan<byte> name, JsonOutline outline, FieldSet fields)
+    {
+        if (outline.TryNumber(outline.Find(name), out var number) && number is >= 0 and <= uint.MaxValue)
+        {
+            fields.Add(field, number);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Streams.Schemas.Dialects;
+using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
+
+namespace Streams.Schemas.Sources;
+
+/// <summary>A source: its row in <see cref="SourceTable"/>.</summary>
+/// <param name="Source">Its number.</param>
+/// <param name="Expected">What its records are, for a person.</param>
+/// <param name="OfPods">Whether its lines may come from a container's log, so with a CRI header.</param>
+/// <param name="OfObjects">Whether its records are JSON objects and nothing else.</param>
+/// <param name="Origin">What an envelope may say of where its events come from; null: everything, since the line is the pod's own.</param>
+/// <param name="Dialects">Its dialects, in the order in which they are tried.</param>
+internal sealed record SourceDefinition(EventSource Source, string Expected, bool OfPods, bool OfObjects, IReadOnlyList<Field>? Origin, Func<ParserOptions, IReadOnlyList<IDialect>> Dialects);

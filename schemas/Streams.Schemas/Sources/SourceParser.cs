@@ -1,0 +1,316 @@
+using System.Text.Json;
+using Streams.Schemas.Batches;
+using Streams.Schemas.Decoding;
+using Streams.Schemas.Dialects;
+using Streams.Schemas.Envelopes;
+using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
+
+namespace Streams.Schemas.Sources;
+
+/// <summary>
+/// The way of a record of one source: decoders, batches, envelopes, once each and in front of every dialect; then the dialects of the source.
+/// Each element ends in one call of the sink.
+/// </summary>
+internal sealed class SourceParser : IRecordParser, IElementSink
+{
+    /// <summary>Codings and envelopes around one element.</summary>
+    private const int MostLayers = 6;
+
+    /// <summary>Batches within batches.</summary>
+    private const int MostNested = 4;
+
+    private readonly SourceDefinition _definition;
+    private readonly ParserOptions _options;
+    private readonly IReadOnlyList<IDialect> _dialects;
+    private readonly BatchTable _batches;
+    private readonly EnvelopeTable _envelopes;
+    private readonly Element[] _elements;
+    private readonly FieldSet _origin = new();
+    private readonly ParsedEvent _parsed = new();
+    private readonly DeadBudget _dead = new();
+    private RawRecord _record;
+    private IParseSink _sink = null!; // set by Parse before any use
+    private int _depth;
+    private int _index;
+
+    /// <summary>A parser of a source.</summary>
+    public SourceParser(SourceDefinition definition, ParserOptions options)
+    {
+        (_definition, _options) = (definition, options);
+        _dialects = definition.Dialects(options);
+        _batches = new BatchTable(options);
+        _envelopes = new EnvelopeTable(options);
+        _elements = new Element[MostNested + 1];
+        for (var i = 0; i < _elements.Length; i++)
+        {
+            _elements[i] = new Element(options);
+        }
+    }
+
+    /// <inheritdoc/>
+    public EventSource Source => _definition.Source;
+
+    /// <inheritdoc/>
+    public void Parse(in RawRecord record, IParseSink sink)
+    {
+        (_record, _sink, _depth, _index) = (record, sink, -1, 0);
+        _dead.Begin(record.Value);
+        if (record.Value.Length > _options.MaxLineBytes)
+        {
+            Bury(DeadReason.TooLong, "longer than the limit", record.Value);
+        }
+        else if (record.Value.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        {
+            Bury(DeadReason.Empty, "no text", record.Value);
+        }
+        else
+        {
+            ((IElementSink)this).Take(((IElementSink)this).Next(record.Value));
+        }
+
+        _dead.End(sink);
+    }
+
+    /// <inheritdoc/>
+    Element IElementSink.Next(ReadOnlyMemory<byte> bytes)
+    {
+        _parsed.Reset(Source);
+        _origin.Clear();
+        var element = _elements[_depth + 1];
+        element.Begin(in _record, bytes, _definition.Origin is null ? _parsed.Fields : _origin);
+        return element;
+    }
+
+    /// <inheritdoc/>
+    void IElementSink.Take(Element element)
+    {
+        try
+        {
+            Unwrap(element);
+        }
+        catch (JsonException)
+        {
+            var cut = element.IsObject && element.Body.Span.TrimEnd(" \t\r\n"u8) is not [.., (byte)'}'];
+            Bury(DeadReason.InvalidJson, Refusal.Broken(element.Envelope, cut), element.Bytes);
+        }
+        finally
+        {
+            element.Shrink();
+        }
+    }
+
+    /// <inheritdoc/>
+    void IElementSink.Dead(DeadReason reason, string detail, ReadOnlyMemory<byte> bytes) => Bury(reason, detail, bytes);
+
+    private void Unwrap(Element element)
+    {
+        for (var layer = 0; layer <= MostLayers; layer++)
+        {
+            if (element.IsObject && TryAtOnce(element))
+            {
+                return;
+            }
+
+            switch (Peel(element))
+            {
+                case Peeling.Again:
+                    continue;
+                case Peeling.Ended:
+                    return;
+                default:
+                    Read(element);
+                    return;
+            }
+        }
+
+        Bury(DeadReason.TooDeep, "more codings and envelopes around each other than the limit", element.Bytes);
+    }
+
+    /// <summary>A plain object of the source itself is read without being outlined first.</summary>
+    private bool TryAtOnce(Element element)
+    {
+        for (var i = 0; i < _dialects.Count; i++)
+        {
+            if (!_dialects[i].Begins(element.Body.Span) || _batches.OfText(element) is not null)
+            {
+                continue;
+            }
+
+            if (TryDialect(_dialects[i], element))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Peeling Peel(Element element)
+    {
+        if (element.IsCollected || element.IsHealth)
+        {
+            return Peeling.Bare;
+        }
+
+        if (DecoderTable.Find(element.Body.Span) is { } decoder)
+        {
+            return Decode(element, decoder);
+        }
+
+        if (_batches.OfText(element) is { } batch)
+        {
+            return Batch(element, batch);
+        }
+
+        if (!element.IsObject)
+        {
+            if (_definition.OfPods && !element.HasStream)
+            {
+                CriEnvelope.TryOpen(element);
+            }
+
+            return Peeling.Bare;
+        }
+
+        if (element.TryOutline() is { } failure)
+        {
+            Bury(failure, JsonLimit.Text(failure), element.Bytes);
+            return Peeling.Ended;
+        }
+
+        return _batches.OfObject(element) is { } many ? Batch(element, many) : Envelope(element);
+    }
+
+    private Peeling Decode(Element element, IDecoder decoder)
+    {
+        var failure = decoder.Decode(element.Body, element.DecodeBuffer(), _options.MaxDecodedBytes, out var decoded);
+        failure ??= decoded.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? DeadReason.Empty : null;
+        if (failure is { } reason)
+        {
+            Bury(reason, $"looks like {decoder.Name}, which cannot be taken off", element.Bytes);
+            return Peeling.Ended;
+        }
+
+        element.Become(decoded);
+        return Peeling.Again;
+    }
+
+    private Peeling Batch(Element element, IBatch batch)
+    {
+        if (_depth + 2 >= _elements.Length)
+        {
+            Bury(DeadReason.TooDeep, "more batches within each other than the limit", element.Bytes);
+            return Peeling.Ended;
+        }
+
+        _depth++;
+        if (batch.Read(element, this) is { } failure)
+        {
+            Bury(failure, $"{batch.Name} without an element", element.Bytes);
+        }
+
+        _depth--;
+        return Peeling.Ended;
+    }
+
+    private Peeling Envelope(Element element)
+    {
+        if (_envelopes.Find(element) is not { } envelope)
+        {
+            return Peeling.Bare;
+        }
+
+        var body = element.Body;
+        element.Envelope = envelope.Name;
+        if (!envelope.TryOpen(element))
+        {
+            Bury(DeadReason.MissingField, $"the envelope of {envelope.Name} holds no message", element.Bytes);
+            return Peeling.Ended;
+        }
+
+        return body.Equals(element.Body) ? Peeling.Bare : Peeling.Again;
+    }
+
+    private void Read(Element element)
+    {
+        if (element.IsHealth)
+        {
+            _parsed.Type = EventType.Health;
+            Send(element, Element.Bare);
+            return;
+        }
+
+        if (element.IsCollected && _definition.OfPods && !element.HasStream && !element.IsObject)
+        {
+            CriEnvelope.TryOpen(element);
+        }
+
+        for (var i = 0; i < _dialects.Count; i++)
+        {
+            if (TryDialect(_dialects[i], element))
+            {
+                return;
+            }
+        }
+
+        var (reason, detail) = Refusal.Of(element, _definition);
+        Bury(reason, detail, element.Bytes);
+    }
+
+    /// <summary>Whether the dialect made an event or a dead letter of the element.</summary>
+    private bool TryDialect(IDialect dialect, Element element)
+    {
+        var mark = _parsed.Fields.Count;
+        if (_definition.Origin is { } taken)
+        {
+            TakeOrigin(taken);
+        }
+
+        var reading = dialect.Read(element, _parsed);
+        if (!reading.IsMine)
+        {
+            _parsed.Undo(mark);
+            return false;
+        }
+
+        if (!reading.IsDone)
+        {
+            Bury(reading.Reason, reading.Detail, element.Bytes);
+            return true;
+        }
+
+        Send(element, dialect.Name);
+        return true;
+    }
+
+    private void TakeOrigin(IReadOnlyList<Field> taken)
+    {
+        for (var i = 0; i < taken.Count; i++)
+        {
+            if (_origin.Has(taken[i]))
+            {
+                _parsed.Fields.CopyFirst(_origin, taken[i]);
+            }
+        }
+    }
+
+    private void Send(Element element, string dialect)
+    {
+        _parsed.Index = _index++;
+        _parsed.Envelope = element.Envelope;
+        _parsed.Dialect ??= dialect;
+        _parsed.SetTime(element.HeaderTime, TimeSource.Header);
+        _parsed.SetTime(element.Time, TimeSource.Envelope);
+        _parsed.SetTime(_record.AppendTime, TimeSource.Kafka);
+        if (_options.TimeBase is { } timeBase)
+        {
+            _parsed.SetTime((timeBase.UtcTicks - DateTime.UnixEpoch.Ticks) * 100, TimeSource.TimeBase);
+        }
+
+        _sink.OnEvent(_parsed);
+    }
+
+    private void Bury(DeadReason reason, string detail, ReadOnlyMemory<byte> bytes) =>
+        _dead.Add(new DeadElement(reason, detail, _index++, _depth < 0 ? _record.Value : bytes), _sink);
+}

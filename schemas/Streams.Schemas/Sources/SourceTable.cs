@@ -1,0 +1,38 @@
+using Streams.Schemas.Audit;
+using Streams.Schemas.Container;
+using Streams.Schemas.Dns;
+using Streams.Schemas.Ebpf;
+using Streams.Schemas.Events;
+using Streams.Schemas.Journal;
+using Streams.Schemas.Kernel;
+
+namespace Streams.Schemas.Sources;
+
+/// <summary>The sources: one row each, in the order of their numbers. What depends on the source within this project stands here and nowhere else.</summary>
+internal static class SourceTable
+{
+    /// <summary>What a shipper may say of a node's lines.</summary>
+    private static readonly Field[] Node =
+        [Field.NodeName, Field.HostName, Field.SyslogAppName, Field.ProcessName, Field.ProcessExecutable, Field.ProcessId, Field.UserId, Field.SystemdUnit, Field.SyslogPriority, Field.JournalTransport, Field.JournalCursor];
+
+    /// <summary>The rows.</summary>
+    public static readonly IReadOnlyList<SourceDefinition> Rows =
+    [
+        new(EventSource.Container, "a container's log: CRI lines or a shipper's records", OfPods: true, OfObjects: false, Origin: null,
+            options => [new ContainerDialect(options)]),
+        new(EventSource.Audit, "Kubernetes audit events", OfPods: true, OfObjects: true, Origin: [],
+            options => [new AuditDialect(options), new GkeDialect(options)]),
+
+        // The pod in the envelope is the DNS server's, not the one that asked.
+        new(EventSource.Dns, "CoreDNS' log", OfPods: true, OfObjects: false, Origin: [Field.NodeName],
+            options => [new CoreDnsDialect(options), new DnsJsonDialect(options), new DnstapDialect(options)]),
+        new(EventSource.Journal, "a node's journal or syslog", OfPods: false, OfObjects: false, Origin: Node,
+            options => [new JournalDialect(options, kernelOnly: false), new SyslogDialect(options), new AuditdDialect(), new RelayDialect()]),
+        new(EventSource.Kernel, "kernel lines or flows", OfPods: false, OfObjects: false, Origin: Node,
+            options => [new KernelLineDialect(options), new JournalDialect(options, kernelOnly: true), new OvnAclDialect(), new AntreaDialect(), new HubbleDialect(), new UlogdDialect()]),
+
+        // The pod in the envelope is the sensor's.
+        new(EventSource.Ebpf, "events of Falco, Tetragon, Tracee or Hubble", OfPods: true, OfObjects: true, Origin: [Field.NodeName],
+            options => [new FalcoDialect(options), new TetragonDialect(options), new TraceeDialect(options), new HubbleDialect()]),
+    ];
+}
