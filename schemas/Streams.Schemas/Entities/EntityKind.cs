@@ -28,4 +28,7 @@ public enum EntityKind : byte
     DnsScope = 15,
     /// <summary>The workload that holds a flow's destination address; not shown in alerts.</summary>
     DestinationWorkload = 16,
+
+    /// <summary>The client program as it names itself: a claim, but a change of it is news.</summary>
+    Agent = 17,
 }

@@ -8,7 +8,7 @@ public static class EntityKinds
     private static readonly string[] Names =
     [
         "cluster", "node", "namespace", "pod", "pod_uid", "container_id", "workload", "principal", "user",
-        "source_ip", "destination", "destination_ip", "credential_id", "domain", "direction", "dns_scope", "destination_workload",
+        "source_ip", "destination", "destination_ip", "credential_id", "domain", "direction", "dns_scope", "destination_workload", "agent",
     ];
 
     /// <summary>The number of kinds.</summary>

@@ -266,7 +266,8 @@ public sealed class CorrelateStageTests
         after.Process(Some.Signal(hash, "a", 6, "e3"));
         Advance(after, 500);
 
-        Assert.Equal([AlertStatus.Open, AlertStatus.Updated, AlertStatus.Closed], alerts.Written.Select(a => a.Status));
+        Assert.Equal([AlertStatus.Open, AlertStatus.Closed], alerts.Written.Select(a => a.Status));
+        Assert.Equal(3, alerts.Written[^1].Count);
     }
 
     private static string Count(int n) => Some.RulesAB + """

@@ -111,7 +111,7 @@ public sealed class GroupStoreTests
         var highest = 0.0;
         foreach (var (at, i) in Enumerable.Range(0, 60).Select(i => (At: Math.Round(random.NextDouble() * 200, 2), i)).OrderBy(s => s.At + (random.NextDouble() * 9)).ToArray())
         {
-            stage.Process(Some.Signal(root, random.Next(3) == 0 ? "b" : "a", at, $"e{i:D2}", $"g{i % 2}", $"{random.Next(6)}"));
+            stage.Process(Some.Signal(root, random.Next(3) == 0 ? "b" : correlation.Contains("[d, b]", StringComparison.Ordinal) ? "d>a" : "a", at, $"e{i:D2}", $"g{i % 2}", $"{random.Next(6)}"));
             highest = Math.Max(highest, at);
             if (random.Next(3) == 0)
             {

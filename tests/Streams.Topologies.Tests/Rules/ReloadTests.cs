@@ -50,7 +50,7 @@ public sealed class ReloadTests
         Advance(stage, 5);
         book.Add(new RuleVersion(Some.At(6), Some.Plan(Some.QuietA + Count("one", "gte", 1, "Later"))));
         stage.Process(Some.Signal(hash, "a", 8, "e2"));
-        Advance(stage, 8.5);
+        Advance(stage, 60);
 
         var alert = Assert.Single(alerts.Standing);
         Assert.Equal(2, alert.Count);

@@ -1,3 +1,4 @@
+using Streams.Detections.Correlations;
 using Streams.Detections.Yaml;
 
 namespace Streams.Detections.Rules;
@@ -30,6 +31,12 @@ internal static class CorrelationOrder
             if (Array.Find(inner, i => !i.Definition.ReadsRules) is { } gap)
             {
                 errors.Add(At(rule, $"it reads '{gap.Meta.Title}', which watches a source: such a correlation cannot be read by another"));
+                continue;
+            }
+
+            if (rule.Definition is not FeatureDefinition && rule.Definition.Fields.Count > 0 && Array.Find(inner, i => !i.Definition.IsObserved || !i.Definition.Fields.SequenceEqual(rule.Definition.Fields)) is { } valueless)
+            {
+                errors.Add(At(rule, $"it counts values, and reads '{valueless.Meta.Title}', a correlation, whose matches have none: name the rules of the events"));
                 continue;
             }
 

@@ -1,6 +1,5 @@
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
-using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate;
 
@@ -9,9 +8,6 @@ internal sealed class AlertDraft
 {
     private PackedSignal? _counted;
     private EventKey _restored = new(0, "");
-
-    /// <summary>The entities that were added last, as a signal holds them.</summary>
-    private byte[]? _filledFrom;
 
     /// <summary>See <see cref="Alert.Id"/>.</summary>
     public required string Id { get; set; }
@@ -46,7 +42,19 @@ internal sealed class AlertDraft
 
     public EntitySet Entities { get; init; } = new();
 
-    public List<Evidence> Evidence { get; init; } = [];
+    /// <summary>The distinct values of each entity.</summary>
+    public EntityTally Values { get; init; } = new();
+
+    public EvidenceList Evidence { get; init; } = new();
+
+    /// <summary>The values that are new or rare, where stage B finds them: the first ones.</summary>
+    public List<string> NewValues { get; init; } = [];
+
+    /// <summary>See <see cref="Alert.Previous"/>.</summary>
+    public string? Previous { get; set; }
+
+    /// <summary>What was measured when it fired last; null: the number of events.</summary>
+    public double? Measure { get; set; }
 
     /// <summary>A bit for each source.</summary>
     public int Sources { get; set; }
@@ -71,9 +79,12 @@ internal sealed class AlertDraft
         CountedTime = CountedTime,
         _counted = _counted,
         _restored = _restored,
-        _filledFrom = _filledFrom,
         Entities = Entities.Copy(),
-        Evidence = [.. Evidence],
+        Values = Values.Copy(),
+        Evidence = Evidence.Copy(),
+        NewValues = [.. NewValues],
+        Previous = Previous,
+        Measure = Measure,
         Sources = Sources,
         Score = Score,
         Model = Model,
@@ -83,7 +94,7 @@ internal sealed class AlertDraft
 
     /// <summary>Whether a signal comes after the last one counted: a window's firings overlap.</summary>
     public bool IsNew(PackedSignal signal) =>
-        signal.Time > CountedTime || (signal.Time == CountedTime && !ReferenceEquals(signal, _counted) && signal.Event.CompareTo(Counted) > 0);
+        signal.Time > CountedTime || (signal.Time == CountedTime && (_counted is not null ? signal.CompareAtOneTime(_counted) > 0 : signal.Event != Counted && !Evidence.Has(signal)));
 
     /// <summary>All up to a signal have been counted.</summary>
     public void CountedTo(PackedSignal signal) => (CountedTime, _counted) = (signal.Time, signal);
@@ -91,7 +102,7 @@ internal sealed class AlertDraft
     /// <summary>Adds what a signal says, once.</summary>
     public void Add(PackedSignal signal)
     {
-        if (signal.Time <= LastSeen && IsKnown(signal))
+        if (signal.Time <= LastSeen && Evidence.Has(signal))
         {
             return;
         }
@@ -100,37 +111,24 @@ internal sealed class AlertDraft
         FirstSeen = Math.Min(FirstSeen, signal.Time);
         LastSeen = Math.Max(LastSeen, signal.Time);
         Sources |= 1 << (int)signal.Source;
-        Fill(signal);
-        if (Evidence.Count < Alert.MaxEvidence)
+        if (Values.Add(signal) is { } entities)
         {
-            Evidence.Add(signal.ReadEvidence());
+            Entities.Fill(entities);
         }
 
+        Evidence.Add(signal);
         if (signal.Score is { Score: { } score } scored && score > (Score ?? double.MinValue))
         {
             (Score, Model) = scored;
         }
     }
 
-    private void Fill(PackedSignal signal)
+    /// <summary>A value that is new or rare has been found.</summary>
+    public void AddNew(string value)
     {
-        if (!ReferenceEquals(_filledFrom, signal.Entities))
+        if (NewValues.Count < EntityValues.Most && !NewValues.Contains(value))
         {
-            _filledFrom = signal.Entities;
-            Entities.Fill(signal.ReadEntities());
+            NewValues.Add(value);
         }
-    }
-
-    private bool IsKnown(PackedSignal signal)
-    {
-        foreach (var known in Evidence)
-        {
-            if (known.Time == signal.Time && known.EventId == signal.Event.ToString())
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -1,6 +1,9 @@
+using Streams.Detections.Correlations;
 using Streams.Detections.Rules;
+using Streams.Detections.Thresholds;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
+using Streams.Topologies.Normalise;
 
 namespace Streams.Topologies.Correlate;
 
@@ -21,11 +24,15 @@ internal static class AlertFactory
         Entities = draft.Entities.Copy(),
         Attack = rule.Meta.Attack,
         Sources = SourcesOf(draft.Sources),
-        Evidence = [.. draft.Evidence],
+        Evidence = draft.Evidence.All,
         RuleSet = draft.RuleSet,
         Score = draft.Score is { } score ? new AlertScore(score, draft.Model ?? "") : null,
         BlindSpots = rule.Meta.BlindSpots is { } blind ? [blind] : [],
         Group = GroupValues.Of(draft.Group, rule),
+        EntityValues = draft.Values.All,
+        Previous = draft.Previous,
+        Measure = rule.Definition is ICounted counted ? new AlertMeasure(draft.Measure ?? draft.Count, Threshold.Signs(counted.Bounds)) : null,
+        NewValue = draft.NewValues.Count == 0 ? null : string.Join(", ", draft.NewValues.Select(v => v.Replace(GroupKey.Separator, ' '))),
         Tags = rule.Meta.Tags,
         Description = rule.Meta.Description,
         References = rule.Meta.References,
@@ -34,7 +41,7 @@ internal static class AlertFactory
 
     /// <summary>Whether a draft says what was written.</summary>
     public static bool SameContent(AlertDraft draft, Alert written) =>
-        draft.Count == written.Count && draft.FirstSeen == written.FirstSeen && draft.LastSeen == written.LastSeen && draft.Time == written.Time && draft.Evidence.Count == written.Evidence.Count;
+        draft.Count == written.Count && draft.FirstSeen == written.FirstSeen && draft.LastSeen == written.LastSeen && draft.Time == written.Time && draft.Evidence.Count == written.Evidence.Count && draft.NewValues.Count == 0 == written.NewValue is null;
 
     private static List<EventSource> SourcesOf(int bits)
     {

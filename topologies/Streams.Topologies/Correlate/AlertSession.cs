@@ -4,17 +4,20 @@ using Streams.Topologies.Rules;
 namespace Streams.Topologies.Correlate;
 
 /// <summary>
-/// Makes one alert of a burst: a firing within the suppression time of the last one joins its alert, a later one opens the next.
+/// Makes one alert of a burst: a firing within the suppression time of the last one, and not past the greatest length of a burst, joins its alert; any other opens the next, which names the one before.
 /// </summary>
 internal sealed class AlertSession
 {
     /// <summary>Drafts that are not final, in order; only the last can still grow.</summary>
     public List<AlertDraft> Drafts { get; } = [];
 
+    /// <summary>The alert that was opened last; null: none that is known.</summary>
+    public string? Latest { get; set; }
+
     /// <summary>A session of its own with the same contents.</summary>
     public AlertSession Copy()
     {
-        var copy = new AlertSession();
+        var copy = new AlertSession { Latest = Latest };
         foreach (var draft in Drafts)
         {
             copy.Drafts.Add(draft.Copy());
@@ -45,13 +48,15 @@ internal sealed class AlertSession
     {
         var time = firing.Completing.Time;
         var draft = Drafts.Count > 0 ? Drafts[^1] : null;
-        if (draft is null || time - draft.LastActivity > rule.Suppress)
+        if (draft is null || !rule.GoesOn(draft.Time, draft.LastActivity, time))
         {
             var id = rule.IdOf(state.Group, time);
             if (draft?.Id != id)
             {
-                draft = new AlertDraft { Id = id, Group = state.Group, Time = time, FirstSeen = time, LastSeen = time, LastActivity = time, RuleSet = life.At(time).Version.Name };
+                draft = new AlertDraft { Id = id, Group = state.Group, Time = time, FirstSeen = time, LastSeen = time, LastActivity = time, Previous = Latest, RuleSet = life.At(time).Version.Name };
                 Drafts.Add(draft);
+                Latest = id;
+                draft.Evidence.Completing = firing.Completing.Event.ToString();
             }
         }
 
@@ -61,17 +66,22 @@ internal sealed class AlertSession
             if (draft.IsNew(signal))
             {
                 draft.Add(signal);
+                if (rule.FindsValues && signal.Value is { } value)
+                {
+                    draft.AddNew(value);
+                }
             }
         }
 
         draft.CountedTo(firing.Completing);
+        draft.Measure = firing.Measure;
         draft.LastActivity = Math.Max(draft.LastActivity, time);
     }
 
     /// <summary>Something of the group happened without firing: an open alert stays open.</summary>
     private void Touch(long time, SessionRule rule)
     {
-        if (Drafts is [.., var draft] && time - draft.LastActivity <= rule.Suppress)
+        if (Drafts is [.., var draft] && rule.GoesOn(draft.Time, draft.LastActivity, time))
         {
             draft.LastActivity = Math.Max(draft.LastActivity, time);
         }

@@ -12,7 +12,7 @@ internal sealed class AlertWriter(RuleLife life, ICorrelateOutput output)
     public RuleLife Life { get; set; } = life;
 
     /// <summary>Writes what was not written yet.</summary>
-    public void WriteNew(GroupBody body)
+    public void WriteNew(GroupBody body, long now)
     {
         foreach (var draft in body.Standing)
         {
@@ -21,18 +21,20 @@ internal sealed class AlertWriter(RuleLife life, ICorrelateOutput output)
                 draft.IsWritten = true;
                 if (body.Written?.ContainsKey(draft.Id) != true)
                 {
-                    Write(body, draft);
+                    Write(body, draft, now);
                 }
             }
         }
     }
 
-    /// <summary>Writes what has changed since it was last written; an alert that lateness has moved is superseded.</summary>
-    public void WriteChanges(GroupBody body)
+    /// <summary>Writes what has changed since it was last written and need not wait; an alert that lateness has moved is superseded.</summary>
+    /// <param name="body">The group.</param>
+    /// <param name="now">The event time by which it is written.</param>
+    public void WriteChanges(GroupBody body, long now)
     {
         foreach (var draft in body.Standing)
         {
-            Write(body, draft);
+            Write(body, draft, now);
         }
 
         if (body.Written is not { Count: > 0 } written)
@@ -51,7 +53,7 @@ internal sealed class AlertWriter(RuleLife life, ICorrelateOutput output)
 
         foreach (var id in _gone)
         {
-            output.Alert(written[id] with { Status = AlertStatus.Superseded });
+            output.Alert(written[id].Alert with { Status = AlertStatus.Superseded });
             written.Remove(id);
             body.IsChanged = true;
         }
@@ -106,19 +108,64 @@ internal sealed class AlertWriter(RuleLife life, ICorrelateOutput output)
         return false;
     }
 
+    /// <summary>The event time from which a change that waits is written; <see cref="long.MaxValue"/>: none waits.</summary>
+    public static long DueOf(GroupBody body)
+    {
+        var due = long.MaxValue;
+        if (body.Written is { Count: > 0 } written)
+        {
+            foreach (var draft in body.Session.Drafts)
+            {
+                if (written.TryGetValue(draft.Id, out var known) && !AlertFactory.SameContent(draft, known.Alert))
+                {
+                    due = Math.Min(due, known.Due);
+                }
+            }
+        }
+
+        return due;
+    }
+
     /// <summary>An alert that was opened ahead of the watermark says no less while what it said then waits to be settled.</summary>
-    private void Write(GroupBody body, AlertDraft draft)
+    private void Write(GroupBody body, AlertDraft draft, long now)
     {
         var known = body.Written?.GetValueOrDefault(draft.Id);
-        if (known is not null && (AlertFactory.SameContent(draft, known) || (draft.Count < known.Count && body is { AheadSession: null, Unsettled.Count: > 0 })))
+        if (known is not null && (AlertFactory.SameContent(draft, known.Alert) || (draft.Count < known.Alert.Count && body is { AheadSession: null, Unsettled.Count: > 0 })))
         {
             return;
         }
 
-        var alert = AlertFactory.Of(draft, Life.At(draft.Time).Rule, known is null ? AlertStatus.Open : AlertStatus.Updated);
+        var rule = Life.At(draft.Time).Rule;
+        now = Math.Max(now, draft.LastSeen);
+        if (known is null)
+        {
+            Put(body, AlertFactory.Of(draft, rule, AlertStatus.Open), now, Pace.First);
+            return;
+        }
+
+        // Looking for news costs a copy of the values: only where there may be some, or where it is written in any case.
+        if (now < known.Due && draft.Values.Distinct == known.Alert.EntityValues.Sum(v => v.Values.Count))
+        {
+            return;
+        }
+
+        var alert = AlertFactory.Of(draft, rule, AlertStatus.Updated);
+        var news = AlertNews.Of(alert, known.Alert, rule.Meta.Renew);
+        if (news.Count > 0)
+        {
+            Put(body, alert with { Status = AlertStatus.Renewed, News = news }, now, Pace.First);
+        }
+        else if (now >= known.Due)
+        {
+            Put(body, alert, now, Pace.After(known.Wait));
+        }
+    }
+
+    private void Put(GroupBody body, Alert alert, long now, long wait)
+    {
         output.Alert(alert);
-        body.Written ??= new Dictionary<string, Alert>(StringComparer.Ordinal);
-        body.Written[draft.Id] = alert;
+        body.Written ??= new Dictionary<string, WrittenAlert>(StringComparer.Ordinal);
+        body.Written[alert.Id] = new WrittenAlert(alert, now, wait);
         body.IsChanged = true;
     }
 }

@@ -169,7 +169,8 @@ public sealed class CorrelateStage
         foreach (var state in _changed)
         {
             state.IsListed = false;
-            _rules.Groups[state.Correlation].Evaluator.WriteChanges(state);
+            var rule = _rules.Groups[state.Correlation];
+            rule.Evaluator.WriteChanges(state, rule.Progress);
             _groups.Touch(state.Key, state);
         }
 

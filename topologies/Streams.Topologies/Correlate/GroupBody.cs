@@ -1,4 +1,3 @@
-using Streams.Schemas.Alerts;
 using Streams.Topologies.Correlate.Patterns;
 
 namespace Streams.Topologies.Correlate;
@@ -26,7 +25,7 @@ internal sealed class GroupBody(Pattern settled)
     public SettledIds SettledIds { get; } = new();
 
     /// <summary>What was written of alerts that are not final, by id; null: nothing.</summary>
-    public Dictionary<string, Alert>? Written { get; set; }
+    public Dictionary<string, WrittenAlert>? Written { get; set; }
 
     /// <summary>The automaton over all signals; null: to be derived with the next signal, until when no alert can come of it.</summary>
     public Pattern? Ahead { get; set; }
@@ -49,12 +48,12 @@ internal sealed class GroupBody(Pattern settled)
     /// <summary>The alerts that stand.</summary>
     public List<AlertDraft> Standing => (AheadSession ?? Session).Drafts;
 
-    /// <summary>Where a signal was put in the order; -1 where it is there already.</summary>
+    /// <summary>Where a signal was put in the order; -1 where it is there already, from another place perhaps: a copy has the event's id and time.</summary>
     public int Insert(PackedSignal signal)
     {
         var unsettled = Unsettled;
         var (low, high) = (0, unsettled.Count);
-        if (high > 0 && unsettled[^1].CompareTo(signal) < 0)
+        if (high > 0 && unsettled[^1].Time < signal.Time)
         {
             low = high;
         }
@@ -62,16 +61,36 @@ internal sealed class GroupBody(Pattern settled)
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            var order = unsettled[middle].CompareTo(signal);
-            if (order == 0)
-            {
-                return -1;
-            }
+            (low, high) = unsettled[middle].CompareTo(signal) < 0 ? (middle + 1, high) : (low, middle);
+        }
 
-            (low, high) = order < 0 ? (middle + 1, high) : (low, middle);
+        if (HasCopy(signal, low))
+        {
+            return -1;
         }
 
         unsettled.Insert(low, new Waiting(signal.Time, signal));
         return low;
+    }
+
+    private bool HasCopy(PackedSignal signal, int at)
+    {
+        for (var i = at - 1; i >= 0 && Unsettled[i].Time == signal.Time; i--)
+        {
+            if (Unsettled[i].Signal.Id == signal.Id)
+            {
+                return true;
+            }
+        }
+
+        for (var i = at; i < Unsettled.Count && Unsettled[i].Time == signal.Time; i++)
+        {
+            if (Unsettled[i].Signal.Id == signal.Id)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

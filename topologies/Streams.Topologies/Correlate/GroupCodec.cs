@@ -7,7 +7,12 @@ namespace Streams.Topologies.Correlate;
 /// <summary>A group as bytes: all but the signals ahead of the watermark, which are stored by themselves. Owned by one thread.</summary>
 internal sealed class GroupCodec
 {
-    private const long Version = 1;
+    private const long Version = 2;
+    private const long Oldest = 1;
+
+    /// <summary>The first version that has what an alert says of its entities, and the alert before it.</summary>
+    private const long WithValues = 2;
+
     private readonly AvroWriter _writer = new();
     private readonly AvroWriter _alert = new();
 
@@ -17,7 +22,7 @@ internal sealed class GroupCodec
         _writer.Clear();
         _writer.Long(Version);
         _writer.Long(body.Written?.Count ?? 0);
-        foreach (var alert in body.Written?.Values ?? Enumerable.Empty<Alert>())
+        foreach (var (alert, _, _) in body.Written?.Values ?? Enumerable.Empty<WrittenAlert>())
         {
             _writer.Bytes(AlertCodec.Encode(alert, _alert));
         }
@@ -30,6 +35,7 @@ internal sealed class GroupCodec
             Write(draft);
         }
 
+        _writer.OptionalString(body.Session.Latest);
         return _writer.ToArray();
     }
 
@@ -39,19 +45,21 @@ internal sealed class GroupCodec
     {
         var reader = new AvroReader(bytes);
         var body = new GroupBody(model.Create());
-        foreach (var alert in ReadWritten(key, ref reader))
+        var written = ReadWritten(key, ref reader, out var version);
+        foreach (var alert in written)
         {
-            body.Written ??= new Dictionary<string, Alert>(StringComparer.Ordinal);
-            body.Written.Add(alert.Id, alert);
+            body.Written ??= new Dictionary<string, WrittenAlert>(StringComparer.Ordinal);
+            body.Written.Add(alert.Id, WrittenAlert.Restored(alert));
         }
 
-        body.Settled.Read(ref reader);
+        body.Settled.Read(ref reader, version);
         body.SettledIds.Read(reader.Bytes());
         for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
         {
-            body.Session.Drafts.Add(ReadDraft(ref reader, GroupName.GroupOf(key)));
+            body.Session.Drafts.Add(ReadDraft(ref reader, GroupName.GroupOf(key), version));
         }
 
+        body.Session.Latest = version >= WithValues ? reader.OptionalString() : null;
         return reader.Failed ? throw new InvalidDataException($"the state of the group {key} cannot be read") : body;
     }
 
@@ -60,7 +68,7 @@ internal sealed class GroupCodec
     public static IReadOnlyList<Alert> ReadWritten(string key, ReadOnlySpan<byte> bytes)
     {
         var reader = new AvroReader(bytes);
-        return ReadWritten(key, ref reader);
+        return ReadWritten(key, ref reader, out _);
     }
 
     /// <summary>Writes signals ahead of the watermark.</summary>
@@ -87,9 +95,10 @@ internal sealed class GroupCodec
         return SignalBytes.CountOf(ref reader);
     }
 
-    private static List<Alert> ReadWritten(string key, ref AvroReader reader)
+    private static List<Alert> ReadWritten(string key, ref AvroReader reader, out long version)
     {
-        if (reader.Long() != Version)
+        version = reader.Long();
+        if (version is < Oldest or > Version)
         {
             throw new InvalidDataException($"the state of the group {key} is of another version");
         }
@@ -115,7 +124,7 @@ internal sealed class GroupCodec
         _writer.String(draft.Counted.ToString());
         SignalBytes.Write(draft.Entities, _writer);
         _writer.Long(draft.Evidence.Count);
-        foreach (var evidence in draft.Evidence)
+        foreach (var evidence in draft.Evidence.All)
         {
             SignalBytes.Write(evidence, _writer);
         }
@@ -124,9 +133,14 @@ internal sealed class GroupCodec
         _writer.OptionalDouble(draft.Score);
         _writer.OptionalString(draft.Model);
         _writer.String(draft.RuleSet);
+        draft.Values.Write(_writer);
+        _writer.Strings(draft.NewValues);
+        _writer.OptionalString(draft.Previous);
+        _writer.OptionalDouble(draft.Measure);
+        _writer.OptionalString(draft.Evidence.Completing);
     }
 
-    private static AlertDraft ReadDraft(ref AvroReader reader, string group)
+    private static AlertDraft ReadDraft(ref AvroReader reader, string group, long version)
     {
         var draft = new AlertDraft
         {
@@ -143,12 +157,22 @@ internal sealed class GroupCodec
         };
         for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
         {
-            draft.Evidence.Add(SignalBytes.ReadEvidence(ref reader));
+            draft.Evidence.Restore(SignalBytes.ReadEvidence(ref reader));
         }
 
         draft.Sources = (int)reader.Long();
         (draft.Score, draft.Model) = (reader.OptionalDouble(), reader.OptionalString());
         draft.RuleSet = reader.String();
+        return version < WithValues ? draft : ReadValues(draft, ref reader);
+    }
+
+    private static AlertDraft ReadValues(AlertDraft draft, ref AvroReader reader)
+    {
+        draft.Values.Read(ref reader);
+        draft.NewValues.AddRange(reader.Strings());
+        draft.Previous = reader.OptionalString();
+        draft.Measure = reader.OptionalDouble();
+        draft.Evidence.Completing = reader.OptionalString();
         return draft;
     }
 }

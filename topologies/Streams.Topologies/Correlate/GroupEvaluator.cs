@@ -64,7 +64,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
 
         if (_provisional?.Add(state, body, signal, at, Life) == true)
         {
-            _alerts.WriteNew(body);
+            _alerts.WriteNew(body, signal.Time);
         }
 
         return true;
@@ -74,12 +74,12 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
     public bool HasNews(GroupState state) => _provisional is not null && state.Body is { } body && Provisional.HasNews(body);
 
     /// <summary>Writes what has changed since it was last written; an alert that lateness has moved is superseded.</summary>
-    public void WriteChanges(GroupState state)
+    public void WriteChanges(GroupState state, long now)
     {
         if (state.Body is { } body)
         {
             _provisional?.Follow(state, body, Life);
-            _alerts.WriteChanges(body);
+            _alerts.WriteChanges(body, now);
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
 
         body.IsChanged = true;
         var closed = _alerts.Close(body, progress, _session.Suppress);
-        return settled > 0 || closed;
+        return settled > 0 || closed || AlertWriter.DueOf(body) <= progress;
     }
 
     /// <summary>The correlation ends at a time: what it has seen is settled, and what is open is closed.</summary>
@@ -114,7 +114,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
     {
         if (Settle(state, progress, hasProof))
         {
-            WriteChanges(state);
+            WriteChanges(state, progress);
         }
 
         _alerts.Close(_rest.Wake(state), long.MaxValue, _session.Suppress);
@@ -131,7 +131,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
         var due = Math.Min(body.Unsettled.Count > 0 ? body.Unsettled[0].Time : long.MaxValue, body.Settled.Due);
         if (body.Session.Drafts is [var draft, ..])
         {
-            due = Math.Min(due, draft.LastActivity + _session.Suppress + 1);
+            due = Math.Min(due, Math.Min(draft.LastActivity + _session.Suppress + 1, AlertWriter.DueOf(body)));
         }
 
         return due != long.MaxValue ? due : Math.Max(body.SettledIds.Highest, long.MinValue + _memory) + _memory + 1;

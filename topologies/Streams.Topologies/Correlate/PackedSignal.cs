@@ -87,10 +87,29 @@ internal sealed class PackedSignal
         }
     }
 
-    /// <summary>The order in which signals of one time are judged: event id, input, value.</summary>
+    /// <summary>Where the event stands in its origin: the offset, or the line.</summary>
+    public long Position => Place(out _);
+
+    /// <summary>Whether both events are of one partition or file, where one comes before the other.</summary>
+    public bool IsOfOriginOf(PackedSignal other)
+    {
+        Place(out var mine);
+        other.Place(out var theirs);
+        return Source == other.Source && mine.SequenceEqual(theirs);
+    }
+
+    /// <summary>The order in which signals of one time are judged: the place in the source, event id, input, value.</summary>
     public int CompareAtOneTime(PackedSignal other)
     {
-        var order = Event.CompareTo(other.Event);
+        var order = Source.CompareTo(other.Source);
+        if (order == 0)
+        {
+            var (position, otherPosition) = (Place(out var mine), other.Place(out var theirs));
+            order = mine.SequenceCompareTo(theirs);
+            order = order != 0 ? order : position.CompareTo(otherPosition);
+        }
+
+        order = order != 0 ? order : Event.CompareTo(other.Event);
         order = order != 0 ? order : string.CompareOrdinal(Input, other.Input);
         return order != 0 ? order : string.CompareOrdinal(Value, other.Value);
     }
@@ -128,6 +147,20 @@ internal sealed class PackedSignal
         writer.Fixed(_rest.AsSpan(0, _evidenceAt));
         writer.Fixed(_entities);
         writer.Fixed(_rest.AsSpan(_evidenceAt));
+    }
+
+    /// <summary>The position in the origin, and the origin and partition as bytes.</summary>
+    private long Place(out ReadOnlySpan<byte> origin)
+    {
+        var reader = At(_evidenceAt);
+        SignalBytes.ReadKey(ref reader);
+        reader.Long();
+        reader.Long();
+        var from = reader.Rest;
+        reader.Bytes();
+        reader.Long();
+        origin = from[..^reader.Remaining];
+        return reader.Long();
     }
 
     private AvroReader At(int position) => new(_rest.AsSpan(position));

@@ -79,5 +79,5 @@ internal sealed class Provisional(SessionRule rule)
     /// then the signal can wait for the watermark, and the alert grows as it settles.
     /// </summary>
     private bool OnlyGrows(GroupBody body, long time) =>
-        body.Session.Drafts is [.., var draft] && time - draft.LastActivity <= rule.Suppress && (body.AheadSession is not { } ahead || (ahead.Drafts is [.., var last] && last.Id == draft.Id));
+        body.Session.Drafts is [.., var draft] && rule.GoesOn(draft.Time, draft.LastActivity, time) && (body.AheadSession is not { } ahead || (ahead.Drafts is [.., var last] && last.Id == draft.Id));
 }

@@ -16,6 +16,9 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
 
     public GroupEvaluator Evaluator => evaluator;
 
+    /// <summary>The event time up to which everything has been settled.</summary>
+    public long Progress => _progress;
+
     /// <summary>The group was made, or got a signal: it is queued anew where it is due earlier.</summary>
     /// <param name="state">The group.</param>
     /// <param name="due">The signal's time.</param>
@@ -71,7 +74,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
     {
         if (evaluator.Settle(state, _progress, _hasProof))
         {
-            evaluator.WriteChanges(state);
+            evaluator.WriteChanges(state, _progress);
         }
 
         if (GroupEvaluator.IsDone(state))

@@ -6,6 +6,9 @@ namespace Streams.Topologies.Entities;
 /// <summary>Says what an event is about: one pod, workload, node and principal for what six sources call differently.</summary>
 public sealed class EntityResolver(EntityTable table, string cluster, string node)
 {
+    /// <summary>A client names itself at what length it likes.</summary>
+    private const int MaxAgent = 128;
+
     private bool _isByAddress;
     private long _time;
 
@@ -21,6 +24,7 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
         entities[EntityKind.Cluster] = cluster.Length == 0 ? null : cluster;
         entities[EntityKind.Node] = fields.String(Field.NodeName) ?? fields.String(Field.HostName);
         entities[EntityKind.SourceIp] = fields.String(Field.SourceIp);
+        entities[EntityKind.Agent] = fields.String(Field.UserAgent) is { Length: > MaxAgent } agent ? agent[..MaxAgent] : fields.String(Field.UserAgent);
         var resolved = parsed.Source switch
         {
             EventSource.Audit => Audit(fields, time, entities),

@@ -130,7 +130,7 @@ public sealed class RulePlan
             {
                 if (inner.Definition.IsObserved)
                 {
-                    AddFeature(root, inner, group, inner.Meta.Id);
+                    AddFeature(root, inner, group, LeafOf(root, node, inner.Meta.Id));
                 }
                 else
                 {
@@ -139,12 +139,25 @@ public sealed class RulePlan
             }
             else if (node.Definition is FeatureDefinition)
             {
-                AddFeatureInput(node, i, new SignalTarget(root.ContentHash, input, Slots(group), [], false));
+                AddFeatureInput(node, i, new SignalTarget(root.ContentHash, LeafOf(root, node, input), Slots(group), [], false));
             }
             else
             {
-                Signals[_detectionOf[input]].Add(new SignalTarget(root.ContentHash, input, Slots(group), Slots(node.Definition.Fields), node.IsPlain));
+                AddSignal(Signals[_detectionOf[input]], new SignalTarget(root.ContentHash, LeafOf(root, node, input), Slots(group), Slots(node.Definition.Fields), node.IsPlain));
             }
+        }
+    }
+
+    /// <summary>The name of an input within a root: of a rule that two of its correlations read each has signals of its own, for one may need another value of the event than the other.</summary>
+    internal static string LeafOf(CorrelationRule root, CorrelationRule reader, string input) =>
+        ReferenceEquals(root, reader) ? input : $"{reader.Meta.Id}>{input}";
+
+    /// <summary>A correlation that two others of one root read needs its signals once.</summary>
+    private static void AddSignal(List<SignalTarget> targets, SignalTarget target)
+    {
+        if (!targets.Exists(t => t.Correlation == target.Correlation && t.Input == target.Input && t.GroupSlots.AsSpan().SequenceEqual(target.GroupSlots) && t.ValueSlots.AsSpan().SequenceEqual(target.ValueSlots)))
+        {
+            targets.Add(target);
         }
     }
 
@@ -171,7 +184,7 @@ public sealed class RulePlan
             targets.Add(target = TargetOf(feature, feature.GroupBy[input]));
         }
 
-        target.Signals.Add(signal);
+        AddSignal(target.Signals, signal);
     }
 
     private ObservationTarget TargetOf(CorrelationRule rule, IReadOnlyList<string> group)

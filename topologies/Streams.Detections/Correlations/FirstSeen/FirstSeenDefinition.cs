@@ -25,5 +25,8 @@ public sealed record FirstSeenDefinition(IReadOnlyList<string> Values, TimeSpan?
     /// <inheritdoc/>
     public override TimeSpan? Suppress => Burst;
 
+    /// <summary>A combination that is new is an alert of its own: one of its values may be long known.</summary>
+    public override IReadOnlyList<string> AlertGroup(IReadOnlyList<string> groupBy) => Values.Count == 1 ? groupBy : [.. groupBy, .. Values];
+
     internal static CorrelationDefinition Read(CorrelationReader reader) => new FirstSeenDefinition(reader.Fields(), reader.Body.Duration("learning"));
 }

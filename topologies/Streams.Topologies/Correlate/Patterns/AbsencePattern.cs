@@ -19,7 +19,7 @@ internal sealed class AbsencePattern(PatternModel model) : Pattern(model)
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, PackedSignal completing, ReadOnlyMemory<PackedSignal>? signals)
+    protected override Firing? Input(int index, PackedSignal completing, in InnerFiring? inner)
     {
         if (index > 0)
         {
@@ -27,12 +27,12 @@ internal sealed class AbsencePattern(PatternModel model) : Pattern(model)
             return null;
         }
 
-        return _lastSeen >= completing.Time - Model.Timespan ? null : new Firing(signals ?? new[] { completing }, completing);
+        return _lastSeen >= completing.Time - Model.Timespan ? null : new Firing(inner?.Signals ?? new[] { completing }, completing);
     }
 
     /// <inheritdoc/>
     protected override void WriteState(AvroWriter writer) => writer.Long(_lastSeen);
 
     /// <inheritdoc/>
-    protected override void ReadState(ref AvroReader reader) => _lastSeen = reader.Long();
+    protected override void ReadState(ref AvroReader reader, long version) => _lastSeen = reader.Long();
 }

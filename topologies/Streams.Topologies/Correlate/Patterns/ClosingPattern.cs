@@ -37,11 +37,11 @@ internal sealed class ClosingPattern(PatternModel model, ICounted counted) : Pat
         var (value, signals) = (_window.Value(), _window.Latest.ToArray());
         _opened = None;
         _window.Clear();
-        return Threshold.AreMet(counted.Bounds, value) ? new Firing(signals, signals[^1]) : null;
+        return Threshold.AreMet(counted.Bounds, value) ? new Firing(signals, signals[^1], value) : null;
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, PackedSignal completing, ReadOnlyMemory<PackedSignal>? signals)
+    protected override Firing? Input(int index, PackedSignal completing, in InnerFiring? inner)
     {
         if (completing.Time >= (_opened == None ? _judged : _opened) && _window.Add(completing) && _opened == None)
         {
@@ -63,7 +63,7 @@ internal sealed class ClosingPattern(PatternModel model, ICounted counted) : Pat
     }
 
     /// <inheritdoc/>
-    protected override void ReadState(ref AvroReader reader)
+    protected override void ReadState(ref AvroReader reader, long version)
     {
         (_opened, _judged) = (reader.Long(), reader.Long());
         _window.Read(ref reader, Model.Leaves);

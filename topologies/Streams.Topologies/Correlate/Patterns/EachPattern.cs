@@ -4,5 +4,5 @@ namespace Streams.Topologies.Correlate.Patterns;
 internal sealed class EachPattern(PatternModel model) : Pattern(model)
 {
     /// <inheritdoc/>
-    protected override Firing? Input(int index, PackedSignal completing, ReadOnlyMemory<PackedSignal>? signals) => new Firing(signals ?? new[] { completing }, completing);
+    protected override Firing? Input(int index, PackedSignal completing, in InnerFiring? inner) => new Firing(inner?.Signals ?? new[] { completing }, completing);
 }

@@ -11,6 +11,12 @@ internal sealed class OrderedPattern(PatternModel model) : Pattern(model)
     /// <summary>For each chain the time at which its first input was complete: the window begins there.</summary>
     private long[] _starts = new long[model.Inputs.Length];
 
+    /// <summary>Steps of the present time that had no predecessor yet.</summary>
+    private List<Early> _early = [];
+
+    /// <summary>The time of the last signal.</summary>
+    private long _now = long.MinValue;
+
     /// <inheritdoc/>
     public override bool IsEmpty => Array.TrueForAll(_chains, c => c is null) && base.IsEmpty;
 
@@ -28,31 +34,69 @@ internal sealed class OrderedPattern(PatternModel model) : Pattern(model)
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, PackedSignal completing, ReadOnlyMemory<PackedSignal>? signals)
+    protected override Firing? Input(int index, PackedSignal completing, in InnerFiring? inner)
     {
-        if (index == 0)
+        var step = new Early(index, completing, inner is { } chained ? chained.Signals.ToArray() : [completing]);
+        if (completing.Time != _now)
         {
-            (_chains[0], _starts[0]) = (signals?.ToArray() ?? [completing], completing.Time);
+            _early.Clear();
+            _now = completing.Time;
+        }
+
+        var (made, firing) = Take(step);
+        if (!made)
+        {
+            _early.Add(step);
             return null;
         }
 
-        if (_chains[index - 1] is not { } chain || completing.Time - _starts[index - 1] > Model.Timespan)
+        // Between sources the order within one time is nobody's: what came before its predecessor is tried again.
+        for (var again = _early.Count > 0 && firing is null; again && firing is null;)
         {
-            return null;
+            again = false;
+            for (var i = 0; i < _early.Count && firing is null; i++)
+            {
+                (made, firing) = Take(_early[i]);
+                if (made)
+                {
+                    _early.RemoveAt(i--);
+                    again = true;
+                }
+            }
         }
 
-        PackedSignal[] longer = signals is { } inner ? [.. chain, .. inner.Span] : [.. chain, completing];
-        if (index == Model.Inputs.Length - 1)
-        {
-            return new Firing(longer, completing);
-        }
-
-        (_chains[index], _starts[index]) = (longer, _starts[index - 1]);
-        return null;
+        return firing;
     }
 
+    private (bool Made, Firing? Firing) Take(in Early step)
+    {
+        if (step.Index == 0)
+        {
+            (_chains[0], _starts[0]) = (step.Signals, step.Completing.Time);
+            return (true, null);
+        }
+
+        if (_chains[step.Index - 1] is not { } chain || step.Completing.Time - _starts[step.Index - 1] > Model.Timespan || !IsAfter(step.Completing, chain[^1]))
+        {
+            return (false, null);
+        }
+
+        PackedSignal[] longer = [.. chain, .. step.Signals];
+        if (step.Index == Model.Inputs.Length - 1)
+        {
+            return (true, new Firing(longer, step.Completing));
+        }
+
+        (_chains[step.Index], _starts[step.Index]) = (longer, _starts[step.Index - 1]);
+        return (true, null);
+    }
+
+    /// <summary>Whether one signal may come after another: later, or at the same time of another origin, or behind it in the same one; of the events of one record nobody knows the order.</summary>
+    private static bool IsAfter(PackedSignal signal, PackedSignal before) =>
+        signal.Time != before.Time ? signal.Time > before.Time : !signal.IsOfOriginOf(before) || signal.Position > before.Position || (signal.Position == before.Position && signal.Event != before.Event);
+
     /// <inheritdoc/>
-    protected override void Separate() => (_chains, _starts) = ([.. _chains], [.. _starts]);
+    protected override void Separate() => (_chains, _starts, _early) = ([.. _chains], [.. _starts], [.. _early]);
 
     /// <inheritdoc/>
     protected override void WriteState(AvroWriter writer)
@@ -65,7 +109,7 @@ internal sealed class OrderedPattern(PatternModel model) : Pattern(model)
     }
 
     /// <inheritdoc/>
-    protected override void ReadState(ref AvroReader reader)
+    protected override void ReadState(ref AvroReader reader, long version)
     {
         for (var i = 0; i < _chains.Length; i++)
         {
@@ -74,4 +118,6 @@ internal sealed class OrderedPattern(PatternModel model) : Pattern(model)
             _chains[i] = chain.Length == 0 ? null : chain;
         }
     }
+
+    private readonly record struct Early(int Index, PackedSignal Completing, PackedSignal[] Signals);
 }

@@ -2,10 +2,10 @@ using Streams.Schemas.Avro;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
-/// <summary>A correlation's condition as an automaton over the signals of one group, stepped in the order of (time, event id).</summary>
+/// <summary>A correlation's condition as an automaton over the signals of one group, stepped in the order of (time, place in the source).</summary>
 internal abstract class Pattern(PatternModel model)
 {
-    private Pattern?[]? _inner;
+    private InnerPattern?[]? _inner;
 
     /// <summary>What is the same for all groups.</summary>
     protected PatternModel Model => model;
@@ -15,23 +15,24 @@ internal abstract class Pattern(PatternModel model)
     public Firing? Step(PackedSignal signal)
     {
         var inputs = model.Inputs;
+        Firing? firing = null;
         for (var i = 0; i < inputs.Length; i++)
         {
             if (model.Inner[i] is { } inner)
             {
-                _inner ??= new Pattern?[inputs.Length];
-                if ((_inner[i] ??= inner.Create()).Step(signal) is { } fired)
+                _inner ??= new InnerPattern?[inputs.Length];
+                if ((_inner[i] ??= new InnerPattern(inner)).Step(signal) is { } fired)
                 {
-                    return Input(i, fired.Completing, fired.Signals);
+                    firing = Input(i, fired.Completing, fired) ?? firing;
                 }
             }
             else if (inputs[i] == signal.Input)
             {
-                return Input(i, signal, null);
+                firing = Input(i, signal, null) ?? firing;
             }
         }
 
-        return null;
+        return firing;
     }
 
     /// <summary>The time at which <see cref="Conclude"/> has something to say.</summary>
@@ -77,7 +78,7 @@ internal abstract class Pattern(PatternModel model)
         copy.Separate();
         if (_inner is not null)
         {
-            copy._inner = new Pattern?[_inner.Length];
+            copy._inner = new InnerPattern?[_inner.Length];
             for (var i = 0; i < _inner.Length; i++)
             {
                 copy._inner[i] = _inner[i]?.Copy();
@@ -102,15 +103,17 @@ internal abstract class Pattern(PatternModel model)
     }
 
     /// <summary>Reads what was written of an automaton of the same correlation.</summary>
-    public void Read(ref AvroReader reader)
+    /// <param name="reader">Stands before it.</param>
+    /// <param name="version">The version of the group's bytes.</param>
+    public void Read(ref AvroReader reader, long version)
     {
-        ReadState(ref reader);
+        ReadState(ref reader, version);
         for (var i = 0; i < model.Inner.Length; i++)
         {
             if (model.Inner[i] is { } inner && reader.Boolean())
             {
-                _inner ??= new Pattern?[model.Inner.Length];
-                (_inner[i] = inner.Create()).Read(ref reader);
+                _inner ??= new InnerPattern?[model.Inner.Length];
+                (_inner[i] = new InnerPattern(inner)).Read(ref reader, version);
             }
         }
     }
@@ -118,8 +121,8 @@ internal abstract class Pattern(PatternModel model)
     /// <summary>One of the inputs happened.</summary>
     /// <param name="index">Which.</param>
     /// <param name="completing">The signal, or the one that completed an inner correlation.</param>
-    /// <param name="signals">What an inner correlation rests on; null where the input is a rule.</param>
-    protected abstract Firing? Input(int index, PackedSignal completing, ReadOnlyMemory<PackedSignal>? signals);
+    /// <param name="inner">How an inner correlation fired; null where the input is a rule.</param>
+    protected abstract Firing? Input(int index, PackedSignal completing, in InnerFiring? inner);
 
     /// <summary>After a copy: takes collections of its own.</summary>
     protected virtual void Separate()
@@ -132,7 +135,7 @@ internal abstract class Pattern(PatternModel model)
     }
 
     /// <summary>Reads it.</summary>
-    protected virtual void ReadState(ref AvroReader reader)
+    protected virtual void ReadState(ref AvroReader reader, long version)
     {
     }
 }

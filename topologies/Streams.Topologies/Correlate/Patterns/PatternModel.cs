@@ -13,6 +13,11 @@ internal sealed class PatternModel
     /// <param name="rule">The correlation.</param>
     /// <param name="plan">Where the correlations it reads are found.</param>
     public PatternModel(CorrelationRule rule, RulePlan plan)
+        : this(rule, plan, rule)
+    {
+    }
+
+    private PatternModel(CorrelationRule rule, RulePlan plan, CorrelationRule root)
     {
         _rule = rule;
         Timespan = TimeOptions.Nanos(rule.Timespan);
@@ -23,8 +28,8 @@ internal sealed class PatternModel
             return;
         }
 
-        Inputs = [.. rule.Inputs];
-        Inner = [.. rule.Inputs.Select(input => plan.Inner(input) is { } inner && !inner.Definition.IsObserved ? new PatternModel(inner, plan) : null)];
+        Inner = [.. rule.Inputs.Select(input => plan.Inner(input) is { } inner && !inner.Definition.IsObserved ? new PatternModel(inner, plan, root) : null)];
+        Inputs = [.. rule.Inputs.Select((input, i) => Inner[i] is null ? RulePlan.LeafOf(root, rule, input) : input)];
         Leaves = [.. Inputs.Where((_, i) => Inner[i] is null), .. Inner.SelectMany(inner => inner?.Leaves ?? [])];
     }
 
@@ -42,6 +47,9 @@ internal sealed class PatternModel
 
     /// <summary>The least number of what is counted that makes it fire.</summary>
     public int Bound { get; }
+
+    /// <summary>How its firings are one match for what reads it.</summary>
+    public SessionRule Session => field ??= SessionRule.Of(_rule);
 
     /// <summary>What it looks for.</summary>
     public CorrelationDefinition Definition => _rule.Definition;

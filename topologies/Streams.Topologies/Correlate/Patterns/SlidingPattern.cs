@@ -20,7 +20,7 @@ internal sealed class SlidingPattern(PatternModel model, ICounted counted) : Pat
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, PackedSignal completing, ReadOnlyMemory<PackedSignal>? signals)
+    protected override Firing? Input(int index, PackedSignal completing, in InnerFiring? inner)
     {
         _window.DropBefore(completing.Time - Model.Timespan);
         if (completing.Number is not { } number)
@@ -29,7 +29,7 @@ internal sealed class SlidingPattern(PatternModel model, ICounted counted) : Pat
         }
 
         _window.Add(completing, number);
-        return Threshold.AreMet(counted.Bounds, _window.Value()) ? new Firing(_window.Latest, completing, IsOrdered: true) : null;
+        return _window.Value() is var value && Threshold.AreMet(counted.Bounds, value) ? new Firing(_window.Latest, completing, value, IsOrdered: true) : null;
     }
 
     /// <inheritdoc/>
@@ -39,5 +39,5 @@ internal sealed class SlidingPattern(PatternModel model, ICounted counted) : Pat
     protected override void WriteState(AvroWriter writer) => _window.Write(writer);
 
     /// <inheritdoc/>
-    protected override void ReadState(ref AvroReader reader) => _window.Read(ref reader, Model.Leaves);
+    protected override void ReadState(ref AvroReader reader, long version) => _window.Read(ref reader, Model.Leaves);
 }

@@ -5,7 +5,13 @@ namespace Streams.Topologies.Correlate.Patterns;
 /// <summary><c>temporal</c>: all inputs, or so many of them, happen within the timespan, in any order. An input's latest signal stands for it.</summary>
 internal sealed class TemporalPattern(PatternModel model) : Pattern(model)
 {
+    /// <summary>The first version of a group's bytes that has what inner matches rest on.</summary>
+    private const long WithRests = 2;
+
     private PackedSignal?[] _latest = new PackedSignal?[model.Inputs.Length];
+
+    /// <summary>What the latest match of an inner correlation rests on, by input; never changed once made; null: no input is one.</summary>
+    private PackedSignal[]?[]? _rests;
 
     /// <inheritdoc/>
     public override bool IsEmpty => Array.TrueForAll(_latest, s => s is null) && base.IsEmpty;
@@ -32,16 +38,22 @@ internal sealed class TemporalPattern(PatternModel model) : Pattern(model)
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, PackedSignal completing, ReadOnlyMemory<PackedSignal>? signals)
+    protected override Firing? Input(int index, PackedSignal completing, in InnerFiring? inner)
     {
         _latest[index] = completing;
+        if (inner is { } chained)
+        {
+            _rests = _rests is null ? new PackedSignal[]?[_latest.Length] : [.. _rests];
+            _rests[index] = chained.Signals.ToArray();
+        }
+
         var count = 0;
         foreach (var signal in _latest)
         {
             count += IsRecent(signal, completing) ? 1 : 0;
         }
 
-        return count >= Model.Bound ? new Firing(Recent(completing, count), completing) : null;
+        return count >= Model.Bound ? new Firing(All(completing, count), completing) : null;
     }
 
     /// <inheritdoc/>
@@ -54,15 +66,49 @@ internal sealed class TemporalPattern(PatternModel model) : Pattern(model)
         {
             SignalBytes.WriteOptional(signal, writer);
         }
+
+        for (var i = 0; i < _latest.Length; i++)
+        {
+            SignalBytes.Write(_rests?[i] ?? [], writer);
+        }
     }
 
     /// <inheritdoc/>
-    protected override void ReadState(ref AvroReader reader)
+    protected override void ReadState(ref AvroReader reader, long version)
     {
         foreach (ref var signal in _latest.AsSpan())
         {
             signal = SignalBytes.ReadOptional(ref reader, Model.Leaves);
         }
+
+        for (var i = 0; i < _latest.Length && version >= WithRests; i++)
+        {
+            if (SignalBytes.Read(ref reader, Model.Leaves) is { Length: > 0 } rest)
+            {
+                (_rests ??= new PackedSignal[]?[_latest.Length])[i] = rest;
+            }
+        }
+    }
+
+    /// <summary>The latest signals, and all that inner matches among them rest on.</summary>
+    private PackedSignal[] All(PackedSignal completing, int count)
+    {
+        var recent = Recent(completing, count);
+        if (_rests is null)
+        {
+            return recent;
+        }
+
+        var all = new List<PackedSignal>(recent);
+        for (var i = 0; i < _latest.Length; i++)
+        {
+            if (_rests[i] is { } rest && IsRecent(_latest[i], completing))
+            {
+                all.AddRange(rest);
+            }
+        }
+
+        return InnerMatch.InOrder(all);
     }
 
     private PackedSignal[] Recent(PackedSignal completing, int count)
