@@ -16,6 +16,7 @@ internal sealed class SourceAddresses(ParserOptions options)
     private const int Most = 64;
     private readonly byte[] _texts = new byte[Most * IpAddress.MaxLength];
     private readonly int[] _lengths = new int[Most];
+    private readonly IPNetwork[] _trusted = [.. options.TrustedProxies.Select(Network)];
     private int _count;
 
     /// <summary>Reads the array that the cursor stands on.</summary>
@@ -56,16 +57,22 @@ internal sealed class SourceAddresses(ParserOptions options)
         }
     }
 
+    /// <summary>A network, or an address alone. What is neither trusts nobody.</summary>
+    private static IPNetwork Network(string text) =>
+        IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : new IPNetwork(IPAddress.None, 32);
+
     private ReadOnlySpan<byte> Address(int index) => _texts.AsSpan(index * IpAddress.MaxLength, _lengths[index]);
 
     private bool IsTrusted(ReadOnlySpan<byte> address)
     {
-        if (options.TrustedProxies.Count == 0 || !IPAddress.TryParse(Encoding.ASCII.GetString(address), out var parsed))
+        if (_trusted.Length == 0 || !IPAddress.TryParse(Encoding.ASCII.GetString(address), out var parsed))
         {
             return false;
         }
 
-        foreach (var network in options.TrustedProxies)
+        foreach (var network in _trusted)
         {
             if (network.Contains(parsed))
             {

@@ -10,10 +10,12 @@ public sealed record ParserOptions
     public int MaxLineBytes { get; init; } = 1 << 20;
 
     /// <summary>The most bytes that a compressed record may hold; default 8 MiB.</summary>
+    [Setting("the most bytes that a compressed raw record may hold", Least = "1024")]
     public int MaxDecodedBytes { get; init; } = 8 << 20;
 
     /// <summary>Proxies in front of the API server whose forwarding headers are believed; default none.</summary>
-    public IReadOnlyList<System.Net.IPNetwork> TrustedProxies { get; init; } = [];
+    [Setting("proxies in front of the API server whose forwarding headers are believed: addresses or networks")]
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
     /// <summary>The deepest JSON nesting; default 64.</summary>
     [Setting("the deepest JSON nesting of a raw record", Least = "4", Most = "512")]
