@@ -1,6 +1,9 @@
 using Streams.Connectors.Sinks.Alertmanager;
 using Streams.Connectors.Sinks.JsonFile;
+using Streams.Connectors.Sinks.Kafka;
 using Streams.Connectors.Sinks.Loki;
+using Streams.Connectors.Sinks.Otlp;
+using Streams.Connectors.Sinks.Syslog;
 using Streams.Connectors.Sinks.Webhook;
 
 namespace Streams.Connectors.Sinks;
@@ -14,5 +17,10 @@ public static class SinkTable
         LokiSink.Definition,
         AlertmanagerSink.Definition,
         WebhookSink.Definition,
+        OtlpSink.Definition,
+        SyslogSink.Definition,
+        KafkaSink.Definition,
+        KafkaSink.Ocsf,
+        KafkaSink.Ecs,
     ];
 }

@@ -12,6 +12,8 @@ var root = new RootCommand("Streams: a detection pipeline for Kubernetes over Ka
     MatchCommand.Create(),
     SourcesCommand.Create(),
     RulesCommand.Create(),
+    AlertsCommand.Create(),
+    FormatsCommand.Create(),
     TopicsCommand.Create(),
     DeadLetterCommand.Create(),
     ConfigCommand.Create(),

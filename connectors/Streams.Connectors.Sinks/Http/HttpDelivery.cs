@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Streams.Connectors.Sinks.Delivery;
 using Streams.Schemas.Settings;
@@ -31,7 +29,7 @@ internal sealed class HttpDelivery : IDisposable
         };
         if (options.CaFile.Length > 0)
         {
-            handler.SslOptions.RemoteCertificateValidationCallback = TrustOnly(options.CaFile);
+            handler.SslOptions.RemoteCertificateValidationCallback = ServerTrust.Only(options.CaFile);
         }
 
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
@@ -109,25 +107,5 @@ internal sealed class HttpDelivery : IDisposable
             var text = Encoding.UTF8.GetString(buffer, 0, read).Trim();
             return Masked.Addresses(text.Length > MaxReason ? text[..MaxReason] : text);
         }
-    }
-
-    private static RemoteCertificateValidationCallback TrustOnly(string file)
-    {
-        var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPemFile(file);
-        return (_, shown, presented, errors) =>
-        {
-            if (shown is not X509Certificate2 certificate || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0)
-            {
-                return false;
-            }
-
-            using var chain = new X509Chain();
-            chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
-            chain.ChainPolicy.ExtraStore.AddRange(presented?.ChainPolicy.ExtraStore ?? []);
-            chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-            return chain.Build(certificate);
-        };
     }
 }

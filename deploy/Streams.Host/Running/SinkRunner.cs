@@ -34,6 +34,9 @@ internal sealed class SinkRunner : IAsyncDisposable
     private int _unusableInARow;
     private int _settled;
 
+    /// <summary>What was read and is not settled yet.</summary>
+    private IReadOnlyList<TopicRecord>? _pending;
+
     public SinkRunner(IAlertSink sink, KafkaOptions kafka, TopicNames topics, SinkRunnerOptions? options = null)
     {
         (_sink, _options) = (sink, options ?? new SinkRunnerOptions());
@@ -97,7 +100,8 @@ internal sealed class SinkRunner : IAsyncDisposable
         {
             try
             {
-                var records = await _reader.ReadBatchAsync(BatchSize).ConfigureAwait(false);
+                var records = _pending ?? await _reader.ReadBatchAsync(BatchSize).ConfigureAwait(false);
+                _pending = records;
                 await RestoreAsync().ConfigureAwait(false);
                 Backlog = _reader.Lag() + records.Count;
                 IsIdle = Backlog == 0;
@@ -105,10 +109,12 @@ internal sealed class SinkRunner : IAsyncDisposable
                 {
                     await DeliverAsync(records).ConfigureAwait(false);
                 }
+
+                _pending = null;
             }
             catch (KafkaException e)
             {
-                // Kafka did not answer a read or a commit: what was delivered stays acknowledged and is committed with the next batch.
+                // Kafka did not answer a read, a dead letter or a commit: the same batch is offered again, and nothing behind it is read before it is settled.
                 _trouble.Begin($"Kafka: {e.Message}");
                 await Task.Delay(FirstPause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

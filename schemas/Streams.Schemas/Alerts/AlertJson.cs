@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Signals;
 
 namespace Streams.Schemas.Alerts;
 
@@ -58,25 +59,45 @@ public static class AlertJson
         json.WriteStartArray("evidence");
         foreach (var evidence in alert.Evidence)
         {
-            json.WriteStartObject();
-            json.WriteString("event_id", evidence.EventId);
-            json.WriteString("source", evidence.Source.Name());
-            json.WriteString("time", EventTime.Format(evidence.Time));
-            json.WriteString(evidence.Provenance.IsFile ? "file" : "topic", evidence.Provenance.Origin);
-            if (!evidence.Provenance.IsFile)
-            {
-                json.WriteNumber("partition", evidence.Provenance.Partition);
-            }
-
-            json.WriteNumber(evidence.Provenance.IsFile ? "line" : "offset", evidence.Provenance.Position);
-            json.WriteString("excerpt", evidence.Excerpt);
-            json.WriteEndObject();
+            Write(json, evidence);
         }
 
         json.WriteEndArray();
         WriteScore(json, alert.Score);
         WriteStrings(json, "blind_spots", alert.BlindSpots);
         json.WriteEndObject();
+    }
+
+    /// <summary>Writes one piece of evidence.</summary>
+    public static void Write(Utf8JsonWriter json, Evidence evidence)
+    {
+        json.WriteStartObject();
+        json.WriteString("event_id", evidence.EventId);
+        json.WriteString("source", evidence.Source.Name());
+        json.WriteString("time", EventTime.Format(evidence.Time));
+        json.WriteString(evidence.Provenance.IsFile ? "file" : "topic", evidence.Provenance.Origin);
+        if (!evidence.Provenance.IsFile)
+        {
+            json.WriteNumber("partition", evidence.Provenance.Partition);
+        }
+
+        json.WriteNumber(evidence.Provenance.IsFile ? "line" : "offset", evidence.Provenance.Position);
+        json.WriteString("excerpt", evidence.Excerpt);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes, into an object that is open, what other forms of an alert have no place for; with id, rule, title, level, sources, techniques and evidence it is the whole.</summary>
+    public static void WriteRest(Utf8JsonWriter json, Alert alert)
+    {
+        json.WriteString("rule_set", alert.RuleSet);
+        json.WriteString("status", alert.Status.Name());
+        json.WriteString("time", EventTime.Format(alert.Time));
+        json.WriteString("first_seen", EventTime.Format(alert.FirstSeen));
+        json.WriteString("last_seen", EventTime.Format(alert.LastSeen));
+        WriteEntities(json, alert.Entities);
+        AlertBodyJson.Write(json, alert);
+        WriteScore(json, alert.Score);
+        WriteStrings(json, "blind_spots", alert.BlindSpots);
     }
 
     private static void WriteEntities(Utf8JsonWriter json, EntitySet entities)
@@ -107,7 +128,8 @@ public static class AlertJson
         json.WriteEndObject();
     }
 
-    internal static void WriteStrings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    /// <summary>Writes an array of strings.</summary>
+    public static void WriteStrings(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
     {
         json.WriteStartArray(name);
         foreach (var value in values)

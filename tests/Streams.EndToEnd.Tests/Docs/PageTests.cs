@@ -40,7 +40,7 @@ public sealed class PageTests
         var wrong = new List<string>();
         foreach (var (page, text) in Pages.All.Select(p => (p, Pages.Read(p))))
         {
-            foreach (Match use in Regex.Matches(text, @"(?:\./streams|\bstreams) ((?:demo|run|receive|replay|parse|match|rules|topics|dlq|config|doctor)\b(?: (?:check|test|list|coverage|explain|publish|audit-policy|create|describe|resend|show|init|schema|reference)\b)?)([^`\n|]*)"))
+            foreach (Match use in Regex.Matches(text, @"(?:\./streams|\bstreams) ((?:alerts|formats|demo|run|receive|replay|parse|match|rules|topics|dlq|config|doctor)\b(?: (?:watch|sample|check|test|list|coverage|explain|publish|audit-policy|create|describe|resend|show|init|schema|reference)\b)?)([^`\n|]*)"))
             {
                 var help = Streams([.. use.Groups[1].Value.Split(' '), "--help"]).Output;
                 wrong.AddRange(Regex.Matches(use.Groups[2].Value, @"(?<=[ \[])--[a-z-]+").Select(o => o.Value).Where(o => !help.Contains(o, StringComparison.Ordinal)).Select(o => $"{page}: streams {use.Groups[1].Value} {o}"));
