@@ -222,6 +222,63 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
         Assert.Equal(1, group.Committed([new TopicPartition(input, 0)], TimeSpan.FromSeconds(5))[0].Offset.Value);
     }
 
+    /// <summary>One record of two hundred makes an output that the broker never takes: the starts find it, and all others go through once.</summary>
+    [Fact]
+    public async Task A_record_at_which_the_commit_fails_is_found_and_set_aside()
+    {
+        var (input, outTopic, dead) = (Some.Name("poison-in"), Some.Name("poison-out"), Some.Name("poison-dead"));
+        var basic = Options() with
+        {
+            DefaultPartitions = 1,
+            TransactionTimeout = TimeSpan.FromSeconds(3),
+            DeadLetterTopic = dead,
+            Topics = [new TopicSpec { Name = outTopic, Partitions = 1, Settings = new Dictionary<string, string> { ["max.message.bytes"] = "2000" } }, new TopicSpec { Name = dead, Partitions = 1 }],
+        };
+        var starts = 0;
+        for (var committed = 0L; committed < 200 && starts < 10; starts++)
+        {
+            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var options = basic with { ProcessEnd = new ProcessEnd(_ => ended.TrySetResult()) };
+            await using var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [outTopic, dead], context => new ProbeTask(context)
+            {
+                OnRecord = record =>
+                {
+                    var result = new byte[record.Offset == 77 ? 5000 : 8];
+                    new Random(1).NextBytes(result);
+                    context.Output.Send(outTopic, record.Key, record.Offset == 77 ? result : BitConverter.GetBytes(1L));
+                },
+            })]);
+            await engine.StartAsync();
+            await engine.WaitUntilReadyAsync();
+            using var group = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = options.ApplicationPrefix + "-probe" }).Build();
+            if (starts == 0)
+            {
+                using var producer = Some.Producer(options.BootstrapServers);
+                for (var i = 0; i < 200; i++)
+                {
+                    producer.Produce(input, new Message<byte[], byte[]> { Key = Some.Key(i), Value = [1] });
+                }
+
+                producer.Flush(TimeSpan.FromSeconds(10));
+            }
+
+            for (var i = 0; i < 600 && !ended.Task.IsCompleted && committed < 200; i++)
+            {
+                await Task.Delay(50);
+                committed = group.Committed([new TopicPartition(input, 0)], TimeSpan.FromSeconds(5))[0].Offset.Value;
+            }
+        }
+
+        output.WriteLine($"{starts} starts");
+        var found = Some.ReadCounts(basic.BootstrapServers, outTopic, 199, TimeSpan.FromSeconds(20));
+        Assert.Equal(199, found.Count);
+        Assert.DoesNotContain("key-77", found.Keys);
+        Assert.All(found.Values, counts => Assert.Single(counts));
+        using var letters = new Connectors.Kafka.Reading.TopicReader(new() { BootstrapServers = basic.BootstrapServers, Topics = [dead], GroupId = Some.Name("r"), From = Connectors.Kafka.Reading.ReadFrom.Beginning });
+        var letter = Assert.Single(await letters.ReadToEndAsync().ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(Some.Key(77), letter.Key);
+    }
+
     [Fact]
     public async Task A_record_that_the_broker_refuses_for_its_size_ends_the_process_and_nothing_is_committed()
     {

@@ -111,7 +111,7 @@ public sealed class StageProducerTests
     private static StageProducer Make(FakeProducer inner, ProcessEnd end, Func<IReadOnlyCollection<string>, IReadOnlyList<string>>? denied = null)
     {
         var options = new EngineOptions { BootstrapServers = "-", StateDirectory = "-", ProcessEnd = end };
-        return new StageProducer(inner, new InstanceState(options, ProbeTask.Stage("in", [], c => new ProbeTask(c)), "me", 0) { Local = new State.Local.MemoryState(TimeProvider.System), Ends = new State.RecordEnds("/nowhere") }, denied ?? (_ => []));
+        return new StageProducer(inner, new InstanceState(options, ProbeTask.Stage("in", [], c => new ProbeTask(c)), "me", 0) { Local = new State.Local.MemoryState(TimeProvider.System), Ends = new State.RecordEnds("/nowhere"), FailedCommits = new State.FailedCommits("/nowhere") }, denied ?? (_ => []));
     }
 
     private sealed class FakeProducer() : ForwardingProducer(null!)

@@ -25,6 +25,8 @@ public sealed class StreamsEngine : IAsyncDisposable
     private readonly List<StageInstance> instances = [];
     private readonly List<Task> watches = [];
     private readonly CancellationTokenSource stopping = new();
+    private Dictionary<string, int>? prepared;
+    private InputClocks clocks = InputClocks.None;
     private bool stopped;
 
     /// <summary>Checks the options, takes the state directory's lock and makes the topologies; no broker is asked yet.</summary>
@@ -62,27 +64,43 @@ public sealed class StreamsEngine : IAsyncDisposable
     /// <summary>Questions about the committed state of this process; from the end of <see cref="StartAsync"/> on.</summary>
     public StateQueries State { get; }
 
-    /// <summary>Creates missing topics and changelogs, checks them, starts the stream threads.</summary>
+    /// <summary>Creates missing topics and changelogs and checks them; where it fails it may be called again. Answers the partition counts.</summary>
+    /// <exception cref="StartCheckException">Topics are not as they must be; every error names the mend.</exception>
+    /// <exception cref="KafkaException">The brokers do not answer or refuse.</exception>
+    public async Task<IReadOnlyDictionary<string, int>> PrepareAsync(CancellationToken cancel = default)
+    {
+        var counts = await PrepareTopicsAsync(cancel).ConfigureAwait(false);
+        var looked = new InputClocks(options.Embedded ? null : admin, stages.SelectMany(s => s.Inputs).ToHashSet(StringComparer.Ordinal));
+        await looked.LookAsync().ConfigureAwait(false);
+        (prepared, clocks) = (counts, looked);
+        return counts;
+    }
+
+    /// <summary>Prepares, where that has not been done, and starts the stream threads.</summary>
     /// <exception cref="StartCheckException">Topics are not as they must be; every error names the mend.</exception>
     public async Task StartAsync(CancellationToken cancel = default)
     {
-        var counts = await PrepareTopicsAsync(cancel).ConfigureAwait(false);
+        if (prepared is null)
+        {
+            await PrepareAsync(cancel).ConfigureAwait(false);
+        }
+
+        var counts = prepared!; // set just now, or before
         foreach (var (reason, count) in options.Restarts)
         {
             EngineMetrics.Restarts.WithLabels(reason).IncTo(count);
         }
 
-        var clocks = new InputClocks(options.Embedded ? null : admin, stages.SelectMany(s => s.Inputs).ToHashSet(StringComparer.Ordinal));
-        await clocks.LookAsync().ConfigureAwait(false);
         watches.Add(clocks.RunAsync(options.Time, stopping.Token));
         var ends = new RecordEnds(options.StateDirectory);
+        var failed = new FailedCommits(options.StateDirectory);
         var estimate = new RestoreEstimate(options.StateDirectory);
         foreach (var stage in stages)
         {
             var longest = options.MaxPollInterval ?? estimate.For(await ChangelogRecordsAsync(stage, counts).ConfigureAwait(false));
             for (var index = 0; index < stage.Instances; index++)
             {
-                var state = new InstanceState(options, stage, InstanceName, index) { PartitionCounts = counts, Local = local, Clocks = clocks, Ends = ends, MaxPollInterval = longest, RestoreClock = new RestoreClock(estimate, options.Time) };
+                var state = new InstanceState(options, stage, InstanceName, index) { PartitionCounts = counts, Local = local, Clocks = clocks, Ends = ends, FailedCommits = failed, MaxPollInterval = longest, RestoreClock = new RestoreClock(estimate, options.Time) };
                 var instance = new StageInstance(state, admin);
                 instances.Add(instance);
                 await instance.StartAsync().ConfigureAwait(false);

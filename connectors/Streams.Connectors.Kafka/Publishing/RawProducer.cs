@@ -7,6 +7,7 @@ namespace Streams.Connectors.Kafka.Publishing;
 public sealed class RawProducer : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FlushPause = TimeSpan.FromMilliseconds(2);
     private readonly RawProducerOptions options;
     private readonly IProducer<byte[], byte[]> producer;
     private readonly IConsumer<byte[], byte[]>? group;
@@ -76,7 +77,12 @@ public sealed class RawProducer : IDisposable
     /// <exception cref="KafkaException">A record could not be delivered.</exception>
     public async Task FlushAsync(CancellationToken cancel = default)
     {
-        await Task.Run(() => producer.Flush(cancel), cancel).ConfigureAwait(false);
+        while (producer.Flush(TimeSpan.Zero) > 0)
+        {
+            // Not one call that blocks: a thread of the pool would be gone for as long as the broker takes.
+            await Task.Delay(FlushPause, cancel).ConfigureAwait(false);
+        }
+
         ThrowFailure();
     }
 

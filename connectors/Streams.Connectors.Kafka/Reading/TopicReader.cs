@@ -16,6 +16,7 @@ public sealed class TopicReader : IDisposable
     private readonly IConsumer<byte[], byte[]> consumer;
     private readonly Dictionary<TopicPartition, Acknowledgements> partitions = [];
     private readonly TopicReaderOptions options;
+    private readonly ReadingThread thread;
 
     /// <summary>Connects and assigns itself all partitions of the topics.</summary>
     /// <exception cref="KafkaException">The broker does not answer.</exception>
@@ -72,6 +73,8 @@ public sealed class TopicReader : IDisposable
             consumer.Dispose();
             throw;
         }
+
+        thread = new ReadingThread($"read-{string.Join(',', options.Topics)}");
     }
 
     /// <summary>The partitions it reads, over all topics.</summary>
@@ -125,9 +128,12 @@ public sealed class TopicReader : IDisposable
         return batch;
     }
 
-    /// <summary><see cref="ReadBatch"/> on the thread pool; an empty batch after a second of nothing.</summary>
-    public Task<IReadOnlyList<TopicRecord>> ReadBatchAsync(int most = 500, CancellationToken cancel = default) =>
-        Task.Run(() => ReadBatch(TimeSpan.FromSeconds(1), most), cancel);
+    /// <summary><see cref="ReadBatch"/> on the reader's own thread; an empty batch after a second of nothing.</summary>
+    public Task<IReadOnlyList<TopicRecord>> ReadBatchAsync(int most = 500, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return thread.RunAsync(() => ReadBatch(TimeSpan.FromSeconds(1), most));
+    }
 
     /// <summary>Reads to the ends that the logs have now, a batch in memory at a time.</summary>
     public async IAsyncEnumerable<TopicRecord> ReadToEndAsync([EnumeratorCancellation] CancellationToken cancel = default)
@@ -150,7 +156,7 @@ public sealed class TopicReader : IDisposable
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            foreach (var record in await Task.Run(() => ReadBatch(TimeSpan.FromMilliseconds(50), 10_000), cancel).ConfigureAwait(false))
+            foreach (var record in await thread.RunAsync(() => ReadBatch(TimeSpan.FromMilliseconds(50), 10_000)).ConfigureAwait(false))
             {
                 yield return record;
             }
@@ -230,6 +236,7 @@ public sealed class TopicReader : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        thread.Dispose();
         consumer.Close();
         consumer.Dispose();
     }

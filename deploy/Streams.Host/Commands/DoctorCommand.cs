@@ -52,6 +52,7 @@ internal static class DoctorCommand
         new TopicsCheck(options),
         new AclCheck(options.Kafka),
         new ClockCheck(options.Kafka, TimeProvider.System),
+        new TimeCheck(options.Kafka, TopicPlan.Names(options.Kafka)),
         .. TopicPlan.Names(options.Kafka).Raw.OrderBy(r => r.Key).Select(r => new SourceCheck(options.Kafka, r.Key, r.Value, rules, TimeProvider.System)),
         .. Sinks(options.Sinks, alertmanager),
         new SchemaRegistryCheck(options.Kafka.SchemaRegistryUrl),

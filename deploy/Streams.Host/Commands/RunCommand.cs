@@ -13,6 +13,8 @@ using Streams.Host.Supervision;
 using Streams.Host.Web;
 using Streams.Host.WebConsole;
 using Streams.Schemas.Avro;
+using Streams.Schemas.Events;
+using Streams.Topologies.Rules;
 
 namespace Streams.Host.Commands;
 
@@ -38,53 +40,73 @@ internal static class RunCommand
     private static async Task<int> RunAsync(StreamsOptions options, bool describe, CancellationToken cancel)
     {
         var start = StartRules.Load(options);
-        await UseRegistryAsync(options.Kafka).ConfigureAwait(false);
+        var waiting = new Waiting(TimeProvider.System, what => Console.Error.WriteLine($"streams: {what}"));
         using var log = ServiceLog.Create();
         try
         {
-            await using var pipeline = await Pipeline.StartAsync(options, start.Plan, null, cancel, log).ConfigureAwait(false);
             if (describe)
             {
-                var description = pipeline.Describe();
-                Console.WriteLine(description.Text);
-                Console.WriteLine(description.Mermaid);
-                return ExitCode.Ok;
+                await DescribeAsync(options, start.Plan, waiting, log, cancel).ConfigureAwait(false);
+            }
+            else
+            {
+                await ServeAsync(options, start, waiting, log, cancel).ConfigureAwait(false);
             }
 
-            pipeline.Rules.StartedWith(start);
-            await ServeAsync(options, pipeline, log, cancel).ConfigureAwait(false);
-            await Console.Error.WriteLineAsync(pipeline.Board.Sum().ToString()).ConfigureAwait(false);
             return ExitCode.Ok;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return ExitCode.Ok;
         }
-        catch (Confluent.Kafka.KafkaException away) when (RestartCounts.OfParent().Any)
+        catch (Exception away) when (Waiting.MayPass(away))
         {
-            // It has run before, so the brokers are away for a while; at a first start they are an error of the environment.
             await Console.Error.WriteLineAsync($"streams: {away.Message}").ConfigureAwait(false);
             return ProcessEnd.StartMeAgain;
         }
     }
 
-    private static async Task ServeAsync(StreamsOptions options, Pipeline pipeline, ILoggerFactory log, CancellationToken cancel)
+    private static async Task DescribeAsync(StreamsOptions options, RulePlan plan, Waiting waiting, ILoggerFactory log, CancellationToken cancel)
     {
-        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties });
-        await using var sinks = SinkSet.Start(options, pipeline.Topics, pipeline.Rules.Book, log);
-        await using var metrics = PipelineMetrics.Start(pipeline, sinks);
-        await using var console = options.Http.Listen.Length == 0 ? null : ConsoleService.Start(options, pipeline, sinks.Runners);
-        await using var web = console is null ? null : await ServiceWeb.StartAsync(IPEndPoint.Parse(options.Http.Listen), options.Http, pipeline, producer, console, cancel).ConfigureAwait(false);
-        Console.WriteLine($"ready: {pipeline.Rules.Book.Timeline.Newest.Plan.Roots.Count} alerting rules, {pipeline.Shape.Origins.Count} raw partitions{(web is null ? "" : $", {web.Address}")}");
-        await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await UseRegistryAsync(options.Kafka).ConfigureAwait(false);
+        await using var pipeline = await Pipeline.BeginAsync(options, plan, null, waiting, cancel, log).ConfigureAwait(false);
+        var description = pipeline.Describe();
+        Console.WriteLine(description.Text);
+        Console.WriteLine(description.Mermaid);
     }
 
-    private static async Task UseRegistryAsync(KafkaOptions options)
+    /// <summary>The web server is there first: what is waited for and how far the restore is can be asked from the start, and audit batches are taken.</summary>
+    private static async Task ServeAsync(StreamsOptions options, StartRules start, Waiting waiting, ILoggerFactory log, CancellationToken cancel)
+    {
+        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties });
+        var status = new ServiceStatus(waiting);
+        var audit = TopicPlan.Names(options.Kafka).Raw.GetValueOrDefault(EventSource.Audit);
+        PipelineMetrics.Ready.Set(0);
+        await using var web = options.Http.Listen.Length == 0
+            ? null
+            : await waiting.UntilAsync($"the address {options.Http.Listen}", () => ServiceWeb.StartAsync(IPEndPoint.Parse(options.Http.Listen), options.Http, status, audit, producer, cancel), cancel).ConfigureAwait(false);
+        await waiting.UntilAsync("the schema registry", () => UseRegistryAsync(options.Kafka), cancel).ConfigureAwait(false);
+        await using var pipeline = await Pipeline.BeginAsync(options, start.Plan, null, waiting, cancel, log).ConfigureAwait(false);
+        pipeline.Rules.StartedWith(start);
+        status.Pipeline = pipeline;
+        await using var sinks = SinkSet.Start(options, pipeline.Topics, pipeline.Rules.Book, log);
+        await using var metrics = PipelineMetrics.Start(pipeline, sinks, log);
+        await using var console = options.Http.Listen.Length == 0 ? null : ConsoleService.Start(options, pipeline, sinks.Runners);
+        status.Console = console;
+        await pipeline.WaitUntilReadyAsync(cancel).ConfigureAwait(false);
+        Console.WriteLine($"ready: {pipeline.Rules.Book.Timeline.Newest.Plan.Roots.Count} alerting rules, {pipeline.Shape.Origins.Count} raw partitions{(web is null ? "" : $", {web.Address}")}");
+        await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Console.Error.WriteLineAsync(pipeline.Board.Sum().ToString()).ConfigureAwait(false);
+    }
+
+    private static async Task<bool> UseRegistryAsync(KafkaOptions options)
     {
         var url = options.SchemaRegistryUrl.Length > 0 ? options.SchemaRegistryUrl : Environment.GetEnvironmentVariable("SCHEMA_REGISTRY_URL");
         if (!string.IsNullOrEmpty(url))
         {
             SchemaIds.Use(await SchemaRegistration.RegisterAsync(url, SchemaCatalog.All.Select(s => (s.Name, s.Subject, s.Text))).ConfigureAwait(false));
         }
+
+        return !string.IsNullOrEmpty(url);
     }
 }

@@ -1,4 +1,5 @@
 using Streams.Connectors.Kafka.Reading;
+using Streams.Engine.Hosting;
 using Streams.Host.Configuration;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Watermarks;
@@ -11,16 +12,17 @@ internal sealed class EntityReader : IAsyncDisposable
 {
     private readonly TopicReader _reader;
     private readonly EntityTable _table;
+    private readonly ProcessEnd _end;
     private readonly Dictionary<string, Dictionary<int, long>> _marks = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    private EntityReader(TopicReader reader, EntityTable table) => (_reader, _table) = (reader, table);
+    private EntityReader(TopicReader reader, EntityTable table, ProcessEnd end) => (_reader, _table, _end) = (reader, table, end);
 
     /// <summary>Why the topic cannot be read; null while it can.</summary>
     public string? Trouble { get; private set; }
 
-    public static async Task<EntityReader> StartAsync(KafkaOptions kafka, string topic, EntityTable table, CancellationToken cancel)
+    public static async Task<EntityReader> StartAsync(KafkaOptions kafka, string topic, EntityTable table, ProcessEnd end, CancellationToken cancel)
     {
         var reader = new TopicReader(new TopicReaderOptions
         {
@@ -30,10 +32,18 @@ internal sealed class EntityReader : IAsyncDisposable
             From = ReadFrom.Beginning,
             ClientProperties = kafka.Properties,
         });
-        var entities = new EntityReader(reader, table);
-        await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
+        var entities = new EntityReader(reader, table, end);
+        try
         {
-            entities.Learn(record);
+            await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
+            {
+                entities.Learn(record);
+            }
+        }
+        catch
+        {
+            await entities.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
 
         entities._running = entities.RunAsync();
@@ -65,6 +75,13 @@ internal sealed class EntityReader : IAsyncDisposable
                 Trouble = e.Message;
                 await Task.Delay(TimeSpan.FromSeconds(1), _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
+            }
+
+            catch (Exception bug)
+            {
+                // Going on with a table that nobody keeps would blame the wrong pods in silence.
+                _end.End($"the table of entities can no longer be kept: {bug}");
+                return;
             }
 
             Trouble = null;

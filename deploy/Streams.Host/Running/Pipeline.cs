@@ -64,20 +64,37 @@ internal sealed class Pipeline : IAsyncDisposable
     /// <exception cref="EnvironmentException">The broker does not answer or refuses.</exception>
     public static async Task<Pipeline> StartAsync(StreamsOptions options, RulePlan plan, EmbeddedBroker? broker, CancellationToken cancel, ILoggerFactory? log = null)
     {
+        var pipeline = await BeginAsync(options, plan, broker, new Waiting(TimeProvider.System, static _ => { }), cancel, log).ConfigureAwait(false);
+        await pipeline.WaitUntilReadyAsync(cancel).ConfigureAwait(false);
+        return pipeline;
+    }
+
+    /// <summary>Creates what is missing and starts the stages, which then restore; waits for what waiting can mend.</summary>
+    /// <param name="options">The configuration.</param>
+    /// <param name="plan">The rules of the directory.</param>
+    /// <param name="broker">The embedded broker, where there is one.</param>
+    /// <param name="waiting">Tells what is waited for.</param>
+    /// <param name="cancel">Gives up waiting.</param>
+    /// <param name="log">The engine's log; null: none.</param>
+    public static async Task<Pipeline> BeginAsync(StreamsOptions options, RulePlan plan, EmbeddedBroker? broker, Waiting waiting, CancellationToken cancel, ILoggerFactory? log = null)
+    {
         StateFolder.Close(options.State.Directory);
         var topics = TopicPlan.Names(options.Kafka);
         var specs = TopicPlan.Specs(options.Kafka);
         var engineOptions = EngineOptionsOf(options, specs, broker) with { Logging = log ?? NullLoggerFactory.Instance };
-        var shape = await ShapeAsync(engineOptions, specs, topics, cancel).ConfigureAwait(false);
+        var shape = await waiting.UntilAsync($"Kafka at {options.Kafka.Bootstrap}", () => ShapeAsync(engineOptions, specs, topics, cancel), cancel).ConfigureAwait(false);
         var (table, board) = (new EntityTable(shape.Origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key)), new BoardOfAccounts());
-        var entities = await EntityReader.StartAsync(options.Kafka, topics.Entities, table, cancel).ConfigureAwait(false);
+        var entities = await waiting.UntilAsync($"the topic {topics.Entities} at {options.Kafka.Bootstrap}", () => EntityReader.StartAsync(options.Kafka, topics.Entities, table, engineOptions.ProcessEnd, cancel), cancel).ConfigureAwait(false);
         var rules = await RuleWatch.StartAsync(options, plan, topics.Rules, board, broker is not null, engineOptions.Logging.CreateLogger("Streams.Rules"), cancel).ConfigureAwait(false);
         var stages = StagesOf(options, rules.Keeper.Book, topics, shape, table, board);
-        var engine = new StreamsEngine(engineOptions, stages);
+        var engine = await waiting.UntilAsync($"the state directory {options.State.Directory}", () => Task.FromResult(new StreamsEngine(engineOptions, stages)), cancel).ConfigureAwait(false);
+        await waiting.UntilAsync($"the topics at {options.Kafka.Bootstrap}", () => engine.PrepareAsync(cancel), cancel).ConfigureAwait(false);
         await engine.StartAsync(cancel).ConfigureAwait(false);
-        await engine.WaitUntilReadyAsync(cancel).ConfigureAwait(false);
         return new Pipeline(engine, entities, rules, topics, board, shape, stages);
     }
+
+    /// <summary>Waits until all state is restored.</summary>
+    public Task WaitUntilReadyAsync(CancellationToken cancel) => _engine.WaitUntilReadyAsync(cancel);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

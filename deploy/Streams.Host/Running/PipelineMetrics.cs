@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Prometheus;
 using Streams.Detections.Rules;
 using Streams.Host.Rules;
@@ -11,7 +12,8 @@ namespace Streams.Host.Running;
 /// <summary>What the stages and sinks have counted, for Prometheus; read once a second, never per record. docs/metrics.md lists them.</summary>
 internal sealed class PipelineMetrics : IAsyncDisposable
 {
-    private static readonly Gauge Ready = Metrics.CreateGauge("streams_ready", "1 when all state is restored and every stage has its partitions.");
+    /// <summary>There before the pipeline is, so that a service that waits or restores is not taken for one that is gone.</summary>
+    public static readonly Gauge Ready = Metrics.CreateGauge("streams_ready", "1 when all state is restored and every stage has its partitions.");
     private static readonly Gauge Build = Metrics.CreateGauge("streams_build_info", "1, with the version as label.", "version");
     private static readonly Gauge Watchdog = Metrics.CreateGauge("streams_watchdog_timestamp_seconds", "When these figures were last published.");
     private static readonly Counter Elements = Metrics.CreateCounter("streams_normalise_elements_total", "Elements of stage A by raw partition and where they went; kept across restarts.", "source", "origin", "result");
@@ -33,20 +35,22 @@ internal sealed class PipelineMetrics : IAsyncDisposable
     private static readonly Gauge SinkBacklog = Metrics.CreateGauge("streams_sink_backlog_records", "Alerts that a sink has still to deliver.", "sink");
     private readonly Pipeline _pipeline;
     private readonly SinkSet _sinks;
+    private readonly TimeWatch _time;
     private Dictionary<string, string> _levels = [];
     private RuleVersion? _version;
     private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(1));
     private readonly Task _running;
 
-    private PipelineMetrics(Pipeline pipeline, SinkSet sinks)
+    private PipelineMetrics(Pipeline pipeline, SinkSet sinks, ILoggerFactory log)
     {
         (_pipeline, _sinks) = (pipeline, sinks);
+        _time = new TimeWatch(pipeline.Shape.Origins, pipeline.Board, TimeProvider.System, log.CreateLogger<TimeWatch>());
         Build.WithLabels(typeof(PipelineMetrics).Assembly.GetName().Version?.ToString(3) ?? "").Set(1);
         FollowRules();
         _running = RunAsync();
     }
 
-    public static PipelineMetrics Start(Pipeline pipeline, SinkSet sinks) => new(pipeline, sinks);
+    public static PipelineMetrics Start(Pipeline pipeline, SinkSet sinks, ILoggerFactory log) => new(pipeline, sinks, log);
 
     public async ValueTask DisposeAsync()
     {
@@ -127,6 +131,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
         Ready.Set(_pipeline.Ready ? 1 : 0);
         Watchdog.SetToCurrentTimeUtc();
         PublishSources();
+        _time.Look();
         PublishStages();
         PublishRules();
         foreach (var sink in _sinks.Runners)

@@ -7,9 +7,7 @@ using Streams.Host.Configuration;
 using Streams.Host.Running;
 using Streams.Host.Schemas;
 using Streams.Host.Web.Audit;
-using Streams.Host.WebConsole;
 using Streams.Host.WebConsole.Web;
-using Streams.Schemas.Events;
 
 namespace Streams.Host.Web;
 
@@ -27,24 +25,24 @@ internal sealed class ServiceWeb : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="listen">The address.</param>
     /// <param name="http">TLS, and whether and from whom audit batches are taken.</param>
-    /// <param name="pipeline">What it tells of.</param>
+    /// <param name="status">What it tells of; the console and the pipeline may come later.</param>
+    /// <param name="audit">The raw audit topic; null: none.</param>
     /// <param name="producer">Publishes audit batches; null: none are taken.</param>
-    /// <param name="console">The console.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="IOException">The address is in use.</exception>
-    public static async Task<ServiceWeb> StartAsync(IPEndPoint listen, HttpOptions http, Pipeline pipeline, RawProducer? producer, ConsoleService console, CancellationToken cancel)
+    public static async Task<ServiceWeb> StartAsync(IPEndPoint listen, HttpOptions http, ServiceStatus status, string? audit, RawProducer? producer, CancellationToken cancel)
     {
         var application = WebServer.Create(listen, http);
-        application.MapGet("/healthz", () => pipeline.Alive ? Results.Text("ok\n") : Results.Text("a stream thread does not poll\n", statusCode: StatusCodes.Status503ServiceUnavailable));
-        application.MapGet("/readyz", () => pipeline.Ready ? Results.Text("ready\n") : Results.Text("restoring\n", statusCode: StatusCodes.Status503ServiceUnavailable));
+        application.MapGet("/healthz", () => status.IsAlive ? Results.Text("ok\n") : Results.Text("a stream thread does not poll\n", statusCode: StatusCodes.Status503ServiceUnavailable));
+        application.MapGet("/readyz", () => status.NotReady is not { } why ? Results.Text("ready\n") : Results.Text(why + "\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         application.MapMetrics("/metrics");
         SchemaEndpoints.Map(application);
         if (http.Console)
         {
-            ConsoleEndpoints.Map(application, console);
+            ConsoleEndpoints.Map(application, status);
         }
 
-        if (producer is not null && http.AuditWebhook && pipeline.Topics.Raw.TryGetValue(EventSource.Audit, out var audit))
+        if (producer is not null && http.AuditWebhook && audit is not null)
         {
             AuditEndpoint.Map(application, http, producer, audit);
         }

@@ -68,6 +68,13 @@ internal sealed class StageConsumer : ForwardingConsumer
         }
 
         batchBegan = time.GetTimestamp();
+        if (state.HandedOut.Room == 0)
+        {
+            // Nothing more before the next commit: one that failed is searched for its cause.
+            Thread.Sleep(Poll);
+            return null!;
+        }
+
         Drain(timeout);
         if (buffer.Count == 0)
         {
@@ -94,6 +101,7 @@ internal sealed class StageConsumer : ForwardingConsumer
         }
         catch (KafkaException refused) when (state.Options.Mends(Mends.RevokeNeverThrows))
         {
+            state.HandedOut.Failed(isOfRecord: false);
             throw state.ProcessEnd.Fail($"{state.MemberName}: the commit of offsets was refused: {refused.Error.Code} {refused.Message}");
         }
 
@@ -114,6 +122,7 @@ internal sealed class StageConsumer : ForwardingConsumer
     {
         state.Uncommitted = true;
         var batch = buffer.Take();
+        state.HandedOut.Add(batch.Topic, batch.Partition.Value, batch.Records[^1].Offset, batch.Records.Length);
         return batch.Carrier(state.Options.Mends(Mends.KeylessRecords) ? [] : batch.Records[0].Key);
     }
 
@@ -126,7 +135,7 @@ internal sealed class StageConsumer : ForwardingConsumer
             wait = Idle;
         }
 
-        var round = state.Sizer.RoundRecords;
+        var round = Math.Min(state.Sizer.RoundRecords, state.HandedOut.Room);
         for (var taken = 0; taken < round; taken++)
         {
             var result = Inner.Consume(wait);

@@ -96,6 +96,7 @@ internal sealed class StageProducer : ForwardingProducer
             state.NotePoll();
             if (state.Options.Time.GetElapsedTime(began) > FlushPatience)
             {
+                state.HandedOut.Failed(isOfRecord: false);
                 throw state.ProcessEnd.Fail($"{state.MemberName}: records were not delivered within {FlushPatience.TotalSeconds} s");
             }
         }
@@ -117,6 +118,7 @@ internal sealed class StageProducer : ForwardingProducer
         }
         catch (KafkaException refused)
         {
+            state.HandedOut.Failed(isOfRecord: false);
             throw state.ProcessEnd.Fail($"{state.MemberName}: the offsets were refused: {refused.Error.Code} {refused.Message}");
         }
     }
@@ -131,6 +133,7 @@ internal sealed class StageProducer : ForwardingProducer
         }
         catch (KafkaException refused)
         {
+            state.HandedOut.Failed(isOfRecord: false);
             throw state.ProcessEnd.Fail($"{state.MemberName}: the commit was refused: {refused.Error.Code} {refused.Message}");
         }
 
@@ -231,8 +234,12 @@ internal sealed class StageProducer : ForwardingProducer
             }
         }
 
+        state.HandedOut.Failed(IsOfRecord(error.Code));
         return state.ProcessEnd.Fail($"{state.MemberName}: a record for {topic} could not be delivered: {error.Code} {error.Reason}");
     }
+
+    /// <summary>Whether the broker refuses the record itself, now and at every other try.</summary>
+    private static bool IsOfRecord(ErrorCode code) => code is ErrorCode.MsgSizeTooLarge or ErrorCode.RecordListTooLarge or ErrorCode.InvalidRecord or ErrorCode.InvalidMsg or ErrorCode.InvalidTimestamp or ErrorCode.PolicyViolation;
 
     private static Error? Cause(Action probe)
     {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Streams.Engine.Hosting;
 
 /// <summary>
-/// The one way an anomaly ends the process: a line on standard error, then libc <c>_exit</c> with 10, which means "start me again",
-/// or with 3, which means that a restart would not help.
+/// The one way an anomaly ends the process: a line on standard error, then libc <c>_exit</c> with 10, which means "start me again":
+/// what then still hinders is waited for at the start.
 /// Nothing is flushed or committed on the way, so the broker aborts what was open.
 /// </summary>
 /// <remarks>
@@ -17,23 +17,20 @@ public sealed partial class ProcessEnd(Action<string>? instead = null)
     /// <summary>The exit code that asks a supervisor for a restart.</summary>
     public const int StartMeAgain = 10;
 
-    /// <summary>The exit code where the machine refuses (a full disk): a restart would not help.</summary>
-    public const int EnvironmentRefuses = 3;
-
     private int ended;
 
     /// <summary>Whether the end was called; nothing is committed after it.</summary>
     public bool Ended => Volatile.Read(ref ended) != 0;
 
     /// <summary>Ends the process, saying why.</summary>
-    public void End(string reason, int code = StartMeAgain)
+    public void End(string reason)
     {
         if (Interlocked.Exchange(ref ended, 1) != 0)
         {
             return;
         }
 
-        Console.Error.WriteLine($"streams: ending the process ({code}, {(code == StartMeAgain ? "start again" : "not to be started again")}): " + reason.ReplaceLineEndings(" "));
+        Console.Error.WriteLine($"streams: ending the process ({StartMeAgain}, start again): " + reason.ReplaceLineEndings(" "));
         Console.Error.Flush();
         if (instead is not null)
         {
@@ -41,14 +38,14 @@ public sealed partial class ProcessEnd(Action<string>? instead = null)
             return;
         }
 
-        Exit(code);
+        Exit(StartMeAgain);
     }
 
     /// <summary>Ends the process and, where a test has replaced the exit, throws.</summary>
     /// <exception cref="ProcessEndedException">In tests only.</exception>
-    internal ProcessEndedException Fail(string reason, int code = StartMeAgain)
+    internal ProcessEndedException Fail(string reason)
     {
-        End(reason, code);
+        End(reason);
         return new ProcessEndedException(reason);
     }
 

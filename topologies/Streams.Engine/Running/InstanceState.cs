@@ -17,6 +17,7 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
     private readonly List<TaskStore> flushed = [];
     private long lastPoll = options.Time.GetTimestamp();
     private int brokerCalls;
+    private HandedOut? handedOut;
 
     public EngineOptions Options => options;
 
@@ -37,6 +38,12 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
 
     /// <summary>What ended the process before, by record.</summary>
     public required RecordEnds Ends { get; init; }
+
+    /// <summary>What was handed out since the last commit.</summary>
+    public HandedOut HandedOut => handedOut ??= new HandedOut(FailedCommits, Ends, MemberName);
+
+    /// <summary>The commits at which the process ended before.</summary>
+    public required FailedCommits FailedCommits { get; init; }
 
     /// <summary>Measures restores, for the next start's <see cref="MaxPollInterval"/>.</summary>
     public RestoreClock RestoreClock { get; init; } = new(null, options.Time);
@@ -139,6 +146,7 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
     public void Committed()
     {
         Uncommitted = false;
+        HandedOut.Committed();
         foreach (var store in flushed)
         {
             store.Committed();

@@ -74,7 +74,7 @@ internal sealed class LocalOffsets(InstanceState instance) : IOffsetCheckpointMa
         }
         catch (LocalStateException refused)
         {
-            throw instance.ProcessEnd.Fail(refused.Message, Hosting.ProcessEnd.EnvironmentRefuses);
+            throw instance.ProcessEnd.Fail(refused.Message);
         }
 
         return null;

@@ -40,11 +40,15 @@ internal sealed class RecordEnds
         !ends.IsEmpty && ends.TryGetValue((topic, partition), out var end) && end.Offset == offset ? end.Count : 0;
 
     /// <summary>The process is about to end at this record.</summary>
-    public void Note(string topic, int partition, long offset)
+    /// <param name="topic">Its topic.</param>
+    /// <param name="partition">Its partition.</param>
+    /// <param name="offset">Its offset.</param>
+    /// <param name="count">For how many ends this one counts.</param>
+    public void Note(string topic, int partition, long offset, int count = 1)
     {
         lock (gate)
         {
-            ends[(topic, partition)] = (offset, Of(topic, partition, offset) + 1);
+            ends[(topic, partition)] = (offset, Of(topic, partition, offset) + count);
             try
             {
                 var temporary = file + ".new";

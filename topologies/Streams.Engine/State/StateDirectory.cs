@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Streams.Engine.State.Local;
 
 namespace Streams.Engine.State;
 
@@ -6,6 +7,10 @@ namespace Streams.Engine.State;
 /// <remarks>The lock is the operating system's: it goes with the process, however that ends.</remarks>
 internal sealed partial class StateDirectory : IDisposable
 {
+    /// <summary>EWOULDBLOCK: another process has the lock.</summary>
+    private const int WouldBlock = 11;
+
+    private const int Room = 1 << 20;
     private readonly FileStream held;
 
     private StateDirectory(FileStream held, string instanceName)
@@ -26,16 +31,53 @@ internal sealed partial class StateDirectory : IDisposable
         {
             held = new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (IOException refused) when (refused.HResult == WouldBlock)
         {
             throw new StateDirectoryInUseException(Path.GetFullPath(path));
         }
+
+        try
+        {
+            Probe(path);
+            return Name(held, path, wantedName);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => held.Dispose();
+
+    /// <summary>A disk without room is waited for before anything is done on it, not met in the middle.</summary>
+    /// <exception cref="IOException">There is no room.</exception>
+    private static void Probe(string path)
+    {
+        var file = Path.Combine(path, "room");
+        try
+        {
+            using var probe = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+            probe.Write(new byte[Room]);
+            probe.Flush(flushToDisk: true);
+        }
+        catch (IOException full)
+        {
+            throw new LocalStateException(Path.GetFullPath(path), full);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static StateDirectory Name(FileStream held, string path, string? wantedName)
+    {
 
         var file = Path.Combine(path, "instance");
         var name = wantedName ?? (File.Exists(file) ? File.ReadAllText(file).Trim() : NameOf(path));
         if (!Allowed().IsMatch(name))
         {
-            held.Dispose();
             throw new ArgumentException($"InstanceName: '{name}' must be 1 to 100 letters, digits, '.', '_' or '-'");
         }
 
@@ -44,8 +86,6 @@ internal sealed partial class StateDirectory : IDisposable
         File.Move(temporary, file, overwrite: true);
         return new StateDirectory(held, name);
     }
-
-    public void Dispose() => held.Dispose();
 
     /// <summary>Unique over the directories of a host; no chance in it, so a lost file comes back the same.</summary>
     private static string NameOf(string path)

@@ -214,7 +214,7 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
         }
         catch (LocalStateException refused)
         {
-            throw instance.ProcessEnd.Fail(refused.Message, ProcessEnd.EnvironmentRefuses);
+            throw instance.ProcessEnd.Fail(refused.Message);
         }
     }
 }

@@ -11,6 +11,7 @@ namespace Streams.Engine.Topics;
 internal sealed class StartChecks(IAdminClient admin, string bootstrap)
 {
     private const int Tries = 100;
+    private const string NoRight = "we may not read its settings";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -61,7 +62,7 @@ internal sealed class StartChecks(IAdminClient admin, string bootstrap)
 
         if (errors.Count > 0)
         {
-            throw new StartCheckException(errors);
+            throw new StartCheckException(errors, mayPass: errors.TrueForAll(e => e.Contains(NoRight, StringComparison.Ordinal)));
         }
     }
 
@@ -112,7 +113,7 @@ internal sealed class StartChecks(IAdminClient admin, string bootstrap)
     }
 
     private string Text(DescribeConfigsReport refusal) => refusal.Error.Code == ErrorCode.TopicAuthorizationFailed
-        ? $"{refusal.ConfigResource.Name}: we may not read its settings; mend: kafka-acls.sh --bootstrap-server {bootstrap} --add --allow-principal User:NAME --operation DescribeConfigs --topic {refusal.ConfigResource.Name}"
+        ? $"{refusal.ConfigResource.Name}: {NoRight}; mend: kafka-acls.sh --bootstrap-server {bootstrap} --add --allow-principal User:NAME --operation DescribeConfigs --topic {refusal.ConfigResource.Name}"
         : $"{refusal.ConfigResource.Name}: {refusal.Error.Reason}";
 
     private string Alter(string topic, string setting) => $"kafka-configs.sh --bootstrap-server {bootstrap} --alter --entity-type topics --entity-name {topic} --add-config {setting}";

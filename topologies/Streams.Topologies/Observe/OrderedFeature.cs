@@ -124,9 +124,16 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeye
 
         if (states.Keys.Count >= options.MaxSubjects)
         {
-            foreach (var quiet in states.Keys.Where(k => waiting.Get(k) is null).OrderBy(k => states.Get(k)!.LastEvent).Take(options.MaxSubjects / 10).ToArray()) // a listed key has a state
+            // What nothing was learned of yet goes first: a flood of new keys pushes out its own, and each look makes room for many.
+            foreach (var quiet in states.Keys.OrderBy(k => states.Get(k)!.LastEvent).Take(Math.Max(1, options.MaxSubjects / 10)).ToArray()) // a listed key has a state
             {
                 counts.Forgotten++;
+                if (waiting.Get(quiet) is { } unjudged)
+                {
+                    counts.Overflow += unjudged.Items.Count;
+                    waiting.Remove(quiet);
+                }
+
                 states.Remove(quiet);
             }
         }

@@ -9,6 +9,7 @@ public sealed class OriginTracker(EventSource source, string origin, IKeyedState
 {
     private const long WholeEvery = 30 * EventTime.Second;
     private readonly long _memory = TimeOptions.Nanos(options.NodeMemory);
+    private readonly HashSet<string> _news = new(StringComparer.Ordinal);
     private long _wholeAt = EventTime.None;
     private long _frontier = frontier;
 
@@ -21,10 +22,19 @@ public sealed class OriginTracker(EventSource source, string origin, IKeyedState
     /// <param name="append">Its append time.</param>
     public void Saw(string node, long time, long append)
     {
-        var track = nodes.Get(node) ?? new NodeTrack();
+        if (nodes.Get(node) is not { } track)
+        {
+            MakeRoom();
+            track = new NodeTrack();
+        }
+
         track.Saw(time, append);
         nodes.Put(node, track);
+        _news.Add(node);
     }
+
+    /// <summary>How many nodes were forgotten because there were too many.</summary>
+    public long Evicted { get; private set; }
 
     /// <summary>Everything appended before this time has been processed. Never goes back.</summary>
     public void Advance(long append) => _frontier = Math.Max(_frontier, append);
@@ -44,24 +54,67 @@ public sealed class OriginTracker(EventSource source, string origin, IKeyedState
         }
 
         var marks = new List<NodeMark>();
-        foreach (var node in nodes.Keys)
+        if (isWhole)
         {
-            var track = nodes.Get(node)!; // a listed key has a track
-            if (isWhole || track.HasNews(oldestPending))
+            foreach (var node in nodes.Keys)
             {
-                marks.Add(track.Take(node, oldestPending));
-                nodes.Touch(node);
+                Tell(node, oldestPending, marks, isWhole);
+            }
+        }
+        else
+        {
+            foreach (var node in _news)
+            {
+                Tell(node, oldestPending, marks, isWhole);
             }
         }
 
+        _news.RemoveWhere(n => nodes.Get(n)?.HasNews(long.MaxValue) != true);
         return new OriginMark(source, origin, Math.Min(_frontier, oldestPending), marks);
+    }
+
+    private void Tell(string node, long oldestPending, List<NodeMark> marks, bool isWhole)
+    {
+        var track = nodes.Get(node)!; // of a node that is forgotten there is no news
+        var hasNews = track.HasNews(oldestPending);
+        if (!hasNews && !isWhole)
+        {
+            return;
+        }
+
+        marks.Add(track.Take(node, oldestPending));
+        if (hasNews)
+        {
+            nodes.Touch(node);
+        }
+    }
+
+    /// <summary>Of too many nodes a quarter is forgotten: first those heard of for less than a minute, of these the quietest.</summary>
+    private void MakeRoom()
+    {
+        if (nodes.Keys.Count < options.MaxNodes)
+        {
+            return;
+        }
+
+        foreach (var node in nodes.Keys.OrderBy(n => (nodes.Get(n)!.Segments.IsProven, nodes.Get(n)!.LastAppend)).Take(Math.Max(1, options.MaxNodes / 4)).ToArray()) // a listed key has a track
+        {
+            Remove(node);
+            Evicted++;
+        }
+    }
+
+    private void Remove(string node)
+    {
+        nodes.Remove(node);
+        _news.Remove(node);
     }
 
     private void Forget()
     {
         foreach (var node in nodes.Keys.Where(n => nodes.Get(n)!.LastAppend < _frontier - _memory).ToArray()) // as above
         {
-            nodes.Remove(node);
+            Remove(node);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Streams.Schemas.Events;
 using Streams.Schemas.Watermarks;
 
@@ -10,10 +11,17 @@ public sealed class OriginView
 
     public long Frontier { get; set; } = WatermarkState.Unknown;
 
-    public Dictionary<string, NodeHeight> Nodes { get; set; } = new(StringComparer.Ordinal);
+    /// <summary>
+    /// How far its nodes are. Not stored: it comes again within 30 s, and without it progress is the frontier less the time-out, which is never too far.
+    /// Stored, it would be written whole with every watermark.
+    /// </summary>
+    [JsonIgnore]
+    public Dictionary<string, NodeHeight> Nodes { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Takes in a mark; nothing goes back.</summary>
-    public void Merge(OriginMark mark)
+    /// <param name="mark">What was told.</param>
+    /// <param name="most">How many nodes to remember; of more, half go, the quietest first.</param>
+    public void Merge(OriginMark mark, int most)
     {
         Source = mark.Source;
         Frontier = Math.Max(Frontier, mark.Frontier);
@@ -21,6 +29,14 @@ public sealed class OriginView
         {
             var known = Nodes.GetValueOrDefault(node.Node, new NodeHeight(WatermarkState.Unknown, WatermarkState.Unknown));
             Nodes[node.Node] = new NodeHeight(Math.Max(known.Highest, node.Highest), Math.Max(known.LastAppend, node.LastAppend));
+        }
+
+        if (Nodes.Count > most)
+        {
+            foreach (var (node, _) in Nodes.OrderBy(n => n.Value.LastAppend).Take(Nodes.Count / 2).ToArray())
+            {
+                Nodes.Remove(node);
+            }
         }
     }
 

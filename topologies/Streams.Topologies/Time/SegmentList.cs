@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Streams.Schemas.Events;
 using Streams.Schemas.Watermarks;
 
 namespace Streams.Topologies.Time;
@@ -5,6 +7,7 @@ namespace Streams.Topologies.Time;
 /// <summary>Segments in order, merged where less than <see cref="Segment.MinGap"/> lies between. The same for any order of adding.</summary>
 public sealed class SegmentList
 {
+    private const long Proof = 60 * EventTime.Second;
     private List<Segment> _segments = [];
 
     /// <summary>The segments, in order.</summary>
@@ -13,6 +16,14 @@ public sealed class SegmentList
         get => _segments;
         set => _segments = [.. value];
     }
+
+    /// <summary>When the last one ended; the least time where there is none.</summary>
+    [JsonIgnore]
+    public long Last => _segments.Count == 0 ? long.MinValue : _segments[^1].Until;
+
+    /// <summary>Whether it was heard of for a minute: a name that is made up for once is not.</summary>
+    [JsonIgnore]
+    public bool IsProven => _segments.Count > 0 && _segments[^1].Until - _segments[0].Since >= Proof;
 
     /// <summary>Adds a stretch.</summary>
     /// <param name="added">The stretch.</param>

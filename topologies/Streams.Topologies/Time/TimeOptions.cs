@@ -46,6 +46,13 @@ public sealed record TimeOptions
     [Setting("a node of which nothing was appended for so long is forgotten", Least = "1m")]
     public TimeSpan NodeMemory { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>
+    /// How many nodes are remembered of one raw partition; default 2,000. Of more, those heard of for less than a minute are forgotten first, then the quietest:
+    /// whoever writes the names cannot push out a node that sends all the time.
+    /// </summary>
+    [Setting("nodes remembered of one raw partition; of more, those heard of for less than a minute are forgotten first, then the quietest", Least = "10")]
+    public int MaxNodes { get; init; } = 2_000;
+
     internal long LatenessOf(EventSource source) => Nanos(Lateness.TryGetValue(source, out var lateness) ? lateness : DefaultLateness);
 
     internal static long Nanos(TimeSpan span) => span.Ticks * 100;

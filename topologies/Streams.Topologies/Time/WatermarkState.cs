@@ -96,7 +96,7 @@ public sealed class WatermarkState
             }
 
             var before = origin.Frontier;
-            origin.Merge(mark);
+            origin.Merge(mark, 2 * _options.MaxNodes);
             if (before != Unknown && origin.Frontier / ForgetEvery != before / ForgetEvery)
             {
                 origin.Forget(origin.Frontier - TimeOptions.Nanos(_options.NodeMemory));
@@ -206,12 +206,20 @@ public sealed class WatermarkState
         }
     }
 
+    private void Forget(EventSource source, string node)
+    {
+        _segments[(int)source].Remove(node);
+        _segmentState.Remove($"{source.Name()} {node}");
+        Forgotten++;
+    }
+
     private void MergeSegments(EventSource source, NodeMark node)
     {
-        if (!_segments[(int)source].TryGetValue(node.Node, out var list))
+        var known = _segments[(int)source];
+        if (!known.TryGetValue(node.Node, out var list))
         {
-            _segments[(int)source].Add(node.Node, list = new SegmentList());
-            _newNodes.Add((source, node.Node));
+            MakeRoom(source, known);
+            known.Add(node.Node, list = new SegmentList());
         }
 
         if (node.Segments.Count > 0)
@@ -225,6 +233,20 @@ public sealed class WatermarkState
         }
 
         list.Forget(node.Highest - (600 * EventTime.Second));
+    }
+
+    /// <summary>Of too many nodes of a source a quarter is forgotten: first those heard of for less than a minute, of these the quietest.</summary>
+    private void MakeRoom(EventSource source, Dictionary<string, SegmentList> known)
+    {
+        if (known.Count < _options.MaxNodes * Math.Max(1, _originsOf.GetValueOrDefault(source)?.Count ?? 1))
+        {
+            return;
+        }
+
+        foreach (var (node, _) in known.OrderBy(n => (n.Value.IsProven, n.Value.Last)).Take(Math.Max(1, known.Count / 4)).ToArray())
+        {
+            Forget(source, node);
+        }
     }
 
     private long Compute(EventSource source) => Least(source, static (view, options, source) => view.Progress(options.LatenessOf(source), TimeOptions.Nanos(options.Timeout)));

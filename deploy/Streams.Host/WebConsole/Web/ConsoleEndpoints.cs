@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Streams.Host.Running;
 using Streams.Host.WebConsole.Access;
 using Streams.Host.WebConsole.Alerts;
 using Streams.Host.WebConsole.State;
@@ -18,32 +19,49 @@ internal static class ConsoleEndpoints
     private const int MostAlerts = 1000;
     private const int MostLetters = 500;
 
-    public static void Map(WebApplication application, ConsoleService console)
+    public static void Map(WebApplication application, ServiceStatus status)
     {
-        application.Use((context, next) => GuardAsync(context, next, console.Access));
+        application.Use((context, next) => status.Console is { } console ? GuardAsync(context, next, console.Access) : NotYetAsync(context, next, status));
         application.MapGet("/", () => Results.Redirect("/console/"));
         application.MapGet("/console/{**path}", (HttpContext context, string? path) => AssetAsync(context, path));
-        application.MapGet("/console/login", (HttpContext context, string? token) => token is null ? AssetAsync(context, "login.html") : SignIn(context, console.Access, token).ExecuteAsync(context));
+        application.MapGet("/console/login", (HttpContext context, string? token) => token is null ? AssetAsync(context, "login.html") : SignIn(context, Console().Access, token).ExecuteAsync(context));
         application.MapPost("/console/login", async context =>
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
-            await SignIn(context, console.Access, form["token"].ToString()).ExecuteAsync(context).ConfigureAwait(false);
+            await SignIn(context, Console().Access, form["token"].ToString()).ExecuteAsync(context).ConfigureAwait(false);
         });
-        MapApi(application.MapGroup(Api), console);
+        MapApi(application.MapGroup(Api), Console);
+
+        ConsoleService Console() => status.Console!; // nobody gets here before it is there
     }
 
-    private static void MapApi(RouteGroupBuilder api, ConsoleService console)
+    private static async Task NotYetAsync(HttpContext context, RequestDelegate next, ServiceStatus status)
     {
-        api.MapGet("/alerts", (HttpContext context, int? limit, long? before) => JsonAsync(context, json => WriteAlerts(json, console.Feed, before ?? long.MaxValue, Math.Clamp(limit ?? MostAlerts, 1, MostAlerts))));
-        api.MapGet("/events", (HttpContext context, string? after) => EventStream.ServeAsync(context, console, after ?? context.Request.Headers["Last-Event-ID"].FirstOrDefault()));
-        api.MapGet("/status", (HttpContext context) => BytesAsync(context, console.Status));
-        api.MapGet("/history", (HttpContext context) => JsonAsync(context, console.History.Write));
-        api.MapGet("/rules", (HttpContext context) => JsonAsync(context, console.Rules.Write));
-        api.MapGet("/topology", (HttpContext context) => JsonAsync(context, console.WriteTopology));
-        api.MapGet("/state", (HttpContext context) => JsonAsync(context, json => StateCalls.WriteTables(json, console.State.Tables())));
+        if (!IsConsole(context.Request.Path))
+        {
+            await next(context).ConfigureAwait(false);
+            return;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = "1";
+        await context.Response.WriteAsync($"{status.NotReady}\n", context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static bool IsConsole(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/console") || path == "/";
+
+    private static void MapApi(RouteGroupBuilder api, Func<ConsoleService> console)
+    {
+        api.MapGet("/alerts", (HttpContext context, int? limit, long? before) => JsonAsync(context, json => WriteAlerts(json, console().Feed, before ?? long.MaxValue, Math.Clamp(limit ?? MostAlerts, 1, MostAlerts))));
+        api.MapGet("/events", (HttpContext context, string? after) => EventStream.ServeAsync(context, console(), after ?? context.Request.Headers["Last-Event-ID"].FirstOrDefault()));
+        api.MapGet("/status", (HttpContext context) => BytesAsync(context, console().Status));
+        api.MapGet("/history", (HttpContext context) => JsonAsync(context, console().History.Write));
+        api.MapGet("/rules", (HttpContext context) => JsonAsync(context, console().Rules.Write));
+        api.MapGet("/topology", (HttpContext context) => JsonAsync(context, console().WriteTopology));
+        api.MapGet("/state", (HttpContext context) => JsonAsync(context, json => StateCalls.WriteTables(json, console().State.Tables())));
         api.MapGet("/state/{stage}/{store}", (HttpContext context, string stage, string store, string? prefix, int? limit) =>
         {
-            if (console.State.Find(stage, store, Encoding.UTF8.GetBytes(prefix ?? ""), Math.Max(1, limit ?? StateCalls.DefaultLimit)) is { } page)
+            if (console().State.Find(stage, store, Encoding.UTF8.GetBytes(prefix ?? ""), Math.Max(1, limit ?? StateCalls.DefaultLimit)) is { } page)
             {
                 return JsonAsync(context, json => StateCalls.WritePage(json, page));
             }
@@ -54,7 +72,7 @@ internal static class ConsoleEndpoints
         api.MapGet("/dead-letters", (HttpContext context, int? limit) => JsonAsync(context, json =>
         {
             json.WriteStartArray();
-            foreach (var letter in console.DeadLetters.Newest(Math.Clamp(limit ?? MostLetters, 1, MostLetters)))
+            foreach (var letter in console().DeadLetters.Newest(Math.Clamp(limit ?? MostLetters, 1, MostLetters)))
             {
                 letter.Write(json);
             }
@@ -67,7 +85,7 @@ internal static class ConsoleEndpoints
     {
         var (path, headers) = (context.Request.Path, context.Response.Headers);
         var isApi = path.StartsWithSegments("/api");
-        if (!isApi && !path.StartsWithSegments("/console") && path != "/")
+        if (!IsConsole(path))
         {
             await next(context).ConfigureAwait(false);
             return;

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using Streams.Connectors.Kafka.Publishing;
+using Streams.Connectors.Kafka.Reading;
+using Streams.Schemas.Alerts;
+
+namespace Streams.EndToEnd.Tests.Servers;
+
+/// <summary>
+/// Time passes in a service with the default partitions, most of which never hold a record: what only the watermark can open is opened, and every alert is closed; also behind a restart.
+/// </summary>
+public sealed class LiveTimeTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private const string Rules = """
+        title: A flow
+        id: 5e0c7d5a-6a9e-4a52-8f0c-3a3f6f0f1a01
+        name: a_flow
+        logsource: {product: linux, service: netfilter}
+        detection: {x: {destination.port: 4444}, condition: x}
+        level: high
+        streams: {group-by: [streams.source_ip], suppress: 1s}
+        ---
+        title: Few flows
+        id: 5e0c7d5a-6a9e-4a52-8f0c-3a3f6f0f1a02
+        level: high
+        correlation: {type: event_count, rules: [a_flow], group-by: [streams.source_ip], timespan: 2s, condition: {lte: 3}, generate: true}
+        streams: {suppress: 1s}
+
+        """;
+
+    [Theory]
+    [InlineData("node-1")]
+    [InlineData("0f314284ca0b")]
+    [InlineData(null)]
+    public async Task Keyed_by_node_by_container_and_by_nothing_every_alert_is_opened_and_closed_also_after_a_restart(string? key)
+    {
+        using var kafka = ServerScript.UpOrSkip("kafka");
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "rules"));
+        folder.Write("rules/flow.yml", Rules);
+        var configuration = folder.Write("streams.yaml", $$"""
+            kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}"}
+            state: {directory: "{{folder.Path}}/state"}
+            http: {listen: "127.0.0.1:0"}
+            detection: {rules: "{{folder.Path}}/rules", lateness: {audit: 1s}, defaultLateness: 1s, timeout: 3s}
+            """);
+        for (var start = 1; start <= 2; start++)
+        {
+            using var service = StreamsService.Start(configuration);
+            await service.ReadyAsync(Patience);
+            using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = kafka["KAFKA_BOOTSTRAP"] });
+            for (var flow = 0; flow < 3; flow++)
+            {
+                await producer.PublishAsync(new RawRecord("raw.kernel", key is null ? null : Encoding.UTF8.GetBytes(key), Line($"10.244.0.{start}")), TestContext.Current.CancellationToken);
+            }
+
+            await producer.FlushAsync(TestContext.Current.CancellationToken);
+            var closed = await ClosedAsync(kafka["KAFKA_BOOTSTRAP"], $"10.244.0.{start}", service);
+            Assert.Equal(["A flow", "Few flows"], closed.Order(StringComparer.Ordinal));
+            Assert.Equal(0, await service.StopAsync(TimeSpan.FromSeconds(30)));
+        }
+    }
+
+    private static byte[] Line(string source) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+        $"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.ffffff}+00:00 node-1 kernel: [ 5762.706741] calico-packet: IN=caliafbe5534d96 OUT=eth0 MAC=ee:ee:ee:ee:ee:ee:fa:eb:82:b0:b6:79:08:00 SRC={source} DST=198.51.100.7 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=6648 DF PROTO=TCP SPT=57865 DPT=4444 WINDOW=64240 RES=0x00 SYN URGP=0"));
+
+    private static async Task<IReadOnlyCollection<string>> ClosedAsync(string bootstrap, string source, StreamsService service)
+    {
+        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = bootstrap, Topics = ["alerts"], GroupId = "test", From = ReadFrom.Beginning });
+        var closed = new HashSet<string>(StringComparer.Ordinal);
+        using var limit = new CancellationTokenSource(Patience);
+        while (closed.Count < 2)
+        {
+            Assert.False(limit.IsCancellationRequested, $"closed: {string.Join(", ", closed)}\n{service.Output}");
+            foreach (var record in await reader.ReadBatchAsync())
+            {
+                if (AlertCodec.Decode(record.Value) is { Status: AlertStatus.Closed } alert && alert.Entities[Streams.Schemas.Entities.EntityKind.SourceIp] == source)
+                {
+                    closed.Add(alert.Title);
+                }
+            }
+        }
+
+        return closed;
+    }
+}
