@@ -198,9 +198,7 @@ public sealed class WatermarkState
             {
                 if (list.All.Count == 0 || list.All[^1].Until < frontier - TimeOptions.Nanos(_options.NodeMemory))
                 {
-                    _segments[(int)source].Remove(node); // allowed while enumerating
-                    _segmentState.Remove($"{source.Name()} {node}");
-                    Forgotten++;
+                    Forget(source, node); // allowed while enumerating
                 }
             }
         }
@@ -220,6 +218,7 @@ public sealed class WatermarkState
         {
             MakeRoom(source, known);
             known.Add(node.Node, list = new SegmentList());
+            _newNodes.Add((source, node.Node));
         }
 
         if (node.Segments.Count > 0)
