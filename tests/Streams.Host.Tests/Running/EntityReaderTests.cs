@@ -1,5 +1,6 @@
 using Streams.Connectors.Kafka.Embedded;
 using Streams.Connectors.Kafka.Publishing;
+using Streams.Engine.Hosting;
 using Streams.Host.Configuration;
 using Streams.Host.Running;
 using Streams.Schemas.Avro;
@@ -21,7 +22,7 @@ public sealed class EntityReaderTests : IDisposable
     {
         _broker.CreateTopic("entities", 2);
         var table = new EntityTable([Origin]);
-        await using var reader = await EntityReader.StartAsync(new KafkaOptions { Bootstrap = _broker.BootstrapServers }, "entities", table, CancellationToken.None);
+        await using var reader = await EntityReader.StartAsync(new KafkaOptions { Bootstrap = _broker.BootstrapServers }, "entities", table, new ProcessEnd(static _ => { }), CancellationToken.None);
         var fact = new EntityFact { Namespace = "shop", Pod = "web", ValidFrom = 5, Ips = ["10.0.0.9"] };
         await PublishAsync(0, EntityCodec.Encode(fact, _writer), isMark: false);
         await PublishAsync(0, Mark(70), isMark: true);
