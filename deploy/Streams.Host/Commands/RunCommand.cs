@@ -46,7 +46,7 @@ internal static class RunCommand
         {
             if (describe)
             {
-                await DescribeAsync(options, start.Plan, waiting, log, cancel).ConfigureAwait(false);
+                await DescribeAsync(options, start.Plan, log, cancel).ConfigureAwait(false);
             }
             else
             {
@@ -66,8 +66,9 @@ internal static class RunCommand
         }
     }
 
-    private static async Task DescribeAsync(StreamsOptions options, RulePlan plan, Waiting waiting, ILoggerFactory log, CancellationToken cancel)
+    private static async Task DescribeAsync(StreamsOptions options, RulePlan plan, ILoggerFactory log, CancellationToken cancel)
     {
+        var waiting = new Waiting(TimeProvider.System, static why => throw new EnvironmentException(why)); // a question does not wait for its answer
         await UseRegistryAsync(options.Kafka).ConfigureAwait(false);
         await using var pipeline = await Pipeline.BeginAsync(options, plan, null, waiting, cancel, log).ConfigureAwait(false);
         var description = pipeline.Describe();
