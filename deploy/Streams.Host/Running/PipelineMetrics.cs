@@ -15,7 +15,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
     /// <summary>There before the pipeline is, so that a service that waits or restores is not taken for one that is gone.</summary>
     public static readonly Gauge Ready = Metrics.CreateGauge("streams_ready", "1 when all state is restored and every stage has its partitions.");
     private static readonly Gauge Build = Metrics.CreateGauge("streams_build_info", "1, with the version as label.", "version");
-    private static readonly Gauge Watchdog = Metrics.CreateGauge("streams_watchdog_timestamp_seconds", "When these figures were last published.");
+    private static readonly Gauge Watchdog = Metrics.CreateGauge("streams_watchdog_timestamp_seconds", "When these figures were last published.", new GaugeConfiguration { SuppressInitialValue = true }); // no figure is stale before the first
     private static readonly Counter Elements = Metrics.CreateCounter("streams_normalise_elements_total", "Elements of stage A by raw partition and where they went; kept across restarts.", "source", "origin", "result");
     private static readonly Counter Dialects = Metrics.CreateCounter("streams_normalise_dialect_total", "Events of stage A by the envelope and dialect they came in; from the start of the process.", "source", "dialect");
     private static readonly Counter Irregular = Metrics.CreateCounter("streams_stage_irregular_records_total", "Late, duplicate, unknown and early judged records of B and C; kept across restarts.", "stage", "kind");
