@@ -160,7 +160,7 @@ internal sealed class Pipeline : IAsyncDisposable
             {
                 Name = "observe",
                 Inputs = [topics.Observations],
-                Outputs = [topics.Signals, topics.FeaturesDns, topics.DeadLetters],
+                Outputs = [topics.Signals, .. topics.Features.Values, topics.DeadLetters],
                 CommitInterval = TimeSpan.FromMilliseconds(500),
                 CreateTask = context => new ObserveBinding(context, topics, book, observe, shape, models, board),
             },

@@ -30,7 +30,7 @@ internal static class TopicPlan
             new TopicSpec { Name = names.Observations, Partitions = options.SignalPartitions },
             new TopicSpec { Name = names.Alerts, Partitions = options.SignalPartitions, CleanupPolicy = "compact,delete" },
             new TopicSpec { Name = names.Entities, Partitions = 1, CleanupPolicy = "compact" },
-            new TopicSpec { Name = names.FeaturesDns, Partitions = options.SignalPartitions },
+            .. names.Features.Values.Select(name => new TopicSpec { Name = name, Partitions = options.SignalPartitions }),
             // A set that was superseded is kept for a day: a start judges an older backlog by it. One record holds a whole set.
             new TopicSpec { Name = names.Rules, Partitions = 1, CleanupPolicy = "compact", Settings = new Dictionary<string, string> { ["max.message.bytes"] = $"{MaxRuleSet}", ["min.compaction.lag.ms"] = $"{(long)TopicRules.Memory.TotalMilliseconds}" } },
             // A dead letter is a raw record with headers more: what its topic took, this one must take.

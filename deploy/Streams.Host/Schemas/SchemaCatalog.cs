@@ -8,8 +8,9 @@ internal static class SchemaCatalog
     private static readonly (int Id, string Topic, string File)[] Files =
     [
         (SchemaIds.Event, "events", "event"), (SchemaIds.Signal, "signals", "signal"), (SchemaIds.Observations, "observations", "observations"),
-        (SchemaIds.AlertV1, "alerts", "alert_1"), (SchemaIds.Alert, "alerts", "alert"), (SchemaIds.EntityV1, "entities", "entity_1"), (SchemaIds.Entity, "entities", "entity"), (SchemaIds.FeatureVector, "features.dns", "feature_vector"),
+        (SchemaIds.AlertV1, "alerts", "alert_1"), (SchemaIds.Alert, "alerts", "alert"), (SchemaIds.EntityV1, "entities", "entity_1"), (SchemaIds.Entity, "entities", "entity"), (SchemaIds.FeatureVectorV1, "features.dns", "feature_vector_1"), (SchemaIds.FeatureVector, "features.dns", "feature_vector"),
         (SchemaIds.Watermark, "watermarks", "watermark"), (SchemaIds.RuleSet, "rules", "rule_set"),
+        (SchemaIds.Behaviours, "behaviours", "behaviours"),
     ];
 
     /// <summary>All schemas; a subject is <c>topic-value</c>.</summary>

@@ -111,6 +111,9 @@ public ref struct AvroReader(ReadOnlySpan<byte> bytes)
     /// <summary>boolean.</summary>
     public bool Boolean() => Take(1) is [1];
 
+    /// <summary>float.</summary>
+    public float Float() => Take(4) is { Length: 4 } span ? BinaryPrimitives.ReadSingleLittleEndian(span) : 0;
+
     /// <summary>double.</summary>
     public double Double() => Take(8) is { Length: 8 } span ? BinaryPrimitives.ReadDoubleLittleEndian(span) : 0;
 

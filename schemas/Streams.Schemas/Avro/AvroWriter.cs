@@ -54,6 +54,13 @@ public sealed class AvroWriter
         _length++;
     }
 
+    /// <summary>float.</summary>
+    public void Float(float value)
+    {
+        BinaryPrimitives.WriteSingleLittleEndian(Room(4), value);
+        _length += 4;
+    }
+
     /// <summary>double.</summary>
     public void Double(double value)
     {

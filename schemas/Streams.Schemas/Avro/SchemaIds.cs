@@ -21,11 +21,16 @@ public static class SchemaIds
     /// <summary>Entity facts as they were before they had a rank; still read.</summary>
     public static int EntityV1 { get; private set; } = 5;
 
-    public static int FeatureVector { get; private set; } = 6;
+    /// <summary>Feature vectors as they were before they named their set's hash.</summary>
+    public static int FeatureVectorV1 { get; private set; } = 6;
+
+    public static int FeatureVector { get; private set; } = 11;
 
     public static int Watermark { get; private set; } = 7;
 
     public static int RuleSet { get; private set; } = 8;
+
+    public static int Behaviours { get; private set; } = 12;
 
     /// <summary>Takes a registry's ids, by the schema files' names. Once, before the first record is written.</summary>
     /// <exception cref="KeyNotFoundException">An id is missing.</exception>
@@ -38,8 +43,10 @@ public static class SchemaIds
         Alert = ids["alert"];
         Entity = ids["entity"];
         EntityV1 = ids["entity_1"];
+        FeatureVectorV1 = ids["feature_vector_1"];
         FeatureVector = ids["feature_vector"];
         Watermark = ids["watermark"];
         RuleSet = ids["rule_set"];
+        Behaviours = ids["behaviours"];
     }
 }

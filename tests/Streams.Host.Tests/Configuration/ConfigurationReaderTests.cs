@@ -17,7 +17,7 @@ public sealed class ConfigurationReaderTests
         var options = Options(
             """
             kafka: {bootstrap: "a:1"}
-            detection: {maxSubjects: 5, featureWindow: 2m, lateness: {dns: 1500ms}, entityWait: 0, maxLineBytes: 2_000_000, timeZone: Europe/Berlin, clusterDomains: [a, b]}
+            detection: {maxSubjects: 5, learning: 2m, lateness: {dns: 1500ms}, entityWait: 0, maxLineBytes: 2_000_000, timeZone: Europe/Berlin, clusterDomains: [a, b]}
             sinks:
               file: /tmp/a
               loki: {url: "http://l:3100", maxPushBytes: 20000, timeout: 1m30s}
@@ -25,7 +25,7 @@ public sealed class ConfigurationReaderTests
             """);
 
         var stages = options.Detection.Pipeline;
-        Assert.Equal((5, TimeSpan.FromMinutes(2)), (stages.Observe.MaxSubjects, stages.Observe.FeatureWindow));
+        Assert.Equal((5, TimeSpan.FromMinutes(2)), (stages.Observe.MaxSubjects, stages.Observe.Learning));
         Assert.Equal([TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(45)], ((EventSource[])[EventSource.Dns, EventSource.Audit]).Select(s => stages.Normalise.Time.Lateness[s]));
         Assert.Equal((TimeSpan.Zero, 2_000_000, "Europe/Berlin"), (stages.Observe.Time.EntityWait, stages.Normalise.Parser.MaxLineBytes, stages.Normalise.Parser.TimeZone.Id));
         Assert.Equal(["a", "b"], stages.Normalise.Parser.ClusterDomains);

@@ -3,6 +3,7 @@ using Streams.Detections.Correlations.Beacon;
 using Streams.Detections.Correlations.Counts;
 using Streams.Detections.Correlations.FirstSeen;
 using Streams.Detections.Correlations.Gap;
+using Streams.Detections.Correlations.Habit;
 using Streams.Detections.Correlations.Measures;
 using Streams.Detections.Correlations.Rare;
 using Streams.Detections.Correlations.Score;
@@ -29,6 +30,7 @@ internal static class CorrelationTypes
         new("streams.beacon", "Beacon", BeaconDefinition.Read),
         new("streams.absence", "Absence", AbsenceDefinition.Read),
         new("streams.gap", "Gap", GapDefinition.Read),
+        new("streams.habit", "Habit", HabitDefinition.Read),
         new("streams.score", "Score", ScoreDefinition.Read),
     ];
 

@@ -3,7 +3,7 @@ using Streams.Schemas.Events;
 namespace Streams.Detections.Matching;
 
 /// <summary>Which stage of an audited request the rules see, so that one request is one event.</summary>
-internal static class AuditStage
+public static class AuditStage
 {
     /// <summary>ResponseStarted of upgrades (exec, attach, port-forward) and watches, else ResponseComplete or Panic.</summary>
     public static bool IsJudged(FieldSet fields)

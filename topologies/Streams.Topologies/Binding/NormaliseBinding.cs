@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Streams.Engine.Hosting;
 using Streams.Schemas.Avro;
+using Streams.Schemas.Behaviours;
 using Streams.Schemas.DeadLetters;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
@@ -33,6 +34,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     private readonly Func<NormaliseState, NormaliseStage> _create;
     private readonly PendingQueue _queue;
     private readonly ObservationBatches _batches;
+    private readonly BehaviourBatches _behaviours;
     private readonly BoardOfAccounts _board;
     private readonly TimeProvider _clock;
     private NormaliseStage? _stage;
@@ -57,6 +59,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _nodes = new StoreState<NodeTrack>(context.Store, "node");
         _queue = new PendingQueue(_pending);
         _batches = new ObservationBatches(context.Output, topics.Observations);
+        _behaviours = new BehaviourBatches(context.Output, topics.Observations);
         _create = state => new NormaliseStage(source, _origin, book, options, table, state, this);
     }
 
@@ -127,6 +130,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         var mark = _stage.Watermark();
         var vector = new WatermarkVector(mark.Origin, [mark]);
         _batches.Close();
+        _behaviours.Close();
         Watermarks.Send(_context.Output, _topics.Signals, vector, _writer);
         Watermarks.Send(_context.Output, _topics.Observations, vector, _writer);
         if (EntityTable.IsTeacher(_source))
@@ -142,6 +146,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     public void Flush()
     {
         _batches.Close();
+        _behaviours.Close();
         _accounts.Touch(AccountKey);
         _parts.Flush();
         _pending.Flush();
@@ -162,6 +167,8 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     void INormaliseOutput.Signal(Signal signal) => _context.Output.Send(_topics.Signals, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer));
 
     void INormaliseOutput.Observe(Observation observation) => _batches.Add(observation);
+
+    void INormaliseOutput.Behave(Behaviour behaviour) => _behaviours.Add(behaviour);
 
     void INormaliseOutput.Fact(EntityFact fact) => _context.Output.Send(_topics.Entities, Encoding.UTF8.GetBytes(fact.Key), EntityCodec.Encode(fact, _writer));
 

@@ -2,6 +2,7 @@ using System.Text;
 using Streams.Engine.Hosting;
 using Streams.Models.Scoring;
 using Streams.Schemas.Avro;
+using Streams.Schemas.Behaviours;
 using Streams.Schemas.Features;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
@@ -24,7 +25,6 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     private readonly StoreState<RareState> _rare;
     private readonly StoreState<BeaconState> _beacons;
     private readonly StoreState<WaitingObservations> _waiting;
-    private readonly StoreState<NameWindow> _windows;
     private readonly StoreState<AwaitedRule<Observation>> _awaited;
     private readonly ObserveStage _stage;
     private bool _heard;
@@ -43,10 +43,9 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
         _rare = new StoreState<RareState>(context.Store, "rare");
         _beacons = new StoreState<BeaconState>(context.Store, "beacons");
         _waiting = new StoreState<WaitingObservations>(context.Store, "waiting");
-        _windows = new StoreState<NameWindow>(context.Store, "names");
         _awaited = new StoreState<AwaitedRule<Observation>>(context.Store, "awaited");
         _watermarks = new StoredWatermarks(context.Store);
-        _stage = new ObserveStage(book, options, shape, models, new ObserveState(_firstSeen, _windows, _awaited, _watermarks.Memory, _watermarks.Counts) { Rare = _rare, Beacons = _beacons, Waiting = _waiting }, this);
+        _stage = new ObserveStage(book, options, shape, models, new ObserveState(_firstSeen, _awaited, _watermarks.Memory, _watermarks.Counts) { Rare = _rare, Beacons = _beacons, Waiting = _waiting, Habits = new HabitStore(context.Store) }, this);
     }
 
     /// <inheritdoc/>
@@ -56,7 +55,6 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
         _rare.Load();
         _beacons.Load();
         _waiting.Load();
-        _windows.Load();
         _awaited.Load();
         _watermarks.Load();
         _stage.Restored();
@@ -77,6 +75,13 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
             else
             {
                 Unreadable.Send(_context, _topics, in input, "watermark");
+            }
+        }
+        else if (BehaviourCodec.Decode(input.Value) is { } behaviours)
+        {
+            foreach (var behaviour in behaviours)
+            {
+                _stage.Process(behaviour);
             }
         }
         else if (ObservationCodec.Decode(input.Value) is { } observations)
@@ -113,8 +118,8 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
         _rare.Flush();
         _beacons.Flush();
         _waiting.Flush();
-        _windows.Flush();
         _awaited.Flush();
+        _stage.Flush();
         _watermarks.Flush();
     }
 
@@ -127,5 +132,5 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
         _context.Output.Send(_topics.DeadLetters, Encoding.UTF8.GetBytes(observation.Subject), ObservationCodec.End(_writer), UnknownRule.Headers(observation.Correlation, observation.Evidence.Source, _topics.Observations));
     }
 
-    void IObserveOutput.Features(FeatureVector vector) => _context.Output.Send(_topics.FeaturesDns, Encoding.UTF8.GetBytes(vector.Entity), FeatureCodec.Encode(vector, _writer));
+    void IObserveOutput.Features(FeatureVector vector) => _context.Output.Send(_topics.Features[vector.Set], Encoding.UTF8.GetBytes(vector.Entity), FeatureCodec.Encode(vector, _writer));
 }

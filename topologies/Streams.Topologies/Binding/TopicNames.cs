@@ -1,3 +1,4 @@
+using Streams.Models.Features;
 using Streams.Schemas.Events;
 
 namespace Streams.Topologies.Binding;
@@ -18,7 +19,8 @@ public sealed record TopicNames
 
     public string Rules { get; init; } = "rules";
 
-    public string FeaturesDns { get; init; } = "features.dns";
+    /// <summary>The topics of feature windows by set.</summary>
+    public IReadOnlyDictionary<string, string> Features { get; init; } = FeatureSets.All.ToDictionary(s => s.Name, s => $"features.{s.Name}");
 
     public string Alerts { get; init; } = "alerts";
 

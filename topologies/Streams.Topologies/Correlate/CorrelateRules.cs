@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Streams.Detections.Correlations.Gap;
 using Streams.Topologies.Rules;
 
 namespace Streams.Topologies.Correlate;
@@ -58,7 +59,7 @@ internal sealed class CorrelateRules(RuleBook book, Func<RuleLife, RuleGroups> g
         {
             gap.Life = life;
         }
-        else if (!life.Rule.Definition.ReadsRules)
+        else if (life.Rule.Definition is GapDefinition)
         {
             _gaps.Add(hash, gapOf(life));
         }

@@ -4,6 +4,7 @@ using Streams.Schemas.Events;
 using Streams.Schemas.Json;
 using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
+using Streams.Topologies.Behaviours;
 using Streams.Topologies.Entities;
 using Streams.Topologies.Rules;
 
@@ -13,6 +14,7 @@ namespace Streams.Topologies.Normalise;
 internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolver resolver)
 {
     private readonly VersionMatchers _matchers = new(book);
+    private readonly BehaviourReader _behaviours = new(table);
     private readonly EntitySet _entities = new();
     private readonly List<int> _matches = [];
 
@@ -75,6 +77,7 @@ internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolve
         if (parsed.TimeSource != TimeSource.TimeBase)
         {
             matcher.Sightings.Add(entities, id, parsed.Source, time, provenance, verdict);
+            _behaviours.Read(parsed, entities, new Evidence { EventId = id, Source = parsed.Source, Time = time, Provenance = provenance, Excerpt = EventSummary.Excerpt(parsed) }, verdict.Behaviours);
         }
     }
 

@@ -1,3 +1,4 @@
+using Streams.Schemas.Behaviours;
 using Streams.Schemas.DeadLetters;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Signals;
@@ -15,6 +16,9 @@ public interface INormaliseOutput
 
     /// <summary>One record for each feature of B.</summary>
     void Observe(Observation observation);
+
+    /// <summary>What an entity was seen to do, for B.</summary>
+    void Behave(Behaviour behaviour);
 
     /// <summary>Something new about a pod.</summary>
     void Fact(EntityFact fact);

@@ -226,6 +226,11 @@ public sealed class NormaliseStage : IParseSink
             _output.Observe(observation);
         }
 
+        foreach (var behaviour in _verdict.Behaviours)
+        {
+            _output.Behave(behaviour);
+        }
+
         _output.Event(_verdict.Event);
     }
 

@@ -1,3 +1,4 @@
+using Streams.Schemas.Behaviours;
 using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Normalise;
@@ -12,6 +13,8 @@ internal sealed class Verdict
 
     public List<Observation> Observations { get; } = [];
 
+    public List<Behaviour> Behaviours { get; } = [];
+
     /// <summary>Correlations that the event matters to but has no group for.</summary>
     public int Ungrouped { get; set; }
 
@@ -19,6 +22,7 @@ internal sealed class Verdict
     {
         Signals.Clear();
         Observations.Clear();
+        Behaviours.Clear();
         Ungrouped = 0;
     }
 }

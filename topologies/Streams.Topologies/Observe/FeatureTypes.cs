@@ -13,7 +13,7 @@ internal static class FeatureTypes
         (typeof(FirstSeenDefinition), parts => new FirstSeen(parts.State.FirstSeen, parts.State.Waiting, parts.Options, parts.State.Counts)),
         (typeof(RareDefinition), parts => new Rare(parts.State.Rare, parts.State.Waiting, parts.Options, parts.State.Counts)),
         (typeof(BeaconDefinition), parts => new Beacon(parts.State.Beacons, parts.State.Waiting, parts.Options, parts.State.Counts)),
-        (typeof(ScoreDefinition), parts => new NameScore(parts.State.Windows, parts.Models, parts.Options)),
+        (typeof(ScoreDefinition), parts => new NameScore(parts.Models)),
     ];
 
     /// <summary>One of each, of one task.</summary>

@@ -1,24 +1,16 @@
 using Streams.Detections.Correlations.Score;
 using Streams.Detections.Rules;
 using Streams.Models.Scoring;
-using Streams.Schemas.Features;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Rules;
-using Streams.Topologies.State;
-using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Observe;
 
 /// <summary>
 /// <c>streams.score</c> over names: each name is scored by the model; those over the threshold go on to C, which counts them.
-/// The features of every subject and window are written when the watermark closes the window.
 /// </summary>
-internal sealed class NameScore(IKeyedState<NameWindow> windows, IReadOnlyDictionary<string, INameScorer> models, ObserveOptions options) : IFeature
+internal sealed class NameScore(IReadOnlyDictionary<string, INameScorer> models) : IFeature
 {
-    private const int MaxNames = 5_000;
-    private static readonly string[] FeatureNames = ["questions", "distinct_names", "mean_score", "max_score", "share_generated"];
-    private readonly long _length = TimeOptions.Nanos(options.FeatureWindow);
-
     /// <summary>Takes in a name.</summary>
     public bool Add(CorrelationRule rule, Observation observation, IObserveOutput output)
     {
@@ -29,7 +21,6 @@ internal sealed class NameScore(IKeyedState<NameWindow> windows, IReadOnlyDictio
         }
 
         var score = model.Score(observation.Value);
-        Count(observation, score);
         if (!definition.IsMet(score))
         {
             return true;
@@ -43,22 +34,9 @@ internal sealed class NameScore(IKeyedState<NameWindow> windows, IReadOnlyDictio
         return true;
     }
 
-    /// <summary>Writes the windows that the watermark has passed.</summary>
+    /// <summary>A name is judged when it comes.</summary>
     public void Advance(CorrelationRule rule, long progress, IObserveOutput output)
     {
-        if (progress == WatermarkState.Unknown)
-        {
-            return;
-        }
-
-        foreach (var key in windows.Keys.Where(k => windows.Get(k)!.Start + _length <= progress).Order(StringComparer.Ordinal).ToArray()) // a listed key has a window
-        {
-            var window = windows.Get(key)!; // as above
-            windows.Remove(key);
-            var scores = window.Names.Values;
-            output.Features(new FeatureVector("dns", window.Subject, window.Start, window.Start + _length, FeatureNames,
-                [window.Questions, scores.Count, scores.Average(), scores.Max(), (double)scores.Count(s => s >= 0.5) / scores.Count]));
-        }
     }
 
     /// <inheritdoc/>
@@ -66,7 +44,7 @@ internal sealed class NameScore(IKeyedState<NameWindow> windows, IReadOnlyDictio
     {
     }
 
-    /// <summary>Windows end by themselves.</summary>
+    /// <summary>Nothing is learned.</summary>
     public void Keep(IReadOnlyDictionary<string, RuleLife> correlations)
     {
     }
@@ -74,20 +52,5 @@ internal sealed class NameScore(IKeyedState<NameWindow> windows, IReadOnlyDictio
     /// <inheritdoc/>
     public void Restored()
     {
-    }
-
-    private void Count(Observation observation, double score)
-    {
-        var time = observation.Evidence.Time;
-        var start = time - (((time % _length) + _length) % _length);
-        var key = $"{observation.Subject}@{start}";
-        var window = windows.Get(key) ?? new NameWindow { Subject = observation.Subject, Start = start };
-        window.Questions++;
-        if (window.Names.Count < MaxNames)
-        {
-            window.Names[observation.Value] = score;
-        }
-
-        windows.Put(key, window);
     }
 }

@@ -1,3 +1,4 @@
+using Streams.Models.Habits;
 using Streams.Schemas.Settings;
 using Streams.Topologies.Time;
 
@@ -18,9 +19,8 @@ public sealed record ObserveOptions
     [Setting("subjects remembered by one task of stage B; those quiet longest are forgotten first", Least = "1")]
     public int MaxSubjects { get; init; } = 100_000;
 
-    /// <summary>The window of the features of DNS names; default 1 minute.</summary>
-    [Setting("the window of the features of DNS names", Least = "1s")]
-    public TimeSpan FeatureWindow { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>How surprise is measured.</summary>
+    public HabitOptions Habits { get; init; } = new();
 
     /// <summary>Lateness, time-outs, skew.</summary>
     public TimeOptions Time { get; init; } = new();

@@ -1,7 +1,10 @@
 using Streams.Detections.Rules;
 using Streams.Models.Scoring;
+using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
+using Streams.Topologies.Observe.Habits;
 using Streams.Topologies.Rules;
 using Streams.Topologies.Time;
 
@@ -13,6 +16,7 @@ public sealed class ObserveStage
     private readonly RuleBook _book;
     private readonly RuleWaitingRoom<Observation> _awaited;
     private readonly IReadOnlyDictionary<Type, IFeature> _features;
+    private readonly HabitFeature _habits;
     private readonly WatermarkState _watermarks;
     private readonly StageCounts _counts;
     private readonly IObserveOutput _output;
@@ -30,6 +34,8 @@ public sealed class ObserveStage
         (_book, _timeline, _counts, _output) = (book, book.Timeline, state.Counts, output);
         _awaited = new RuleWaitingRoom<Observation>(state.Awaited, GiveUp);
         _features = FeatureTypes.Create(new FeatureParts(state, options, models));
+        _habits = new HabitFeature(options.Habits, state.Habits, _counts, output);
+        _habits.Follow(_timeline.Habits);
         _watermarks = new WatermarkState(shape, options.Time, observe: false, state.Memory);
     }
 
@@ -48,6 +54,7 @@ public sealed class ObserveStage
             feature.Restored();
         }
 
+        _habits.Restored();
         _isRestored = true;
     }
 
@@ -64,6 +71,13 @@ public sealed class ObserveStage
         Process(observation, life.Rule);
     }
 
+    /// <summary>Takes in a behaviour.</summary>
+    public void Process(Behaviour behaviour)
+    {
+        FollowRules();
+        _habits.Add(behaviour);
+    }
+
     /// <summary>Takes in a watermark, and judges what it has passed.</summary>
     public void Process(WatermarkVector vector)
     {
@@ -71,9 +85,14 @@ public sealed class ObserveStage
         _watermarks.Merge(vector);
         foreach (var life in _timeline.Features.Values)
         {
-            FeatureOf(life.Rule).Advance(life.Rule, Progress(life), _output);
+            FeatureOf(life.Rule).Advance(life.Rule, Progress(life.Sources), _output);
         }
+
+        _habits.Advance(Progress);
     }
+
+    /// <summary>Call before a commit.</summary>
+    public void Flush() => _habits.Flush();
 
     /// <summary>What C must be told after the results so far.</summary>
     public WatermarkVector Forward(int partition) => _watermarks.Forward(PipelineShape.Observe(partition));
@@ -115,6 +134,7 @@ public sealed class ObserveStage
             feature.Keep(_timeline.Features);
         }
 
+        _habits.Follow(_timeline.Habits);
         TakeUpAwaited();
     }
 
@@ -137,10 +157,10 @@ public sealed class ObserveStage
 
     private IFeature FeatureOf(CorrelationRule rule) => _features[rule.Definition.GetType()];
 
-    private long Progress(RuleLife life)
+    private long Progress(IReadOnlyList<EventSource> sources)
     {
         var least = long.MaxValue;
-        foreach (var source in life.Sources)
+        foreach (var source in sources)
         {
             least = Math.Min(least, _watermarks.IsConfigured(source) ? _watermarks.Progress(source) : long.MaxValue);
         }

@@ -1,4 +1,5 @@
 using Streams.Schemas.Signals;
+using Streams.Topologies.Observe.Habits;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
@@ -7,11 +8,10 @@ namespace Streams.Topologies.Observe;
 
 /// <summary>What one task of stage B keeps.</summary>
 /// <param name="FirstSeen">The values each subject was seen with.</param>
-/// <param name="Windows">Feature windows.</param>
 /// <param name="Awaited">Observations of correlations that no loaded rule set has.</param>
 /// <param name="Memory">What watermarks have told.</param>
 /// <param name="Counts">What came in.</param>
-public sealed record ObserveState(IKeyedState<FirstSeenState> FirstSeen, IKeyedState<NameWindow> Windows, IKeyedState<AwaitedRule<Observation>> Awaited, WatermarkMemory Memory, StageCounts Counts)
+public sealed record ObserveState(IKeyedState<FirstSeenState> FirstSeen, IKeyedState<AwaitedRule<Observation>> Awaited, WatermarkMemory Memory, StageCounts Counts)
 {
     /// <summary>Who was seen with each value.</summary>
     public required IKeyedState<RareState> Rare { get; init; }
@@ -22,8 +22,11 @@ public sealed record ObserveState(IKeyedState<FirstSeenState> FirstSeen, IKeyedS
     /// <summary>What waits for the watermark, of all three.</summary>
     public required IKeyedState<WaitingObservations> Waiting { get; init; }
 
+    /// <summary>Where habits are kept; null: they live as long as the process.</summary>
+    public IHabitStore? Habits { get; init; }
+
     /// <summary>One that lives as long as the process.</summary>
-    public static ObserveState Volatile() => new(new MemoryState<FirstSeenState>(), new MemoryState<NameWindow>(), new MemoryState<AwaitedRule<Observation>>(), WatermarkMemory.Volatile(), new StageCounts())
+    public static ObserveState Volatile() => new(new MemoryState<FirstSeenState>(), new MemoryState<AwaitedRule<Observation>>(), WatermarkMemory.Volatile(), new StageCounts())
     {
         Rare = new MemoryState<RareState>(),
         Beacons = new MemoryState<BeaconState>(),

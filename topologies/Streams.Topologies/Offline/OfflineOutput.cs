@@ -1,4 +1,5 @@
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Behaviours;
 using Streams.Schemas.DeadLetters;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Features;
@@ -21,6 +22,8 @@ internal sealed class OfflineOutput(IOfflineResults results) : INormaliseOutput,
     public void Signal(Signal signal) => Correlate!.Process(signal); // set before the first record
 
     void INormaliseOutput.Observe(Observation observation) => Observe!.Process(observation); // as above
+
+    public void Behave(Behaviour behaviour) => Observe!.Process(behaviour); // as above
 
     public void Fact(EntityFact fact)
     {

@@ -1,5 +1,6 @@
 using Streams.Detections.Correlations;
 using Streams.Detections.Correlations.Gap;
+using Streams.Detections.Correlations.Habit;
 using Streams.Detections.Rules;
 using Streams.Detections.Yaml;
 using Streams.Schemas.Entities;
@@ -35,6 +36,9 @@ public sealed class RulePlan
     /// <summary>B's correlations by content hash.</summary>
     public Dictionary<string, CorrelationRule> Features { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The correlations over the habits of entities, by content hash; they read no rule.</summary>
+    public Dictionary<string, CorrelationRule> Habits { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The entities whose first event B must know, and the correlations whose subject they are.</summary>
     internal List<(EntityKind Kind, List<string> Correlations)> Sighted { get; } = [];
 
@@ -68,7 +72,12 @@ public sealed class RulePlan
     /// <summary>The sources whose progress a correlation waits for.</summary>
     public IReadOnlyList<EventSource> SourcesOf(CorrelationRule rule)
     {
-        return rule.Definition is GapDefinition gap ? [gap.Source] : [.. rule.Inputs.SelectMany(SourcesOfInput).Distinct()];
+        return rule.Definition switch
+        {
+            GapDefinition gap => [gap.Source],
+            HabitDefinition habit => habit.Sources,
+            _ => [.. rule.Inputs.SelectMany(SourcesOfInput).Distinct()],
+        };
     }
 
     /// <summary>The sources of one input of a correlation.</summary>
@@ -101,6 +110,11 @@ public sealed class RulePlan
     private void AddRoot(CorrelationRule root)
     {
         Roots.Add(root.ContentHash, root);
+        if (root.Definition is HabitDefinition)
+        {
+            Habits.Add(root.ContentHash, root);
+        }
+
         if (!root.Definition.ReadsRules)
         {
             return;

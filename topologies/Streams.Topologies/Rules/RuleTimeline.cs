@@ -17,6 +17,7 @@ public sealed class RuleTimeline
         Versions = [.. versions];
         Roots = LivesOf(static plan => plan.Roots);
         Features = LivesOf(static plan => plan.Features);
+        Habits = LivesOf(static plan => plan.Habits);
     }
 
     /// <summary>The sets, the oldest first.</summary>
@@ -30,6 +31,9 @@ public sealed class RuleTimeline
 
     /// <summary>B's correlations over all sets, by content hash.</summary>
     public IReadOnlyDictionary<string, RuleLife> Features { get; }
+
+    /// <summary>The correlations over habits over all sets, by content hash.</summary>
+    public IReadOnlyDictionary<string, RuleLife> Habits { get; }
 
     /// <summary>The set in force at an event time; before the oldest, the oldest.</summary>
     public RuleVersion At(long time)

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Streams.Detections.Correlations;
 using Streams.Detections.Correlations.Absence;
 using Streams.Detections.Correlations.Counts;
+using Streams.Detections.Correlations.Habit;
 using Streams.Detections.Correlations.Measures;
 using Streams.Detections.Correlations.Score;
 using Streams.Detections.Correlations.Temporal;
@@ -19,6 +20,7 @@ internal static class PatternTypes
         [typeof(MeasureDefinition)] = model => new SlidingPattern(model, (ICounted)model.Definition),
         [typeof(TemporalDefinition)] = model => new TemporalPattern(model),
         [typeof(TemporalOrderedDefinition)] = model => new OrderedPattern(model),
+        [typeof(HabitDefinition)] = model => new HabitPattern(model),
         [typeof(AbsenceDefinition)] = model => new AbsencePattern(model),
     }.ToFrozenDictionary();
 

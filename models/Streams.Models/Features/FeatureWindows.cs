@@ -1,0 +1,215 @@
+using Streams.Schemas.Behaviours;
+using Streams.Schemas.Features;
+
+namespace Streams.Models.Features;
+
+/// <summary>
+/// Windows of event time of every entity with an event: tumbling ones of a minute, and of five minutes each minute. Closed by the watermark and never opened again:
+/// what comes later is counted in the next row of its entity. One owner.
+/// </summary>
+public sealed class FeatureWindows
+{
+    /// <summary>The length of a pane and of the short window, nanoseconds.</summary>
+    public const long Pane = 60_000_000_000;
+
+    /// <summary>The panes of a long window.</summary>
+    public const int LongPanes = 5;
+
+    private readonly SortedDictionary<long, Dictionary<FeatureKey, FeaturePane>> _panes = [];
+    private readonly Dictionary<FeatureKey, int> _late = [];
+    private readonly HashSet<(long Start, FeatureKey Key)> _changed = [];
+    private readonly List<(long Start, FeatureKey Key)> _removed = [];
+    private long _closed = long.MinValue;
+
+    /// <summary>Takes in a behaviour and how surprising it was.</summary>
+    public void Add(Behaviour behaviour, double surprise)
+    {
+        var start = behaviour.Time - (((behaviour.Time % Pane) + Pane) % Pane);
+        var isAct = ((HabitClass)behaviour.Class).Row().Aspect == HabitAspect.Act;
+        var key = new FeatureKey(isAct ? FeatureSets.Principal.Name : FeatureSets.Workload.Name, behaviour.Cluster, behaviour.Entity);
+        if (PaneOf(start, key) is not { } pane)
+        {
+            return;
+        }
+
+        if (isAct)
+        {
+            FeatureReader.Act(behaviour, surprise, pane);
+            return;
+        }
+
+        FeatureReader.Work(behaviour, surprise, pane);
+        if (((HabitClass)behaviour.Class).Row().Aspect == HabitAspect.Domain
+            && PaneOf(start, new FeatureKey(FeatureSets.Dns.Name, behaviour.Cluster, $"{behaviour.Entity} {behaviour.Value}")) is { } names)
+        {
+            names.Count(FeatureCounter.Events);
+            FeatureReader.Question(behaviour, names);
+        }
+    }
+
+    /// <summary>The rows of all windows that end at or before a time and have not been told yet, in the order of (end, set, entity, length).</summary>
+    public IEnumerable<FeatureVector> Close(long progress)
+    {
+        while (FirstOpen() is { } start && start + Pane <= progress)
+        {
+            foreach (var row in RowsOf(start))
+            {
+                yield return row;
+            }
+
+            _closed = start + Pane;
+            Forget(start - ((LongPanes - 2) * Pane));
+        }
+    }
+
+    /// <summary>Puts back a pane that was stored.</summary>
+    public void Restore(long start, FeatureKey key, FeaturePane pane) => Of(start)[key] = pane;
+
+    /// <summary>Windows that end at or before a time were told: what comes for them is late.</summary>
+    public void CloseTo(long progress) => _closed = Math.Max(_closed, progress - (((progress % Pane) + Pane) % Pane));
+
+    /// <summary>What has changed since it was last asked for; a pane of null is gone.</summary>
+    public IReadOnlyList<(long Start, FeatureKey Key, FeaturePane? Pane)> TakeChanges()
+    {
+        var changes = new List<(long, FeatureKey, FeaturePane?)>();
+        foreach (var (start, key) in _removed)
+        {
+            changes.Add((start, key, null));
+        }
+
+        foreach (var (start, key) in _changed)
+        {
+            if (_panes.TryGetValue(start, out var panes) && panes.TryGetValue(key, out var pane))
+            {
+                changes.Add((start, key, pane));
+            }
+        }
+
+        _changed.Clear();
+        _removed.Clear();
+        return changes;
+    }
+
+    private FeaturePane? PaneOf(long start, FeatureKey key)
+    {
+        if (start + Pane <= _closed)
+        {
+            _late[key] = _late.GetValueOrDefault(key) + 1;
+            return null;
+        }
+
+        var panes = Of(start);
+        if (!panes.TryGetValue(key, out var pane))
+        {
+            panes.Add(key, pane = new FeaturePane());
+        }
+
+        _changed.Add((start, key));
+        return pane;
+    }
+
+    private Dictionary<FeatureKey, FeaturePane> Of(long start)
+    {
+        if (!_panes.TryGetValue(start, out var panes))
+        {
+            _panes.Add(start, panes = []);
+        }
+
+        return panes;
+    }
+
+    /// <summary>The first pane whose windows have not been told: after a told one the next minute too, while a long window still has panes.</summary>
+    private long? FirstOpen()
+    {
+        foreach (var start in _panes.Keys)
+        {
+            return Math.Max(start, _closed);
+        }
+
+        return null;
+    }
+
+    private List<FeatureVector> RowsOf(long start)
+    {
+        var rows = new List<FeatureVector>();
+        var longs = new Dictionary<FeatureKey, FeaturePane>();
+        foreach (var (at, panes) in _panes)
+        {
+            if (at > start)
+            {
+                break;
+            }
+
+            foreach (var (key, pane) in panes)
+            {
+                if (!longs.TryGetValue(key, out var merged))
+                {
+                    longs.Add(key, merged = new FeaturePane());
+                }
+
+                merged.Merge(pane);
+            }
+        }
+
+        if (_panes.TryGetValue(start, out var shorts))
+        {
+            foreach (var (key, pane) in shorts)
+            {
+                rows.Add(Row(key, start, start + Pane, pane));
+            }
+        }
+
+        foreach (var (key, pane) in longs)
+        {
+            rows.Add(Row(key, start + Pane - (LongPanes * Pane), start + Pane, pane));
+        }
+
+        rows.Sort(static (a, b) => string.CompareOrdinal(a.Set, b.Set) is not 0 and var set ? set
+            : string.CompareOrdinal(a.Cluster, b.Cluster) is not 0 and var cluster ? cluster
+            : string.CompareOrdinal(a.Entity, b.Entity) is not 0 and var entity ? entity : b.WindowStart.CompareTo(a.WindowStart));
+        return rows;
+    }
+
+    private FeatureVector Row(FeatureKey key, long start, long end, FeaturePane pane)
+    {
+        var set = FeatureSets.Find(key.Set)!; // keys are made from sets
+        _late.Remove(key, out var late);
+        return new FeatureVector
+        {
+            Set = set.Name,
+            SetHash = set.Hash,
+            Cluster = key.Cluster,
+            Kind = set.Kind,
+            Entity = key.Entity,
+            WindowStart = start,
+            WindowEnd = end,
+            Values = set.ValuesOf(pane),
+            Events = pane[FeatureCounter.Events],
+            Late = late,
+        };
+    }
+
+    private void Forget(long before)
+    {
+        while (FirstPane() is { } start && start < before)
+        {
+            foreach (var key in _panes[start].Keys)
+            {
+                _removed.Add((start, key));
+                _changed.Remove((start, key));
+            }
+
+            _panes.Remove(start);
+        }
+    }
+
+    private long? FirstPane()
+    {
+        foreach (var start in _panes.Keys)
+        {
+            return start;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,243 @@
+using System.Runtime.InteropServices;
+using Streams.Schemas.Behaviours;
+
+namespace Streams.Models.Habits;
+
+/// <summary>
+/// The habits of all entities of one cluster, and how surprising each sighting is: a value never seen costs −ln((n1 + ½) / (N + 1)), where N is the number of sightings of the aspect
+/// and n1 the number of values of its class that were seen once (Good and Turing's estimate of the chance of something new). There is no time of learning:
+/// who has habits is surprising at once, who only does new things never is. Sightings come in the order of (time, id). One owner; bounded.
+/// </summary>
+public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
+{
+    /// <summary>A value's last time is stored when it has moved by this much: it only decides what is forgotten first.</summary>
+    private const long Coarse = 3_600_000_000_000;
+
+    private readonly Dictionary<string, EntityHabits> _entities = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>[] _holders = [.. Enumerable.Range(0, HabitClasses.Aspects).Select(_ => new Dictionary<string, int>(StringComparer.Ordinal))];
+    private readonly RollOuts _rollOuts = new(Nanos(options.RollOutLasts));
+    private readonly long _leastAge = Nanos(options.LeastAge);
+    private readonly long _repeat = Nanos(options.Repeat);
+    private readonly long _lookUpLasts = Nanos(options.LookUpLasts);
+    private readonly long _domainKnown = Nanos(options.DomainKnown);
+
+    /// <summary>Values and entities that were forgotten because there were too many.</summary>
+    public long Forgotten { get; private set; }
+
+    /// <summary>The number of entities.</summary>
+    public int Count => _entities.Count;
+
+    /// <summary>All entities, in no order.</summary>
+    public IEnumerable<string> Entities => _entities.Keys;
+
+    /// <summary>An entity's habits; null where it was never seen.</summary>
+    public EntityHabits? Find(string entity) => _entities.GetValueOrDefault(entity);
+
+    /// <summary>What a workload's containers are from a time on. May come in any order, before what it excuses.</summary>
+    public void RollOut(string workload, long time, string containers) => _rollOuts.Add(workload, time, containers);
+
+    /// <summary>Puts back an entity that was stored.</summary>
+    public void Restore(string entity, EntityHabits habits)
+    {
+        _entities[entity] = habits;
+        for (var i = 0; i < HabitClasses.Aspects; i++)
+        {
+            foreach (var value in habits.Find((HabitAspect)i)?.Values.Keys ?? Enumerable.Empty<string>())
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(_holders[i], value, out _)++;
+            }
+        }
+    }
+
+    /// <summary>Takes in a sighting and says how surprising it is.</summary>
+    public Surprise Judge(in HabitSighting sighting)
+    {
+        var entity = EntityOf(sighting);
+        var aspect = entity.Of(sighting.Class.Row().Aspect);
+        ref var trace = ref CollectionsMarshal.GetValueRefOrNullRef(aspect.Values, sighting.Value);
+        if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref trace))
+        {
+            See(sighting, entity, aspect, ref trace);
+            return Surprise.None;
+        }
+
+        var surprise = Measure(sighting, entity, aspect);
+        Learn(sighting, entity, aspect);
+        return surprise;
+    }
+
+    private static long Nanos(TimeSpan span) => span.Ticks * 100;
+
+    private EntityHabits EntityOf(in HabitSighting sighting)
+    {
+        if (_entities.TryGetValue(sighting.Entity, out var known))
+        {
+            known.First = Math.Min(known.First, sighting.Time);
+            known.Last = Math.Max(known.Last, sighting.Time);
+            return known;
+        }
+
+        if (_entities.Count >= options.MaxEntities)
+        {
+            ForgetQuiet();
+        }
+
+        return _entities[sighting.Entity] = new EntityHabits(sighting.Time);
+    }
+
+    /// <summary>A known value.</summary>
+    private void See(in HabitSighting sighting, EntityHabits entity, AspectHabits aspect, ref ValueTrace trace)
+    {
+        if (sighting.Class is HabitClass.Answered or HabitClass.Missing && sighting.Time - trace.First >= _domainKnown)
+        {
+            entity.LookedUp = sighting.Time;
+        }
+
+        var isRepeat = sighting.Time - trace.Last < _repeat;
+        var isKept = trace.IsOnce || sighting.Time - trace.Last >= Coarse;
+        if (!isRepeat)
+        {
+            entity.Of(trace.Class).Once -= trace.IsOnce ? 1 : 0;
+            trace = trace with { Last = sighting.Time, IsOnce = false };
+            if (isKept)
+            {
+                journal?.Changed(sighting.Entity, sighting.Class.Row().Aspect, sighting.Value);
+            }
+
+            Tally(sighting, entity, aspect);
+            return;
+        }
+
+        trace = trace with { Last = Math.Max(trace.Last, sighting.Time) };
+    }
+
+    private Surprise Measure(in HabitSighting sighting, EntityHabits entity, AspectHabits aspect)
+    {
+        var @class = entity.Of(sighting.Class);
+        if (!HasHabits(sighting, entity, aspect))
+        {
+            return Surprise.None;
+        }
+
+        var expected = Expected(@class, aspect);
+        _holders[(int)sighting.Class.Row().Aspect].TryGetValue(sighting.Value, out var others);
+        var excuses = Excuses(sighting, entity, aspect, others);
+        var value = -Math.Log(expected) * Factor(excuses, sighting.IsPerson);
+        @class.New++;
+        @class.Cost += value;
+        return new Surprise
+        {
+            Value = value,
+            Expected = expected,
+            Sightings = aspect.Sightings,
+            Once = @class.Once,
+            Since = entity.First,
+            Others = others,
+            Excuses = excuses,
+            SettledAt = aspect.SettledAt,
+            Cost = @class.Cost,
+            Foreseen = @class.Foreseen,
+        };
+    }
+
+    private bool HasHabits(in HabitSighting sighting, EntityHabits entity, AspectHabits aspect) =>
+        aspect.Sightings >= options.LeastSightings && sighting.Time - entity.First >= _leastAge;
+
+    /// <summary>The chance that a sighting is a new value of the class. A value forgotten may leave more seen once than sightings: never above one.</summary>
+    private static double Expected(ClassHabits @class, AspectHabits aspect) => Math.Min(1, (@class.Once + 0.5) / (aspect.Sightings + 1));
+
+    private void Learn(in HabitSighting sighting, EntityHabits entity, AspectHabits aspect)
+    {
+        var of = sighting.Class.Row().Aspect;
+        Tally(sighting, entity, aspect);
+        entity.Of(sighting.Class).Once++;
+        ref var holders = ref CollectionsMarshal.GetValueRefOrAddDefault(_holders[(int)of], sighting.Value, out _);
+        holders++;
+        aspect.Add(sighting.Value, new ValueTrace(sighting.Time, sighting.Time, sighting.Class, true, sighting.Act));
+        journal?.Changed(sighting.Entity, of, sighting.Value);
+        if (aspect.Values.Count > options.MaxValues)
+        {
+            ForgetOldest(sighting.Entity, entity, of, aspect);
+        }
+    }
+
+    private void Tally(in HabitSighting sighting, EntityHabits entity, AspectHabits aspect)
+    {
+        var @class = entity.Of(sighting.Class);
+        if (HasHabits(sighting, entity, aspect))
+        {
+            var p = Expected(@class, aspect);
+            @class.Foreseen -= p * Math.Log(p);
+        }
+
+        if (++aspect.Sightings == options.Settled)
+        {
+            aspect.SettledAt = sighting.Time;
+        }
+
+        journal?.Changed(sighting.Entity);
+    }
+
+    private HabitExcuses Excuses(in HabitSighting sighting, EntityHabits entity, AspectHabits aspect, int others)
+    {
+        var excuses = others > 0 ? HabitExcuses.Common : HabitExcuses.None;
+        excuses |= sighting.Workload is not null && _rollOuts.Excuses(sighting.Workload, sighting.Time) ? HabitExcuses.RollOut : HabitExcuses.None;
+        excuses |= sighting.IsOwn ? HabitExcuses.Own : HabitExcuses.None;
+        excuses |= sighting.Act is not null && aspect.Knows(sighting.Act) ? HabitExcuses.HabitualAct : HabitExcuses.None;
+        var isLookedUp = sighting.Class == HabitClass.Outside && entity.LookedUp is { } asked && sighting.Time - asked <= _lookUpLasts;
+        return excuses | (isLookedUp ? HabitExcuses.LookedUp : HabitExcuses.None);
+    }
+
+    private double Factor(HabitExcuses excuses, bool isPerson) =>
+        ((excuses & HabitExcuses.RollOut) != 0 ? options.RollOut : 1)
+        * ((excuses & HabitExcuses.LookedUp) != 0 ? options.LookedUp : 1)
+        * ((excuses & HabitExcuses.Own) != 0 ? options.Own : 1)
+        * ((excuses & HabitExcuses.HabitualAct) == 0 ? 1 : isPerson ? options.HabitualActOfPerson : options.HabitualAct)
+        * ((excuses & HabitExcuses.Common) != 0 ? options.Common : 1);
+
+    /// <summary>The tenth of the values that was unseen longest.</summary>
+    private void ForgetOldest(string name, EntityHabits entity, HabitAspect of, AspectHabits aspect)
+    {
+        foreach (var (value, _) in aspect.Values.OrderBy(v => v.Value.Last).ThenBy(v => v.Key, StringComparer.Ordinal).Take(Math.Max(1, options.MaxValues / 10)).ToArray())
+        {
+            Forget(name, entity, of, aspect, value);
+        }
+    }
+
+    /// <summary>The tenth of the entities that was quiet longest.</summary>
+    private void ForgetQuiet()
+    {
+        foreach (var (name, entity) in _entities.OrderBy(e => e.Value.Last).ThenBy(e => e.Key, StringComparer.Ordinal).Take(Math.Max(1, options.MaxEntities / 10)).ToArray())
+        {
+            for (var i = 0; i < HabitClasses.Aspects; i++)
+            {
+                if (entity.Find((HabitAspect)i) is { } aspect)
+                {
+                    foreach (var value in aspect.Values.Keys.ToArray())
+                    {
+                        Forget(name, entity, (HabitAspect)i, aspect, value);
+                    }
+                }
+            }
+
+            _entities.Remove(name);
+            journal?.Forgotten(name);
+            Forgotten++;
+        }
+    }
+
+    private void Forget(string name, EntityHabits entity, HabitAspect of, AspectHabits aspect, string value)
+    {
+        var trace = aspect.Values[value];
+        entity.Of(trace.Class).Once -= trace.IsOnce ? 1 : 0;
+        aspect.Remove(value);
+        ref var holders = ref CollectionsMarshal.GetValueRefOrNullRef(_holders[(int)of], value);
+        if (--holders == 0)
+        {
+            _holders[(int)of].Remove(value);
+        }
+
+        journal?.Forgotten(name, of, value);
+        Forgotten++;
+    }
+}

@@ -1,0 +1,59 @@
+namespace Streams.Models.Habits;
+
+/// <summary>How surprise is measured. The factors were fitted on the recordings S0, S1, S3 and S4 (docs/models.md).</summary>
+public sealed record HabitOptions
+{
+    /// <summary>Nothing costs anything before an aspect has so many sightings; default 8.</summary>
+    public int LeastSightings { get; init; } = 8;
+
+    /// <summary>Nor before the entity is so old; default 20 s.</summary>
+    public TimeSpan LeastAge { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Sightings of a value within this time are one; default 1 s.</summary>
+    public TimeSpan Repeat { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The most values remembered of an aspect; the longest unseen are forgotten first; default 2,000.</summary>
+    public int MaxValues { get; init; } = 2_000;
+
+    /// <summary>The most entities remembered; those quiet longest are forgotten first; default 100,000.</summary>
+    public int MaxEntities { get; init; } = 100_000;
+
+    /// <summary>After so many sightings of an aspect its rate of surprise is an expectation; default 30.</summary>
+    public int Settled { get; init; } = 30;
+
+    /// <summary>Before that, the part of the running sum of −p·ln p that is expected; default 0.7.</summary>
+    public double Unsettled { get; init; } = 0.7;
+
+    /// <summary>By how many standard deviations of what is expected a window must exceed it; default 1. New things come in bursts by chance as well.</summary>
+    public double Spread { get; init; } = 1;
+
+    /// <summary>The same for the long window; default 3.</summary>
+    public double LongSpread { get; init; } = 3;
+
+    /// <summary>How long a roll-out excuses; default 10 minutes.</summary>
+    public TimeSpan RollOutLasts { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The factor of a roll-out; default 0.3.</summary>
+    public double RollOut { get; init; } = 0.3;
+
+    /// <summary>How soon after a look-up an address is that look-up's; default 3 s.</summary>
+    public TimeSpan LookUpLasts { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>For how long a domain must have been known that excuses an address; default 30 s.</summary>
+    public TimeSpan DomainKnown { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The factor of an address that was looked up; default 0.15.</summary>
+    public double LookedUp { get; init; } = 0.15;
+
+    /// <summary>The factor of an object of one's own; default 0.3.</summary>
+    public double Own { get; init; } = 0.3;
+
+    /// <summary>The factor of a service account's habitual kind of act on a new object; default 0.8.</summary>
+    public double HabitualAct { get; init; } = 0.8;
+
+    /// <summary>The same of a person; default 0.45.</summary>
+    public double HabitualActOfPerson { get; init; } = 0.45;
+
+    /// <summary>The factor of a value that others have; default 0.4.</summary>
+    public double Common { get; init; } = 0.4;
+}

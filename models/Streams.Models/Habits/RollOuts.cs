@@ -1,0 +1,62 @@
+namespace Streams.Models.Habits;
+
+/// <summary>
+/// When workloads were rolled out: when what their containers are was written, and had been something else before. Writing the same again, as GitOps does, is none.
+/// Facts may come in any order.
+/// </summary>
+/// <param name="lasts">How long a roll-out excuses, nanoseconds.</param>
+internal sealed class RollOuts(long lasts)
+{
+    /// <summary>The most remembered of a workload: an excuse needs the latest ones only.</summary>
+    private const int MaxFacts = 16;
+    private readonly Dictionary<string, List<(long Time, string Containers)>> _facts = new(StringComparer.Ordinal);
+
+    /// <summary>Takes in what a workload's containers are from a time on.</summary>
+    public void Add(string workload, long time, string containers)
+    {
+        if (!_facts.TryGetValue(workload, out var facts))
+        {
+            _facts.Add(workload, facts = []);
+        }
+
+        var at = facts.Count;
+        while (at > 0 && (facts[at - 1].Time > time || (facts[at - 1].Time == time && string.CompareOrdinal(facts[at - 1].Containers, containers) > 0)))
+        {
+            at--;
+        }
+
+        var isRepeat = at > 0 && facts[at - 1].Containers == containers;
+        if (at < facts.Count && facts[at].Containers == containers)
+        {
+            facts[at] = (time, containers);
+            isRepeat = true;
+        }
+
+        if (!isRepeat)
+        {
+            facts.Insert(at, (time, containers));
+        }
+
+        if (facts.Count > MaxFacts)
+        {
+            facts.RemoveAt(0);
+        }
+    }
+
+    /// <summary>Whether a workload was rolled out a short while before.</summary>
+    public bool Excuses(string workload, long time)
+    {
+        if (_facts.TryGetValue(workload, out var facts))
+        {
+            foreach (var fact in facts)
+            {
+                if (fact.Time <= time && time - fact.Time <= lasts)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,50 @@
+using Streams.Engine.Hosting;
+using Streams.Schemas.Avro;
+using Streams.Schemas.Behaviours;
+
+namespace Streams.Topologies.Binding;
+
+/// <summary>
+/// Behaviours on their way to B, batched by its partitions: those of a cluster come to one. A batch closes at 256 KiB, before a watermark, and before a commit.
+/// </summary>
+internal sealed class BehaviourBatches(IStageOutput output, string topic)
+{
+    private const int MaxBytes = 256 * 1024;
+    private AvroWriter?[]? _open;
+
+    /// <summary>Adds a behaviour to the batch of its cluster's partition.</summary>
+    public void Add(Behaviour behaviour)
+    {
+        _open ??= new AvroWriter?[output.PartitionsOf(topic)];
+        var partition = Murmur2.Partition(behaviour.Cluster, _open.Length);
+        var batch = _open[partition] ??= new AvroWriter();
+        if (batch.Length == 0)
+        {
+            BehaviourCodec.Begin(batch);
+        }
+
+        BehaviourCodec.Add(behaviour, batch);
+        if (batch.Length >= MaxBytes)
+        {
+            Close(partition, batch);
+        }
+    }
+
+    /// <summary>Sends every open batch.</summary>
+    public void Close()
+    {
+        for (var partition = 0; partition < _open?.Length; partition++)
+        {
+            if (_open[partition] is { Length: > 0 } batch)
+            {
+                Close(partition, batch);
+            }
+        }
+    }
+
+    private void Close(int partition, AvroWriter batch)
+    {
+        output.SendTo(topic, partition, [], BehaviourCodec.End(batch));
+        batch.Clear();
+    }
+}

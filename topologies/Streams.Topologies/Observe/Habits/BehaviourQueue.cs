@@ -1,0 +1,38 @@
+using Streams.Schemas.Behaviours;
+
+namespace Streams.Topologies.Observe.Habits;
+
+/// <summary>
+/// The behaviours of one lane that wait for the watermark, to be taken in the order of (time, id). Kept in batches: what came between two commits is one,
+/// and it is removed when the last of it has been taken.
+/// </summary>
+internal sealed class BehaviourQueue
+{
+    private readonly PriorityQueue<(Behaviour Behaviour, BehaviourBatch Batch), (long Time, string Id, int Class, string Value)> _waiting = new(Comparer<(long Time, string Id, int Class, string Value)>.Create(static (a, b) =>
+        a.Time != b.Time ? a.Time.CompareTo(b.Time) : string.CompareOrdinal(a.Id, b.Id) is not 0 and var id ? id : a.Class != b.Class ? a.Class.CompareTo(b.Class) : string.CompareOrdinal(a.Value, b.Value)));
+
+    /// <summary>How many wait.</summary>
+    public int Count => _waiting.Count;
+
+    /// <summary>Puts in a behaviour.</summary>
+    public void Add(Behaviour behaviour, BehaviourBatch batch)
+    {
+        batch.Left++;
+        _waiting.Enqueue((behaviour, batch), (behaviour.Time, behaviour.Evidence.EventId, behaviour.Class, behaviour.Value));
+    }
+
+    /// <summary>Takes the first whose time has come.</summary>
+    public bool TryTake(long until, out Behaviour behaviour, out BehaviourBatch batch)
+    {
+        if (_waiting.TryPeek(out var first, out var at) && at.Time <= until)
+        {
+            _waiting.Dequeue();
+            (behaviour, batch) = first;
+            batch.Left--;
+            return true;
+        }
+
+        (behaviour, batch) = (null!, null!); // the caller looks at the result first
+        return false;
+    }
+}
