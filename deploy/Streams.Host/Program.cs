@@ -15,6 +15,7 @@ var root = new RootCommand("Streams: a detection pipeline for Kubernetes over Ka
     AlertsCommand.Create(),
     FormatsCommand.Create(),
     TopicsCommand.Create(),
+    FeaturesCommand.Create(),
     DeadLetterCommand.Create(),
     ConfigCommand.Create(),
     DoctorCommand.Create(),

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Streams.Connectors.Files.Recordings;
 using Streams.Host.Rules;
+using Streams.Models.Features;
+using Streams.Models.Training.Export;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
+using Streams.Schemas.Features;
 using Streams.Schemas.Parsing;
 using Streams.Topologies.Offline;
 
@@ -17,21 +20,23 @@ internal static class ReplayCommand
         var output = new Option<string?>("--out") { Description = "Where the alerts go as JSON lines; default: standard output." };
         var failOnAlert = new Option<bool>("--fail-on-alert") { Description = "Exit 1 where there is an alert." };
         var summary = new Option<string?>("--summary") { Description = "Where the alerts by rule and day go as a JSON object; a table of them is printed in any case." };
-        var command = new Command("replay", "Replays recorded lines through the pipeline without Kafka; writes the alerts as JSON lines.") { output, summary, failOnAlert };
+        var features = new Option<string?>("--features") { Description = "A folder for the windows of features: a Parquet file a set and manifest.json." };
+        var command = new Command("replay", "Replays recorded lines through the pipeline without Kafka; writes the alerts as JSON lines.") { output, summary, failOnAlert, features };
         options.AddTo(command);
-        command.SetAction(parsed => Run(options, parsed, parsed.GetValue(output), parsed.GetValue(summary), parsed.GetValue(failOnAlert)));
+        command.SetAction(parsed => RunAsync(options, parsed, parsed.GetValue(output), parsed.GetValue(summary), parsed.GetValue(features), parsed.GetValue(failOnAlert)));
         return command;
     }
 
-    private static int Run(ReplayOptions options, ParseResult parsed, string? output, string? summary, bool failOnAlert)
+    private static async Task<int> RunAsync(ReplayOptions options, ParseResult parsed, string? output, string? summary, string? features, bool failOnAlert)
     {
         var files = options.Files(parsed);
         var pipelineOptions = options.Pipeline(parsed);
         var plan = RuleLibrary.Load(parsed.GetValue(options.Rules));
         var recording = new Recording(files, pipelineOptions.Normalise.Parser);
         using var alerts = new AlertFile(output is null ? Console.Out : new StreamWriter(output));
-        var results = new Results(alerts);
+        var results = new Results(alerts, features is not null);
         var pipeline = new OfflinePipeline(plan, pipelineOptions, recording.Sources, ModelLibrary.Load(), results);
+        results.Clock = () => pipeline.Clock;
         foreach (var line in recording.Read())
         {
             pipeline.Process(line.Source, new RawRecord { Value = line.Value, AppendTime = line.AppendTime, FileName = line.File }, new Provenance(line.File, -1, line.Line, line.Line));
@@ -45,6 +50,12 @@ internal static class ReplayCommand
             results.Summary.Write(file, results.BlindCount);
         }
 
+        if (features is not null)
+        {
+            var manifest = await FeatureExport.WriteAsync(features, FeatureSets.All, results.Vectors, [.. files.Select(f => $"{f.Source.Name()}={f.Path}")]).ConfigureAwait(false);
+            Console.Error.WriteLine($"{manifest.Sets.Sum(s => s.Rows)} rows of features in {features}");
+        }
+
         Console.Error.WriteLine($"{results.Summary.Count} alerts, {results.BlindCount} absence rules blind");
         Console.Error.WriteLine(pipeline.Account);
         if (!pipeline.Account.Normalise.IsBalanced)
@@ -55,8 +66,20 @@ internal static class ReplayCommand
         return failOnAlert && results.Summary.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private sealed class Results(AlertFile file) : IOfflineResults
+    private sealed class Results(AlertFile file, bool keepsFeatures) : IOfflineResults
     {
+        public List<KnownVector> Vectors { get; } = [];
+
+        public Func<long> Clock { get; set; } = () => 0;
+
+        public void Features(FeatureVector vector)
+        {
+            if (keepsFeatures)
+            {
+                Vectors.Add(new KnownVector(vector, Clock()));
+            }
+        }
+
         public ReplaySummary Summary { get; } = new();
 
         public long BlindCount { get; private set; }

@@ -1,3 +1,4 @@
+using Streams.Schemas.Behaviours;
 using Streams.Schemas.DeadLetters;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
@@ -260,6 +261,10 @@ public sealed class NormaliseStageTests
         public List<Observation> Observations { get; } = [];
 
         public void Observe(Observation observation) => Observations.Add(observation);
+
+        public List<Behaviour> Behaviours { get; } = [];
+
+        public void Behave(Behaviour behaviour) => Behaviours.Add(behaviour);
 
         public void Fact(EntityFact fact)
         {

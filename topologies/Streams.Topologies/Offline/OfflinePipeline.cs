@@ -75,6 +75,9 @@ public sealed class OfflinePipeline
         }
     }
 
+    /// <summary>The virtual time: what results now is appended then. Nanoseconds since the epoch.</summary>
+    public long Clock { get; private set; } = EventTime.None;
+
     /// <summary>Takes in a record; records come in the order of their append time.</summary>
     public void Process(EventSource source, in RawRecord record, in Provenance provenance)
     {
@@ -114,6 +117,7 @@ public sealed class OfflinePipeline
 
     private void Tick(long now)
     {
+        Clock = now;
         foreach (var stage in _normalise.Values)
         {
             stage.EndOfLog(now - 1);

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Globalization;
+using Streams.Connectors.Kafka.Reading;
+using Streams.Host.Configuration;
+using Streams.Host.Running;
+using Streams.Models.Features;
+using Streams.Models.Training.Export;
+using Streams.Schemas.Features;
+
+namespace Streams.Host.Commands;
+
+/// <summary><c>streams features list|export</c>: the windows of features, for training.</summary>
+internal static class FeaturesCommand
+{
+    private const long Millisecond = 1_000_000;
+
+    public static Command Create()
+    {
+        var list = new Command("list", "Lists the sets of features with their hashes.");
+        list.SetAction(_ => List());
+        var file = new Option<string?>("--config") { Description = "The configuration file (YAML)." };
+        var sets = new Option<string[]>("--set") { Description = "A set; may be repeated. Default: all.", AllowMultipleArgumentsPerToken = true };
+        var from = new Option<string?>("--from") { Description = "Only windows that end at this time or later (RFC 3339)." };
+        var to = new Option<string?>("--to") { Description = "Only windows that end before this time (RFC 3339)." };
+        var output = new Option<string>("--out") { Description = "The folder.", Required = true };
+        var export = new Command("export", "Writes windows of features from their topics as Parquet, with manifest.json. The same offsets give the same bytes.") { file, sets, from, to, output };
+        export.SetAction((parsed, cancel) => ExportAsync(
+            ConfigurationReader.Read(parsed.GetValue(file)),
+            [.. (parsed.GetValue(sets) is { Length: > 0 } names ? names : [.. FeatureSets.All.Select(s => s.Name)]).Select(SetOf)],
+            TimeOf(parsed.GetValue(from), "--from") ?? long.MinValue,
+            TimeOf(parsed.GetValue(to), "--to") ?? long.MaxValue,
+            parsed.GetValue(output)!, // required
+            cancel));
+        return new Command("features", "Windows of features.") { list, export };
+    }
+
+    private static int List()
+    {
+        foreach (var set in FeatureSets.All)
+        {
+            Console.WriteLine($"{set.Name}\t{set.Hash}\t{string.Join(' ', set.Columns.Select(c => c.Name))}");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> ExportAsync(StreamsOptions options, IReadOnlyList<FeatureSet> sets, long from, long to, string output, CancellationToken cancel)
+    {
+        var (rows, ends) = (new List<KnownVector>(), new SortedDictionary<string, (long First, long Next)>(StringComparer.Ordinal));
+        var topics = TopicPlan.Names(options.Kafka).Features;
+        using var reader = new TopicReader(new TopicReaderOptions
+        {
+            BootstrapServers = options.Kafka.Bootstrap,
+            Topics = [.. sets.Select(s => topics[s.Name])],
+            GroupId = "streams-features-export",
+            From = ReadFrom.Beginning,
+            ClientProperties = options.Kafka.Properties,
+        });
+        await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
+        {
+            var place = string.Create(CultureInfo.InvariantCulture, $"{record.Topic}-{record.Partition}");
+            ends[place] = (ends.TryGetValue(place, out var known) ? known.First : record.Offset, record.Offset + 1);
+            if (FeatureCodec.Decode(record.Value) is { } vector && vector.WindowEnd >= from && vector.WindowEnd < to)
+            {
+                rows.Add(new KnownVector(vector, record.TimestampMs * Millisecond));
+            }
+        }
+
+        var manifest = await FeatureExport.WriteAsync(output, sets, rows, [.. ends.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Key} {e.Value.First} {e.Value.Next}"))]).ConfigureAwait(false);
+        foreach (var set in manifest.Sets)
+        {
+            Console.WriteLine($"{set.File}\t{set.Rows} rows\t{set.Sha256}");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static FeatureSet SetOf(string name) =>
+        FeatureSets.Find(name) ?? throw new UsageException($"--set {name}: there is no such set; write one of {string.Join(", ", FeatureSets.All.Select(s => s.Name))}");
+
+    private static long? TimeOf(string? text, string option) => text is null ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100
+        : throw new UsageException($"{option} {text}: no time; write it as 2026-11-29T15:00:00Z");
+}

@@ -1,0 +1,116 @@
+using Streams.Models.Features;
+using Streams.Schemas.Behaviours;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+using Streams.Schemas.Features;
+using Streams.Schemas.Signals;
+
+namespace Streams.Models.Tests.Features;
+
+public sealed class FeatureWindowsTests
+{
+    private const long Second = 1_000_000_000;
+
+    [Fact]
+    public void Close_AMinuteHasPassed_TheMinuteAndTheFiveMinutesAreTold()
+    {
+        var windows = new FeatureWindows();
+        windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 2.5);
+        windows.Add(Act(20, HabitClass.OtherAct, "list pods", "list pods a/"), 0);
+
+        var rows = windows.Close(60 * Second).ToArray();
+
+        Assert.Equal([(0L, 60 * Second), (-240 * Second, 60 * Second)], rows.Select(r => (r.WindowStart, r.WindowEnd)));
+        Assert.All(rows, r => Assert.Equal((2f, 1f, 1f, 2.5f, 2.5f, 2L), (Of(r, "requests"), Of(r, "secret_reads"), Of(r, "lists"), Of(r, "surprise"), Of(r, "surprise_sensitive"), r.Events)));
+    }
+
+    [Fact]
+    public void Close_BeforeTheMinuteHasPassed_NothingIsTold()
+    {
+        var windows = new FeatureWindows();
+        windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
+
+        Assert.Empty(windows.Close((60 * Second) - 1));
+        Assert.NotEmpty(windows.Close(60 * Second));
+        Assert.Empty(windows.Close(60 * Second));
+    }
+
+    [Fact]
+    public void Close_OneEvent_IsInFiveLongWindowsAndOneShort()
+    {
+        var windows = new FeatureWindows();
+        windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
+
+        var rows = windows.Close(3_600 * Second).ToArray();
+
+        Assert.Equal(1, rows.Count(r => r.WindowEnd - r.WindowStart == FeatureWindows.Pane));
+        Assert.Equal([60, 120, 180, 240, 300], rows.Where(r => r.WindowEnd - r.WindowStart > FeatureWindows.Pane).Select(r => r.WindowEnd / Second));
+    }
+
+    [Fact]
+    public void Add_AfterItsWindowWasTold_IsCountedAsLateInTheNextRow()
+    {
+        var windows = new FeatureWindows();
+        windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
+        Assert.All(windows.Close(60 * Second).ToArray(), r => Assert.Equal(0, r.Late));
+        windows.Add(Act(30, HabitClass.Secret, "get secrets", "get secrets a/y"), 0);
+        windows.Add(Act(70, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
+
+        var rows = windows.Close(120 * Second).ToArray();
+
+        Assert.Equal(1, rows[0].Late);
+        Assert.Equal(2f, Of(rows.Single(r => r.WindowEnd - r.WindowStart > FeatureWindows.Pane), "requests"));
+    }
+
+    [Fact]
+    public void Restore_WhatWasStored_GoesOnAsBefore()
+    {
+        var (whole, first, second) = (new FeatureWindows(), new FeatureWindows(), new FeatureWindows());
+        var behaviours = Enumerable.Range(0, 400).Select(i => Act(i, (HabitClass)(i % 11), $"verb{i % 3} things", $"verb things a/{i % 17}")).ToArray();
+        foreach (var behaviour in behaviours)
+        {
+            whole.Add(behaviour, behaviour.Time % 7);
+        }
+
+        foreach (var behaviour in behaviours[..150])
+        {
+            first.Add(behaviour, behaviour.Time % 7);
+        }
+
+        List<FeatureVector> rows = [.. first.Close(100 * Second)];
+        second.CloseTo(100 * Second);
+        foreach (var (start, key, pane) in first.TakeChanges().Where(c => c.Pane is not null))
+        {
+            second.Restore(start, key, new FeaturePane { Counts = pane!.Counts, Sums = pane.Sums, Hashes = pane.Hashes }); // filtered above
+        }
+
+        foreach (var behaviour in behaviours[150..])
+        {
+            second.Add(behaviour, behaviour.Time % 7);
+        }
+
+        rows.AddRange(second.Close(3_600 * Second));
+        Assert.Equal(whole.Close(3_600 * Second).Select(Text), rows.Select(Text));
+    }
+
+    private static string Text(FeatureVector row) => $"{row.Set} {row.Entity} {row.WindowStart} {row.WindowEnd} {row.Events} {row.Late} {string.Join(',', row.Values)}";
+
+    private static float Of(FeatureVector row, string feature)
+    {
+        var columns = FeatureSets.Find(row.Set)!.Columns; // it is a set's
+        return row.Values[columns.ToList().FindIndex(c => c.Name == feature)];
+    }
+
+    private static Behaviour Act(long second, HabitClass @class, string act, string value) => new()
+    {
+        Class = (int)@class,
+        Cluster = "",
+        Entity = "someone",
+        Value = value,
+        Act = act,
+        Detail = "A x.example",
+        Entities = new EntitySet(),
+        Evidence = new Evidence { EventId = $"{second}", Source = EventSource.Audit, Time = second * Second, Provenance = new Provenance("f", 0, second, second), Excerpt = "" },
+        TimeSource = default,
+    };
+}
