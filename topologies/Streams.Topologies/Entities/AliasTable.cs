@@ -59,7 +59,10 @@ internal sealed class AliasTable
     }
 
     /// <summary>The pod that the alias means at a time; null where none is known.</summary>
-    public PodEntity? Find(string alias, long time)
+    public PodEntity? Find(string alias, long time) => FindLast(alias, time) is { } pod && time - Slack <= pod.EndedAt ? pod : null;
+
+    /// <summary>The pod that the alias meant last at a time, whether or not it has ended since; null where none is known.</summary>
+    public PodEntity? FindLast(string alias, long time)
     {
         if (!_claims.TryGetValue(alias, out var claims))
         {
@@ -75,12 +78,7 @@ internal sealed class AliasTable
             }
         }
 
-        if (stands < 0)
-        {
-            return claims[0].From - time <= Slack ? claims[0].Pod : null;
-        }
-
-        return time - Slack <= claims[stands].Pod.EndedAt ? claims[stands].Pod : null;
+        return stands >= 0 ? claims[stands].Pod : claims[0].From - time <= Slack ? claims[0].Pod : null;
     }
 
     /// <summary>The claims with this one, in the order of their begins; of too many, the oldest of the lowest rank goes.</summary>

@@ -159,23 +159,7 @@ public sealed class EntityTable
     }
 
     /// <summary>The pod that held an address last at a time, whether or not it has ended since; null where none did.</summary>
-    public PodEntity? FindLast(string address, long time)
-    {
-        if (!_aliases.TryGetValue(address, out var entries))
-        {
-            return null;
-        }
-
-        for (var i = entries.Length - 1; i >= 0; i--)
-        {
-            if (entries[i].From <= time)
-            {
-                return entries[i].Pod;
-            }
-        }
-
-        return entries[0].From - time <= Slack ? entries[0].Pod : null;
-    }
+    public PodEntity? FindLast(string address, long time) => _aliases.FindLast(address, time);
 
     /// <summary>The pod of a name; null where none is known.</summary>
     public PodEntity? FindPod(string @namespace, string name, long time) => Find(Name(@namespace, name), time);
