@@ -25,7 +25,6 @@ public static class BehaviourCodec
         SignalCodec.Write(behaviour.Entities, batch);
         SignalCodec.Write(behaviour.Evidence, batch);
         batch.Long((long)behaviour.TimeSource);
-        batch.End();
     }
 
     /// <summary>Ends a batch.</summary>

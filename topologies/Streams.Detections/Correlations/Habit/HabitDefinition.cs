@@ -1,5 +1,5 @@
 using System.Globalization;
-using Streams.Detections.Matching;
+using Streams.Detections.Thresholds;
 using Streams.Detections.Yaml;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.Events;

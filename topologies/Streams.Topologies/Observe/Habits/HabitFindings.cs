@@ -28,7 +28,7 @@ internal sealed class HabitFindings(HabitOptions options, bool isKept, IObserveO
     private const long RetryUntil = 60 * EventTime.Second;
     private const long RetryFrom = 8 * EventTime.Second;
 
-    /// <summary>What comes so soon after a surprise belongs to it: the last of them tells, so that an alert rests on what happened together and not on what came long before. Not put off for longer than twice that.</summary>
+    /// <summary>What comes so soon after a surprise belongs to it: the last of them tells, so that an alert rests on what happened together and not on what came long before. A longer burst is not put off.</summary>
     private const long Together = 10 * EventTime.Second;
 
     private readonly Dictionary<(string Cluster, string Entity), SurpriseList> _surprises = [];
@@ -154,7 +154,7 @@ internal sealed class HabitFindings(HabitOptions options, bool isKept, IObserveO
             begin = rule.WeightOf(items[i].Class) > 0 ? items[i].Time : begin;
         }
 
-        return follows && time - begin < 2 * Together;
+        return follows && time - begin < Together;
     }
 
     private static int Sufficing(HabitRule rule, SurpriseList list, int first, int last)
