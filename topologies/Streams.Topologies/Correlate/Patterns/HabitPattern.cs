@@ -27,10 +27,10 @@ internal sealed class HabitPattern(PatternModel model) : Pattern(model)
     }
 
     /// <inheritdoc/>
-    protected override Firing? Input(int index, PackedSignal completing, ReadOnlyMemory<PackedSignal>? signals)
+    protected override Firing? Input(int index, PackedSignal completing, in InnerFiring? inner)
     {
         _recent.Add(completing, Most);
-        return completing.Number is { } sufficing ? new Firing(_recent.All[Math.Max(0, _recent.Count - (int)sufficing)..], completing, IsOrdered: true) : null;
+        return completing.Number is { } sufficing ? new Firing(_recent.All[Math.Max(0, _recent.Count - (int)sufficing)..], completing, completing.Score.Score, IsOrdered: true) : null;
     }
 
     /// <inheritdoc/>
@@ -40,5 +40,5 @@ internal sealed class HabitPattern(PatternModel model) : Pattern(model)
     protected override void WriteState(AvroWriter writer) => _recent.Write(writer);
 
     /// <inheritdoc/>
-    protected override void ReadState(ref AvroReader reader) => _recent.Read(ref reader, Model.Leaves);
+    protected override void ReadState(ref AvroReader reader, long version) => _recent.Read(ref reader, Model.Leaves);
 }
