@@ -12,12 +12,14 @@ internal sealed class OcsfSchema : IDisposable
     private readonly Dictionary<string, JsonObject> _known = new(StringComparer.Ordinal);
     private readonly JsonObject _dictionary;
     private readonly Dictionary<string, string> _classes;
+    private readonly HashSet<string> _observables;
 
     private OcsfSchema(string archive)
     {
         using var tar = Process.Start(new ProcessStartInfo("tar", ["-xJf", archive, "-C", _folder.FullName])) ?? throw new InvalidOperationException("tar does not start");
         tar.WaitForExit();
         _dictionary = Read("dictionary.json");
+        _observables = [.. ((string[])["attributes", "types"]).Select(k => _dictionary[k]!.AsObject()).SelectMany(d => d["attributes"] as JsonObject ?? d).Select(a => (a.Value as JsonObject)?["observable"]?.ToString() ?? "").Where(n => n.Length > 0)];
         _classes = Directory.EnumerateFiles(Path.Combine(_folder.FullName, "events"), "*.json", SearchOption.AllDirectories).ToDictionary(f => Path.GetFileNameWithoutExtension(f), f => f, StringComparer.Ordinal);
     }
 
@@ -123,11 +125,20 @@ internal sealed class OcsfSchema : IDisposable
         {
             Check(value, Merged(ObjectFile(type), ObjectFile), path, errors);
         }
-        else if (value.ValueKind == JsonValueKind.Number && (attribute["enum"] ?? entry["enum"]) is JsonObject choices && !choices.ContainsKey(value.GetRawText()) && entry["enum"]?[value.GetRawText()] is null && type == "integer_t" && attribute["enum"] is not null)
+        else if (type == "integer_t" && Choices(attribute, path) is { } choices && !choices.Contains(value.GetRawText()))
         {
-            errors.Add($"{path}: {value.GetRawText()} is none of {string.Join(", ", choices.Select(c => c.Key))}");
+            errors.Add($"{path}: {value.GetRawText()} is none of {string.Join(", ", choices)}");
         }
     }
+
+    /// <summary>The numbers that an attribute may hold; null: any. OCSF's own compiler makes some of them of the whole schema.</summary>
+    private string[]? Choices(JsonObject attribute, string path) => path switch
+    {
+        _ when path.EndsWith(".category_uid", StringComparison.Ordinal) => ["2"],
+        _ when path.EndsWith(".class_uid", StringComparison.Ordinal) => ["2004"],
+        _ when path.Contains(".observables[", StringComparison.Ordinal) && path.EndsWith("].type_id", StringComparison.Ordinal) => [.. _observables],
+        _ => attribute["enum"] is JsonObject choices ? [.. choices.Select(c => c.Key)] : null,
+    };
 
     private string ObjectFile(string name) => Path.Combine(_folder.FullName, "objects", $"{name}.json");
 
