@@ -1,0 +1,8 @@
+using Streams.Connectors.Files.Recordings;
+
+namespace Streams.EndToEnd.Tests.Hostile;
+
+/// <summary>What an attacker changes in a recording: bytes that are his to choose, or records that he makes others write.</summary>
+/// <param name="Name">Its name in docs/threat-model.md.</param>
+/// <param name="Apply">The recording as it would have been; lines stay in the order of their append times.</param>
+internal sealed record Edit(string Name, Func<IReadOnlyList<RecordedLine>, IEnumerable<RecordedLine>> Apply);
