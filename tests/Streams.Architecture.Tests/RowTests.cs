@@ -17,12 +17,13 @@ public sealed partial class RowTests
             ("deploy/Streams.Host/Doctor/SourceSample.cs", 3),
             ("schemas/Streams.Schemas/Parsing/EventEntities.cs", 3),
             ("schemas/Streams.Schemas/Sources/SourceIdentification.cs", 6),
+            ("topologies/Streams.Detections/Correlations/Habit/HabitDefinition.cs", 4),
             ("topologies/Streams.Topologies/Correlate/AbsenceProof.cs", 2),
             ("topologies/Streams.Topologies/Entities/EntityFacts.cs", 3),
             ("topologies/Streams.Topologies/Entities/EntityResolver.cs", 5),
             ("topologies/Streams.Topologies/Entities/EntityTable.cs", 2),
             ("topologies/Streams.Topologies/Normalise/EventSummary.cs", 4))),
-        ["correlation types"] = (CorrelationTypes(), ["topologies/Streams.Detections/Correlations/", "topologies/Streams.Topologies/Correlate/Patterns/PatternTypes.cs", "topologies/Streams.Topologies/Observe/FeatureTypes.cs"], Of()),
+        ["correlation types"] = (CorrelationTypes(), ["topologies/Streams.Detections/Correlations/", "topologies/Streams.Topologies/Correlate/Patterns/PatternTypes.cs", "topologies/Streams.Topologies/Observe/FeatureTypes.cs"], Of(("topologies/Streams.Topologies/Rules/RulePlan.cs", 2))),
         ["sinks"] = (Sinks(), ["connectors/Streams.Connectors.Sinks/SinkTable.cs"], Of()),
     };
 
