@@ -48,18 +48,17 @@ public sealed class FeatureWindows
     }
 
     /// <summary>The rows of all windows that end at or before a time and have not been told yet, in the order of (end, set, entity, length).</summary>
-    public IEnumerable<FeatureVector> Close(long progress)
+    public IReadOnlyList<FeatureVector> Close(long progress)
     {
+        var rows = new List<FeatureVector>();
         while (FirstOpen() is { } start && start + Pane <= progress)
         {
-            foreach (var row in RowsOf(start))
-            {
-                yield return row;
-            }
-
+            rows.AddRange(RowsOf(start));
             _closed = start + Pane;
             Forget(start - ((LongPanes - 2) * Pane));
         }
+
+        return rows;
     }
 
     /// <summary>Puts back a pane that was stored.</summary>

@@ -18,7 +18,7 @@ public sealed class FeatureWindowsTests
         windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 2.5);
         windows.Add(Act(20, HabitClass.OtherAct, "list pods", "list pods a/"), 0);
 
-        var rows = windows.Close(60 * Second).ToArray();
+        var rows = windows.Close(60 * Second);
 
         Assert.Equal([(0L, 60 * Second), (-240 * Second, 60 * Second)], rows.Select(r => (r.WindowStart, r.WindowEnd)));
         Assert.All(rows, r => Assert.Equal((2f, 1f, 1f, 2.5f, 2.5f, 2L), (Of(r, "requests"), Of(r, "secret_reads"), Of(r, "lists"), Of(r, "surprise"), Of(r, "surprise_sensitive"), r.Events)));
@@ -41,7 +41,7 @@ public sealed class FeatureWindowsTests
         var windows = new FeatureWindows();
         windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
 
-        var rows = windows.Close(3_600 * Second).ToArray();
+        var rows = windows.Close(3_600 * Second);
 
         Assert.Equal(1, rows.Count(r => r.WindowEnd - r.WindowStart == FeatureWindows.Pane));
         Assert.Equal([60, 120, 180, 240, 300], rows.Where(r => r.WindowEnd - r.WindowStart > FeatureWindows.Pane).Select(r => r.WindowEnd / Second));
@@ -52,11 +52,11 @@ public sealed class FeatureWindowsTests
     {
         var windows = new FeatureWindows();
         windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
-        Assert.All(windows.Close(60 * Second).ToArray(), r => Assert.Equal(0, r.Late));
+        Assert.All(windows.Close(60 * Second), r => Assert.Equal(0, r.Late));
         windows.Add(Act(30, HabitClass.Secret, "get secrets", "get secrets a/y"), 0);
         windows.Add(Act(70, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
 
-        var rows = windows.Close(120 * Second).ToArray();
+        var rows = windows.Close(120 * Second);
 
         Assert.Equal(1, rows[0].Late);
         Assert.Equal(2f, Of(rows.Single(r => r.WindowEnd - r.WindowStart > FeatureWindows.Pane), "requests"));
