@@ -41,14 +41,14 @@ internal sealed class AliasTable
         }
     }
 
-    /// <summary>Another pod that holds the alias at the time of a claim, where one of the two is vouched for by the API server or a node; null where there is none.</summary>
+    /// <summary>Another pod that holds the alias at the time of a claim, where the API server or a node vouches for both; null where there is none.</summary>
     public PodEntity? Rival(string alias, long from, PodEntity pod, FactRank rank)
     {
-        if (_claims.TryGetValue(alias, out var claims))
+        if (rank >= FactRank.Decided && _claims.TryGetValue(alias, out var claims))
         {
             foreach (ref readonly var claim in claims.AsSpan())
             {
-                if (!ReferenceEquals(claim.Pod, pod) && claim.From <= from && claim.Pod.IsHeardOf(from) && (rank >= FactRank.Decided || claim.Rank >= FactRank.Decided))
+                if (!ReferenceEquals(claim.Pod, pod) && claim.From <= from && claim.Rank >= FactRank.Decided && claim.Pod.IsHeardOf(from))
                 {
                     return claim.Pod;
                 }

@@ -52,6 +52,9 @@ public sealed class PodEntity(string @namespace, string name)
     /// <summary>The latest event time at which anything was learned of it.</summary>
     internal long LastLearned { get; private set; } = long.MinValue;
 
+    /// <summary>The latest event time at which the API server or a node vouched for anything of it.</summary>
+    internal long LastAttested { get; private set; } = long.MinValue;
+
     /// <summary>What means it, and the keys of the facts that said so: forgotten with it. Guarded by the entity itself.</summary>
     internal HashSet<string> Aliases { get; } = new(StringComparer.Ordinal);
 
@@ -61,10 +64,11 @@ public sealed class PodEntity(string @namespace, string name)
     internal bool IsHeld(long time) => time <= Math.Min(EndedAt, EndExpected);
 
     /// <summary>
-    /// Whether it is known to live at a time: something other than its aliases' use was heard of it shortly before, and nobody had asked it to end.
-    /// Ends are missed (a policy leaves them out, a cluster is made anew), and their addresses are used again.
+    /// Whether it is known to live at a time: the API server or its node vouched for something of it shortly before, and nobody had asked it to end.
+    /// Ends are missed (a policy leaves them out, a cluster is made anew), and their addresses are used again. What shippers say counts for nothing here:
+    /// they are ahead of the audit log or behind it, and the answer must not hang on that.
     /// </summary>
-    internal bool IsHeardOf(long time) => time <= Math.Min(EndedAt, EndAskedAt) && time - LastLearned <= Recent;
+    internal bool IsHeardOf(long time) => time <= Math.Min(EndedAt, EndAskedAt) && time - LastAttested <= Recent;
 
     /// <summary>Takes in what a fact says; guarded by the entity itself.</summary>
     /// <returns>Whether it says anything new.</returns>
@@ -74,6 +78,7 @@ public sealed class PodEntity(string @namespace, string name)
         Ips = fact.Ips.All(Ips.Contains) ? Ips : [.. Ips.Union(fact.Ips)];
         Rank = fact.Rank > Rank ? fact.Rank : Rank;
         LastLearned = Math.Max(LastLearned, fact.ValidFrom);
+        LastAttested = fact.Rank >= FactRank.Decided ? Math.Max(LastAttested, fact.ValidFrom) : LastAttested;
         LastSeen = Math.Max(LastSeen, fact.ValidFrom);
         return isNew;
     }
