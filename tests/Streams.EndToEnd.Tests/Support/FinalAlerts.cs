@@ -50,11 +50,14 @@ internal sealed class FinalAlerts : IOfflineResults
         }
     }
 
+    /// <summary>Whether the last telling of a running alert was news or growth hangs on what arrived first; that it runs does not.</summary>
+    private static AlertStatus StateOf(Alert alert) => alert.Status == AlertStatus.Renewed ? AlertStatus.Updated : alert.Status;
+
     /// <summary>Id, rule, status, times, entities and each evidence's source, event id and excerpt: a line each, in order.</summary>
     public string[] Comparable() =>
     [
         .. Standing.OrderBy(a => a.Id, StringComparer.Ordinal).Select(a =>
-            $"{a.Id} {a.RuleId} {a.Title} {a.Status} {a.Time} {a.FirstSeen} {a.LastSeen} {a.Count} "
+            $"{a.Id} {a.RuleId} {a.Title} {StateOf(a)} {a.Time} {a.FirstSeen} {a.LastSeen} {a.Count} "
             + string.Join(',', Enumerable.Range(0, EntityKinds.Count).Select(k => a.Entities[(EntityKind)k] is { } v ? $"{(EntityKind)k}={v}" : null).OfType<string>())
             + string.Concat(a.Evidence.Select(e => $" | {e.Source} {e.EventId} {e.Excerpt}"))),
     ];
