@@ -8,7 +8,7 @@ namespace Streams.EndToEnd.Tests.Deploy;
 /// <summary>The doctor before a real Kafka and a real Loki.</summary>
 public sealed class DoctorTests
 {
-    private static readonly string[] Checks = ["kafka", "topics", "rights", "clock", "state directory", "native libraries", "loki", "schema registry", "alertmanager", "audit policy"];
+    private static readonly string[] Checks = ["kafka", "topics", "rights", "clock", "state directory", "native libraries", "loki", "schema registry", "audit policy"];
 
     [Fact]
     public void It_fails_without_topics_and_is_content_with_them_and_says_what_each_source_lacks()

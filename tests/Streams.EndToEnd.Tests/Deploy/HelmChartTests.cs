@@ -84,7 +84,9 @@ public sealed class HelmChartTests
             var text = rendered[(rendered.IndexOf("streams.yaml: |\n", StringComparison.Ordinal) + "streams.yaml: |\n".Length)..];
             var file = stand.Folder.Write("streams.yaml", text.Replace("rules: /etc/streams/rules", "rules: \"\"", StringComparison.Ordinal));
 
-            var (code, output) = SharedTools.Run("dotnet", Path.Combine(AppContext.BaseDirectory, "streams.dll"), "config", "check", "--config", file);
+            // The chart gives tokens from secrets to the process, not to its file.
+            string[] tokens = File.ReadAllText(set).Contains("tokenSecret", StringComparison.Ordinal) ? ["STREAMS__HTTP__TOKEN=0123456789abcdef0123456789abcdef", "STREAMS__HTTP__AUDITTOKEN=0123456789abcdef0123456789abcdef"] : [];
+            var (code, output) = SharedTools.Run("env", [.. tokens, "dotnet", Path.Combine(AppContext.BaseDirectory, "streams.dll"), "config", "check", "--config", file]);
 
             Assert.True(code == 0, $"{set}: {output}");
         }

@@ -31,7 +31,7 @@ public sealed class RealSourceTests
             await Task.Delay(TimeSpan.FromSeconds(2)); // until it reads the kernel's log
             NetfilterSource.Connect("10.244.0.7", "169.254.169.254", 80);
 
-            var alert = await stand.AlertAsync("b7e7ca98-5eb2-400e-bd74-a67cb3f8ffa2", " | pod=\"cart\"");
+            var alert = await stand.AlertAsync(SourceStand.MetadataFlow, " | pod=\"cart\"");
 
             Assert.Contains("DST=169.254.169.254", alert.Line, StringComparison.Ordinal);
             Assert.Contains("node-7", alert.Line, StringComparison.Ordinal);

@@ -18,12 +18,15 @@ internal sealed class SourceStand : IAsyncDisposable
         _service = StreamsService.Start(folder.Write("streams.yaml", $$"""
             kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}", rawPartitions: 1}
             state: {directory: "{{folder.Path}}/state"}
-            detection: {cluster: stand, lateness: {audit: 2s}, defaultLateness: 2s, timeout: 5s}
+            detection: {cluster: stand, rules: "{{Rules(folder)}}", lateness: {audit: 2s}, defaultLateness: 2s, timeout: 5s}
             http: {listen: "127.0.0.1:0"}
             sinks:
               loki: {url: "{{loki.Url}}"}
             """));
     }
+
+    /// <summary>The rule of the stand that tells each new flow to the metadata service: the delivered one keeps it for others to read.</summary>
+    public const string MetadataFlow = "5f0c2d7e-9f0b-4b9e-8d6a-0d7f5b8f1c11";
 
     public string Bootstrap => _kafka["KAFKA_BOOTSTRAP"];
 
@@ -92,5 +95,27 @@ internal sealed class SourceStand : IAsyncDisposable
         _loki.Dispose();
         _kafka.Dispose();
         Folder.Dispose();
+    }
+
+    /// <summary>The delivered rules and one of the stand's own.</summary>
+    private static string Rules(TemporaryFolder folder)
+    {
+        var delivered = Path.Combine(AppContext.BaseDirectory, "detections");
+        foreach (var file in Directory.EnumerateFiles(delivered, "*.yml", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder.Path, "rules", Path.GetRelativePath(delivered, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!); // it lies in the folder
+            File.Copy(file, copy);
+        }
+
+        folder.Write("rules/stand.yml", $$"""
+            title: Flow to the metadata service
+            id: {{MetadataFlow}}
+            status: test
+            logsource: {product: linux, service: netfilter}
+            detection: {flow: {destination.ip: 169.254.169.254}, condition: flow}
+            level: medium
+            """);
+        return Path.Combine(folder.Path, "rules");
     }
 }
