@@ -20,8 +20,10 @@ internal sealed record RunOutcome
     /// <summary>Every alert as it was written, in the order of its partition.</summary>
     public required IReadOnlyList<SinkAlert> Alerts { get; init; }
 
-    /// <summary>The last state of each alert.</summary>
-    public IReadOnlyDictionary<string, string> Final => Alerts.GroupBy(a => a.Alert.Id).ToDictionary(a => a.Key, a => AlertJson.Serialize(a.Last().Alert));
+    /// <summary>The last state of each alert; whether the last telling of a running one was news or growth hangs on what arrived first, that it runs does not.</summary>
+    public IReadOnlyDictionary<string, string> Final => Alerts.GroupBy(a => a.Alert.Id).ToDictionary(a => a.Key, a => AlertJson.Serialize(Settled(a.Last().Alert)));
+
+    private static Alert Settled(Alert alert) => alert.Status == AlertStatus.Renewed ? alert with { Status = AlertStatus.Updated } : alert;
 
     public static async Task<RunOutcome> ReadAsync(string bootstrap, TopicNames topics)
     {
