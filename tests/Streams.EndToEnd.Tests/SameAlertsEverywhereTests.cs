@@ -28,8 +28,7 @@ public sealed class SameAlertsEverywhereTests(RealKafka kafka)
         SameAlerts.Check(FinalAlerts.Replay(lines), await RunAsync(options, broker, lines));
     }
 
-    // Explicit until it is known why an address is resolved, on a real Kafka, before the pod that holds it is learned.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_real_kafka_gives_what_replay_gives()
     {
         var options = await RealOptionsAsync("same");
@@ -39,7 +38,7 @@ public sealed class SameAlertsEverywhereTests(RealKafka kafka)
     }
 
     /// <summary>All of it is there before the service starts: each source is read at its own pace, far apart in event time.</summary>
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_backlog_gives_what_replay_gives()
     {
         var options = await RealOptionsAsync("backlog");

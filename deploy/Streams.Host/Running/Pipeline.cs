@@ -128,7 +128,7 @@ internal sealed class Pipeline : IAsyncDisposable
     {
         using var admin = new TopicAdmin(options);
         await admin.CreateMissingAsync(specs, cancel).ConfigureAwait(false);
-        var partitions = admin.Partitions();
+        var partitions = admin.PartitionsOf([.. topics.Raw.Values, topics.Observations, topics.Signals]);
         var origins = new Dictionary<string, EventSource>(StringComparer.Ordinal);
         foreach (var (source, topic) in topics.Raw)
         {

@@ -25,6 +25,18 @@ public sealed class EntityTableTests
     }
 
     [Fact]
+    public void ForgetOne_BeforeEverySourceWasRead_ForgetsNothing()
+    {
+        var table = new EntityTable(["audit-0", "container-0"]);
+        table.Learn(Fact("web-1", "u1", 100));
+        table.Learn(Fact("web-1", "u1", 200) with { Ended = true });
+        table.Report("audit-0", Some.At(300));
+
+        Assert.Empty(table.ForgetOne());
+        Assert.NotNull(table.Find("10.0.0.9", Some.At(150)));
+    }
+
+    [Fact]
     public void Find_AddressUsedAgain_MeansTheLaterPodFromItsFirstFactOn()
     {
         var table = new EntityTable([]);
@@ -122,7 +134,7 @@ public sealed class EntityTableTests
         table.Learn(fact with { PodUid = null, ValidFrom = Some.At(50), Rank = FactRank.Shipped, Node = "node-2", Owner = "other", ContainerIds = ["fedcba9876543210"] });
 
         var pod = table.FindPod("shop", "web-1", Some.At(150))!;
-        Assert.Equal(("node-1", "shop/web", "0123456789abcdef", "u1"), (pod.Node, pod.Workload, pod.ContainerId, pod.Uid));
+        Assert.Equal(("node-1", "shop/web", "0123456789abcdef", "u1"), (pod.NodeAt(Some.At(150)), pod.WorkloadAt(Some.At(150)), pod.ContainerIdAt(Some.At(150)), pod.Uid));
     }
 
     [Fact]

@@ -43,6 +43,15 @@ public sealed class TopicAdmin : IDisposable
         return found;
     }
 
+    /// <summary>The number of partitions of topics that must be there.</summary>
+    /// <exception cref="TimeoutException">The cluster does not show one: it was just created, or deleted.</exception>
+    public Dictionary<string, int> PartitionsOf(IEnumerable<string> topics)
+    {
+        var there = Partitions();
+        var unseen = topics.Where(t => !there.ContainsKey(t)).ToArray();
+        return unseen.Length == 0 ? there : throw new TimeoutException("the cluster does not show the topics " + string.Join(", ", unseen));
+    }
+
     /// <summary>Creates the topics that are missing and waits until the cluster knows them; answers their names.</summary>
     /// <exception cref="CreateTopicsException">The broker refused one.</exception>
     public async Task<IReadOnlyList<string>> CreateMissingAsync(IEnumerable<TopicSpec> topics, CancellationToken cancel = default)

@@ -97,7 +97,7 @@ internal sealed class BehaviourReader(EntityTable table)
 
         var isDenied = parsed.Fields.Text(Field.EventAction).SequenceEqual("denied"u8);
         var @class = isDenied ? HabitClass.Denied : isOutside ? HabitClass.Outside : HabitClass.Inside;
-        var name = isOutside ? ip : table.FindLast(ip, evidence.Time)?.Workload ?? ip;
+        var name = isOutside ? ip : table.FindLast(ip, evidence.Time)?.WorkloadAt(evidence.Time) ?? ip;
         var port = parsed.Fields.String(Field.DestinationPort);
         var value = port is null ? name : $"{name}:{port}";
         behaviours.Add(Make((int)@class, workload, isDenied ? $"denied {value}" : value, entities, evidence, parsed) with

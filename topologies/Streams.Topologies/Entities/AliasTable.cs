@@ -18,16 +18,15 @@ internal sealed class AliasTable
     /// <returns>Whether it says anything new: earlier, or vouched for by a higher rank.</returns>
     public bool Claim(string alias, AliasKind kind, long from, PodEntity pod, FactRank rank)
     {
+        var claim = new AliasClaim(from, pod, rank, kind);
         while (true)
         {
             var known = _claims.TryGetValue(alias, out var claims) ? claims : [];
-            var at = Array.FindIndex(known, c => ReferenceEquals(c.Pod, pod));
-            if (at >= 0 && known[at].From <= from && known[at].Rank >= rank)
+            if (Array.Exists(known, c => c.Covers(in claim)))
             {
                 return false;
             }
 
-            var claim = at < 0 ? new AliasClaim(from, pod, rank, kind) : new AliasClaim(Math.Min(known[at].From, from), pod, known[at].Rank > rank ? known[at].Rank : rank, kind);
             var changed = With(known, claim);
             if (claims is null ? _claims.TryAdd(alias, changed) : _claims.TryUpdate(alias, changed, claims))
             {
@@ -81,13 +80,13 @@ internal sealed class AliasTable
         return stands >= 0 ? claims[stands].Pod : claims[0].From - time <= Slack ? claims[0].Pod : null;
     }
 
-    /// <summary>The claims with this one, in the order of their begins; of too many, the oldest of the lowest rank goes.</summary>
+    /// <summary>The claims with this one, in an order that does not hang on which was taken in first; of too many, the oldest of the lowest rank goes.</summary>
     private static AliasClaim[] With(AliasClaim[] known, AliasClaim claim)
     {
         var changed = new List<AliasClaim>(known.Length + 1);
         foreach (var other in known)
         {
-            if (!ReferenceEquals(other.Pod, claim.Pod))
+            if (!claim.Covers(in other))
             {
                 changed.Add(other);
             }
@@ -98,7 +97,7 @@ internal sealed class AliasTable
             changed.Remove(changed.MinBy(c => (c.Pod.IsHeld(claim.From), c.Rank, c.From)));
         }
 
-        var at = changed.FindIndex(c => c.From > claim.From);
+        var at = changed.FindIndex(c => c.CompareTo(claim) > 0);
         changed.Insert(at < 0 ? changed.Count : at, claim);
         return [.. changed];
     }

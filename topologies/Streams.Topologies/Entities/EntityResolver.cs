@@ -128,7 +128,7 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
         Fill(entities, source ?? (sourceOutside ? FindAddress(destination, time) : null));
         if (entities[EntityKind.Direction] == "internal")
         {
-            entities[EntityKind.DestinationWorkload] = FindAddress(destination, time)?.Workload;
+            entities[EntityKind.DestinationWorkload] = FindAddress(destination, time)?.WorkloadAt(time);
         }
 
         return source is not null || ingress?.StartsWith("cali", StringComparison.Ordinal) != true;
@@ -192,8 +192,8 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
         entities[EntityKind.Namespace] ??= pod.Namespace;
         entities[EntityKind.Pod] ??= pod.Name;
         entities[EntityKind.PodUid] ??= pod.Uid;
-        entities[EntityKind.ContainerId] ??= pod.ContainerIdSince <= _time ? pod.ContainerId : null;
-        entities[EntityKind.Node] ??= pod.NodeSince <= _time ? pod.Node : null;
-        entities[EntityKind.Workload] ??= pod.Workload;
+        entities[EntityKind.ContainerId] ??= pod.ContainerIdAt(_time);
+        entities[EntityKind.Node] ??= pod.NodeAt(_time);
+        entities[EntityKind.Workload] ??= pod.WorkloadAt(_time);
     }
 }

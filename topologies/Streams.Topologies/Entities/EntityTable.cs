@@ -23,7 +23,7 @@ public sealed class EntityTable
     private readonly PriorityQueue<PodEntity, long> _ended = new();
     private readonly AliasTable _aliases = new();
 
-    /// <summary>By uid, and by name the last one.</summary>
+    /// <summary>By uid.</summary>
     private readonly ConcurrentDictionary<string, PodEntity> _pods = new(StringComparer.Ordinal);
 
     /// <param name="teachers">The raw partitions (<c>topic-partition</c>) of the sources that teach pods: audit and container.</param>
@@ -113,7 +113,8 @@ public sealed class EntityTable
         PodEntity? pod;
         lock (_ended)
         {
-            if (Frontier == long.MaxValue || !_ended.TryPeek(out pod, out var at) || at >= Frontier - Memory)
+            // Before all have been read the frontier is the least of all times: nothing lies behind it.
+            if (Frontier is long.MinValue or long.MaxValue || !_ended.TryPeek(out pod, out var at) || at >= Frontier - Memory)
             {
                 return [];
             }
@@ -134,7 +135,6 @@ public sealed class EntityTable
                 _aliases.Forget(alias, pod);
             }
 
-            _pods.TryRemove(new KeyValuePair<string, PodEntity>(Name(pod.Namespace, pod.Name), pod));
             if (pod.Uid is not null)
             {
                 _pods.TryRemove(new KeyValuePair<string, PodEntity>(pod.Uid, pod));
@@ -169,11 +169,11 @@ public sealed class EntityTable
         uid is not null && _pods.TryGetValue(uid, out var pod) && pod.Name == name ? pod : null;
 
     /// <summary>
+    /// The pod that a fact is about: by its uid, else the one that had the name at the fact's time, whatever came later.
     /// A name that is used again with another uid is another pod; the API server knows only one at a time, so the one before has ended by then.
     /// </summary>
     private PodEntity PodOf(EntityFact fact, out bool isNew)
     {
-        var name = Name(fact.Namespace, fact.Pod);
         var uid = fact.PodUid;
         if (uid is not null && _pods.TryGetValue(uid, out var known))
         {
@@ -186,18 +186,14 @@ public sealed class EntityTable
             uid = null; // it means another pod already, and stays with it
         }
 
-        isNew = !_pods.TryGetValue(name, out var pod)
+        var pod = _aliases.FindLast(Name(fact.Namespace, fact.Pod), fact.ValidFrom);
+        isNew = pod is null
             || (uid is not null && pod.Uid is not null && pod.Uid != uid)
             || (uid is null && !fact.Ended && fact.ValidFrom > pod.EndedAt && fact.ValidFrom - pod.EndedAt > Slack);
         if (isNew)
         {
-            var before = pod;
+            EndBefore(pod, fact);
             pod = new PodEntity(fact.Namespace, fact.Pod);
-            if (before is null || fact.Rank >= before.Rank || !before.IsHeld(fact.ValidFrom))
-            {
-                _pods[name] = pod;
-                EndBefore(before, fact);
-            }
         }
 
         if (uid is not null)

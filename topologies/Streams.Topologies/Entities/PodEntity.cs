@@ -6,10 +6,14 @@ namespace Streams.Topologies.Entities;
 public sealed class PodEntity(string @namespace, string name)
 {
     private const long Recent = 60L * 1_000_000_000;
-    private FactRank _uidRank;
-    private FactRank _nodeRank;
-    private FactRank _containerRank;
-    private FactRank _ownerRank;
+    private const int MostAttested = 64;
+    private readonly string _guess = $"{@namespace}/{WorkloadName.Of(name)}";
+    /// <summary>The event times at which the API server or a node vouched for anything of it, in order; of too many the oldest go.</summary>
+    private readonly List<long> _attested = [];
+    private readonly Attested _uid = new();
+    private readonly Attested _node = new();
+    private readonly Attested _container = new();
+    private readonly Attested _owner = new();
 
     public string Namespace { get; } = @namespace;
 
@@ -17,10 +21,14 @@ public sealed class PodEntity(string @namespace, string name)
 
     public string? Uid { get; private set; }
 
-    public string? Node { get; private set; }
+    /// <summary>Its node as it was known at a time; nanoseconds since the epoch.</summary>
+    public string? NodeAt(long time) => Locked(_node, time);
 
-    /// <summary>Since when the node is known; nanoseconds since the epoch.</summary>
-    public long NodeSince { get; private set; } = long.MaxValue;
+    /// <summary>The first container's id as it was known at a time.</summary>
+    public string? ContainerIdAt(long time) => Locked(_container, time);
+
+    /// <summary><c>namespace/owner</c> as it was known at a time; before anybody named an owner, what the name lets one guess.</summary>
+    public string WorkloadAt(long time) => Locked(_owner, time) is { } owner ? $"{Namespace}/{owner}" : _guess;
 
     /// <summary>Its own addresses.</summary>
     public IReadOnlyList<string> Ips { get; private set; } = [];
@@ -34,15 +42,6 @@ public sealed class PodEntity(string @namespace, string name)
     /// <summary>When it was first asked to end.</summary>
     internal long EndAskedAt { get; private set; } = long.MaxValue;
 
-    /// <summary>The first container's id.</summary>
-    public string? ContainerId { get; private set; }
-
-    /// <summary>Since when that is known; nanoseconds since the epoch.</summary>
-    public long ContainerIdSince { get; private set; } = long.MaxValue;
-
-    /// <summary><c>namespace/owner</c>.</summary>
-    public string Workload { get; private set; } = $"{@namespace}/{WorkloadName.Of(name)}";
-
     /// <summary>The highest rank that has vouched for it.</summary>
     public FactRank Rank { get; private set; }
 
@@ -51,9 +50,6 @@ public sealed class PodEntity(string @namespace, string name)
 
     /// <summary>The latest event time at which anything was learned of it.</summary>
     internal long LastLearned { get; private set; } = long.MinValue;
-
-    /// <summary>The latest event time at which the API server or a node vouched for anything of it.</summary>
-    internal long LastAttested { get; private set; } = long.MinValue;
 
     /// <summary>What means it, and the keys of the facts that said so: forgotten with it. Guarded by the entity itself.</summary>
     internal HashSet<string> Aliases { get; } = new(StringComparer.Ordinal);
@@ -66,87 +62,37 @@ public sealed class PodEntity(string @namespace, string name)
     /// <summary>
     /// Whether it is known to live at a time: the API server or its node vouched for something of it shortly before, and nobody had asked it to end.
     /// Ends are missed (a policy leaves them out, a cluster is made anew), and their addresses are used again. What shippers say counts for nothing here:
-    /// they are ahead of the audit log or behind it, and the answer must not hang on that.
+    /// they are ahead of the audit log or behind it, and the answer must not hang on that. Nor does what is vouched for later.
     /// </summary>
-    internal bool IsHeardOf(long time) => time <= Math.Min(EndedAt, EndAskedAt) && time - LastAttested <= Recent;
+    internal bool IsHeardOf(long time)
+    {
+        lock (this)
+        {
+            var at = _attested.BinarySearch(time);
+            at = at < 0 ? ~at - 1 : at;
+            return at >= 0 && time - _attested[at] <= Recent && time <= Math.Min(EndedAt, EndAskedAt);
+        }
+    }
 
     /// <summary>Takes in what a fact says; guarded by the entity itself.</summary>
     /// <returns>Whether it says anything new.</returns>
     internal bool Fill(EntityFact fact)
     {
-        var isNew = FillUid(fact) | FillNode(fact) | FillContainer(fact) | FillOwner(fact) | FillEnd(fact);
+        var isNew = _uid.Say(fact.PodUid, fact.ValidFrom, fact.Rank)
+            | _node.Say(fact.Node, fact.ValidFrom, fact.Rank)
+            | _container.Say(fact.ContainerIds.Count > 0 ? fact.ContainerIds[0] : null, fact.ValidFrom, fact.Rank)
+            | _owner.Say(fact.Owner, fact.ValidFrom, fact.Rank)
+            | FillEnd(fact);
+        Uid = _uid.Latest;
         Ips = fact.Ips.All(Ips.Contains) ? Ips : [.. Ips.Union(fact.Ips)];
         Rank = fact.Rank > Rank ? fact.Rank : Rank;
         LastLearned = Math.Max(LastLearned, fact.ValidFrom);
-        LastAttested = fact.Rank >= FactRank.Decided ? Math.Max(LastAttested, fact.ValidFrom) : LastAttested;
+        if (fact.Rank >= FactRank.Decided)
+        {
+            Attest(fact.ValidFrom);
+        }
+
         LastSeen = Math.Max(LastSeen, fact.ValidFrom);
-        return isNew;
-    }
-
-    private bool FillUid(EntityFact fact)
-    {
-        if (fact.PodUid is not { } uid || (Uid is not null && (uid == Uid || fact.Rank <= _uidRank)))
-        {
-            return false;
-        }
-
-        (Uid, _uidRank) = (uid, fact.Rank);
-        return true;
-    }
-
-    private bool FillNode(EntityFact fact)
-    {
-        if (fact.Node is not { } node)
-        {
-            return false;
-        }
-
-        if (Node == node)
-        {
-            NodeSince = Math.Min(NodeSince, fact.ValidFrom);
-            return Raise(ref _nodeRank, fact.Rank);
-        }
-
-        if (Node is not null && fact.Rank <= _nodeRank)
-        {
-            return false;
-        }
-
-        (Node, NodeSince, _nodeRank) = (node, fact.ValidFrom, fact.Rank);
-        return true;
-    }
-
-    private bool FillContainer(EntityFact fact)
-    {
-        if (fact.ContainerIds.Count == 0 || (ContainerId is not null && fact.Rank < _containerRank))
-        {
-            return false;
-        }
-
-        var isNew = ContainerId is null || (fact.Rank > _containerRank && fact.ContainerIds[0] != ContainerId);
-        if (isNew || (fact.Rank == _containerRank && fact.ValidFrom < ContainerIdSince))
-        {
-            (ContainerId, ContainerIdSince) = (fact.ContainerIds[0], fact.ValidFrom);
-        }
-        else if (fact.ContainerIds[0] == ContainerId)
-        {
-            ContainerIdSince = Math.Min(ContainerIdSince, fact.ValidFrom);
-        }
-
-        return Raise(ref _containerRank, fact.Rank) | isNew;
-    }
-
-    private bool FillOwner(EntityFact fact)
-    {
-        if (fact.Owner is not { } owner || fact.Rank < _ownerRank)
-        {
-            return false;
-        }
-
-        _ownerRank = fact.Rank;
-        var workload = $"{Namespace}/{owner}";
-        var isNew = workload != Workload;
-        Workload = workload;
         return isNew;
     }
 
@@ -169,14 +115,25 @@ public sealed class PodEntity(string @namespace, string name)
         return isNew;
     }
 
-    private static bool Raise(ref FactRank rank, FactRank to)
+    private void Attest(long time)
     {
-        if (to <= rank)
+        var at = _attested.BinarySearch(time);
+        if (at < 0)
         {
-            return false;
+            _attested.Insert(~at, time);
         }
 
-        rank = to;
-        return true;
+        if (_attested.Count > MostAttested)
+        {
+            _attested.RemoveAt(0);
+        }
+    }
+
+    private string? Locked(Attested property, long time)
+    {
+        lock (this)
+        {
+            return property.At(time);
+        }
     }
 }
