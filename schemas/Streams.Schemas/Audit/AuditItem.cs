@@ -70,7 +70,7 @@ internal sealed class AuditItem(ParserOptions options)
             case 4 when name.SequenceEqual("user"u8) && json.IsObject:
                 AuditUser.Read(ref json, fields, Field.Principal);
                 break;
-            case 5 when name.SequenceEqual("level"u8):
+            case 5 when name.SequenceEqual("level"u8) && !fields.Has(Field.AuditLevel):
                 Add(ref json, Field.AuditLevel, fields);
                 break;
             case 5 when name.SequenceEqual("stage"u8) && json.IsString:
@@ -98,6 +98,10 @@ internal sealed class AuditItem(ParserOptions options)
                 break;
             case 10 when name.SequenceEqual("apiVersion"u8):
                 Version(ref json);
+                break;
+            case 15 when name.SequenceEqual("k8s_audit_level"u8) && json.IsString:
+                // OpenShift's collector writes its own word under "level".
+                fields.Replace(Field.AuditLevel, json.Text());
                 break;
             case 11 when name.SequenceEqual("annotations"u8) && json.IsObject:
                 AuditObject.ReadAnnotations(ref json, fields);

@@ -6,15 +6,21 @@ namespace Streams.Schemas.Batches;
 /// <summary>The batches that are recognised in front of every source: one row each.</summary>
 internal sealed class BatchTable(ParserOptions options)
 {
-    private readonly IBatch[] _objects = [new EventList(), new AzureRecords(), new CloudWatchEvents(options), new OtlpJson(options), new LokiPush(options)];
+    private readonly IBatch[] _objects = [new EventList(), new AzureRecords(), new KinesisRecords(), new CloudWatchEvents(options), new OtlpJson(options), new LokiPush(options)];
     private readonly IBatch _lines = new TextLines();
-    private readonly IBatch[] _texts = [new JsonArray(), new OctetCounted(), new OtlpProtobuf()];
+    private readonly IBatch _sequence = new JsonSequence();
+    private readonly IBatch[] _texts = [new JsonArray(), new OctetCounted(), new OtlpProtobuf(), new JournalExport(), new AuditdRecords()];
 
     /// <summary>The batch that the bytes are before anything is known of them, or null.</summary>
     public IBatch? OfText(Element element)
     {
+        if (element.IsObject)
+        {
+            return _lines.Recognises(element) ? _lines : _sequence.Recognises(element) ? _sequence : null;
+        }
+
         var text = element.Body.Span;
-        if (!element.IsObject && !text.IsEmpty && text[0] is (byte)'[' or (byte)'\n' or (byte)' ' or (>= (byte)'1' and <= (byte)'9'))
+        if (!text.IsEmpty && text[0] is (byte)'[' or (byte)'\n' or (byte)' ' or (>= (byte)'1' and <= (byte)'9') or (byte)'_' or (byte)'t' or (byte)'n')
         {
             foreach (var batch in _texts)
             {
@@ -25,7 +31,7 @@ internal sealed class BatchTable(ParserOptions options)
             }
         }
 
-        return _lines.Recognises(element) ? _lines : null;
+        return _lines.Recognises(element) && !AuditdRecords.IsOneSerial(text) ? _lines : null;
     }
 
     /// <summary>The batch that the outlined object is, or null.</summary>

@@ -10,10 +10,6 @@ namespace Streams.Schemas.Batches;
 /// <summary>Loki's push request in JSON, as Alloy and Promtail write it: streams of labels and <c>[time, line]</c> values.</summary>
 internal sealed class LokiPush(ParserOptions options) : IBatch
 {
-    private static readonly OriginName[] Labels = OriginName.Table(
-        ("namespace", Field.Namespace), ("pod", Field.PodName), ("container", Field.ContainerName), ("node_name", Field.NodeName), ("node", Field.NodeName),
-        ("hostname", Field.HostName), ("host", Field.HostName), ("nodename", Field.HostName), ("unit", Field.SystemdUnit), ("pod_uid", Field.PodUid), ("stream", Field.Stream));
-
     private readonly JsonOutline _stream = new(options);
     private readonly JsonBuffers _buffers = new();
 
@@ -60,7 +56,9 @@ internal sealed class LokiPush(ParserOptions options) : IBatch
 
         var element = sink.Next(value);
         (element.Envelope, element.Time, element.IsCollected) = ("loki_push", nanos > 0 ? nanos : EventTime.None, true);
-        OriginName.Add(element, _stream, _stream.Find("stream"u8), Labels);
+        OriginName.Add(element, _stream, _stream.Find("stream"u8), LokiLabels.Names);
+        element.SetFile(_stream.Text(_stream.Find(_stream.Find("stream"u8), "filename"u8)));
+        element.TakeHostAsNode();
         element.HasStream = element.Origin.Has(Field.Stream);
         _buffers.Value.Clear();
         JsonText.Unescape(parts.ValueSpan, _buffers.Value);

@@ -19,7 +19,7 @@ internal sealed class OctetCounted : IBatch
     public DeadReason? Read(Element batch, IElementSink sink)
     {
         var rest = batch.Body;
-        while (TryCount(rest.Span, out var start, out var length))
+        while (TryCount((rest = rest.TrimStart(" \t\r\n"u8)).Span, out var start, out var length))
         {
             // A frame whose line end was taken off is shorter than it says.
             var frame = rest.Slice(start, Math.Min(length, rest.Length - start));

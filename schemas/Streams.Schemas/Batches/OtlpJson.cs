@@ -20,13 +20,13 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
     public string Name => "OTLP in JSON";
 
     /// <inheritdoc/>
-    public bool Recognises(Element element) => element.Outline.IsArray(element.Outline.Find("resourceLogs"u8));
+    public bool Recognises(Element element) => element.Outline.IsArray(element.Outline.Find("resourceLogs"u8, "resource_logs"u8));
 
     /// <inheritdoc/>
     public DeadReason? Read(Element batch, IElementSink sink)
     {
         _any = false;
-        var resources = new JsonItems(batch.Outline.Raw(batch.Outline.Find("resourceLogs"u8)));
+        var resources = new JsonItems(batch.Outline.Raw(batch.Outline.Find("resourceLogs"u8, "resource_logs"u8)));
         while (resources.TryNext(out var resource))
         {
             if (!_resource.Read(resource))
@@ -35,7 +35,7 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
                 continue;
             }
 
-            var scopes = Items(_resource, _resource.Find("scopeLogs"u8));
+            var scopes = Items(_resource, Scopes());
             while (scopes.TryNext(out var scope))
             {
                 Scope(scope, sink);
@@ -44,6 +44,9 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
 
         return _any ? null : DeadReason.Empty;
     }
+
+    /// <summary>Before OTLP 0.19 a scope was an instrumentation library.</summary>
+    private int Scopes() => _resource.Find("scopeLogs"u8, "scope_logs"u8) is >= 0 and var scopes ? scopes : _resource.Find("instrumentationLibraryLogs"u8, "instrumentation_library_logs"u8);
 
     private static JsonItems Items(JsonOutline outline, int node) => new(outline.IsArray(node) ? outline.Raw(node) : "[]"u8.ToArray());
 
@@ -55,8 +58,8 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
             return;
         }
 
-        var records = Items(_scope, _scope.Find("logRecords"u8));
-        while (records.TryNext(out var record))
+        var items = Items(_scope, _scope.Find("logRecords"u8, "log_records"u8) is >= 0 and var records ? records : _scope.Find("logs"u8));
+        while (items.TryNext(out var record))
         {
             if (_record.Read(record))
             {
@@ -87,8 +90,8 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
 
         var element = sink.Next(record);
         (element.Envelope, element.IsCollected) = ("otlp_json", true);
-        element.Time = _record.TryNumber(_record.Find("timeUnixNano"u8), out var nanos) && nanos > 0
-            || _record.TryNumber(_record.Find("observedTimeUnixNano"u8), out nanos) && nanos > 0 ? nanos : EventTime.None;
+        element.Time = _record.TryNumber(_record.Find("timeUnixNano"u8, "time_unix_nano"u8), out var nanos) && nanos > 0
+            || _record.TryNumber(_record.Find("observedTimeUnixNano"u8, "observed_time_unix_nano"u8), out nanos) && nanos > 0 ? nanos : EventTime.None;
         var attributes = Items(_resource, _resource.Find(_resource.Find("resource"u8), "attributes"u8));
         while (attributes.TryNext(out var attribute))
         {
@@ -107,7 +110,8 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
             }
         }
 
-        if (_record.Find(body, "stringValue"u8) is >= 0 and var text)
+        element.TakeHostAsNode();
+        if (Text(body) is >= 0 and var text)
         {
             element.Become(element.Keep(_record.Text(text)));
         }
@@ -120,6 +124,8 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
 
         sink.Take(element);
     }
+
+    private int Text(int body) => _record.Find(body, "stringValue"u8) is >= 0 and var text ? text : _record.Find(body, "string_value"u8);
 
     private ReadOnlySpan<byte> Scalar() => _attribute.Text(_attribute.First(_attribute.Find("value"u8)));
 }

@@ -21,11 +21,11 @@ internal static class OtlpJsonValue
         }
 
         var name = outline.Name(node);
-        if (name.SequenceEqual("kvlistValue"u8))
+        if (name.SequenceEqual("kvlistValue"u8) || name.SequenceEqual("kvlist_value"u8))
         {
             Values(outline, node, into, options, depth, (byte)'{', (byte)'}');
         }
-        else if (name.SequenceEqual("arrayValue"u8))
+        else if (name.SequenceEqual("arrayValue"u8) || name.SequenceEqual("array_value"u8))
         {
             Values(outline, node, into, options, depth, (byte)'[', (byte)']');
         }

@@ -134,6 +134,7 @@ internal sealed class OtlpProtobuf : IBatch
             return;
         }
 
+        element.TakeHostAsNode();
         time = time is 0 or > long.MaxValue ? observed : time;
         element.Time = time is 0 or > long.MaxValue ? EventTime.None : (long)time;
         _body.Clear();

@@ -15,8 +15,8 @@ internal sealed class TextLines : IBatch
         var text = element.Body.Span;
         if (element.IsObject)
         {
-            // Only between two objects: a pretty-printed object has line ends elsewhere, and none inside its strings.
-            return text.IndexOf("}\n{"u8) >= 0 || text.IndexOf("}\r\n{"u8) >= 0;
+            // Only between two objects of a line each: a pretty-printed object has line ends elsewhere, and none inside its strings.
+            return (text.IndexOf("}\n{"u8) >= 0 || text.IndexOf("}\r\n{"u8) >= 0) && text[..text.IndexOf((byte)'\n')].TrimEnd(" \t\r"u8) is [.., (byte)'}'];
         }
 
         var end = text.IndexOf((byte)'\n');

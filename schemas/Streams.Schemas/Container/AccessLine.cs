@@ -18,15 +18,19 @@ internal static class AccessLine
         var rest = message;
         Span<byte> address = stackalloc byte[IpAddress.MaxLength];
         var client = Words.Cut(ref rest, (byte)' ');
-        if (!IpAddress.TryCanonical(client, address, out var length)
-            && (!client.Contains((byte)':') || !IpAddress.TryCanonical(Words.Cut(ref rest, (byte)' '), address, out length)))
+        var known = IpAddress.TryCanonical(client, address, out var length);
+        if (!known && client.Contains((byte)':'))
         {
-            return false;
+            known = IpAddress.TryCanonical(Words.Cut(ref rest, (byte)' '), address, out length);
+            if (!known)
+            {
+                return false;
+            }
         }
 
         var opening = rest.IndexOf(" ["u8);
         var closing = rest.IndexOf("] \""u8);
-        if (opening < 0 || closing < opening)
+        if (opening < 0 || closing < opening || (!known && !IsOfHost(client, rest[..closing])))
         {
             return false;
         }
@@ -39,12 +43,16 @@ internal static class AccessLine
             return false;
         }
 
-        fields.Add(Field.SourceIp, address[..length]);
+        fields.Add(Field.SourceIp, known ? address[..length] : default);
         fields.Add(Field.HttpStatus, status);
         DescribeRequest(request, fields);
         DescribeAgent(rest, fields);
         return true;
     }
+
+    /// <summary>A server that looks up names writes the client's for its address: then the time shows that it is an access line.</summary>
+    private static bool IsOfHost(ReadOnlySpan<byte> client, ReadOnlySpan<byte> head) =>
+        client.Contains((byte)'.') && head.Length > 26 && head[^27] == '[' && AccessTime.TryParse(head[^26..], out _);
 
     /// <summary>Adds a request target, split at its question mark.</summary>
     public static void AddTarget(ReadOnlySpan<byte> target, FieldSet fields)

@@ -12,6 +12,7 @@ internal sealed class AccessObject(ParserOptions options)
     private readonly JsonBuffers _buffers = new();
     private readonly FieldSet _found = new();
     private readonly ByteBuffer _line = new();
+    private readonly ByteBuffer _path = new();
 
     /// <summary>Its name in an event's provenance, where it is an access line.</summary>
     public const string Dialect = "access_json";
@@ -97,11 +98,18 @@ internal sealed class AccessObject(ParserOptions options)
     private void Property(ref JsonCursor json)
     {
         var name = json.Name;
-        if (name.SequenceEqual("request"u8))
+        if (name.SequenceEqual("request"u8) && json.IsString)
         {
-            Request(ref json);
+            // nginx' "request":"GET /x HTTP/1.1"
+            _line.Clear();
+            _line.Append(json.Text());
         }
-        else if (TryField(name, out var field))
+        else if (json.IsObject && AccessNames.IsBlock(name))
+        {
+            _path.Clear();
+            Block(ref json, 0);
+        }
+        else if (AccessNames.TryField(name, out var field) && !json.IsObject)
         {
             Add(ref json, field);
         }
@@ -111,32 +119,55 @@ internal sealed class AccessObject(ParserOptions options)
         }
     }
 
-    /// <summary>nginx' <c>"request":"GET /x HTTP/1.1"</c>, Caddy's <c>"request":{"remote_ip":…,"method":…,"uri":…}</c>.</summary>
-    private void Request(ref JsonCursor json)
+    /// <summary>Objects within the object, as Caddy, Kong and ECS have them: their members count under dotted names.</summary>
+    private void Block(ref JsonCursor json, int depth)
     {
-        if (json.IsString)
-        {
-            _line.Clear();
-            _line.Append(json.Text());
-            return;
-        }
-
-        if (!json.IsObject)
+        if (depth == AccessNames.Deepest)
         {
             json.Skip();
             return;
         }
 
+        var outer = _path.Length;
+        _path.Append(json.Name);
+        _path.Append("."u8);
+        var length = _path.Length;
         while (json.NextProperty())
         {
-            if (TryField(json.Name, out var field) && !json.IsObject)
+            if (json.IsObject)
             {
-                Add(ref json, field);
+                Block(ref json, depth + 1);
+                continue;
+            }
+
+            _path.Append(json.Name);
+            var known = AccessNames.TryField(_path.Span, out var field);
+            _path.CutTo(length);
+            if (known)
+            {
+                AddFirst(ref json, field);
             }
             else
             {
                 json.Skip();
             }
+        }
+
+        _path.CutTo(outer);
+    }
+
+    /// <summary>A value, or of an array the first: a header's values.</summary>
+    private void AddFirst(ref JsonCursor json, Field field)
+    {
+        if (!json.IsArray)
+        {
+            Add(ref json, field);
+            return;
+        }
+
+        while (json.NextItem())
+        {
+            Add(ref json, field);
         }
     }
 
@@ -181,35 +212,5 @@ internal sealed class AccessObject(ParserOptions options)
 
         var host = text[..colon];
         IpAddress.TryAdd(_found, Field.SourceIp, host.Length > 2 && host[0] == '[' && host[^1] == ']' ? host[1..^1] : host);
-    }
-
-    /// <summary>The names of nginx, Envoy and Istio, Traefik, Caddy, and those that people give them.</summary>
-    private static bool TryField(ReadOnlySpan<byte> name, out Field field)
-    {
-        field = name.Length switch
-        {
-            2 when name.SequenceEqual("ua"u8) => Field.UserAgent,
-            3 when name.SequenceEqual("uri"u8) => Field.UrlPath,
-            4 when name.SequenceEqual("path"u8) => Field.UrlPath,
-            5 when name.SequenceEqual("query"u8) => Field.UrlQuery,
-            6 when name.SequenceEqual("status"u8) => Field.HttpStatus,
-            6 when name.SequenceEqual("method"u8) => Field.HttpMethod,
-            6 when name.SequenceEqual("client"u8) => Field.SourceIp,
-            9 when name.SequenceEqual("client_ip"u8) || name.SequenceEqual("remote_ip"u8) => Field.SourceIp,
-            10 when name.SequenceEqual("ClientHost"u8) => Field.SourceIp,
-            10 when name.SequenceEqual("user_agent"u8) || name.SequenceEqual("User-Agent"u8) => Field.UserAgent,
-            11 when name.SequenceEqual("remote_addr"u8) => Field.SourceIp,
-            11 when name.SequenceEqual("status_code"u8) => Field.HttpStatus,
-            11 when name.SequenceEqual("request_uri"u8) || name.SequenceEqual("RequestPath"u8) => Field.UrlPath,
-            13 when name.SequenceEqual("response_code"u8) => Field.HttpStatus,
-            13 when name.SequenceEqual("RequestMethod"u8) => Field.HttpMethod,
-            14 when name.SequenceEqual("request_method"u8) => Field.HttpMethod,
-            15 when name.SequenceEqual("http_user_agent"u8) => Field.UserAgent,
-            16 when name.SequenceEqual("DownstreamStatus"u8) => Field.HttpStatus,
-            18 when name.SequenceEqual("request_User-Agent"u8) => Field.UserAgent,
-            25 when name.SequenceEqual("downstream_remote_address"u8) => Field.SourceIp,
-            _ => Field.Count,
-        };
-        return field != Field.Count;
     }
 }

@@ -32,5 +32,9 @@ internal sealed class ContainerMessage(ParserOptions options)
         {
             (parsed.Type, parsed.Dialect) = (EventType.Access, EnvoyLine.Dialect);
         }
+        else if (ServerLine.TryDescribe(message, parsed.Fields))
+        {
+            (parsed.Type, parsed.Dialect) = (EventType.Access, ServerLine.Dialect);
+        }
     }
 }

@@ -15,7 +15,9 @@ internal sealed class ConfluentFraming : IDecoder
     public byte First => 0;
 
     /// <inheritdoc/>
-    public bool Recognises(ReadOnlySpan<byte> value) => value.Length > Length && value[Length] is (byte)'{' or (byte)'[' or (byte)'"' && value[1] == 0;
+    public bool Recognises(ReadOnlySpan<byte> value) => value.Length > Length && value[Length] is (byte)'{' or (byte)'[' or (byte)'"' && !IsPadding(value);
+
+    private static bool IsPadding(ReadOnlySpan<byte> value) => value[..Length].IndexOfAnyExcept((byte)0) < 0;
 
     /// <inheritdoc/>
     public DeadReason? Decode(ReadOnlyMemory<byte> value, ByteBuffer into, int most, out ReadOnlyMemory<byte> decoded)

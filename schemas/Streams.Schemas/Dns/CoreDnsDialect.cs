@@ -38,6 +38,19 @@ internal sealed class CoreDnsDialect(ParserOptions options) : IDialect
                 rest = after.TrimStart((byte)' ');
             }
         }
+        else if (rest.Length > 20 && rest[4] == '/' && rest[7] == '/' && rest[10] == ' ' && rest[19] == ' ')
+        {
+            // The clock that versions before 1.6 put in front.
+            parsed.SetTime(SlashTime.Of(rest[..19], options.TimeZone), TimeSource.Record);
+            rest = rest[20..];
+        }
+
+        if (rest.StartsWith("[INFO] {"u8))
+        {
+            // A JSON format of the log plugin: the next dialect reads it.
+            element.Become(element.Body[(parsed.Document.Length - rest.Length + 7)..]);
+            return Reading.None;
+        }
 
         parsed.Fields.Add(Field.Message, rest);
         var own = CoreDnsNotice.IsOne(rest);

@@ -18,8 +18,12 @@ internal static class CoreDnsNotice
             }
         }
 
-        return IsZone(line);
+        return IsZone(line) || IsKlog(line);
     }
+
+    /// <summary>Its Kubernetes client's: <c>W1124 10:00:01.123456       1 reflector.go:539] …</c></summary>
+    private static bool IsKlog(ReadOnlySpan<byte> line) =>
+        line.Length > 30 && line[0] is (byte)'I' or (byte)'W' or (byte)'E' or (byte)'F' && line[1..5].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && line[5] == ' ' && line[8] == ':' && line.IndexOf(".go:"u8) > 20;
 
     /// <summary><c>cluster.local.:53 on 127.0.0.1</c>, <c>dns://example.com.:53</c></summary>
     private static bool IsZone(ReadOnlySpan<byte> line)

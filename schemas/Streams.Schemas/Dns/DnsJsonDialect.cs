@@ -51,6 +51,7 @@ internal sealed class DnsJsonDialect(ParserOptions options) : IDialect
         AddOnce(Field.QuestionType, outline.Text(outline.Find(question, "type"u8)));
         AddOnce(Field.ResponseCode, outline.Text(outline.Find(outline.Find("dns"u8), "response_code"u8)));
         AddOnce(Field.SourceIp, outline.Text(outline.Find(outline.Find("source"u8), "ip"u8)));
+        Collector(outline);
         if (!_found.Has(Field.QuestionName) || !_found.Has(Field.QuestionType) || !_found.Has(Field.SourceIp))
         {
             return Reading.None;
@@ -66,7 +67,20 @@ internal sealed class DnsJsonDialect(ParserOptions options) : IDialect
         parsed.IsJson = true;
         var time = EnvelopeTime.Of(outline, outline.Find("timestamp"u8));
         parsed.SetTime(time == EventTime.None ? EnvelopeTime.Of(outline, outline.Find("time"u8)) : time, TimeSource.Record);
+        parsed.SetTime(EnvelopeTime.Of(outline, outline.Find(outline.Find("dnstap"u8), "timestamp-rfc3339ns"u8)), TimeSource.Record);
         return Reading.Done;
+    }
+
+    /// <summary>dnscollector's JSON, which holds what dnstap says.</summary>
+    private void Collector(JsonOutline outline)
+    {
+        var (dns, network) = (outline.Find("dns"u8), outline.Find("network"u8));
+        AddOnce(Field.QuestionName, outline.Text(outline.Find(dns, "qname"u8)));
+        AddOnce(Field.QuestionType, outline.Text(outline.Find(dns, "qtype"u8)));
+        AddOnce(Field.ResponseCode, outline.Text(outline.Find(dns, "rcode"u8)));
+        AddOnce(Field.SourceIp, outline.Text(outline.Find(network, "query-ip"u8)));
+        AddOnce(Field.SourcePort, outline.Text(outline.Find(network, "query-port"u8)));
+        AddOnce(Field.NetworkTransport, outline.Text(outline.Find(network, "protocol"u8)));
     }
 
     private void Take(JsonOutline outline, int node)
@@ -96,7 +110,9 @@ internal sealed class DnsJsonDialect(ParserOptions options) : IDialect
         fields.Add(Field.QuestionType, _found.Text(Field.QuestionType));
         fields.Add(Field.QuestionClass, _found.Text(Field.QuestionClass));
         CoreDnsLine.AddName(_found.Text(Field.QuestionName), fields, _cluster);
-        fields.Add(Field.NetworkTransport, _found.Text(Field.NetworkTransport));
+        var transport = _found.Text(Field.NetworkTransport);
+        Span<byte> lower = stackalloc byte[8];
+        fields.Add(Field.NetworkTransport, transport.Length <= lower.Length ? lower[..DnsName.Write(transport, lower)] : transport);
         foreach (var field in (ReadOnlySpan<Field>)[Field.NetworkBytes, Field.DnsId, Field.DnsResponseBytes])
         {
             if (_found.TryNumber(field, out var number))

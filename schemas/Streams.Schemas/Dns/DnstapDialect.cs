@@ -22,7 +22,7 @@ internal sealed class DnstapDialect(ParserOptions options) : IDialect
     {
         var line = Words.Line(element.Body);
         var rest = line.Span;
-        if (element.IsObject || rest.Length < 24 || rest[4] != '-' || !Rfc3339.TryParse(Words.Cut(ref rest, (byte)' '), TimeZoneInfo.Utc, out var time))
+        if (element.IsObject || rest.Length < 24 || !TryTime(ref rest, out var time))
         {
             return Reading.None;
         }
@@ -30,6 +30,30 @@ internal sealed class DnstapDialect(ParserOptions options) : IDialect
         parsed.Document = line;
         parsed.SetTime(time, TimeSource.Record);
         return (rest.Length > 3 && rest[2] == ' ' ? TryQuiet(rest, parsed.Fields) : TryCollector(rest, parsed.Fields)) ? Query(parsed, line.Span) : Reading.None;
+    }
+
+    /// <summary>A whole time, with a blank for its <c>T</c> too; of the time of day alone, which is what dnstap prints where it is told so, nothing is known.</summary>
+    private static bool TryTime(scoped ref ReadOnlySpan<byte> rest, out long time)
+    {
+        time = EventTime.None;
+        if (rest[2] == ':' && rest[5] == ':')
+        {
+            return !Words.Cut(ref rest, (byte)' ').IsEmpty;
+        }
+
+        if (rest[4] != '-')
+        {
+            return false;
+        }
+
+        var end = 11 + rest[11..].IndexOf((byte)' ');
+        if (end < 19 || !Rfc3339.TryParse(rest[..end], TimeZoneInfo.Utc, out time))
+        {
+            return false;
+        }
+
+        rest = rest[(end + 1)..];
+        return true;
     }
 
     private static Reading Query(ParsedEvent parsed, ReadOnlySpan<byte> line)

@@ -43,7 +43,7 @@ internal static class FalcoConnection
 
         var host = end[..colon];
         host = host.Length > 2 && host[0] == '[' && host[^1] == ']' ? host[1..^1] : host;
-        if (IpAddress.TryAdd(fields, address, host) && Words.TryNumber(end[(colon + 1)..], out var number))
+        if (!fields.Has(address) && IpAddress.TryAdd(fields, address, host) && Words.TryNumber(end[(colon + 1)..], out var number) && !fields.Has(port))
         {
             fields.Add(port, number);
         }

@@ -24,7 +24,7 @@ internal static class FalcoFields
     }
 
     /// <summary>Whether a number is a value of the field; names and ids of containers and pods are text, and a number there is a mistake of the sender.</summary>
-    public static bool IsNumeric(Field field) => field is Field.ProcessId or Field.ProcessTty or Field.UserId;
+    public static bool IsNumeric(Field field) => field is Field.ProcessId or Field.ProcessTty or Field.UserId or Field.SourcePort or Field.DestinationPort;
 
     private static Field Process(ReadOnlySpan<byte> name) => name switch
     {
@@ -42,6 +42,10 @@ internal static class FalcoFields
         _ when name.SequenceEqual("name"u8) => Field.FileDescriptorName,
         _ when name.SequenceEqual("type"u8) => Field.FileDescriptorType,
         _ when name.SequenceEqual("l4proto"u8) => Field.NetworkTransport,
+        _ when name.SequenceEqual("cip"u8) => Field.SourceIp,
+        _ when name.SequenceEqual("cport"u8) => Field.SourcePort,
+        _ when name.SequenceEqual("sip"u8) => Field.DestinationIp,
+        _ when name.SequenceEqual("sport"u8) => Field.DestinationPort,
         _ => Field.Count,
     };
 

@@ -126,7 +126,11 @@ internal sealed class FalcoObject
         }
 
         var text = json.Text();
-        if (!text.IsEmpty && !text.SequenceEqual("<NA>"u8))
+        if (field is Field.SourceIp or Field.DestinationIp)
+        {
+            IpAddress.TryAdd(fields, field, text);
+        }
+        else if (!text.IsEmpty && !text.SequenceEqual("<NA>"u8))
         {
             fields.Add(field, text);
         }

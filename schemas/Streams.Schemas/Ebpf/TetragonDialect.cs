@@ -31,7 +31,7 @@ internal sealed class TetragonDialect(ParserOptions options) : IDialect
 
         var outline = element.Outline;
         var node = outline.First(0);
-        while (node != JsonOutline.None && !(outline.Name(node).StartsWith("process_"u8) && outline.IsObject(outline.Find(node, "process"u8))))
+        while (node != JsonOutline.None && !(outline.Name(node) is var name && (name.StartsWith("process_"u8) || (name.StartsWith("process"u8) && name.Length > 7)) && outline.IsObject(outline.Find(node, "process"u8))))
         {
             node = outline.Next(node);
         }
@@ -43,7 +43,7 @@ internal sealed class TetragonDialect(ParserOptions options) : IDialect
 
         Process(outline, node, parsed.Fields);
         Describe(outline, node, parsed);
-        ProcessFields.Place(Field.NodeName, outline.Text("node_name"u8), parsed.Fields);
+        ProcessFields.Place(Field.NodeName, outline.Text(outline.Find("node_name"u8, "nodeName"u8)), parsed.Fields);
         parsed.Document = element.Body;
         parsed.IsJson = true;
         parsed.SetTime(EnvelopeTime.Of(outline, outline.Find("time"u8)), TimeSource.Record);
@@ -73,11 +73,22 @@ internal sealed class TetragonDialect(ParserOptions options) : IDialect
         ProcessFields.Place(Field.ContainerId, outline.Text(outline.Find(process, "docker"u8)), fields);
     }
 
+    /// <summary><c>exec</c> of <c>process_exec</c> and <c>processExec</c>.</summary>
+    private static ReadOnlySpan<byte> Kind(ReadOnlySpan<byte> name, Span<byte> lower)
+    {
+        name = name["process".Length..].TrimStart((byte)'_');
+        name = name[..Math.Min(name.Length, lower.Length)];
+        name.CopyTo(lower);
+        lower[0] |= 0x20;
+        return lower[..name.Length];
+    }
+
     private void Describe(JsonOutline outline, int node, ParsedEvent parsed)
     {
         var fields = parsed.Fields;
-        var kind = outline.Name(node)["process_".Length..];
-        fields.Add(Field.RuleName, outline.Text(outline.Find(node, "policy_name"u8)));
+        Span<byte> lower = stackalloc byte[16];
+        var kind = Kind(outline.Name(node), lower);
+        fields.Add(Field.RuleName, outline.Text(outline.Find(node, "policy_name"u8, "policyName"u8)));
         if (kind.SequenceEqual("exec"u8))
         {
             fields.Add(Field.SyscallName, "execve"u8);
@@ -87,8 +98,8 @@ internal sealed class TetragonDialect(ParserOptions options) : IDialect
         {
             fields.Add(Field.SyscallName, kind);
             ProcessFields.Connection(
-                outline.Text(outline.Find(node, "source_ip"u8)), outline.Text(outline.Find(node, "source_port"u8)),
-                outline.Text(outline.Find(node, "destination_ip"u8)), outline.Text(outline.Find(node, "destination_port"u8)), fields);
+                outline.Text(outline.Find(node, "source_ip"u8, "sourceIp"u8)), outline.Text(outline.Find(node, "source_port"u8, "sourcePort"u8)),
+                outline.Text(outline.Find(node, "destination_ip"u8, "destinationIp"u8)), outline.Text(outline.Find(node, "destination_port"u8, "destinationPort"u8)), fields);
             parsed.Type = kind.SequenceEqual("close"u8) ? EventType.Other : EventType.Network;
         }
         else if (kind.SequenceEqual("exit"u8))
@@ -104,7 +115,7 @@ internal sealed class TetragonDialect(ParserOptions options) : IDialect
     /// <summary>A kernel probe, trace point or LSM hook: the function and its arguments.</summary>
     private void Probe(JsonOutline outline, int node, ParsedEvent parsed)
     {
-        var name = outline.Find(node, "function_name"u8);
+        var name = outline.Find(node, "function_name"u8, "functionName"u8);
         var function = outline.Text(name == JsonOutline.None ? outline.Find(node, "event"u8) : name);
         function = function.StartsWith("__x64_sys_"u8) ? function["__x64_sys_".Length..] : function.StartsWith("sys_"u8) ? function[4..] : function;
         var syscall = function switch
@@ -133,7 +144,7 @@ internal sealed class TetragonDialect(ParserOptions options) : IDialect
 
     private void Argument(FieldSet fields)
     {
-        var file = _argument.Find("file_arg"u8) is >= 0 and var found ? found : _argument.Find("path_arg"u8);
+        var file = _argument.Find("file_arg"u8, "fileArg"u8) is >= 0 and var found ? found : _argument.Find("path_arg"u8, "pathArg"u8);
         if (_argument.IsObject(file) && !fields.Has(Field.FilePath))
         {
             var path = _argument.Text(_argument.Find(file, "path"u8));
@@ -141,7 +152,21 @@ internal sealed class TetragonDialect(ParserOptions options) : IDialect
             fields.Add(Field.FileDescriptorName, path);
         }
 
-        var socket = _argument.Find("sock_arg"u8);
+        // The first text that a call on a file takes is its path.
+        var text = _argument.Text(_argument.Find("string_arg"u8, "stringArg"u8));
+        if (!text.IsEmpty && !fields.Has(Field.FilePath) && Syscalls.TypeOf(fields.Text(Field.SyscallName)) == EventType.File)
+        {
+            fields.Add(Field.FilePath, text);
+            fields.Add(Field.FileDescriptorName, text);
+        }
+
+        var address = _argument.Find("sockaddr_arg"u8, "sockaddrArg"u8);
+        if (_argument.IsObject(address))
+        {
+            ProcessFields.Connection(default, default, _argument.Text(_argument.Find(address, "addr"u8)), _argument.Text(_argument.Find(address, "port"u8)), fields);
+        }
+
+        var socket = _argument.Find("sock_arg"u8, "sockArg"u8);
         if (_argument.IsObject(socket))
         {
             ProcessFields.Connection(

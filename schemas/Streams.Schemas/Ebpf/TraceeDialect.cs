@@ -117,12 +117,32 @@ internal sealed class TraceeDialect(ParserOptions options) : IDialect
         {
             Joined(_argument.Raw(value));
         }
+        else if (type == EventType.Network && name.SequenceEqual("dst"u8))
+        {
+            ProcessFields.Connection(default, default, _argument.Text(value), default, fields);
+        }
+        else if (type == EventType.Network && name.SequenceEqual("dst_port"u8))
+        {
+            ProcessFields.Number(Field.DestinationPort, _argument.Text(value), fields);
+        }
+        else if ((name.SequenceEqual("remote_addr"u8) || name.SequenceEqual("addr"u8)) && _argument.IsString(value))
+        {
+            SocketText(_argument.Text(value), fields);
+        }
         else if ((name.SequenceEqual("remote_addr"u8) || name.SequenceEqual("addr"u8)) && _argument.IsObject(value))
         {
             var v6 = _argument.Find(value, "sin6_addr"u8) != JsonOutline.None;
             ProcessFields.Connection(
                 default, default, _argument.Text(_argument.Find(value, v6 ? "sin6_addr"u8 : "sin_addr"u8)), _argument.Text(_argument.Find(value, v6 ? "sin6_port"u8 : "sin_port"u8)), fields);
         }
+    }
+
+    /// <summary>Older versions print an address: <c>{'sa_family': 'AF_INET','sin_port': '443','sin_addr': '203.0.113.5'}</c>.</summary>
+    private static void SocketText(ReadOnlySpan<byte> text, FieldSet fields)
+    {
+        var v6 = text.IndexOf("'sin6_addr'"u8) >= 0;
+        ProcessFields.Connection(
+            default, default, Words.Between(text, v6 ? "'sin6_addr': '"u8 : "'sin_addr': '"u8, (byte)'\''), Words.Between(text, v6 ? "'sin6_port': '"u8 : "'sin_port': '"u8, (byte)'\''), fields);
     }
 
     /// <summary>The arguments behind the program's name, joined by blanks.</summary>

@@ -18,7 +18,7 @@ internal sealed class BeatsEnvelope : IEnvelope
             return false;
         }
 
-        return outline.IsObject(outline.Find("agent"u8)) || outline.IsObject(outline.Find("ecs"u8)) || outline.IsObject(outline.Find("input"u8)) || outline.IsObject(outline.Find("journald"u8))
+        return outline.IsObject(outline.Find("agent"u8)) || outline.IsObject(outline.Find("ecs"u8)) || outline.IsObject(outline.Find("input"u8)) || outline.IsObject(outline.Find("journald"u8)) || outline.IsObject(outline.Find("beat"u8))
             || outline.Find(outline.Find("@metadata"u8), "beat"u8) != JsonOutline.None
             || outline.IsObject(outline.Find(outline.Find("kubernetes"u8), "pod"u8)) || outline.IsObject(outline.Find(outline.Find("log"u8), "syslog"u8));
     }
@@ -47,15 +47,21 @@ internal sealed class BeatsEnvelope : IEnvelope
         OriginName.Add(origin, Field.Namespace, outline.Text(outline.Find(kubernetes, "namespace"u8)));
         var container = outline.Find("container"u8);
         OriginName.Add(origin, Field.ContainerId, outline.Text(outline.Find(container, "id"u8)));
+        Add(Field.ContainerId, outline.Find("docker"u8), "container"u8, "id"u8);
         Add(Field.ContainerImage, container, "image"u8, "name"u8);
         var host = outline.Find("host"u8);
         OriginName.Add(origin, Field.HostName, outline.Text(outline.Find(host, outline.Find(host, "name"u8) == JsonOutline.None ? "hostname"u8 : "name"u8)));
-        OriginName.Add(origin, Field.NodeName, origin.Text(Field.HostName));
+        OriginName.Add(origin, Field.HostName, outline.Text("hostname"u8));
+        OriginName.Add(origin, Field.HostName, outline.Text(outline.Find(outline.Find("beat"u8), "hostname"u8)));
         var log = outline.Find("log"u8);
-        element.SetFile(outline.Text(outline.Find(outline.Find(log, "file"u8), "path"u8)));
+        var file = outline.Find(outline.Find(log, "file"u8), "path"u8);
+        element.SetFile(outline.Text(file == JsonOutline.None ? outline.Find("source"u8) : file));
         Program(element, outline, log);
         element.HasStream = origin.Has(Field.Stream);
-        element.IsMerged = !element.TryBecome(outline.Find("message"u8)) && !element.TryBecome(outline.Find("json"u8));
+
+        // The integration for audit logs of Kubernetes keeps the event among the shipper's own metadata.
+        var audit = outline.Find(kubernetes, "audit"u8);
+        element.IsMerged = !element.TryBecome(outline.Find("message"u8)) && !element.TryBecome(outline.Find("json"u8)) && !element.TryBecome(audit);
         return true;
 
         void Add(Field field, int parent, ReadOnlySpan<byte> block, ReadOnlySpan<byte> name) =>
@@ -66,10 +72,12 @@ internal sealed class BeatsEnvelope : IEnvelope
     {
         var origin = element.Origin;
         var (process, systemd, syslog) = (outline.Find("process"u8), outline.Find("systemd"u8), outline.Find(log, "syslog"u8));
+        syslog = syslog == JsonOutline.None ? outline.Find("syslog"u8) : syslog;
         OriginName.Add(origin, Field.SyslogAppName, outline.Text(outline.Find(syslog, "appname"u8)));
         OriginName.Add(origin, Field.SyslogAppName, outline.Text(outline.Find(syslog, "identifier"u8)));
         OriginName.Add(origin, Field.SyslogPriority, outline.Text(outline.Find(syslog, "priority"u8)));
         OriginName.Add(origin, Field.ProcessName, outline.Text(outline.Find(process, "name"u8)));
+        OriginName.Add(origin, Field.SyslogAppName, outline.Text(outline.Find(process, "program"u8)));
         OriginName.Add(origin, Field.ProcessExecutable, outline.Text(outline.Find(process, "executable"u8)));
         OriginName.Add(origin, Field.ProcessId, outline.Text(outline.Find(process, "pid"u8)));
         OriginName.Add(origin, Field.UserId, outline.Text(outline.Find(outline.Find("user"u8), "id"u8)));

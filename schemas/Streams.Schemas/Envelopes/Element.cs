@@ -19,6 +19,7 @@ internal sealed class Element(ParserOptions options)
     private int _turn;
     private int _decoding;
     private bool _outlined;
+    private bool _isFileClaimed;
 
     /// <summary>The innermost text or object so far.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
@@ -56,8 +57,17 @@ internal sealed class Element(ParserOptions options)
     /// <summary>Whether the element tells only that the shipper is alive.</summary>
     public bool IsHealth { get; set; }
 
-    /// <summary>The file that the shipper read; empty where it does not say.</summary>
-    public ReadOnlySpan<byte> File => _file.Span;
+    /// <summary>The file that the shipper read; empty where it does not say, or where only a key that others use too says so and nothing shows that the line was read from a container's log.</summary>
+    public ReadOnlySpan<byte> File => _isFileClaimed && !HasStream ? default : _file.Span;
+
+    /// <summary>Whether the source's lines come from pods, so that a shipper's host is the node.</summary>
+    public bool IsOfPods { get; private set; }
+
+    /// <summary>Times in local notation, and those without a year.</summary>
+    public SyslogClock Clock => new(options, Record.AppendTime);
+
+    /// <summary>The zone of times that name none.</summary>
+    public TimeZoneInfo Zone => options.TimeZone;
 
     /// <summary>What the envelopes say of the origin: pod, container, node; for a node's lines its host, program and unit.</summary>
     public FieldSet Origin { get; private set; } = null!; // set by Begin before any use
@@ -69,9 +79,9 @@ internal sealed class Element(ParserOptions options)
     public JsonOutline Outline => _outlines[_turn];
 
     /// <summary>Makes the element ready.</summary>
-    public void Begin(in RawRecord record, ReadOnlyMemory<byte> bytes, FieldSet origin)
+    public void Begin(in RawRecord record, ReadOnlyMemory<byte> bytes, FieldSet origin, bool isOfPods)
     {
-        (Record, Bytes, Origin) = (record, bytes, origin);
+        (Record, Bytes, Origin, IsOfPods, _isFileClaimed) = (record, bytes, origin, isOfPods, false);
         (Envelope, Time, HeaderTime) = (Bare, EventTime.None, EventTime.None);
         (HasStream, Continues, IsMerged, IsCollected, IsHealth) = (false, false, false, false, false);
         _file.Clear();
@@ -115,6 +125,26 @@ internal sealed class Element(ParserOptions options)
     {
         _file.Clear();
         _file.Append(path);
+        _isFileClaimed = false;
+    }
+
+    /// <summary>A collector of pods' lines runs on their node: its host is the node where nothing better says so.</summary>
+    public void TakeHostAsNode()
+    {
+        if (IsOfPods)
+        {
+            OriginName.Add(Origin, Field.NodeName, Origin.Text(Field.HostName));
+        }
+    }
+
+    /// <summary>A key that applications use too says that the shipper read that file.</summary>
+    public void ClaimFile(ReadOnlySpan<byte> path)
+    {
+        if (_file.Length == 0)
+        {
+            SetFile(path);
+            _isFileClaimed = true;
+        }
     }
 
     /// <summary>A copy that lasts as long as the element.</summary>

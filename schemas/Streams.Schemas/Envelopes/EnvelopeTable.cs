@@ -8,7 +8,7 @@ internal sealed class EnvelopeTable(ParserOptions options)
     private readonly IEnvelope[] _rows =
     [
         new VectorEnvelope(), new OpenShiftEnvelope(), new BeatsEnvelope(), new FluentBitEnvelope(options), new DockerEnvelope(),
-        new FluentBitSystemdEnvelope(), new ConnectEnvelope(), new CloudEventsEnvelope(), new AzureEnvelope(), new CloudWatchEnvelope(),
+        new FluentBitSystemdEnvelope(), new ConnectEnvelope(), new CloudEventsEnvelope(), new CloudDataEnvelope(), new GoogleLogEnvelope(), new AzureEnvelope(options), new CloudWatchEnvelope(),
         new GelfEnvelope(), new NxlogEnvelope(), new TalosEnvelope(), new KmsgEnvelope(), new SyslogNgEnvelope(), new LogstashEnvelope(), new RsyslogEnvelope(), new PlainEnvelope(),
     ];
 

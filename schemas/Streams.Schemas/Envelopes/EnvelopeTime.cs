@@ -19,7 +19,10 @@ internal static class EnvelopeTime
     public static long Of(JsonOutline outline, int node) => Of(outline.Text(node));
 
     /// <summary>The time of a text, or <see cref="EventTime.None"/>.</summary>
-    public static long Of(ReadOnlySpan<byte> text)
+    public static long Of(ReadOnlySpan<byte> text) => Of(text, TimeZoneInfo.Utc);
+
+    /// <summary>The time of a text that is in that zone where it names none.</summary>
+    public static long Of(ReadOnlySpan<byte> text, TimeZoneInfo zone)
     {
         if (text.Length < 8)
         {
@@ -28,7 +31,7 @@ internal static class EnvelopeTime
 
         if (text.Length >= 19 && text[4] == '-')
         {
-            return Rfc3339.TryParse(text, TimeZoneInfo.Utc, out var time) ? time : EventTime.None;
+            return Rfc3339.TryParse(text, zone, out var time) ? time : EventTime.None;
         }
 
         return AccessTime.TryParse(text, out var access) ? access : Epoch(text);

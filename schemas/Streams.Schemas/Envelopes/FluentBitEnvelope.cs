@@ -15,6 +15,8 @@ internal sealed class FluentBitEnvelope(ParserOptions options) : IEnvelope
         ("pod_name", Field.PodName), ("namespace_name", Field.Namespace), ("pod_id", Field.PodUid), ("pod_ip", Field.PodIp), ("host", Field.NodeName),
         ("container_name", Field.ContainerName), ("docker_id", Field.ContainerId), ("container_image", Field.ContainerImage), ("container_id", Field.ContainerId), ("namespace", Field.Namespace));
 
+    private static readonly OriginName[] Own = ProgramRecord.Names("@timestamp", "date", "time", "stream", "_p", "logtag", "kubernetes", "docker", "tag", "path", "filename", "file", "host", "log", "message");
+
     private readonly JsonOutline _line = new(options);
 
     /// <inheritdoc/>
@@ -45,8 +47,43 @@ internal sealed class FluentBitEnvelope(ParserOptions options) : IEnvelope
         Origin(element, outline, merged);
         element.Time = Time(outline, line, merged);
         element.Continues = !merged && Tag(outline) is [(byte)'P', ..];
-        element.IsMerged = !element.TryBecome(line);
+        element.IsMerged = !element.TryBecome(line) && !element.TryBecome(MergedUnder(outline));
         return true;
+    }
+
+    /// <summary>The object that <c>Merge_Log_Key</c> keeps the application's keys in: the only member that is not the shipper's.</summary>
+    private static int MergedUnder(JsonOutline outline)
+    {
+        var only = JsonOutline.None;
+        for (var node = outline.First(0); node != JsonOutline.None; node = outline.Next(node))
+        {
+            if (IsShippers(outline.Name(node)))
+            {
+                continue;
+            }
+
+            if (only != JsonOutline.None)
+            {
+                return JsonOutline.None;
+            }
+
+            only = node;
+        }
+
+        return outline.IsObject(only) ? only : JsonOutline.None;
+    }
+
+    private static bool IsShippers(ReadOnlySpan<byte> name)
+    {
+        foreach (var own in Own)
+        {
+            if (name.SequenceEqual(own.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the application's message was merged: the filter's own keys are there, and no line under <c>log</c>.</summary>
@@ -99,6 +136,7 @@ internal sealed class FluentBitEnvelope(ParserOptions options) : IEnvelope
         }
 
         OriginName.Add(element, outline, kubernetes, Kubernetes);
+        OriginName.Add(element.Origin, Field.ContainerId, outline.Text(outline.Find(outline.Find("docker"u8), "container_id"u8)));
     }
 
     /// <summary>Whether the only block of metadata is the one that the application wrote into its line.</summary>

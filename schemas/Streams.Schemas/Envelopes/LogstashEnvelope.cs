@@ -7,7 +7,7 @@ namespace Streams.Schemas.Envelopes;
 internal sealed class LogstashEnvelope : IEnvelope
 {
     private static readonly OriginName[] Names = OriginName.Table(
-        ("logsource", Field.HostName), ("host", Field.HostName), ("program", Field.SyslogAppName), ("pid", Field.ProcessId), ("stream", Field.Stream));
+        ("logsource", Field.HostName), ("sysloghost", Field.HostName), ("host", Field.HostName), ("program", Field.SyslogAppName), ("programname", Field.SyslogAppName), ("pid", Field.ProcessId), ("procid", Field.ProcessId), ("stream", Field.Stream));
 
     private static readonly OriginName[] Times = ProgramRecord.Names("@timestamp");
     private static readonly OriginName[] Messages = ProgramRecord.Names("message");

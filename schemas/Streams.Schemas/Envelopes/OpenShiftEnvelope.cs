@@ -43,6 +43,8 @@ internal sealed class OpenShiftEnvelope : IEnvelope
             OriginName.Add(element, outline, kubernetes, Kubernetes);
         }
 
+        OriginName.Add(element.Origin, Field.ContainerId, outline.Text(outline.Find(outline.Find("docker"u8), "container_id"u8)));
+
         OriginName.Add(element.Origin, Field.NodeName, outline.Text("hostname"u8));
         var systemd = outline.Find("systemd"u8);
         OriginName.Add(element, outline, outline.Find(systemd, "u"u8), Systemd);
@@ -50,7 +52,7 @@ internal sealed class OpenShiftEnvelope : IEnvelope
         element.HasStream = element.Origin.Has(Field.Stream);
 
         // An audit event's own keys lie beside the shipper's.
-        element.IsMerged = !element.TryBecome(outline.Find("structured"u8)) && !element.TryBecome(outline.Find("message"u8));
+        element.IsMerged = outline.Has("auditID"u8) || (!element.TryBecome(outline.Find("structured"u8)) && !element.TryBecome(outline.Find("message"u8)));
         return true;
     }
 }

@@ -37,6 +37,19 @@ internal readonly record struct OriginName(byte[] Name, Field Field)
         }
     }
 
+    /// <summary>Adds what a name of the table says.</summary>
+    public static void AddOne(FieldSet origin, OriginName[] table, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
+    {
+        foreach (var row in table)
+        {
+            if (name.SequenceEqual(row.Name))
+            {
+                Add(origin, row.Field, text);
+                return;
+            }
+        }
+    }
+
     /// <summary>Adds a value in its canonical form: addresses, and container ids without their scheme; not over one that is there.</summary>
     public static void Add(FieldSet origin, Field field, ReadOnlySpan<byte> text)
     {
@@ -53,6 +66,9 @@ internal readonly record struct OriginName(byte[] Name, Field Field)
             case Field.ContainerId:
                 var scheme = text.IndexOf("://"u8);
                 origin.Add(field, scheme < 0 ? text : text[(scheme + 3)..]);
+                break;
+            case Field.ContainerName:
+                DockerName.Add(origin, text);
                 break;
             case Field.Stream when !text.SequenceEqual("stdout"u8) && !text.SequenceEqual("stderr"u8):
                 break;

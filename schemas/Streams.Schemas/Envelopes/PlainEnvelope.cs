@@ -4,20 +4,21 @@ using Streams.Schemas.Json;
 namespace Streams.Schemas.Envelopes;
 
 /// <summary>
-/// Any other object with a line under <c>log</c> or <c>message</c> and, beside it, a time, a stream or the metadata of a pod.
+/// Any other object with a line under <c>log</c>, <c>message</c> or <c>line</c> and, beside it, a time, a stream or the metadata of a pod.
 /// Without one of them nothing would say when and where the line was written, and the object is no envelope that is known.
 /// </summary>
 internal sealed class PlainEnvelope : IEnvelope
 {
     private static readonly OriginName[] Names = OriginName.Table(
-        ("stream", Field.Stream), ("container_id", Field.ContainerId), ("container_name", Field.ContainerName), ("pod_name", Field.PodName), ("pod", Field.PodName),
-        ("namespace", Field.Namespace), ("namespace_name", Field.Namespace), ("node", Field.NodeName), ("node_name", Field.NodeName), ("kubernetes.pod_name", Field.PodName), ("kubernetes.pod.name", Field.PodName),
-        ("kubernetes.namespace_name", Field.Namespace), ("kubernetes.namespace", Field.Namespace), ("kubernetes.pod_namespace", Field.Namespace), ("kubernetes.pod_id", Field.PodUid), ("kubernetes.pod_uid", Field.PodUid),
-        ("kubernetes.pod.uid", Field.PodUid), ("kubernetes.host", Field.NodeName), ("kubernetes.pod_node_name", Field.NodeName), ("kubernetes.node.name", Field.NodeName), ("kubernetes.container_name", Field.ContainerName),
-        ("kubernetes.container.name", Field.ContainerName), ("kubernetes.docker_id", Field.ContainerId), ("kubernetes.container_id", Field.ContainerId), ("container.id", Field.ContainerId), ("kubernetes.pod_ip", Field.PodIp));
+        ("stream", Field.Stream), ("container_id", Field.ContainerId), ("container.id", Field.ContainerId), ("container_name", Field.ContainerName),
+        ("pod_name", Field.PodName), ("pod", Field.PodName), ("namespace", Field.Namespace), ("namespace_name", Field.Namespace), ("node", Field.NodeName), ("node_name", Field.NodeName));
+
+    /// <summary>Docker's logging driver for Fluentd says so where others say <c>stream</c>.</summary>
+    private static readonly OriginName[] DockerNames = OriginName.Table(("source", Field.Stream));
 
     private static readonly OriginName[] Times = ProgramRecord.Names("@timestamp", "time", "timestamp", "ts", "date", "eventTime");
-    private static readonly OriginName[] Messages = ProgramRecord.Names("log", "message");
+    private static readonly OriginName[] Messages = ProgramRecord.Names("log", "message", "line");
+    private static readonly OriginName[] Files = ProgramRecord.Names("path", "filename", "file", "file_path", "log.file.path", "log_file");
 
     /// <inheritdoc/>
     public string Name => "plain";
@@ -26,13 +27,13 @@ internal sealed class PlainEnvelope : IEnvelope
     public bool Recognises(Element element)
     {
         var outline = element.Outline;
-        var line = outline.Find("log"u8) is >= 0 and var log ? log : outline.Find("message"u8);
+        var line = Line(outline);
         if (!outline.IsString(line) && !outline.IsObject(line))
         {
             return false;
         }
 
-        if (outline.IsObject(outline.Find("kubernetes"u8)))
+        if (outline.IsObject(outline.Find("kubernetes"u8)) || IsLabelled(outline))
         {
             return true;
         }
@@ -40,7 +41,7 @@ internal sealed class PlainEnvelope : IEnvelope
         for (var node = outline.First(0); node != JsonOutline.None; node = outline.Next(node))
         {
             var name = outline.Name(node);
-            if (name.StartsWith("kubernetes."u8) || name.SequenceEqual("stream"u8))
+            if (name.SequenceEqual("stream"u8) || !KubernetesNames.Lifted(name).IsEmpty)
             {
                 return true;
             }
@@ -61,15 +62,68 @@ internal sealed class PlainEnvelope : IEnvelope
     public bool TryOpen(Element element)
     {
         var outline = element.Outline;
-        var tag = outline.Find("_p"u8) is >= 0 and var parsed ? parsed : outline.Find("logtag"u8);
-        element.Continues = outline.Text(tag) is [(byte)'P', ..];
-        KubernetesNames(element, outline);
+        element.Continues = IsPart(outline);
+        AddBlock(element, outline);
+        KubernetesNames.AddLifted(element, outline);
+        if (IsLabelled(outline))
+        {
+            OriginName.Add(element, outline, outline.Find("labels"u8), LokiLabels.Names);
+            element.SetFile(outline.Text(outline.Find(outline.Find("labels"u8), "filename"u8)));
+        }
+
+        if (outline.Has("container_id"u8) && outline.Has("source"u8))
+        {
+            OriginName.Add(element, outline, 0, DockerNames);
+        }
+
+        SetFile(element, outline);
         var opened = ProgramRecord.TryOpen(element, Names, Times, Messages);
         element.HasStream = element.Origin.Has(Field.Stream);
         return opened;
     }
 
-    private static void KubernetesNames(Element element, JsonOutline outline)
+    private static int Line(JsonOutline outline)
+    {
+        foreach (var message in Messages)
+        {
+            if (outline.Find(message.Name) is >= 0 and var node)
+            {
+                return node;
+            }
+        }
+
+        return JsonOutline.None;
+    }
+
+    /// <summary>An entry of Loki as its tail and its exports give it: <c>line</c> and <c>labels</c>.</summary>
+    private static bool IsLabelled(JsonOutline outline) => outline.Has("line"u8) && outline.IsObject(outline.Find("labels"u8));
+
+    private static bool IsPart(JsonOutline outline)
+    {
+        if (outline.Text("partial_message"u8).SequenceEqual("true"u8))
+        {
+            return !outline.Text("partial_last"u8).SequenceEqual("true"u8);
+        }
+
+        var tag = outline.Find("_p"u8) is >= 0 and var parsed ? parsed : outline.Find("logtag"u8);
+        return outline.Text(tag) is [(byte)'P', ..];
+    }
+
+    /// <summary>Only what lies where container logs lie: an application's key of that name is a path of its own.</summary>
+    private static void SetFile(Element element, JsonOutline outline)
+    {
+        foreach (var file in Files)
+        {
+            var path = outline.Text(file.Name);
+            if (path.StartsWith("/var/log/containers/"u8) || path.StartsWith("/var/log/pods/"u8) || path.StartsWith("/var/lib/docker/containers/"u8))
+            {
+                element.ClaimFile(path);
+                return;
+            }
+        }
+    }
+
+    private static void AddBlock(Element element, JsonOutline outline)
     {
         var kubernetes = outline.Find("kubernetes"u8);
         if (kubernetes == JsonOutline.None)
@@ -83,20 +137,17 @@ internal sealed class PlainEnvelope : IEnvelope
             return;
         }
 
-        OriginName.Add(element, outline, kubernetes, KubernetesBlock);
+        OriginName.Add(element, outline, kubernetes, KubernetesNames.Block);
         Nested(Field.PodName, "pod"u8, "name"u8);
         Nested(Field.PodUid, "pod"u8, "uid"u8);
         Nested(Field.PodIp, "pod"u8, "ip"u8);
         Nested(Field.NodeName, "node"u8, "name"u8);
+        Nested(Field.Namespace, "namespace"u8, "name"u8);
         Nested(Field.ContainerName, "container"u8, "name"u8);
         Nested(Field.ContainerId, "container"u8, "id"u8);
+        OriginName.Add(element.Origin, Field.ContainerId, outline.Text(outline.Find(outline.Find("container"u8), "id"u8)));
 
         void Nested(Field field, ReadOnlySpan<byte> block, ReadOnlySpan<byte> name) =>
             OriginName.Add(element.Origin, field, outline.Text(outline.Find(outline.Find(kubernetes, block), name)));
     }
-
-    private static readonly OriginName[] KubernetesBlock = OriginName.Table(
-        ("pod_name", Field.PodName), ("namespace_name", Field.Namespace), ("namespace", Field.Namespace), ("pod_namespace", Field.Namespace), ("pod_id", Field.PodUid), ("pod_uid", Field.PodUid), ("pod_ip", Field.PodIp),
-        ("host", Field.NodeName), ("node_name", Field.NodeName), ("pod_node_name", Field.NodeName), ("container_name", Field.ContainerName), ("docker_id", Field.ContainerId), ("container_id", Field.ContainerId),
-        ("container_image", Field.ContainerImage));
 }

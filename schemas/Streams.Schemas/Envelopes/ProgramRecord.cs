@@ -16,7 +16,7 @@ internal static class ProgramRecord
         {
             if (element.Time == EventTime.None)
             {
-                element.Time = EnvelopeTime.Of(outline, outline.Find(time.Name));
+                element.Time = Time(element, outline.Text(time.Name));
             }
         }
 
@@ -29,6 +29,17 @@ internal static class ProgramRecord
         }
 
         return false;
+    }
+
+    /// <summary>A relay's time: as every shipper writes it, or in the notation of syslog headers, in local time where it names no zone.</summary>
+    private static long Time(Element element, ReadOnlySpan<byte> text)
+    {
+        if (EnvelopeTime.Of(text, element.Zone) is not EventTime.None and var time)
+        {
+            return time;
+        }
+
+        return element.Clock.TryCut(ref text, out time, out _) && text.IsEmpty ? time : EventTime.None;
     }
 
     /// <summary>Names alone.</summary>

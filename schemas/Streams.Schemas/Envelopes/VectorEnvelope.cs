@@ -10,6 +10,10 @@ internal sealed class VectorEnvelope : IEnvelope
         ("pod_name", Field.PodName), ("pod_namespace", Field.Namespace), ("pod_uid", Field.PodUid), ("pod_ip", Field.PodIp), ("pod_node_name", Field.NodeName),
         ("container_name", Field.ContainerName), ("container_id", Field.ContainerId), ("container_image", Field.ContainerImage));
 
+    /// <summary>What the kubelet tells Docker of a container.</summary>
+    private static readonly OriginName[] Labels = OriginName.Table(
+        ("io.kubernetes.pod.name", Field.PodName), ("io.kubernetes.pod.namespace", Field.Namespace), ("io.kubernetes.pod.uid", Field.PodUid), ("io.kubernetes.container.name", Field.ContainerName));
+
     /// <inheritdoc/>
     public string Name => "vector";
 
@@ -44,7 +48,9 @@ internal sealed class VectorEnvelope : IEnvelope
 
         OriginName.Add(element.Origin, Field.HostName, outline.Text("host"u8));
         OriginName.Add(element.Origin, Field.ContainerId, outline.Text("container_id"u8));
+        OriginName.Add(element, outline, outline.Find("label"u8), Labels);
         OriginName.Add(element.Origin, Field.ContainerName, outline.Text("container_name"u8));
+        element.Continues = outline.IsTrue(outline.Find("_partial"u8));
         if (outline.Text("source_type"u8).SequenceEqual("journald"u8))
         {
             // The journal's own fields lie beside the message.

@@ -6,6 +6,10 @@ namespace Streams.Schemas.Journal;
 /// <summary>What the fields and types of Linux audit mean.</summary>
 internal static class AuditdRecord
 {
+    /// <summary>Whether the kernel writes the key's value in hexadecimal where it holds a blank or a quote.</summary>
+    public static bool IsEncoded(ReadOnlySpan<byte> key) =>
+        key.SequenceEqual("acct"u8) || key.SequenceEqual("exe"u8) || key.SequenceEqual("comm"u8) || key.SequenceEqual("name"u8) || key.SequenceEqual("cmd"u8) || key.SequenceEqual("proctitle"u8);
+
     /// <summary>Adds a field.</summary>
     public static void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, FieldSet fields)
     {
@@ -27,6 +31,15 @@ internal static class AuditdRecord
                 break;
             case 3 when key.SequenceEqual("res"u8):
                 Outcome(value.SequenceEqual("success"u8) || value.SequenceEqual("1"u8), fields);
+                break;
+            case 3 when key.SequenceEqual("cmd"u8):
+                Text(Field.ProcessCommandLine, value, fields);
+                break;
+            case 9 when key.SequenceEqual("proctitle"u8):
+                Text(Field.ProcessCommandLine, value, fields);
+                break;
+            case 3 when key.SequenceEqual("tty"u8) && !value.SequenceEqual("(none)"u8):
+                Text(Field.ProcessTty, value, fields);
                 break;
             case 4 when key.SequenceEqual("comm"u8):
                 Text(Field.ProcessName, value, fields);

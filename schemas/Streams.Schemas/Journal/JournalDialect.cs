@@ -11,6 +11,7 @@ internal sealed class JournalDialect(ParserOptions options, bool kernelOnly) : I
 {
     private readonly JournalObject _object = new();
     private readonly JsonBuffers _buffers = new();
+    private readonly AuditdFields _audit = new();
 
     /// <inheritdoc/>
     public string Name => "journald";
@@ -48,6 +49,7 @@ internal sealed class JournalDialect(ParserOptions options, bool kernelOnly) : I
         parsed.IsJson = true;
         parsed.SetTime(_object.SourceMicros == 0 ? EventTime.None : _object.SourceMicros * 1000, TimeSource.Record);
         parsed.SetTime(_object.ReceivedMicros == 0 ? EventTime.None : _object.ReceivedMicros * 1000, TimeSource.Record);
+        parsed.SetTime(_object.ShipperTime, TimeSource.Envelope);
         Describe(parsed);
         return Reading.Done;
     }
@@ -58,6 +60,14 @@ internal sealed class JournalDialect(ParserOptions options, bool kernelOnly) : I
         if (message.IsEmpty)
         {
             parsed.Fields.Add(Field.Tag, EventTags.MessageMissing);
+        }
+
+        if (parsed.Fields.Text(Field.JournalTransport).SequenceEqual("audit"u8))
+        {
+            parsed.Fields.Replace(Field.SyslogAppName, "auditd"u8);
+            parsed.Fields.Add(Field.Message, message);
+            parsed.Type = _audit.Read(message, parsed.Fields);
+            return;
         }
 
         ProgramMessage.Describe(message, parsed);

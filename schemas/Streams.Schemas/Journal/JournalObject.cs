@@ -1,3 +1,4 @@
+using Streams.Schemas.Envelopes;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
 using Streams.Schemas.Text;
@@ -27,12 +28,15 @@ internal sealed class JournalObject
     /// <summary>Microseconds since the epoch when journald received it, or 0.</summary>
     public long ReceivedMicros { get; private set; }
 
+    /// <summary>The time that a shipper put beside the journal's own fields, or <see cref="EventTime.None"/>.</summary>
+    public long ShipperTime { get; private set; }
+
     /// <summary>Reads the object that the cursor stands on.</summary>
     public void Read(ref JsonCursor json, FieldSet fields)
     {
         _message.Clear();
         _commandLine.Clear();
-        (IsJournal, SourceMicros, ReceivedMicros) = (false, 0, 0);
+        (IsJournal, SourceMicros, ReceivedMicros, ShipperTime) = (false, 0, 0, EventTime.None);
         while (json.NextProperty())
         {
             Property(ref json, fields);
@@ -55,6 +59,10 @@ internal sealed class JournalObject
         {
             SourceMicros = Micros(ref json);
         }
+        else if (IsShipperTime(name) && ShipperTime == EventTime.None)
+        {
+            ShipperTime = EnvelopeTime.Of(json.Text());
+        }
         else if (name.SequenceEqual("_CMDLINE"u8) && json.IsString)
         {
             _commandLine.Clear();
@@ -70,6 +78,9 @@ internal sealed class JournalObject
             json.Skip();
         }
     }
+
+    /// <summary>A shipper's key beside the journal's: no field of the journal is in lower case.</summary>
+    private static bool IsShipperTime(ReadOnlySpan<byte> name) => name.SequenceEqual("@timestamp"u8) || name.SequenceEqual("date"u8) || name.SequenceEqual("timestamp"u8) || name.SequenceEqual("time"u8);
 
     private static long Micros(ref JsonCursor json) =>
         json.TryNumber(out var micros) && micros is > 0 and < long.MaxValue / 1000 ? micros : 0;

@@ -52,6 +52,7 @@ internal static class ProgramMessage
         return app switch
         {
             _ when IsSsh(app) => SshMessage.Describe(message, fields),
+            _ when app.SequenceEqual("dropbear"u8) => DropbearMessage.Describe(message, fields),
             _ when app.SequenceEqual("sudo"u8) => SudoMessage.Describe(message, fields),
             _ when app.SequenceEqual("su"u8) => SuMessage.Describe(message, fields),
             _ when IsCron(app) => CronMessage.Describe(message, fields),
@@ -77,7 +78,7 @@ internal static class ProgramMessage
     }
 
     private static bool IsKnown(ReadOnlySpan<byte> app) =>
-        IsSsh(app) || IsCron(app) || AccountMessage.IsProgram(app) || app.SequenceEqual("sudo"u8) || app.SequenceEqual("su"u8) || app.SequenceEqual("systemd"u8)
+        IsSsh(app) || IsCron(app) || AccountMessage.IsProgram(app) || app.SequenceEqual("sudo"u8) || app.SequenceEqual("su"u8) || app.SequenceEqual("systemd"u8) || app.SequenceEqual("dropbear"u8)
         || app.SequenceEqual("kubelet"u8) || app.SequenceEqual("kernel"u8);
 
     private static bool IsSsh(ReadOnlySpan<byte> app) => app.SequenceEqual("sshd"u8) || app.SequenceEqual("sshd-session"u8) || app.SequenceEqual("sshd-auth"u8);
@@ -93,6 +94,12 @@ internal static class ProgramMessage
             message = rest[(end + 2)..];
         }
 
-        return NetfilterLine.TryRead(message, fields) ? EventType.Flow : EventType.Other;
+        if (NetfilterLine.TryRead(message, fields))
+        {
+            return EventType.Flow;
+        }
+
+        KernelNotice.Describe(message, fields);
+        return EventType.Other;
     }
 }

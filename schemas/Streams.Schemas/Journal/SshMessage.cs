@@ -29,9 +29,10 @@ internal static class SshMessage
             return EventType.Login;
         }
 
-        if (Words.Skip(ref rest, "Did not receive identification string from "u8))
+        if (SshPeer.TryFind(rest, out var peer, out var user))
         {
-            AddAddress(rest, fields);
+            AddUser(user, fields);
+            AddAddress(peer, fields);
         }
         else if (Words.Skip(ref rest, "subsystem request for "u8) && rest.IndexOf(" by user "u8) is >= 0 and var by)
         {
@@ -56,8 +57,13 @@ internal static class SshMessage
             return EventType.Other;
         }
 
-        Words.Skip(ref rest, "invalid user "u8);
-        Words.Skip(ref rest, "illegal user "u8);
+        var unknown = Words.Skip(ref rest, "invalid user "u8) || Words.Skip(ref rest, "illegal user "u8);
+        if (!unknown && (rest.IndexOf(" from "u8) is >= 0 and var from) && rest[from..].IndexOf(" ssh2: "u8) is > 0 and var end)
+        {
+            // An account's name holds no blank, but what a certificate says of itself, behind the connection, is whoever made it's.
+            rest = rest[..(from + end)];
+        }
+
         fields.Add(Field.EventAction, "ssh_login"u8);
         fields.Add(Field.EventOutcome, outcome);
         fields.Add(Field.AuthMethod, method);
@@ -107,7 +113,18 @@ internal static class SshMessage
 
     private static void AddAddress(ReadOnlySpan<byte> rest, FieldSet fields)
     {
-        var address = Words.Next(ref rest);
+        var address = Words.Next(ref rest).TrimEnd((byte)',');
+        if (address is [(byte)'[', ..] && address.IndexOf("]:"u8) is > 0 and var close)
+        {
+            // [ADDRESS]:PORT
+            if (IpAddress.TryAdd(fields, Field.SourceIp, address[1..close]) && Words.TryNumber(address[(close + 2)..], out var number))
+            {
+                fields.Add(Field.SourcePort, number);
+            }
+
+            return;
+        }
+
         if (!IpAddress.TryAdd(fields, Field.SourceIp, address)
             && !(address is [.., (byte)':'] && IpAddress.TryAdd(fields, Field.SourceIp, address[..^1])))
         {

@@ -9,6 +9,8 @@ namespace Streams.Schemas.Journal;
 /// <summary>Syslog lines: RFC 5424, RFC 3164, rsyslog's file format, the short forms of journalctl. Who wrote them is the line's own word.</summary>
 internal sealed class SyslogDialect(ParserOptions options) : IDialect
 {
+    private readonly AuditdFields _audit = new();
+
     /// <inheritdoc/>
     public string Name => "syslog";
 
@@ -17,7 +19,7 @@ internal sealed class SyslogDialect(ParserOptions options) : IDialect
     {
         var line = Words.Line(element.Body);
         var clock = new SyslogClock(options, element.Time == EventTime.None ? element.Record.AppendTime : element.Time);
-        if (element.IsObject || !SyslogHeader.TryRead(line.Span, in clock, out var header) || header.IsForeign)
+        if (element.IsObject || (!SyslogHeader.TryRead(line.Span, in clock, out var header) && !SyslogHeader.TryReadMonotonic(line.Span, out header)) || header.IsForeign)
         {
             return Reading.None;
         }
@@ -29,7 +31,21 @@ internal sealed class SyslogDialect(ParserOptions options) : IDialect
         }
 
         parsed.SetTime(header.Time, TimeSource.Header);
+        if (!header.Host.IsEmpty)
+        {
+            // A relay reads other hosts' lines: theirs is the name in the line.
+            parsed.Fields.Replace(Field.HostName, header.Host);
+        }
+
         HeaderFields.Add(in header, parsed.Fields);
+        if (header.App.StartsWith("audi"u8) && _audit.TryRead(header.Message, parsed.Fields, out _, out var type))
+        {
+            parsed.Fields.Replace(Field.SyslogAppName, "auditd"u8);
+            parsed.Fields.Add(Field.Message, header.Message);
+            parsed.Type = type;
+            return Reading.Done;
+        }
+
         ProgramMessage.Describe(header.Message, parsed);
         return Reading.Done;
     }

@@ -65,6 +65,12 @@ internal sealed class JsonOutline(ParserOptions options)
     /// <summary>The first member of the object itself of that name.</summary>
     public int Find(ReadOnlySpan<byte> name) => Find(0, name);
 
+    /// <summary>The first member of that name, else of the other.</summary>
+    public int Find(int parent, ReadOnlySpan<byte> name, ReadOnlySpan<byte> other) => Find(parent, name) is >= 0 and var node ? node : Find(parent, other);
+
+    /// <summary>The first member of the object itself of that name, else of the other.</summary>
+    public int Find(ReadOnlySpan<byte> name, ReadOnlySpan<byte> other) => Find(0, name) is >= 0 and var node ? node : Find(0, other);
+
     /// <summary>Whether the object itself has a member of that name.</summary>
     public bool Has(ReadOnlySpan<byte> name) => Find(0, name) != None;
 
@@ -100,6 +106,9 @@ internal sealed class JsonOutline(ParserOptions options)
 
     /// <summary>Whether the node is a string.</summary>
     public bool IsString(int node) => node != None && _nodes[node].Kind == JsonTokenType.String;
+
+    /// <summary>Whether the node is true.</summary>
+    public bool IsTrue(int node) => node != None && _nodes[node].Kind == JsonTokenType.True;
 
     /// <summary>Whether the node is a number.</summary>
     public bool IsNumber(int node) => node != None && _nodes[node].Kind == JsonTokenType.Number;
@@ -230,7 +239,7 @@ internal sealed class JsonOutline(ParserOptions options)
 
     /// <summary>The elements of a batch are outlined one by one: the limits are held there.</summary>
     private bool IsBatch(int node) =>
-        _nodes[node].Parent == 0 && Name(node) is var name && (name.SequenceEqual("items"u8) || name.SequenceEqual("records"u8) || name.SequenceEqual("logEvents"u8) || name.SequenceEqual("resourceLogs"u8) || name.SequenceEqual("streams"u8));
+        _nodes[node].Parent == 0 && Name(node) is var name && (name.SequenceEqual("items"u8) || name.SequenceEqual("records"u8) || name.SequenceEqual("logEvents"u8) || name.SequenceEqual("resourceLogs"u8) || name.SequenceEqual("resource_logs"u8) || name.SequenceEqual("Records"u8) || name.SequenceEqual("streams"u8));
 
     private bool SkipArray(ref Utf8JsonReader reader, int node, ref int fields, bool limited)
     {

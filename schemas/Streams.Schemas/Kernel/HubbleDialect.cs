@@ -2,7 +2,6 @@ using Streams.Schemas.Dialects;
 using Streams.Schemas.Envelopes;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
-using Streams.Schemas.Text;
 
 namespace Streams.Schemas.Kernel;
 
@@ -29,16 +28,17 @@ internal sealed class HubbleDialect : IDialect
         var flow = outline.Find("flow"u8);
         flow = outline.IsObject(flow) ? flow : outline.IsObject(outline.Find("IP"u8)) && outline.Has("verdict"u8) ? 0 : JsonOutline.None;
         var addresses = outline.Find(flow, "IP"u8);
-        if (flow == JsonOutline.None || !IpAddress.TryAdd(fields, Field.SourceIp, outline.Text(outline.Find(addresses, "source"u8)))
-            || !IpAddress.TryAdd(fields, Field.DestinationIp, outline.Text(outline.Find(addresses, "destination"u8))))
+        var layer4 = outline.Find(flow, "l4"u8);
+        var protocol = outline.First(layer4);
+        if (flow == JsonOutline.None || !FlowFields.TryAdd(
+            outline.Text(outline.Find(addresses, "source"u8)), outline.Text(outline.Find(addresses, "destination"u8)), protocol == JsonOutline.None ? default : outline.Name(protocol), fields))
         {
             return Reading.None;
         }
 
-        fields.Add(Field.NetworkType, fields.Text(Field.SourceIp).Contains((byte)':') ? "ipv6"u8 : "ipv4"u8);
         fields.Add(Field.EventAction, Action(outline.Text(outline.Find(flow, "verdict"u8))));
-        fields.Add(Field.EventReason, outline.Text(outline.Find(flow, "drop_reason_desc"u8)));
-        Layer4(outline, outline.Find(flow, "l4"u8), fields);
+        fields.Add(Field.EventReason, outline.Text(outline.Find(flow, "drop_reason_desc"u8, "dropReasonDesc"u8)));
+        Layer4(outline, protocol, fields);
         Pods(outline, flow, fields);
         fields.Add(Field.Message, outline.Text(outline.Find(flow, "Summary"u8)));
         parsed.Document = element.Body;
@@ -55,19 +55,12 @@ internal sealed class HubbleDialect : IDialect
         _ => "logged"u8,
     };
 
-    private static void Layer4(JsonOutline outline, int l4, FieldSet fields)
+    private static void Layer4(JsonOutline outline, int protocol, FieldSet fields)
     {
-        var protocol = outline.First(l4);
-        if (protocol == JsonOutline.None)
-        {
-            return;
-        }
-
-        fields.Add(Field.NetworkTransport, Transport.Name(outline.Name(protocol)));
-        Number(Field.SourcePort, outline.Find(protocol, "source_port"u8));
-        Number(Field.DestinationPort, outline.Find(protocol, "destination_port"u8));
-        Number(Field.IcmpType, outline.Find(protocol, "type"u8));
-        Number(Field.IcmpCode, outline.Find(protocol, "code"u8));
+        FlowFields.AddPort(Field.SourcePort, outline, outline.Find(protocol, "source_port"u8, "sourcePort"u8), fields);
+        FlowFields.AddPort(Field.DestinationPort, outline, outline.Find(protocol, "destination_port"u8, "destinationPort"u8), fields);
+        FlowFields.AddPort(Field.IcmpType, outline, outline.Find(protocol, "type"u8), fields);
+        FlowFields.AddPort(Field.IcmpCode, outline, outline.Find(protocol, "code"u8), fields);
         Span<byte> flags = stackalloc byte[64];
         var length = 0;
         var set = outline.Find(protocol, "flags"u8);
@@ -82,22 +75,14 @@ internal sealed class HubbleDialect : IDialect
         }
 
         fields.Add(Field.TcpFlags, length == 0 ? default : flags[1..length]);
-
-        void Number(Field field, int node)
-        {
-            if (outline.TryNumber(node, out var number) && number is >= 0 and <= ushort.MaxValue)
-            {
-                fields.Add(field, number);
-            }
-        }
     }
 
     /// <summary>The pod that the flow is of: its source, or of what comes from outside its destination.</summary>
     private static void Pods(JsonOutline outline, int flow, FieldSet fields)
     {
         var source = outline.Find(flow, "source"u8);
-        var end = outline.Find(source, "pod_name"u8) == JsonOutline.None ? outline.Find(flow, "destination"u8) : source;
-        fields.Add(Field.PodName, outline.Text(outline.Find(end, "pod_name"u8)));
+        var end = outline.Find(source, "pod_name"u8, "podName"u8) == JsonOutline.None ? outline.Find(flow, "destination"u8) : source;
+        fields.Add(Field.PodName, outline.Text(outline.Find(end, "pod_name"u8, "podName"u8)));
         if (fields.Has(Field.PodName))
         {
             fields.Add(Field.Namespace, outline.Text(outline.Find(end, "namespace"u8)));
@@ -105,8 +90,10 @@ internal sealed class HubbleDialect : IDialect
 
         if (!fields.Has(Field.NodeName))
         {
-            var node = outline.Find(flow, "node_name"u8);
-            fields.Add(Field.NodeName, outline.Text(node == JsonOutline.None ? outline.Find("node_name"u8) : node));
+            // CLUSTER/NODE, or the node alone.
+            var node = outline.Find(flow, "node_name"u8, "nodeName"u8);
+            var name = outline.Text(node == JsonOutline.None ? outline.Find("node_name"u8, "nodeName"u8) : node);
+            fields.Add(Field.NodeName, name[(name.LastIndexOf((byte)'/') + 1)..]);
         }
     }
 }

@@ -53,7 +53,9 @@ internal sealed class KernelLineDialect(ParserOptions options) : IDialect
             message = ofKernel ? header.Message : header.Tagged;
         }
 
+        ofKernel |= !foreign && IsDictionary(line);
         message = WithoutPriority(message, ref ofKernel);
+        message = WithoutClock(message, in clock, parsed, ref ofKernel);
         message = WithoutUptime(message, fields, ref ofKernel);
         if (!foreign && NetfilterLine.TryRead(message, fields))
         {
@@ -67,8 +69,32 @@ internal sealed class KernelLineDialect(ParserOptions options) : IDialect
         }
 
         fields.Add(Field.Message, message);
+        KernelNotice.Describe(message, fields);
         return Reading.Done;
     }
+
+    /// <summary><c>dmesg -T</c>: <c>[Tue Nov 24 10:00:01 2026] …</c></summary>
+    private static ReadOnlySpan<byte> WithoutClock(ReadOnlySpan<byte> message, scoped in SyslogClock clock, ParsedEvent parsed, scoped ref bool ofKernel)
+    {
+        if (message.Length < 27 || message[0] != '[' || message[25] != ']')
+        {
+            return message;
+        }
+
+        var text = message[5..25];
+        if (!clock.TryCut(ref text, out var time, out _) || !text.IsEmpty)
+        {
+            return message;
+        }
+
+        parsed.SetTime(time, TimeSource.Header);
+        ofKernel = true;
+        return message[26..].TrimStart((byte)' ');
+    }
+
+    /// <summary>What <c>/dev/kmsg</c> writes below a line of the device it is about: <c> SUBSYSTEM=net</c>.</summary>
+    private static bool IsDictionary(ReadOnlySpan<byte> line) =>
+        line.Length > 3 && line[0] == ' ' && line.IndexOf((byte)'=') is > 1 and var equals && line[1..equals].IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ_"u8) < 0;
 
     /// <summary><c>&lt;4&gt;</c>, or <c>4,711,1202354906,-;</c> of <c>/dev/kmsg</c>.</summary>
     private static ReadOnlySpan<byte> WithoutPriority(ReadOnlySpan<byte> message, scoped ref bool ofKernel)

@@ -2,7 +2,6 @@ using Streams.Schemas.Dialects;
 using Streams.Schemas.Envelopes;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
-using Streams.Schemas.Text;
 
 namespace Streams.Schemas.Kernel;
 
@@ -31,7 +30,7 @@ internal sealed class UlogdDialect : IDialect
             return Reading.None;
         }
 
-        if (!IpAddress.TryAdd(fields, Field.SourceIp, outline.Text("src_ip"u8)) || !IpAddress.TryAdd(fields, Field.DestinationIp, outline.Text("dest_ip"u8)))
+        if (!FlowFields.TryAdd(outline.Text("src_ip"u8), outline.Text("dest_ip"u8), outline.Text("ip.protocol"u8), fields))
         {
             return Reading.None;
         }
@@ -41,11 +40,9 @@ internal sealed class UlogdDialect : IDialect
         fields.Add(Field.EventAction, NetfilterVerdict.Of(prefix));
         fields.Add(Field.IngressInterface, outline.Text("oob.in"u8));
         fields.Add(Field.EgressInterface, outline.Text("oob.out"u8));
-        fields.Add(Field.NetworkTransport, Transport.Name(outline.Text("ip.protocol"u8)));
-        fields.Add(Field.NetworkType, fields.Text(Field.SourceIp).Contains((byte)':') ? "ipv6"u8 : "ipv4"u8);
-        Number(Field.SourcePort, "src_port"u8, outline, fields);
-        Number(Field.DestinationPort, "dest_port"u8, outline, fields);
-        Number(Field.NetworkBytes, "ip.totlen"u8, outline, fields);
+        FlowFields.AddPort(Field.SourcePort, outline, outline.Find("src_port"u8), fields);
+        FlowFields.AddPort(Field.DestinationPort, outline, outline.Find("dest_port"u8), fields);
+        FlowFields.AddPort(Field.NetworkBytes, outline, outline.Find("ip.totlen"u8), fields);
         parsed.Document = element.Body;
         parsed.IsJson = true;
         parsed.Type = EventType.Flow;
@@ -57,12 +54,4 @@ internal sealed class UlogdDialect : IDialect
         outline.TryNumber(outline.Find("oob.time.sec"u8), out var seconds) && seconds is > 0 and < 253_402_300_800
             ? (seconds * EventTime.Second) + (outline.TryNumber(outline.Find("oob.time.usec"u8), out var micros) && micros is >= 0 and < 1_000_000 ? micros * 1000 : 0)
             : EnvelopeTime.Of(outline, outline.Find("timestamp"u8));
-
-    private static void Number(Field field, ReadOnlySpan<byte> name, JsonOutline outline, FieldSet fields)
-    {
-        if (outline.TryNumber(outline.Find(name), out var number) && number is >= 0 and <= uint.MaxValue)
-        {
-            fields.Add(field, number);
-        }
-    }
 }

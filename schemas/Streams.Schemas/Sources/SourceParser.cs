@@ -78,7 +78,7 @@ internal sealed class SourceParser : IRecordParser, IElementSink
         _parsed.Reset(Source);
         _origin.Clear();
         var element = _elements[_depth + 1];
-        element.Begin(in _record, bytes, _definition.Origin is null ? _parsed.Fields : _origin);
+        element.Begin(in _record, bytes, _definition.Origin is null ? _parsed.Fields : _origin, _definition.OfPods);
         return element;
     }
 
@@ -148,7 +148,7 @@ internal sealed class SourceParser : IRecordParser, IElementSink
 
     private Peeling Peel(Element element)
     {
-        if (element.IsCollected || element.IsHealth)
+        if (element.IsHealth || (element.IsCollected && !(IsOfNoOrigin && element.IsObject)))
         {
             return Peeling.Bare;
         }
@@ -181,6 +181,9 @@ internal sealed class SourceParser : IRecordParser, IElementSink
 
         return _batches.OfObject(element) is { } many ? Batch(element, many) : Envelope(element);
     }
+
+    /// <summary>Of a source of which envelopes say nothing but the time (audit), what a collector read may be another envelope: there is no origin that its writer could name.</summary>
+    private bool IsOfNoOrigin => _definition.Origin is { Count: 0 };
 
     private Peeling Decode(Element element, IDecoder decoder)
     {
@@ -228,6 +231,8 @@ internal sealed class SourceParser : IRecordParser, IElementSink
             Bury(DeadReason.MissingField, $"the envelope of {envelope.Name} holds no message", element.Bytes);
             return Peeling.Ended;
         }
+
+        element.TakeHostAsNode();
 
         return body.Equals(element.Body) ? Peeling.Bare : Peeling.Again;
     }

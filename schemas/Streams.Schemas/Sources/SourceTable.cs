@@ -21,7 +21,7 @@ internal static class SourceTable
         new(EventSource.Container, "a container's log: CRI lines or a shipper's records", OfPods: true, OfObjects: false, Origin: null,
             options => [new ContainerDialect(options)]),
         new(EventSource.Audit, "Kubernetes audit events", OfPods: true, OfObjects: true, Origin: [],
-            options => [new AuditDialect(options), new GkeDialect(options)]),
+            options => [new AuditDialect(options), new GkeDialect(options), new AksTableDialect(options)]),
 
         // The pod in the envelope is the DNS server's, not the one that asked.
         new(EventSource.Dns, "CoreDNS' log", OfPods: true, OfObjects: false, Origin: [Field.NodeName],
@@ -29,7 +29,7 @@ internal static class SourceTable
         new(EventSource.Journal, "a node's journal or syslog", OfPods: false, OfObjects: false, Origin: Node,
             options => [new JournalDialect(options, kernelOnly: false), new SyslogDialect(options), new AuditdDialect(), new RelayDialect()]),
         new(EventSource.Kernel, "kernel lines or flows", OfPods: false, OfObjects: false, Origin: Node,
-            options => [new KernelLineDialect(options), new JournalDialect(options, kernelOnly: true), new OvnAclDialect(), new AntreaDialect(), new HubbleDialect(), new UlogdDialect()]),
+            options => [new KernelLineDialect(options), new JournalDialect(options, kernelOnly: true), new OvnAclDialect(), new AntreaDialect(), new CiliumDialect(), new HubbleDialect(), new GkePolicyDialect(), new UlogdDialect()]),
 
         // The pod in the envelope is the sensor's.
         new(EventSource.Ebpf, "events of Falco, Tetragon, Tracee or Hubble", OfPods: true, OfObjects: true, Origin: [Field.NodeName],

@@ -71,22 +71,23 @@ internal static class Rfc3339
         return nanos;
     }
 
-    /// <summary>An offset as seconds: <c>Z</c>, <c>+01:00</c>, <c>+0100</c>.</summary>
+    /// <summary>An offset as seconds: <c>Z</c>, <c>+01:00</c>, <c>+0100</c>, <c>+01</c>; a blank may stand in front, and <c>UTC</c> for <c>Z</c>.</summary>
     internal static bool TryOffset(ReadOnlySpan<byte> text, out int seconds)
     {
         seconds = 0;
-        if (text.Length == 1)
+        text = text is [(byte)' ', _, ..] ? text[1..] : text;
+        if (text.Length == 1 || text.SequenceEqual("UTC"u8))
         {
-            return text[0] is (byte)'Z' or (byte)'z';
+            return text[0] is (byte)'Z' or (byte)'z' or (byte)'U';
         }
 
         var compact = text.Length == 5;
-        if (!compact && (text.Length != 6 || text[3] != ':') || text[0] is not ((byte)'+' or (byte)'-'))
+        if ((!compact && text.Length != 3 && (text.Length != 6 || text[3] != ':')) || text[0] is not ((byte)'+' or (byte)'-'))
         {
             return false;
         }
 
-        var (hours, minutes) = (Two(text[1..]), Two(text[(compact ? 3 : 4)..]));
+        var (hours, minutes) = (Two(text[1..]), text.Length == 3 ? 0 : Two(text[(compact ? 3 : 4)..]));
         seconds = ((hours * 60) + minutes) * (text[0] == '-' ? -60 : 60);
         return hours is >= 0 and <= 23 && minutes is >= 0 and <= 59;
     }

@@ -33,7 +33,14 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
 
         if (rest.Length >= 14 && MonthName.Of(rest) > 0)
         {
-            return TryCutShort(ref rest, out nanos);
+            return TryCutShort(ref rest, 0, out nanos, out exact);
+        }
+
+        // Cisco's and others' "2026 Nov 24 10:00:01".
+        if (rest.Length >= 19 && rest[4] == ' ' && MonthName.Of(rest[5..]) > 0 && Words.TryNumber(rest[..4], out var first) && first is > 1900 and < 2200)
+        {
+            var after = rest[5..];
+            return TryCutShort(ref after, (int)first, out nanos, out exact) && Step(ref rest, rest.Length - after.Length);
         }
 
         return TryCutFull(ref rest, out nanos, out exact) || TryCutUnix(ref rest, out nanos, out exact);
@@ -46,9 +53,9 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
     }
 
     /// <summary><c>Nov 24 10:00:02</c>, <c>Nov 24 2026 10:00:02.250123</c></summary>
-    private bool TryCutShort(scoped ref ReadOnlySpan<byte> rest, out long nanos)
+    private bool TryCutShort(scoped ref ReadOnlySpan<byte> rest, int known, out long nanos, out bool exact)
     {
-        nanos = EventTime.None;
+        (nanos, exact) = (EventTime.None, false);
         if (rest[3] != ' ')
         {
             return false;
@@ -68,7 +75,7 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
         }
         else
         {
-            year = 0;
+            year = known;
         }
 
         if (after.Length < 8 || after[2] != ':' || after[5] != ':')
@@ -84,9 +91,53 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
             return false;
         }
 
-        nanos = year > 0 ? InZone(civil) : WithYear(civil);
-        rest = after[end..];
+        after = after[end..];
+        CutYear(ref after, ref year);
+        var zoned = TryCutZone(ref after, out var offset);
+        civil = civil with { Year = (int)year };
+        nanos = zoned ? AtOffset(civil, offset) : year > 0 ? InZone(civil) : WithYear(civil);
+        exact = zoned && year > 0;
+        rest = after;
         return true;
+    }
+
+    /// <summary>A year may follow the time: <c>Nov 24 10:00:01 2026 host</c>.</summary>
+    private static void CutYear(scoped ref ReadOnlySpan<byte> after, scoped ref long year)
+    {
+        if (year == 0 && after.Length >= 5 && after[0] == ' ' && (after.Length == 5 || after[5] == ' ') && Words.TryNumber(after[1..5], out var number) && number is > 1969 and < 2200)
+        {
+            year = number;
+            after = after[5..];
+        }
+    }
+
+    /// <summary>So may an offset (<c>+01:00</c>), <c>UTC</c>, or another zone's letters, which say nothing that is known everywhere; a colon may end it.</summary>
+    private static bool TryCutZone(scoped ref ReadOnlySpan<byte> after, out int offset)
+    {
+        offset = 0;
+        var word = after is [(byte)' ', ..] ? after[1..] : default;
+        word = word[..(word.IndexOf((byte)' ') is >= 0 and var end ? end : 0)];
+        var length = word.Length + 1;
+        word = word.TrimEnd((byte)':');
+        if (word.Length > 1 && (word[0] is (byte)'+' or (byte)'-' || word.SequenceEqual("UTC"u8)) && Rfc3339.TryOffset(word, out offset))
+        {
+            after = after[length..];
+            return true;
+        }
+
+        if (word.SequenceEqual("GMT"u8) || word.SequenceEqual("CET"u8) || word.SequenceEqual("CEST"u8) || word.SequenceEqual("EST"u8) || word.SequenceEqual("EDT"u8)
+            || word.SequenceEqual("PST"u8) || word.SequenceEqual("PDT"u8) || word.SequenceEqual("CST"u8) || word.SequenceEqual("CDT"u8) || word.SequenceEqual("BST"u8) || word.SequenceEqual("JST"u8))
+        {
+            after = after[length..];
+        }
+
+        return false;
+    }
+
+    private long AtOffset(CivilTime civil, int offset)
+    {
+        var known = civil.Year > 0 ? civil.TryUtc(out var nanos) : (nanos = WithYear(civil, TimeZoneInfo.Utc)) != EventTime.None;
+        return known ? nanos - (offset * EventTime.Second) : EventTime.None;
     }
 
     private static int Fraction(ReadOnlySpan<byte> text, ref int end)
@@ -132,6 +183,12 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
             after = after[4..];
             exact = true;
         }
+        else if (after.Length > 4 && after[1] is (byte)'+' or (byte)'-' && TryCutZone(ref after, out var offset) && Rfc3339.TryParse(rest[4..end], TimeZoneInfo.Utc, out nanos))
+        {
+            // A zone without letters of its own: America/Sao_Paulo is "-03".
+            nanos -= offset * EventTime.Second;
+            exact = true;
+        }
         else if (after.Length > 4 && after[1..].IndexOf((byte)' ') is > 2 and < 6 and var zone && after.Slice(1, zone).IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0)
         {
             after = after[(zone + 1)..];
@@ -154,13 +211,17 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
         return Step(ref rest, used);
     }
 
-    private long InZone(CivilTime civil) => civil.TryIn(options.TimeZone, out var nanos) ? nanos : EventTime.None;
+    private long InZone(CivilTime civil) => InZone(civil, options.TimeZone);
 
-    private long WithYear(CivilTime civil)
+    private static long InZone(CivilTime civil, TimeZoneInfo zone) => civil.TryIn(zone, out var nanos) ? nanos : EventTime.None;
+
+    private long WithYear(CivilTime civil) => WithYear(civil, options.TimeZone);
+
+    private long WithYear(CivilTime civil, TimeZoneInfo zone)
     {
         if (options.TimeBase is { } timeBase)
         {
-            return InZone(civil with { Year = timeBase.Year });
+            return InZone(civil with { Year = timeBase.Year }, zone);
         }
 
         if (appendTime == EventTime.None)
@@ -169,10 +230,10 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
         }
 
         var year = DateTime.UnixEpoch.AddTicks(appendTime / 100).Year;
-        var known = (civil with { Year = year }).TryIn(options.TimeZone, out var nanos);
+        var known = (civil with { Year = year }).TryIn(zone, out var nanos);
         if (!known || nanos > appendTime + (2 * 86400 * EventTime.Second))
         {
-            return InZone(civil with { Year = year - 1 });
+            return InZone(civil with { Year = year - 1 }, zone);
         }
 
         return nanos;

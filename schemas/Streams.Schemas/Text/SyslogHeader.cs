@@ -51,6 +51,11 @@ internal ref struct SyslogHeader
             }
         }
 
+        if (header.Priority < 0 && rest.Length > 20 && rest.StartsWith("1 "u8) && rest[6] == '-' && rest[12] is (byte)'T')
+        {
+            return header.TryModern(rest[2..], clock);
+        }
+
         if (!clock.TryCut(ref rest, out header.Time, out header.IsExact))
         {
             return false;
@@ -58,6 +63,19 @@ internal ref struct SyslogHeader
 
         header.ReadHost(rest);
         return true;
+    }
+
+    /// <summary>Reads what follows <c>journalctl -o short-monotonic</c>'s <c>[ 1234.567890]</c>; false where the line does not begin so, or names no program.</summary>
+    public static bool TryReadMonotonic(ReadOnlySpan<byte> line, out SyslogHeader header)
+    {
+        header = new SyslogHeader { Priority = -1, Time = EventTime.None };
+        if (line.Length < 8 || line[0] != '[' || line.IndexOf("] "u8) is not (> 2 and < 24 and var end) || line[1..end].IndexOfAnyExcept("0123456789. "u8) >= 0)
+        {
+            return false;
+        }
+
+        header.ReadHost(line[(end + 1)..]);
+        return !header.Host.IsEmpty && !header.App.IsEmpty;
     }
 
     private void ReadHost(ReadOnlySpan<byte> rest)
@@ -104,8 +122,9 @@ internal ref struct SyslogHeader
         rest = rest[end..];
         if (rest[0] == '[')
         {
-            var close = rest.IndexOf("]:"u8);
-            if (close < 0 || close > 12)
+            // Some devices leave the colon out behind the number.
+            var close = rest.IndexOf((byte)']');
+            if (close < 2 || close > 12 || close + 1 == rest.Length || (rest[close + 1] != ':' && (rest[close + 1] != ' ' || rest[1..close].IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0)))
             {
                 return;
             }
