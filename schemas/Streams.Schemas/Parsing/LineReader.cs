@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Streams.Schemas.Text;
 
 namespace Streams.Schemas.Parsing;
 

@@ -1,4 +1,4 @@
-namespace Streams.Schemas.Text;
+namespace Streams.Schemas.Parsing;
 
 /// <summary>Tells the journal's export format by its first field.</summary>
 internal static class JournalExportText
