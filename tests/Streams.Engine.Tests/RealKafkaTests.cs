@@ -79,6 +79,33 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public async Task Partitions_added_to_an_input_are_taken_up_with_a_changelog_of_their_own()
+    {
+        var (input, counts) = (Some.Name("grow-in"), Some.Name("grow-out"));
+        var options = Options() with { DefaultPartitions = 2 };
+        await using (var first = new StreamsEngine(options, [CountTask.Stage("count", input, counts)]))
+        {
+            await first.StartAsync();
+            await first.WaitUntilReadyAsync();
+        }
+
+        using (var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = options.BootstrapServers }).Build())
+        {
+            await admin.CreatePartitionsAsync([new() { Topic = input, IncreaseTo = 3 }]);
+        }
+
+        await using var again = new StreamsEngine(options, [CountTask.Stage("count", input, counts)]);
+        await again.StartAsync();
+        await again.WaitUntilReadyAsync();
+        using (var producer = Some.Producer(options.BootstrapServers))
+        {
+            await producer.ProduceAsync(new TopicPartition(input, 2), new Message<byte[], byte[]> { Key = Some.Key(1), Value = [1] });
+        }
+
+        Assert.Equal(["key-1"], Some.ReadCounts(options.BootstrapServers, counts, 1, TimeSpan.FromSeconds(30)).Keys);
+    }
+
     /// <summary>A producer's time says nothing of what may still come.</summary>
     [Fact]
     public async Task A_topic_of_type_CreateTime_has_no_time_of_its_own()

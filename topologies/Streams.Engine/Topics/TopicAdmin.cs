@@ -124,6 +124,24 @@ public sealed class TopicAdmin : IDisposable
         return differences;
     }
 
+    /// <summary>Gives topics that have fewer partitions than wanted as many, and waits until the cluster shows them. On the embedded broker nothing grows.</summary>
+    /// <exception cref="KafkaException">The broker refused.</exception>
+    public async Task GrowAsync(IReadOnlyCollection<TopicSpec> wanted, CancellationToken cancel = default)
+    {
+        var there = Partitions();
+        PartitionsSpecification[] growing = [.. wanted.Where(w => there.TryGetValue(w.Name, out var has) && has < w.Partitions).Select(w => new PartitionsSpecification { Topic = w.Name, IncreaseTo = w.Partitions })];
+        if (growing.Length == 0 || createEmbedded is not null)
+        {
+            return;
+        }
+
+        await admin.CreatePartitionsAsync(growing).ConfigureAwait(false);
+        for (var tries = 0; tries < 200 && growing.Any(g => Partitions().GetValueOrDefault(g.Topic) < g.IncreaseTo); tries++)
+        {
+            await Task.Delay(50, cancel).ConfigureAwait(false);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
