@@ -84,7 +84,8 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
     {
         var (input, counts) = (Some.Name("grow-in"), Some.Name("grow-out"));
         var options = Options() with { DefaultPartitions = 2 };
-        await using (var first = new StreamsEngine(options, [CountTask.Stage("count", input, counts)]))
+        var stage = CountTask.Stage("count", input, counts) with { TakesUpPartitions = true };
+        await using (var first = new StreamsEngine(options, [stage]))
         {
             await first.StartAsync();
             await first.WaitUntilReadyAsync();
@@ -95,7 +96,7 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
             await admin.CreatePartitionsAsync([new() { Topic = input, IncreaseTo = 3 }]);
         }
 
-        await using var again = new StreamsEngine(options, [CountTask.Stage("count", input, counts)]);
+        await using var again = new StreamsEngine(options, [stage]);
         await again.StartAsync();
         await again.WaitUntilReadyAsync();
         using (var producer = Some.Producer(options.BootstrapServers))

@@ -231,11 +231,8 @@ public sealed class StreamsEngine : IAsyncDisposable
 
         await topics.CreateMissingAsync(changelogs, cancel).ConfigureAwait(false);
 
-        // Of what nobody here writes each partition is a task of its own, so a new one begins with an empty state.
-        // What we write is partitioned by key: more partitions would part a key from its state, and the check below says so.
-        var ours = stages.SelectMany(s => s.Outputs).ToHashSet(StringComparer.Ordinal);
-        var growable = stages.SelectMany(s => s.Inputs.Where(i => !ours.Contains(i)).Select(i => StageNames.Changelog(options, s, i))).ToHashSet(StringComparer.Ordinal);
-        await topics.GrowAsync([.. changelogs.Where(c => growable.Contains(c.Name))], cancel).ConfigureAwait(false);
+        var growing = stages.Where(s => s.TakesUpPartitions).SelectMany(s => s.Inputs.Select(i => StageNames.Changelog(options, s, i))).ToHashSet(StringComparer.Ordinal);
+        await topics.GrowAsync([.. changelogs.Where(c => growing.Contains(c.Name))], cancel).ConfigureAwait(false);
         if (!options.Embedded)
         {
             var inputs = stages.SelectMany(s => s.Inputs).ToHashSet();

@@ -153,6 +153,7 @@ internal sealed class Pipeline : IAsyncDisposable
             {
                 Name = "normalise",
                 Inputs = [.. topics.Raw.Values],
+                TakesUpPartitions = true,
                 Outputs = [topics.Events, topics.Signals, topics.Observations, topics.Entities, topics.DeadLetters],
                 CreateTask = context => new NormaliseBinding(context, sourceOf[context.Topic], topics, book, normalise, table, board, TimeProvider.System),
             },

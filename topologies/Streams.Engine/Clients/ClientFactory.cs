@@ -41,7 +41,7 @@ internal static class ClientFactory
         config.ReconnectBackoffMaxMs = 1000;
         if (!restore && !options.Embedded)
         {
-            config.GroupInstanceId = state.MemberName;
+            config.GroupInstanceId = state.GroupMember;
         }
 
         Pass(options, config);

@@ -9,6 +9,12 @@ public sealed record StageDescriptor
     /// <summary>The input topics; each is a sub-topology with a store and a changelog of its own.</summary>
     public required IReadOnlyList<string> Inputs { get; init; }
 
+    /// <summary>
+    /// Whether each partition of an input is a world of its own, so that partitions added to it are taken up and begin with an empty state.
+    /// Where keys decide on partitions more of them would part a key from its state, and the start refuses it.
+    /// </summary>
+    public bool TakesUpPartitions { get; init; }
+
     /// <summary>The topics the stage writes to.</summary>
     public required IReadOnlyList<string> Outputs { get; init; }
 

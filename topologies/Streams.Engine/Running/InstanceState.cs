@@ -28,6 +28,12 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
     /// <summary>The same over restarts: what fences this instance's own predecessor (N13).</summary>
     public string MemberName { get; } = $"{options.ApplicationPrefix}-{stage.Name}-{instanceName}-{index}";
 
+    /// <summary>
+    /// Its name in the consumer group. A static member that comes back is given what it had, and nobody is told of partitions added meanwhile:
+    /// with other inputs it is another member, so that the group divides them anew.
+    /// </summary>
+    public string GroupMember => $"{MemberName}-{stage.Inputs.Sum(i => PartitionCounts.GetValueOrDefault(i))}";
+
     /// <summary>How many records to take at once.</summary>
     public BatchSizer Sizer { get; } = new(options.Time);
 

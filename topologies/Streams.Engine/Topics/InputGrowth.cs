@@ -1,5 +1,4 @@
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 using Streams.Engine.Hosting;
 
 namespace Streams.Engine.Topics;
