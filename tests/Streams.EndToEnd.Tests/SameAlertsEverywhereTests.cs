@@ -92,10 +92,7 @@ public sealed class SameAlertsEverywhereTests(RealKafka kafka)
     private static async Task CreateTimeTopicsAsync(StreamsOptions options)
     {
         using var admin = new TopicAdmin(new EngineOptions { BootstrapServers = options.Kafka.Bootstrap, StateDirectory = Path.GetTempPath() });
-        foreach (var source in options.Kafka.Raw.Keys.ToArray())
-        {
-            options.Kafka.Raw[source] = $"{options.Kafka.ApplicationPrefix}.{source}";
-        }
+        options.Kafka.Raw = options.Kafka.Raw.ToDictionary(r => r.Key, r => $"{options.Kafka.ApplicationPrefix}.{r.Key}");
 
         await admin.CreateMissingAsync(options.Kafka.Raw.Values.Select(topic => new TopicSpec { Name = topic, Partitions = 1, LogAppendTime = false, Settings = new Dictionary<string, string> { ["message.timestamp.after.max.ms"] = "9223372036854775807" } }));
     }

@@ -50,6 +50,7 @@ internal static class DoctorCommand
         new StateDirectoryCheck(options.State.Directory),
         new KafkaCheck(options.Kafka),
         new TopicsCheck(options),
+        new InstallationCheck(options.Kafka),
         new AclCheck(options.Kafka),
         new ClockCheck(options.Kafka, TimeProvider.System),
         new TimeCheck(options.Kafka, TopicPlan.Names(options.Kafka)),

@@ -85,7 +85,7 @@ internal static class RunCommand
         PipelineMetrics.Ready.Set(0);
         await using var web = options.Http.Listen.Length == 0
             ? null
-            : await waiting.UntilAsync($"the address {options.Http.Listen}", () => ServiceWeb.StartAsync(IPEndPoint.Parse(options.Http.Listen), options.Http, status, audit, producer, cancel), cancel).ConfigureAwait(false);
+            : await waiting.UntilAsync($"the address {options.Http.Listen}", () => ServiceWeb.StartAsync(IPEndPoint.Parse(options.Http.Listen), options.Http, status, new SchemaCatalog(options.Kafka.TopicOf), audit, producer, cancel), cancel).ConfigureAwait(false);
         await waiting.UntilAsync("the schema registry", () => UseRegistryAsync(options.Kafka), cancel).ConfigureAwait(false);
         await using var pipeline = await Pipeline.BeginAsync(options, start.Plan, null, waiting, cancel, log).ConfigureAwait(false);
         pipeline.Rules.StartedWith(start);
@@ -105,7 +105,7 @@ internal static class RunCommand
         var url = options.SchemaRegistryUrl.Length > 0 ? options.SchemaRegistryUrl : Environment.GetEnvironmentVariable("SCHEMA_REGISTRY_URL");
         if (!string.IsNullOrEmpty(url))
         {
-            SchemaIds.Use(await SchemaRegistration.RegisterAsync(url, SchemaCatalog.All.Select(s => (s.Name, s.Subject, s.Text))).ConfigureAwait(false));
+            SchemaIds.Use(await SchemaRegistration.RegisterAsync(url, new SchemaCatalog(options.TopicOf).All.Select(s => (s.Name, s.Subject, s.Text))).ConfigureAwait(false));
         }
 
         return !string.IsNullOrEmpty(url);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Streams.Schemas.Events;
 using Streams.Schemas.Settings;
 
@@ -6,14 +7,26 @@ namespace Streams.Host.Configuration;
 /// <summary>The brokers and our topics there.</summary>
 internal sealed class KafkaOptions : IValidatedOptions
 {
+    private const int LongestPrefix = 60;
+    private static readonly SearchValues<char> PrefixCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+    private string? _applicationPrefix;
+    private Dictionary<string, string>? _raw;
+
     [Setting("`host:port,host:port`", Required = "host:port")]
     public string Bootstrap { get; set; } = "";
 
     [Setting("one transaction a commit; `false`: at least once")]
     public bool ExactlyOnce { get; set; } = true;
 
-    [Setting("begins every application id, consumer group and changelog: a second installation on the same Kafka needs another")]
-    public string ApplicationPrefix { get; set; } = "streams";
+    [Setting("begins the name of every topic (`PREFIX.events`), consumer group and transactional id (`PREFIX-correlate`): each installation on one Kafka needs its own. Empty: `events`, `streams-correlate`")]
+    public string Prefix { get; set; } = "";
+
+    [Setting("begins consumer groups, changelogs and transactional ids alone, where they are to begin otherwise than topics")]
+    public string ApplicationPrefix
+    {
+        get => _applicationPrefix is { Length: > 0 } own ? own : Prefix.Length > 0 ? Prefix : "streams";
+        set => _applicationPrefix = value;
+    }
 
     [Setting("any librdkafka setting, for every client: `security.protocol`, `sasl.*`, `ssl.*` …"), Secret(ByKey = true)]
     public Dictionary<string, string> Properties { get; set; } = [];
@@ -27,8 +40,12 @@ internal sealed class KafkaOptions : IValidatedOptions
     [Setting("partitions of `signals`, `observations`, `alerts`, `features.*` that are created", Least = "1")]
     public int SignalPartitions { get; set; } = 2;
 
-    [Setting("topics by source. A file that names some names all: a source it leaves out is not read", Choices = "container audit dns journal kernel ebpf", NamesAll = true)]
-    public Dictionary<string, string> Raw { get; set; } = EventSources.All.ToDictionary(s => s.Name(), s => $"raw.{s.Name()}");
+    [Setting("topics by source, their whole names. A file that names some names all: a source it leaves out is not read", Choices = "container audit dns journal kernel ebpf", NamesAll = true)]
+    public Dictionary<string, string> Raw
+    {
+        get => _raw ?? EventSources.All.ToDictionary(s => s.Name(), s => TopicOf($"raw.{s.Name()}"));
+        set => _raw = value;
+    }
 
     [Setting("a registry that speaks Confluent's protocol; empty: `SCHEMA_REGISTRY_URL`, else the service serves its own schemas")]
     public string SchemaRegistryUrl { get; set; } = "";
@@ -39,8 +56,19 @@ internal sealed class KafkaOptions : IValidatedOptions
     [Setting("after so long without a sign a process's partitions go to others", Least = "1s", Most = "5m")]
     public TimeSpan SessionTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The name of a topic of ours in this installation.</summary>
+    public string TopicOf(string name) => Prefix.Length > 0 ? $"{Prefix}.{name}" : name;
+
     public IEnumerable<SettingError> Validate()
     {
+        foreach (var (setting, prefix) in new[] { ("prefix", Prefix), ("applicationPrefix", ApplicationPrefix) })
+        {
+            if (prefix.Length > LongestPrefix || prefix.AsSpan().ContainsAnyExcept(PrefixCharacters) || prefix is "." or "..")
+            {
+                yield return new(setting, $"may hold letters, digits, `.`, `_` and `-`, at most {LongestPrefix}");
+            }
+        }
+
         if (Replication == 0)
         {
             yield return new("replication", "0 is none; write -1 for the broker's default");

@@ -1,6 +1,7 @@
 using System.Net;
 using Streams.Host.Configuration;
 using Streams.Host.Running;
+using Streams.Host.Schemas;
 using Streams.Host.Web;
 using Streams.Host.WebConsole;
 
@@ -28,11 +29,11 @@ internal sealed class DemoWeb : IAsyncDisposable
         var console = ConsoleService.Start(options, pipeline, sinks, isEmbedded: true);
         try
         {
-            return new DemoWeb(console, await ServiceWeb.StartAsync(listen, options.Http, new ServiceStatus { Pipeline = pipeline, Console = console }, null, null, cancel).ConfigureAwait(false));
+            return new DemoWeb(console, await ServiceWeb.StartAsync(listen, options.Http, new ServiceStatus { Pipeline = pipeline, Console = console }, new SchemaCatalog(options.Kafka.TopicOf), null, null, cancel).ConfigureAwait(false));
         }
         catch (IOException)
         {
-            return new DemoWeb(console, await ServiceWeb.StartAsync(new IPEndPoint(listen.Address, 0), options.Http, new ServiceStatus { Pipeline = pipeline, Console = console }, null, null, cancel).ConfigureAwait(false));
+            return new DemoWeb(console, await ServiceWeb.StartAsync(new IPEndPoint(listen.Address, 0), options.Http, new ServiceStatus { Pipeline = pipeline, Console = console }, new SchemaCatalog(options.Kafka.TopicOf), null, null, cancel).ConfigureAwait(false));
         }
     }
 

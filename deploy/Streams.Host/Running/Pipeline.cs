@@ -7,6 +7,7 @@ using Streams.Engine.State;
 using Streams.Engine.Topics;
 using Streams.Host.Commands;
 using Streams.Host.Configuration;
+using Streams.Host.Doctor;
 using Streams.Host.Rules;
 using Streams.Host.Rules.Reload;
 using Streams.Host.Supervision;
@@ -83,6 +84,11 @@ internal sealed class Pipeline : IAsyncDisposable
         var specs = TopicPlan.Specs(options.Kafka);
         var engineOptions = EngineOptionsOf(options, specs, broker) with { Logging = log ?? NullLoggerFactory.Instance };
         var shape = await waiting.UntilAsync($"Kafka at {options.Kafka.Bootstrap}", () => ShapeAsync(engineOptions, specs, topics, cancel), cancel).ConfigureAwait(false);
+        if (broker is null)
+        {
+            await waiting.UntilAsync($"the topics at {options.Kafka.Bootstrap}", () => AloneAsync(options.Kafka), cancel).ConfigureAwait(false);
+        }
+
         var (table, board) = (new EntityTable(shape.Origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key)), new BoardOfAccounts());
         var entities = await waiting.UntilAsync($"the topic {topics.Entities} at {options.Kafka.Bootstrap}", () => EntityReader.StartAsync(options.Kafka, topics.Entities, table, engineOptions.ProcessEnd, cancel), cancel).ConfigureAwait(false);
         var rules = await RuleWatch.StartAsync(options, plan, topics.Rules, board, broker is not null, engineOptions.Logging.CreateLogger("Streams.Rules"), cancel).ConfigureAwait(false);
@@ -123,6 +129,15 @@ internal sealed class Pipeline : IAsyncDisposable
         TransactionTimeout = options.Kafka.TransactionTimeout,
         SessionTimeout = options.Kafka.SessionTimeout,
     };
+
+    private static async Task<bool> AloneAsync(KafkaOptions options)
+    {
+        using var admin = KafkaClients.Admin(options);
+        var others = await new OtherInstallations(options, admin).FindAsync().ConfigureAwait(false);
+        return others.Count == 0 ? true : throw new StartCheckException(
+            [$"{options.TopicOf("signals")}: the installation {string.Join(", ", others)} works on it now, and both would write every alert; mend: end it, or give this one its own kafka.prefix"],
+            mayPass: true);
+    }
 
     private static async Task<PipelineShape> ShapeAsync(EngineOptions options, IReadOnlyList<TopicSpec> specs, TopicNames topics, CancellationToken cancel)
     {

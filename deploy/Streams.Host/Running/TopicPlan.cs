@@ -13,7 +13,7 @@ internal static class TopicPlan
     public const int MaxRuleSet = 8 * 1024 * 1024;
 
     /// <summary>The names under a configuration.</summary>
-    public static TopicNames Names(KafkaOptions options) => new()
+    public static TopicNames Names(KafkaOptions options) => new TopicNames().Named(options.TopicOf) with
     {
         Raw = options.Raw.ToDictionary(r => EventSources.TryParse(r.Key, out var source) ? source : default, r => r.Value),
     };

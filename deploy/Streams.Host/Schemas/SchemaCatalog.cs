@@ -3,7 +3,8 @@ using Streams.Schemas.Avro;
 namespace Streams.Host.Schemas;
 
 /// <summary>The schemas that ship with the program.</summary>
-internal static class SchemaCatalog
+/// <param name="topicOf">The name of a topic of ours in this installation.</param>
+internal sealed class SchemaCatalog(Func<string, string> topicOf)
 {
     private static readonly (int Id, string Topic, string File)[] Files =
     [
@@ -14,14 +15,14 @@ internal static class SchemaCatalog
     ];
 
     /// <summary>All schemas; a subject is <c>topic-value</c>.</summary>
-    public static IReadOnlyList<CatalogSchema> All { get; } =
-        [.. Files.Select(f => new CatalogSchema(f.Id, f.File, $"{f.Topic}-value", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "schemas", $"{f.File}.avsc"))))];
+    public IReadOnlyList<CatalogSchema> All { get; } =
+        [.. Files.Select(f => new CatalogSchema(f.Id, f.File, $"{topicOf(f.Topic)}-value", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "schemas", $"{f.File}.avsc"))))];
 
-    public static CatalogSchema? ById(int id) => All.FirstOrDefault(s => s.Id == id);
+    public CatalogSchema? ById(int id) => All.FirstOrDefault(s => s.Id == id);
 
     /// <summary>The versions of a subject, the oldest first.</summary>
-    public static IReadOnlyList<CatalogSchema> Versions(string subject) => [.. All.Where(s => s.Subject == subject)];
+    public IReadOnlyList<CatalogSchema> Versions(string subject) => [.. All.Where(s => s.Subject == subject)];
 
     /// <summary>The latest version of a subject.</summary>
-    public static CatalogSchema? BySubject(string subject) => All.LastOrDefault(s => s.Subject == subject);
+    public CatalogSchema? BySubject(string subject) => All.LastOrDefault(s => s.Subject == subject);
 }

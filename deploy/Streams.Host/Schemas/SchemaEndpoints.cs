@@ -7,20 +7,20 @@ using Microsoft.AspNetCore.Routing;
 namespace Streams.Host.Schemas;
 
 /// <summary>Our schemas over the calls of a Confluent schema registry that Confluent's clients and Kafka Connect's AvroConverter make. Nothing can be registered; what is ours already is found.</summary>
-internal static class SchemaEndpoints
+internal sealed class SchemaEndpoints(SchemaCatalog catalog)
 {
     private const string Json = "application/vnd.schemaregistry.v1+json";
     private const int MaxBody = 1024 * 1024;
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public void Map(IEndpointRouteBuilder routes)
     {
         MapIds(routes);
-        routes.MapGet("/subjects", () => Answer(SchemaCatalog.All.Select(s => s.Subject).Distinct()));
-        routes.MapGet("/subjects/{subject}/versions", (string subject) => SchemaCatalog.Versions(subject) is { Count: > 0 } versions ? Answer(Enumerable.Range(1, versions.Count)) : NoSubject());
+        routes.MapGet("/subjects", () => Answer(catalog.All.Select(s => s.Subject).Distinct()));
+        routes.MapGet("/subjects/{subject}/versions", (string subject) => catalog.Versions(subject) is { Count: > 0 } versions ? Answer(Enumerable.Range(1, versions.Count)) : NoSubject());
         routes.MapGet("/subjects/{subject}/versions/{version}", (string subject, string version) => Version(subject, version) is { } found ? Answer(Full(found)) : NoVersion());
         routes.MapGet("/subjects/{subject}/versions/{version}/schema", (string subject, string version) => Version(subject, version) is { } found ? Results.Text(found.Text, Json) : NoVersion());
         routes.MapPost("/subjects/{subject}", (string subject, HttpContext context) => WithSchemaAsync(context, text =>
-            SchemaCatalog.Versions(subject).Count == 0 ? NoSubject() : Same(subject, text) is { } found ? Answer(Full(found)) : NoSchema()));
+            catalog.Versions(subject).Count == 0 ? NoSubject() : Same(subject, text) is { } found ? Answer(Full(found)) : NoSchema()));
         routes.MapPost("/subjects/{subject}/versions", (string subject, HttpContext context) => WithSchemaAsync(context, text =>
             Same(subject, text) is { } found ? Answer(new { id = found.Id }) : Error(StatusCodes.Status422UnprocessableEntity, 42205, $"Subject {subject} is in read-only mode")));
         routes.MapPost("/compatibility/subjects/{subject}/versions/{version}", (string subject, string version, HttpContext context) => WithSchemaAsync(context, text =>
@@ -31,13 +31,13 @@ internal static class SchemaEndpoints
         routes.MapGet("/mode/{subject}", (string subject) => Answer(new { mode = "READONLY" }));
     }
 
-    private static void MapIds(IEndpointRouteBuilder routes)
+    private void MapIds(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/schemas/types", () => Answer((string[])["AVRO"]));
-        routes.MapGet("/schemas/ids/{id:int}", (int id) => SchemaCatalog.ById(id) is { } schema ? Answer(new { schema = schema.Text }) : NoSchema());
-        routes.MapGet("/schemas/ids/{id:int}/schema", (int id) => SchemaCatalog.ById(id) is { } schema ? Results.Text(schema.Text, Json) : NoSchema());
-        routes.MapGet("/schemas/ids/{id:int}/subjects", (int id) => SchemaCatalog.ById(id) is { } schema ? Answer((string[])[schema.Subject]) : NoSchema());
-        routes.MapGet("/schemas/ids/{id:int}/versions", (int id) => SchemaCatalog.ById(id) is { } schema ? Answer((object[])[new { subject = schema.Subject, version = Number(schema) }]) : NoSchema());
+        routes.MapGet("/schemas/ids/{id:int}", (int id) => catalog.ById(id) is { } schema ? Answer(new { schema = schema.Text }) : NoSchema());
+        routes.MapGet("/schemas/ids/{id:int}/schema", (int id) => catalog.ById(id) is { } schema ? Results.Text(schema.Text, Json) : NoSchema());
+        routes.MapGet("/schemas/ids/{id:int}/subjects", (int id) => catalog.ById(id) is { } schema ? Answer((string[])[schema.Subject]) : NoSchema());
+        routes.MapGet("/schemas/ids/{id:int}/versions", (int id) => catalog.ById(id) is { } schema ? Answer((object[])[new { subject = schema.Subject, version = Number(schema) }]) : NoSchema());
     }
 
     private static async Task<IResult> WithSchemaAsync(HttpContext context, Func<string, IResult> answer)
@@ -60,19 +60,19 @@ internal static class SchemaEndpoints
         }
     }
 
-    private static CatalogSchema? Same(string subject, string text) =>
-        AvroCanonical.Of(text) is { } form ? SchemaCatalog.Versions(subject).LastOrDefault(s => AvroCanonical.Of(s.Text) == form) : null;
+    private CatalogSchema? Same(string subject, string text) =>
+        AvroCanonical.Of(text) is { } form ? catalog.Versions(subject).LastOrDefault(s => AvroCanonical.Of(s.Text) == form) : null;
 
-    private static CatalogSchema? Version(string subject, string version)
+    private CatalogSchema? Version(string subject, string version)
     {
-        var versions = SchemaCatalog.Versions(subject);
+        var versions = catalog.Versions(subject);
         var number = version is "latest" or "-1" ? versions.Count : int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 0;
         return number > 0 && number <= versions.Count ? versions[number - 1] : null;
     }
 
-    private static int Number(CatalogSchema schema) => SchemaCatalog.Versions(schema.Subject).ToList().IndexOf(schema) + 1;
+    private int Number(CatalogSchema schema) => catalog.Versions(schema.Subject).ToList().IndexOf(schema) + 1;
 
-    private static object Full(CatalogSchema schema) => new { subject = schema.Subject, id = schema.Id, version = Number(schema), schema = schema.Text };
+    private object Full(CatalogSchema schema) => new { subject = schema.Subject, id = schema.Id, version = Number(schema), schema = schema.Text };
 
     private static IResult Answer(object value) => Results.Json(value, (JsonSerializerOptions?)null, Json);
 

@@ -26,17 +26,18 @@ internal sealed class ServiceWeb : IAsyncDisposable
     /// <param name="listen">The address.</param>
     /// <param name="http">TLS, and whether and from whom audit batches are taken.</param>
     /// <param name="status">What it tells of; the console and the pipeline may come later.</param>
+    /// <param name="schemas">The schemas it answers with.</param>
     /// <param name="audit">The raw audit topic; null: none.</param>
     /// <param name="producer">Publishes audit batches; null: none are taken.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="IOException">The address is in use.</exception>
-    public static async Task<ServiceWeb> StartAsync(IPEndPoint listen, HttpOptions http, ServiceStatus status, string? audit, RawProducer? producer, CancellationToken cancel)
+    public static async Task<ServiceWeb> StartAsync(IPEndPoint listen, HttpOptions http, ServiceStatus status, SchemaCatalog schemas, string? audit, RawProducer? producer, CancellationToken cancel)
     {
         var application = WebServer.Create(listen, http);
         application.MapGet("/healthz", () => status.IsAlive ? Results.Text("ok\n") : Results.Text("a stream thread does not poll\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         application.MapGet("/readyz", () => status.NotReady is not { } why ? Results.Text("ready\n") : Results.Text(why + "\n", statusCode: StatusCodes.Status503ServiceUnavailable));
         application.MapMetrics("/metrics");
-        SchemaEndpoints.Map(application);
+        new SchemaEndpoints(schemas).Map(application);
         if (http.Console)
         {
             ConsoleEndpoints.Map(application, status);

@@ -39,6 +39,27 @@ public sealed class RawTopicTests
         Assert.Contains("kafka.raw: name at least one source", Cli.Run(null, None, "config", "check", "--config", file.Path).Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void APrefix_BeginsTheTopicsNobodyNamed()
+    {
+        var shown = Show("kafka: {bootstrap: 'a:1', prefix: blue}", new Dictionary<string, string> { ["STREAMS__KAFKA__RAW__DNS"] = "names" });
+
+        Assert.Contains("audit: blue.raw.audit", shown, StringComparison.Ordinal);
+        Assert.Contains("dns: names", shown, StringComparison.Ordinal);
+        Assert.Contains("applicationPrefix: blue", shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("..")]
+    [InlineData("0123456789012345678901234567890123456789012345678901234567890")]
+    public void APrefix_ThatKafkaWouldRefuse_IsAnError(string prefix)
+    {
+        using var file = Cli.File($"kafka: {{bootstrap: 'a:1', prefix: '{prefix}'}}");
+
+        Assert.Contains("kafka.prefix: may hold", Cli.Run(null, null, "config", "check", "--config", file.Path).Error, StringComparison.Ordinal);
+    }
+
     private static string Show(string text, Dictionary<string, string> environment)
     {
         using var file = Cli.File(text);

@@ -25,4 +25,19 @@ public sealed record TopicNames
     public string Alerts { get; init; } = "alerts";
 
     public string DeadLetters { get; init; } = "dlq";
+
+    /// <summary>The same topics under other names.</summary>
+    /// <param name="name">The other name of one.</param>
+    public TopicNames Named(Func<string, string> name) => new()
+    {
+        Raw = Raw.ToDictionary(r => r.Key, r => name(r.Value)),
+        Events = name(Events),
+        Signals = name(Signals),
+        Observations = name(Observations),
+        Entities = name(Entities),
+        Rules = name(Rules),
+        Features = Features.ToDictionary(f => f.Key, f => name(f.Value)),
+        Alerts = name(Alerts),
+        DeadLetters = name(DeadLetters),
+    };
 }

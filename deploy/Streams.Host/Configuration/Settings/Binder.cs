@@ -43,7 +43,8 @@ internal static class Binder
             return;
         }
 
-        foreach (var entry in node.Entries.Values)
+        // In the order of the record: a default may follow from what stands before it.
+        foreach (var entry in node.Entries.Values.OrderBy(e => Array.FindIndex(members, m => m.Name.Equals(e.Name, StringComparison.OrdinalIgnoreCase))))
         {
             var at = OptionsShape.Join(path, entry.Name);
             if (Array.Find(members, m => m.Name.Equals(entry.Name, StringComparison.OrdinalIgnoreCase)) is { } member)

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using Confluent.Kafka;
+using Streams.Connectors.Kafka.Publishing;
+using Streams.Connectors.Kafka.Reading;
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Entities;
+
+namespace Streams.EndToEnd.Tests.Servers;
+
+/// <summary>Two installations on one Kafka: with a prefix each they see nothing of each other; with one of topics and two of groups the second waits and says why.</summary>
+public sealed class TwoInstallationsTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private const string Rule = """
+        title: A flow
+        id: 5e0c7d5a-6a9e-4a52-8f0c-3a3f6f0f1a01
+        name: a_flow
+        logsource: {product: linux, service: netfilter}
+        detection: {x: {destination.port: 4444}, condition: x}
+        level: high
+        streams: {group-by: [streams.source_ip], suppress: 1s}
+
+        """;
+
+    [Fact]
+    public async Task Each_sees_its_own_topics_alone_and_all_names_begin_with_its_prefix()
+    {
+        using var kafka = ServerScript.UpOrSkip("kafka");
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "rules"));
+        folder.Write("rules/flow.yml", Rule);
+        using var blue = StreamsService.Start(Configuration(folder, kafka["KAFKA_BOOTSTRAP"], "blue", "prefix: blue"));
+        using var green = StreamsService.Start(Configuration(folder, kafka["KAFKA_BOOTSTRAP"], "green", "prefix: green"));
+        await blue.ReadyAsync(Patience);
+        await green.ReadyAsync(Patience);
+        await PublishAsync(kafka["KAFKA_BOOTSTRAP"], "blue.raw.kernel", "10.244.0.1");
+        await PublishAsync(kafka["KAFKA_BOOTSTRAP"], "green.raw.kernel", "10.244.0.2");
+
+        Assert.Equal(["10.244.0.1"], await SourcesAsync(kafka["KAFKA_BOOTSTRAP"], "blue.alerts", blue));
+        Assert.Equal(["10.244.0.2"], await SourcesAsync(kafka["KAFKA_BOOTSTRAP"], "green.alerts", green));
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = kafka["KAFKA_BOOTSTRAP"] }).Build();
+        var topics = admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.Select(t => t.Topic).Where(t => !t.StartsWith("__", StringComparison.Ordinal));
+        var groups = (await admin.ListConsumerGroupsAsync()).Valid.Select(g => g.GroupId).Where(g => g != "test");
+        Assert.DoesNotContain(topics.Concat(groups), name => !name.StartsWith("blue", StringComparison.Ordinal) && !name.StartsWith("green", StringComparison.Ordinal));
+
+        using var third = StreamsService.Start(Configuration(folder, kafka["KAFKA_BOOTSTRAP"], "third", "prefix: blue, applicationPrefix: third"));
+        await SaysAsync(third, "blue.signals: the installation blue works on it now");
+        Assert.Equal(0, await blue.StopAsync(TimeSpan.FromSeconds(30)));
+        await third.ReadyAsync(Patience);
+    }
+
+    private static string Configuration(TemporaryFolder folder, string bootstrap, string name, string prefix) => folder.Write($"{name}.yaml", $$"""
+        kafka: {bootstrap: "{{bootstrap}}", {{prefix}}, rawPartitions: 1, signalPartitions: 1}
+        state: {directory: "{{folder.Path}}/{{name}}"}
+        http: {listen: "127.0.0.1:0"}
+        detection: {rules: "{{folder.Path}}/rules"}
+        """);
+
+    private static async Task PublishAsync(string bootstrap, string topic, string source)
+    {
+        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = bootstrap });
+        await producer.PublishAsync(new RawRecord(topic, null, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+            $"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.ffffff}+00:00 node-1 kernel: [ 5762.706741] calico-packet: IN=caliafbe5534d96 OUT=eth0 MAC=ee:ee:ee:ee:ee:ee:fa:eb:82:b0:b6:79:08:00 SRC={source} DST=198.51.100.7 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=6648 DF PROTO=TCP SPT=57865 DPT=4444 WINDOW=64240 RES=0x00 SYN URGP=0"))), TestContext.Current.CancellationToken);
+        await producer.FlushAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<IEnumerable<string>> SourcesAsync(string bootstrap, string topic, StreamsService service)
+    {
+        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = bootstrap, Topics = [topic], GroupId = "test", From = ReadFrom.Beginning });
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            Assert.False(limit.IsCancellationRequested, $"no alert in {topic}\n{service.Output}");
+            string[] sources = [.. (await reader.ReadBatchAsync()).Select(r => AlertCodec.Decode(r.Value)?.Entities[EntityKind.SourceIp] ?? "none").Distinct()];
+            if (sources.Length > 0)
+            {
+                return sources;
+            }
+        }
+    }
+
+    private static async Task SaysAsync(StreamsService service, string text)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!service.Output.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.False(limit.IsCancellationRequested || service.HasExited, service.Output);
+            await Task.Delay(100);
+        }
+    }
+}
