@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Engine.Hosting;
 using Streams.Host.Configuration;
@@ -12,17 +13,30 @@ internal sealed class EntityReader : IAsyncDisposable
 {
     private readonly TopicReader _reader;
     private readonly EntityTable _table;
+    private readonly IReadOnlySet<string> _teachers;
     private readonly ProcessEnd _end;
+    private readonly ILogger _log;
     private readonly Dictionary<string, Dictionary<int, long>> _marks = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    private EntityReader(TopicReader reader, EntityTable table, ProcessEnd end) => (_reader, _table, _end) = (reader, table, end);
+    private EntityReader(TopicReader reader, EntityTable table, IReadOnlySet<string> teachers, ProcessEnd end, ILogger log) => (_reader, _table, _teachers, _end, _log) = (reader, table, teachers, end, log);
 
     /// <summary>Why the topic cannot be read; null while it can.</summary>
     public string? Trouble { get; private set; }
 
-    public static async Task<EntityReader> StartAsync(KafkaOptions kafka, string topic, EntityTable table, ProcessEnd end, CancellationToken cancel)
+    /// <summary>Records that are neither facts nor watermarks, since the start.</summary>
+    public long Undecodable { get; private set; }
+
+    /// <summary>Reads the topic to its end and begins to follow it.</summary>
+    /// <param name="kafka">How Kafka is reached.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="table">What is kept.</param>
+    /// <param name="teachers">The raw partitions whose watermarks count.</param>
+    /// <param name="end">Ends the process where the table can no longer be kept.</param>
+    /// <param name="log">Where trouble is told.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<EntityReader> StartAsync(KafkaOptions kafka, string topic, EntityTable table, IReadOnlySet<string> teachers, ProcessEnd end, ILogger log, CancellationToken cancel)
     {
         var reader = new TopicReader(new TopicReaderOptions
         {
@@ -32,7 +46,7 @@ internal sealed class EntityReader : IAsyncDisposable
             From = ReadFrom.Beginning,
             ClientProperties = kafka.Properties,
         });
-        var entities = new EntityReader(reader, table, end);
+        var entities = new EntityReader(reader, table, teachers, end, log);
         try
         {
             await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
@@ -97,14 +111,25 @@ internal sealed class EntityReader : IAsyncDisposable
 
         if (record.Headers.TryGetLastBytes(WatermarkVector.Header, out _))
         {
-            foreach (var mark in WatermarkCodec.Decode(value)?.Origins ?? [])
+            if (WatermarkCodec.Decode(value) is { } vector)
             {
-                Report(mark, record.Partition);
+                foreach (var mark in vector.Origins.Where(o => _teachers.Contains(o.Origin)))
+                {
+                    Report(mark, record.Partition);
+                }
+
+                return;
             }
         }
         else if (EntityCodec.Decode(value) is { } fact)
         {
             _table.Learn(fact);
+            return;
+        }
+
+        if (Undecodable++ == 0)
+        {
+            Log.NoFact(_log, record.Topic, record.Partition, record.Offset);
         }
     }
 

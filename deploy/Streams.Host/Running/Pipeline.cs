@@ -36,6 +36,9 @@ internal sealed class Pipeline : IAsyncDisposable
     /// <summary>The rules.</summary>
     public RuleKeeper Rules => _rules.Keeper;
 
+    /// <summary>Records of the topic of entities that are none, since the start.</summary>
+    public long UndecodableEntities => _entities.Undecodable;
+
     /// <summary>What the stages have counted.</summary>
     public BoardOfAccounts Board { get; }
 
@@ -89,8 +92,9 @@ internal sealed class Pipeline : IAsyncDisposable
             await waiting.UntilAsync($"the topics at {options.Kafka.Bootstrap}", () => AloneAsync(options.Kafka), cancel).ConfigureAwait(false);
         }
 
-        var (table, board) = (new EntityTable(shape.Origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key)), new BoardOfAccounts());
-        var entities = await waiting.UntilAsync($"the topic {topics.Entities} at {options.Kafka.Bootstrap}", () => EntityReader.StartAsync(options.Kafka, topics.Entities, table, engineOptions.ProcessEnd, cancel), cancel).ConfigureAwait(false);
+        var teachers = shape.Origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key).ToHashSet(StringComparer.Ordinal);
+        var (table, board) = (new EntityTable(teachers), new BoardOfAccounts());
+        var entities = await waiting.UntilAsync($"the topic {topics.Entities} at {options.Kafka.Bootstrap}", () => EntityReader.StartAsync(options.Kafka, topics.Entities, table, teachers, engineOptions.ProcessEnd, engineOptions.Logging.CreateLogger("Streams.Entities"), cancel), cancel).ConfigureAwait(false);
         var rules = await RuleWatch.StartAsync(options, plan, topics.Rules, board, broker is not null, engineOptions.Logging.CreateLogger("Streams.Rules"), cancel).ConfigureAwait(false);
         var stages = StagesOf(options, rules.Keeper.Book, topics, shape, table, board);
         var engine = await waiting.UntilAsync($"the state directory {options.State.Directory}", () => Task.FromResult(new StreamsEngine(engineOptions, stages)), cancel).ConfigureAwait(false);

@@ -19,6 +19,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
     private static readonly Counter Elements = Metrics.CreateCounter("streams_normalise_elements_total", "Elements of stage A by raw partition and where they went; kept across restarts.", "source", "origin", "result");
     private static readonly Counter Dialects = Metrics.CreateCounter("streams_normalise_dialect_total", "Events of stage A by the envelope and dialect they came in; from the start of the process.", "source", "dialect");
     private static readonly Counter Irregular = Metrics.CreateCounter("streams_stage_irregular_records_total", "Late, duplicate, unknown and early judged records of B and C; kept across restarts.", "stage", "kind");
+    private static readonly Counter Entities = Metrics.CreateCounter("streams_entity_undecodable_records_total", "Records of the topic of entities that are neither facts nor watermarks; from the start of the process.");
     private static readonly Gauge EventTimes = Metrics.CreateGauge("streams_source_event_timestamp_seconds", "The highest event time seen of a source.", "source");
     private static readonly Gauge SourceFrontiers = Metrics.CreateGauge("streams_source_frontier_timestamp_seconds", "The append time up to which a source has been read.", "source");
     private static readonly Gauge Silences = Metrics.CreateGauge("streams_source_silences_open", "Nodes of which a source is silent, by the gap rules.", "source");
@@ -131,6 +132,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
         Ready.Set(_pipeline.Ready ? 1 : 0);
         Watchdog.SetToCurrentTimeUtc();
         PublishSources();
+        Entities.IncTo(_pipeline.UndecodableEntities);
         _time.Look();
         PublishStages();
         PublishRules();

@@ -83,11 +83,24 @@ public ref struct AvroReader(ReadOnlySpan<byte> bytes)
         return (byte)code;
     }
 
-    /// <summary>A time of a watermark, nanoseconds since the epoch or <see cref="EventTime.None"/>; one beyond any clock, with which nothing can be added, is an error.</summary>
+    /// <summary>A number of 32 bits; any other is an error.</summary>
+    public int Int()
+    {
+        var number = Long();
+        if (number != (int)number)
+        {
+            Fail();
+            return 0;
+        }
+
+        return (int)number;
+    }
+
+    /// <summary>A time, nanoseconds since the epoch or <see cref="EventTime.None"/>; one beyond any clock, with which nothing can be added or taken away, is an error.</summary>
     public long Time()
     {
         var time = Long();
-        if (time > MaxTime)
+        if (time is > MaxTime or < -MaxTime and not EventTime.None)
         {
             Fail();
             return EventTime.None;
@@ -95,6 +108,9 @@ public ref struct AvroReader(ReadOnlySpan<byte> bytes)
 
         return time;
     }
+
+    /// <summary>["null","long"] that is a time.</summary>
+    public long OptionalTime() => Branch() ? Time() : EventTime.None;
 
     /// <summary>["null","double"] that is a number: neither infinite nor none.</summary>
     public double? OptionalNumber()

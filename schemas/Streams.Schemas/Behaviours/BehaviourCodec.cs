@@ -57,16 +57,16 @@ public static class BehaviourCodec
 
     private static Behaviour Read(ref AvroReader reader) => new()
     {
-        Class = (int)reader.Long(),
+        Class = reader.Int(),
         Cluster = reader.String(),
         Entity = reader.String(),
         Value = reader.String(),
         Act = reader.OptionalString(),
         Workload = reader.OptionalString(),
         Detail = reader.OptionalString(),
-        Traits = (BehaviourTraits)reader.Long(),
+        Traits = (BehaviourTraits)reader.Int(),
         Entities = SignalCodec.ReadEntities(ref reader),
         Evidence = SignalCodec.ReadEvidence(ref reader),
-        TimeSource = (TimeSource)reader.Long(),
+        TimeSource = (TimeSource)reader.Code((int)TimeSource.TimeBase + 1),
     };
 }

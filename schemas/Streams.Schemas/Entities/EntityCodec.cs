@@ -6,6 +6,9 @@ namespace Streams.Schemas.Entities;
 /// <summary>Entity facts as Avro (<c>entity.avsc</c>).</summary>
 public static class EntityCodec
 {
+    /// <summary>More addresses or containers no pod has.</summary>
+    public const int MaxAliases = 1_000;
+
     /// <summary>Encodes a fact.</summary>
     public static byte[] Encode(EntityFact fact, AvroWriter writer)
     {
@@ -35,7 +38,7 @@ public static class EntityCodec
 
         var fact = new EntityFact
         {
-            ValidFrom = reader.Long(),
+            ValidFrom = reader.Time(),
             Namespace = reader.String(),
             Pod = reader.String(),
             PodUid = reader.OptionalString(),
@@ -44,9 +47,9 @@ public static class EntityCodec
             ContainerIds = reader.Strings(),
             Owner = reader.OptionalString(),
             Ended = reader.Boolean(),
-            Rank = reader.AtEnd ? FactRank.Unranked : (FactRank)reader.Long(),
-            EndExpected = !reader.AtEnd && reader.OptionalLong(EventTime.None) is not EventTime.None and var expected ? expected : null,
+            Rank = reader.AtEnd ? FactRank.Unranked : (FactRank)reader.Int(),
+            EndExpected = !reader.AtEnd && reader.OptionalTime() is not EventTime.None and var expected ? expected : null,
         };
-        return reader.Failed || !Enum.IsDefined(fact.Rank) ? null : fact;
+        return reader.Failed || !Enum.IsDefined(fact.Rank) || fact.Ips.Count > MaxAliases || fact.ContainerIds.Count > MaxAliases ? null : fact;
     }
 }

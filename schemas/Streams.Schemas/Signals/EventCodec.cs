@@ -36,7 +36,7 @@ public static class EventCodec
             Id = reader.String(),
             Source = (EventSource)reader.Code(EventSources.Count),
             Type = (EventType)reader.Code((int)EventType.Health + 1),
-            Time = reader.OptionalLong(EventTime.None),
+            Time = reader.OptionalTime(),
             TimeSource = (TimeSource)reader.Code((int)TimeSource.TimeBase + 1),
             Provenance = SignalCodec.ReadProvenance(ref reader),
             Entities = SignalCodec.ReadEntities(ref reader),

@@ -81,7 +81,7 @@ public static class SignalCodec
     {
         EventId = reader.String(),
         Source = (EventSource)reader.Code(EventSources.Count),
-        Time = reader.Long(),
+        Time = reader.Time(),
         Provenance = ReadProvenance(ref reader),
         Excerpt = reader.String(),
     };
@@ -95,7 +95,7 @@ public static class SignalCodec
     }
 
     internal static Provenance ReadProvenance(ref AvroReader reader) =>
-        new(reader.String(), (int)reader.Long(), reader.Long(), reader.Long());
+        new(reader.String(), reader.Int(), reader.Long(), reader.Long());
 
     internal static void Write(Signal signal, AvroWriter writer)
     {
@@ -116,7 +116,7 @@ public static class SignalCodec
         Input = reader.String(),
         Group = reader.String(),
         Value = reader.OptionalString(),
-        Score = reader.OptionalDouble(),
+        Score = reader.OptionalNumber(),
         Model = reader.OptionalString(),
         Entities = ReadEntities(ref reader),
         Evidence = ReadEvidence(ref reader),

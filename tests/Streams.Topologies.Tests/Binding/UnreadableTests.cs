@@ -1,5 +1,3 @@
-using System.Text;
-using Streams.Engine.Hosting;
 using Streams.Models.Scoring;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Signals;
@@ -22,7 +20,7 @@ public sealed class UnreadableTests
     [Fact]
     public void Correlate_BuriesWhatIsNoSignal_AndGoesOn()
     {
-        var context = new Context("signals");
+        var context = new BindingContext("signals");
         var binding = new CorrelateBinding(context, new TopicNames(), RuleBook.Of(Plan), new TimeOptions(), "", Some.Shape, new BoardOfAccounts());
         binding.Restored();
         var signal = SignalCodec.Encode(Some.Signal(Some.Hash(Plan), "a", 1, "e1"), new AvroWriter());
@@ -41,7 +39,7 @@ public sealed class UnreadableTests
     [Fact]
     public void Observe_BuriesWhatIsNoBatchOfObservations()
     {
-        var context = new Context("observations");
+        var context = new BindingContext("observations");
         var binding = new ObserveBinding(context, new TopicNames(), RuleBook.Of(Plan), new ObserveOptions(), Some.Shape, new Dictionary<string, INameScorer>(), new BoardOfAccounts());
         binding.Restored();
 
@@ -49,36 +47,5 @@ public sealed class UnreadableTests
 
         var (topic, _, headers) = Assert.Single(context.Sent);
         Assert.Equal(("dlq", "malformed", "3"), (topic, headers["streams.reason"], headers["streams.offset"]));
-    }
-
-    private sealed class Context(string topic) : StageTaskContext, IStageOutput
-    {
-        public List<(string Topic, byte[]? Value, Dictionary<string, string> Headers)> Sent { get; } = [];
-
-        public override string Topic => topic;
-
-        public override int Partition => 2;
-
-        public override ITaskStore Store { get; } = new FakeStore();
-
-        public override IStageOutput Output => this;
-
-        public StageInput Record(long offset, byte[] value) => new(topic, Partition, offset, "key"u8.ToArray(), value, 0, IsAppendTime: true, Headers: null);
-
-        public override bool IsAppendTime => true;
-
-        public override bool AtEndOfLog(out long pollBeganMs)
-        {
-            pollBeganMs = 0;
-            return false;
-        }
-
-        public int PartitionsOf(string topic) => 1;
-
-        public void Send(string topic, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null, long? timestampMs = null) =>
-            Sent.Add((topic, value, (headers ?? []).ToDictionary(h => h.Key, h => Encoding.UTF8.GetString(h.Value))));
-
-        public void SendTo(string topic, int partition, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null, long? timestampMs = null) =>
-            Send(topic, key, value, headers, timestampMs);
     }
 }

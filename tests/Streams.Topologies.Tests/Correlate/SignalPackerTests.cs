@@ -19,7 +19,7 @@ public sealed class SignalPackerTests
         from score in Gen.OneOf(Gen.Double[0, 1].Select(d => (double?)d), Gen.Const((double?)null))
         from entities in Text.Array[EntityKinds.Count]
         from has in Gen.Bool.Array[EntityKinds.Count]
-        from numbers in Gen.Select(Gen.Long, Gen.Int[0, 100], Gen.Long[0, long.MaxValue / 2], Gen.Long[0, 10_000])
+        from numbers in Gen.Select(Gen.Long[-7_260_000_000_000_000_000, 7_260_000_000_000_000_000], Gen.Int[0, 100], Gen.Long[0, long.MaxValue / 2], Gen.Long[0, 10_000])
         select new Signal
         {
             Correlation = "0123456789abcdef",

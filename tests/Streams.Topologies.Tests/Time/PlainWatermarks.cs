@@ -12,6 +12,11 @@ internal sealed class PlainWatermarks(PipelineShape shape, TimeOptions options, 
 
     public void Merge(WatermarkVector vector)
     {
+        if (!shape.Origins.ContainsKey(vector.Upstream) && !(observe && Enumerable.Range(0, shape.ObservePartitions).Select(PipelineShape.Observe).Contains(vector.Upstream)))
+        {
+            return;
+        }
+
         _told.AddRange(vector.Origins.Select(o => (vector.Upstream, o)));
         foreach (var source in vector.Origins.Select(o => o.Source).Distinct())
         {

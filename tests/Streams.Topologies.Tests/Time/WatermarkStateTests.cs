@@ -1,4 +1,5 @@
 using Streams.Schemas.Events;
+using Streams.Schemas.Watermarks;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Tests.Time;
@@ -62,5 +63,23 @@ public sealed class WatermarkStateTests
         Assert.True(state.HasProof(EventSource.Dns, "a", Some.At(80)));
         Assert.True(state.HasProof(EventSource.Dns, null, Some.At(75)));
         Assert.False(state.HasProof(EventSource.Kernel, null, Some.At(0)));
+    }
+
+    /// <summary>Whoever may write watermarks neither fills the state with names of his own nor moves a source by another's origin.</summary>
+    [Fact]
+    public void WhatNobodyWaitsFor_IsNotKept()
+    {
+        var memory = WatermarkMemory.Volatile();
+        var state = new WatermarkState(Some.Shape, new TimeOptions(), observe: true, memory);
+        for (var i = 0; i < 1_000; i++)
+        {
+            state.Merge(Some.Watermark($"forged-{i}", EventSource.Kernel, 50, ($"n{i}", 50)));
+            state.Merge(new WatermarkVector("k-0", [new OriginMark(EventSource.Dns, $"forged-{i}", Some.At(50), [new NodeMark($"n{i}", Some.At(50), Some.At(50), [new Segment(Some.At(50), Some.At(50), 1)])])]));
+        }
+
+        Assert.Equal(["k-0"], memory.Upstreams.Keys);
+        Assert.Empty(memory.Upstreams.Get("k-0")!.Origins);
+        Assert.Empty(memory.Segments.Keys);
+        Assert.Equal(WatermarkState.Unknown, state.Progress(EventSource.Dns));
     }
 }

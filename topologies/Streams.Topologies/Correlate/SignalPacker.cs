@@ -1,6 +1,7 @@
 using System.Text;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate;
@@ -56,11 +57,11 @@ internal sealed class SignalPacker
         _writer.Bytes(reader.Bytes());
         var group = reader.Bytes();
         TakeOptional(ref reader);
-        _writer.OptionalDouble(reader.OptionalDouble());
+        _writer.OptionalDouble(reader.OptionalNumber());
         TakeOptional(ref reader);
         TakeEntities(ref reader);
         TakeEvidence(ref reader);
-        _writer.Long(reader.Long());
+        _writer.Long(reader.Code((int)TimeSource.TimeBase + 1));
         Grow(correlation.Length + group.Length);
         _correlationLength = Encoding.UTF8.GetChars(correlation, _key);
         _keyLength = _correlationLength + Encoding.UTF8.GetChars(group, _key.AsSpan(_correlationLength));
@@ -99,10 +100,10 @@ internal sealed class SignalPacker
     private void TakeEvidence(ref AvroReader reader)
     {
         SignalBytes.WriteKey(reader.Bytes(), _writer);
-        _writer.Long(reader.Long());
-        _writer.Long(reader.Long());
+        _writer.Long(reader.Code(EventSources.Count));
+        _writer.Long(reader.Time());
         _writer.Bytes(reader.Bytes());
-        _writer.Long(reader.Long());
+        _writer.Long(reader.Int());
         var position = reader.Long();
         _writer.Long(position);
         _writer.Long(reader.Long() - position);

@@ -39,7 +39,7 @@ internal static class GroupKey
             {
                 foreach (var value in values)
                 {
-                    longer.Add(i == 0 ? value : group + Separator + value);
+                    longer.Add(slots.Length == 1 ? value : i == 0 ? Part(value) : group + Separator + Part(value));
                 }
             }
 
@@ -48,6 +48,9 @@ internal static class GroupKey
 
         return groups.Count < 2 ? groups : [.. groups.Distinct(StringComparer.Ordinal)];
     }
+
+    /// <summary>A value within a key: whoever chose it does not say where it ends, and so cannot make his events another group's.</summary>
+    private static string Part(string value) => value.Contains(Separator, StringComparison.Ordinal) ? value.Replace(Separator, '\ufffd') : value;
 
     private static string Default(EntitySet entities)
     {

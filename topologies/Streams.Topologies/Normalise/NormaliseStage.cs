@@ -259,7 +259,8 @@ public sealed class NormaliseStage : IParseSink
             return latest;
         }
 
-        return parsed.Time;
+        // Times from before the epoch are of broken clocks or forged; what lies far back is late all the same, and windows can be reckoned from it.
+        return Math.Max(parsed.Time, 0);
     }
 
     /// <summary>Takes up what waited once the sources that teach pods have been read past the wait.</summary>

@@ -65,7 +65,7 @@ public sealed class OriginView
         {
             if (lastAppend > Frontier - timeout)
             {
-                least = Math.Min(least, highest - lateness);
+                least = Math.Min(least, highest == WatermarkState.Unknown ? highest : highest - lateness);
             }
         }
 

@@ -17,6 +17,7 @@ public sealed class WatermarkState
     private const long WholeEvery = 30 * EventTime.Second;
     private const long ForgetEvery = 3_600 * EventTime.Second;
 
+    private readonly PipelineShape _shape;
     private readonly TimeOptions _options;
     private readonly IKeyedState<UpstreamView> _upstreams;
     private readonly IKeyedState<SegmentList> _segmentState;
@@ -25,6 +26,7 @@ public sealed class WatermarkState
     private readonly long[] _progress = new long[EventSources.Count];
     private readonly Dictionary<EventSource, List<string>> _originsOf;
     private readonly string[] _required;
+    private readonly HashSet<string> _speakers;
     private readonly Dictionary<(string Origin, string Node), NodeHeight> _told = [];
     private long _wholeAt = Unknown;
 
@@ -34,9 +36,10 @@ public sealed class WatermarkState
     /// <param name="memory">What was told, kept with the task's state.</param>
     public WatermarkState(PipelineShape shape, TimeOptions options, bool observe, WatermarkMemory memory)
     {
-        (_options, _upstreams, _segmentState) = (options, memory.Upstreams, memory.Segments);
+        (_shape, _options, _upstreams, _segmentState) = (shape, options, memory.Upstreams, memory.Segments);
         _originsOf = shape.Origins.GroupBy(o => o.Value).ToDictionary(g => g.Key, g => g.Select(o => o.Key).ToList());
         _required = observe ? [.. Enumerable.Range(0, shape.ObservePartitions).Select(PipelineShape.Observe)] : [];
+        _speakers = [.. shape.Origins.Keys, .. _required];
         Array.Fill(_progress, Unknown);
         for (var i = 0; i < _segments.Length; i++)
         {
@@ -47,6 +50,11 @@ public sealed class WatermarkState
     /// <summary>Call after the state has been restored.</summary>
     public void Restored()
     {
+        foreach (var gone in _upstreams.Keys.Where(u => u != Own && !_speakers.Contains(u)).ToArray())
+        {
+            _upstreams.Remove(gone);
+        }
+
         foreach (var key in _segmentState.Keys)
         {
             var blank = key.IndexOf(' ', StringComparison.Ordinal);
@@ -82,14 +90,24 @@ public sealed class WatermarkState
     /// <summary>The progress of a source, or <see cref="Unknown"/>.</summary>
     public long Progress(EventSource source) => _progress[(int)source];
 
-    /// <summary>Takes in a vector.</summary>
+    /// <summary>Takes in a vector. Of what nobody waits for nothing is kept: an upstream that is none, an origin that is none or is another source's.</summary>
     public void Merge(WatermarkVector vector)
     {
         _newNodes.Clear();
+        if (!_speakers.Contains(vector.Upstream))
+        {
+            return;
+        }
+
         var view = _upstreams.Get(vector.Upstream) ?? new UpstreamView();
         _upstreams.Put(vector.Upstream, view);
         foreach (var mark in vector.Origins)
         {
+            if (!_shape.Origins.TryGetValue(mark.Origin, out var source) || source != mark.Source)
+            {
+                continue;
+            }
+
             if (!view.Origins.TryGetValue(mark.Origin, out var origin))
             {
                 view.Origins.Add(mark.Origin, origin = new OriginView());
@@ -231,7 +249,10 @@ public sealed class WatermarkState
             list.Add(segment, counts: false);
         }
 
-        list.Forget(node.Highest - (600 * EventTime.Second));
+        if (node.Highest != Unknown)
+        {
+            list.Forget(node.Highest - (600 * EventTime.Second));
+        }
     }
 
     /// <summary>Of too many nodes of a source a quarter is forgotten: first those heard of for less than a minute, of these the quietest.</summary>

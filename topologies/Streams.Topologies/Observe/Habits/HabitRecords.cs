@@ -14,11 +14,14 @@ internal static class HabitRecords
     public const char Value = 'v';
 
     /// <summary>The key of an entity's counts.</summary>
-    public static string KeyOf(string cluster, string entity) => $"{Entity}{Separator}{cluster}{Separator}{entity}";
+    public static string KeyOf(string cluster, string entity) => $"{Entity}{Separator}{cluster}{Separator}{Part(entity)}";
 
     /// <summary>The key of a value.</summary>
     public static string KeyOf(string cluster, string entity, HabitAspect aspect, string value) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Value}{Separator}{cluster}{Separator}{entity}{Separator}{(int)aspect}{Separator}{value}");
+        string.Create(CultureInfo.InvariantCulture, $"{Value}{Separator}{cluster}{Separator}{Part(entity)}{Separator}{(int)aspect}{Separator}{value}");
+
+    /// <summary>A name within a key: whoever chose it does not say where the key's parts end.</summary>
+    public static string Part(string name) => name.Contains(Separator, StringComparison.Ordinal) ? name.Replace(Separator, '\ufffd') : name;
 
     /// <summary>Writes an entity's counts.</summary>
     public static byte[] Write(EntityHabits habits)
