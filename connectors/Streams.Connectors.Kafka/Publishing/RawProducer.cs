@@ -25,7 +25,7 @@ public sealed class RawProducer : IDisposable
             Acks = Acks.All,
             EnableIdempotence = options.WaitForGroup is null,
             LingerMs = 5,
-            MessageMaxBytes = 8 * 1024 * 1024, // the topic's limit decides, not the client's
+            MessageMaxBytes = 24 * 1024 * 1024, // the topic's limit decides, not the client's
             CompressionType = CompressionType.Lz4,
             Partitioner = Partitioner.Murmur2Random,
             QueueBufferingMaxKbytes = 64 * 1024,

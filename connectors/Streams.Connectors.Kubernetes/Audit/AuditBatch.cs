@@ -3,15 +3,15 @@ using System.Text.Json;
 
 namespace Streams.Connectors.Kubernetes.Audit;
 
-/// <summary>Cuts a batch into records that fit into Kafka's default limit.</summary>
+/// <summary>Cuts a batch into records that fit into Kafka's default limit, as far as its items do.</summary>
 internal static class AuditBatch
 {
-    /// <summary>The largest record made.</summary>
+    /// <summary>The largest record that every topic takes.</summary>
     public const int MaxRecordBytes = 700 * 1024;
 
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = AuditBatchReader.MaxDepth };
 
-    /// <summary>The batch itself where it is small; else its items, each a record, one after the other. The body is one that <see cref="AuditBatchReader"/> let pass.</summary>
+    /// <summary>The batch itself where it is small; else its items, each a record, one after the other, however large. The body is one that <see cref="AuditBatchReader"/> let pass.</summary>
     public static IEnumerable<byte[]> Split(ReadOnlyMemory<byte> body)
     {
         if (body.Length <= MaxRecordBytes)
@@ -23,20 +23,21 @@ internal static class AuditBatch
         using var document = JsonDocument.Parse(body, Deep);
         if (!document.RootElement.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array)
         {
-            yield return Fit(document.RootElement);
+            yield return body.ToArray();
             yield break;
         }
 
         foreach (var item in items.EnumerateArray())
         {
-            yield return Fit(item);
+            yield return System.Text.Encoding.UTF8.GetBytes(item.GetRawText());
         }
     }
 
-    private static byte[] Fit(JsonElement item)
+    /// <summary>A record that the topic does not take, made smaller.</summary>
+    public static byte[] Fit(byte[] record)
     {
-        var bytes = System.Text.Encoding.UTF8.GetBytes(item.GetRawText());
-        return bytes.Length <= MaxRecordBytes || item.ValueKind != JsonValueKind.Object ? Beginning(bytes) : Beginning(WithoutBodies(item));
+        using var document = JsonDocument.Parse(record, Deep);
+        return record.Length <= MaxRecordBytes || document.RootElement.ValueKind != JsonValueKind.Object ? Beginning(record) : Beginning(WithoutBodies(document.RootElement));
     }
 
     /// <summary>As the API server itself truncates: without the two bodies, and saying so in an annotation.</summary>

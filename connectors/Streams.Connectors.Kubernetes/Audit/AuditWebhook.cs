@@ -10,9 +10,9 @@ namespace Streams.Connectors.Kubernetes.Audit;
 /// Receives the API server's audit batches (EventLists) and answers 200 only when they are in Kafka: the API server sends a batch again that was not taken.
 /// What is no batch is refused; what is one, but too much at once, is asked for again later.
 /// </summary>
-/// <param name="publish">Puts one batch into the raw audit topic; completes when the broker has it.</param>
+/// <param name="publish">Puts one batch into the raw audit topic; completes when the broker has it, or with false where the topic takes no record of that size.</param>
 /// <param name="options">Who may post, and how much.</param>
-public sealed class AuditWebhook(Func<byte[], CancellationToken, Task> publish, AuditWebhookOptions options)
+public sealed class AuditWebhook(Func<byte[], CancellationToken, Task<bool>> publish, AuditWebhookOptions options)
 {
     private const string RetryAfterSeconds = "1";
     private readonly BytesInFlight _room = new(options.MaxBytesInFlight);
@@ -98,7 +98,10 @@ public sealed class AuditWebhook(Func<byte[], CancellationToken, Task> publish, 
         {
             foreach (var part in AuditBatch.Split(Text(body)))
             {
-                await publish(part, context.RequestAborted).ConfigureAwait(false);
+                if (!await publish(part, context.RequestAborted).ConfigureAwait(false) && !await publish(AuditBatch.Fit(part), context.RequestAborted).ConfigureAwait(false))
+                {
+                    throw new InvalidOperationException("the topic does not take records of Kafka's default size");
+                }
             }
 
             context.Response.StatusCode = StatusCodes.Status200OK;

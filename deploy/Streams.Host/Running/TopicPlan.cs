@@ -12,6 +12,12 @@ internal static class TopicPlan
     /// <summary>The largest rule set that can be published, bytes.</summary>
     public const int MaxRuleSet = 8 * 1024 * 1024;
 
+    /// <summary>The largest raw record: a request to the API server with its answer, however it was made long.</summary>
+    private const int MaxRaw = 16 * 1024 * 1024;
+
+    /// <summary>What headers and framing may add.</summary>
+    private const int Room = 64 * 1024;
+
     /// <summary>The names under a configuration.</summary>
     public static TopicNames Names(KafkaOptions options) => new TopicNames().Named(options.TopicOf) with
     {
@@ -24,7 +30,7 @@ internal static class TopicPlan
         var names = Names(options);
         return
         [
-            .. names.Raw.Values.Select(raw => new TopicSpec { Name = raw, Partitions = options.RawPartitions }),
+            .. names.Raw.Values.Select(raw => new TopicSpec { Name = raw, Partitions = options.RawPartitions, Settings = new Dictionary<string, string> { ["max.message.bytes"] = $"{MaxRaw + Room}" } }),
             new TopicSpec { Name = names.Events, Partitions = options.RawPartitions },
             new TopicSpec { Name = names.Signals, Partitions = options.SignalPartitions },
             new TopicSpec { Name = names.Observations, Partitions = options.SignalPartitions },
@@ -34,7 +40,7 @@ internal static class TopicPlan
             // A set that was superseded is kept for a day: a start judges an older backlog by it. One record holds a whole set.
             new TopicSpec { Name = names.Rules, Partitions = 1, CleanupPolicy = "compact", Settings = new Dictionary<string, string> { ["max.message.bytes"] = $"{MaxRuleSet}", ["min.compaction.lag.ms"] = $"{(long)TopicRules.Memory.TotalMilliseconds}" } },
             // A dead letter is a raw record with headers more: what its topic took, this one must take.
-            new TopicSpec { Name = names.DeadLetters, Partitions = 1, Settings = new Dictionary<string, string> { ["max.message.bytes"] = "4194304" } },
+            new TopicSpec { Name = names.DeadLetters, Partitions = 1, Settings = new Dictionary<string, string> { ["max.message.bytes"] = $"{MaxRaw + (2 * Room)}" } },
         ];
     }
 }

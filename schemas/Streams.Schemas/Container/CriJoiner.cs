@@ -13,6 +13,10 @@ namespace Streams.Schemas.Container;
 public sealed class CriJoiner(ParserOptions options)
 {
     private const int EntryHeader = 7;
+
+    /// <summary>The longest line that is joined: parts are kept for every container.</summary>
+    private const int MostJoined = 1 << 20;
+    private readonly int _most = Math.Min(options.MaxLineBytes, MostJoined);
     private readonly ContainerMessage _message = new(options);
     private byte[] _joined = [];
 
@@ -53,8 +57,8 @@ public sealed class CriJoiner(ParserOptions options)
             Remember(parts, part, place);
         }
 
-        var whole = parts.Length + part.Document.Length <= options.MaxLineBytes;
-        var room = Math.Min(part.Document.Length, options.MaxLineBytes - parts.Length);
+        var whole = parts.Length + part.Document.Length <= _most;
+        var room = Math.Min(part.Document.Length, _most - parts.Length);
         parts.Text.Append(part.Document.Span[..room]);
         (parts.Last, parts.LastAppendTime, parts.Count) = (place, appendTime, parts.Count + 1);
         if (whole && part.Continues)

@@ -9,7 +9,7 @@ public sealed class EntitySet
     public string? this[EntityKind kind]
     {
         get => _values[(int)kind];
-        set => _values[(int)kind] = value;
+        set => _values[(int)kind] = BoundedName.Of(value);
     }
 
     /// <summary>Forgets all values.</summary>

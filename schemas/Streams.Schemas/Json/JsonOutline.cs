@@ -17,6 +17,8 @@ internal sealed class JsonOutline(ParserOptions options)
     /// <summary>The levels whose members are kept: <c>container.image.name</c> is on the third, <c>process_exec.process.pod.container.image.name</c> on the sixth.</summary>
     private const int Levels = 6;
 
+    /// <summary>How many nodes it keeps room for: what one record needed more is given back.</summary>
+    private const int Kept = 4_096;
     private readonly ByteBuffer _texts = new();
     private OutlineNode[] _nodes = new OutlineNode[64];
     private int _count;
@@ -31,6 +33,7 @@ internal sealed class JsonOutline(ParserOptions options)
     public bool Read(ReadOnlyMemory<byte> json)
     {
         (Json, Failure, _count) = (json, null, 0);
+        _nodes = _nodes.Length > Kept ? new OutlineNode[Kept] : _nodes;
         _texts.Clear();
         var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = 1 << 20 });
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)

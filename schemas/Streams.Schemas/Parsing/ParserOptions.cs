@@ -5,13 +5,13 @@ namespace Streams.Schemas.Parsing;
 /// <summary>Limits and defaults of all parsers.</summary>
 public sealed record ParserOptions
 {
-    /// <summary>The longest record in bytes; default 1 MiB.</summary>
+    /// <summary>The longest record in bytes; default 16 MiB: who sends a long request must not thereby hide it from the rules.</summary>
     [Setting("the longest raw record, in bytes", Least = "1024")]
-    public int MaxLineBytes { get; init; } = 1 << 20;
+    public int MaxLineBytes { get; init; } = 16 << 20;
 
-    /// <summary>The most bytes that a compressed record may hold; default 8 MiB.</summary>
+    /// <summary>The most bytes that a compressed record may hold; default 16 MiB.</summary>
     [Setting("the most bytes that a compressed raw record may hold", Least = "1024")]
-    public int MaxDecodedBytes { get; init; } = 8 << 20;
+    public int MaxDecodedBytes { get; init; } = 16 << 20;
 
     /// <summary>Proxies in front of the API server whose forwarding headers are believed; default none.</summary>
     [Setting("proxies in front of the API server whose forwarding headers are believed: addresses or networks")]
@@ -21,9 +21,9 @@ public sealed record ParserOptions
     [Setting("the deepest JSON nesting of a raw record", Least = "4", Most = "512")]
     public int MaxDepth { get; init; } = 64;
 
-    /// <summary>The most fields (JSON properties) of a record; default 4,096.</summary>
+    /// <summary>The most fields (JSON properties) of a record; default 1,000,000: a request to the API server can hold some hundred thousand.</summary>
     [Setting("the most JSON properties of a raw record", Least = "16")]
-    public int MaxFields { get; init; } = 4096;
+    public int MaxFields { get; init; } = 1_000_000;
 
     /// <summary>The time of records that have none anywhere, and the year of RFC 3164 headers; null: the append time.</summary>
     public DateTimeOffset? TimeBase { get; init; }

@@ -34,11 +34,11 @@ public sealed class AuditWebhookTests
     [Fact]
     public async Task Receive_AnswersOnlyWhenTheBrokerHasIt()
     {
-        var broker = new TaskCompletionSource();
+        var broker = new TaskCompletionSource<bool>();
         var answer = PostAsync("""{"items":[]}""", (_, _) => broker.Task);
 
         Assert.False(answer.IsCompleted);
-        broker.SetResult();
+        broker.SetResult(true);
 
         Assert.Equal(200, await answer);
     }
@@ -63,6 +63,20 @@ public sealed class AuditWebhookTests
         Assert.Equal(
             ["""{"auditID":"a","verb":"create","annotations":{"audit.k8s.io/truncated":"true","k":"v"}}""", """{"auditID":"b"}"""],
             published.Select(Encoding.UTF8.GetString));
+    }
+
+    [Fact]
+    public async Task Receive_LargeItem_StaysWholeWhereTheTopicTakesIt()
+    {
+        var item = $"{{\"auditID\":\"a\",\"verb\":\"create\",\"requestObject\":{{\"x\":\"{new string('b', 2_000_000)}\"}}}}";
+
+        Assert.Equal(200, await PostAsync($"{{\"items\":[{item},{{\"auditID\":\"b\"}}]}}", (batch, _) =>
+        {
+            published.Add(batch);
+            return Task.FromResult(true);
+        }));
+
+        Assert.Equal([item, """{"auditID":"b"}"""], published.Select(Encoding.UTF8.GetString));
     }
 
     [Fact]
@@ -131,7 +145,7 @@ public sealed class AuditWebhookTests
     {
         var options = new AuditWebhookOptions { MaxBytesInFlight = 1_000_000 };
         var (arrived, go) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var webhook = new AuditWebhook(async (_, _) => { arrived.TrySetResult(); await go.Task; }, options);
+        var webhook = new AuditWebhook(async (_, _) => { arrived.TrySetResult(); await go.Task; return true; }, options);
         var large = Encoding.UTF8.GetBytes($"{{\"items\":[{{\"auditID\":\"{new string('a', 500_000)}\"}}]}}");
         var first = SendAsync(webhook, large);
         await arrived.Task;
@@ -149,7 +163,7 @@ public sealed class AuditWebhookTests
     {
         var context = new DefaultHttpContext();
         context.Request.Body = new MemoryStream(new byte[1000]);
-        await new AuditWebhook((_, _) => Task.CompletedTask, new AuditWebhookOptions { Token = "right-token" }).ReceiveAsync(context);
+        await new AuditWebhook((_, _) => Task.FromResult(true), new AuditWebhookOptions { Token = "right-token" }).ReceiveAsync(context);
 
         Assert.Equal((401, 0L), (context.Response.StatusCode, context.Request.Body.Position));
     }
@@ -165,16 +179,22 @@ public sealed class AuditWebhookTests
         Assert.Equal(answer == 200 ? 1 : 0, published.Count);
     }
 
-    private Task<int> PostAsync(string body, Func<byte[], CancellationToken, Task>? publish = null, string token = "", string authorization = "") =>
+    private Task<int> PostAsync(string body, Func<byte[], CancellationToken, Task<bool>>? publish = null, string token = "", string authorization = "") =>
         PostAsync(Encoding.UTF8.GetBytes(body), publish, new AuditWebhookOptions { Token = token }, authorization);
 
-    private async Task<int> PostAsync(byte[] body, Func<byte[], CancellationToken, Task>? publish = null, AuditWebhookOptions? options = null, string authorization = "", string encoding = "")
+    private async Task<int> PostAsync(byte[] body, Func<byte[], CancellationToken, Task<bool>>? publish = null, AuditWebhookOptions? options = null, string authorization = "", string encoding = "")
     {
         var webhook = new AuditWebhook(
             publish ?? ((batch, _) =>
             {
+                // As a topic does that has Kafka's default limit.
+                if (batch.Length > 1_000_000)
+                {
+                    return Task.FromResult(false);
+                }
+
                 published.Add(batch);
-                return Task.CompletedTask;
+                return Task.FromResult(true);
             }),
             options ?? new AuditWebhookOptions());
         return (await SendAsync(webhook, body, authorization, encoding)).StatusCode;

@@ -52,7 +52,7 @@ internal static class ClientFactory
     {
         var options = state.Options;
         var config = new ProducerConfig(from.ToDictionary(p => p.Key, p => p.Value));
-        config.MessageMaxBytes ??= 8 * 1024 * 1024; // the topic's limit decides, not the client's
+        config.MessageMaxBytes ??= 24 * 1024 * 1024; // the topic's limit decides, not the client's
         config.StatisticsIntervalMs = 0;
         config.Acks = Acks.All;
         config.EnableIdempotence = !options.Embedded;

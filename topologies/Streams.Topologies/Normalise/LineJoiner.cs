@@ -7,13 +7,38 @@ using Streams.Topologies.State;
 
 namespace Streams.Topologies.Normalise;
 
-/// <summary>Joins the parts of CRI lines over change-logged state. Parts whose rest does not come within a second become an event marked partial.</summary>
-internal sealed class LineJoiner(IKeyedState<PartsOfLine> states, ParserOptions options)
+/// <summary>
+/// Joins the parts of CRI lines over change-logged state. Parts whose rest does not come within a second become an event marked partial,
+/// and the oldest of them where too much is held.
+/// </summary>
+internal sealed class LineJoiner
 {
+    internal const long MostHeld = 32L * 1024 * 1024;
     private const long Timeout = EventTime.Second;
-    private readonly CriJoiner _joiner = new(options);
+
+    /// <summary>What a line costs beside its text.</summary>
+    private const int Overhead = 1_024;
+    private readonly IKeyedState<PartsOfLine> _states;
+    private readonly CriJoiner _joiner;
+
+    /// <summary>By the append time of their last part; a line stands there once for each of its parts, and the latest counts.</summary>
+    private readonly PriorityQueue<string, long> _order = new();
+    private readonly List<string> _due = [];
+    private long _held;
     private readonly ArrayBufferWriter<byte> _key = new();
-    private readonly ParsedEvent _orphan = new();
+
+    /// <param name="states">The parts by container and stream, restored.</param>
+    /// <param name="options">The longest line.</param>
+    public LineJoiner(IKeyedState<PartsOfLine> states, ParserOptions options)
+    {
+        (_states, _joiner) = (states, new CriJoiner(options));
+        foreach (var key in states.Keys)
+        {
+            var parts = states.Get(key)!.Parts; // a listed key has a state
+            _order.Enqueue(key, parts.LastAppendTime);
+            _held += parts.Length + Overhead;
+        }
+    }
 
     /// <summary>The append time of the oldest part that waits; <see cref="long.MaxValue"/> where none does.</summary>
     public long Oldest
@@ -21,9 +46,9 @@ internal sealed class LineJoiner(IKeyedState<PartsOfLine> states, ParserOptions 
         get
         {
             var oldest = long.MaxValue;
-            foreach (var key in states.Keys)
+            foreach (var key in _states.Keys)
             {
-                oldest = Math.Min(oldest, states.Get(key)!.Parts.LastAppendTime); // a listed key has a state
+                oldest = Math.Min(oldest, _states.Get(key)!.Parts.LastAppendTime); // a listed key has a state
             }
 
             return oldest;
@@ -33,7 +58,7 @@ internal sealed class LineJoiner(IKeyedState<PartsOfLine> states, ParserOptions 
     /// <summary>Takes in a container event; null where it is a part that is held.</summary>
     public JoinedLine? Add(ParsedEvent parsed, in RawRecord record, in Provenance provenance)
     {
-        if (!parsed.Continues && states.Keys.Count == 0)
+        if (!parsed.Continues && _states.Keys.Count == 0)
         {
             return new JoinedLine(parsed, provenance, record);
         }
@@ -41,35 +66,63 @@ internal sealed class LineJoiner(IKeyedState<PartsOfLine> states, ParserOptions 
         _key.ResetWrittenCount();
         CriJoiner.WriteKey(parsed, _key);
         var key = Encoding.UTF8.GetString(_key.WrittenSpan);
-        var state = states.Get(key) ?? new PartsOfLine { Origin = provenance.Origin, Partition = provenance.Partition };
+        var known = _states.Get(key);
+        var state = known ?? new PartsOfLine { Origin = provenance.Origin, Partition = provenance.Partition };
+        var before = state.Parts.Length;
         switch (_joiner.Accept(state.Parts, parsed, provenance.Position, record.AppendTime))
         {
             case CriJoin.Whole:
                 return new JoinedLine(parsed, provenance, record);
             case CriJoin.Held:
-                states.Put(key, state);
+                _states.Put(key, state);
+                _order.Enqueue(key, record.AppendTime);
+                _held += state.Parts.Length - before + (known is null ? Overhead : 0);
                 return null;
             default:
-                states.Remove(key);
+                Forget(key, before);
                 return new JoinedLine(parsed, provenance with { Position = state.Parts.First, LastPosition = provenance.Position }, record);
         }
     }
 
     /// <summary>The orphans at an append time.</summary>
-    public IEnumerable<JoinedLine> Expire(long append)
+    public IReadOnlyList<JoinedLine> Expire(long append)
     {
-        if (states.Keys.Count == 0)
+        while (_order.TryPeek(out var key, out var at) && (at < append - Timeout || _held > MostHeld))
         {
-            yield break;
+            _order.Dequeue();
+            if (_states.Get(key) is { } state && state.Parts.LastAppendTime <= at)
+            {
+                _due.Add(key);
+                _held -= state.Parts.Length + Overhead;
+            }
         }
 
-        foreach (var key in states.Keys.Where(k => states.Get(k)!.Parts.LastAppendTime < append - Timeout).Order(StringComparer.Ordinal).ToArray()) // a listed key has a state
+        if (_due.Count == 0)
         {
-            var state = states.Get(key)!; // as above
-            var parts = state.Parts;
-            states.Remove(key);
-            _joiner.Orphan(parts, _orphan);
-            yield return new JoinedLine(_orphan, new Provenance(state.Origin, state.Partition, parts.First, parts.Last), new RawRecord { Value = _orphan.Document.ToArray(), AppendTime = parts.LastAppendTime });
+            return [];
+        }
+
+        _due.Sort(StringComparer.Ordinal);
+        JoinedLine[] orphans = [.. _due.Select(Orphan)];
+        _due.Clear();
+        return orphans;
+    }
+
+    private JoinedLine Orphan(string key)
+    {
+        var state = _states.Get(key)!; // it is held
+        var (parts, orphan) = (state.Parts, new ParsedEvent());
+        _states.Remove(key);
+        _joiner.Orphan(parts, orphan);
+        return new JoinedLine(orphan, new Provenance(state.Origin, state.Partition, parts.First, parts.Last), new RawRecord { Value = orphan.Document.ToArray(), AppendTime = parts.LastAppendTime });
+    }
+
+    private void Forget(string key, int length)
+    {
+        if (_states.Get(key) is not null)
+        {
+            _held -= length + Overhead;
+            _states.Remove(key);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Streams.Schemas.DeadLetters;
+using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 using Streams.Schemas.Sources;
@@ -165,7 +166,7 @@ public sealed class NormaliseStage : IParseSink
     private void Accept(ParsedEvent parsed, Provenance provenance)
     {
         var time = TimeOf(parsed);
-        var node = parsed.Fields.String(Field.NodeName) ?? parsed.Fields.String(Field.HostName) ?? _options.Node;
+        var node = BoundedName.Of(parsed.Fields.String(Field.NodeName) ?? parsed.Fields.String(Field.HostName) ?? _options.Node);
         try
         {
             if (parsed.Type != EventType.Health)

@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -38,13 +39,18 @@ internal static class AuditEndpoint
             Requests.WithLabels($"{context.Response.StatusCode}").Inc();
         });
 
-        async Task PublishAsync(byte[] batch, CancellationToken cancel)
+        async Task<bool> PublishAsync(byte[] batch, CancellationToken cancel)
         {
             await gate.WaitAsync(cancel).ConfigureAwait(false);
             try
             {
                 await producer.PublishAsync(new RawRecord(topic, null, batch), cancel).ConfigureAwait(false);
                 await producer.FlushAsync(cancel).ConfigureAwait(false);
+                return true;
+            }
+            catch (KafkaException e) when (e.Error.Code == ErrorCode.MsgSizeTooLarge)
+            {
+                return false;
             }
             finally
             {
