@@ -1,3 +1,4 @@
+using Streams.Host;
 using System.CommandLine;
 using Streams.Host.Commands;
 

@@ -1,5 +1,4 @@
 using System.Collections;
-using Streams.Host.Commands;
 using Streams.Host.Configuration.Files;
 using Streams.Host.Configuration.Settings;
 

@@ -1,4 +1,3 @@
-using Streams.Host.Commands;
 
 namespace Streams.Host.Matching;
 

@@ -1,6 +1,5 @@
 using Streams.Detections.Rules;
 using Streams.Detections.Yaml;
-using Streams.Host.Commands;
 using Streams.Topologies.Rules;
 
 namespace Streams.Host.Rules;

@@ -5,7 +5,6 @@ using Streams.Engine;
 using Streams.Engine.Hosting;
 using Streams.Engine.State;
 using Streams.Engine.Topics;
-using Streams.Host.Commands;
 using Streams.Host.Configuration;
 using Streams.Host.Doctor;
 using Streams.Host.Rules;

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Prometheus;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Host.Configuration;
-using Streams.Host.Running;
 using Streams.Host.Schemas;
 using Streams.Host.Web.Audit;
 using Streams.Host.WebConsole.Web;
+using Streams.Host.WebConsole;
 
 namespace Streams.Host.Web;
 

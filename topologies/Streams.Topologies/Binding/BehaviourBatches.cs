@@ -1,3 +1,4 @@
+using System.Text;
 using Streams.Engine.Hosting;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Behaviours;
@@ -16,7 +17,7 @@ internal sealed class BehaviourBatches(IStageOutput output, string topic)
     public void Add(Behaviour behaviour)
     {
         _open ??= new AvroWriter?[output.PartitionsOf(topic)];
-        var partition = Murmur2.Partition(behaviour.Cluster, _open.Length);
+        var partition = KeyPartitioner.Of(Encoding.UTF8.GetBytes(behaviour.Cluster), _open.Length);
         var batch = _open[partition] ??= new AvroWriter();
         if (batch.Length == 0)
         {

@@ -41,7 +41,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
         _awaited = new StoreState<AwaitedRule<Signal>>(context.Store, "awaited");
         _watermarks = new StoredWatermarks(context.Store);
         _stage = new CorrelateStage(book, options, cluster, shape, new CorrelateState(_groups, _gaps, _awaited, _watermarks.Memory, _watermarks.Counts), this);
-        _isMine = group => Murmur2.Partition(group, shape.SignalPartitions) == context.Partition;
+        _isMine = group => KeyPartitioner.Of(Encoding.UTF8.GetBytes(group), shape.SignalPartitions) == context.Partition;
     }
 
     /// <inheritdoc/>

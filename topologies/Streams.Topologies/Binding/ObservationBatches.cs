@@ -1,3 +1,4 @@
+using System.Text;
 using Streams.Engine.Hosting;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Signals;
@@ -16,7 +17,7 @@ internal sealed class ObservationBatches(IStageOutput output, string topic)
     public void Add(Observation observation)
     {
         _open ??= new AvroWriter?[output.PartitionsOf(topic)];
-        var partition = Murmur2.Partition(observation.Subject, _open.Length);
+        var partition = KeyPartitioner.Of(Encoding.UTF8.GetBytes(observation.Subject), _open.Length);
         var batch = _open[partition] ??= new AvroWriter();
         if (batch.Length == 0)
         {

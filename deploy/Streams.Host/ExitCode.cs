@@ -1,4 +1,4 @@
-namespace Streams.Host.Commands;
+namespace Streams.Host;
 
 /// <summary>What the command's end says.</summary>
 internal static class ExitCode

@@ -1,6 +1,6 @@
-using Streams.Host.WebConsole;
+using Streams.Host.Running;
 
-namespace Streams.Host.Running;
+namespace Streams.Host.WebConsole;
 
 /// <summary>What the service does, from its first moment on: the web server is there before anything that may have to be waited for. Thread-safe.</summary>
 internal sealed class ServiceStatus(Waiting? waiting = null)
