@@ -10,7 +10,6 @@ public sealed class CircleTests
     {
         ["Streams.Engine"] = ["Bindings Clients Hosting Running State Telemetry Topics"],
         
-        ["Streams.Detections"] = ["Conditions Fields Indexing Matching Rules Yaml"],
     };
 
     public static TheoryData<string> All => [.. Projects.References.Keys];

@@ -1,6 +1,5 @@
 using Streams.Detections.Fields;
 using Streams.Detections.Matching;
-using Streams.Detections.Rules;
 using Streams.Detections.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;

@@ -1,3 +1,5 @@
+using Streams.Detections.Matching;
+
 namespace Streams.Detections.Indexing;
 
 /// <summary>Finds the rules that ask for exactly a text. Immutable.</summary>

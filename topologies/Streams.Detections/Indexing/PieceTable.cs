@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Streams.Detections.Matching;
+using Streams.Detections.Needs;
 
 namespace Streams.Detections.Indexing;
 
@@ -9,7 +11,6 @@ namespace Streams.Detections.Indexing;
 /// </summary>
 internal sealed class PieceTable
 {
-    public const int GramLength = 4;
     private const int BitsPerGram = 64;
     private readonly ulong[] _bits;
     private readonly int _bitShift;
@@ -18,7 +19,7 @@ internal sealed class PieceTable
 
     public PieceTable(IReadOnlyCollection<(string Literal, int[] Rules)> literals)
     {
-        _short = [.. literals.Where(l => l.Literal.Length < GramLength)];
+        _short = [.. literals.Where(l => l.Literal.Length < NeedPrices.GramLength)];
         var size = 64;
         var shift = 58;
         while (size < literals.Count * BitsPerGram)
@@ -27,7 +28,7 @@ internal sealed class PieceTable
         }
 
         (_bits, _bitShift) = (new ulong[size / 64], shift);
-        var pieces = literals.Where(l => l.Literal.Length >= GramLength).ToArray();
+        var pieces = literals.Where(l => l.Literal.Length >= NeedPrices.GramLength).ToArray();
         var popularity = new Dictionary<ulong, int>();
         foreach (var (literal, _) in pieces)
         {
@@ -61,7 +62,7 @@ internal sealed class PieceTable
         }
 
         var (bits, shift) = (_bits, _bitShift);
-        for (var at = 0; at <= folded.Length - GramLength; at++)
+        for (var at = 0; at <= folded.Length - NeedPrices.GramLength; at++)
         {
             var gram = GramAt(folded, at);
             var bit = FoldedHash.OfGram(gram) >> shift;
@@ -91,7 +92,7 @@ internal sealed class PieceTable
     private static int OffsetOf(string literal, Dictionary<ulong, int> popularity)
     {
         var best = 0;
-        for (var at = 1; at <= literal.Length - GramLength; at++)
+        for (var at = 1; at <= literal.Length - NeedPrices.GramLength; at++)
         {
             best = popularity[GramAt(literal, at)] < popularity[GramAt(literal, best)] ? at : best;
         }
@@ -99,8 +100,8 @@ internal sealed class PieceTable
         return best;
     }
 
-    private static IEnumerable<ulong> GramsOf(string literal) => Enumerable.Range(0, literal.Length - GramLength + 1).Select(at => GramAt(literal, at));
+    private static IEnumerable<ulong> GramsOf(string literal) => Enumerable.Range(0, literal.Length - NeedPrices.GramLength + 1).Select(at => GramAt(literal, at));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong GramAt(ReadOnlySpan<char> text, int at) => MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(text.Slice(at, GramLength)));
+    private static ulong GramAt(ReadOnlySpan<char> text, int at) => MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(text.Slice(at, NeedPrices.GramLength)));
 }

@@ -1,4 +1,5 @@
 using Streams.Detections.Matching;
+using Streams.Detections.Needs;
 
 namespace Streams.Detections.Indexing;
 

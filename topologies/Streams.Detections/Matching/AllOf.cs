@@ -1,4 +1,4 @@
-using Streams.Detections.Indexing;
+using Streams.Detections.Needs;
 
 namespace Streams.Detections.Matching;
 

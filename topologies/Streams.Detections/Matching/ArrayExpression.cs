@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Streams.Detections.Indexing;
+using Streams.Detections.Needs;
 
 namespace Streams.Detections.Matching;
 

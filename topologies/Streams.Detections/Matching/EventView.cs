@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Streams.Detections.Indexing;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 

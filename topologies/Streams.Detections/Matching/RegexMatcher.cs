@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Streams.Detections.Indexing;
+using Streams.Detections.Needs;
 using Streams.Detections.Yaml;
 using YamlDotNet.Core;
 

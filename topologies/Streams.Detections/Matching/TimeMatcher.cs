@@ -1,5 +1,4 @@
 using System.Globalization;
-using Streams.Detections.Conditions;
 using Streams.Detections.Thresholds;
 
 namespace Streams.Detections.Matching;

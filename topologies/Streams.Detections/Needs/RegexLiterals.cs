@@ -1,4 +1,4 @@
-namespace Streams.Detections.Indexing;
+namespace Streams.Detections.Needs;
 
 /// <summary>
 /// The text that every match of a regular expression must hold, as far as a look at its top level tells: groups, classes, optional characters and alternatives break it.

@@ -1,8 +1,8 @@
 using Streams.Detections.Indexing;
-using Streams.Detections.Rules;
+using Streams.Detections.Matching;
 using Streams.Schemas.Events;
 
-namespace Streams.Detections.Matching;
+namespace Streams.Detections.Rules;
 
 /// <summary>Finds the rules that an event matches. Thread-safe; the view is the caller's.</summary>
 public sealed class RuleMatcher

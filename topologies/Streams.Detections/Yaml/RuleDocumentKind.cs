@@ -1,4 +1,4 @@
-namespace Streams.Detections.Rules;
+namespace Streams.Detections.Yaml;
 
 internal enum RuleDocumentKind : byte
 {

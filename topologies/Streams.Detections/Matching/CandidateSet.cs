@@ -1,4 +1,4 @@
-namespace Streams.Detections.Indexing;
+namespace Streams.Detections.Matching;
 
 /// <summary>The rules to be evaluated for one event. Reused; owned by one thread.</summary>
 internal sealed class CandidateSet

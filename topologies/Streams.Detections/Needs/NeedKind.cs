@@ -1,4 +1,4 @@
-namespace Streams.Detections.Indexing;
+namespace Streams.Detections.Needs;
 
 internal enum NeedKind : byte
 {

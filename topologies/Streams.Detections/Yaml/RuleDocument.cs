@@ -1,8 +1,7 @@
-using Streams.Detections.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Streams.Detections.Rules;
+namespace Streams.Detections.Yaml;
 
 /// <summary>One YAML document of a rule file.</summary>
 /// <param name="File">The file as it was named.</param>

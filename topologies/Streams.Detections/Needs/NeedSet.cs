@@ -1,4 +1,4 @@
-namespace Streams.Detections.Indexing;
+namespace Streams.Detections.Needs;
 
 /// <summary>Needs of which at least one holds wherever the rule matches.</summary>
 /// <param name="Needs">The needs.</param>

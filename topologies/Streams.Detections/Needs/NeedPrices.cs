@@ -1,12 +1,14 @@
 using System.Runtime.InteropServices;
 
-namespace Streams.Detections.Indexing;
+namespace Streams.Detections.Needs;
 
 /// <summary>
 /// What it costs to find rules by a need: what many rules ask for (<c>verb: create</c>) is common in events too, a long text is rarer than a short one, and a mere value of a field is commonest.
 /// </summary>
 internal sealed class NeedPrices
 {
+    /// <summary>The least characters of a text that is looked for by its pieces.</summary>
+    public const int GramLength = 4;
     private const double PresencePrice = 100;
     private const double ShortPiecePrice = 20;
     private readonly Dictionary<Need, int> _rules = [];
@@ -29,7 +31,7 @@ internal sealed class NeedPrices
         {
             NeedKind.Presence => PresencePrice + rules,
             NeedKind.Whole => rules * (1 + (2.0 / Math.Max(1, need.Literal.Length))),
-            _ when need.Literal.Length < PieceTable.GramLength => ShortPiecePrice * rules,
+            _ when need.Literal.Length < GramLength => ShortPiecePrice * rules,
             _ => rules * (1 + (6.0 / need.Literal.Length)),
         };
     }

@@ -1,4 +1,4 @@
-namespace Streams.Detections.Indexing;
+namespace Streams.Detections.Needs;
 
 /// <summary>What an event must hold for a part of a rule to be true: it may be weaker than the rule, never stronger.</summary>
 /// <param name="Slot">The field.</param>

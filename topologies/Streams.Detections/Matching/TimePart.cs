@@ -1,4 +1,4 @@
-namespace Streams.Detections.Conditions;
+namespace Streams.Detections.Matching;
 
 /// <summary>The part of a date that a time modifier looks at.</summary>
 internal enum TimePart : byte

@@ -1,6 +1,6 @@
-using Streams.Detections.Rules;
+using Streams.Detections.Matching;
 
-namespace Streams.Detections.Matching;
+namespace Streams.Detections.Rules;
 
 /// <summary>Why a rule matches an event, or does not.</summary>
 /// <param name="IsMatch">Whether condition and filters hold.</param>
