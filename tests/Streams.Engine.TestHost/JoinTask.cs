@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Streams.Engine.Hosting;
-using Streams.Topologies.Windows;
+using Streams.Engine.TestHost.Windows;
 
 namespace Streams.Engine.TestHost;
 

@@ -1,4 +1,4 @@
-using Streams.Topologies.Windows;
+using Streams.Engine.TestHost.Windows;
 
 namespace Streams.Benchmarks.Engine;
 

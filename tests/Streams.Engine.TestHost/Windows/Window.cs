@@ -1,4 +1,4 @@
-namespace Streams.Topologies.Windows;
+namespace Streams.Engine.TestHost.Windows;
 
 /// <summary>A stretch of event time: <paramref name="Start"/> within, <paramref name="End"/> not. Any unit, the same throughout.</summary>
 /// <param name="Start">The first moment in it.</param>

@@ -1,7 +1,7 @@
 using CsCheck;
-using Streams.Topologies.Windows;
+using Streams.Engine.TestHost.Windows;
 
-namespace Streams.Topologies.Tests.Windows;
+namespace Streams.Engine.Tests.Windows;
 
 /// <summary>Any interleaving, any duplication and any lateness within the grace give what a plain reference gives over the set of records.</summary>
 public sealed class WindowProperties

@@ -1,4 +1,4 @@
-namespace Streams.Topologies.Windows;
+namespace Streams.Engine.TestHost.Windows;
 
 /// <summary>The events of one key, a set by event id in the order of (time, id). A second event of an id is a duplicate and changes nothing, whatever its time.</summary>
 /// <remarks>One owner. Adding in order is O(1), expiring O(expired). No stage of this repository uses it yet, because a correlation rule judges its group's events as a set; fault tests and benchmarks run it in the engine.</remarks>

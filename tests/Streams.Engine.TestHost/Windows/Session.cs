@@ -1,4 +1,4 @@
-namespace Streams.Topologies.Windows;
+namespace Streams.Engine.TestHost.Windows;
 
 /// <summary>A session: records of a key none of which is further than the gap from the next.</summary>
 /// <param name="First">The least event time.</param>

@@ -1,4 +1,4 @@
-namespace Streams.Topologies.Windows;
+namespace Streams.Engine.TestHost.Windows;
 
 /// <summary>
 /// Joins two sides by key where the right one lies between <c>before</c> and <c>after</c> of the left one in event time.

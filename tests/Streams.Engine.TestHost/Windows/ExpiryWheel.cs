@@ -1,4 +1,4 @@
-namespace Streams.Topologies.Windows;
+namespace Streams.Engine.TestHost.Windows;
 
 /// <summary>
 /// Things that fall due at an event time. Adding is O(1), advancing O(what is due): entries lie in slots of a span of time,

@@ -1,6 +1,6 @@
-using Streams.Topologies.Windows;
+using Streams.Engine.TestHost.Windows;
 
-namespace Streams.Topologies.Tests.Windows;
+namespace Streams.Engine.Tests.Windows;
 
 /// <summary>What is loaded after a restart closes and is forgotten at the same moment as what was added; what is written is named.</summary>
 public sealed class LoadedTests

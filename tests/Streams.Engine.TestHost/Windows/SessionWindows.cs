@@ -1,4 +1,4 @@
-namespace Streams.Topologies.Windows;
+namespace Streams.Engine.TestHost.Windows;
 
 /// <summary>Session windows: records of a key that are at most a gap apart belong together. A record costs O(sessions it joins).</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Streams.Topologies.Windows;
+namespace Streams.Engine.TestHost.Windows;
 
 /// <summary>
 /// Entries in the order of (time, id): appending is O(1), an entry out of order costs a search and a shift, dropping old ones is O(dropped) on the whole.

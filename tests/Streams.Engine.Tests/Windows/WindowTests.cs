@@ -1,6 +1,6 @@
-using Streams.Topologies.Windows;
+using Streams.Engine.TestHost.Windows;
 
-namespace Streams.Topologies.Tests.Windows;
+namespace Streams.Engine.Tests.Windows;
 
 public sealed class WindowTests
 {

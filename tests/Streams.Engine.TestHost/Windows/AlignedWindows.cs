@@ -1,4 +1,4 @@
-namespace Streams.Topologies.Windows;
+namespace Streams.Engine.TestHost.Windows;
 
 /// <summary>
 /// Tumbling windows (advance = size) and hopping ones (advance &lt; size): aggregates by key and window, closed once, when nothing more is accepted for them.

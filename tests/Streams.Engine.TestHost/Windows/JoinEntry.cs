@@ -1,4 +1,4 @@
-namespace Streams.Topologies.Windows;
+namespace Streams.Engine.TestHost.Windows;
 
 /// <summary>One buffered record of an interval join, as it is written.</summary>
 /// <param name="IsLeft">Which side.</param>

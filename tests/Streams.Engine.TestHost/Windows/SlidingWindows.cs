@@ -1,4 +1,4 @@
-namespace Streams.Topologies.Windows;
+namespace Streams.Engine.TestHost.Windows;
 
 /// <summary>
 /// Sliding windows: for every event of a key, the events of the time before it, itself included: (time − size, time].

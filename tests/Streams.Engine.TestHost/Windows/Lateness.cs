@@ -1,4 +1,4 @@
-namespace Streams.Topologies.Windows;
+namespace Streams.Engine.TestHost.Windows;
 
 /// <summary>
 /// Which event times are still accepted. Late means: further behind the progress (the mark that closes windows) than the grace allows.

@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Streams.Topologies.Tests.Windows;
+namespace Streams.Engine.Tests.Windows;
 
 /// <summary>Records in the order in which they arrive, each with the progress that stands before it: any interleaving, duplicates, and no record later than the grace.</summary>
 internal static class Arrivals
