@@ -23,7 +23,7 @@ internal sealed record RunOutcome
     /// <summary>The last state of each alert; whether the last telling of a running one was news or growth hangs on what arrived first, that it runs does not.</summary>
     public IReadOnlyDictionary<string, string> Final => Alerts.GroupBy(a => a.Alert.Id).ToDictionary(a => a.Key, a => AlertJson.Serialize(Settled(a.Last().Alert)));
 
-    private static Alert Settled(Alert alert) => alert with { Status = alert.Status == AlertStatus.Renewed ? AlertStatus.Updated : alert.Status, Renewed = [] };
+    private static Alert Settled(Alert alert) => alert with { Status = alert.Status == AlertStatus.Renewed ? AlertStatus.Updated : alert.Status, News = [] };
 
     public static async Task<RunOutcome> ReadAsync(string bootstrap, TopicNames topics)
     {
