@@ -20,7 +20,6 @@ public sealed class StageTests
     [InlineData("Entities")]
     [InlineData("Rules")]
     [InlineData("Offline")]
-    [InlineData("Windows")]
     public void A_stage_does_not_know_the_engine(string folder)
     {
         IObjectProvider<IType> stage = Types().That().ResideInNamespaceMatching($"^Streams\\.Topologies\\.{folder}(\\..*)?$").As(folder);

@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Http;
 using Prometheus;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Host.Configuration;
-using Streams.Host.Doctor;
-using Streams.Host.Web;
+using Streams.Host.Kafka;
 using Streams.Host.Web.Audit;
+using Streams.Host.Web;
 
 namespace Streams.Host.Commands;
 

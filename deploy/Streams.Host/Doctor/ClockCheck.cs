@@ -1,6 +1,7 @@
-using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using Confluent.Kafka;
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 
 namespace Streams.Host.Doctor;
 

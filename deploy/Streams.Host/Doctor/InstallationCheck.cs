@@ -1,4 +1,5 @@
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 using Streams.Host.Running;
 
 namespace Streams.Host.Doctor;

@@ -1,4 +1,5 @@
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 
 namespace Streams.Host.Doctor;
 

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 
 namespace Streams.Host.Doctor;
 

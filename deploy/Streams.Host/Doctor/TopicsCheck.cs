@@ -2,6 +2,7 @@ using Confluent.Kafka.Admin;
 using Streams.Engine.Hosting;
 using Streams.Engine.Topics;
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 using Streams.Host.Running;
 
 namespace Streams.Host.Doctor;

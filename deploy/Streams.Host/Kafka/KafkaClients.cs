@@ -1,7 +1,7 @@
 using Confluent.Kafka;
 using Streams.Host.Configuration;
 
-namespace Streams.Host.Doctor;
+namespace Streams.Host.Kafka;
 
 /// <summary>Clients of the configured brokers, quiet and impatient.</summary>
 internal static class KafkaClients
