@@ -126,7 +126,7 @@ public sealed class RareAndBeaconTests
 
     private static ObserveState StateOf(FakeStore store, out Action flush)
     {
-        var (rare, beacons, waiting) = (new StoreState<RareState>(store, "rare"), new StoreState<BeaconState>(store, "beacons"), new StoreState<WaitingObservations>(store, "waiting"));
+        var (rare, beacons, waiting) = (new StoreState<RareState>(store, "rare"), new PartedStore<BeaconState>(store, "beacons"), new PartedStore<WaitingObservations>(store, "waiting"));
         rare.Load();
         beacons.Load();
         waiting.Load();

@@ -7,10 +7,14 @@ internal sealed class FakeStore : ITaskStore
 {
     private readonly SortedDictionary<string, byte[]> _values = new(StringComparer.Ordinal);
 
+    /// <summary>The bytes of keys and values that were put: what goes to the changelog.</summary>
+    public long Written { get; private set; }
+
     public byte[]? Get(byte[] key) => _values.GetValueOrDefault(Convert.ToHexString(key));
 
     public void Put(byte[] key, byte[]? value)
     {
+        Written += key.Length + (value?.Length ?? 0);
         if (value is null)
         {
             _values.Remove(Convert.ToHexString(key));
@@ -18,6 +22,15 @@ internal sealed class FakeStore : ITaskStore
         else
         {
             _values[Convert.ToHexString(key)] = value;
+        }
+    }
+
+    /// <summary>Removes what begins with a text.</summary>
+    public void RemoveAll(string prefix)
+    {
+        foreach (var (key, _) in Scan(System.Text.Encoding.UTF8.GetBytes(prefix)))
+        {
+            Put(key, null);
         }
     }
 

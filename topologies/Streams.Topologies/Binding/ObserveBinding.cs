@@ -21,10 +21,10 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     private readonly BoardOfAccounts _board;
     private readonly AvroWriter _writer = new();
     private readonly StoredWatermarks _watermarks;
-    private readonly StoreState<FirstSeenState> _firstSeen;
+    private readonly PartedStore<FirstSeenState> _firstSeen;
     private readonly StoreState<RareState> _rare;
-    private readonly StoreState<BeaconState> _beacons;
-    private readonly StoreState<WaitingObservations> _waiting;
+    private readonly PartedStore<BeaconState> _beacons;
+    private readonly PartedStore<WaitingObservations> _waiting;
     private readonly StoreState<AwaitedRule<Observation>> _awaited;
     private readonly ObserveStage _stage;
     private bool _heard;
@@ -39,10 +39,10 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     public ObserveBinding(StageTaskContext context, TopicNames topics, RuleBook book, ObserveOptions options, PipelineShape shape, IReadOnlyDictionary<string, INameScorer> models, BoardOfAccounts board)
     {
         (_context, _topics, _board) = (context, topics, board);
-        _firstSeen = new StoreState<FirstSeenState>(context.Store, "first");
+        _firstSeen = new PartedStore<FirstSeenState>(context.Store, "first");
         _rare = new StoreState<RareState>(context.Store, "rare");
-        _beacons = new StoreState<BeaconState>(context.Store, "beacons");
-        _waiting = new StoreState<WaitingObservations>(context.Store, "waiting");
+        _beacons = new PartedStore<BeaconState>(context.Store, "beacons");
+        _waiting = new PartedStore<WaitingObservations>(context.Store, "waiting");
         _awaited = new StoreState<AwaitedRule<Observation>>(context.Store, "awaited");
         _watermarks = new StoredWatermarks(context.Store);
         _stage = new ObserveStage(book, options, shape, models, new ObserveState(_firstSeen, _awaited, _watermarks.Memory, _watermarks.Counts) { Rare = _rare, Beacons = _beacons, Waiting = _waiting, Habits = new HabitStore(context.Store) }, this);

@@ -22,12 +22,12 @@ internal sealed class Beacon(IKeyedState<BeaconState> states, IKeyedState<Waitin
         var definition = (BeaconDefinition)rule.Definition;
         var time = observation.Evidence.Time;
         state.LastEvent = Math.Max(state.LastEvent, time);
-        if (!state.Contacts.TryGetValue(observation.Value, out var contacts))
+        if (!state.Contacts.ContainsKey(observation.Value))
         {
             MakeRoom(state, time - TimeOptions.Nanos(rule.Timespan));
-            state.Contacts.Add(observation.Value, contacts = []);
         }
 
+        var contacts = state.Of(observation.Value);
         if (!Intervals.Add(contacts, time, TimeOptions.Nanos(definition.MinInterval)))
         {
             return true;
@@ -53,14 +53,14 @@ internal sealed class Beacon(IKeyedState<BeaconState> states, IKeyedState<Waitin
         {
             if (contacts[^1] < before)
             {
-                state.Contacts.Remove(destination); // allowed while enumerating
+                state.Forget(destination);
             }
         }
 
         if (state.Contacts.Count >= MaxDestinations)
         {
             _counts.Forgotten++;
-            state.Contacts.Remove(state.Contacts.MinBy(c => (c.Value[^1], c.Key)).Key);
+            state.Forget(state.Contacts.MinBy(c => (c.Value[^1], c.Key)).Key);
         }
     }
 }

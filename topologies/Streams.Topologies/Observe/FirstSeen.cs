@@ -40,10 +40,14 @@ internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, IKeyedState<
 
         state.FirstEvent = Math.Min(state.FirstEvent ?? time, time);
         state.LastEvent = Math.Max(state.LastEvent, time);
-        state.Values[observation.Value] = Math.Max(last, time);
+        state.Saw(observation.Value, isKnown ? Math.Max(last, time) : time);
         if (state.Values.Count > _options.MaxValues)
         {
-            state.Values.Remove(state.Values.MinBy(v => v.Value).Key);
+            // Many at once: one look at all of them for each new value would let whoever makes values choose the cost.
+            foreach (var (value, _) in state.Values.OrderBy(v => v.Value).ThenBy(v => v.Key, StringComparer.Ordinal).Take(Math.Max(1, _options.MaxValues / 10)).ToArray())
+            {
+                state.Forget(value);
+            }
         }
 
         if (!isKnown && time - state.FirstEvent >= TimeOptions.Nanos(((FirstSeenDefinition)rule.Definition).Learning ?? _options.Learning))

@@ -1,11 +1,67 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using Streams.Topologies.State;
+
 namespace Streams.Topologies.Observe;
 
-/// <summary>What one subject has been seen with.</summary>
-public sealed class FirstSeenState : FeatureState
+/// <summary>What one subject has been seen with. Each value is a part of its own: one that is new costs what it is, however many are known.</summary>
+public sealed class FirstSeenState : FeatureState, IParted
 {
+    private const int Form = 2;
+    private readonly ChangedParts _changed = new();
+    private readonly Dictionary<string, long> _values = new(StringComparer.Ordinal);
+
     /// <summary>The time of its first event, of whatever kind; null before it.</summary>
     public long? FirstEvent { get; set; }
 
     /// <summary>Each value's last time.</summary>
-    public Dictionary<string, long> Values { get; set; } = new(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, long> Values => _values;
+
+    /// <summary>It was seen with a value.</summary>
+    public void Saw(string value, long time)
+    {
+        _values[value] = time;
+        _changed.Add(value);
+    }
+
+    /// <summary>Forgets a value.</summary>
+    public void Forget(string value)
+    {
+        _values.Remove(value);
+        _changed.Add(value);
+    }
+
+    void IParted.Follow() => _changed.Follow(_values.Keys);
+
+    IReadOnlyList<KeyValuePair<string, byte[]?>> IParted.TakeChanges() => _changed.Take(name =>
+    {
+        if (!_values.TryGetValue(name, out var time))
+        {
+            return null;
+        }
+
+        var bytes = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, time);
+        return bytes;
+    });
+
+    byte[] IParted.WriteHead() => JsonSerializer.SerializeToUtf8Bytes(new Head(Form, FirstEvent, LastEvent, null), StateJson.Options);
+
+    bool IParted.ReadHead(byte[] head)
+    {
+        var known = JsonSerializer.Deserialize<Head>(head, StateJson.Options);
+        StoredForm.Check("what a subject was first seen with", known.Form, Form);
+        (FirstEvent, LastEvent) = (known.FirstEvent, known.LastEvent);
+        foreach (var (value, time) in known.Values ?? [])
+        {
+            _values[value] = time;
+        }
+
+        return known.Form == StoredForm.First;
+    }
+
+    void IParted.ReadPart(string name, byte[] part) => _values[name] = BinaryPrimitives.ReadInt64BigEndian(part);
+
+    /// <summary>As it is stored; values stand in it in the first form alone.</summary>
+    private readonly record struct Head(int Form, long? FirstEvent, long LastEvent, Dictionary<string, long>? Values);
 }

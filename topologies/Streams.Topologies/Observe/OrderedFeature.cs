@@ -57,29 +57,29 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeye
     public bool Add(CorrelationRule rule, Observation observation, IObserveOutput output)
     {
         var key = observation.Correlation + observation.Subject;
-        var known = waiting.Get(key);
-        var items = (known ?? new WaitingObservations()).Items;
+        var known = waiting.Get(key) ?? new WaitingObservations();
+        var items = known.Items;
         var at = items.Count;
-        while (at > 0 && Compare(items[at - 1], observation) > 0)
+        while (at > 0 && WaitingObservations.Compare(items[at - 1], observation) > 0)
         {
             at--;
         }
 
-        if (at > 0 && Compare(items[at - 1], observation) == 0)
+        if (at > 0 && WaitingObservations.Compare(items[at - 1], observation) == 0)
         {
             return false;
         }
 
         var state = StateOf(key);
-        items.Insert(at, observation);
+        known.Insert(at, observation);
         if (items.Count > MaxWaiting)
         {
             counts.Overflow++;
             Learn(rule, key, state, items[0], output);
-            items.RemoveAt(0);
+            known.RemoveFirst(1);
         }
 
-        waiting.Put(key, known ?? new WaitingObservations { Items = items });
+        waiting.Put(key, known);
         if (at == 0)
         {
             Queue(key, items);
@@ -165,7 +165,7 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeye
             Learn(rule, key, StateOf(key), items[judged++], output);
         }
 
-        items.RemoveRange(0, judged);
+        known.RemoveFirst(judged);
         if (items.Count == 0)
         {
             waiting.Remove(key);
@@ -184,7 +184,7 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeye
         }
     }
 
-    private void Queue(string key, List<Observation> items)
+    private void Queue(string key, IReadOnlyList<Observation> items)
     {
         var hash = key[..CorrelationRule.HashLength];
         if (!_queues.TryGetValue(hash, out var queue))
@@ -193,12 +193,5 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeye
         }
 
         queue.Enqueue(key, items[0].Evidence.Time);
-    }
-
-    private static int Compare(Observation a, Observation b)
-    {
-        var order = a.Evidence.Time.CompareTo(b.Evidence.Time);
-        order = order != 0 ? order : string.CompareOrdinal(a.Evidence.EventId, b.Evidence.EventId);
-        return order != 0 ? order : string.CompareOrdinal(a.Value, b.Value);
     }
 }

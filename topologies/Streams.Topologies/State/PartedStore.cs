@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+using Streams.Engine.Hosting;
+
+namespace Streams.Topologies.State;
+
+/// <summary>Live objects in front of a task's change-logged store, each stored in parts; of what was touched the parts that changed are written at <see cref="Flush"/>.</summary>
+/// <param name="store">The task's store.</param>
+/// <param name="prefix">What separates this state from the others in the store.</param>
+internal sealed class PartedStore<T>(ITaskStore store, string prefix) : IKeyedState<T>
+    where T : class, IParted, new()
+{
+    private readonly PiecedStore _heads = new(store, prefix);
+    private readonly string _partPrefix = prefix + ".part\u001f";
+    private readonly Dictionary<string, T> _live = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _dirty = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<string> Keys => _live.Keys;
+
+    /// <summary>Takes in what was restored.</summary>
+    public void Load()
+    {
+        _live.Clear();
+        _dirty.Clear();
+        _removed.Clear();
+        var old = new List<string>();
+        foreach (var (key, head) in _heads.Load())
+        {
+            _live[key] = new T();
+            if (_live[key].ReadHead(head))
+            {
+                old.Add(key);
+            }
+        }
+
+        foreach (var (bytes, part) in store.Scan(Encoding.UTF8.GetBytes(_partPrefix)))
+        {
+            var (key, name) = Split(Encoding.UTF8.GetString(bytes)[_partPrefix.Length..]);
+            if (!_live.TryGetValue(key, out var state))
+            {
+                throw new InvalidDataException($"there is a part of the state under {prefix} {key}, and no head");
+            }
+
+            state.ReadPart(name, part);
+        }
+
+        foreach (var (key, state) in _live)
+        {
+            state.Follow();
+            if (!old.Contains(key))
+            {
+                state.TakeChanges();
+            }
+        }
+
+        _dirty.UnionWith(old);
+    }
+
+    /// <summary>Writes what was touched.</summary>
+    public void Flush()
+    {
+        foreach (var key in _removed)
+        {
+            _heads.Write(key, null);
+            store.RemovePrefix(Encoding.UTF8.GetBytes(PartKey(key, "")));
+        }
+
+        foreach (var key in _dirty)
+        {
+            if (_live.TryGetValue(key, out var state))
+            {
+                _heads.Write(key, state.WriteHead());
+                foreach (var (name, part) in state.TakeChanges())
+                {
+                    store.Put(Encoding.UTF8.GetBytes(PartKey(key, name)), part);
+                }
+            }
+        }
+
+        _removed.Clear();
+        _dirty.Clear();
+    }
+
+    public T? Get(string key) => _live.GetValueOrDefault(key);
+
+    public T? Get(ReadOnlySpan<char> key) => _live.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key, out var value) ? value : null;
+
+    public void Put(string key, T value)
+    {
+        value.Follow();
+        _live[key] = value;
+        _dirty.Add(key);
+    }
+
+    public void Touch(string key) => _dirty.Add(key);
+
+    public void Remove(string key)
+    {
+        if (_live.Remove(key))
+        {
+            _removed.Add(key);
+        }
+    }
+
+    /// <summary>The key's length stands before it: whoever chose key and name does not say where the one ends.</summary>
+    private string PartKey(string key, string name) => string.Create(CultureInfo.InvariantCulture, $"{_partPrefix}{key.Length}\u001f{key}\u001f{name}");
+
+    private static (string Key, string Name) Split(string text)
+    {
+        var mark = text.IndexOf('\u001f', StringComparison.Ordinal);
+        var length = int.Parse(text.AsSpan(0, mark), CultureInfo.InvariantCulture);
+        return (text.Substring(mark + 1, length), text[(mark + length + 2)..]);
+    }
+}

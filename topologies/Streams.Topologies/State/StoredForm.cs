@@ -1,0 +1,21 @@
+namespace Streams.Topologies.State;
+
+/// <summary>The version of a stored form.</summary>
+internal static class StoredForm
+{
+    /// <summary>The first form bore no version.</summary>
+    public const int First = 0;
+
+    /// <summary>Refuses a form that a later version of the program has written.</summary>
+    /// <param name="what">What is stored.</param>
+    /// <param name="form">Its version.</param>
+    /// <param name="newest">The newest that is known.</param>
+    /// <exception cref="InvalidDataException">It is newer.</exception>
+    public static void Check(string what, int form, int newest)
+    {
+        if (form is < First || form > newest)
+        {
+            throw new InvalidDataException($"{what} was stored in form {form}, and this version of Streams knows none above {newest}: a later version wrote it; mend: run that version again, or delete the stage's changelog and consumer group (its state is lost)");
+        }
+    }
+}
