@@ -2,7 +2,7 @@ using System.Text;
 using Streams.Connectors.Kafka.Embedded;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
-using Streams.Topologies.Binding;
+using Streams.Engine.Hosting;
 
 namespace Streams.Host.Tests;
 
@@ -59,14 +59,8 @@ public sealed class DeadLetterCommandTests : IDisposable
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = _broker.BootstrapServers });
         foreach (var (reason, value) in letters)
         {
-            await producer.PublishAsync(new RawRecord("dlq", [], Encoding.UTF8.GetBytes(value))
-            {
-                Headers =
-                [
-                    new(RecordHeaders.Reason, Encoding.UTF8.GetBytes(reason)), new(RecordHeaders.Topic, "raw.audit"u8.ToArray()),
-                    new(RecordHeaders.Partition, "1"u8.ToArray()), new(RecordHeaders.Offset, "7"u8.ToArray()),
-                ],
-            });
+            var headers = new DeadLetterHeaders(reason, "") { Topic = "raw.audit", Partition = 1, Offset = 7 };
+            await producer.PublishAsync(new RawRecord("dlq", [], Encoding.UTF8.GetBytes(value)) { Headers = headers.Write() });
         }
 
         await producer.FlushAsync();

@@ -4,10 +4,10 @@ using System.Text;
 using System.Text.Json;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
+using Streams.Engine.Hosting;
 using Streams.Host.Configuration;
 using Streams.Host.Running;
 using Streams.Schemas.Parsing;
-using Streams.Topologies.Binding;
 
 namespace Streams.Host.Commands;
 
@@ -34,7 +34,8 @@ internal static class DeadLetterCommand
         using var reader = Reader(options, "streams-dlq-list", ReadFrom.Beginning);
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
         {
-            if (reason is not null && Header(record, RecordHeaders.Reason) != reason)
+            var headers = DeadLetterHeaders.Read(record.Headers);
+            if (reason is not null && headers.Reason != reason)
             {
                 continue;
             }
@@ -42,12 +43,12 @@ internal static class DeadLetterCommand
             Console.WriteLine(JsonSerializer.Serialize(new
             {
                 offset = record.Offset,
-                reason = Header(record, RecordHeaders.Reason),
-                detail = Header(record, RecordHeaders.Detail),
-                parser = Header(record, RecordHeaders.Parser),
-                topic = Header(record, RecordHeaders.Topic),
-                partition = Header(record, RecordHeaders.Partition),
-                source_offset = Header(record, RecordHeaders.Offset),
+                reason = headers.Reason,
+                detail = headers.Detail,
+                parser = headers.Parser,
+                topic = headers.Topic,
+                partition = headers.Partition?.ToString(CultureInfo.InvariantCulture),
+                source_offset = headers.Offset?.ToString(CultureInfo.InvariantCulture),
                 value = Encoding.UTF8.GetString(record.Value ?? []),
             }, Readable));
         }
@@ -82,9 +83,10 @@ internal static class DeadLetterCommand
         var (sent, read) = (0, 0);
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
         {
-            if (Header(record, RecordHeaders.Reason) == reason && Header(record, RecordHeaders.Topic) is { } topic && raw.Contains(topic))
+            var headers = DeadLetterHeaders.Read(record.Headers);
+            if (headers.Reason == reason && headers.Topic is { } topic && raw.Contains(topic))
             {
-                await producer.PublishAsync(new Connectors.Kafka.Publishing.RawRecord(topic, record.Key, record.Value) { Partition = int.Parse(Header(record, RecordHeaders.Partition) ?? "0", CultureInfo.InvariantCulture) }, cancel).ConfigureAwait(false);
+                await producer.PublishAsync(new Connectors.Kafka.Publishing.RawRecord(topic, record.Key, record.Value) { Partition = headers.Partition ?? 0 }, cancel).ConfigureAwait(false);
                 sent++;
             }
 
@@ -109,6 +111,4 @@ internal static class DeadLetterCommand
         From = from,
         ClientProperties = options.Kafka.Properties,
     });
-
-    private static string? Header(TopicRecord record, string name) => record.Headers.TryGetLastBytes(name, out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
 }

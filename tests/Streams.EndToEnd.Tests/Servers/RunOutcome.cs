@@ -1,4 +1,5 @@
 using Streams.Connectors.Kafka.Reading;
+using Streams.Engine.Hosting;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
@@ -35,7 +36,7 @@ internal sealed record RunOutcome
         {
             Raw = [.. raw.Where(r => r.Value is { Length: > 0 }).Select(r => $"{r.Topic}/{r.Partition}/{r.Offset}").Order(StringComparer.Ordinal)],
             Events = [.. events.Select(e => EventCodec.Decode(e.Value)!)],
-            Dead = [.. dead.Select(d => $"{Header(d, RecordHeaders.Topic)}/{Header(d, RecordHeaders.Partition)}/{Header(d, RecordHeaders.Offset)}")],
+            Dead = [.. dead.Select(d => DeadLetterHeaders.Read(d.Headers)).Select(d => $"{d.Topic}/{d.Partition}/{d.Offset}")],
             Alerts = [.. alerts.Where(a => AlertCodec.Decode(a.Value) is not null).Select(a => new SinkAlert(AlertCodec.Decode(a.Value)!, a.TimestampMs))],
         };
     }
@@ -45,7 +46,4 @@ internal sealed record RunOutcome
         using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = bootstrap, Topics = topics, GroupId = "test", From = ReadFrom.Beginning });
         return await reader.ReadToEndAsync().ToListAsync();
     }
-
-    private static string Header(TopicRecord record, string name) =>
-        record.Headers.TryGetLastBytes(name, out var value) ? System.Text.Encoding.UTF8.GetString(value) : "";
 }

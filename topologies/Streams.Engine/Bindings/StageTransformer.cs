@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Confluent.Kafka;
 using Streamiz.Kafka.Net.Processors.Public;
 using Streams.Engine.Clients;
@@ -139,14 +137,8 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
     private void GiveUp(in StageInput input)
     {
         task.GiveUp(in input);
-        output.Send(instance.Options.DeadLetterTopic!, input.Key, input.Value,
-        [
-            new("streams.reason", "internal"u8.ToArray()),
-            new("streams.detail", Encoding.UTF8.GetBytes($"stage {instance.Stage.Name} ended the process {RecordEnds.Most} times at this record")),
-            new("streams.topic", Encoding.UTF8.GetBytes(topic)),
-            new("streams.partition", Encoding.UTF8.GetBytes(partition.ToString(CultureInfo.InvariantCulture))),
-            new("streams.offset", Encoding.UTF8.GetBytes(input.Offset.ToString(CultureInfo.InvariantCulture))),
-        ]);
+        var headers = new DeadLetterHeaders("internal", $"stage {instance.Stage.Name} ended the process {RecordEnds.Most} times at this record") { Topic = topic, Partition = partition, Offset = input.Offset };
+        output.Send(instance.Options.DeadLetterTopic!, input.Key, input.Value, headers.Write());
     }
 
     private void Restored()

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Streams.Engine.Hosting;
 using Streams.Schemas.Avro;
@@ -21,7 +20,6 @@ namespace Streams.Topologies.Binding;
 public sealed class NormaliseBinding : IStageTask, INormaliseOutput
 {
     private const string AccountKey = "account";
-    private const int WordyReason = 200;
     private readonly StageTaskContext _context;
     private readonly EventSource _source;
     private readonly string _origin;
@@ -174,13 +172,11 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
 
     void INormaliseOutput.Forget(string factKey) => _context.Output.Send(_topics.Entities, Encoding.UTF8.GetBytes(factKey), null);
 
-    void INormaliseOutput.Dead(DeadLetter letter) => _context.Output.Send(_topics.DeadLetters, letter.Key.ToArray(), letter.Value.ToArray(),
-    [
-        new(RecordHeaders.Reason, Encoding.UTF8.GetBytes(letter.Reason.Name())),
-        new(RecordHeaders.Detail, Encoding.UTF8.GetBytes(letter.Detail.Length > WordyReason ? letter.Detail[..WordyReason] : letter.Detail)),
-        new(RecordHeaders.Parser, Encoding.UTF8.GetBytes(letter.Source.Name())),
-        new(RecordHeaders.Topic, Encoding.UTF8.GetBytes(letter.Provenance.Origin)),
-        new(RecordHeaders.Partition, Encoding.UTF8.GetBytes(letter.Provenance.Partition.ToString(CultureInfo.InvariantCulture))),
-        new(RecordHeaders.Offset, Encoding.UTF8.GetBytes(letter.Provenance.Position.ToString(CultureInfo.InvariantCulture))),
-    ]);
+    void INormaliseOutput.Dead(DeadLetter letter) => _context.Output.Send(_topics.DeadLetters, letter.Key.ToArray(), letter.Value.ToArray(), new DeadLetterHeaders(letter.Reason.Name(), letter.Detail)
+    {
+        Parser = letter.Source.Name(),
+        Topic = letter.Provenance.Origin,
+        Partition = letter.Provenance.Partition,
+        Offset = letter.Provenance.Position,
+    }.Write());
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using Streams.Engine.Hosting;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 
@@ -8,10 +8,5 @@ namespace Streams.Topologies.Binding;
 internal static class UnknownRule
 {
     public static KeyValuePair<string, byte[]>[] Headers(string correlation, EventSource source, string topic) =>
-    [
-        new(RecordHeaders.Reason, Encoding.UTF8.GetBytes(DeadReason.RuleUnknown.Name())),
-        new(RecordHeaders.Detail, Encoding.UTF8.GetBytes($"no rule set of this process has had the correlation {correlation} for five minutes")),
-        new(RecordHeaders.Parser, Encoding.UTF8.GetBytes(source.Name())),
-        new(RecordHeaders.Topic, Encoding.UTF8.GetBytes(topic)),
-    ];
+        new DeadLetterHeaders(DeadReason.RuleUnknown.Name(), $"no rule set of this process has had the correlation {correlation} for five minutes") { Parser = source.Name(), Topic = topic }.Write();
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Streams.Engine.Hosting;
 using Streams.Schemas.Parsing;
 
@@ -13,12 +11,11 @@ internal static class Unreadable
     /// <param name="topics">Where dead letters go.</param>
     /// <param name="input">The record.</param>
     /// <param name="what">What it should be.</param>
-    public static void Send(StageTaskContext context, TopicNames topics, in StageInput input, string what) => context.Output.Send(topics.DeadLetters, input.Key, input.Value,
-    [
-        new(RecordHeaders.Reason, Encoding.UTF8.GetBytes(DeadReason.Malformed.Name())),
-        new(RecordHeaders.Detail, Encoding.UTF8.GetBytes($"the bytes are no {what} of this version's schema")),
-        new(RecordHeaders.Topic, Encoding.UTF8.GetBytes(input.Topic)),
-        new(RecordHeaders.Partition, Encoding.UTF8.GetBytes(input.Partition.ToString(CultureInfo.InvariantCulture))),
-        new(RecordHeaders.Offset, Encoding.UTF8.GetBytes(input.Offset.ToString(CultureInfo.InvariantCulture))),
-    ]);
+    public static void Send(StageTaskContext context, TopicNames topics, in StageInput input, string what) =>
+        context.Output.Send(topics.DeadLetters, input.Key, input.Value, new DeadLetterHeaders(DeadReason.Malformed.Name(), $"the bytes are no {what} of this version's schema")
+        {
+            Topic = input.Topic,
+            Partition = input.Partition,
+            Offset = input.Offset,
+        }.Write());
 }

@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Streams.Connectors.Kafka.Reading;
+using Streams.Engine.Hosting;
 using Streams.Schemas.Redaction;
-using Streams.Topologies.Binding;
 
 namespace Streams.Host.WebConsole.DeadLetters;
 
@@ -15,7 +16,7 @@ namespace Streams.Host.WebConsole.DeadLetters;
 /// <param name="Partition">Its partition there.</param>
 /// <param name="Offset">Its offset there.</param>
 /// <param name="Excerpt">The beginning of its bytes as text.</param>
-internal sealed record DeadLetter(long TimeMs, string Reason, string Detail, string Parser, string? Topic, string? Partition, string? Offset, string Excerpt)
+internal sealed record DeadLetter(long TimeMs, string Reason, string Detail, string Parser, string? Topic, int? Partition, long? Offset, string Excerpt)
 {
     private const int MaxExcerpt = 400;
 
@@ -23,14 +24,15 @@ internal sealed record DeadLetter(long TimeMs, string Reason, string Detail, str
     {
         var value = record.Value ?? [];
         var excerpt = Redactor.Default.Redact(Encoding.UTF8.GetString(value, 0, Math.Min(value.Length, MaxExcerpt)));
+        var headers = DeadLetterHeaders.Read(record.Headers);
         return new DeadLetter(
             record.TimestampMs,
-            Header(record, RecordHeaders.Reason) ?? "unknown",
-            Header(record, RecordHeaders.Detail) ?? "",
-            Header(record, RecordHeaders.Parser) ?? "",
-            Header(record, RecordHeaders.Topic),
-            Header(record, RecordHeaders.Partition),
-            Header(record, RecordHeaders.Offset),
+            headers.Reason,
+            headers.Detail,
+            headers.Parser ?? "",
+            headers.Topic,
+            headers.Partition,
+            headers.Offset,
             value.Length > MaxExcerpt ? excerpt + "…" : excerpt);
     }
 
@@ -42,11 +44,9 @@ internal sealed record DeadLetter(long TimeMs, string Reason, string Detail, str
         json.WriteString("detail", Detail);
         json.WriteString("parser", Parser);
         json.WriteString("topic", Topic);
-        json.WriteString("partition", Partition);
-        json.WriteString("offset", Offset);
+        json.WriteString("partition", Partition?.ToString(CultureInfo.InvariantCulture));
+        json.WriteString("offset", Offset?.ToString(CultureInfo.InvariantCulture));
         json.WriteString("excerpt", Excerpt);
         json.WriteEndObject();
     }
-
-    private static string? Header(TopicRecord record, string name) => record.Headers.TryGetLastBytes(name, out var bytes) ? Encoding.UTF8.GetString(bytes) : null;
 }
