@@ -8,7 +8,7 @@ public sealed class KillTests
 {
     private const int Seed = 20261124;
     private const int Partitions = 2;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly bool Long = Environment.GetEnvironmentVariable("STREAMS_LONG") is { Length: > 0 };
 
     [Fact]
