@@ -9,12 +9,12 @@ internal sealed class InstallationCheck(KafkaOptions options) : IDoctorCheck
 {
     public string Name => "installation";
 
-    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
+    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         using var admin = KafkaClients.Admin(options);
-        var others = await new OtherInstallations(options, admin).FindAsync().ConfigureAwait(false);
-        return others.Count == 0
+        var others = new OtherInstallations(options, admin).Find();
+        return Task.FromResult<IReadOnlyList<Finding>>(others.Count == 0
             ? [Finding.Ok(Name, $"nobody else works on {options.TopicOf("signals")} and {options.TopicOf("alerts")}")]
-            : [.. others.Select(o => Finding.Failure(Name, $"the installation {o} works on the same topics: every alert is written twice", "give each installation on one Kafka its own kafka.prefix"))];
+            : [.. others.Select(o => Finding.Failure(Name, $"the installation {o} works on the same topics: every alert is written twice", "give each installation on one Kafka its own kafka.prefix"))]);
     }
 }

@@ -133,11 +133,11 @@ internal sealed class Pipeline : IAsyncDisposable
         SessionTimeout = options.Kafka.SessionTimeout,
     };
 
-    private static async Task<bool> AloneAsync(KafkaOptions options)
+    private static Task<bool> AloneAsync(KafkaOptions options)
     {
         using var admin = KafkaClients.Admin(options);
-        var others = await new OtherInstallations(options, admin).FindAsync().ConfigureAwait(false);
-        return others.Count == 0 ? true : throw new StartCheckException(
+        var others = new OtherInstallations(options, admin).Find();
+        return others.Count == 0 ? Task.FromResult(true) : throw new StartCheckException(
             [$"{options.TopicOf("signals")}: the installation {string.Join(", ", others)} works on it now, and both would write every alert; mend: end it, or give this one its own kafka.prefix"],
             mayPass: true);
     }
