@@ -1,6 +1,7 @@
 using Streams.Host;
 using System.CommandLine;
 using Streams.Host.Commands;
+using Streams.Host.Commands.Models;
 
 var root = new RootCommand("Streams: a detection pipeline for Kubernetes over Kafka.")
 {
@@ -17,6 +18,9 @@ var root = new RootCommand("Streams: a detection pipeline for Kubernetes over Ka
     FormatsCommand.Create(),
     TopicsCommand.Create(),
     FeaturesCommand.Create(),
+    TrainCommand.Create(),
+    EvaluateCommand.Create(),
+    ModelsCommand.Create(),
     DeadLetterCommand.Create(),
     ConfigCommand.Create(),
     DoctorCommand.Create(),

@@ -6,7 +6,7 @@ using Streams.Host.Configuration;
 
 namespace Streams.Host.Commands;
 
-/// <summary><c>streams alerts list|show|watch</c>: over the topic, or a file that <c>replay</c> or the file sink wrote.</summary>
+/// <summary><c>streams alerts list|show|watch|label</c>: over the topic, or a file that <c>replay</c> or the file sink wrote.</summary>
 internal static class AlertsCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -29,7 +29,7 @@ internal static class AlertsCommand
         var watch = new Command("watch", "Prints alerts as they come and change, until it is stopped.") { config, json };
         filter.AddTo(watch);
         watch.SetAction((parsed, cancel) => WatchAsync(ConfigurationReader.Read(parsed.GetValue(config)).Kafka, filter.Read(parsed), parsed.GetValue(json), cancel));
-        return new Command("alerts", "Alerts in the topic, or in a file.") { list, show, watch };
+        return new Command("alerts", "Alerts in the topic, or in a file.") { list, show, watch, LabelCommand.Create() };
     }
 
     private static IAsyncEnumerable<AlertRow> Source(string? file, string? config) =>

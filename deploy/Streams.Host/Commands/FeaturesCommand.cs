@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Streams.Connectors.Kafka.Reading;
+using Streams.Host.Commands.Alerts;
 using Streams.Host.Configuration;
 using Streams.Host.Running;
 using Streams.Models.Features;
 using Streams.Models.Training.Export;
+using Streams.Models.Training.Windows;
 using Streams.Schemas.Features;
 
 namespace Streams.Host.Commands;
@@ -52,7 +54,7 @@ internal static class FeaturesCommand
         {
             BootstrapServers = options.Kafka.Bootstrap,
             Topics = [.. sets.Select(s => topics[s.Name])],
-            GroupId = "streams-features-export",
+            GroupId = $"{options.Kafka.ApplicationPrefix}-features-export",
             From = ReadFrom.Beginning,
             ClientProperties = options.Kafka.Properties,
         });
@@ -66,12 +68,25 @@ internal static class FeaturesCommand
             }
         }
 
-        var manifest = await FeatureExport.WriteAsync(output, sets, rows, [.. ends.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Key} {e.Value.First} {e.Value.Next}"))]).ConfigureAwait(false);
+        var labelled = await LabelledAlerts.ReadAsync(options.Kafka, cancel).ConfigureAwait(false);
+        Directory.CreateDirectory(output);
+        RowLabel[] labels = [.. labelled.Rows(rows.Select(r => r.KnownAt).DefaultIfEmpty(0).Max())];
+        try
+        {
+            await LabelFile.WriteAsync(output, labels).ConfigureAwait(false);
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException(e.Message);
+        }
+
+        var manifest = await FeatureExport.WriteAsync(output, sets, rows, [.. labelled.Places, .. ends.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Key} {e.Value.First} {e.Value.Next}"))]).ConfigureAwait(false);
         foreach (var set in manifest.Sets)
         {
             Console.WriteLine($"{set.File}\t{set.Rows} rows\t{set.Sha256}");
         }
 
+        Console.WriteLine($"{LabelFile.Name}\t{labels.Length} spans of {labels.Select(l => l.Alert).Distinct().Count()} alerts, {labels.Count(l => l.Verdict == LabelRows.Open)} open; {labelled.LetIn} alerts that nobody judged for a day count as ordinary");
         return ExitCode.Ok;
     }
 

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Streams.Connectors.Files.Recordings;
+using Streams.Host.Commands.Alerts;
+using Streams.Host.Commands.Models;
 using Streams.Host.Rules;
 using Streams.Models.Features;
+using Streams.Models.Registry;
 using Streams.Models.Training.Export;
-using Streams.Schemas.Alerts;
+using Streams.Models.Training.Windows;
 using Streams.Schemas.Events;
-using Streams.Schemas.Features;
 using Streams.Schemas.Parsing;
 using Streams.Topologies.Offline;
 
@@ -21,21 +23,25 @@ internal static class ReplayCommand
         var failOnAlert = new Option<bool>("--fail-on-alert") { Description = "Exit 1 where there is an alert." };
         var summary = new Option<string?>("--summary") { Description = "Where the alerts by rule and day go as a JSON object; a table of them is printed in any case." };
         var features = new Option<string?>("--features") { Description = "A folder for the windows of features: a Parquet file a set and manifest.json." };
-        var command = new Command("replay", "Replays recorded lines through the pipeline without Kafka; writes the alerts as JSON lines.") { output, summary, failOnAlert, features };
+        var models = new Option<string[]>("--model") { Description = "An artefact that scores windows for rules of type streams.score; may be repeated.", AllowMultipleArgumentsPerToken = true };
+        var scores = new Option<string?>("--scores") { Description = "Where what the models say goes as JSON lines." };
+        var command = new Command("replay", "Replays recorded lines through the pipeline without Kafka; writes the alerts as JSON lines.") { output, summary, failOnAlert, features, models, scores };
         options.AddTo(command);
-        command.SetAction(parsed => RunAsync(options, parsed, parsed.GetValue(output), parsed.GetValue(summary), parsed.GetValue(features), parsed.GetValue(failOnAlert)));
+        command.SetAction(parsed => RunAsync(options, parsed, parsed.GetValue(output), parsed.GetValue(summary), parsed.GetValue(features), parsed.GetValue(models) ?? [], parsed.GetValue(scores), parsed.GetValue(failOnAlert)));
         return command;
     }
 
-    private static async Task<int> RunAsync(ReplayOptions options, ParseResult parsed, string? output, string? summary, string? features, bool failOnAlert)
+    private static async Task<int> RunAsync(ReplayOptions options, ParseResult parsed, string? output, string? summary, string? features, IReadOnlyList<string> models, string? scores, bool failOnAlert)
     {
         var files = options.Files(parsed);
         var pipelineOptions = options.Pipeline(parsed);
         var plan = RuleLibrary.Load(parsed.GetValue(options.Rules));
         var recording = new Recording(files, pipelineOptions.Normalise.Parser);
         using var alerts = new AlertFile(output is null ? Console.Out : new StreamWriter(output));
-        var results = new Results(alerts, features is not null);
-        var pipeline = new OfflinePipeline(plan, pipelineOptions, recording.Sources, ModelLibrary.Load(), results);
+        using var scoreFile = scores is null ? null : new ScoreFile(scores);
+        var results = new ReplayResults(alerts, scoreFile, features is not null);
+        var book = ModelBook.Of([.. models.Select(m => new ModelTerm(ModelFile.Read(m).Model, 0, IsShadow: false, long.MinValue, long.MaxValue))]);
+        var pipeline = new OfflinePipeline(plan, pipelineOptions, recording.Sources, ModelLibrary.Load(), results, book);
         results.Clock = () => pipeline.Clock;
         foreach (var line in recording.Read())
         {
@@ -52,6 +58,7 @@ internal static class ReplayCommand
 
         if (features is not null)
         {
+            await WriteLabelsAsync(features, results.Alerts).ConfigureAwait(false);
             var manifest = await FeatureExport.WriteAsync(features, FeatureSets.All, results.Vectors, [.. files.Select(f => $"{f.Source.Name()}={f.Path}")]).ConfigureAwait(false);
             Console.Error.WriteLine($"{manifest.Sets.Sum(s => s.Rows)} rows of features in {features}");
         }
@@ -66,30 +73,16 @@ internal static class ReplayCommand
         return failOnAlert && results.Summary.Count > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private sealed class Results(AlertFile file, bool keepsFeatures) : IOfflineResults
+    private static async Task WriteLabelsAsync(string folder, StandingAlerts alerts)
     {
-        public List<KnownVector> Vectors { get; } = [];
-
-        public Func<long> Clock { get; set; } = () => 0;
-
-        public void Features(FeatureVector vector)
+        Directory.CreateDirectory(folder);
+        try
         {
-            if (keepsFeatures)
-            {
-                Vectors.Add(new KnownVector(vector, Clock()));
-            }
+            await LabelFile.WriteAsync(folder, alerts.All.Values.SelectMany(a => LabelRows.Of(a, LabelRows.Open))).ConfigureAwait(false);
         }
-
-        public ReplaySummary Summary { get; } = new();
-
-        public long BlindCount { get; private set; }
-
-        public void Alert(Alert alert)
+        catch (FormatException e)
         {
-            Summary.Add(alert);
-            file.Write(alert);
+            throw new UsageException(e.Message);
         }
-
-        public void Blind(string ruleId) => BlindCount++;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class AclCheck(KafkaOptions options) : IDoctorCheck
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         var names = TopicPlan.Names(options);
-        var onlyRead = names.Raw.Values.Append(names.Rules).ToHashSet(StringComparer.Ordinal);
+        var onlyRead = ((IEnumerable<string>)[.. names.Raw.Values, names.Rules, names.Models, names.ModelLog, names.Labels]).ToHashSet(StringComparer.Ordinal);
         using var admin = KafkaClients.Admin(options);
         var described = await DescribeAsync(admin, TopicPlan.Specs(options).Select(s => s.Name)).ConfigureAwait(false);
         var findings = new List<Finding>();

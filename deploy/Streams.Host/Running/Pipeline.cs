@@ -9,7 +9,9 @@ using Streams.Host.Configuration;
 using Streams.Host.Kafka;
 using Streams.Host.Rules.Reload;
 using Streams.Host.Rules;
+using Streams.Host.Running.Models;
 using Streams.Host.Supervision;
+using Streams.Models.Registry;
 using Streams.Schemas.Events;
 using Streams.Topologies.Binding;
 using Streams.Topologies.Entities;
@@ -24,10 +26,11 @@ internal sealed class Pipeline : IAsyncDisposable
     private readonly StreamsEngine _engine;
     private readonly EntityReader _entities;
     private readonly RuleWatch _rules;
+    private readonly TopicModels _models;
 
-    private Pipeline(StreamsEngine engine, EntityReader entities, RuleWatch rules, TopicNames topics, BoardOfAccounts board, PipelineShape shape, IReadOnlyList<StageDescriptor> stages)
+    private Pipeline(StreamsEngine engine, EntityReader entities, RuleWatch rules, TopicModels models, TopicNames topics, BoardOfAccounts board, PipelineShape shape, IReadOnlyList<StageDescriptor> stages)
     {
-        (_engine, _entities, _rules, Topics, Board, Shape, Stages) = (engine, entities, rules, topics, board, shape, stages);
+        (_engine, _entities, _rules, _models, Topics, Board, Shape, Stages) = (engine, entities, rules, models, topics, board, shape, stages);
     }
 
     public TopicNames Topics { get; }
@@ -38,6 +41,9 @@ internal sealed class Pipeline : IAsyncDisposable
     /// <summary>Records of the topic of entities that are none, since the start.</summary>
     public long UndecodableEntities => _entities.Undecodable;
 
+    /// <summary>The models over windows of features.</summary>
+    public ModelBook Models => _models.Book;
+
     /// <summary>What the stages have counted.</summary>
     public BoardOfAccounts Board { get; }
 
@@ -47,7 +53,7 @@ internal sealed class Pipeline : IAsyncDisposable
     public IReadOnlyList<StageDescriptor> Stages { get; }
 
     /// <summary>Whether all state is restored and every stage has its partitions.</summary>
-    public bool Ready => _engine.Ready && _entities.Trouble is null && _rules.Trouble is null;
+    public bool Ready => _engine.Ready && _entities.Trouble is null && _rules.Trouble is null && _models.Trouble is null;
 
     /// <summary>Whether every stream thread polls.</summary>
     public bool Alive => _engine.Alive;
@@ -95,11 +101,12 @@ internal sealed class Pipeline : IAsyncDisposable
         var (table, board) = (new EntityTable(teachers), new BoardOfAccounts());
         var entities = await waiting.UntilAsync($"the topic {topics.Entities} at {options.Kafka.Bootstrap}", () => EntityReader.StartAsync(options.Kafka, topics.Entities, table, teachers, engineOptions.ProcessEnd, engineOptions.Logging.CreateLogger("Streams.Entities"), cancel), cancel).ConfigureAwait(false);
         var rules = await RuleWatch.StartAsync(options, plan, topics.Rules, board, broker is not null, engineOptions.Logging.CreateLogger("Streams.Rules"), cancel).ConfigureAwait(false);
-        var stages = StagesOf(options, rules.Keeper.Book, topics, shape, table, board);
+        var models = await waiting.UntilAsync($"the topic {topics.Models} at {options.Kafka.Bootstrap}", () => TopicModels.StartAsync(options.Kafka, topics, TimeProvider.System, engineOptions.Logging.CreateLogger("Streams.Models"), cancel), cancel).ConfigureAwait(false);
+        var stages = StagesOf(options, rules.Keeper.Book, models.Book, topics, shape, table, board);
         var engine = await waiting.UntilAsync($"the state directory {options.State.Directory}", () => Task.FromResult(new StreamsEngine(engineOptions, stages)), cancel).ConfigureAwait(false);
         await waiting.UntilAsync($"the topics at {options.Kafka.Bootstrap}", () => engine.PrepareAsync(cancel), cancel).ConfigureAwait(false);
         await engine.StartAsync(cancel).ConfigureAwait(false);
-        return new Pipeline(engine, entities, rules, topics, board, shape, stages);
+        return new Pipeline(engine, entities, rules, models, topics, board, shape, stages);
     }
 
     /// <summary>Waits until all state is restored.</summary>
@@ -110,6 +117,7 @@ internal sealed class Pipeline : IAsyncDisposable
     {
         await _engine.DisposeAsync().ConfigureAwait(false);
         await _rules.DisposeAsync().ConfigureAwait(false);
+        await _models.DisposeAsync().ConfigureAwait(false);
         await _entities.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -159,7 +167,7 @@ internal sealed class Pipeline : IAsyncDisposable
         return new PipelineShape(origins, partitions[topics.Observations]) { SignalPartitions = partitions[topics.Signals] };
     }
 
-    private static StageDescriptor[] StagesOf(StreamsOptions options, RuleBook book, TopicNames topics, PipelineShape shape, EntityTable table, BoardOfAccounts board)
+    private static StageDescriptor[] StagesOf(StreamsOptions options, RuleBook book, ModelBook windows, TopicNames topics, PipelineShape shape, EntityTable table, BoardOfAccounts board)
     {
         var pipeline = options.Detection.Pipeline;
         var (normalise, observe) = (pipeline.Normalise, pipeline.Observe);
@@ -179,9 +187,9 @@ internal sealed class Pipeline : IAsyncDisposable
             {
                 Name = "observe",
                 Inputs = [topics.Observations],
-                Outputs = [topics.Signals, .. topics.Features.Values, topics.DeadLetters],
+                Outputs = [topics.Signals, .. topics.Features.Values, topics.Scores, topics.DeadLetters],
                 CommitInterval = TimeSpan.FromMilliseconds(500),
-                CreateTask = context => new ObserveBinding(context, topics, book, observe, shape, models, board),
+                CreateTask = context => new ObserveBinding(context, topics, book, observe, shape, models, board, windows),
             },
             new StageDescriptor
             {

@@ -1,6 +1,7 @@
 using Streams.Engine.Topics;
 using Streams.Host.Configuration;
 using Streams.Host.Rules.Reload;
+using Streams.Models.Artefacts;
 using Streams.Schemas.Events;
 using Streams.Topologies.Binding;
 
@@ -37,6 +38,11 @@ internal static class TopicPlan
             new TopicSpec { Name = names.Alerts, Partitions = options.SignalPartitions, CleanupPolicy = "compact,delete" },
             new TopicSpec { Name = names.Entities, Partitions = 1, CleanupPolicy = "compact" },
             .. names.Features.Values.Select(name => new TopicSpec { Name = name, Partitions = options.SignalPartitions }),
+            new TopicSpec { Name = names.Scores, Partitions = options.SignalPartitions },
+            new TopicSpec { Name = names.Labels, Partitions = 1, CleanupPolicy = "compact" },
+            new TopicSpec { Name = names.Models, Partitions = 1, CleanupPolicy = "compact", Settings = new Dictionary<string, string> { ["max.message.bytes"] = $"{2 * ModelArtefact.MaxBytes}" } },
+            // Which version judged at a time must have an answer as long as anybody may ask.
+            new TopicSpec { Name = names.ModelLog, Partitions = 1, Settings = new Dictionary<string, string> { ["retention.ms"] = "-1", ["retention.bytes"] = "-1" } },
             // A set that was superseded is kept for a day: a start judges an older backlog by it. One record holds a whole set.
             new TopicSpec { Name = names.Rules, Partitions = 1, CleanupPolicy = "compact", Settings = new Dictionary<string, string> { ["max.message.bytes"] = $"{MaxRuleSet}", ["min.compaction.lag.ms"] = $"{(long)TopicRules.Memory.TotalMilliseconds}" } },
             // A dead letter is a raw record with headers more: what its topic took, this one must take.

@@ -12,6 +12,7 @@ internal sealed class SchemaCatalog(Func<string, string> topicOf)
         (SchemaIds.AlertV1, "alerts", "alert_1"), (SchemaIds.Alert, "alerts", "alert"), (SchemaIds.EntityV1, "entities", "entity_1"), (SchemaIds.Entity, "entities", "entity"), (SchemaIds.FeatureVectorV1, "features.dns", "feature_vector_1"), (SchemaIds.FeatureVector, "features.dns", "feature_vector"),
         (SchemaIds.Watermark, "watermarks", "watermark"), (SchemaIds.RuleSet, "rules", "rule_set"),
         (SchemaIds.Behaviours, "behaviours", "behaviours"),
+        (SchemaIds.Model, "models", "model"), (SchemaIds.ModelAction, "models.log", "model_action"), (SchemaIds.ModelScore, "scores", "model_score"), (SchemaIds.Label, "labels", "label"),
     ];
 
     /// <summary>All schemas; a subject is <c>topic-value</c>.</summary>

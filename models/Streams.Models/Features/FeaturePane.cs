@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using Streams.Schemas.Behaviours;
 
 namespace Streams.Models.Features;
 
@@ -30,6 +31,12 @@ public sealed class FeaturePane
         }
     }
 
+    /// <summary>The most surprising behaviour, of equals the latest: the evidence of what a model finds in the window that ends with this pane.</summary>
+    public Behaviour? Witness { get; set; }
+
+    /// <summary>How surprising it was.</summary>
+    public double WitnessSurprise { get; set; }
+
     /// <summary>A counter.</summary>
     public long this[FeatureCounter counter] => Counts[(int)counter];
 
@@ -41,6 +48,15 @@ public sealed class FeaturePane
 
     /// <summary>A part of the whole, 0 where the whole is nothing.</summary>
     public double Share(FeatureCounter part, FeatureCounter whole) => this[whole] == 0 ? 0 : (double)this[part] / this[whole];
+
+    /// <summary>Takes in a behaviour as evidence.</summary>
+    public void Witnessed(Behaviour behaviour, double surprise)
+    {
+        if (Witness is null || surprise > WitnessSurprise || (surprise == WitnessSurprise && IsLater(behaviour, Witness)))
+        {
+            (Witness, WitnessSurprise) = (behaviour, surprise);
+        }
+    }
 
     /// <summary>Counts one.</summary>
     public void Count(FeatureCounter counter, long by = 1) => Counts[(int)counter] += by;
@@ -82,4 +98,6 @@ public sealed class FeaturePane
             }
         }
     }
+
+    private static bool IsLater(Behaviour a, Behaviour b) => a.Time != b.Time ? a.Time > b.Time : string.CompareOrdinal(a.Evidence.EventId, b.Evidence.EventId) > 0;
 }

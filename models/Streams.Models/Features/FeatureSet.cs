@@ -27,6 +27,20 @@ public sealed record FeatureSet(string Name, string Kind, string Key, IReadOnlyL
         return values;
     }
 
+    /// <summary>Where a feature stands; negative where the set has none of that name.</summary>
+    public int IndexOf(string feature)
+    {
+        for (var i = 0; i < Columns.Count; i++)
+        {
+            if (Columns[i].Name == feature)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     private static string HashOf(string name, IReadOnlyList<FeatureColumn> columns)
     {
         var text = new StringBuilder(name).Append('\n');

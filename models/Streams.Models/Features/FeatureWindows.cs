@@ -32,6 +32,7 @@ public sealed class FeatureWindows
             return;
         }
 
+        pane.Witnessed(behaviour, surprise);
         if (isAct)
         {
             FeatureReader.Act(behaviour, surprise, pane);
@@ -42,15 +43,16 @@ public sealed class FeatureWindows
         if (((HabitClass)behaviour.Class).Row().Aspect == HabitAspect.Domain
             && PaneOf(start, new FeatureKey(FeatureSets.Dns.Name, behaviour.Cluster, $"{behaviour.Entity} {behaviour.Value}")) is { } names)
         {
+            names.Witnessed(behaviour, surprise);
             names.Count(FeatureCounter.Events);
             FeatureReader.Question(behaviour, names);
         }
     }
 
-    /// <summary>The rows of all windows that end at or before a time and have not been told yet, in the order of (end, set, entity, length).</summary>
-    public IReadOnlyList<FeatureVector> Close(long progress)
+    /// <summary>All windows that end at or before a time and have not been told yet, in the order of (end, set, entity, length).</summary>
+    public IReadOnlyList<ClosedWindow> Close(long progress)
     {
-        var rows = new List<FeatureVector>();
+        var rows = new List<ClosedWindow>();
         while (FirstOpen() is { } start && start + Pane <= progress)
         {
             rows.AddRange(RowsOf(start));
@@ -128,9 +130,10 @@ public sealed class FeatureWindows
         return null;
     }
 
-    private List<FeatureVector> RowsOf(long start)
+    private List<ClosedWindow> RowsOf(long start)
     {
-        var rows = new List<FeatureVector>();
+        var rows = new List<ClosedWindow>();
+        var shorts = _panes.GetValueOrDefault(start) ?? [];
         var longs = new Dictionary<FeatureKey, FeaturePane>();
         foreach (var (at, panes) in _panes)
         {
@@ -150,24 +153,24 @@ public sealed class FeatureWindows
             }
         }
 
-        if (_panes.TryGetValue(start, out var shorts))
+        foreach (var (key, pane) in shorts)
         {
-            foreach (var (key, pane) in shorts)
-            {
-                rows.Add(Row(key, start, start + Pane, pane));
-            }
+            rows.Add(new ClosedWindow(Row(key, start, start + Pane, pane), pane.Witness));
         }
 
         foreach (var (key, pane) in longs)
         {
-            rows.Add(Row(key, start + Pane - (LongPanes * Pane), start + Pane, pane));
+            rows.Add(new ClosedWindow(Row(key, start + Pane - (LongPanes * Pane), start + Pane, pane), shorts.GetValueOrDefault(key)?.Witness));
         }
 
-        rows.Sort(static (a, b) => string.CompareOrdinal(a.Set, b.Set) is not 0 and var set ? set
-            : string.CompareOrdinal(a.Cluster, b.Cluster) is not 0 and var cluster ? cluster
-            : string.CompareOrdinal(a.Entity, b.Entity) is not 0 and var entity ? entity : b.WindowStart.CompareTo(a.WindowStart));
+        rows.Sort(static (x, y) => Compare(x.Row, y.Row));
         return rows;
     }
+
+    private static int Compare(FeatureVector a, FeatureVector b) =>
+        string.CompareOrdinal(a.Set, b.Set) is not 0 and var set ? set
+            : string.CompareOrdinal(a.Cluster, b.Cluster) is not 0 and var cluster ? cluster
+            : string.CompareOrdinal(a.Entity, b.Entity) is not 0 and var entity ? entity : b.WindowStart.CompareTo(a.WindowStart);
 
     private FeatureVector Row(FeatureKey key, long start, long end, FeaturePane pane)
     {

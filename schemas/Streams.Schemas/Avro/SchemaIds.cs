@@ -32,6 +32,14 @@ public static class SchemaIds
 
     public static int Behaviours { get; private set; } = 12;
 
+    public static int Model { get; private set; } = 13;
+
+    public static int ModelAction { get; private set; } = 14;
+
+    public static int ModelScore { get; private set; } = 15;
+
+    public static int Label { get; private set; } = 16;
+
     /// <summary>Takes a registry's ids, by the schema files' names. Once, before the first record is written.</summary>
     /// <exception cref="KeyNotFoundException">An id is missing.</exception>
     public static void Use(IReadOnlyDictionary<string, int> ids)
@@ -48,5 +56,9 @@ public static class SchemaIds
         Watermark = ids["watermark"];
         RuleSet = ids["rule_set"];
         Behaviours = ids["behaviours"];
+        Model = ids["model"];
+        ModelAction = ids["model_action"];
+        ModelScore = ids["model_score"];
+        Label = ids["label"];
     }
 }

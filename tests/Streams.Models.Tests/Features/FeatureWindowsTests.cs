@@ -18,7 +18,7 @@ public sealed class FeatureWindowsTests
         windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 2.5);
         windows.Add(Act(20, HabitClass.OtherAct, "list pods", "list pods a/"), 0);
 
-        var rows = windows.Close(60 * Second);
+        var rows = Rows(windows.Close(60 * Second));
 
         Assert.Equal([(0L, 60 * Second), (-240 * Second, 60 * Second)], rows.Select(r => (r.WindowStart, r.WindowEnd)));
         Assert.All(rows, r => Assert.Equal((2f, 1f, 1f, 2.5f, 2.5f, 2L), (Of(r, "requests"), Of(r, "secret_reads"), Of(r, "lists"), Of(r, "surprise"), Of(r, "surprise_sensitive"), r.Events)));
@@ -41,7 +41,7 @@ public sealed class FeatureWindowsTests
         var windows = new FeatureWindows();
         windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
 
-        var rows = windows.Close(3_600 * Second);
+        var rows = Rows(windows.Close(3_600 * Second));
 
         Assert.Equal(1, rows.Count(r => r.WindowEnd - r.WindowStart == FeatureWindows.Pane));
         Assert.Equal([60, 120, 180, 240, 300], rows.Where(r => r.WindowEnd - r.WindowStart > FeatureWindows.Pane).Select(r => r.WindowEnd / Second));
@@ -52,11 +52,11 @@ public sealed class FeatureWindowsTests
     {
         var windows = new FeatureWindows();
         windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
-        Assert.All(windows.Close(60 * Second), r => Assert.Equal(0, r.Late));
+        Assert.All(Rows(windows.Close(60 * Second)), r => Assert.Equal(0, r.Late));
         windows.Add(Act(30, HabitClass.Secret, "get secrets", "get secrets a/y"), 0);
         windows.Add(Act(70, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
 
-        var rows = windows.Close(120 * Second);
+        var rows = Rows(windows.Close(120 * Second));
 
         Assert.Equal(1, rows[0].Late);
         Assert.Equal(2f, Of(rows.Single(r => r.WindowEnd - r.WindowStart > FeatureWindows.Pane), "requests"));
@@ -77,7 +77,7 @@ public sealed class FeatureWindowsTests
             first.Add(behaviour, behaviour.Time % 7);
         }
 
-        List<FeatureVector> rows = [.. first.Close(100 * Second)];
+        List<FeatureVector> rows = [.. Rows(first.Close(100 * Second))];
         second.CloseTo(100 * Second);
         foreach (var (start, key, pane) in first.TakeChanges().Where(c => c.Pane is not null))
         {
@@ -89,9 +89,23 @@ public sealed class FeatureWindowsTests
             second.Add(behaviour, behaviour.Time % 7);
         }
 
-        rows.AddRange(second.Close(3_600 * Second));
-        Assert.Equal(whole.Close(3_600 * Second).Select(Text), rows.Select(Text));
+        rows.AddRange(Rows(second.Close(3_600 * Second)));
+        Assert.Equal(Rows(whole.Close(3_600 * Second)).Select(Text), rows.Select(Text));
     }
+
+    [Fact]
+    public void Close_TheWitness_IsTheMostSurprisingOfTheLastMinute()
+    {
+        var windows = new FeatureWindows();
+        windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 2.5);
+        windows.Add(Act(20, HabitClass.Secret, "get secrets", "get secrets a/y"), 3);
+        windows.Add(Act(30, HabitClass.OtherAct, "list pods", "list pods a/"), 0);
+
+        Assert.All(windows.Close(60 * Second), w => Assert.Equal("get secrets a/y", w.Witness?.Value));
+        Assert.All(windows.Close(120 * Second), w => Assert.Null(w.Witness));
+    }
+
+    private static FeatureVector[] Rows(IReadOnlyList<ClosedWindow> windows) => [.. windows.Select(w => w.Row)];
 
     private static string Text(FeatureVector row) => $"{row.Set} {row.Entity} {row.WindowStart} {row.WindowEnd} {row.Events} {row.Late} {string.Join(',', row.Values)}";
 

@@ -7,6 +7,7 @@ using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 using Streams.Schemas.Features;
+using Streams.Schemas.Models;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Normalise;
@@ -107,6 +108,10 @@ public sealed class CorrelationOracleTests
         public void Unknown(Observation observation) => Assert.Fail(observation.Correlation);
 
         public void Features(FeatureVector vector)
+        {
+        }
+
+        public void Score(ModelScore score)
         {
         }
     }

@@ -1,6 +1,7 @@
 using Streams.Models.Scoring;
 using Streams.Schemas.Events;
 using Streams.Schemas.Features;
+using Streams.Schemas.Models;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Observe;
 using Streams.Topologies.Rules;
@@ -151,6 +152,10 @@ public sealed class ObserveStageTests
         void IObserveOutput.Unknown(Observation observation) => Unknown.Add(observation);
 
         public void Features(FeatureVector vector)
+        {
+        }
+
+        public void Score(ModelScore score)
         {
         }
     }

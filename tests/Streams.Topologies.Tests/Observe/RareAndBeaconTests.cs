@@ -1,6 +1,7 @@
 using Streams.Models.Scoring;
 using Streams.Schemas.Events;
 using Streams.Schemas.Features;
+using Streams.Schemas.Models;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Observe;
 using Streams.Topologies.Rules;
@@ -155,6 +156,10 @@ public sealed class RareAndBeaconTests
         public void Unknown(Observation observation) => Assert.Fail(observation.Correlation);
 
         public void Features(FeatureVector vector)
+        {
+        }
+
+        public void Score(ModelScore score)
         {
         }
     }

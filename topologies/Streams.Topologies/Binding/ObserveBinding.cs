@@ -1,9 +1,11 @@
 using System.Text;
 using Streams.Engine.Hosting;
+using Streams.Models.Registry;
 using Streams.Models.Scoring;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.Features;
+using Streams.Schemas.Models;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Observe;
@@ -36,7 +38,8 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     /// <param name="shape">The origins.</param>
     /// <param name="models">The models by name.</param>
     /// <param name="board">Where counts can be read.</param>
-    public ObserveBinding(StageTaskContext context, TopicNames topics, RuleBook book, ObserveOptions options, PipelineShape shape, IReadOnlyDictionary<string, INameScorer> models, BoardOfAccounts board)
+    /// <param name="windows">The models over windows of features; null: none.</param>
+    public ObserveBinding(StageTaskContext context, TopicNames topics, RuleBook book, ObserveOptions options, PipelineShape shape, IReadOnlyDictionary<string, INameScorer> models, BoardOfAccounts board, ModelBook? windows = null)
     {
         (_context, _topics, _board) = (context, topics, board);
         _firstSeen = new PartedStore<FirstSeenState>(context.Store, "first");
@@ -45,7 +48,7 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
         _waiting = new PartedStore<WaitingObservations>(context.Store, "waiting");
         _awaited = new StoreState<AwaitedRule<Observation>>(context.Store, "awaited");
         _watermarks = new StoredWatermarks(context.Store);
-        _stage = new ObserveStage(book, options, shape, models, new ObserveState(_firstSeen, _awaited, _watermarks.Memory, _watermarks.Counts) { Rare = _rare, Beacons = _beacons, Waiting = _waiting, Habits = new HabitStore(context.Store) }, this);
+        _stage = new ObserveStage(book, options, shape, models, new ObserveState(_firstSeen, _awaited, _watermarks.Memory, _watermarks.Counts) { Rare = _rare, Beacons = _beacons, Waiting = _waiting, Habits = new HabitStore(context.Store) }, this, windows);
     }
 
     /// <inheritdoc/>
@@ -133,4 +136,6 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     }
 
     void IObserveOutput.Features(FeatureVector vector) => _context.Output.Send(_topics.Features[vector.Set], Encoding.UTF8.GetBytes(vector.Entity), FeatureCodec.Encode(vector, _writer));
+
+    void IObserveOutput.Score(ModelScore score) => _context.Output.Send(_topics.Scores, Encoding.UTF8.GetBytes(score.Entity), ModelScoreCodec.Encode(score, _writer));
 }

@@ -22,6 +22,18 @@ public sealed record TopicNames
     /// <summary>The topics of feature windows by set.</summary>
     public IReadOnlyDictionary<string, string> Features { get; init; } = FeatureSets.All.ToDictionary(s => s.Name, s => $"features.{s.Name}");
 
+    /// <summary>The registered versions of models.</summary>
+    public string Models { get; init; } = "models";
+
+    /// <summary>What was done with them, and when.</summary>
+    public string ModelLog { get; init; } = "models.log";
+
+    /// <summary>What they said.</summary>
+    public string Scores { get; init; } = "scores";
+
+    /// <summary>What people say of alerts.</summary>
+    public string Labels { get; init; } = "labels";
+
     public string Alerts { get; init; } = "alerts";
 
     public string DeadLetters { get; init; } = "dlq";
@@ -37,6 +49,10 @@ public sealed record TopicNames
         Entities = name(Entities),
         Rules = name(Rules),
         Features = Features.ToDictionary(f => f.Key, f => name(f.Value)),
+        Models = name(Models),
+        ModelLog = name(ModelLog),
+        Scores = name(Scores),
+        Labels = name(Labels),
         Alerts = name(Alerts),
         DeadLetters = name(DeadLetters),
     };

@@ -1,4 +1,5 @@
 using Streams.Schemas.Features;
+using Streams.Schemas.Models;
 using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Observe;
@@ -14,4 +15,7 @@ public interface IObserveOutput
 
     /// <summary>The features of one entity and window.</summary>
     void Features(FeatureVector vector);
+
+    /// <summary>What a model said of a window.</summary>
+    void Score(ModelScore score);
 }

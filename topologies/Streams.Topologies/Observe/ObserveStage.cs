@@ -1,4 +1,5 @@
 using Streams.Detections.Rules;
+using Streams.Models.Registry;
 using Streams.Models.Scoring;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.Events;
@@ -29,12 +30,13 @@ public sealed class ObserveStage
     /// <param name="models">The models by name.</param>
     /// <param name="state">What the task keeps.</param>
     /// <param name="output">Where results go.</param>
-    public ObserveStage(RuleBook book, ObserveOptions options, PipelineShape shape, IReadOnlyDictionary<string, INameScorer> models, ObserveState state, IObserveOutput output)
+    /// <param name="windows">The models over windows of features; null: none.</param>
+    public ObserveStage(RuleBook book, ObserveOptions options, PipelineShape shape, IReadOnlyDictionary<string, INameScorer> models, ObserveState state, IObserveOutput output, ModelBook? windows = null)
     {
         (_book, _timeline, _counts, _output) = (book, book.Timeline, state.Counts, output);
         _awaited = new RuleWaitingRoom<Observation>(state.Awaited, GiveUp);
         _features = FeatureTypes.Create(new FeatureParts(state, options, models));
-        _habits = new HabitFeature(options.Habits, state.Habits, _counts, output);
+        _habits = new HabitFeature(options.Habits, state.Habits, _counts, output, windows ?? new ModelBook());
         _habits.Follow(_timeline.Habits);
         _watermarks = new WatermarkState(shape, options.Time, observe: false, state.Memory);
     }

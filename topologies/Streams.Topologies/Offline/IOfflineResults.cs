@@ -1,6 +1,7 @@
 using Streams.Schemas.Alerts;
 using Streams.Schemas.DeadLetters;
 using Streams.Schemas.Features;
+using Streams.Schemas.Models;
 using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Offline;
@@ -19,6 +20,10 @@ public interface IOfflineResults
     }
 
     void Features(FeatureVector vector)
+    {
+    }
+
+    void Score(ModelScore score)
     {
     }
 

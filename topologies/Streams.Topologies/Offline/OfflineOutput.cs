@@ -3,6 +3,7 @@ using Streams.Schemas.Behaviours;
 using Streams.Schemas.DeadLetters;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Features;
+using Streams.Schemas.Models;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Normalise;
@@ -36,6 +37,8 @@ internal sealed class OfflineOutput(IOfflineResults results) : INormaliseOutput,
     public void Dead(DeadLetter letter) => results.Dead(letter);
 
     public void Features(FeatureVector vector) => results.Features(vector);
+
+    public void Score(ModelScore score) => results.Score(score);
 
     public void Alert(Alert alert) => results.Alert(alert);
 

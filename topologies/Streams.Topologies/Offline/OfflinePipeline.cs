@@ -1,3 +1,4 @@
+using Streams.Models.Registry;
 using Streams.Models.Scoring;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
@@ -32,8 +33,9 @@ public sealed class OfflinePipeline
     /// <param name="sources">The sources that are replayed.</param>
     /// <param name="models">The models by name.</param>
     /// <param name="results">Where results go.</param>
-    public OfflinePipeline(RulePlan plan, PipelineOptions options, IEnumerable<EventSource> sources, IReadOnlyDictionary<string, INameScorer> models, IOfflineResults results)
-        : this(RuleBook.Of(plan), options, sources, models, results)
+    /// <param name="windows">The models over windows of features; null: none.</param>
+    public OfflinePipeline(RulePlan plan, PipelineOptions options, IEnumerable<EventSource> sources, IReadOnlyDictionary<string, INameScorer> models, IOfflineResults results, ModelBook? windows = null)
+        : this(RuleBook.Of(plan), options, sources, models, results, windows)
     {
     }
 
@@ -42,13 +44,14 @@ public sealed class OfflinePipeline
     /// <param name="sources">The sources that are replayed.</param>
     /// <param name="models">The models by name.</param>
     /// <param name="results">Where results go.</param>
-    public OfflinePipeline(RuleBook book, PipelineOptions options, IEnumerable<EventSource> sources, IReadOnlyDictionary<string, INameScorer> models, IOfflineResults results)
+    /// <param name="windows">The models over windows of features; null: none.</param>
+    public OfflinePipeline(RuleBook book, PipelineOptions options, IEnumerable<EventSource> sources, IReadOnlyDictionary<string, INameScorer> models, IOfflineResults results, ModelBook? windows = null)
     {
         _options = options;
         var origins = sources.Distinct().ToDictionary(s => $"raw.{s.Name()}-0", s => s);
         var shape = new PipelineShape(origins, 1);
         _output = new OfflineOutput(results);
-        _observe = new ObserveStage(book, options.Observe, shape, models, ObserveState.Volatile(), _output);
+        _observe = new ObserveStage(book, options.Observe, shape, models, ObserveState.Volatile(), _output, windows);
         _correlate = new CorrelateStage(book, options.Normalise.Time, options.Normalise.Cluster, shape, CorrelateState.Volatile(), _output);
         _output.Observe = _observe;
         _output.Correlate = _correlate;

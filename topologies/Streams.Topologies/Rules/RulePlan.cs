@@ -1,6 +1,7 @@
 using Streams.Detections.Correlations;
 using Streams.Detections.Correlations.Gap;
 using Streams.Detections.Correlations.Habit;
+using Streams.Detections.Correlations.Score;
 using Streams.Detections.Rules;
 using Streams.Detections.Yaml;
 using Streams.Schemas.Entities;
@@ -36,7 +37,7 @@ public sealed class RulePlan
     /// <summary>B's correlations by content hash.</summary>
     public Dictionary<string, CorrelationRule> Features { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The correlations over the habits of entities, by content hash; they read no rule.</summary>
+    /// <summary>The correlations over the habits of entities and over windows of features, by content hash; they read no rule.</summary>
     public Dictionary<string, CorrelationRule> Habits { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The entities whose first event B must know, and the correlations whose subject they are.</summary>
@@ -76,6 +77,7 @@ public sealed class RulePlan
         {
             GapDefinition gap => [gap.Source],
             HabitDefinition habit => habit.Sources,
+            WindowScoreDefinition score => score.Sources,
             _ => [.. rule.Inputs.SelectMany(SourcesOfInput).Distinct()],
         };
     }
@@ -110,7 +112,7 @@ public sealed class RulePlan
     private void AddRoot(CorrelationRule root)
     {
         Roots.Add(root.ContentHash, root);
-        if (root.Definition is HabitDefinition)
+        if (root.Definition is HabitDefinition or WindowScoreDefinition)
         {
             Habits.Add(root.ContentHash, root);
         }

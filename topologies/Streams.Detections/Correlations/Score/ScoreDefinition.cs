@@ -36,6 +36,11 @@ public sealed record ScoreDefinition(string Model, IReadOnlyList<Threshold> Boun
     internal static CorrelationDefinition Read(CorrelationReader reader)
     {
         var body = reader.Body;
+        if (body.Find("set") is not null)
+        {
+            return WindowScoreDefinition.Read(reader);
+        }
+
         var hasField = body.Find("field") is not null || reader.Condition?.Find("field") is not null;
         return new ScoreDefinition(
             body.Text("model") ?? throw body.Missing("model", "a score needs 'model'"),

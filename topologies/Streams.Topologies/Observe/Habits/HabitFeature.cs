@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Streams.Models.Features;
 using Streams.Models.Habits;
+using Streams.Models.Registry;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.Events;
@@ -33,6 +34,7 @@ internal sealed class HabitFeature
     private readonly IObserveOutput _output;
     private readonly HabitMemory _memory;
     private readonly HabitFindings _findings;
+    private readonly WindowScores _scores;
     private readonly HabitLane _principals = HabitLane.Principals();
     private readonly HabitLane _workloads = HabitLane.Workloads();
     private readonly List<Behaviour> _rollOuts = [];
@@ -45,8 +47,10 @@ internal sealed class HabitFeature
     /// <param name="store">Where habits are kept; null: they live as long as the process.</param>
     /// <param name="counts">What came in.</param>
     /// <param name="output">Where findings go.</param>
-    public HabitFeature(HabitOptions options, IHabitStore? store, StageCounts counts, IObserveOutput output)
+    /// <param name="models">The models over windows.</param>
+    public HabitFeature(HabitOptions options, IHabitStore? store, StageCounts counts, IObserveOutput output, ModelBook models)
     {
+        _scores = new WindowScores(models, output);
         (_store, _counts, _output) = (store, counts, output);
         _memory = new HabitMemory(options, store is not null);
         _findings = new HabitFindings(options, store is not null, output);
@@ -93,7 +97,11 @@ internal sealed class HabitFeature
     }
 
     /// <summary>The correlations that are loaded now.</summary>
-    public void Follow(IReadOnlyDictionary<string, RuleLife> habits) => _findings.Follow(habits);
+    public void Follow(IReadOnlyDictionary<string, RuleLife> habits)
+    {
+        _findings.Follow(habits);
+        _scores.Follow(habits);
+    }
 
     /// <summary>Takes in a behaviour; one that the watermark has passed is judged at once.</summary>
     public void Add(Behaviour behaviour)
@@ -155,9 +163,10 @@ internal sealed class HabitFeature
                 Take(lane, behaviour, batch);
             }
 
-            foreach (var row in lane.Windows.Close(progress))
+            foreach (var window in lane.Windows.Close(progress))
             {
-                _output.Features(row);
+                _output.Features(window.Row);
+                _scores.Judge(window);
             }
 
             lane.MoveTo(progress);

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Globalization;
+using Streams.Host.Configuration;
+using Streams.Host.Running;
+using Streams.Host.Running.Models;
+using Streams.Models.Training.Evaluation;
+using Streams.Models.Training.Windows;
+using Streams.Models.Vectors;
+using Streams.Schemas.Events;
+
+namespace Streams.Host.Commands.Models;
+
+/// <summary><c>streams evaluate FILE</c>: what a promotion asks of a model. Exit code 1 where it fails.</summary>
+internal static class EvaluateCommand
+{
+    private const string CurrentModel = "current";
+
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "The artefact." };
+        var data = new Option<string>("--data") { Description = "A folder of windows with labels; best one that it was not trained on.", Required = true };
+        var against = new Option<string?>("--against") { Description = "The artefact that it is to replace, or 'current': the version in force now." };
+        var config = new Option<string?>("--config") { Description = "The configuration file (YAML), for --against current." };
+        var output = new Option<string?>("--out") { Description = "Where the evaluation goes as JSON; default: FILE with .evaluation.json." };
+        var command = new Command("evaluate", "Judges a model: each list and family held out, without surprise and each aspect alone, against the current one.") { file, data, against, config, output };
+        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(file)!, parsed.GetValue(data)!, parsed.GetValue(against), parsed.GetValue(config), parsed.GetValue(output), cancel)); // required
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string file, string data, string? against, string? config, string? output, CancellationToken cancel)
+    {
+        var (_, model) = ModelFile.Read(file);
+        var current = against switch
+        {
+            null => null,
+            CurrentModel => await CurrentAsync(model.Name, config, cancel).ConfigureAwait(false),
+            _ => ModelFile.Read(against).Model,
+        };
+        ModelEvaluation evaluation;
+        try
+        {
+            evaluation = ModelEvaluator.Evaluate(model, await TrainingTable.ReadAsync(data, model.Set, model.Artefact.WindowSeconds).ConfigureAwait(false), current);
+        }
+        catch (FormatException e)
+        {
+            throw new UsageException(e.Message);
+        }
+
+        var path = output ?? Path.ChangeExtension(file, ".evaluation.json");
+        await File.WriteAllTextAsync(path, evaluation.ToJson(), cancel).ConfigureAwait(false);
+        Console.WriteLine(Describe(model, evaluation, current is null));
+        Console.WriteLine($"{(evaluation.Passed ? "passed" : "failed")}: {path}");
+        return evaluation.Passed ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static async Task<WindowModel?> CurrentAsync(string name, string? config, CancellationToken cancel)
+    {
+        var kafka = ConfigurationReader.Read(config).Kafka;
+        var history = await ModelTopics.ReadAsync(kafka, TopicPlan.Names(kafka), cancel).ConfigureAwait(false);
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * EventTime.Millisecond;
+        return history.Load(now).At(name, now)?.Model;
+    }
+
+    private static string Describe(WindowModel model, ModelEvaluation evaluation, bool isAlone)
+    {
+        var lines = new List<string>
+        {
+            Line($"{model.Name} {model.ShortHash}, {evaluation.Ordinary} ordinary windows, {evaluation.Attacks} of attacks{(evaluation.Data == model.Artefact.Data.Manifest ? ", the same that it was trained on" : "")}{(isAlone ? ", no current model" : "")}"),
+            Line($"{"",-44}{"alarms",10}{"found",10}{"AUC",10}"),
+            Figures("the model", evaluation.Model),
+            Figures("held out", evaluation.HeldOut),
+        };
+        if (evaluation.Current is { } current)
+        {
+            lines.Add(Figures("the current model", current));
+        }
+
+        lines.AddRange(evaluation.Ablation.Select(a => Figures($"{a.Name} ({a.Features} features), held out", a.Figures)));
+        lines.AddRange(evaluation.Lists.Take(5).Select(l => Line($"{$"list {l.Name} ({l.Rows})",-44}{l.Share,10:P2}")));
+        lines.AddRange(evaluation.Families.Take(10).Select(f => Line($"{$"family {f.Name} ({f.Rows})",-44}{"",10}{f.Share,10:P2}")));
+        lines.AddRange(evaluation.Gates.Select(g => Line($"{(g.Holds ? "holds" : "FAILS")}  {g.Name}: {g.Value:G4}, limit {g.Limit:G4}")));
+        if (evaluation.Attacks == 0)
+        {
+            lines.Add("no window is labelled as an attack: nothing here says that the model finds any");
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    private static string Figures(string name, ModelFigures figures) =>
+        Line($"{name,-44}{figures.FalseShare,10:P2}{(figures.Found is { } found ? found.ToString("P2", CultureInfo.InvariantCulture) : "-"),10}{(figures.Auc is { } auc ? auc.ToString("F4", CultureInfo.InvariantCulture) : "-"),10}");
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

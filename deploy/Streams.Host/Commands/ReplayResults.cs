@@ -1,0 +1,49 @@
+using Streams.Connectors.Files.Recordings;
+using Streams.Host.Commands.Alerts;
+using Streams.Models.Training.Export;
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Features;
+using Streams.Schemas.Models;
+using Streams.Topologies.Offline;
+
+namespace Streams.Host.Commands;
+
+/// <summary>What a replay gives.</summary>
+/// <param name="file">Where alerts go.</param>
+/// <param name="scores">Where what models say goes; null: nowhere.</param>
+/// <param name="keepsFeatures">Whether windows of features are kept.</param>
+internal sealed class ReplayResults(AlertFile file, ScoreFile? scores, bool keepsFeatures) : IOfflineResults
+{
+    public List<KnownVector> Vectors { get; } = [];
+
+    public StandingAlerts Alerts { get; } = new();
+
+    public Func<long> Clock { get; set; } = () => 0;
+
+    public ReplaySummary Summary { get; } = new();
+
+    public long BlindCount { get; private set; }
+
+    public void Features(FeatureVector vector)
+    {
+        if (keepsFeatures)
+        {
+            Vectors.Add(new KnownVector(vector, Clock()));
+        }
+    }
+
+    public void Score(ModelScore score) => scores?.Write(score);
+
+    public void Alert(Alert alert)
+    {
+        Summary.Add(alert);
+        if (keepsFeatures)
+        {
+            Alerts.Add(alert with { Evidence = [] });
+        }
+
+        file.Write(alert);
+    }
+
+    public void Blind(string ruleId) => BlindCount++;
+}

@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Logging;
+using Streams.Connectors.Kafka.Reading;
+using Streams.Host.Configuration;
+using Streams.Models.Registry;
+using Streams.Schemas.Events;
+using Streams.Topologies.Binding;
+
+namespace Streams.Host.Running.Models;
+
+/// <summary>
+/// Reads <c>models</c> and <c>models.log</c>: to their end before the stages start, and on. Every process reads the same records, and so the same versions score the same windows.
+/// </summary>
+internal sealed class TopicModels : IAsyncDisposable
+{
+    /// <summary>So long after another took over a version is still loaded, for a backlog of that age.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
+
+    private readonly TopicReader _reader;
+    private readonly TopicNames _topics;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly ModelHistory _history = new();
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
+    private TopicModels(TopicReader reader, TopicNames topics, TimeProvider time, ILogger log) => (_reader, _topics, _time, _log) = (reader, topics, time, log);
+
+    /// <summary>The models, as the stages follow them.</summary>
+    public ModelBook Book { get; } = new();
+
+    /// <summary>Why the topics cannot be read; null while they can.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>Reads the topics to their end and begins to follow them.</summary>
+    /// <param name="kafka">How Kafka is reached.</param>
+    /// <param name="topics">The topics.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Where versions and trouble are told.</param>
+    /// <param name="cancel">Gives up.</param>
+    public static async Task<TopicModels> StartAsync(KafkaOptions kafka, TopicNames topics, TimeProvider time, ILogger log, CancellationToken cancel)
+    {
+        var models = new TopicModels(new TopicReader(ModelTopics.ReaderOptions(kafka, topics)), topics, time, log);
+        await foreach (var record in models._reader.ReadToEndAsync(cancel).ConfigureAwait(false))
+        {
+            models.Take(record);
+        }
+
+        models.Load();
+        models._running = models.RunAsync();
+        return models;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(false);
+        _reader.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                var records = await _reader.ReadBatchAsync().ConfigureAwait(false);
+                foreach (var record in records)
+                {
+                    Take(record);
+                }
+
+                if (records.Count > 0)
+                {
+                    Load();
+                }
+            }
+            catch (Exception e) when (!_stop.IsCancellationRequested)
+            {
+                // The broker is away for a while, or this is a bug: the models stay as they are until it can be read on, and the service is not ready.
+                Trouble = e.Message;
+                Log.Unreadable(_log, e.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
+
+            Trouble = null;
+        }
+    }
+
+    private void Take(TopicRecord record)
+    {
+        if (!ModelTopics.Take(_history, _topics, record))
+        {
+            Log.Undecodable(_log, record.Topic, record.Offset);
+        }
+    }
+
+    private void Load()
+    {
+        var timeline = _history.Load((_time.GetUtcNow() - Memory).ToUnixTimeMilliseconds() * EventTime.Millisecond);
+        foreach (var refusal in timeline.Refusals.Where(_told.Add))
+        {
+            Log.Refused(_log, refusal);
+        }
+
+        foreach (var term in timeline.Terms.Where(t => _told.Add($"{t.Identity} {t.IsShadow} {t.From}")))
+        {
+            Log.InForce(_log, term.Identity, term.IsShadow ? "watches" : "judges", EventTime.Format(term.From));
+        }
+
+        Book.Timeline = timeline;
+    }
+}

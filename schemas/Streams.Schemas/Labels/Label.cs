@@ -1,0 +1,11 @@
+namespace Streams.Schemas.Labels;
+
+/// <summary>What somebody says of an alert: a record of the topic <c>labels</c>. The last one of an alert counts.</summary>
+/// <param name="Alert">The alert's id.</param>
+/// <param name="Rule">Its rule.</param>
+/// <param name="Verdict">What it was.</param>
+/// <param name="By">Who says so.</param>
+/// <param name="Note">Why.</param>
+/// <param name="FirstSeen">The alert's first evidence, nanoseconds since the epoch.</param>
+/// <param name="LastSeen">Its last.</param>
+public sealed record Label(string Alert, string Rule, AlertVerdict Verdict, string By, string Note, long FirstSeen, long LastSeen);
