@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Streams.Host.Commands.Alerts;
 using Streams.Host.Configuration;
@@ -85,6 +84,6 @@ internal static class AlertsCommand
             last[row.Id] = row;
         }
 
-        return [.. last.Values.OrderBy(r => r.Time, StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.Ordinal)).ThenBy(r => r.Id, StringComparer.Ordinal)];
+        return [.. last.Values.OrderBy(r => r.Time, StringComparer.Ordinal).ThenBy(r => r.Id, StringComparer.Ordinal)];
     }
 }

@@ -31,8 +31,10 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     private readonly StoreState<NodeTrack> _nodes;
     private readonly Func<NormaliseState, NormaliseStage> _create;
     private readonly PendingQueue _queue;
-    private readonly ObservationBatches _batches;
-    private readonly BehaviourBatches _behaviours;
+    private static readonly BatchCodec<Observation> OfObservations = new(ObservationCodec.Begin, ObservationCodec.Add, ObservationCodec.End);
+    private static readonly BatchCodec<Behaviour> OfBehaviours = new(BehaviourCodec.Begin, BehaviourCodec.Add, BehaviourCodec.End);
+    private readonly PartitionedBatches<Observation> _batches;
+    private readonly PartitionedBatches<Behaviour> _behaviours;
     private readonly BoardOfAccounts _board;
     private readonly TimeProvider _clock;
     private NormaliseStage? _stage;
@@ -56,8 +58,8 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _accounts = new StoreState<StageAccount>(context.Store, "account");
         _nodes = new StoreState<NodeTrack>(context.Store, "node");
         _queue = new PendingQueue(_pending);
-        _batches = new ObservationBatches(context.Output, topics.Observations);
-        _behaviours = new BehaviourBatches(context.Output, topics.Observations);
+        _batches = new PartitionedBatches<Observation>(context.Output, topics.Observations, static o => o.Subject, OfObservations);
+        _behaviours = new PartitionedBatches<Behaviour>(context.Output, topics.Observations, static b => b.Cluster, OfBehaviours);
         _create = state => new NormaliseStage(source, _origin, book, options, table, state, this);
     }
 

@@ -1,30 +1,32 @@
-using System.Text;
 using Streams.Engine.Hosting;
 using Streams.Schemas.Avro;
-using Streams.Schemas.Behaviours;
 
 namespace Streams.Topologies.Binding;
 
 /// <summary>
-/// Behaviours on their way to B, batched by its partitions: those of a cluster come to one. A batch closes at 256 KiB, before a watermark, and before a commit.
+/// Items on their way to B, batched by the partition of their key. A batch closes at 256 KiB, before a watermark, and before a commit.
 /// </summary>
-internal sealed class BehaviourBatches(IStageOutput output, string topic)
+/// <param name="output">Where they go.</param>
+/// <param name="topic">To which topic.</param>
+/// <param name="keyOf">The key of an item.</param>
+/// <param name="codec">How a batch is written.</param>
+internal sealed class PartitionedBatches<T>(IStageOutput output, string topic, Func<T, string> keyOf, BatchCodec<T> codec)
 {
     private const int MaxBytes = 256 * 1024;
     private AvroWriter?[]? _open;
 
-    /// <summary>Adds a behaviour to the batch of its cluster's partition.</summary>
-    public void Add(Behaviour behaviour)
+    /// <summary>Adds an item to the batch of its key's partition.</summary>
+    public void Add(T item)
     {
         _open ??= new AvroWriter?[output.PartitionsOf(topic)];
-        var partition = KeyPartitioner.Of(Encoding.UTF8.GetBytes(behaviour.Cluster), _open.Length);
+        var partition = Murmur2.Partition(keyOf(item), _open.Length);
         var batch = _open[partition] ??= new AvroWriter();
         if (batch.Length == 0)
         {
-            BehaviourCodec.Begin(batch);
+            codec.Begin(batch);
         }
 
-        BehaviourCodec.Add(behaviour, batch);
+        codec.Add(item, batch);
         if (batch.Length >= MaxBytes)
         {
             Close(partition, batch);
@@ -45,7 +47,7 @@ internal sealed class BehaviourBatches(IStageOutput output, string topic)
 
     private void Close(int partition, AvroWriter batch)
     {
-        output.SendTo(topic, partition, [], BehaviourCodec.End(batch));
+        output.SendTo(topic, partition, [], codec.End(batch));
         batch.Clear();
     }
 }
