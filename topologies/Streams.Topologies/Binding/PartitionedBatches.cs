@@ -1,3 +1,4 @@
+using System.Text;
 using Streams.Engine.Hosting;
 using Streams.Schemas.Avro;
 
@@ -19,7 +20,7 @@ internal sealed class PartitionedBatches<T>(IStageOutput output, string topic, F
     public void Add(T item)
     {
         _open ??= new AvroWriter?[output.PartitionsOf(topic)];
-        var partition = Murmur2.Partition(keyOf(item), _open.Length);
+        var partition = KeyPartitioner.Of(Encoding.UTF8.GetBytes(keyOf(item)), _open.Length);
         var batch = _open[partition] ??= new AvroWriter();
         if (batch.Length == 0)
         {
