@@ -38,7 +38,7 @@ internal static class MatchCommand
             throw new UsageException($"{request.File}: there is no such file");
         }
 
-        var (plan, errors) = RuleLibrary.TryLoad(request.Rules);
+        var (plan, errors) = RuleLibrary.TryLoad(RuleSources.Of(request.Rules));
         foreach (var error in errors.Concat(RuleLint.Warnings(plan.Rules)))
         {
             Console.Error.WriteLine(error);

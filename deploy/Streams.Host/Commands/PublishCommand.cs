@@ -81,7 +81,7 @@ internal static class PublishCommand
         }
 
         var root = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!; // a file has a folder
-        RuleFile[] files = [.. RuleSetLoader.FilesOf(path).Select(file => new RuleFile(Path.GetRelativePath(root, file), File.ReadAllText(file)))];
+        RuleFile[] files = [.. RuleSetLoader.InputsOf(path).Select(file => new RuleFile(Path.GetRelativePath(root, file), File.ReadAllText(file)))];
         var size = files.Sum(f => (long)Encoding.UTF8.GetByteCount(f.Text) + Encoding.UTF8.GetByteCount(f.Path));
         return files.Length == 0 ? throw new UsageException($"{path} holds no rule file; --remove takes a set out")
             : size > TopicPlan.MaxRuleSet - Overhead ? throw new UsageException($"{path}: {size:N0} bytes of rules, a set may have {TopicPlan.MaxRuleSet - Overhead:N0}; publish it in parts under several names")

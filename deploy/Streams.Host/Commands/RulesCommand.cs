@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Streams.Detections.Yaml;
 using Streams.Host.Audit;
 using Streams.Host.Rules;
 
@@ -10,19 +11,22 @@ internal static class RulesCommand
 {
     public static Command Create()
     {
-        var path = new Argument<string?>("PATH") { Description = "A rule file or directory; default: the shipped rules.", Arity = ArgumentArity.ZeroOrOne };
+        var path = new Argument<string?>("PATH") { Description = "Rule files and directories, parted by commas; builtin: the shipped ones. Default: those.", Arity = ArgumentArity.ZeroOrOne };
         var level = new Option<string>("--audit-level") { Description = "What the audit policy records.", DefaultValueFactory = _ => "RequestResponse" };
         level.AcceptOnlyFromAmong("Metadata", "Request", "RequestResponse");
-        var check = new Command("check", "Loads the rules and reports every error with its place: schema, fields that no event has, filters, missing tests.") { path, level };
-        check.SetAction(parsed => Check(parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory, parsed.GetValue(level)!)); // it has a default
+        var failOn = new Option<string>("--fail-on") { Description = "The least severity at which the exit code is 1.", DefaultValueFactory = _ => "warning" };
+        failOn.AcceptOnlyFromAmong("error", "warning", "style");
+        var checkJson = new Option<bool>("--json") { Description = "One JSON object a line: file, line, column, severity, message." };
+        var check = new Command("check", "Tells with its place what does not load (error), what can never match or does less than it says (warning), and what only a reader stumbles over (style).") { path, level, failOn, checkJson };
+        check.SetAction(parsed => Check(RuleSources.Of(parsed.GetValue(path)), parsed.GetValue(level)!, FailOn(parsed.GetValue(failOn)!), parsed.GetValue(checkJson))); // they have defaults
         var junit = new Option<string?>("--junit") { Description = "Where a JUnit report goes." };
         var test = new Command("test", "Runs the tests beside the rules.") { path, junit };
-        test.SetAction(parsed => Test(parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory, parsed.GetValue(junit)));
+        test.SetAction(parsed => Test(RuleSources.Of(parsed.GetValue(path)), parsed.GetValue(junit)));
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
         var list = new Command("list", "Lists the rules that alert.") { path, json };
-        list.SetAction(parsed => List(parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory, parsed.GetValue(json)));
+        list.SetAction(parsed => List(parsed.GetValue(path), parsed.GetValue(json)));
         var coverage = new Command("coverage", "Writes the ATT&CK techniques that the rules name as a Navigator layer.") { path };
-        coverage.SetAction(parsed => Coverage(parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory));
+        coverage.SetAction(parsed => Coverage(parsed.GetValue(path)));
         var policy = new Command("audit-policy", "Writes the API server's audit policy that the rules need, with the reasons.") { path };
         policy.SetAction(parsed => WritePolicy(parsed.GetValue(path)));
         return new Command("rules", "Checks, tests, lists, explains and publishes rules.") { check, test, list, coverage, ExplainCommand.Create(), policy, PublishCommand.Create() };
@@ -34,22 +38,29 @@ internal static class RulesCommand
         return ExitCode.Ok;
     }
 
-    private static int Check(string path, string auditLevel)
+    private static Severity FailOn(string name) => name switch { "error" => Severity.Error, "style" => Severity.Style, _ => Severity.Warning };
+
+    private static int Check(RuleSources sources, string auditLevel, Severity failOn, bool json)
     {
-        var (plan, errors) = RuleLibrary.TryLoad(path);
-        var problems = errors.Concat(RuleLint.Check(path, plan.Rules, auditLevel)).Distinct().OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line).ToArray();
+        var (plan, errors) = RuleLibrary.TryLoad(sources);
+        var problems = errors.Concat(RuleLint.Check(sources, plan.Rules, auditLevel, TimeProvider.System.GetUtcNow()))
+            .Distinct().OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line).ThenBy(e => e.Severity).ToArray();
         foreach (var problem in problems)
         {
-            Console.WriteLine(problem);
+            Console.WriteLine(json
+                ? JsonSerializer.Serialize(new { file = problem.File, line = problem.Line, column = problem.Column, severity = problem.Severity.ToString().ToLowerInvariant(), message = problem.Message })
+                : problem.ToString());
         }
 
-        Console.WriteLine($"{plan.Rules.Detections.Count} detections, {plan.Roots.Count} alerting rules, {problems.Length} problems");
-        return problems.Length == 0 ? ExitCode.Ok : ExitCode.Failed;
+        var count = problems.CountBy(p => p.Severity).ToDictionary(c => c.Key, c => c.Value);
+        (json ? Console.Error : Console.Out).WriteLine(
+            $"{plan.Rules.Detections.Count} detections, {plan.Roots.Count} alerting rules; {count.GetValueOrDefault(Severity.Error)} errors, {count.GetValueOrDefault(Severity.Warning)} warnings, {count.GetValueOrDefault(Severity.Style)} of style");
+        return Array.Exists(problems, p => p.Severity <= failOn) ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private static int Test(string path, string? junit)
+    private static int Test(RuleSources sources, string? junit)
     {
-        var (plan, errors) = RuleLibrary.TryLoad(path);
+        var (plan, errors) = RuleLibrary.TryLoad(sources);
         foreach (var error in errors)
         {
             Console.WriteLine(error);
@@ -62,7 +73,7 @@ internal static class RulesCommand
         }
 
         var (passed, failed) = (0, 0);
-        var results = RuleTests.Run(plan, path).ToList();
+        var results = RuleTests.Run(plan, sources).ToList();
         if (junit is not null)
         {
             JUnitReport.Write(junit, results);
@@ -80,7 +91,7 @@ internal static class RulesCommand
 
         if (passed + failed == 0)
         {
-            Console.WriteLine($"{path}: no rule has tests beside it (the installed copy of the rules is without; name the directory of the sources)");
+            Console.WriteLine($"{sources.Text}: no rule has tests beside it (the installed copy of the rules is without; name the directory of the sources)");
             failed++;
         }
 
@@ -88,13 +99,13 @@ internal static class RulesCommand
         return failed == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static int Coverage(string path)
+    private static int Coverage(string? path)
     {
         Console.WriteLine(AttackLayer.Of(RuleLibrary.Load(path).Roots.Values));
         return ExitCode.Ok;
     }
 
-    private static int List(string path, bool json)
+    private static int List(string? path, bool json)
     {
         foreach (var rule in RuleLibrary.Load(path).Roots.Values.OrderBy(r => r.Meta.File, StringComparer.Ordinal))
         {

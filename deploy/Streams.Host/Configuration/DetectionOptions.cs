@@ -1,3 +1,4 @@
+using Streams.Host.Rules;
 using Streams.Schemas.Settings;
 using Streams.Topologies.Normalise;
 using Streams.Topologies.Observe;
@@ -9,7 +10,7 @@ namespace Streams.Host.Configuration;
 /// <summary>What is detected, and how late events may be: the rules, and the stages' own options.</summary>
 internal sealed class DetectionOptions : IValidatedOptions
 {
-    [Setting("a rule file or directory; empty: the shipped rules")]
+    [Setting("rule files and directories, parted by commas; `builtin` is what ships with the program; empty: that alone")]
     public string Rules { get; set; } = "";
 
     [Setting("where the rules come from while the service runs: `directory` (one process) or `topic` ([rules](rules.md#changing-rules-while-the-service-runs))", Choices = "directory topic")]
@@ -35,9 +36,9 @@ internal sealed class DetectionOptions : IValidatedOptions
 
     public IEnumerable<SettingError> Validate()
     {
-        if (Rules.Length > 0 && !Path.Exists(Rules))
+        if (RuleSources.Of(Rules).Missing is { } missing && Rules.Length > 0)
         {
-            yield return new("rules", $"{Rules} does not exist");
+            yield return new("rules", $"{missing} does not exist");
         }
     }
 }

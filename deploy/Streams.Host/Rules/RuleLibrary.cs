@@ -14,8 +14,9 @@ internal static class RuleLibrary
     /// <exception cref="UsageException">The path is not there, or a rule does not load; every error is named on standard error.</exception>
     public static RulePlan Load(string? path)
     {
-        var (plan, errors) = TryLoad(path ?? ShippedDirectory);
-        return errors.Count == 0 ? plan : throw Refused(path ?? ShippedDirectory, errors);
+        var sources = RuleSources.Of(path);
+        var (plan, errors) = TryLoad(sources);
+        return errors.Count == 0 ? plan : throw Refused(sources.Text, errors);
     }
 
     /// <summary>Names every error, for what cannot go on with any.</summary>
@@ -31,14 +32,9 @@ internal static class RuleLibrary
 
     /// <summary>Loads rules, with every error.</summary>
     /// <exception cref="UsageException">The path is not there.</exception>
-    public static (RulePlan Plan, IReadOnlyList<RuleError> Errors) TryLoad(string path)
+    public static (RulePlan Plan, IReadOnlyList<RuleError> Errors) TryLoad(RuleSources sources)
     {
-        if (!Path.Exists(path))
-        {
-            throw new UsageException($"{path}: there is no such rule file or directory");
-        }
-
-        var (rules, errors) = RuleSetLoader.Load(path);
+        var (rules, errors) = RuleSetLoader.LoadTexts(sources.Checked().Read().Select(f => (f.Path, f.Text)));
         var (plan, planErrors) = RulePlan.Of(rules);
         return (plan, [.. errors, .. planErrors]);
     }

@@ -6,9 +6,9 @@ namespace Streams.Host.Rules;
 /// <summary>What loaded rules still lack.</summary>
 internal static class RuleLint
 {
-    public static IEnumerable<RuleError> Check(string path, RuleSet rules, string auditLevel)
+    public static IEnumerable<RuleError> Check(RuleSources sources, RuleSet rules, string auditLevel, DateTimeOffset now)
     {
-        foreach (var file in RuleSetLoader.FilesOf(path))
+        foreach (var file in sources.RuleFiles())
         {
             foreach (var error in RuleSchema.Check(file, File.ReadAllText(file)))
             {
@@ -16,7 +16,7 @@ internal static class RuleLint
             }
         }
 
-        foreach (var error in RuleCheck.Of(rules, auditLevel))
+        foreach (var error in RuleCheck.Of(rules, auditLevel, now))
         {
             yield return error;
         }
@@ -24,12 +24,12 @@ internal static class RuleLint
         var metas = rules.Detections.Select(d => d.Meta).Concat(rules.Correlations.Where(c => !c.IsPlain).Select(c => c.Meta));
         foreach (var meta in metas.Where(m => m.Id.Contains('#', StringComparison.Ordinal)))
         {
-            yield return new RuleError(meta.File, meta.Line, 1, "a rule needs an 'id' (a UUID)");
+            yield return new RuleError(meta.File, meta.Line, 1, "a rule needs an 'id' (a UUID)") { Severity = Severity.Style };
         }
 
         foreach (var file in metas.Select(m => m.File).Distinct().Where(f => !File.Exists(RuleTests.TestsOf(f)) && !IsInstalled(f)))
         {
-            yield return new RuleError(file, 0, 0, "has no tests beside it: write NAME.tests.yml");
+            yield return new RuleError(file, 0, 0, "has no tests beside it: write NAME.tests.yml") { Severity = Severity.Style };
         }
     }
 
@@ -41,7 +41,7 @@ internal static class RuleLint
             string[] missing = [.. new[] { (rule.Meta.Title.Length == 0, "title"), (rule.Meta.Id.Contains('#', StringComparison.Ordinal), "id"), (rule.Logsource.IsEmpty, "logsource") }.Where(m => m.Item1).Select(m => m.Item2)];
             if (missing.Length > 0)
             {
-                yield return new RuleError(rule.Meta.File, rule.Meta.Line, 1, $"warning: without {string.Join(", ", missing)}");
+                yield return new RuleError(rule.Meta.File, rule.Meta.Line, 1, $"without {string.Join(", ", missing)}") { Severity = Severity.Warning };
             }
         }
     }

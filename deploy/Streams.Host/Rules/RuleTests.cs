@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Streams.Connectors.Files.Recordings;
-using Streams.Detections.Rules;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
@@ -21,10 +20,10 @@ internal static class RuleTests
     /// <summary>The tests of a rule file.</summary>
     public static string TestsOf(string ruleFile) => Path.ChangeExtension(ruleFile, null) + Suffix;
 
-    /// <summary>All tests of the rules under a path.</summary>
-    public static IEnumerable<RuleTestResult> Run(RulePlan plan, string path)
+    /// <summary>All tests of the rules of some sources.</summary>
+    public static IEnumerable<RuleTestResult> Run(RulePlan plan, RuleSources sources)
     {
-        foreach (var file in RuleSetLoader.FilesOf(path).Where(f => File.Exists(TestsOf(f))))
+        foreach (var file in sources.RuleFiles().Where(f => File.Exists(TestsOf(f))))
         {
             var ids = plan.Roots.Values.Where(r => r.Meta.File == file).Select(r => r.Meta.Id).ToHashSet(StringComparer.Ordinal);
             var yaml = new YamlStream();

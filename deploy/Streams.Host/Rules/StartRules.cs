@@ -1,4 +1,3 @@
-using Streams.Detections.Rules;
 using Streams.Detections.Yaml;
 using Streams.Host.Configuration;
 using Streams.Host.Rules.Reload;
@@ -16,13 +15,8 @@ internal sealed record StartRules(RulePlan Plan, IReadOnlyList<RuleFile> Files, 
     /// <exception cref="UsageException">The path is not there, or a rule has an error and no earlier set was kept.</exception>
     public static StartRules Load(StreamsOptions options)
     {
-        var path = options.Detection.Rules.Length > 0 ? options.Detection.Rules : RuleLibrary.ShippedDirectory;
-        if (!Path.Exists(path))
-        {
-            throw new UsageException($"{path}: there is no such rule file or directory");
-        }
-
-        RuleFile[] files = [.. RuleSetLoader.FilesOf(path).Select(file => new RuleFile(file, File.ReadAllText(file)))];
+        var sources = RuleSources.Of(options.Detection.Rules).Checked();
+        var files = sources.Read();
         if (RuleKeeper.Compile(files, out var errors) is { } plan)
         {
             return new StartRules(plan, files, []);
@@ -30,6 +24,6 @@ internal sealed record StartRules(RulePlan Plan, IReadOnlyList<RuleFile> Files, 
 
         return new LastGoodRules(options.State.Directory).Read() is { } kept && RuleKeeper.Compile(kept, out _) is { } last
             ? new StartRules(last, kept, errors)
-            : throw RuleLibrary.Refused(path, errors);
+            : throw RuleLibrary.Refused(sources.Text, errors);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class SchemaCatalog(Func<string, string> topicOf)
 {
     private static readonly (int Id, string Topic, string File)[] Files =
     [
-        (SchemaIds.Event, "events", "event"), (SchemaIds.Signal, "signals", "signal"), (SchemaIds.Observations, "observations", "observations"),
+        (SchemaIds.Event, "events", "event"), (SchemaIds.SignalV1, "signals", "signal_1"), (SchemaIds.Signal, "signals", "signal"), (SchemaIds.Observations, "observations", "observations"),
         (SchemaIds.AlertV1, "alerts", "alert_1"), (SchemaIds.Alert, "alerts", "alert"), (SchemaIds.EntityV1, "entities", "entity_1"), (SchemaIds.Entity, "entities", "entity"), (SchemaIds.FeatureVectorV1, "features.dns", "feature_vector_1"), (SchemaIds.FeatureVector, "features.dns", "feature_vector"),
         (SchemaIds.Watermark, "watermarks", "watermark"), (SchemaIds.RuleSet, "rules", "rule_set"),
         (SchemaIds.Behaviours, "behaviours", "behaviours"),

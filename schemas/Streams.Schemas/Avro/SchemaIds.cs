@@ -7,7 +7,10 @@ public static class SchemaIds
 {
     public static int Event { get; private set; } = 1;
 
-    public static int Signal { get; private set; } = 2;
+    public static int Signal { get; private set; } = 13;
+
+    /// <summary>Signals as they were before they could stand for several events; still read.</summary>
+    public static int SignalV1 { get; private set; } = 2;
 
     public static int Observations { get; private set; } = 3;
 
@@ -46,6 +49,7 @@ public static class SchemaIds
     {
         Event = ids["event"];
         Signal = ids["signal"];
+        SignalV1 = ids["signal_1"];
         Observations = ids["observations"];
         AlertV1 = ids["alert_1"];
         Alert = ids["alert"];

@@ -33,6 +33,9 @@ internal static class FalcoFields
         _ when name.SequenceEqual("exepath"u8) => Field.ProcessExecutable,
         _ when name.SequenceEqual("cmdline"u8) => Field.ProcessCommandLine,
         _ when name.SequenceEqual("pname"u8) => Field.ProcessParentName,
+        _ when name.SequenceEqual("pexepath"u8) => Field.ProcessParentExecutable,
+        _ when name.SequenceEqual("pcmdline"u8) => Field.ProcessParentCommandLine,
+        _ when name.SequenceEqual("cwd"u8) => Field.ProcessWorkingDirectory,
         _ when name.SequenceEqual("tty"u8) => Field.ProcessTty,
         _ => Field.Count,
     };
@@ -41,6 +44,7 @@ internal static class FalcoFields
     {
         _ when name.SequenceEqual("name"u8) => Field.FileDescriptorName,
         _ when name.SequenceEqual("type"u8) => Field.FileDescriptorType,
+        _ when name.SequenceEqual("sip.name"u8) || name.SequenceEqual("rip.name"u8) => Field.DestinationDomain,
         _ when name.SequenceEqual("l4proto"u8) => Field.NetworkTransport,
         _ when name.SequenceEqual("cip"u8) => Field.SourceIp,
         _ when name.SequenceEqual("cport"u8) => Field.SourcePort,

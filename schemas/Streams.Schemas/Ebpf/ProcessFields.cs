@@ -14,6 +14,22 @@ internal sealed class ProcessFields
     {
         fields.Add(Field.ProcessExecutable, binary);
         fields.Add(Field.ProcessName, Base(binary));
+        fields.Add(Field.ProcessCommandLine, CommandLine(binary, arguments));
+    }
+
+    /// <summary>The program that started it.</summary>
+    public void Parent(ReadOnlySpan<byte> binary, ReadOnlySpan<byte> arguments, FieldSet fields)
+    {
+        fields.Add(Field.ProcessParentName, Base(binary));
+        if (!binary.IsEmpty)
+        {
+            fields.Add(Field.ProcessParentExecutable, binary);
+            fields.Add(Field.ProcessParentCommandLine, CommandLine(binary, arguments));
+        }
+    }
+
+    private ReadOnlySpan<byte> CommandLine(ReadOnlySpan<byte> binary, ReadOnlySpan<byte> arguments)
+    {
         _commandLine.Clear();
         _commandLine.Append(Base(binary));
         if (!arguments.IsEmpty)
@@ -22,7 +38,7 @@ internal sealed class ProcessFields
             _commandLine.Append(arguments);
         }
 
-        fields.Add(Field.ProcessCommandLine, _commandLine.Span);
+        return _commandLine.Span;
     }
 
     /// <summary>The last part of a path.</summary>

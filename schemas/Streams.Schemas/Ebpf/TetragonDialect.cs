@@ -61,7 +61,9 @@ internal sealed class TetragonDialect(ParserOptions options) : IDialect
             fields.Add(Field.UserName, "root"u8);
         }
 
-        fields.Add(Field.ProcessParentName, ProcessFields.Base(outline.Text(outline.Find(outline.Find(node, "parent"u8), "binary"u8))));
+        var parent = outline.Find(node, "parent"u8);
+        _process.Parent(outline.Text(outline.Find(parent, "binary"u8)), outline.Text(outline.Find(parent, "arguments"u8)), fields);
+        ProcessFields.Place(Field.ProcessWorkingDirectory, outline.Text(outline.Find(process, "cwd"u8)), fields);
         var pod = outline.Find(process, "pod"u8);
         ProcessFields.Place(Field.Namespace, outline.Text(outline.Find(pod, "namespace"u8)), fields);
         ProcessFields.Place(Field.PodName, outline.Text(outline.Find(pod, "name"u8)), fields);

@@ -5,8 +5,8 @@ using System.Text;
 namespace Streams.Schemas.Events;
 
 /// <summary>
-/// An event's id: a hash of auditID and stage, or of the journal's cursor, else of source, node, time and bytes.
-/// The same event has the same id however often and wherever it arrives.
+/// An event's id: a hash of auditID and stage, or of the journal's cursor, else of source, node, time and bytes; where its clock is coarse, of its place as well.
+/// The same event has the same id however often and wherever it arrives, one of a coarse clock only from the same place: there equal lines are several events.
 /// </summary>
 public static class EventIdentity
 {
@@ -14,7 +14,8 @@ public static class EventIdentity
     /// <param name="parsed">The event.</param>
     /// <param name="node">The node it came from; may be empty.</param>
     /// <param name="bytes">The bytes of the event itself, without the shipper's envelope.</param>
-    public static string Of(ParsedEvent parsed, string node, ReadOnlySpan<byte> bytes)
+    /// <param name="provenance">Where it was read.</param>
+    public static string Of(ParsedEvent parsed, string node, ReadOnlySpan<byte> bytes, in Provenance provenance)
     {
         var hash = new XxHash128();
         Span<byte> head = stackalloc byte[9];
@@ -36,10 +37,33 @@ public static class EventIdentity
             hash.Append(head);
             hash.Append(Encoding.UTF8.GetBytes(node));
             hash.Append(bytes);
+            if (IsCoarse(parsed))
+            {
+                Append(hash, parsed.Index, provenance);
+            }
         }
 
         Span<byte> id = stackalloc byte[16];
         hash.GetCurrentHash(id);
         return Convert.ToHexStringLower(id);
+    }
+
+    /// <summary>Whether equal lines of one time may well be two events: the line's clock is coarse, or the time is no clock of the line's.</summary>
+    private static bool IsCoarse(ParsedEvent parsed) => parsed.TimeSource switch
+    {
+        TimeSource.Record => false,
+        TimeSource.Header => parsed.IsCoarse,
+        TimeSource.Envelope => parsed.IsCoarse || (parsed.Source is EventSource.Journal or EventSource.Kernel && parsed.Time % EventTime.Millisecond == 0),
+        _ => true,
+    };
+
+    private static void Append(XxHash128 hash, int index, in Provenance provenance)
+    {
+        Span<byte> place = stackalloc byte[16];
+        BinaryPrimitives.WriteInt32LittleEndian(place, provenance.Partition);
+        BinaryPrimitives.WriteInt32LittleEndian(place[4..], index);
+        BinaryPrimitives.WriteInt64LittleEndian(place[8..], provenance.Position);
+        hash.Append(place);
+        hash.Append(Encoding.UTF8.GetBytes(provenance.Origin));
     }
 }

@@ -45,7 +45,10 @@ public enum Field : ushort
     RuleName, RulePriority, RuleTag, SyscallName, FileDescriptorName, FileDescriptorType,
 
     // Behind the others, whose numbers are kept in states: what is claimed or not as it should be.
-    SourceForwarded, Tag,
+    SourceForwarded, Tag, EventRepeated,
+
+    // what a sensor tells beyond the process itself
+    ProcessParentExecutable, ProcessParentCommandLine, ProcessWorkingDirectory, DestinationDomain,
 
     /// <summary>Not a field: their number.</summary>
     Count,

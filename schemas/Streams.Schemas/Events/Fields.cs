@@ -34,7 +34,9 @@ public static class Fields
 
         "rule.name", "rule.priority", "rule.tag", "syscall.name", "fd.name", "fd.type",
 
-        "source.forwarded", "tags",
+        "source.forwarded", "tags", "event.repeated",
+
+        "process.parent.executable", "process.parent.command_line", "process.working_directory", "destination.domain",
     ];
 
     private static readonly FrozenDictionary<string, Field> ByName =

@@ -17,6 +17,9 @@ public sealed class ParsedEvent
     /// <summary>Where the time comes from.</summary>
     public TimeSource TimeSource { get; set; }
 
+    /// <summary>Whether the line tells its time no finer than a millisecond, so that equal lines of one time are several events.</summary>
+    public bool IsCoarse { get; set; }
+
     /// <summary>The place within the record, from 0 (the items of an EventList).</summary>
     public int Index { get; set; }
 
@@ -51,7 +54,7 @@ public sealed class ParsedEvent
     public void Undo(int fields)
     {
         Fields.Truncate(fields);
-        (Type, Time, TimeSource, Document, IsJson, Continues, Dialect) = (EventType.Other, EventTime.None, TimeSource.None, default, false, false, null);
+        (Type, Time, TimeSource, IsCoarse, Document, IsJson, Continues, Dialect) = (EventType.Other, EventTime.None, TimeSource.None, false, default, false, false, null);
     }
 
     /// <summary>Makes the event ready for the next record.</summary>
@@ -61,6 +64,7 @@ public sealed class ParsedEvent
         Type = EventType.Other;
         Time = EventTime.None;
         TimeSource = TimeSource.None;
+        IsCoarse = false;
         Index = 0;
         Fields.Clear();
         Document = default;

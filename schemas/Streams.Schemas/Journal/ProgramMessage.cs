@@ -1,6 +1,5 @@
 using Streams.Schemas.Events;
 using Streams.Schemas.Kernel;
-using Streams.Schemas.Text;
 
 namespace Streams.Schemas.Journal;
 
@@ -11,9 +10,10 @@ internal static class ProgramMessage
     public static void Describe(ReadOnlySpan<byte> message, ParsedEvent parsed)
     {
         var fields = parsed.Fields;
-        fields.Add(Field.Message, message);
+        var content = RepeatedMessage.Open(message, fields);
+        fields.Add(Field.Message, content);
         var app = fields.Has(Field.SyslogAppName) ? fields.Text(Field.SyslogAppName) : fields.Text(Field.ProcessName);
-        parsed.Type = Describe(app, fields.Text(Field.JournalTransport), message, fields);
+        parsed.Type = Describe(app, fields.Text(Field.JournalTransport), content, fields);
     }
 
     private static EventType Describe(ReadOnlySpan<byte> app, ReadOnlySpan<byte> transport, ReadOnlySpan<byte> message, FieldSet fields)
@@ -21,12 +21,6 @@ internal static class ProgramMessage
         if (transport.SequenceEqual("kernel"u8))
         {
             return Kernel(message, fields);
-        }
-
-        var repeated = message;
-        if (Words.Skip(ref repeated, "message repeated "u8) && repeated.IndexOf(" times: ["u8) is >= 0 and var times && repeated[^1] == ']')
-        {
-            message = repeated[(times + 9)..^1].Trim((byte)' ');
         }
 
         var pam = PamMessage.IsPam(message);

@@ -25,6 +25,7 @@ internal sealed class SyslogDialect(ParserOptions options) : IDialect
         }
 
         parsed.Document = line;
+        parsed.IsCoarse = !header.IsFine && (header.IsExact || element.Time == EventTime.None || element.Time % EventTime.Millisecond == 0);
         if (!header.IsExact)
         {
             parsed.SetTime(element.Time, TimeSource.Envelope);

@@ -44,6 +44,7 @@ internal sealed class KernelLineDialect(ParserOptions options) : IDialect
             }
 
             parsed.SetTime(header.Time, TimeSource.Header);
+            parsed.IsCoarse = !header.IsFine;
             if (!header.Host.IsEmpty && !fields.Has(Field.HostName))
             {
                 fields.Add(Field.HostName, header.Host);
@@ -57,6 +58,7 @@ internal sealed class KernelLineDialect(ParserOptions options) : IDialect
         message = WithoutPriority(message, ref ofKernel);
         message = WithoutClock(message, in clock, parsed, ref ofKernel);
         message = WithoutUptime(message, fields, ref ofKernel);
+        parsed.IsCoarse &= !fields.Has(Field.KernelUptime);
         if (!foreign && NetfilterLine.TryRead(message, fields))
         {
             parsed.Type = EventType.Flow;

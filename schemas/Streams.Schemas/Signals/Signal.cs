@@ -31,6 +31,9 @@ public sealed record Signal
     /// <summary>Where the time comes from; ordered and absence rules may care.</summary>
     public required TimeSource TimeSource { get; init; }
 
+    /// <summary>How many events it stands for: more than one where the program that wrote its log put equal lines together.</summary>
+    public long Repeated { get; init; } = 1;
+
     /// <summary>Nanoseconds since the epoch.</summary>
     public long Time => Evidence.Time;
 }

@@ -12,6 +12,7 @@ public static class SignalCodec
     {
         writer.Begin(SchemaIds.Signal);
         Write(signal, writer);
+        writer.Long(signal.Repeated);
         return writer.ToArray();
     }
 
@@ -19,14 +20,33 @@ public static class SignalCodec
     public static Signal? Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new AvroReader(bytes);
-        if (!reader.Begin(SchemaIds.Signal))
+        if (!Begin(ref reader, out var isFirst))
         {
             return null;
         }
 
-        var signal = Read(ref reader);
+        var signal = Read(ref reader) with { Repeated = ReadRepeated(ref reader, isFirst) };
         return reader.Failed ? null : signal;
     }
+
+    /// <summary>Begins to read a signal.</summary>
+    /// <param name="reader">Stands before it.</param>
+    /// <param name="isFirst">Whether it is of the first version, which does not say how many events it stands for.</param>
+    /// <returns>False where the bytes are none.</returns>
+    public static bool Begin(ref AvroReader reader, out bool isFirst)
+    {
+        var first = reader;
+        isFirst = first.Begin(SchemaIds.SignalV1);
+        if (isFirst)
+        {
+            reader = first;
+        }
+
+        return isFirst || reader.Begin(SchemaIds.Signal);
+    }
+
+    /// <summary>Reads how many events a signal stands for, which is the last of its bytes.</summary>
+    public static long ReadRepeated(ref AvroReader reader, bool isFirst) => isFirst ? 1 : Math.Max(1, reader.Code(int.MaxValue));
 
     internal static void Write(EntitySet entities, AvroWriter writer)
     {

@@ -37,6 +37,10 @@ internal static class Rfc3339
         return true;
     }
 
+    /// <summary>Whether a time is written finer than a millisecond: with at least four digits behind the seconds.</summary>
+    public static bool IsFine(ReadOnlySpan<byte> text) =>
+        text.IndexOfAny((byte)'.', (byte)',') is >= 0 and var point && text.Length > point + 4 && text.Slice(point + 1, 4).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+
     /// <summary>Two digits as a number; −1000 where they are none.</summary>
     internal static int Two(ReadOnlySpan<byte> text)
     {

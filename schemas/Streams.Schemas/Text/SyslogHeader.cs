@@ -17,6 +17,9 @@ internal ref struct SyslogHeader
     /// <summary>Whether the time names its year and its zone.</summary>
     public bool IsExact;
 
+    /// <summary>Whether the time is told finer than a millisecond.</summary>
+    public bool IsFine;
+
     /// <summary>Whether what stands in the place of the host is the stream of a CRI line: another source's.</summary>
     public readonly bool IsForeign => (Host.SequenceEqual("stdout"u8) || Host.SequenceEqual("stderr"u8)) && (Tagged.StartsWith("F "u8) || Tagged.StartsWith("P "u8) || Tagged.SequenceEqual("F"u8));
 
@@ -56,11 +59,14 @@ internal ref struct SyslogHeader
             return header.TryModern(rest[2..], clock);
         }
 
-        if (!clock.TryCut(ref rest, out header.Time, out header.IsExact))
+        var behind = rest;
+        if (!clock.TryCut(ref behind, out header.Time, out header.IsExact))
         {
             return false;
         }
 
+        header.IsFine = Rfc3339.IsFine(rest[..^behind.Length]);
+        rest = behind;
         header.ReadHost(rest);
         return true;
     }
@@ -147,7 +153,7 @@ internal ref struct SyslogHeader
         }
 
         IsExact = Time != EventTime.None;
-
+        IsFine = Rfc3339.IsFine(time);
         Host = Value(Words.Cut(ref rest, (byte)' '));
         App = Value(Words.Cut(ref rest, (byte)' '));
         ProcessId = Value(Words.Cut(ref rest, (byte)' '));

@@ -18,7 +18,7 @@ public sealed class MisspeltKeyTests
     {
         var path = Path.Combine(Folder, file);
         var (rules, errors) = RuleSetLoader.Load(path);
-        var told = errors.Concat(RuleCheck.Of(rules, "RequestResponse")).Concat(RuleSchema.Check(path, File.ReadAllText(path))).Distinct().ToArray();
+        var told = errors.Concat(RuleCheck.Of(rules, "RequestResponse", DateTimeOffset.UnixEpoch)).Concat(RuleSchema.Check(path, File.ReadAllText(path))).Distinct().ToArray();
 
         if (Good.Any(prefix => file.StartsWith(prefix, StringComparison.Ordinal)))
         {

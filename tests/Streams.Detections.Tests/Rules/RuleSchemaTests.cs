@@ -120,7 +120,7 @@ public sealed class RuleSchemaTests
         var (rules, errors) = RuleSetLoader.LoadTexts(("r.yml", $"{Rule}\n---\n{Filter.Replace("not selection", "selection", StringComparison.Ordinal)}"));
 
         Assert.Empty(errors);
-        Assert.Contains("ANDed", Assert.Single(RuleCheck.Of(rules, "RequestResponse")).Message, StringComparison.Ordinal);
+        Assert.Contains("ANDed", Assert.Single(RuleCheck.Of(rules, "RequestResponse", DateTimeOffset.UnixEpoch)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class RuleSchemaTests
     public void Field_ThatCannotBeThere_IsTold(string field, string level, string expected)
     {
         var (rules, _) = RuleSetLoader.LoadTexts(("r.yml", $"title: t\nlogsource: {{product: kubernetes, service: audit}}\ndetection:\n  s:\n    {field}\n  condition: s\n"));
-        var problems = RuleCheck.Of(rules, level);
+        var problems = RuleCheck.Of(rules, level, DateTimeOffset.UnixEpoch);
 
         Assert.Equal(expected.Length > 0, problems.Any(p => p.Message.Contains(expected, StringComparison.Ordinal) && p.Line == 5));
     }
@@ -149,7 +149,7 @@ public sealed class RuleSchemaTests
         var (rules, errors) = RuleSetLoader.LoadTexts(("r.yml", $"title: t\nsigma-version: 3\nlogsource: {{product: kubernetes, service: audit}}\ndetection:\n  {selections}\n  condition: {condition}\n"));
 
         Assert.Empty(errors);
-        Assert.Equal(expected, RuleCheck.Of(rules, "RequestResponse").Any(p => p.Message.Contains("[any]", StringComparison.Ordinal) && p.Column > 0));
+        Assert.Equal(expected, RuleCheck.Of(rules, "RequestResponse", DateTimeOffset.UnixEpoch).Any(p => p.Message.Contains("[any]", StringComparison.Ordinal) && p.Column > 0));
     }
 
     private static void Refused(string document, string from, string to, int line, string? beside = null)

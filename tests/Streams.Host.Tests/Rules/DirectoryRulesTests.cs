@@ -17,7 +17,7 @@ public sealed class DirectoryRulesTests : IAsyncLifetime
     {
         Write("a.yml", Rule("a"));
         _keeper = new RuleKeeper(RuleBook.Of(RuleLibrary.Load(_folder.FullName)), NullLogger.Instance);
-        _watch = new DirectoryRules(_keeper, _folder.FullName, Never, TimeSpan.FromSeconds(30), TimeProvider.System, NullLogger.Instance);
+        _watch = new DirectoryRules(_keeper, RuleSources.Of(_folder.FullName), Never, TimeSpan.FromSeconds(30), TimeProvider.System, NullLogger.Instance);
         return ValueTask.CompletedTask;
     }
 

@@ -49,7 +49,20 @@ public sealed class JournalParserTests
     {
         var seen = Of("sshd", "message repeated 5 times: [ Failed password for root from 10.0.0.1 port 22 ssh2]");
 
-        Assert.Equal((EventType.Login, "root", "failure"), (seen.Type, seen["user.name"], seen["event.outcome"]));
+        Assert.Equal((EventType.Login, "root", "failure", "5"), (seen.Type, seen["user.name"], seen["event.outcome"], seen["event.repeated"]));
+        Assert.Equal("Failed password for root from 10.0.0.1 port 22 ssh2", seen["message"]);
+    }
+
+    [Theory]
+    [InlineData("message repeated 0 times: [ Failed password for root from 10.0.0.1 port 22 ssh2]")]
+    [InlineData("message repeated -3 times: [ Failed password for root from 10.0.0.1 port 22 ssh2]")]
+    [InlineData("message repeated 5 times: [ Failed password for root")]
+    [InlineData("message repeated many times: [ Failed password for root from 10.0.0.1 port 22 ssh2]")]
+    public void What_only_looks_repeated_stays_as_it_is(string message)
+    {
+        var seen = Of("sshd", message);
+
+        Assert.Equal((null, message), (seen["event.repeated"], seen["message"]));
     }
 
     [Fact]

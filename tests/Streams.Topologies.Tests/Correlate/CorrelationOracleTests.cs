@@ -86,7 +86,7 @@ public sealed class CorrelationOracleTests
             var evidence = new Evidence { EventId = $"{at} {json}", Source = EventSource.Container, Time = Some.At(at), Provenance = new Provenance("t", 0, 1, 1), Excerpt = json };
             foreach (var match in matches)
             {
-                router.Route(match, view, entities, evidence, TimeSource.Record, verdict);
+                router.Route(match, view, entities, evidence, TimeSource.Record, 1, verdict);
             }
 
             yield return verdict;

@@ -19,7 +19,7 @@ public sealed class SignalPackerTests
         from score in Gen.OneOf(Gen.Double[0, 1].Select(d => (double?)d), Gen.Const((double?)null))
         from entities in Text.Array[EntityKinds.Count]
         from has in Gen.Bool.Array[EntityKinds.Count]
-        from numbers in Gen.Select(Gen.Long[-7_260_000_000_000_000_000, 7_260_000_000_000_000_000], Gen.Int[0, 100], Gen.Long[0, long.MaxValue / 2], Gen.Long[0, 10_000])
+        from numbers in Gen.Select(Gen.Long[-7_260_000_000_000_000_000, 7_260_000_000_000_000_000], Gen.Int[0, 100], Gen.Long[0, long.MaxValue / 2], Gen.Long[0, 10_000], Gen.Int[1, 100_000])
         select new Signal
         {
             Correlation = "0123456789abcdef",
@@ -31,6 +31,7 @@ public sealed class SignalPackerTests
             Entities = Entities(entities, has),
             Evidence = new Evidence { EventId = ids.Item3, Source = EventSource.Audit, Time = numbers.Item1, Provenance = new Provenance("raw.audit", numbers.Item2, numbers.Item3, numbers.Item3 + numbers.Item4), Excerpt = ids.Item1 },
             TimeSource = TimeSource.Record,
+            Repeated = numbers.Item5,
         };
 
     [Fact]
@@ -64,6 +65,7 @@ public sealed class SignalPackerTests
                 foreach (var kept in (PackedSignal[])[packed, new PackedSignal(SignalParts.Read(ref reader), ["a", "b"], packed.Entities)])
                 {
                     Assert.Equal((signal.Time, signal.Input, signal.Value, signal.Evidence.Source), (kept.Time, kept.Input, kept.Value, kept.Source));
+                    Assert.Equal(signal.Repeated, kept.Repeated);
                     Assert.Equal((signal.Score, signal.Model), kept.Score);
                     Assert.Equal(signal.Evidence, kept.ReadEvidence());
                     Assert.Equal(signal.Evidence.EventId, kept.Event.ToString());

@@ -33,6 +33,9 @@ internal sealed record Modifiers
 
     public TextPosition Position { get; private set; }
 
+    /// <summary>Whether values are compared as texts, as they are written.</summary>
+    public bool IsPlainText => !Cidr && !Regex && !Windash && !FieldReference && !Exists && Comparison is null && Time is null && Encodings.Count == 0;
+
     public ThresholdOperator? Comparison { get; private set; }
 
     public TimePart? Time { get; private set; }

@@ -8,21 +8,30 @@ namespace Streams.Detections.Conditions;
 /// <summary>What <c>%name%</c> stands for under the modifier <c>expand</c>: values of documents with <c>placeholders</c> at their top, anywhere in the rule set.</summary>
 internal sealed class Placeholders
 {
-    private const int MaxValues = 10_000;
+    public const int MaxValues = 10_000;
+    /// <summary>From so many values on they are looked up in a table rather than compared one by one.</summary>
+    private const int ManyValues = 32;
     private readonly Dictionary<string, IReadOnlyList<string>> _values = new(StringComparer.Ordinal);
 
+    /// <param name="map">Names and values; for the values of one a list's file, as <c>{file: bad.txt}</c>.</param>
+    /// <param name="file">The file that the map stands in.</param>
+    /// <param name="lists">The lists beside the rules.</param>
     /// <exception cref="RuleException">A name is given twice, or has no values.</exception>
-    public void Add(YamlMappingNode map)
+    public void Add(YamlMappingNode map, string file, ValueLists lists)
     {
         foreach (var pair in map.Children)
         {
-            var values = map.Texts(pair.Key());
+            var values = pair.Value is YamlMappingNode source ? ValuesOf(source, file, lists) : map.Texts(pair.Key());
             if (values.Count == 0 || !_values.TryAdd(pair.Key(), values))
             {
                 throw new RuleException(pair.Key.Start, $"the placeholder '{pair.Key()}' {(values.Count == 0 ? "has no values" : "is given twice")}");
             }
         }
     }
+
+    /// <summary>The values that a whole text stands for, where it is one placeholder of many; null: it is none.</summary>
+    public IReadOnlyList<string>? ManyOf(string text) =>
+        text.Length > 2 && text[0] == '%' && text.IndexOf('%', 1) == text.Length - 1 && _values.TryGetValue(text[1..^1], out var values) && values.Count >= ManyValues ? values : null;
 
     /// <summary>Every text that a value stands for; <c>\%</c> is a percent sign.</summary>
     /// <exception cref="RuleException">A placeholder has no values: a rule with one cannot be used.</exception>
@@ -48,6 +57,14 @@ internal sealed class Placeholders
         }
 
         return [.. texts.Select(t => t.ToString())];
+    }
+
+    private static IReadOnlyList<string> ValuesOf(YamlMappingNode source, string file, ValueLists lists)
+    {
+        var name = source.Text("file") ?? throw new RuleException(source.Start, "the values of a placeholder are a list, or a file: {file: values.txt}");
+        return source.Children.Count > 1 ? throw new RuleException(source.Start, "the values of a placeholder are a list, or a file: {file: values.txt}")
+            : !name.EndsWith(ValueLists.Extension, StringComparison.Ordinal) ? throw new RuleException(source.Find("file")!.Start, $"'{name}': a list of values is a file that ends with {ValueLists.Extension}, one value a line") // it was read
+            : lists.Find(file, name) ?? throw new RuleException(source.Find("file")!.Start, $"there is no list '{name}' beside this file"); // as above
     }
 
     private List<StringBuilder> Product(List<StringBuilder> texts, string name, Mark at)

@@ -33,7 +33,7 @@ internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifi
 
         if (modifiers.Expand)
         {
-            return new AnyOf([.. placeholders.Expand(text, scalar.Start).Select(t => One(scalar, t))]);
+            return placeholders.ManyOf(text) is { } many && Many(scalar, many) is { } table ? table : new AnyOf([.. placeholders.Expand(text, scalar.Start).Select(t => One(scalar, t))]);
         }
 
         return scalar.IsPlain() && JsonNumbers.Plain(text) is { } plain ? new AnyOf([One(scalar, text), One(scalar, plain)]) : One(scalar, text);
@@ -49,6 +49,28 @@ internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifi
         var whole = pattern.At(position);
         var (inner, at) = whole.Trimmed();
         return inner.HasWildcard ? new WildcardMatcher(whole, cased) : new TextMatcher(inner.Literal, at, cased);
+    }
+
+    /// <summary>Many values as a table; those with wildcards one by one beside it. Null where the modifiers allow none.</summary>
+    private Expression? Many(YamlScalarNode scalar, IReadOnlyList<string> values)
+    {
+        if (modifiers.Cidr)
+        {
+            return new FieldExpression(slot, NetworkTable.Of(values, scalar.Start));
+        }
+
+        if (!modifiers.IsPlainText || modifiers.Position == TextPosition.Anywhere)
+        {
+            return null;
+        }
+
+        var patterns = values.Select(v => (Text: v, Pattern: WildcardPattern.Parse(v))).ToLookup(v => v.Pattern.HasWildcard);
+        if (patterns[true].Count() > Placeholders.MaxValues)
+        {
+            throw new RuleException(scalar.Start, $"more than {Placeholders.MaxValues} of these values have wildcards: write those as plain texts with 'startswith' or 'endswith'");
+        }
+
+        return new AnyOf([new FieldExpression(slot, new TextTable(patterns[false].Select(v => v.Pattern.Literal), modifiers.Position, modifiers.Cased)), .. patterns[true].Select(v => One(scalar, v.Text))]);
     }
 
     private Expression One(YamlScalarNode scalar, string text) =>

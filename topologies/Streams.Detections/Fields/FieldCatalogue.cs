@@ -13,18 +13,19 @@ internal sealed class FieldCatalogue
     private const string Resolved = "streams.";
     private static readonly Lazy<FieldCatalogue> Shipped = new(Read);
     private readonly LogsourceRow[] _logsources;
-    private readonly FrozenDictionary<(EventSource, string), Field> _aliases;
+    private readonly FrozenDictionary<(EventSource, string), Field[]> _aliases;
     private readonly (string Prefix, string Path)[] _ecs;
     private readonly FrozenDictionary<EventSource, FrozenSet<string>> _documents;
     private readonly FrozenDictionary<EventSource, string[]> _arrays;
     private readonly FrozenDictionary<(EventSource, string), FrozenSet<string>> _closed;
+    private readonly FrozenDictionary<(EventSource, string), string> _conditions;
 
     private FieldCatalogue(YamlMappingNode root)
     {
         _logsources = [.. ((YamlSequenceNode)root["logsources"]).Select(row => new LogsourceRow((YamlMappingNode)row))];
         var taxonomies = root.Map("taxonomies")!; // the file has it
         _aliases = taxonomies.Map("sigma")!.Children
-            .SelectMany(source => ((YamlMappingNode)source.Value).Children.Select(alias => ((SourceOf(source.Key()), alias.Key()), FieldOf($"{alias.Value}"))))
+            .SelectMany(source => ((YamlMappingNode)source.Value).Children.Select(alias => ((SourceOf(source.Key()), alias.Key()), FieldsOf((YamlMappingNode)source.Value, alias.Key()))))
             .ToFrozenDictionary(a => a.Item1, a => a.Item2);
         _ecs = [.. taxonomies.Map("ecs")!.Children.Select(p => (p.Key(), $"{p.Value}"))];
         _documents = root.Map("documents")!.Children
@@ -33,6 +34,9 @@ internal sealed class FieldCatalogue
         _arrays = root.Map("arrays")!.Children.ToFrozenDictionary(a => SourceOf(a.Key()), a => ((YamlSequenceNode)a.Value).Select(p => $"{p}.").ToArray());
         _closed = root.Map("closed")!.Children
             .SelectMany(source => ((YamlMappingNode)source.Value).Children.Select(key => ((SourceOf(source.Key()), key.Key()), ((YamlSequenceNode)key.Value).Select(k => $"{k}").ToFrozenSet(StringComparer.Ordinal))))
+            .ToFrozenDictionary(c => c.Item1, c => c.Item2);
+        _conditions = root.Map("conditions")!.Children
+            .SelectMany(source => ((YamlMappingNode)source.Value).Children.Select(c => ((SourceOf(source.Key()), c.Key()), $"{c.Value}")))
             .ToFrozenDictionary(c => c.Item1, c => c.Item2);
         AuditLevels = root.Map("audit_levels")!.Children.ToFrozenDictionary(l => l.Key(), l => $"{l.Value}", StringComparer.Ordinal);
     }
@@ -49,8 +53,8 @@ internal sealed class FieldCatalogue
         return new Logsource(names, Array.Find(_logsources, row => row.Fits(names)));
     }
 
-    /// <summary>The canonical field that a source's events have under a name of Sigma's; null where the name is none of the taxonomy.</summary>
-    public Field? AliasOf(EventSource source, string name) => _aliases.TryGetValue((source, name), out var field) ? field : null;
+    /// <summary>The canonical fields that a source's events have under a name of Sigma's, of which the first that an event has counts; empty where the name is none of the taxonomy.</summary>
+    public IReadOnlyList<Field> AliasesOf(EventSource source, string name) => _aliases.TryGetValue((source, name), out var fields) ? fields : [];
 
     /// <summary>The name that a rule's taxonomy means.</summary>
     public string NameOf(string? taxonomy, string name)
@@ -73,9 +77,12 @@ internal sealed class FieldCatalogue
     public bool MayHave(EventSource source, string name) =>
         name.StartsWith(Resolved, StringComparison.Ordinal) ? EntityKinds.TryParse(name[Resolved.Length..], out _)
         : Streams.Schemas.Events.Fields.TryParse(name, out _)
-            || AliasOf(source, name) is not null
+            || AliasesOf(source, name).Count > 0
             || !_documents.TryGetValue(source, out var keys)
             || IsKey(source, keys, name.Split('.', 3));
+
+    /// <summary>What must be so for a source's events to have a field as rules mean it; null: nothing.</summary>
+    public string? ConditionOf(EventSource source, string name) => _conditions.GetValueOrDefault((source, name));
 
     /// <summary>What a field that no event of these sources has was meant to be, as the end of a message; empty where nothing is near.</summary>
     public string Suggest(IEnumerable<EventSource> sources, string name) => NearMiss.Suggest(name,
@@ -103,6 +110,8 @@ internal sealed class FieldCatalogue
     }
 
     private static EventSource SourceOf(string name) => EventSources.TryParse(name, out var source) ? source : throw new InvalidDataException($"{Resource}: {name} is no source");
+
+    private static Field[] FieldsOf(YamlMappingNode aliases, string name) => [.. aliases.Texts(name).Select(FieldOf)];
 
     private static Field FieldOf(string name) => Streams.Schemas.Events.Fields.TryParse(name, out var field) ? field : throw new InvalidDataException($"{Resource}: {name} is no canonical field");
 }

@@ -21,6 +21,10 @@ internal sealed class AnyOf(IEnumerable<Expression> parts) : Expression
         return false;
     }
 
+    public override bool CanMatch(IReadOnlySet<int> absent) => Array.Exists(_parts, p => p.CanMatch(absent));
+
+    public override bool MustMatch(IReadOnlySet<int> absent) => Array.Exists(_parts, p => p.MustMatch(absent));
+
     public override void Collect(ICollection<Need> needs)
     {
         foreach (var part in _parts)

@@ -42,6 +42,10 @@ internal sealed class ArrayExpression(int slot, int members, ArrayQuantifier qua
         };
     }
 
+    public override bool CanMatch(IReadOnlySet<int> absent) => !NeedsValue || !absent.Contains(slot);
+
+    public override bool MustMatch(IReadOnlySet<int> absent) => !NeedsValue && absent.Contains(slot);
+
     public override void Collect(ICollection<Need> needs)
     {
         if (NeedsValue)

@@ -21,6 +21,10 @@ internal sealed class AtLeast(int count, Expression[] parts) : Expression
         return false;
     }
 
+    public override bool CanMatch(IReadOnlySet<int> absent) => parts.Count(p => p.CanMatch(absent)) >= count;
+
+    public override bool MustMatch(IReadOnlySet<int> absent) => parts.Count(p => p.MustMatch(absent)) >= count;
+
     public override void Collect(ICollection<Need> needs)
     {
         foreach (var part in parts)

@@ -29,6 +29,9 @@ public sealed class EventView
     /// <summary>What it is about.</summary>
     public EntitySet Entities { get; private set; } = null!; // set by Set before any use
 
+    /// <summary>The event's time; <see cref="EventTime.None"/> for bare JSON.</summary>
+    internal long Time { get; private set; } = EventTime.None;
+
     internal SlotTable Table { get; }
 
     /// <summary>The JSON that whole arrays are parts of.</summary>
@@ -40,7 +43,7 @@ public sealed class EventView
     /// <summary>Looks at another event.</summary>
     public void Set(ParsedEvent parsed, EntitySet entities)
     {
-        (Event, Entities, Document) = (parsed, entities, parsed.Document);
+        (Event, Entities, Document, Time) = (parsed, entities, parsed.Document, parsed.Time);
         _isExtracted = false;
     }
 
@@ -48,7 +51,7 @@ public sealed class EventView
     /// <returns>Null, or why it is none.</returns>
     public string? TrySet(ReadOnlyMemory<byte> json)
     {
-        Document = json;
+        (Document, Time) = (json, EventTime.None);
         _isExtracted = true;
         try
         {

@@ -7,6 +7,10 @@ internal sealed class ExistsExpression(int slot, bool expected) : Expression
 {
     public override bool Matches(EventView view) => view.Table.Has(slot) == expected;
 
+    public override bool CanMatch(IReadOnlySet<int> absent) => !expected || !absent.Contains(slot);
+
+    public override bool MustMatch(IReadOnlySet<int> absent) => !expected && absent.Contains(slot);
+
     public override void Collect(ICollection<Need> needs)
     {
         if (expected)

@@ -10,6 +10,12 @@ internal abstract class Expression
 
     public abstract bool Matches(EventView view);
 
+    /// <summary>Whether it can hold for an event that never has some fields.</summary>
+    public virtual bool CanMatch(IReadOnlySet<int> absent) => true;
+
+    /// <summary>Whether it holds for every event that lacks these fields, whatever else it has.</summary>
+    public virtual bool MustMatch(IReadOnlySet<int> absent) => false;
+
     /// <summary>Tells every need that the index could find the rule by.</summary>
     public virtual void Collect(ICollection<Need> needs)
     {

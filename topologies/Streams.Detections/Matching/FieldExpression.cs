@@ -27,6 +27,10 @@ internal sealed class FieldExpression(int slot, ValueMatcher matcher) : Expressi
         return false;
     }
 
+    public override bool CanMatch(IReadOnlySet<int> absent) => !absent.Contains(slot) || matcher.MatchesMissing;
+
+    public override bool MustMatch(IReadOnlySet<int> absent) => absent.Contains(slot) && matcher.MatchesMissing;
+
     public override void Collect(ICollection<Need> needs)
     {
         if (matcher.NeedOf(slot) is { } need)

@@ -66,6 +66,15 @@ internal sealed class FieldExtractor(FieldPlan plan, SlotTable table)
                 AddField(slot, in value);
             }
         }
+
+        foreach (var (slot, field) in plan.SubstitutesOf(parsed.Source))
+        {
+            if (!table.Has(slot) && fields.Has(field))
+            {
+                var text = table.Copy(fields.Text(field));
+                table.Add(slot, SlotKind.Text, text.Start, text.Length);
+            }
+        }
     }
 
     private void AddCanonical(ParsedEvent parsed)

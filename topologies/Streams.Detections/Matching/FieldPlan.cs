@@ -12,6 +12,7 @@ internal sealed class FieldPlan
 
     private readonly int[][] _canonical;
     private readonly int[][][] _aliases;
+    private readonly (int Slot, Field Field)[][] _substitutes;
 
     public FieldPlan(IReadOnlyList<FieldSlot> slots, int keyword)
     {
@@ -19,7 +20,8 @@ internal sealed class FieldPlan
         Keyword = keyword;
         Entities = [.. slots.Where(s => s.Entity is not null).Select(s => (s.Entity!.Value, s.Index))]; // filtered
         _canonical = [.. Enumerable.Range(0, (int)Field.Count).Select(f => slots.Where(s => s.Canonical == (Field)f).Select(s => s.Index).ToArray())];
-        _aliases = [.. EventSources.All.Select(source => Enumerable.Range(0, (int)Field.Count).Select(f => slots.Where(s => FieldCatalogue.Instance.AliasOf(source, s.Name) == (Field)f).Select(s => s.Index).ToArray()).ToArray())];
+        _aliases = [.. EventSources.All.Select(source => Enumerable.Range(0, (int)Field.Count).Select(f => slots.Where(s => FieldCatalogue.Instance.AliasesOf(source, s.Name).FirstOrDefault(Field.Count) == (Field)f).Select(s => s.Index).ToArray()).ToArray())];
+        _substitutes = [.. EventSources.All.Select(source => slots.SelectMany(s => FieldCatalogue.Instance.AliasesOf(source, s.Name).Skip(1).Select(f => (s.Index, f))).ToArray())];
         Self = slots.FirstOrDefault(s => s.Name == SelfName)?.Index ?? -1;
         Verb = slots.FirstOrDefault(s => s is { Name: "verb", IsWhole: false })?.Index ?? -1;
         var builder = new PathBuilder(slots);
@@ -49,6 +51,9 @@ internal sealed class FieldPlan
 
     /// <summary>The slots that carry a canonical field's own name.</summary>
     public int[] CanonicalOf(Field field) => _canonical[(int)field];
+
+    /// <summary>What the taxonomy puts into a slot that is empty otherwise, for a source.</summary>
+    public (int Slot, Field Field)[] SubstitutesOf(EventSource source) => _substitutes[(int)source];
 
     /// <summary>The slots that the taxonomy maps to a canonical field, for a source.</summary>
     public int[] AliasesOf(EventSource source, Field field) => _aliases[(int)source][(int)field];

@@ -22,6 +22,8 @@ internal sealed class FieldReference(int slot, int other, TextPosition position,
         return false;
     }
 
+    public override bool CanMatch(IReadOnlySet<int> absent) => !absent.Contains(slot) && !absent.Contains(other);
+
     public override void Collect(ICollection<Need> needs) => needs.Add(Need.Presence(slot));
 
     public override NeedSet? Cheapest(NeedPrices prices) => prices.Of(Need.Presence(slot));

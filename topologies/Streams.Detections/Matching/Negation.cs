@@ -5,4 +5,8 @@ internal sealed class Negation(Expression part) : Expression
     public override int Cost => part.Cost;
 
     public override bool Matches(EventView view) => !part.Matches(view);
+
+    public override bool CanMatch(IReadOnlySet<int> absent) => !part.MustMatch(absent);
+
+    public override bool MustMatch(IReadOnlySet<int> absent) => !part.CanMatch(absent);
 }

@@ -31,7 +31,7 @@ internal static partial class ArrayCheck
     private static bool IsLike(string selection, string name) =>
         name == "them" || (name.EndsWith('*') ? selection.StartsWith(name[..^1], StringComparison.Ordinal) : selection == name);
 
-    private static RuleError At(DetectionRule rule, SelectionItem item, string message) => new(rule.Meta.File, item.At.Line, item.At.Column, message);
+    private static RuleError At(DetectionRule rule, SelectionItem item, string message) => new(rule.Meta.File, item.At.Line, item.At.Column, message) { Severity = Severity.Warning };
 
     [GeneratedRegex(@"\bnot\s+\(?\s*(?:(?:all|any|[0-9]+)\s+of\s+)?(?<name>[^\s()]+)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Negations();

@@ -17,6 +17,9 @@ public sealed class RuleFilter
     /// <summary>The ids or names of the rules; empty: any.</summary>
     public IReadOnlyList<string> Rules { get; }
 
+    /// <summary>When it ends; null: never.</summary>
+    public DateTimeOffset? Expires => Meta.Expires;
+
     /// <summary>The condition as written.</summary>
     public string ConditionText { get; }
 

@@ -51,6 +51,12 @@ public sealed record RuleMeta
     /// <summary>The entities of which a value that an alert never had is news; null: the default.</summary>
     public IReadOnlyList<EntityKind>? Renew { get; init; }
 
+    /// <summary>Of a filter: the time from which on it is no more; null: never.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>Of a filter: why what it leaves out is left out.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Whether the rule makes alerts of its own, rather than being input to correlations only.</summary>
     public bool Alerts { get; init; } = true;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Streams.Detections.Yaml;
 using Streams.Schemas.Entities;
 using YamlDotNet.RepresentationModel;
@@ -36,6 +37,8 @@ internal static class RuleMetaReader
             Suppress = Span(extension, "suppress"),
             Max = Span(extension, "max"),
             Renew = extension is null ? null : RenewOf(extension),
+            Expires = root.Find("filter") is null ? null : ExpiresOf(extension),
+            Reason = root.Find("filter") is null ? null : extension?.Text("reason"),
             Alerts = extension?.Flag("alert", true) ?? true,
         };
     }
@@ -51,17 +54,32 @@ internal static class RuleMetaReader
     /// <summary>Every state of an alert carries it.</summary>
     private static string Short(string text) => text.Length <= MaxRemark ? text : text[..MaxRemark];
 
-    private static TimeSpan? Span(RuleMap? extension, string key) =>
+    internal static TimeSpan? Span(RuleMap? extension, string key) =>
         extension?.Duration(key) is { Ticks: <= 0 } ? throw new RuleException(extension.Find(key)!.Start, $"'{key}' must be more than nothing") : extension?.Duration(key); // it was read
 
-    private static IReadOnlyList<EntityKind>? RenewOf(RuleMap extension) => extension.Find("renew") is null ? null :
+    /// <summary>A day is meant to its end.</summary>
+    private static DateTimeOffset? ExpiresOf(RuleMap? extension)
+    {
+        if (extension?.Text("expires") is not { } text)
+        {
+            return null;
+        }
+
+        var at = extension.Find("expires")!.Start; // it was read
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddDays(1)
+            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && text.Contains('T', StringComparison.Ordinal) ? time
+            : throw new RuleException(at, $"'{text}' is no time: write a day, as in 2027-01-31, or 2027-01-31T12:00:00Z");
+    }
+
+    internal static IReadOnlyList<EntityKind>? RenewOf(RuleMap extension) => extension.Find("renew") is null ? null :
     [
         .. extension.Texts("renew").Select(name => EntityKinds.TryParse(name, out var kind) && kind.IsShown()
             ? kind
             : throw new RuleException(extension.Find("renew")!.Start, $"'{name}' is no entity{NearMiss.Suggest(name, EntityKinds.Shown.Select(k => k.Name()))}")), // it was read
     ];
 
-    private static Level LevelOf(RuleMap root) => root.Text("level") switch
+    internal static Level LevelOf(RuleMap root) => root.Text("level") switch
     {
         null or "informational" => Level.Informational,
         "low" => Level.Low,

@@ -22,11 +22,11 @@ public static partial class RuleSchema
     public static IReadOnlyList<RuleError> Check(string file, string text)
     {
         var errors = new List<RuleError>();
-        foreach (var document in RuleDocument.Read(file, text, errors).Where(d => d.Kind != RuleDocumentKind.Placeholders))
+        foreach (var document in RuleDocument.Read(file, text, errors).Where(d => d.Kind is not (RuleDocumentKind.Placeholders or RuleDocumentKind.Override)))
         {
             foreach (var (node, message) in Of(document))
             {
-                errors.Add(new RuleError(file, node.Start.Line, node.Start.Column, message));
+                errors.Add(new RuleError(file, node.Start.Line, node.Start.Column, message) { Severity = Severity.Style });
             }
         }
 

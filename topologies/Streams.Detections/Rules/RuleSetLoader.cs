@@ -4,6 +4,7 @@ using Streams.Detections.Conditions;
 using Streams.Detections.Fields;
 using Streams.Detections.Matching;
 using Streams.Detections.Yaml;
+using Streams.Schemas.Events;
 
 namespace Streams.Detections.Rules;
 
@@ -21,17 +22,26 @@ public sealed class RuleSetLoader
     private readonly List<(RuleMap Root, RuleMeta Meta)> _correlations = [];
     private readonly List<RuleDocument> _read = [];
     private readonly List<RuleError> _errors = [];
+    private readonly RuleOverrides _overrides = new();
+    private readonly ValueLists _lists = new();
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
     private RuleSetLoader()
     {
     }
 
-    /// <summary>Loads every <c>.yml</c> and <c>.yaml</c> under the paths (tests beside rules left out).</summary>
+    /// <summary>Loads every <c>.yml</c> and <c>.yaml</c> under the paths (tests beside rules left out), and the lists of values that they name.</summary>
     public static (RuleSet Rules, IReadOnlyList<RuleError> Errors) Load(params IEnumerable<string> paths) =>
-        LoadTexts(paths.SelectMany(FilesOf).Select(file => (file, File.ReadAllText(file))));
+        LoadTexts(paths.SelectMany(InputsOf).Select(file => (file, File.ReadAllText(file))));
 
-    /// <summary>Loads rules from texts, each with the name that errors shall give it.</summary>
+    /// <summary>The rule files under a path, and beside them the lists of values that they name.</summary>
+    public static IEnumerable<string> InputsOf(string path)
+    {
+        string[] files = [.. FilesOf(path)];
+        return [.. files, .. files.SelectMany(file => ValueLists.NamesIn(file, File.ReadAllText(file))).Where(File.Exists).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Loads rules from texts, each with the name that errors shall give it; a name that is no rule file's is a list of values.</summary>
     public static (RuleSet Rules, IReadOnlyList<RuleError> Errors) LoadTexts(params IEnumerable<(string Name, string Text)> files)
     {
         var loader = new RuleSetLoader();
@@ -39,7 +49,14 @@ public sealed class RuleSetLoader
         foreach (var (name, text) in files)
         {
             texts.Add(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
-            loader._documents.AddRange(RuleDocument.Read(name, text, loader._errors));
+            if (name.EndsWith(ValueLists.Extension, StringComparison.Ordinal))
+            {
+                loader._lists.Add(name, text);
+            }
+            else
+            {
+                loader._documents.AddRange(RuleDocument.Read(name, text, loader._errors));
+            }
         }
 
         return loader.Build(VersionOf(texts));
@@ -50,20 +67,25 @@ public sealed class RuleSetLoader
         File.Exists(path)
             ? [path]
             : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-                .Where(f => f.EndsWith(".yml", StringComparison.Ordinal) || f.EndsWith(".yaml", StringComparison.Ordinal))
+                .Where(IsRuleFile)
                 .Where(f => !f.EndsWith(".tests.yml", StringComparison.Ordinal))
                 .Where(f => !Path.GetRelativePath(path, f).Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.')))
                 .Order(StringComparer.Ordinal);
+
+    private static bool IsRuleFile(string name) => name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".yaml", StringComparison.Ordinal);
 
     private static string VersionOf(IEnumerable<string> hashes) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', hashes.Order(StringComparer.Ordinal)))).AsSpan(0, 6));
 
     private (RuleSet, IReadOnlyList<RuleError>) Build(string version)
     {
-        ForEach(RuleDocumentKind.Placeholders, d => _placeholders.Add(d.Root.Map("placeholders")!.All())); // its kind says so
+        ForEach(RuleDocumentKind.Placeholders, d => _placeholders.Add(d.Root.Map("placeholders")!.All(), d.File, _lists)); // its kind says so
+        ForEach(RuleDocumentKind.Override, _overrides.Add);
         ForEach(RuleDocumentKind.Detection, AddDetection);
         ForEach(RuleDocumentKind.Filter, AddFilter);
-        ForEach(RuleDocumentKind.Correlation, d => _correlations.Add((d.Root, Meta(d))));
+        ForEach(RuleDocumentKind.Correlation, d => _correlations.Add((d.Root, _overrides.Of(Meta(d), isCorrelation: true))));
+        var known = _detections.Select(d => d.Meta).Concat(_correlations.Select(c => c.Meta)).SelectMany(m => (string[])[m.Id, m.Name]).Where(n => n.Length > 0);
+        _errors.AddRange(_overrides.Unused(known));
         DetectionRule[] detections = [.. _detections.Select(rule => rule.With([.. _filters.Where(f => f.AppliesTo(rule))]))];
         var compiler = new CorrelationCompiler(detections, _slots);
         foreach (var (root, meta) in _correlations)
@@ -126,7 +148,7 @@ public sealed class RuleSetLoader
     private void AddDetection(RuleDocument document)
     {
         var root = document.Root;
-        var meta = Meta(document);
+        var meta = _overrides.Of(Meta(document), isCorrelation: false);
         var detection = root.Map("detection") ?? throw NoBody(root);
         var compiler = new DetectionCompiler(_slots, _placeholders, document);
         var condition = compiler.Compile(detection.All(), "timeframe");
@@ -146,6 +168,11 @@ public sealed class RuleSetLoader
 
         var compiler = new DetectionCompiler(_slots, _placeholders, document);
         var condition = compiler.Compile(filter.All(), "rules");
+        if (meta.Expires is { } end)
+        {
+            condition = new UntilExpression(end.ToUnixTimeMilliseconds() * EventTime.Millisecond, condition);
+        }
+
         _filters.Add(new RuleFilter(meta, rules is ["any"] ? [] : rules, LogsourceOf(root), condition, string.Join(" or ", filter.Texts("condition"))));
     }
 

@@ -18,6 +18,7 @@ internal sealed record RuleDocument(string File, int Index, YamlMappingNode Node
     public RuleDocumentKind Kind { get; } =
         Node.Find("correlation") is not null ? RuleDocumentKind.Correlation
         : Node.Find("filter") is not null ? RuleDocumentKind.Filter
+        : Node.Find("detection") is null && Node.Find("override") is not null ? RuleDocumentKind.Override
         : Node.Find("detection") is null && Node.Find("placeholders") is not null ? RuleDocumentKind.Placeholders
         : RuleDocumentKind.Detection;
 

@@ -6,4 +6,5 @@ internal enum RuleDocumentKind : byte
     Correlation,
     Filter,
     Placeholders,
+    Override,
 }

@@ -107,7 +107,7 @@ internal sealed class AlertDraft
             return;
         }
 
-        Count++;
+        Count += signal.Repeated;
         FirstSeen = Math.Min(FirstSeen, signal.Time);
         LastSeen = Math.Max(LastSeen, signal.Time);
         Sources |= 1 << (int)signal.Source;

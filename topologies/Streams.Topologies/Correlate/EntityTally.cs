@@ -58,7 +58,7 @@ internal sealed class EntityTally
     {
         if (ReferenceEquals(_last, signal.Entities))
         {
-            _repeats++;
+            _repeats += signal.Repeated;
             return null;
         }
 
@@ -67,7 +67,7 @@ internal sealed class EntityTally
         var entities = signal.ReadEntities();
         for (var kind = 0; kind < _places.Length; kind++)
         {
-            _places[kind] = entities[(EntityKind)kind] is { } value && ((EntityKind)kind).IsShown() ? Count(kind, value) : None;
+            _places[kind] = entities[(EntityKind)kind] is { } value && ((EntityKind)kind).IsShown() ? Count(kind, value, signal.Repeated) : None;
         }
 
         return entities;
@@ -116,25 +116,25 @@ internal sealed class EntityTally
         }
     }
 
-    private int Count(int kind, string value)
+    private int Count(int kind, string value, int repeated)
     {
         var values = _values[kind] ??= [];
         for (var i = 0; i < values.Count; i++)
         {
             if (values[i].Value == value)
             {
-                values[i] = values[i] with { Count = values[i].Count + 1 };
+                values[i] = values[i] with { Count = values[i].Count + repeated };
                 return i;
             }
         }
 
         if (values.Count >= EntityValues.Most)
         {
-            _others[kind]++;
+            _others[kind] += repeated;
             return Other;
         }
 
-        values.Add(new CountedValue(value, 1));
+        values.Add(new CountedValue(value, repeated));
         return values.Count - 1;
     }
 

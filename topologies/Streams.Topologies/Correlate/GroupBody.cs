@@ -9,6 +9,8 @@ namespace Streams.Topologies.Correlate;
 /// <param name="settled">The automaton behind the watermark.</param>
 internal sealed class GroupBody(Pattern settled)
 {
+    private long _repeats;
+
     /// <summary>The automaton behind the watermark.</summary>
     public Pattern Settled => settled;
 
@@ -17,6 +19,9 @@ internal sealed class GroupBody(Pattern settled)
 
     /// <summary>Signals ahead of the watermark, in order of (time, event id, input, value).</summary>
     public List<Waiting> Unsettled { get; } = [];
+
+    /// <summary>How many events the signals ahead of the watermark stand for at most.</summary>
+    public long Waiting => Unsettled.Count + _repeats;
 
     /// <summary>The entities of the last signal: the next often has the same.</summary>
     public byte[]? Entities { get; set; }
@@ -53,6 +58,7 @@ internal sealed class GroupBody(Pattern settled)
     {
         var unsettled = Unsettled;
         var (low, high) = (0, unsettled.Count);
+        _repeats = high == 0 ? 0 : _repeats;
         if (high > 0 && unsettled[^1].Time < signal.Time)
         {
             low = high;
@@ -69,6 +75,7 @@ internal sealed class GroupBody(Pattern settled)
             return -1;
         }
 
+        _repeats += signal.Repeated - 1;
         unsettled.Insert(low, new Waiting(signal.Time, signal));
         return low;
     }

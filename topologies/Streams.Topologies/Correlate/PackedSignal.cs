@@ -32,11 +32,14 @@ internal sealed class PackedSignal
         _entities = entities is not null && parts.Entities.SequenceEqual(entities) ? entities : parts.Entities.ToArray();
         _valueHash = XxHash32.HashToUInt32(parts.Value);
         Id = SettledIds.IdOf(parts.Event, Input, parts.Value);
-        (Source, Time) = (parts.Source, parts.Time);
+        (Source, Time, Repeated) = (parts.Source, parts.Time, parts.Repeated);
     }
 
     /// <summary>Nanoseconds since the epoch.</summary>
     public long Time { get; }
+
+    /// <summary>How many events it stands for.</summary>
+    public int Repeated { get; }
 
     /// <summary>The id of the rule that matched.</summary>
     public string Input { get; }

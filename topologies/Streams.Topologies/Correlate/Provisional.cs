@@ -61,7 +61,7 @@ internal sealed class Provisional(SessionRule rule)
     private void Derive(GroupState state, GroupBody body, RuleLife life)
     {
         body.ForgetAhead();
-        if (body.Session.Drafts.Count == 0 && !body.Settled.MayFire(body.Unsettled.Count))
+        if (body.Session.Drafts.Count == 0 && !body.Settled.MayFire(body.Waiting))
         {
             return;
         }

@@ -10,6 +10,9 @@ namespace Streams.Topologies.Correlate;
 /// <summary>Signals as state keeps them: what the group's key says is left out, an event id of 32 hex digits is 16 bytes.</summary>
 internal static class SignalBytes
 {
+    private const int TimeSourceBits = 3;
+    private const long TimeSourceMask = (1 << TimeSourceBits) - 1;
+
     /// <summary>Writes signals and their number.</summary>
     public static void Write(ReadOnlySpan<PackedSignal> signals, AvroWriter writer)
     {
@@ -39,7 +42,18 @@ internal static class SignalBytes
         writer.OptionalString(signal.Model);
         Write(signal.Entities, writer);
         Write(signal.Evidence, writer);
-        writer.Long((long)signal.TimeSource);
+        writer.Long(Pack((long)signal.TimeSource, signal.Repeated));
+    }
+
+    /// <summary>Where a time comes from and how many events the signal stands for, in one number; of one event it is the former alone, as it was always written.</summary>
+    public static long Pack(long timeSource, long repeated) => timeSource | ((repeated - 1) << TimeSourceBits);
+
+    /// <summary>How many events a signal stands for, of what <see cref="Pack"/> made.</summary>
+    /// <returns>False where it made no such number.</returns>
+    public static bool TryUnpack(long packed, out int repeated)
+    {
+        repeated = (int)((packed >> TimeSourceBits) + 1);
+        return packed >= 0 && packed >> TimeSourceBits < int.MaxValue && (packed & TimeSourceMask) <= (long)TimeSource.TimeBase;
     }
 
     /// <summary>Writes entities.</summary>

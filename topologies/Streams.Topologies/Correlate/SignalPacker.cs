@@ -47,7 +47,7 @@ internal sealed class SignalPacker
     public bool Take(ReadOnlySpan<byte> encoded)
     {
         var reader = new AvroReader(encoded);
-        if (!reader.Begin(SchemaIds.Signal))
+        if (!SignalCodec.Begin(ref reader, out var isFirst))
         {
             return false;
         }
@@ -61,7 +61,8 @@ internal sealed class SignalPacker
         TakeOptional(ref reader);
         TakeEntities(ref reader);
         TakeEvidence(ref reader);
-        _writer.Long(reader.Code((int)TimeSource.TimeBase + 1));
+        var timeSource = reader.Code((int)TimeSource.TimeBase + 1);
+        _writer.Long(SignalBytes.Pack(timeSource, SignalCodec.ReadRepeated(ref reader, isFirst)));
         Grow(correlation.Length + group.Length);
         _correlationLength = Encoding.UTF8.GetChars(correlation, _key);
         _keyLength = _correlationLength + Encoding.UTF8.GetChars(group, _key.AsSpan(_correlationLength));

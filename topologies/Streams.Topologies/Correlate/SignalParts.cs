@@ -28,6 +28,9 @@ internal readonly ref struct SignalParts
     /// <summary>Where the event is from.</summary>
     public EventSource Source { get; private init; }
 
+    /// <summary>How many events it stands for.</summary>
+    public int Repeated { get; private init; }
+
     /// <summary>Nanoseconds since the epoch.</summary>
     public long Time { get; private init; }
 
@@ -46,10 +49,9 @@ internal readonly ref struct SignalParts
         var (key, source, time) = (SignalBytes.ReadKey(ref reader), (EventSource)reader.Code(EventSources.Count), reader.Long());
         SignalBytes.SkipProvenance(ref reader);
         reader.Bytes();
-        reader.Code((int)TimeSource.TimeBase + 1);
-        return reader.Failed
+        return !SignalBytes.TryUnpack(reader.Long(), out var repeated) || reader.Failed
             ? throw new InvalidDataException("a signal cannot be read")
-            : new SignalParts { Input = input, Value = value, Head = head[..^entities.Length], Entities = entities[..^tail.Length], Tail = tail[..^reader.Remaining], Event = key, Source = source, Time = time };
+            : new SignalParts { Input = input, Value = value, Head = head[..^entities.Length], Entities = entities[..^tail.Length], Tail = tail[..^reader.Remaining], Event = key, Source = source, Time = time, Repeated = repeated };
     }
 
     /// <summary>The input as one of those it can be.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
@@ -60,7 +61,7 @@ internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolve
         matcher.View.Set(parsed, _entities);
         _matches.Clear();
         matcher.Plan.Rules.Matcher.Match(matcher.View, _matches);
-        var id = EventIdentity.Of(parsed, node, parsed.Document.Span);
+        var id = EventIdentity.Of(parsed, node, parsed.Document.Span, provenance);
         var entities = _entities.Copy();
         verdict.Event = new Event
         {
@@ -89,11 +90,12 @@ internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolve
         }
 
         var evidence = new Evidence { EventId = id, Source = parsed.Source, Time = time, Provenance = provenance, Excerpt = Redactor.Default.Redact(EventSummary.Excerpt(parsed)) };
+        var repeated = Utf8Parser.TryParse(parsed.Fields.Text(Field.EventRepeated), out int times, out _) ? times : 1;
         var rules = new string[_matches.Count];
         for (var i = 0; i < rules.Length; i++)
         {
             rules[i] = matcher.Plan.Rules.Detections[_matches[i]].Meta.Id;
-            matcher.Router.Route(_matches[i], matcher.View, entities, evidence, parsed.TimeSource, verdict);
+            matcher.Router.Route(_matches[i], matcher.View, entities, evidence, parsed.TimeSource, repeated, verdict);
         }
 
         return rules;

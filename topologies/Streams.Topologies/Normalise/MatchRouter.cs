@@ -9,7 +9,7 @@ namespace Streams.Topologies.Normalise;
 /// <summary>Turns the rules an event matched into signals for C and observations for B.</summary>
 internal sealed class MatchRouter(RulePlan plan)
 {
-    public void Route(int rule, EventView view, EntitySet entities, Evidence evidence, TimeSource timeSource, Verdict verdict)
+    public void Route(int rule, EventView view, EntitySet entities, Evidence evidence, TimeSource timeSource, long repeated, Verdict verdict)
     {
         foreach (var target in plan.Signals[rule])
         {
@@ -20,13 +20,13 @@ internal sealed class MatchRouter(RulePlan plan)
             {
                 if (target.ValueSlots.Length == 0)
                 {
-                    verdict.Signals.Add(Make(target, group, null, entities, evidence, timeSource));
+                    verdict.Signals.Add(Make(target, group, null, entities, evidence, timeSource) with { Repeated = repeated });
                     continue;
                 }
 
                 foreach (var value in GroupKey.Of(view, target.ValueSlots, false))
                 {
-                    verdict.Signals.Add(Make(target, group, value, entities, evidence, timeSource));
+                    verdict.Signals.Add(Make(target, group, value, entities, evidence, timeSource) with { Repeated = repeated });
                 }
             }
         }

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Streams.Detections.Rules;
 using Streams.Schemas.Events;
-using Streams.Schemas.Rules;
 
 namespace Streams.Host.Rules.Reload;
 
@@ -12,7 +10,7 @@ namespace Streams.Host.Rules.Reload;
 internal sealed class DirectoryRules : IAsyncDisposable
 {
     private readonly RuleKeeper _keeper;
-    private readonly string _path;
+    private readonly RuleSources _sources;
     private readonly TimeSpan _takeOver;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -22,14 +20,14 @@ internal sealed class DirectoryRules : IAsyncDisposable
     private string _seen;
 
     /// <param name="keeper">Takes the rules.</param>
-    /// <param name="path">A rule file or directory, as it was loaded at the start.</param>
+    /// <param name="sources">Rule files and directories, as they were loaded at the start.</param>
     /// <param name="interval">The time between two looks.</param>
     /// <param name="takeOver">How long after it was found a set is taken over.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where trouble is told.</param>
-    public DirectoryRules(RuleKeeper keeper, string path, TimeSpan interval, TimeSpan takeOver, TimeProvider time, ILogger log)
+    public DirectoryRules(RuleKeeper keeper, RuleSources sources, TimeSpan interval, TimeSpan takeOver, TimeProvider time, ILogger log)
     {
-        (_keeper, _path, _takeOver, _time, _log) = (keeper, path, takeOver, time, log);
+        (_keeper, _sources, _takeOver, _time, _log) = (keeper, sources, takeOver, time, log);
         _offered = _seen = Fingerprint();
         _timer = new PeriodicTimer(interval, time);
         _running = RunAsync();
@@ -68,18 +66,18 @@ internal sealed class DirectoryRules : IAsyncDisposable
             return;
         }
 
-        RuleFile[] files = [.. RuleSetLoader.FilesOf(_path).Select(file => new RuleFile(file, File.ReadAllText(file)))];
+        var files = _sources.Read();
         _offered = now;
         if (files.Length == 0)
         {
-            Log.Unreadable(_log, $"{_path} holds no rule file");
+            Log.Unreadable(_log, $"{_sources.Text} holds no rule file");
             return;
         }
 
-        _keeper.Offer(_path, files, (_time.GetUtcNow() + _takeOver).ToUnixTimeMilliseconds() * EventTime.Millisecond);
+        _keeper.Offer(_sources.Text, files, (_time.GetUtcNow() + _takeOver).ToUnixTimeMilliseconds() * EventTime.Millisecond);
     }
 
-    private string Fingerprint() => string.Join('\n', RuleSetLoader.FilesOf(_path).Select(file => new FileInfo(file)).Select(file => $"{file.FullName} {file.Length} {Written(file).Ticks}"));
+    private string Fingerprint() => string.Join('\n', _sources.Inputs().Select(file => new FileInfo(file)).Select(file => $"{file.FullName} {file.Length} {Written(file).Ticks}"));
 
     /// <summary>When the file itself was written, not the link to it.</summary>
     private static DateTime Written(FileInfo file) => (file.ResolveLinkTarget(returnFinalTarget: true) ?? file).LastWriteTimeUtc;

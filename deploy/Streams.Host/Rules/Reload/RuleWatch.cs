@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Streams.Detections.Rules;
 using Streams.Host.Configuration;
 using Streams.Schemas.Events;
-using Streams.Schemas.Rules;
 using Streams.Topologies.Binding;
 using Streams.Topologies.Rules;
 
@@ -42,17 +40,16 @@ internal sealed class RuleWatch : IAsyncDisposable
     {
         var (detection, time) = (options.Detection, TimeProvider.System);
         var keeper = new RuleKeeper(RuleBook.Of(plan), log, isFixed ? null : new LastGoodRules(options.State.Directory));
-        var path = detection.Rules.Length > 0 ? detection.Rules : RuleLibrary.ShippedDirectory;
+        var sources = RuleSources.Of(detection.Rules);
         DirectoryRules? directory = null;
         TopicRules? published = null;
         if (!isFixed && detection.RuleSource == "topic")
         {
-            RuleFile[] files = [.. RuleSetLoader.FilesOf(path).Select(file => new RuleFile(file, File.ReadAllText(file)))];
-            published = await TopicRules.StartAsync(options.Kafka, topic, keeper, files, time, log, cancel).ConfigureAwait(false);
+            published = await TopicRules.StartAsync(options.Kafka, topic, keeper, sources.Read(), time, log, cancel).ConfigureAwait(false);
         }
         else if (!isFixed && detection.RuleReload > TimeSpan.Zero)
         {
-            directory = new DirectoryRules(keeper, path, detection.RuleReload, detection.RuleTakeOver, time, log);
+            directory = new DirectoryRules(keeper, sources, detection.RuleReload, detection.RuleTakeOver, time, log);
         }
 
         return new RuleWatch(keeper, directory, published, board, detection.Time.Timeout + detection.Time.Lateness.Values.Append(detection.Time.DefaultLateness).Max(), time);

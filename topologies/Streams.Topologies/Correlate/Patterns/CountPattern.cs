@@ -16,7 +16,7 @@ internal sealed class CountPattern(PatternModel model, bool countsValues) : Patt
     public override bool IsEmpty => _recent.Count == 0 && _matches is not { Count: > 0 } && base.IsEmpty;
 
     /// <inheritdoc/>
-    public override bool MayFire(int more) => _recent.Count + (_matches?.Count ?? 0) + more >= Model.Bound;
+    public override bool MayFire(long more) => Counted() + (_matches?.Count ?? 0) + more >= Model.Bound;
 
     /// <inheritdoc/>
     public override void Forget(long before)
@@ -41,8 +41,12 @@ internal sealed class CountPattern(PatternModel model, bool countsValues) : Patt
         }
 
         _recent.Add(completing, Model.Bound);
-        return _recent.Count + Matches(completing.Time) >= Model.Bound ? new Firing(All(), completing, countsValues ? _recent.Count : null, IsOrdered: _matches is null) : null;
+        var matches = Matches(completing.Time);
+        return Counted() + matches >= Model.Bound ? new Firing(All(), completing, countsValues ? _recent.Count : _matches is null ? null : Counted() + matches, IsOrdered: _matches is null) : null;
     }
+
+    /// <summary>The values, or the events, of the window that are no match of a correlation.</summary>
+    private long Counted() => countsValues ? _recent.Count : _recent.Events;
 
     private Firing? Chained(int index, PackedSignal completing, in InnerFiring inner)
     {
@@ -57,7 +61,7 @@ internal sealed class CountPattern(PatternModel model, bool countsValues) : Patt
         }
 
         _matches.Add(new InnerMatch(index, completing, signals));
-        return _recent.Count + _matches.Count >= Model.Bound ? new Firing(All(), completing) : null;
+        return Counted() + _matches.Count >= Model.Bound ? new Firing(All(), completing, Counted() + _matches.Count) : null;
     }
 
     private int Matches(long time)

@@ -51,8 +51,8 @@ internal abstract class Pattern(PatternModel model)
         }
     }
 
-    /// <summary>Whether so many signals more could make it fire; true where that is not known.</summary>
-    public virtual bool MayFire(int more) => true;
+    /// <summary>Whether signals of so many events more could make it fire; true where that is not known.</summary>
+    public virtual bool MayFire(long more) => true;
 
     /// <summary>Whether nothing is remembered.</summary>
     public virtual bool IsEmpty

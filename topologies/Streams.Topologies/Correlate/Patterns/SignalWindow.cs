@@ -12,10 +12,16 @@ internal sealed class SignalWindow
     private long[] _times = [];
     private int _first;
 
+    /// <summary>The events that the signals stand for beyond one each.</summary>
+    private long _repeats;
+
     /// <summary>All of them, good until the next change.</summary>
     public ReadOnlyMemory<PackedSignal> All => _signals.AsMemory(_first, Count);
 
     public int Count { get; private set; }
+
+    /// <summary>How many events the signals stand for.</summary>
+    public long Events => Count + _repeats;
 
     /// <summary>Adds a signal; beyond so many the oldest are dropped.</summary>
     public void Add(PackedSignal signal, int most)
@@ -33,6 +39,7 @@ internal sealed class SignalWindow
 
         (_signals[at], _times[at]) = (signal, time);
         Count++;
+        _repeats += signal.Repeated - 1;
         DropFirst(Count - most);
     }
 
@@ -52,11 +59,13 @@ internal sealed class SignalWindow
     public void DropValueOf(PackedSignal other)
     {
         var left = 0;
+        _repeats = 0;
         foreach (var signal in All.Span)
         {
             if (!signal.HasValueOf(other))
             {
                 (_signals[_first + left], _times[_first + left]) = (signal, signal.Time);
+                _repeats += signal.Repeated - 1;
                 left++;
             }
         }
@@ -68,7 +77,7 @@ internal sealed class SignalWindow
     public void Clear() => DropFirst(Count);
 
     /// <summary>A window of its own with the same signals.</summary>
-    public SignalWindow Copy() => new() { _signals = All.ToArray(), _times = _times[_first..(_first + Count)], Count = Count };
+    public SignalWindow Copy() => new() { _signals = All.ToArray(), _times = _times[_first..(_first + Count)], Count = Count, _repeats = _repeats };
 
     public void Write(AvroWriter writer) => SignalBytes.Write(All.Span, writer);
 
@@ -76,13 +85,22 @@ internal sealed class SignalWindow
     {
         _signals = SignalBytes.Read(ref reader, inputs);
         _times = Array.ConvertAll(_signals, static s => s.Time);
-        (_first, Count) = (0, _signals.Length);
+        (_first, Count, _repeats) = (0, _signals.Length, 0);
+        foreach (var signal in _signals)
+        {
+            _repeats += signal.Repeated - 1;
+        }
     }
 
     private void DropFirst(int count)
     {
         if (count > 0)
         {
+            foreach (var signal in _signals.AsSpan(_first, count))
+            {
+                _repeats -= signal.Repeated - 1;
+            }
+
             Array.Clear(_signals, _first, count);
             Count -= count;
             _first = Count == 0 ? 0 : _first + count;

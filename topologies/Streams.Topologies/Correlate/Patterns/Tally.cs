@@ -38,7 +38,7 @@ internal sealed class Tally(Measure measure, double percentile)
             Add(number);
         }
 
-        _count++;
+        _count += measure == Measure.Events ? signal.Repeated : 1;
         _latest.Add(signal, Alert.MaxEvidence);
         return true;
     }

@@ -17,7 +17,7 @@ internal sealed class TemporalPattern(PatternModel model) : Pattern(model)
     public override bool IsEmpty => Array.TrueForAll(_latest, s => s is null) && base.IsEmpty;
 
     /// <inheritdoc/>
-    public override bool MayFire(int more)
+    public override bool MayFire(long more)
     {
         foreach (var signal in _latest)
         {
