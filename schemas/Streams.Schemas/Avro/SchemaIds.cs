@@ -7,7 +7,7 @@ public static class SchemaIds
 {
     public static int Event { get; private set; } = 1;
 
-    public static int Signal { get; private set; } = 13;
+    public static int Signal { get; private set; } = 17;
 
     /// <summary>Signals as they were before they could stand for several events; still read.</summary>
     public static int SignalV1 { get; private set; } = 2;

@@ -11,6 +11,12 @@ internal sealed class OrderedPattern(PatternModel model) : Pattern(model)
     /// <summary>For each chain the time at which its first input was complete: the window begins there.</summary>
     private long[] _starts = new long[model.Inputs.Length];
 
+    /// <summary>
+    /// For each chain the one that its last event has replaced: where an event is a step and completes the next as well, it follows what was there before it.
+    /// The signals of one event are taken in together, so this is not stored.
+    /// </summary>
+    private (PackedSignal[]? Chain, long Start)[] _replaced = new (PackedSignal[]?, long)[model.Inputs.Length];
+
     /// <summary>Steps of the present time that had no predecessor yet.</summary>
     private List<Early> _early = [];
 
@@ -72,11 +78,17 @@ internal sealed class OrderedPattern(PatternModel model) : Pattern(model)
     {
         if (step.Index == 0)
         {
-            (_chains[0], _starts[0]) = (step.Signals, step.Completing.Time);
+            Replace(0, step.Signals, step.Completing.Time);
             return (true, null);
         }
 
-        if (_chains[step.Index - 1] is not { } chain || step.Completing.Time - _starts[step.Index - 1] > Model.Timespan || !IsAfter(step.Completing, chain[^1]))
+        var (before, start) = (_chains[step.Index - 1], _starts[step.Index - 1]);
+        if (before is not null && before[^1].Event == step.Completing.Event)
+        {
+            (before, start) = _replaced[step.Index - 1];
+        }
+
+        if (before is not { } chain || step.Completing.Time - start > Model.Timespan || !IsAfter(step.Completing, chain[^1]))
         {
             return (false, null);
         }
@@ -87,8 +99,18 @@ internal sealed class OrderedPattern(PatternModel model) : Pattern(model)
             return (true, new Firing(longer, step.Completing));
         }
 
-        (_chains[step.Index], _starts[step.Index]) = (longer, _starts[step.Index - 1]);
+        Replace(step.Index, longer, start);
         return (true, null);
+    }
+
+    private void Replace(int index, PackedSignal[] chain, long start)
+    {
+        if (_chains[index]?[^1].Event != chain[^1].Event)
+        {
+            _replaced[index] = (_chains[index], _starts[index]);
+        }
+
+        (_chains[index], _starts[index]) = (chain, start);
     }
 
     /// <summary>Whether one signal may come after another: later, or at the same time of another origin, or behind it in the same one; of the events of one record nobody knows the order.</summary>
@@ -96,7 +118,7 @@ internal sealed class OrderedPattern(PatternModel model) : Pattern(model)
         signal.Time != before.Time ? signal.Time > before.Time : !signal.IsOfOriginOf(before) || signal.Position > before.Position || (signal.Position == before.Position && signal.Event != before.Event);
 
     /// <inheritdoc/>
-    protected override void Separate() => (_chains, _starts, _early) = ([.. _chains], [.. _starts], [.. _early]);
+    protected override void Separate() => (_chains, _starts, _replaced, _early) = ([.. _chains], [.. _starts], [.. _replaced], [.. _early]);
 
     /// <inheritdoc/>
     protected override void WriteState(AvroWriter writer)
