@@ -2,31 +2,68 @@ using System.CommandLine;
 using System.Text;
 using Streams.Detections.Matching;
 using Streams.Detections.Rules;
+using Streams.Host.Explaining;
 using Streams.Host.Rules;
 using Streams.Schemas.Json;
 
 namespace Streams.Host.Commands;
 
-/// <summary><c>streams rules explain RULE EVENT</c>: why a detection matches a JSON event, or does not.</summary>
+/// <summary><c>streams rules explain RULE [EVENT]</c>: why a detection matches a JSON event, or does not; with lines of sources the same for detections and correlations.</summary>
 internal static class ExplainCommand
 {
     public static Command Create()
     {
         var rules = new Option<string?>("--rules") { Description = "The rule file or directory that RULE is one of; default: the shipped rules." };
-        var rule = new Argument<string>("RULE") { Description = "A detection's id, name or title; or a rule file." };
-        var e = new Argument<string>("EVENT") { Description = "A JSON object, @FILE with one, or - for standard input." };
-        var command = new Command("explain", "Says which selections of a detection hold for an event, which do not, and what the event has instead.") { rules, rule, e };
-        command.SetAction(parsed => Run(parsed.GetValue(rules), parsed.GetValue(rule)!, parsed.GetValue(e)!)); // required
+        var rule = new Argument<string>("RULE") { Description = "A rule's id, name or title; or a rule file." };
+        var e = new Argument<string?>("EVENT") { Description = "A JSON object, @FILE with one, or - for standard input; left out where --source names lines.", Arity = ArgumentArity.ZeroOrOne };
+        var lines = new ReplayOptions();
+        var command = new Command("explain", "Says which selections of a detection hold for an event, which do not, and what the event has instead; of a correlation what it was given of lines, and what was missing.") { rules, rule, e };
+        lines.AddRecordingTo(command);
+        command.SetAction(parsed => lines.HasFiles(parsed)
+            ? RunLines(parsed.GetValue(rules), parsed.GetValue(rule)!, lines, parsed) // required
+            : Run(parsed.GetValue(rules), parsed.GetValue(rule)!, parsed.GetValue(e) ?? throw new UsageException("name an event, or lines of a source: --source KIND=FILE"))); // required
         return command;
     }
+
+    private static int RunLines(string? path, string name, ReplayOptions lines, ParseResult parsed)
+    {
+        var plan = RuleLibrary.Load(path ?? (File.Exists(name) ? name : null));
+        var found = plan.Rules.Correlations.Where(c => IsNamed(c.Meta, name)).ToArray();
+        var silent = plan.Rules.Detections.Where(d => IsNamed(d.Meta, name) && !Array.Exists(found, c => c.Meta.Id == d.Meta.Id)).ToArray();
+        if (found.Length + silent.Length == 0)
+        {
+            throw new UsageException($"{name}: no rule has this id, name, title or file");
+        }
+
+        var trace = CorrelationTrace.Of(plan, lines.Files(parsed), lines.Pipeline(parsed));
+        var explanation = new CorrelationExplanation(trace, plan, Console.Out);
+        foreach (var correlation in found)
+        {
+            explanation.Write(correlation);
+        }
+
+        foreach (var detection in silent)
+        {
+            Console.WriteLine($"{detection.Meta.Title} ({detection.Meta.Id}): {trace.Events.Count(e => e.Rules.Contains(detection.Meta.Id))} of {trace.Events.Count} events match; it makes no alert of its own");
+        }
+
+        if (trace.DeadLines > 0)
+        {
+            Console.WriteLine($"{trace.DeadLines} lines could not be read: streams sources identify FILE says why");
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static bool IsNamed(RuleMeta meta, string name) => meta.Id == name || meta.Name == name || meta.Title == name || meta.File == name;
 
     private static int Run(string? path, string name, string text)
     {
         var set = RuleLibrary.Load(path ?? (File.Exists(name) ? name : null)).Rules;
-        DetectionRule[] found = [.. set.Detections.Where(d => d.Meta.Id == name || d.Meta.Name == name || d.Meta.Title == name || d.Meta.File == name)];
+        DetectionRule[] found = [.. set.Detections.Where(d => IsNamed(d.Meta, name))];
         if (found.Length == 0)
         {
-            throw new UsageException($"{name}: no detection has this id, name, title or file");
+            throw new UsageException(set.Correlations.Any(c => IsNamed(c.Meta, name)) ? $"{name} is a correlation: give it lines of its sources, --source KIND=FILE" : $"{name}: no detection has this id, name, title or file");
         }
 
         var json = text == "-" ? Console.In.ReadToEnd() : text.StartsWith('@') ? File.ReadAllText(text[1..]) : text;

@@ -9,9 +9,9 @@ using Streams.Topologies.Offline;
 namespace Streams.Host.Commands;
 
 /// <summary>The options that say how lines are read, shared by the commands that read files.</summary>
-internal sealed class ReplayOptions
+internal sealed class ReplayOptions(string sourceName = "--source")
 {
-    public Option<string[]> Sources { get; } = new("--source") { Description = "KIND=FILE; kinds: container, audit, dns, journal, kernel, ebpf. May be repeated.", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
+    public Option<string[]> Sources { get; } = new(sourceName) { Description = "KIND=FILE; kinds: container, audit, dns, journal, kernel, ebpf. May be repeated.", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
 
     public Option<string?> Rules { get; } = new("--rules") { Description = "A rule file or directory; default: the shipped rules." };
 
@@ -27,11 +27,21 @@ internal sealed class ReplayOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Sources, Rules, Node, Cluster, TimeBase, TimeZone, Learning])
+        command.Options.Add(Rules);
+        AddRecordingTo(command);
+    }
+
+    /// <summary>All but the rules.</summary>
+    public void AddRecordingTo(Command command)
+    {
+        foreach (var option in (Option[])[Sources, Node, Cluster, TimeBase, TimeZone, Learning])
         {
             command.Options.Add(option);
         }
     }
+
+    /// <summary>Whether any file is named.</summary>
+    public bool HasFiles(ParseResult parsed) => parsed.GetValue(Sources) is { Length: > 0 };
 
     /// <summary>The files by source.</summary>
     /// <exception cref="UsageException">A source is not KIND=FILE, or the file is not there.</exception>
@@ -43,7 +53,7 @@ internal sealed class ReplayOptions
             var at = text.IndexOf('=');
             if (at < 0 || !EventSources.TryParse(text[..at], out var source))
             {
-                throw new UsageException($"--source {text}: write KIND=FILE, where KIND is one of {string.Join(", ", EventSources.All.Select(s => s.Name()))}");
+                throw new UsageException($"{sourceName} {text}: write KIND=FILE, where KIND is one of {string.Join(", ", EventSources.All.Select(s => s.Name()))}");
             }
 
             if (Directory.Exists(text[(at + 1)..]))
@@ -54,7 +64,7 @@ internal sealed class ReplayOptions
             files.Add(LineFile.Exists(text[(at + 1)..]) ? (source, text[(at + 1)..]) : throw new UsageException($"{text[(at + 1)..]}: there is no such file"));
         }
 
-        return files.Count > 0 ? files : throw new UsageException("name at least one file: --source KIND=FILE");
+        return files.Count > 0 ? files : throw new UsageException($"name at least one file: {sourceName} KIND=FILE");
     }
 
     /// <summary>The parsers' options.</summary>

@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.Text.Json;
 using Streams.Detections.Yaml;
 using Streams.Host.Audit;
+using Streams.Host.Backtests;
 using Streams.Host.Rules;
+using Streams.Topologies.Rules;
 
 namespace Streams.Host.Commands;
 
-/// <summary><c>streams rules check|test|list|coverage|explain|audit-policy|publish</c>.</summary>
+/// <summary><c>streams rules check|test|diff|list|coverage|explain|audit-policy|publish</c>.</summary>
 internal static class RulesCommand
 {
     public static Command Create()
@@ -20,8 +22,14 @@ internal static class RulesCommand
         var check = new Command("check", "Tells with its place what does not load (error), what can never match or does less than it says (warning), and what only a reader stumbles over (style).") { path, level, failOn, checkJson };
         check.SetAction(parsed => Check(RuleSources.Of(parsed.GetValue(path)), parsed.GetValue(level)!, FailOn(parsed.GetValue(failOn)!), parsed.GetValue(checkJson))); // they have defaults
         var junit = new Option<string?>("--junit") { Description = "Where a JUnit report goes." };
-        var test = new Command("test", "Runs the tests beside the rules.") { path, junit };
-        test.SetAction(parsed => Test(RuleSources.Of(parsed.GetValue(path)), parsed.GetValue(junit)));
+        var against = new ReplayOptions("--against");
+        var verdicts = new Option<string?>("--labels") { Description = "What alerts turned out to be, a JSON object a line: {\"alert\":\"ID\",\"verdict\":\"true|false|benign\"}." };
+        var testJson = new Option<bool>("--json") { Description = "With --against: one JSON object a rule." };
+        var test = new Command("test", "Runs the tests beside the rules; with --against says what each rule tells of a recording, and what it costs.") { path, junit, verdicts, testJson };
+        against.AddRecordingTo(test);
+        test.SetAction(parsed => against.HasFiles(parsed)
+            ? Against(RuleLibrary.Load(parsed.GetValue(path)), against, parsed, parsed.GetValue(verdicts), parsed.GetValue(testJson))
+            : Test(RuleSources.Of(parsed.GetValue(path)), parsed.GetValue(junit)));
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
         var list = new Command("list", "Lists the rules that alert.") { path, json };
         list.SetAction(parsed => List(parsed.GetValue(path), parsed.GetValue(json)));
@@ -29,7 +37,7 @@ internal static class RulesCommand
         coverage.SetAction(parsed => Coverage(parsed.GetValue(path)));
         var policy = new Command("audit-policy", "Writes the API server's audit policy that the rules need, with the reasons.") { path };
         policy.SetAction(parsed => WritePolicy(parsed.GetValue(path)));
-        return new Command("rules", "Checks, tests, lists, explains and publishes rules.") { check, test, list, coverage, ExplainCommand.Create(), policy, PublishCommand.Create() };
+        return new Command("rules", "Checks, tests, compares, lists, explains and publishes rules.") { check, test, list, coverage, ExplainCommand.Create(), RuleDiffCommand.Create(), policy, PublishCommand.Create() };
     }
 
     private static int WritePolicy(string? path)
@@ -97,6 +105,15 @@ internal static class RulesCommand
 
         Console.WriteLine($"{passed} passed, {failed} failed");
         return failed == 0 ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static int Against(RulePlan plan, ReplayOptions options, ParseResult parsed, string? verdicts, bool json)
+    {
+        var known = verdicts is null ? [] : AlertVerdictFile.Read(verdicts);
+        var files = options.Files(parsed);
+        var backtest = Backtest.Run(plan, files, options.Pipeline(parsed));
+        new RuleReport(plan, backtest, known, RuleCosts.Of(plan.Rules, files, options.Parser(parsed))).Write(Console.Out, json);
+        return ExitCode.Ok;
     }
 
     private static int Coverage(string? path)

@@ -21,6 +21,9 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
     /// <summary>The fields that the compiled detection looks at, with their places.</summary>
     public List<FieldUse> Uses { get; } = [];
 
+    /// <summary>All of it as written.</summary>
+    public string Text { get; private set; } = "";
+
     /// <summary>The conditions, as written.</summary>
     public IReadOnlyList<string> Conditions { get; private set; } = [];
 
@@ -49,6 +52,7 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
             }
         }
 
+        Text = detection.ToString();
         var conditions = detection.Texts("condition");
         if (conditions.Count == 0)
         {

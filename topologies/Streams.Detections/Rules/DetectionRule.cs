@@ -11,13 +11,14 @@ public sealed class DetectionRule
     {
         (Meta, Logsource, Condition) = (meta, logsource, condition);
         (Fields, Selections, Items, Conditions) = (compiled.Uses, compiled.Selections, compiled.Items, compiled.Conditions);
+        Text = compiled.Text;
         NamesStage = Fields.Exists(f => f.Name == "stage");
     }
 
     private DetectionRule(DetectionRule rule, Expression condition, IEnumerable<RuleFilter> filters)
     {
         (Meta, Logsource, Fields, Selections, Items, Conditions, NamesStage) = (rule.Meta, rule.Logsource, rule.Fields, rule.Selections, rule.Items, rule.Conditions, rule.NamesStage);
-        (Condition, Filters) = (condition, [.. filters]);
+        (Condition, Filters, Text) = (condition, [.. filters], rule.Text);
     }
 
     /// <summary>What the rule says about itself.</summary>
@@ -36,6 +37,9 @@ public sealed class DetectionRule
 
     /// <summary>Its selections by name.</summary>
     internal IReadOnlyDictionary<string, Expression> Selections { get; }
+
+    /// <summary>All that it matches by, as written.</summary>
+    internal string Text { get; }
 
     /// <summary>Its conditions, as written.</summary>
     internal IReadOnlyList<string> Conditions { get; }

@@ -6,9 +6,9 @@ namespace Streams.Detections.Rules;
 /// <summary>A Sigma filter: a condition that is ANDed into that of every rule it names and whose logsource fits.</summary>
 public sealed class RuleFilter
 {
-    internal RuleFilter(RuleMeta meta, IReadOnlyList<string> rules, Logsource logsource, Expression condition, string conditionText)
+    internal RuleFilter(RuleMeta meta, IReadOnlyList<string> rules, Logsource logsource, Expression condition, string conditionText, string text)
     {
-        (Meta, Rules, Logsource, Condition, ConditionText) = (meta, rules, logsource, condition, conditionText);
+        (Meta, Rules, Logsource, Condition, ConditionText, Text) = (meta, rules, logsource, condition, conditionText, text);
     }
 
     /// <summary>What the filter says about itself.</summary>
@@ -22,6 +22,9 @@ public sealed class RuleFilter
 
     /// <summary>The condition as written.</summary>
     public string ConditionText { get; }
+
+    /// <summary>All of it as written.</summary>
+    internal string Text { get; }
 
     internal Logsource Logsource { get; }
 

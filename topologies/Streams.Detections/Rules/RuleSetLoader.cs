@@ -173,7 +173,7 @@ public sealed class RuleSetLoader
             condition = new UntilExpression(end.ToUnixTimeMilliseconds() * EventTime.Millisecond, condition);
         }
 
-        _filters.Add(new RuleFilter(meta, rules is ["any"] ? [] : rules, LogsourceOf(root), condition, string.Join(" or ", filter.Texts("condition"))));
+        _filters.Add(new RuleFilter(meta, rules is ["any"] ? [] : rules, LogsourceOf(root), condition, string.Join(" or ", filter.Texts("condition")), $"{filter}"));
     }
 
     private static RuleException NoBody(RuleMap root)

@@ -15,6 +15,11 @@ public interface IOfflineResults
     {
     }
 
+    /// <summary>What a correlation must see of an event.</summary>
+    void Signal(Signal signal)
+    {
+    }
+
     void Dead(DeadLetter letter)
     {
     }

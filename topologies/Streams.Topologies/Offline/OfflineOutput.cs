@@ -20,7 +20,11 @@ internal sealed class OfflineOutput(IOfflineResults results) : INormaliseOutput,
 
     public void Event(Event e) => results.Event(e);
 
-    public void Signal(Signal signal) => Correlate!.Process(signal); // set before the first record
+    public void Signal(Signal signal)
+    {
+        results.Signal(signal);
+        Correlate!.Process(signal); // set before the first record
+    }
 
     void INormaliseOutput.Observe(Observation observation) => Observe!.Process(observation); // as above
 

@@ -21,7 +21,7 @@ public sealed class PairTests
     private static readonly string[] Types = ["event_count", "value_count", "value_sum", "temporal", "temporal_ordered"];
 
     private static readonly Gen<ReferenceEvent[]> Events =
-        Gen.Select(Gen.OneOfConst(0, 0, 1, 2, 5, 11, 31), Gen.OneOfConst("a", "a", "b", "c", "ab", "bc"), Gen.OneOfConst("g", "g", "h"), Gen.Int[1, 3])
+        Gen.Select(Of(0, 0, 1, 2, 5, 11, 31), Of("a", "a", "b", "c", "ab", "bc"), Of("g", "g", "h"), Gen.Int[1, 3])
             .Array[1, 24]
             .Select(steps =>
             {
@@ -51,6 +51,8 @@ public sealed class PairTests
             iter: Streams,
             threads: 1);
     }
+
+    private static Gen<T> Of<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private static Dictionary<string, ReferenceNode> Nodes()
     {

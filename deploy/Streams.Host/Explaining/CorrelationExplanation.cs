@@ -1,0 +1,150 @@
+using System.Globalization;
+using Streams.Detections.Correlations;
+using Streams.Detections.Correlations.Measures;
+using Streams.Detections.Correlations.Temporal;
+using Streams.Detections.Rules;
+using Streams.Detections.Thresholds;
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
+using Streams.Schemas.Signals;
+using Streams.Topologies.Rules;
+
+namespace Streams.Host.Explaining;
+
+/// <summary>Says of a correlation what it was given of some lines, and why that made alerts, or what was missing in the group that came nearest.</summary>
+internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan plan, TextWriter output)
+{
+    private const int MostLines = 5;
+
+    /// <summary>Writes it.</summary>
+    public void Write(CorrelationRule rule)
+    {
+        var alerts = trace.Alerts.Where(a => a.RuleId == rule.Meta.Id).ToArray();
+        output.WriteLine($"{(alerts.Length > 0 ? "matches" : "does not match")}: {rule.Meta.Title} ({rule.Meta.Id})");
+        output.WriteLine($"  {rule.Definition.Type}{(rule.Definition.Condition.Length > 0 ? $": {rule.Definition.Condition}" : "")}, within {Span(rule.Timespan)}, by {(rule.GroupFields.Count == 0 ? "one group for all" : string.Join(", ", rule.GroupFields))}");
+        foreach (var input in rule.Inputs)
+        {
+            Input(input, "  ");
+        }
+
+        foreach (var alert in alerts)
+        {
+            Alert(alert);
+        }
+
+        if (alerts.Length > 0)
+        {
+            return;
+        }
+
+        var hash = plan.Roots.FirstOrDefault(r => r.Value.Meta.Id == rule.Meta.Id).Key;
+        if (hash is null)
+        {
+            var readers = plan.Roots.Values.Where(r => Reads(r, rule.Meta.Id)).Select(r => $"'{r.Meta.Title}'");
+            output.WriteLine($"  it makes no alert of its own: explain what reads it: {string.Join(", ", readers)}");
+            return;
+        }
+
+        Nearest(rule, [.. trace.Signals.Where(s => s.Correlation == hash)]);
+    }
+
+    private bool Reads(CorrelationRule reader, string id) => reader.Inputs.Any(i => i == id || (plan.Inner(i) is { } inner && Reads(inner, id)));
+
+    private void Input(string id, string indent)
+    {
+        if (plan.Inner(id) is { } inner)
+        {
+            output.WriteLine($"{indent}reads {inner.Meta.Title} ({inner.Definition.Type}, within {Span(inner.Timespan)})");
+            foreach (var input in inner.Inputs)
+            {
+                Input(input, indent + "  ");
+            }
+
+            return;
+        }
+
+        var events = trace.Events.Where(e => e.Rules.Contains(id)).ToArray();
+        var title = plan.Rules.Detections.First(d => d.Meta.Id == id).Meta.Title;
+        output.WriteLine($"{indent}{(events.Length == 0 ? "no " : "yes")}  {title}: {events.Length} of {trace.Events.Count} events");
+        foreach (var e in events.Take(MostLines))
+        {
+            output.WriteLine($"{indent}       {Place(e.Provenance)} {EventTime.Format(e.Time)[..23]}Z {e.Summary}");
+        }
+
+        if (events.Length > MostLines)
+        {
+            output.WriteLine($"{indent}       and {events.Length - MostLines} more");
+        }
+    }
+
+    private void Alert(Alert alert)
+    {
+        output.WriteLine($"  alert {alert.Id} at {EventTime.Format(alert.Time)[..23]}Z: {Group(alert.Group)}{(alert.Measure is { } measure ? string.Create(CultureInfo.InvariantCulture, $", {measure.Value} {measure.Limit}") : "")}, {alert.Count} events");
+        foreach (var evidence in alert.Evidence)
+        {
+            output.WriteLine($"       {Place(evidence.Provenance)} {EventTime.Format(evidence.Time)[..23]}Z {evidence.Excerpt}");
+        }
+    }
+
+    private void Nearest(CorrelationRule rule, List<Signal> signals)
+    {
+        if (signals.Count == 0)
+        {
+            var matched = trace.Events.Any(e => rule.Inputs.Any(e.Rules.Contains));
+            output.WriteLine(matched && rule.Definition is not FeatureDefinition
+                ? $"  no event that its rules match has every field of the group: {string.Join(", ", rule.GroupFields)}"
+                : rule.Definition is FeatureDefinition ? "  nothing was found of what it looks for" : "  nothing that it reads has matched");
+            return;
+        }
+
+        var best = signals.GroupBy(s => s.Group, StringComparer.Ordinal).Select(g => Judge(rule, [.. g.OrderBy(s => s.Time)])).MaxBy(j => j.Nearness);
+        output.WriteLine($"  nearest group: {best.Text}");
+    }
+
+    /// <summary>How near a group came, and in words.</summary>
+    private (double Nearness, string Text) Judge(CorrelationRule rule, Signal[] signals)
+    {
+        var group = Group([.. rule.GroupFields.Zip(signals[0].Group.Split('\u001f'), (name, value) => new NamedValue(name, value))]);
+        if (rule.Definition is ICounted counted && !rule.Inputs.Any(i => plan.Inner(i) is not null))
+        {
+            var most = Windows(rule, signals).Select(w => Measured(counted.Measure, w)).Max();
+            return (most, string.Create(CultureInfo.InvariantCulture, $"{group}: at most {most} in a window, and it takes {Threshold.Words(counted.Bounds)}"));
+        }
+
+        var window = Windows(rule, signals).MaxBy(w => w.Select(InputOf).Distinct().Count())!; // a group has a signal
+        var seen = window.Select(InputOf).ToHashSet(StringComparer.Ordinal);
+        var missing = rule.Inputs.Where(i => !seen.Contains(i) && plan.Inner(i) is null).Select(TitleOf).ToArray();
+        return (seen.Count, missing.Length > 0 ? $"{group}: no match within the window of {string.Join(", ", missing)}"
+            : rule.Definition is TemporalOrderedDefinition ? $"{group}: all of them within a window, but not in the order written"
+            : $"{group}: {seen.Count} of {rule.Inputs.Count} within a window");
+    }
+
+    private string TitleOf(string id) => plan.Rules.Detections.FirstOrDefault(d => d.Meta.Id == id)?.Meta.Title ?? id;
+
+    private static string InputOf(Signal signal) => signal.Input[(signal.Input.IndexOf('>', StringComparison.Ordinal) + 1)..];
+
+    private static IEnumerable<Signal[]> Windows(CorrelationRule rule, Signal[] signals)
+    {
+        var span = (long)(rule.Timespan.TotalSeconds * EventTime.Second);
+        return signals.Select((last, i) => signals[..(i + 1)].Where(s => s.Time >= last.Time - span).ToArray());
+    }
+
+    private static double Measured(Measure measure, Signal[] window)
+    {
+        var numbers = window.Select(s => double.TryParse(s.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0).ToArray();
+        return measure switch
+        {
+            Measure.Events => window.Sum(s => s.Repeated),
+            Measure.Values => window.Select(s => s.Value).Distinct(StringComparer.Ordinal).Count(),
+            Measure.Sum => numbers.Sum(),
+            Measure.Average => numbers.Average(),
+            _ => numbers.Order().ElementAt(numbers.Length / 2),
+        };
+    }
+
+    private static string Group(IReadOnlyList<NamedValue> group) => group.Count == 0 ? "one group for all" : string.Join(", ", group.Select(g => $"{g.Name}={g.Value}"));
+
+    private static string Place(in Provenance provenance) => string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(provenance.Origin)}{(provenance.IsFile ? ":" : " offset ")}{provenance.Position}");
+
+    private static string Span(TimeSpan span) => span.TotalHours >= 1 && span.Minutes == 0 && span.Seconds == 0 ? $"{(int)span.TotalHours}h" : span.TotalMinutes >= 1 && span.Seconds == 0 ? $"{(int)span.TotalMinutes}m" : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds}s");
+}
