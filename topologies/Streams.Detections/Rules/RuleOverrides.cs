@@ -7,8 +7,9 @@ namespace Streams.Detections.Rules;
 /// <summary>Documents of <c>override</c>: what rules that somebody else wrote shall say of themselves here, without a copy of them. Filters are the way to change what they match.</summary>
 internal sealed class RuleOverrides
 {
-    private readonly Dictionary<string, (string File, Mark At, Func<RuleMeta, bool, RuleMeta> Change)> _byRule = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string File, Mark At, Func<RuleMeta, RuleMeta> Change, Mark? Group)> _byRule = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly List<RuleError> _errors = [];
 
     /// <exception cref="RuleException">It names no rule, changes nothing, or names one that another override changes.</exception>
     public void Add(RuleDocument document)
@@ -23,18 +24,18 @@ internal sealed class RuleOverrides
         }
 
         var change = ChangeOf(body);
+        var group = body.Find("group-by")?.Start;
         foreach (var (i, name) in names.Index())
         {
             var at = body.Find("rules") is YamlSequenceNode list ? list.Children[i].Start : body.Start;
-            if (!_byRule.TryAdd(name, (document.File, at, change)))
+            if (!_byRule.TryAdd(name, (document.File, at, change, group)))
             {
                 throw new RuleException(at, $"'{name}' is overridden twice");
             }
         }
     }
 
-    /// <summary>What a rule says of itself, with what overrides it.</summary>
-    /// <exception cref="RuleException">It is overridden by its id and by its name, or a correlation's group is.</exception>
+    /// <summary>What a rule says of itself, with what overrides it. One that is overridden by its id and by its name, or a correlation's group that is, is an error.</summary>
     public RuleMeta Of(RuleMeta meta, bool isCorrelation)
     {
         var found = meta.Name.Length > 0 && meta.Name != meta.Id && _byRule.ContainsKey(meta.Name) ? meta.Name : meta.Id;
@@ -44,17 +45,31 @@ internal sealed class RuleOverrides
         }
 
         _used.Add(found);
-        return found != meta.Id && _byRule.ContainsKey(meta.Id) ? throw new RuleException(entry.At, $"'{found}' is overridden twice: by its id as well") : entry.Change(meta, isCorrelation);
+        if (found != meta.Id && _byRule.TryGetValue(meta.Id, out var again))
+        {
+            _used.Add(meta.Id);
+            _errors.Add(new RuleError(again.File, again.At.Line, again.At.Column, $"'{found}' is overridden twice: by its id and by its name"));
+        }
+
+        if (isCorrelation && entry.Group is { } at)
+        {
+            _errors.Add(new RuleError(entry.File, at.Line, at.Column, "a correlation's 'group-by' says what it joins: write a correlation of your own over the same rules, and override this one with 'alert: false'"));
+        }
+
+        return entry.Change(meta);
     }
 
-    /// <summary>Those that name no rule.</summary>
-    public IEnumerable<RuleError> Unused(IEnumerable<string> known) =>
-        _byRule.Where(r => !_used.Contains(r.Key)).Select(r => new RuleError(r.Value.File, r.Value.At.Line, r.Value.At.Column, $"no rule has the id or name '{r.Key}'{NearMiss.Suggest(r.Key, known)}"));
+    /// <summary>What was found while rules were overridden, and the overrides that name no rule.</summary>
+    public IEnumerable<RuleError> Errors(IEnumerable<string> known) =>
+    [
+        .. _errors,
+        .. _byRule.Where(r => !_used.Contains(r.Key)).Select(r => new RuleError(r.Value.File, r.Value.At.Line, r.Value.At.Column, $"no rule has the id or name '{r.Key}'{NearMiss.Suggest(r.Key, known)}")),
+    ];
 
-    private static Func<RuleMeta, bool, RuleMeta> ChangeOf(RuleMap body)
+    private static Func<RuleMeta, RuleMeta> ChangeOf(RuleMap body)
     {
         Level? level = body.Find("level") is null ? null : RuleMetaReader.LevelOf(body);
-        var groupBy = body.Find("group-by") is { } group ? body.Texts("group-by") : null;
+        var groupBy = body.Find("group-by") is not null ? body.Texts("group-by") : null;
         var (suppress, max) = (RuleMetaReader.Span(body, "suppress"), RuleMetaReader.Span(body, "max"));
         var (renew, runbook, title) = (RuleMetaReader.RenewOf(body), body.Text("runbook"), body.Text("title"));
         bool? alert = body.Find("alert") is null ? null : body.Flag("alert", true);
@@ -63,19 +78,16 @@ internal sealed class RuleOverrides
             throw new RuleException(body.Start, "the override changes nothing: level, title, alert, group-by, suppress, max, renew, runbook");
         }
 
-        var groupAt = body.Find("group-by")?.Start ?? body.Start;
-        return (meta, isCorrelation) => groupBy is not null && isCorrelation
-            ? throw new RuleException(groupAt, "a correlation's 'group-by' says what it joins: write a correlation of your own over the same rules, and override this one with 'alert: false'")
-            : meta with
-            {
-                Level = level ?? meta.Level,
-                GroupBy = groupBy ?? meta.GroupBy,
-                Suppress = suppress ?? meta.Suppress,
-                Max = max ?? meta.Max,
-                Renew = renew ?? meta.Renew,
-                Runbook = runbook ?? meta.Runbook,
-                Title = title ?? meta.Title,
-                Alerts = alert ?? meta.Alerts,
-            };
+        return meta => meta with
+        {
+            Level = level ?? meta.Level,
+            GroupBy = groupBy ?? meta.GroupBy,
+            Suppress = suppress ?? meta.Suppress,
+            Max = max ?? meta.Max,
+            Renew = renew ?? meta.Renew,
+            Runbook = runbook ?? meta.Runbook,
+            Title = title ?? meta.Title,
+            Alerts = alert ?? meta.Alerts,
+        };
     }
 }

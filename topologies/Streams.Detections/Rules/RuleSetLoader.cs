@@ -85,7 +85,7 @@ public sealed class RuleSetLoader
         ForEach(RuleDocumentKind.Filter, AddFilter);
         ForEach(RuleDocumentKind.Correlation, d => _correlations.Add((d.Root, _overrides.Of(Meta(d), isCorrelation: true))));
         var known = _detections.Select(d => d.Meta).Concat(_correlations.Select(c => c.Meta)).SelectMany(m => (string[])[m.Id, m.Name]).Where(n => n.Length > 0);
-        _errors.AddRange(_overrides.Unused(known));
+        _errors.AddRange(_overrides.Errors(known));
         DetectionRule[] detections = [.. _detections.Select(rule => rule.With([.. _filters.Where(f => f.AppliesTo(rule))]))];
         var compiler = new CorrelationCompiler(detections, _slots);
         foreach (var (root, meta) in _correlations)

@@ -33,7 +33,7 @@ internal sealed class AlertSession
         {
             Apply(firing, rule, state, life);
         }
-        else if (rule.TouchedByAny)
+        else
         {
             Touch(signal.Time, rule);
         }
@@ -78,10 +78,10 @@ internal sealed class AlertSession
         draft.LastActivity = Math.Max(draft.LastActivity, time);
     }
 
-    /// <summary>Something of the group happened without firing: an open alert stays open.</summary>
-    private void Touch(long time, SessionRule rule)
+    /// <summary>Something of the group happened without firing: an open alert stays open where the rule says so.</summary>
+    public void Touch(long time, SessionRule rule)
     {
-        if (Drafts is [.., var draft] && rule.GoesOn(draft.Time, draft.LastActivity, time))
+        if (rule.TouchedByAny && Drafts is [.., var draft] && rule.GoesOn(draft.Time, draft.LastActivity, time))
         {
             draft.LastActivity = Math.Max(draft.LastActivity, time);
         }

@@ -145,7 +145,14 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
         {
             body.Session.Step(body.Settled, signal, _session, state, Life);
         }
-        else if (body.Settled.Step(signal) is { } firing)
+        else if (body.Settled.Step(signal) is not { } firing)
+        {
+            if (!Rule.Definition.JudgesClosedWindows)
+            {
+                body.Session.Touch(signal.Time, _session);
+            }
+        }
+        else
         {
             if (!Rule.Definition.NeedsProof || hasProof(signal))
             {

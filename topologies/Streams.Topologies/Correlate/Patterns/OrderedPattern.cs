@@ -42,7 +42,7 @@ internal sealed class OrderedPattern(PatternModel model) : Pattern(model)
     /// <inheritdoc/>
     protected override Firing? Input(int index, PackedSignal completing, in InnerFiring? inner)
     {
-        var step = new Early(index, completing, inner is { } chained ? chained.Signals.ToArray() : [completing]);
+        var step = new Early(index, completing, inner is { } chained ? EndingWith(completing, chained.Signals) : [completing]);
         if (completing.Time != _now)
         {
             _early.Clear();
@@ -101,6 +101,13 @@ internal sealed class OrderedPattern(PatternModel model) : Pattern(model)
 
         Replace(step.Index, longer, start);
         return (true, null);
+    }
+
+    /// <summary>What an inner match rests on, its completing signal last: the next step must follow that one.</summary>
+    private static PackedSignal[] EndingWith(PackedSignal completing, ReadOnlyMemory<PackedSignal> signals)
+    {
+        var all = signals.ToArray();
+        return all[^1].Event == completing.Event ? all : [.. all.Where(s => s.Event != completing.Event), completing];
     }
 
     private void Replace(int index, PackedSignal[] chain, long start)
