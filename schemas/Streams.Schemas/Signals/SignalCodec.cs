@@ -46,7 +46,7 @@ public static class SignalCodec
     }
 
     /// <summary>Reads how many events a signal stands for, which is the last of its bytes.</summary>
-    public static long ReadRepeated(ref AvroReader reader, bool isFirst) => isFirst ? 1 : Math.Max(1, reader.Code(int.MaxValue));
+    public static long ReadRepeated(ref AvroReader reader, bool isFirst) => isFirst ? 1 : Math.Max(1, reader.Int());
 
     internal static void Write(EntitySet entities, AvroWriter writer)
     {
