@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text;
 using Streams.Detections.Matching;
 using Streams.Detections.Rules;
-using Streams.Host.Explaining;
 using Streams.Host.Rules;
+using Streams.Host.Rules.Explaining;
 using Streams.Schemas.Json;
 
 namespace Streams.Host.Commands;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Streams.Detections.Rules;
-using Streams.Host.Backtests;
 using Streams.Host.Rules;
+using Streams.Host.Rules.Backtests;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
 using Streams.Topologies.Rules;

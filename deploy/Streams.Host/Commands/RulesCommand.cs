@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Streams.Detections.Yaml;
 using Streams.Host.Audit;
-using Streams.Host.Backtests;
 using Streams.Host.Rules;
+using Streams.Host.Rules.Backtests;
 using Streams.Topologies.Rules;
 
 namespace Streams.Host.Commands;

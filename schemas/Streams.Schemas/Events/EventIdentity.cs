@@ -52,8 +52,7 @@ public static class EventIdentity
     private static bool IsCoarse(ParsedEvent parsed) => parsed.TimeSource switch
     {
         TimeSource.Record => false,
-        TimeSource.Header => parsed.IsCoarse,
-        TimeSource.Envelope => parsed.IsCoarse || (parsed.Source is EventSource.Journal or EventSource.Kernel && parsed.Time % EventTime.Millisecond == 0),
+        TimeSource.Header or TimeSource.Envelope => parsed.IsCoarse,
         _ => true,
     };
 

@@ -36,6 +36,7 @@ internal sealed class RelayDialect : IDialect
         }
 
         parsed.Document = line;
+        parsed.IsCoarse = element.Time % EventTime.Millisecond == 0;
         ProgramMessage.Describe(message, parsed);
         return Reading.Done;
     }

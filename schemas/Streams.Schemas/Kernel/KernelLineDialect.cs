@@ -31,6 +31,7 @@ internal sealed class KernelLineDialect(ParserOptions options) : IDialect
             return Reading.None;
         }
 
+        parsed.IsCoarse = element.Time % EventTime.Millisecond == 0;
         var message = line;
         var fields = parsed.Fields;
         var ofKernel = fields.Text(Field.JournalTransport).SequenceEqual("kernel"u8) || fields.Text(Field.SyslogAppName).SequenceEqual("kernel"u8);

@@ -9,7 +9,7 @@ using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Rules;
 
-namespace Streams.Host.Explaining;
+namespace Streams.Host.Rules.Explaining;
 
 /// <summary>Says of a correlation what it was given of some lines, and why that made alerts, or what was missing in the group that came nearest.</summary>
 internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan plan, TextWriter output)

@@ -7,7 +7,7 @@ using Streams.Schemas.Signals;
 using Streams.Topologies.Offline;
 using Streams.Topologies.Rules;
 
-namespace Streams.Host.Backtests;
+namespace Streams.Host.Rules.Backtests;
 
 /// <summary>A recording through the rules, as <c>replay</c> does it, kept in memory: the alerts that stand at its end.</summary>
 internal sealed class Backtest : IOfflineResults

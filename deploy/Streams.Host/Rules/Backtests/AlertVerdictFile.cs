@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Streams.Host.Commands;
 
-namespace Streams.Host.Backtests;
+namespace Streams.Host.Rules.Backtests;
 
 /// <summary>What alerts turned out to be, a JSON object a line: <c>{"alert":"ID","verdict":"true|false|benign"}</c>. The last word on an alert counts.</summary>
 internal static class AlertVerdictFile

@@ -1,6 +1,6 @@
 using Streams.Detections.Rules;
 
-namespace Streams.Host.Backtests;
+namespace Streams.Host.Rules.Backtests;
 
 /// <summary>A rule's row of a <see cref="RuleReport"/>.</summary>
 /// <param name="Rule">The rule.</param>

@@ -7,7 +7,7 @@ using Streams.Schemas.Signals;
 using Streams.Topologies.Offline;
 using Streams.Topologies.Rules;
 
-namespace Streams.Host.Explaining;
+namespace Streams.Host.Rules.Explaining;
 
 /// <summary>What the rules saw of lines: the events that each matched, what each correlation was given of them, and the alerts that came of it.</summary>
 internal sealed class CorrelationTrace : IOfflineResults

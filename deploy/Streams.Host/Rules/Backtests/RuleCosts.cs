@@ -5,7 +5,7 @@ using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 using Streams.Schemas.Sources;
 
-namespace Streams.Host.Backtests;
+namespace Streams.Host.Rules.Backtests;
 
 /// <summary>What each detection costs on the events of its logsource, measured by itself: without the index that passes over most of them.</summary>
 internal sealed class RuleCosts : IParseSink

@@ -4,7 +4,7 @@ using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
 using Streams.Topologies.Rules;
 
-namespace Streams.Host.Backtests;
+namespace Streams.Host.Rules.Backtests;
 
 /// <summary>What each rule says of a recording: alerts and how many of them a day, what they turned out to be where that is known, and what the rule costs.</summary>
 internal sealed class RuleReport
