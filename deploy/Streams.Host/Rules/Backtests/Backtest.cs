@@ -1,5 +1,4 @@
 using Streams.Connectors.Files.Recordings;
-using Streams.Host.Rules;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
