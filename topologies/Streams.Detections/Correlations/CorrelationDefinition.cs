@@ -39,6 +39,9 @@ public abstract record CorrelationDefinition
     /// <summary>A burst ends after this time, where the rule does not say; null: the timespan.</summary>
     public virtual TimeSpan? Suppress => null;
 
+    /// <summary>Its window where the rule names none; null: the rule must.</summary>
+    public virtual TimeSpan? Timespan => null;
+
     /// <summary>The fields whose values group its alerts, where the rule does not say.</summary>
     public virtual IReadOnlyList<string> AlertGroup(IReadOnlyList<string> groupBy) => groupBy;
 }

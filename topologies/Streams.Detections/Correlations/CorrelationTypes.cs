@@ -23,7 +23,7 @@ internal static class CorrelationTypes
         new("value_avg", "ValueAverage", reader => MeasureDefinition.Read(reader, Measure.Average)),
         new("value_percentile", "ValuePercentile", reader => MeasureDefinition.Read(reader, Measure.Percentile)),
         new("value_median", "ValueMedian", reader => MeasureDefinition.Read(reader, Measure.Median)),
-        new("temporal", "Temporal", TemporalDefinition.Read),
+        new("temporal", "Temporal", TemporalDefinition.Read) { NamesRulesInCondition = true },
         new("temporal_ordered", "TemporalOrdered", TemporalOrderedDefinition.Read),
         new("streams.first_seen", "FirstSeen", FirstSeenDefinition.Read),
         new("streams.rare", "Rare", RareDefinition.Read),

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Streams.Detections.Correlations;
+using Streams.Detections.Correlations.Temporal;
 using Streams.Detections.Matching;
 using Streams.Detections.Yaml;
 using YamlDotNet.RepresentationModel;
@@ -86,7 +87,7 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
     {
         var body = root.Map("correlation") ?? throw new RuleException(root.Find("correlation")!.Start, "'correlation' must be a map"); // declared as a correlation
         var type = CorrelationTypes.Of(body);
-        var names = body.Texts("rules");
+        var names = NamesOf(body, type);
         var inputs = InputsOf(body, names, idOf);
         var groupBy = body.Texts("group-by");
         if (groupBy.Distinct(StringComparer.Ordinal).Count() < groupBy.Count)
@@ -112,7 +113,7 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
             inputsOnly.UnionWith(inputs);
         }
 
-        var timespan = reader.Span("timespan") ?? (definition is Correlations.FirstSeen.FirstSeenDefinition ? TimeSpan.FromMinutes(1) : throw body.Missing("timespan", "a correlation needs 'timespan', as in 5m"));
+        var timespan = reader.Span("timespan") ?? definition.Timespan ?? throw body.Missing("timespan", "a correlation needs 'timespan', as in 5m");
         return new CorrelationRule
         {
             Meta = meta with { Suppress = meta.Suppress ?? definition.Suppress ?? timespan },
@@ -126,11 +127,17 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
         };
     }
 
+    /// <summary>The rules as they are named; a temporal correlation may name them in its condition alone.</summary>
+    private static IReadOnlyList<string> NamesOf(RuleMap body, CorrelationType type) =>
+        body.Texts("rules") is { Count: > 0 } rules ? rules
+        : type.NamesRulesInCondition && body.Find("condition") is YamlScalarNode { Value: { Length: > 0 } text } ? BooleanCondition.NamesIn(text)
+        : [];
+
     private static string[] InputsOf(RuleMap body, IReadOnlyList<string> names, Dictionary<string, string> idOf)
     {
         var list = body.Find("rules");
         return [.. names.Select((name, i) => idOf.TryGetValue(name, out var id) ? id : throw new RuleException(
-            list is YamlSequenceNode items ? items.Children[i].Start : list!.Start, // it has names
+            list is YamlSequenceNode items ? items.Children[i].Start : (list ?? body.Node).Start,
             $"no rule has the id or name '{name}'{NearMiss.Suggest(name, idOf.Keys)}"))];
     }
 

@@ -25,6 +25,9 @@ public sealed record FirstSeenDefinition(IReadOnlyList<string> Values, TimeSpan?
     /// <inheritdoc/>
     public override TimeSpan? Suppress => Burst;
 
+    /// <inheritdoc/>
+    public override TimeSpan? Timespan => TimeSpan.FromMinutes(1);
+
     /// <summary>A combination that is new is an alert of its own: one of its values may be long known.</summary>
     public override IReadOnlyList<string> AlertGroup(IReadOnlyList<string> groupBy) => Values.Count == 1 ? groupBy : [.. groupBy, .. Values];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Streams.Detections.Yaml;
+using YamlDotNet.RepresentationModel;
 
 namespace Streams.Detections.Correlations.Temporal;
 
@@ -11,8 +12,11 @@ public sealed record TemporalDefinition(int Inputs, int Matching) : CorrelationD
     /// <inheritdoc/>
     public override string Type => "temporal";
 
+    /// <summary>What of them must match, by their names; null: so many of them.</summary>
+    public BooleanCondition? Formula { get; init; }
+
     /// <inheritdoc/>
-    public override string Condition => Matching == Inputs ? "all of them, in any order" : string.Create(CultureInfo.InvariantCulture, $"{Matching} of them, in any order");
+    public override string Condition => Formula is not null ? $"{Formula.Text}, in any order" : Matching == Inputs ? "all of them, in any order" : string.Create(CultureInfo.InvariantCulture, $"{Matching} of them, in any order");
 
     /// <inheritdoc/>
     public override int Least => Matching;
@@ -20,6 +24,12 @@ public sealed record TemporalDefinition(int Inputs, int Matching) : CorrelationD
     internal static CorrelationDefinition Read(CorrelationReader reader)
     {
         var inputs = reader.Rules.Count;
+        if (reader.Body.Find("condition") is YamlScalarNode { Value: { Length: > 0 } text } node)
+        {
+            var formula = BooleanCondition.Parse(text, node.Start, reader.Rules);
+            return new TemporalDefinition(inputs, formula.Least) { Formula = formula };
+        }
+
         if (reader.Bound("a temporal correlation takes gt or gte: so many of its rules") is not { } bound)
         {
             return new TemporalDefinition(inputs, inputs);

@@ -1,3 +1,4 @@
+using Streams.Detections.Correlations.Temporal;
 using Streams.Schemas.Avro;
 
 namespace Streams.Topologies.Correlate.Patterns;
@@ -7,6 +8,8 @@ internal sealed class TemporalPattern(PatternModel model) : Pattern(model)
 {
     /// <summary>The first version of a group's bytes that has what inner matches rest on.</summary>
     private const long WithRests = 2;
+
+    private readonly BooleanCondition? _formula = (model.Definition as TemporalDefinition)?.Formula;
 
     private PackedSignal?[] _latest = new PackedSignal?[model.Inputs.Length];
 
@@ -47,13 +50,17 @@ internal sealed class TemporalPattern(PatternModel model) : Pattern(model)
             _rests[index] = chained.Signals.ToArray();
         }
 
-        var count = 0;
-        foreach (var signal in _latest)
+        var (count, matched) = (0, 0UL);
+        for (var i = 0; i < _latest.Length; i++)
         {
-            count += IsRecent(signal, completing) ? 1 : 0;
+            if (IsRecent(_latest[i], completing))
+            {
+                count++;
+                matched |= 1UL << (i & 63);
+            }
         }
 
-        return count >= Model.Bound ? new Firing(All(completing, count), completing) : null;
+        return count >= Model.Bound && _formula?.Holds(matched) != false ? new Firing(All(completing, count), completing) : null;
     }
 
     /// <inheritdoc/>
