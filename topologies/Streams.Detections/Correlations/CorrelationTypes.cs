@@ -5,6 +5,7 @@ using Streams.Detections.Correlations.FirstSeen;
 using Streams.Detections.Correlations.Gap;
 using Streams.Detections.Correlations.Habit;
 using Streams.Detections.Correlations.Measures;
+using Streams.Detections.Correlations.NewPair;
 using Streams.Detections.Correlations.Rare;
 using Streams.Detections.Correlations.Score;
 using Streams.Detections.Correlations.Temporal;
@@ -26,6 +27,7 @@ internal static class CorrelationTypes
         new("temporal", "Temporal", TemporalDefinition.Read) { NamesRulesInCondition = true },
         new("temporal_ordered", "TemporalOrdered", TemporalOrderedDefinition.Read),
         new("streams.first_seen", "FirstSeen", FirstSeenDefinition.Read),
+        new("streams.new_pair", "NewPair", NewPairDefinition.Read),
         new("streams.rare", "Rare", RareDefinition.Read),
         new("streams.beacon", "Beacon", BeaconDefinition.Read),
         new("streams.absence", "Absence", AbsenceDefinition.Read),
