@@ -1,5 +1,4 @@
 using Streams.Detections.Rules;
-using Streams.Host.Commands;
 using Streams.Schemas.Rules;
 
 namespace Streams.Host.Rules;

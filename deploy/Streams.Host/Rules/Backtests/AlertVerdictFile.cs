@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Streams.Host.Commands;
 
 namespace Streams.Host.Rules.Backtests;
 
