@@ -1,4 +1,3 @@
-using Streams.Host.Rules;
 using Streams.Schemas.Settings;
 using Streams.Topologies.Normalise;
 using Streams.Topologies.Observe;

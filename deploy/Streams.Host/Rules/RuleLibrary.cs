@@ -8,7 +8,7 @@ namespace Streams.Host.Rules;
 internal static class RuleLibrary
 {
     /// <summary>The rules that ship with the program.</summary>
-    public static string ShippedDirectory => Path.Combine(AppContext.BaseDirectory, "detections");
+    public static string ShippedDirectory => RuleSources.ShippedDirectory;
 
     /// <summary>Loads rules. One error refuses them all: without the rule that has it the others would mean something else.</summary>
     /// <exception cref="UsageException">The path is not there, or a rule does not load; every error is named on standard error.</exception>

@@ -1,5 +1,4 @@
 using Streams.Connectors.Files.Recordings;
-using Streams.Detections.Matching;
 using Streams.Detections.Rules;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;

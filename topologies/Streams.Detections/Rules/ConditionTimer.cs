@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using Streams.Detections.Rules;
+using Streams.Detections.Matching;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 
-namespace Streams.Detections.Matching;
+namespace Streams.Detections.Rules;
 
 /// <summary>Measures what the condition of each detection costs on the events of its logsource. One thread.</summary>
 public sealed class ConditionTimer

@@ -1,11 +1,14 @@
 using Streams.Detections.Rules;
 using Streams.Schemas.Rules;
 
-namespace Streams.Host.Rules;
+namespace Streams.Host;
 
 /// <summary>Where rules come from: files and directories, parted by commas; <c>builtin</c> is what ships with the program. All of them are one set.</summary>
 internal sealed class RuleSources
 {
+    /// <summary>The rules that ship with the program.</summary>
+    public static string ShippedDirectory => Path.Combine(AppContext.BaseDirectory, "detections");
+
     private const string Builtin = "builtin";
     private readonly string[] _paths;
 
@@ -17,8 +20,8 @@ internal sealed class RuleSources
     /// <summary>The sources of a setting or an option.</summary>
     /// <param name="text">The names; null or empty: what ships with the program.</param>
     public static RuleSources Of(string? text) => string.IsNullOrWhiteSpace(text)
-        ? new RuleSources(RuleLibrary.ShippedDirectory, [RuleLibrary.ShippedDirectory])
-        : new RuleSources(text, Path.Exists(text) ? [text] : [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(p => p == Builtin ? RuleLibrary.ShippedDirectory : p)]);
+        ? new RuleSources(ShippedDirectory, [ShippedDirectory])
+        : new RuleSources(text, Path.Exists(text) ? [text] : [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(p => p == Builtin ? ShippedDirectory : p)]);
 
     /// <summary>What is not there; null: all is.</summary>
     public string? Missing => Array.Find(_paths, path => !Path.Exists(path));
