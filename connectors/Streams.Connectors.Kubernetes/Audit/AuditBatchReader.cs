@@ -54,7 +54,9 @@ internal static class AuditBatchReader
 
     private static (int Status, string Text)? JudgeItems(ref Utf8JsonReader json, int maxItems)
     {
-        for (var count = 1; json.Read() && json.TokenType != JsonTokenType.EndArray; count++)
+        var any = false;
+        var count = 1;
+        for (; json.Read() && json.TokenType != JsonTokenType.EndArray; count++)
         {
             if (json.TokenType != JsonTokenType.StartObject)
             {
@@ -66,9 +68,22 @@ internal static class AuditBatchReader
                 return (413, $"more than {maxItems} items in one EventList; set --audit-webhook-batch-max-size lower");
             }
 
+            any |= IsEvent(ref json);
+        }
+
+        return any || count == 1 ? null : (400, "no item of the EventList is an audit event: none has an auditID");
+    }
+
+    private static bool IsEvent(ref Utf8JsonReader json)
+    {
+        var any = false;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            any |= json.ValueTextEquals("auditID"u8);
+            json.Read();
             json.Skip();
         }
 
-        return null;
+        return any;
     }
 }

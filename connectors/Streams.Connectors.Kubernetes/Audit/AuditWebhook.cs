@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
+using ZstdSharp;
 
 namespace Streams.Connectors.Kubernetes.Audit;
 
@@ -34,10 +35,10 @@ public sealed class AuditWebhook(Func<byte[], CancellationToken, Task<bool>> pub
             return;
         }
 
-        var encoding = request.Headers.ContentEncoding.ToString();
-        if (encoding is not ("" or "identity" or "gzip"))
+        var encoding = request.Headers.ContentEncoding.ToString().Trim().ToLowerInvariant();
+        if (encoding is not ("" or "identity" or "gzip" or "x-gzip" or "zstd"))
         {
-            await AnswerAsync(context, StatusCodes.Status415UnsupportedMediaType, "Content-Encoding may be gzip or nothing").ConfigureAwait(false);
+            await AnswerAsync(context, StatusCodes.Status415UnsupportedMediaType, "Content-Encoding may be gzip, zstd or nothing").ConfigureAwait(false);
             return;
         }
 
@@ -46,7 +47,7 @@ public sealed class AuditWebhook(Func<byte[], CancellationToken, Task<bool>> pub
         using var body = new ReceivedBody(_room);
         try
         {
-            if (await ReadAsync(body, request.Body, encoding == "gzip", limit.Token).ConfigureAwait(false) is { } refusal)
+            if (await ReadAsync(body, request.Body, encoding, limit.Token).ConfigureAwait(false) is { } refusal)
             {
                 await AnswerAsync(context, refusal.Status, refusal.Text).ConfigureAwait(false);
                 return;
@@ -57,9 +58,9 @@ public sealed class AuditWebhook(Func<byte[], CancellationToken, Task<bool>> pub
             await AnswerAsync(context, StatusCodes.Status408RequestTimeout, $"the batch did not come within {options.Timeout.TotalSeconds:0} s").ConfigureAwait(false);
             return;
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or ZstdException or EndOfStreamException)
         {
-            await AnswerAsync(context, StatusCodes.Status400BadRequest, $"is no gzip: {e.Message}").ConfigureAwait(false);
+            await AnswerAsync(context, StatusCodes.Status400BadRequest, $"is no {encoding}: {e.Message}").ConfigureAwait(false);
             return;
         }
 
@@ -67,12 +68,12 @@ public sealed class AuditWebhook(Func<byte[], CancellationToken, Task<bool>> pub
     }
 
     /// <summary>Null where the body is a batch; else the status and why it is not.</summary>
-    private async Task<(int Status, string Text)?> ReadAsync(ReceivedBody body, Stream sent, bool isZipped, CancellationToken cancel)
+    private async Task<(int Status, string Text)?> ReadAsync(ReceivedBody body, Stream sent, string encoding, CancellationToken cancel)
     {
         int status;
-        if (isZipped)
+        if (encoding is not ("" or "identity"))
         {
-            var plain = new GZipStream(sent, CompressionMode.Decompress, leaveOpen: true);
+            Stream plain = encoding == "zstd" ? new DecompressionStream(sent, leaveOpen: true) : new GZipStream(sent, CompressionMode.Decompress, leaveOpen: true);
             await using (plain.ConfigureAwait(false))
             {
                 status = await body.ReadAsync(plain, options.MaxBodyBytes, cancel).ConfigureAwait(false);

@@ -7,6 +7,7 @@ using Streams.Host.Configuration;
 using Streams.Host.Doctor;
 using Streams.Host.Rules;
 using Streams.Host.Running;
+using Streams.Topologies.Binding;
 
 namespace Streams.Host.Commands;
 
@@ -54,11 +55,24 @@ internal static class DoctorCommand
         new AclCheck(options.Kafka),
         new ClockCheck(options.Kafka, TimeProvider.System),
         new TimeCheck(options.Kafka, TopicPlan.Names(options.Kafka)),
-        .. TopicPlan.Names(options.Kafka).Raw.OrderBy(r => r.Key).Select(r => new SourceCheck(options.Kafka, r.Key, r.Value, rules, TimeProvider.System)),
+        .. Sources(options.Kafka, TopicPlan.Names(options.Kafka), rules),
         .. Sinks(options.Sinks, alertmanager),
         new SchemaRegistryCheck(options.Kafka.SchemaRegistryUrl),
         new AuditPolicyCheck(policy, rules),
     ];
+
+    private static IEnumerable<IDoctorCheck> Sources(KafkaOptions kafka, TopicNames names, RuleSet rules)
+    {
+        foreach (var (source, topic) in names.Raw.OrderBy(r => r.Key))
+        {
+            yield return new SourceCheck(kafka, source, topic, names.SourcesOf(topic), rules, TimeProvider.System);
+        }
+
+        foreach (var topic in names.Raw.Values.Distinct().Order(StringComparer.Ordinal))
+        {
+            yield return new DialectCheck(kafka, topic, names.SourcesOf(topic));
+        }
+    }
 
     private static IEnumerable<IDoctorCheck> Sinks(SinkOptions sinks, string alertmanager)
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Streams.Host.Matching;
 using Streams.Host.Rules;
-using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 
 namespace Streams.Host.Commands;
@@ -12,7 +11,7 @@ internal static class MatchCommand
     public static Command Create()
     {
         var rules = new Option<string?>("--rules") { Description = "A rule file or directory; default: the shipped rules." };
-        var source = new Option<string?>("--source") { Description = "The lines are a source's, as shipped: unwrap, parse, apply the taxonomy, and heed logsources. Without it lines are JSON and match as they stand." };
+        var source = new Option<string?>("--source") { Description = "The lines are a source's, as shipped (auto: each the source's that recognises it): unwrap, parse, apply the taxonomy, and heed logsources. Without it lines are JSON and match as they stand." };
         var strict = new Option<bool>("--strict") { Description = "Exit 1 where a rule does not load." };
         var failOnMatch = new Option<bool>("--fail-on-match") { Description = "Exit 1 where an event matches." };
         var stats = new Option<bool>("--stats") { Description = "What it cost, as a JSON object on standard error; loading the rules left out." };
@@ -30,9 +29,9 @@ internal static class MatchCommand
 
     private static int Run(Request request)
     {
-        EventSource? source = request.Source is null ? null
-            : EventSources.TryParse(request.Source, out var known) ? known
-            : throw new UsageException($"--source {request.Source}: write one of {string.Join(", ", EventSources.All.Select(s => s.Name()))}");
+        var sources = request.Source is null ? []
+            : SourceNames.TryParse(request.Source, out var known) ? known
+            : throw new UsageException($"--source {request.Source}: write one of {SourceNames.Choices}");
         if (!LineFile.Exists(request.File))
         {
             throw new UsageException($"{request.File}: there is no such file");
@@ -46,7 +45,7 @@ internal static class MatchCommand
 
         using var input = LineFile.Open(request.File);
         using var output = new MatchWriter(Console.OpenStandardOutput(), plan.Rules.Detections);
-        ILineMatching matching = source is { } kind ? new SourceMatching(plan.Rules, kind, output) : new JsonMatching(plan.Rules, output);
+        ILineMatching matching = sources.Count > 0 ? new SourceMatching(plan.Rules, sources, output) : new JsonMatching(plan.Rules, output);
         var stats = MatchStats.Begin();
         var lines = new ByteLines(input);
         while (lines.TryRead(out var line))
@@ -61,6 +60,11 @@ internal static class MatchCommand
         {
             var counts = matching.Counts;
             Console.Error.WriteLine(stats.End(plan.Rules.Detections.Count, counts.Events, counts.Bytes, counts.Matches, counts.Errors));
+        }
+
+        if (request.Source is { } shipped && MostlyDead.Report(matching.Counts.Errors, matching.Counts.Events, shipped, matching.FirstError) is not ExitCode.Ok and var mostlyDead)
+        {
+            return mostlyDead;
         }
 
         return (request.Strict && errors.Count > 0) || (request.FailOnMatch && matching.Counts.Matches > 0) ? ExitCode.Failed : ExitCode.Ok;

@@ -1,4 +1,3 @@
-using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 
 namespace Streams.Host.Commands;
@@ -7,17 +6,17 @@ namespace Streams.Host.Commands;
 internal static class MostlyDead
 {
     /// <summary>The exit code; where most is dead, the reason of the first goes to standard error.</summary>
-    public static int Report(LineCounts counts, EventSource source, string? firstDead) => Report(counts.Dead, counts.In, source, firstDead);
+    public static int Report(LineCounts counts, string source, string? firstDead) => Report(counts.Dead, counts.In, source, firstDead);
 
     /// <summary>As above, for an account.</summary>
-    public static int Report(long dead, long all, EventSource source, string? firstDead)
+    public static int Report(long dead, long all, string source, string? firstDead)
     {
         if (dead * 2 <= all)
         {
             return ExitCode.Ok;
         }
 
-        Console.Error.WriteLine($"{source.Name()}: {dead} of {all} elements cannot be read; the first: {firstDead}");
+        Console.Error.WriteLine($"{source}: {dead} of {all} elements cannot be read; the first: {firstDead} (streams sources identify FILE says what it is)");
         return ExitCode.Failed;
     }
 }

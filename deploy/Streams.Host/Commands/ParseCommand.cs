@@ -13,7 +13,7 @@ internal static class ParseCommand
     public static Command Create()
     {
         var options = new ReplayOptions();
-        var source = new Option<string>("--source") { Description = "The kind of the lines: container, audit, dns, journal, kernel or ebpf.", Required = true };
+        var source = new Option<string>("--source") { Description = "The kind of the lines: container, audit, dns, journal, kernel, ebpf; auto: each line goes to the source that recognises it.", Required = true };
         var whole = new Option<bool>("--value") { Description = "The file is one record, as Kafka holds it, not a file of lines." };
         var file = new Argument<string>("FILE") { Description = "Raw lines as shipped, also .gz and .zst; - for standard input." };
         var command = new Command("parse", "Parses raw lines; writes the normalised events as JSON lines.") { source, whole, options.TimeBase, options.TimeZone, file };
@@ -23,9 +23,9 @@ internal static class ParseCommand
 
     private static int Run(string kind, ParserOptions options, string file, bool whole)
     {
-        if (!EventSources.TryParse(kind, out var source))
+        if (!SourceNames.TryParse(kind, out var sources))
         {
-            throw new UsageException($"--source {kind}: write one of {string.Join(", ", EventSources.All.Select(s => s.Name()))}");
+            throw new UsageException($"--source {kind}: write one of {SourceNames.Choices}");
         }
 
         if (!LineFile.Exists(file))
@@ -37,12 +37,12 @@ internal static class ParseCommand
         using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
         using var json = new Utf8JsonWriter(output, AlertJson.Options);
         var lines = new JsonLines(json, output);
-        var parser = new LineParser(source, options, lines);
+        var parser = new LineParser(sources, options, lines);
         var name = file == LineFile.StandardInput ? null : file;
         var counts = whole ? parser.ParseValue(input, name) : parser.Parse(input, options.MaxLineBytes, name);
         output.Flush();
         Console.Error.WriteLine($"in {counts.In} = events {counts.Events} + fragments {counts.Fragments} + dead {counts.Dead} + health {counts.Health}");
-        return MostlyDead.Report(counts, source, lines.FirstDead);
+        return MostlyDead.Report(counts, kind, lines.FirstDead);
     }
 
     private sealed class JsonLines(Utf8JsonWriter json, Stream output) : ILineSink

@@ -59,7 +59,7 @@ internal static class ReplayCommand
         if (features is not null)
         {
             await WriteLabelsAsync(features, results.Alerts).ConfigureAwait(false);
-            var manifest = await FeatureExport.WriteAsync(features, FeatureSets.All, results.Vectors, [.. files.Select(f => $"{f.Source.Name()}={f.Path}")]).ConfigureAwait(false);
+            var manifest = await FeatureExport.WriteAsync(features, FeatureSets.All, results.Vectors, [.. files.Select(f => $"{(f.Sources.Count == 1 ? f.Sources[0].Name() : SourceNames.Auto)}={f.Path}")]).ConfigureAwait(false);
             Console.Error.WriteLine($"{manifest.Sets.Sum(s => s.Rows)} rows of features in {features}");
         }
 
@@ -68,6 +68,12 @@ internal static class ReplayCommand
         if (!pipeline.Account.Normalise.IsBalanced)
         {
             return ExitCode.Failed;
+        }
+
+        var judged = recording.Sources.Select(s => (Source: s, Account: pipeline.AccountOf(s))).Max(s => MostlyDead.Report(s.Account.Dead, s.Account.In, s.Source.Name(), results.FirstDead(s.Source)));
+        if (judged != ExitCode.Ok)
+        {
+            return judged;
         }
 
         return failOnAlert && results.Summary.Count > 0 ? ExitCode.Failed : ExitCode.Ok;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Streams.Schemas.Events;
+using Streams.Connectors.Files.Recordings;
 using Streams.Schemas.Parsing;
 using Streams.Topologies.Normalise;
 using Streams.Topologies.Observe;
@@ -11,7 +11,7 @@ namespace Streams.Host.Commands;
 /// <summary>The options that say how lines are read, shared by the commands that read files.</summary>
 internal sealed class ReplayOptions(string sourceName = "--source")
 {
-    public Option<string[]> Sources { get; } = new(sourceName) { Description = "KIND=FILE; kinds: container, audit, dns, journal, kernel, ebpf. May be repeated.", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
+    public Option<string[]> Sources { get; } = new(sourceName) { Description = "KIND=FILE; kinds: container, audit, dns, journal, kernel, ebpf, auto (each line goes to the source that recognises it). May be repeated.", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
 
     public Option<string?> Rules { get; } = new("--rules") { Description = "A rule file or directory; default: the shipped rules." };
 
@@ -45,15 +45,20 @@ internal sealed class ReplayOptions(string sourceName = "--source")
 
     /// <summary>The files by source.</summary>
     /// <exception cref="UsageException">A source is not KIND=FILE, or the file is not there.</exception>
-    public List<(EventSource Source, string Path)> Files(ParseResult parsed)
+    public List<RecordingFile> Files(ParseResult parsed)
     {
-        var files = new List<(EventSource, string)>();
+        var files = new List<RecordingFile>();
         foreach (var text in parsed.GetValue(Sources) ?? [])
         {
             var at = text.IndexOf('=');
-            if (at < 0 || !EventSources.TryParse(text[..at], out var source))
+            if (at < 0 || !SourceNames.TryParse(text[..at], out var sources))
             {
-                throw new UsageException($"{sourceName} {text}: write KIND=FILE, where KIND is one of {string.Join(", ", EventSources.All.Select(s => s.Name()))}");
+                throw new UsageException($"{sourceName} {text}: write KIND=FILE, where KIND is one of {SourceNames.Choices}");
+            }
+
+            if (sources.Count > 1 && text[(at + 1)..] == LineFile.StandardInput)
+            {
+                throw new UsageException($"{sourceName} {text}: {SourceNames.Auto} needs a file, which it reads more than once");
             }
 
             if (Directory.Exists(text[(at + 1)..]))
@@ -61,7 +66,7 @@ internal sealed class ReplayOptions(string sourceName = "--source")
                 throw new UsageException($"{text[(at + 1)..]}: this is a directory; name its files one by one");
             }
 
-            files.Add(LineFile.Exists(text[(at + 1)..]) ? (source, text[(at + 1)..]) : throw new UsageException($"{text[(at + 1)..]}: there is no such file"));
+            files.Add(LineFile.Exists(text[(at + 1)..]) ? new RecordingFile(sources, text[(at + 1)..]) : throw new UsageException($"{text[(at + 1)..]}: there is no such file"));
         }
 
         return files.Count > 0 ? files : throw new UsageException($"name at least one file: {sourceName} KIND=FILE");

@@ -2,8 +2,11 @@ using Streams.Connectors.Files.Recordings;
 using Streams.Host.Commands.Alerts;
 using Streams.Models.Training.Export;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.DeadLetters;
+using Streams.Schemas.Events;
 using Streams.Schemas.Features;
 using Streams.Schemas.Models;
+using Streams.Schemas.Parsing;
 using Streams.Topologies.Offline;
 
 namespace Streams.Host.Commands;
@@ -14,6 +17,8 @@ namespace Streams.Host.Commands;
 /// <param name="keepsFeatures">Whether windows of features are kept.</param>
 internal sealed class ReplayResults(AlertFile file, ScoreFile? scores, bool keepsFeatures) : IOfflineResults
 {
+    private readonly Dictionary<EventSource, string> _firstDead = [];
+
     public List<KnownVector> Vectors { get; } = [];
 
     public StandingAlerts Alerts { get; } = new();
@@ -46,4 +51,9 @@ internal sealed class ReplayResults(AlertFile file, ScoreFile? scores, bool keep
     }
 
     public void Blind(string ruleId) => BlindCount++;
+
+    /// <summary>Why the first element of a source that could not be read could not; null where there was none.</summary>
+    public string? FirstDead(EventSource source) => _firstDead.GetValueOrDefault(source);
+
+    public void Dead(DeadLetter letter) => _firstDead.TryAdd(letter.Source, $"{letter.Provenance.Origin} line {letter.Provenance.Position}: {letter.Reason.Name()}: {letter.Detail}");
 }

@@ -65,6 +65,7 @@ internal static class SourcesCommand
                     timed = seen.Timed,
                     placed = seen.Placed,
                     dialects = seen.Dialects.ToDictionary(d => d.Name, d => d.Count),
+                    lost = seen.Losses.Select(l => new { envelope = l.Envelope, what = l.What, events = l.Events, mend = l.Mend }),
                     reasons = seen.Reasons.ToDictionary(r => r.Reason, r => r.Count),
                 }));
             return;
@@ -81,14 +82,9 @@ internal static class SourcesCommand
             Console.Out.WriteLine($"  {count}  {reason}");
         }
 
-        if (seen.Events > seen.Timed)
+        foreach (var loss in seen.Losses)
         {
-            Console.Out.WriteLine($"  {seen.Events - seen.Timed} events without a time of their own: the time at which Kafka takes them will count (docs/sources.md)");
-        }
-
-        if (seen.Events > seen.Placed)
-        {
-            Console.Out.WriteLine($"  {seen.Events - seen.Placed} events that name neither pod nor node: let the shipper add them (docs/sources.md)");
+            Console.Out.WriteLine($"  {loss.Events} events in {loss.Envelope} without {(loss.What == "time" ? "a time of their own" : "pod, node or host")}: {loss.Mend}");
         }
     }
 }

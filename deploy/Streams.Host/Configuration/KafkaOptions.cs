@@ -40,7 +40,14 @@ internal sealed class KafkaOptions : IValidatedOptions
     [Setting("partitions of `signals`, `observations`, `alerts`, `features.*` that are created", Least = "1")]
     public int SignalPartitions { get; set; } = 2;
 
-    [Setting("topics by source, their whole names. A file that names some names all: a source it leaves out is not read", Choices = "container audit dns journal kernel ebpf", NamesAll = true)]
+    /// <summary>The key of a topic whose records may be any source's.</summary>
+    public const string Auto = "auto";
+
+    [Setting(
+        "topics by source, their whole names; several may have one topic, and `auto` is the topic of all that have none: each record goes to the source that recognises it. "
+        + "A file that names some names all: a source it leaves out is not read",
+        Choices = "container audit dns journal kernel ebpf auto",
+        NamesAll = true)]
     public Dictionary<string, string> Raw
     {
         get => _raw ?? EventSources.All.ToDictionary(s => s.Name(), s => TopicOf($"raw.{s.Name()}"));

@@ -44,12 +44,18 @@ internal sealed class SourceSample : IParseSink
     /// <summary>When Kafka took the newest.</summary>
     public DateTime Newest { get; private set; }
 
-    public static SourceSample Of(EventSource source, IEnumerable<ConsumeResult<byte[], byte[]>> records, RuleSet rules)
+    public static SourceSample Of(EventSource source, IReadOnlyList<EventSource> sources, IEnumerable<ConsumeResult<byte[], byte[]>> records, RuleSet rules)
     {
         var sample = new SourceSample { _fields = new FieldPresence(rules, source) };
         var parser = RecordParsers.Create(source, new ParserOptions());
+        var choice = sources.Count > 1 ? new SourceChoice(sources, new ParserOptions()) : null;
         foreach (var record in records.Where(r => r.Message.Value is { Length: > 0 }))
         {
+            if (choice is not null && choice.Choose(new RawRecord { Value = record.Message.Value, Key = record.Message.Key ?? [], AppendTime = EventTime.None }) != source)
+            {
+                continue;
+            }
+
             sample.Records++;
             sample.Keyed += record.Message.Key is { Length: > 0 } ? 1 : 0;
             sample._appended = record.Message.Timestamp.UnixTimestampMs * 1_000_000;

@@ -68,7 +68,7 @@ internal sealed class TimeCheck(KafkaOptions options, TopicNames names) : IDocto
     {
         using var admin = KafkaClients.Admin(options);
         var there = admin.GetMetadata(KafkaClients.Patience).Topics.Select(t => t.Topic).ToHashSet(StringComparer.Ordinal);
-        var wanted = names.Raw.Values.Where(there.Contains).Select(t => new ConfigResource { Type = ResourceType.Topic, Name = t }).ToArray();
+        var wanted = names.Raw.Values.Distinct().Where(there.Contains).Select(t => new ConfigResource { Type = ResourceType.Topic, Name = t }).ToArray();
         if (wanted.Length == 0)
         {
             return [];

@@ -22,7 +22,7 @@ internal sealed class TopicsCheck(StreamsOptions options) : IDoctorCheck
         var changelogs = topics.Partitions().Keys
             .Where(t => t.StartsWith(options.Kafka.ApplicationPrefix, StringComparison.Ordinal) && t.EndsWith("-changelog", StringComparison.Ordinal)).ToArray();
         var missing = findings.Where(f => f.Verdict == Verdict.Failure).Select(f => f.Text.Split(':')[0]).ToHashSet(StringComparer.Ordinal);
-        findings.AddRange(await SettingsAsync(TopicPlan.Names(options.Kafka).Raw.Values.Where(t => !missing.Contains(t)), changelogs).ConfigureAwait(false));
+        findings.AddRange(await SettingsAsync(TopicPlan.Names(options.Kafka).Raw.Values.Distinct().Where(t => !missing.Contains(t)), changelogs).ConfigureAwait(false));
         return findings.Count > 0 ? findings : [Finding.Ok(Name, $"{specs.Count} topics and {changelogs.Length} changelogs as they should be")];
     }
 

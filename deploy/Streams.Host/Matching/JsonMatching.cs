@@ -12,6 +12,8 @@ internal sealed class JsonMatching(RuleSet rules, MatchWriter output) : ILineMat
 
     public MatchCounts Counts { get; } = new();
 
+    public string? FirstError => null;
+
     public void Process(ReadOnlyMemory<byte> line)
     {
         var index = Counts.Events++;

@@ -20,26 +20,30 @@ internal sealed class SourceMatching : ILineMatching, IParseSink
     private readonly EntitySet _entities = new();
     private readonly List<int> _matches = [];
     private string? _error;
+    private bool _any;
 
-    public SourceMatching(RuleSet rules, EventSource source, MatchWriter output)
+    public SourceMatching(RuleSet rules, IReadOnlyList<EventSource> sources, MatchWriter output)
     {
         (_rules, _output) = (rules, output);
-        _parser = RecordParsers.Create(source, new ParserOptions());
+        _parser = RecordParsers.Create(sources, new ParserOptions());
         _view = new EventView(rules.Slots);
     }
 
     public MatchCounts Counts { get; } = new();
+
+    public string? FirstError { get; private set; }
 
     public void Process(ReadOnlyMemory<byte> line)
     {
         var index = Counts.Events++;
         Counts.Bytes += line.Length;
         _matches.Clear();
-        _error = null;
+        (_error, _any) = (null, false);
         _parser.Parse(new RawRecord { Value = line, AppendTime = 0 }, this);
-        if (_error is { } error)
+        if (_error is { } error && !_any)
         {
             Counts.Errors++;
+            FirstError ??= $"line {index + 1}: {error}";
             _output.Failed(index, error);
             return;
         }
@@ -50,6 +54,7 @@ internal sealed class SourceMatching : ILineMatching, IParseSink
 
     void IParseSink.OnEvent(ParsedEvent parsed)
     {
+        _any = true;
         if (parsed.IsJson)
         {
             parsed.Document = JsonRepair.Clean(parsed.Document);

@@ -154,13 +154,13 @@ internal sealed class Pipeline : IAsyncDisposable
     {
         using var admin = new TopicAdmin(options);
         await admin.CreateMissingAsync(specs, cancel).ConfigureAwait(false);
-        var partitions = admin.PartitionsOf([.. topics.Raw.Values, topics.Observations, topics.Signals]);
+        var partitions = admin.PartitionsOf([.. topics.Raw.Values.Distinct(), topics.Observations, topics.Signals]);
         var origins = new Dictionary<string, EventSource>(StringComparer.Ordinal);
         foreach (var (source, topic) in topics.Raw)
         {
             for (var partition = 0; partition < partitions[topic]; partition++)
             {
-                origins.Add($"{topic}-{partition}", source);
+                origins.Add(topics.OriginOf(topic, partition, source), source);
             }
         }
 
@@ -172,16 +172,15 @@ internal sealed class Pipeline : IAsyncDisposable
         var pipeline = options.Detection.Pipeline;
         var (normalise, observe) = (pipeline.Normalise, pipeline.Observe);
         var models = ModelLibrary.Load();
-        var sourceOf = topics.Raw.ToDictionary(r => r.Value, r => r.Key);
         return
         [
             new StageDescriptor
             {
                 Name = "normalise",
-                Inputs = [.. topics.Raw.Values],
+                Inputs = [.. topics.Raw.Values.Distinct()],
                 TakesUpPartitions = true,
                 Outputs = [topics.Events, topics.Signals, topics.Observations, topics.Entities, topics.DeadLetters],
-                CreateTask = context => new NormaliseBinding(context, sourceOf[context.Topic], topics, book, normalise, table, board, TimeProvider.System),
+                CreateTask = context => new NormaliseBinding(context, topics.SourcesOf(context.Topic), topics, book, normalise, table, board, TimeProvider.System),
             },
             new StageDescriptor
             {

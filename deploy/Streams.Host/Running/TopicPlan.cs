@@ -22,8 +22,20 @@ internal static class TopicPlan
     /// <summary>The names under a configuration.</summary>
     public static TopicNames Names(KafkaOptions options) => new TopicNames().Named(options.TopicOf) with
     {
-        Raw = options.Raw.ToDictionary(r => EventSources.TryParse(r.Key, out var source) ? source : default, r => r.Value),
+        Raw = Raw(options.Raw),
     };
+
+    /// <summary>A topic under <see cref="KafkaOptions.Auto"/> is every source's that has none of its own.</summary>
+    private static Dictionary<EventSource, string> Raw(Dictionary<string, string> named)
+    {
+        var topics = named.Where(r => r.Key != KafkaOptions.Auto).ToDictionary(r => EventSources.TryParse(r.Key, out var source) ? source : default, r => r.Value);
+        foreach (var source in named.ContainsKey(KafkaOptions.Auto) ? EventSources.All : [])
+        {
+            topics.TryAdd(source, named[KafkaOptions.Auto]);
+        }
+
+        return topics;
+    }
 
     /// <summary>Every topic with its partitions and settings.</summary>
     public static IReadOnlyList<TopicSpec> Specs(KafkaOptions options)
@@ -31,7 +43,7 @@ internal static class TopicPlan
         var names = Names(options);
         return
         [
-            .. names.Raw.Values.Select(raw => new TopicSpec { Name = raw, Partitions = options.RawPartitions, Settings = new Dictionary<string, string> { ["max.message.bytes"] = $"{MaxRaw + Room}" } }),
+            .. names.Raw.Values.Distinct().Select(raw => new TopicSpec { Name = raw, Partitions = options.RawPartitions, Settings = new Dictionary<string, string> { ["max.message.bytes"] = $"{MaxRaw + Room}" } }),
             new TopicSpec { Name = names.Events, Partitions = options.RawPartitions },
             new TopicSpec { Name = names.Signals, Partitions = options.SignalPartitions },
             new TopicSpec { Name = names.Observations, Partitions = options.SignalPartitions },

@@ -25,6 +25,11 @@ internal sealed class ContainerDialect(ParserOptions options) : IDialect
             return Reading.None;
         }
 
+        if (!element.IsOfContainer && (parsed.Fields.Has(Field.JournalTransport) || parsed.Fields.Has(Field.SystemdUnit)))
+        {
+            return Reading.Dead(DeadReason.WrongKind, $"looks like a record of a node's journal in the envelope of {element.Envelope}; expected a container's line");
+        }
+
         parsed.Document = element.Body;
         parsed.Continues = element.Continues;
         if (!parsed.Fields.Has(Field.ContainerId) || !parsed.Fields.Has(Field.PodName))

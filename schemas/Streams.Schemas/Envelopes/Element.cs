@@ -60,6 +60,9 @@ internal sealed class Element(ParserOptions options)
     /// <summary>The file that the shipper read; empty where it does not say, or where only a key that others use too says so and nothing shows that the line was read from a container's log.</summary>
     public ReadOnlySpan<byte> File => _isFileClaimed && !HasStream ? default : _file.Span;
 
+    /// <summary>Whether the shipper says that a container wrote the line.</summary>
+    public bool IsOfContainer => HasStream || Origin.Has(Field.PodName) || Origin.Has(Field.ContainerId);
+
     /// <summary>Whether the source's lines come from pods, so that a shipper's host is the node.</summary>
     public bool IsOfPods { get; private set; }
 

@@ -24,8 +24,14 @@ public sealed class LineParser : IParseSink
 
     /// <summary>Parses lines of a source into a sink.</summary>
     public LineParser(EventSource source, ParserOptions options, ILineSink sink)
+        : this([source], options, sink)
     {
-        _parser = RecordParsers.Create(source, options);
+    }
+
+    /// <summary>Parses lines that may be any of the sources' into a sink.</summary>
+    public LineParser(IReadOnlyList<EventSource> sources, ParserOptions options, ILineSink sink)
+    {
+        _parser = RecordParsers.Create(sources, options);
         _joiner = new CriJoiner(options);
         _sink = sink;
     }

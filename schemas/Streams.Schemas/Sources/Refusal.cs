@@ -14,6 +14,11 @@ internal static class Refusal
     /// <summary>The reason and the words.</summary>
     public static (DeadReason Reason, string Detail) Of(Element element, SourceDefinition source)
     {
+        if (source.Origin is { Count: > 1 } && element.IsOfContainer)
+        {
+            return (DeadReason.WrongKind, $"looks like a container's line; expected {source.Expected}{Within(element)}");
+        }
+
         var seen = (element.IsCollected && JsonStart.IsObject(element.Bytes.Span) ? Appearance.Of(element.Bytes) : null) ?? Appearance.Of(element.Body);
         if (element.IsObject && seen is null)
         {

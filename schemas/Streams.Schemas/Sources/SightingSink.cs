@@ -8,6 +8,7 @@ internal sealed class SightingSink(EventSource source) : IParseSink
 {
     private readonly Dictionary<string, long> _dialects = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _reasons = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Envelope, string What), long> _lost = [];
     private long _events;
     private long _typical;
     private long _dead;
@@ -18,10 +19,14 @@ internal sealed class SightingSink(EventSource source) : IParseSink
     public void OnEvent(ParsedEvent parsed)
     {
         _events++;
-        _typical += IsTypical(parsed) ? 1 : 0;
-        _timed += parsed.TimeSource is TimeSource.None or TimeSource.Kafka ? 0 : 1;
+        _typical += Typical.Is(source, parsed) ? 1 : 0;
         var fields = parsed.Fields;
-        _placed += fields.Has(Field.PodName) || fields.Has(Field.ContainerId) || fields.Has(Field.NodeName) || fields.Has(Field.HostName) ? 1 : 0;
+        var timed = parsed.TimeSource is not (TimeSource.None or TimeSource.Kafka or TimeSource.TimeBase);
+        var placed = source is EventSource.Audit or EventSource.Dns || fields.Has(Field.PodName) || fields.Has(Field.ContainerId) || fields.Has(Field.NodeName) || fields.Has(Field.HostName);
+        _timed += timed ? 1 : 0;
+        _placed += placed ? 1 : 0;
+        Lose(parsed.Envelope, timed ? null : "time");
+        Lose(parsed.Envelope, placed ? null : "origin");
         Count(_dialects, $"{parsed.Envelope}/{parsed.Dialect ?? parsed.Envelope}", 1);
     }
 
@@ -33,10 +38,18 @@ internal sealed class SightingSink(EventSource source) : IParseSink
     }
 
     /// <summary>What was counted.</summary>
-    public SourceSighting ToSighting() => new(source, _events, _typical, _dead, Most(_dialects), Most(_reasons), _timed, _placed);
+    public SourceSighting ToSighting() => new(source, _events, _typical, _dead, Most(_dialects), Most(_reasons), _timed, _placed)
+    {
+        Losses = [.. _lost.OrderByDescending(l => l.Value).Select(l => new SourceLoss(l.Key.Envelope, l.Key.What, l.Value, ShipperSettings.Of(source, l.Key.Envelope, l.Key.What)))],
+    };
 
-    /// <summary>A container's line may be anything; every other source knows its own.</summary>
-    private bool IsTypical(ParsedEvent parsed) => source != EventSource.Container ? parsed.Type != EventType.Other || parsed.IsJson : parsed.Type == EventType.Access;
+    private void Lose(string envelope, string? lost)
+    {
+        if (lost is not null)
+        {
+            _lost[(envelope, lost)] = _lost.GetValueOrDefault((envelope, lost)) + 1;
+        }
+    }
 
     private static void Count(Dictionary<string, long> counts, string key, long count) => counts[key] = counts.GetValueOrDefault(key) + count;
 

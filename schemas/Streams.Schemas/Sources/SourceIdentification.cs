@@ -7,7 +7,7 @@ namespace Streams.Schemas.Sources;
 public sealed class SourceIdentification
 {
     /// <summary>Where two sources take a sample equally well: what takes less stands before what takes more.</summary>
-    private static readonly EventSource[] Order = [EventSource.Audit, EventSource.Ebpf, EventSource.Dns, EventSource.Kernel, EventSource.Journal, EventSource.Container];
+    private static readonly EventSource[] Order = [EventSource.Audit, EventSource.Ebpf, EventSource.Kernel, EventSource.Journal, EventSource.Dns, EventSource.Container];
 
     private readonly (IRecordParser Parser, SightingSink Sink)[] _sources;
 
@@ -21,6 +21,18 @@ public sealed class SourceIdentification
         foreach (var (parser, sink) in _sources)
         {
             parser.Parse(in record, sink);
+        }
+    }
+
+    /// <summary>Takes in a record whose source is known.</summary>
+    public void Add(in RawRecord record, EventSource source)
+    {
+        foreach (var (parser, sink) in _sources)
+        {
+            if (parser.Source == source)
+            {
+                parser.Parse(in record, sink);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Streams.Connectors.Kubernetes.Audit;
+using ZstdSharp;
 
 namespace Streams.Connectors.Kubernetes.Tests.Audit;
 
@@ -95,6 +96,7 @@ public sealed class AuditWebhookTests
     [InlineData("{\"items\":[1]}")]
     [InlineData("{\"items\":{}}")]
     [InlineData("{\"items\":[{\"auditID\":\"a\"}")]
+    [InlineData("{\"items\":[{\"kind\":\"Pod\"},{}]}")]
     [InlineData("{\"items\":[]} more")]
     [InlineData("{\"items\":[]}{\"items\":[]}")]
     public async Task Receive_WhatIsNoBatch_IsRefused(string body)
@@ -138,6 +140,10 @@ public sealed class AuditWebhookTests
         Assert.Equal(413, await PostAsync(Zip("{\"items\":[\"" + new string('u', 3_000_000) + "\"]}"), encoding: "gzip", options: new AuditWebhookOptions { MaxBodyBytes = 1_000_000 }));
         Assert.Equal(400, await PostAsync("{\"items\":[]}"u8.ToArray(), encoding: "gzip"));
         Assert.Equal(415, await PostAsync("{\"items\":[]}"u8.ToArray(), encoding: "br"));
+        Assert.Equal(200, await PostAsync(Zstd("{\"items\":[]}"), encoding: "zstd"));
+        Assert.Equal(413, await PostAsync(Zstd("{\"items\":[\"" + new string('u', 3_000_000) + "\"]}"), encoding: "zstd", options: new AuditWebhookOptions { MaxBodyBytes = 1_000_000 }));
+        Assert.Equal(400, await PostAsync("{\"items\":[]}"u8.ToArray(), encoding: "zstd"));
+        Assert.Equal(400, await PostAsync(Zip("{\"items\":[]}")[..^12], encoding: "gzip"));
     }
 
     [Fact]
@@ -208,6 +214,12 @@ public sealed class AuditWebhookTests
         context.Request.Body = new MemoryStream(body);
         await webhook.ReceiveAsync(context);
         return context.Response;
+    }
+
+    private static byte[] Zstd(string text)
+    {
+        using var compressor = new Compressor();
+        return compressor.Wrap(Encoding.UTF8.GetBytes(text)).ToArray();
     }
 
     private static byte[] Zip(string text)

@@ -27,6 +27,11 @@ public sealed class ClientBytesTests
         ("a file's name", EventSource.Ebpf, text => Falco("fd.name", "/tmp/" + text), ["fd.name", "file.path"]),
         ("a command line", EventSource.Ebpf, text => Falco("proc.cmdline", "sh " + text), ["process.command_line"]),
         ("sshd's user name", EventSource.Journal, text => Journal("sshd", $"Failed password for invalid user x{text} from 198.51.100.9 port 51514 ssh2"), ["user.name", "message"]),
+        ("a certificate's identity", EventSource.Journal, text => Journal("sshd", $"Accepted publickey for dana from 198.51.100.9 port 51514 ssh2: ED25519-CERT SHA256:x ID {text} serial 1 CA ED25519 SHA256:y"), ["message"]),
+        ("a message in the export format", EventSource.Journal, text => Export("x" + text[..Math.Min(text.Length, 60)]), ["message"]),
+        ("an address in HAProxy's request", EventSource.Container, text => Fluent($"203.0.113.5:40112 [24/Nov/2026:10:10:00.123] in be/s 0/0/1/2/3 404 12 - - ---- 1/1/0/0/0 0/0 \"GET /{Nginx(text)} HTTP/1.1\""), ["url.path", "url.query", "message"]),
+        ("a path merged beside the line", EventSource.Container, text => new JsonObject { ["time"] = "2026-11-24T10:00:01Z", ["message"] = "request", ["path"] = "/var/log/pods/bank_bank-0_u1/app/0.log" + text }.ToJsonString(), ["message"]),
+        ("GELF's message", EventSource.Container, text => new JsonObject { ["version"] = "1.1", ["host"] = "node-1", ["short_message"] = "x" + text, ["timestamp"] = 1795514401.123, ["_pod_name"] = "cart-1" }.ToJsonString(), ["message"]),
         ("logger's message", EventSource.Journal, text => Journal("dana", "x" + text), ["message"]),
         ("a policy's name in calico's prefix", EventSource.Kernel, text => $"2026-11-24T10:00:03.1+00:00 node-1 kernel: [ 1202.354906] calico-packet np shop/{Label(text)}: IN=cali0 OUT=eth0 SRC=10.244.0.7 DST=192.0.2.2 LEN=60 PROTO=TCP SPT=1 DPT=443 SYN", ["netfilter.prefix"]),
         ("a label in Antrea's prefix", EventSource.Kernel, text => $"2026-11-24T10:00:03.1+00:00 node-1 kernel: [ 1202.354906] Antrea:I:Allow:{Label(text)}:IN=cali0 OUT=eth0 SRC=10.244.0.7 DST=192.0.2.2 LEN=60 PROTO=TCP SPT=1 DPT=443 SYN", ["netfilter.prefix"]),
@@ -87,6 +92,10 @@ public sealed class ClientBytesTests
         record["kubernetes"] = new JsonObject { ["pod_name"] = "cart-1", ["namespace_name"] = "shop", ["pod_id"] = "u1", ["host"] = "node-1", ["docker_id"] = new string('a', 64), ["container_name"] = "cart" };
         return record.ToJsonString();
     }
+
+    private static string Export(string message) =>
+        "__CURSOR=s=1\n__REALTIME_TIMESTAMP=1795514401123000\n_HOSTNAME=node-1\nSYSLOG_IDENTIFIER=dana\n_COMM=dana\n_UID=1000\nMESSAGE\n"
+        + Encoding.Latin1.GetString(BitConverter.GetBytes((ulong)Encoding.UTF8.GetByteCount(message))) + message + "\n\n";
 
     private static string Vector(string message) => new JsonObject
     {

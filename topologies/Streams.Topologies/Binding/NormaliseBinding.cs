@@ -7,11 +7,11 @@ using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 using Streams.Schemas.Signals;
+using Streams.Schemas.Sources;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Entities;
 using Streams.Topologies.Normalise;
 using Streams.Topologies.Rules;
-using Streams.Topologies.State;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Binding;
@@ -19,65 +19,53 @@ namespace Streams.Topologies.Binding;
 /// <summary>Binds stage A to one raw partition.</summary>
 public sealed class NormaliseBinding : IStageTask, INormaliseOutput
 {
-    private const string AccountKey = "account";
     private readonly StageTaskContext _context;
-    private readonly EventSource _source;
-    private readonly string _origin;
     private readonly TopicNames _topics;
     private readonly AvroWriter _writer = new();
-    private readonly StoreState<PartsOfLine> _parts;
-    private readonly StoreState<PendingRecord> _pending;
-    private readonly StoreState<StageAccount> _accounts;
-    private readonly StoreState<NodeTrack> _nodes;
-    private readonly Func<NormaliseState, NormaliseStage> _create;
-    private readonly PendingQueue _queue;
+    private readonly NormaliseLane[] _lanes;
+    private readonly SourceChoice? _choice;
     private static readonly BatchCodec<Observation> OfObservations = new(ObservationCodec.Begin, ObservationCodec.Add, ObservationCodec.End);
     private static readonly BatchCodec<Behaviour> OfBehaviours = new(BehaviourCodec.Begin, BehaviourCodec.Add, BehaviourCodec.End);
     private readonly PartitionedBatches<Observation> _batches;
     private readonly PartitionedBatches<Behaviour> _behaviours;
     private readonly BoardOfAccounts _board;
     private readonly TimeProvider _clock;
-    private NormaliseStage? _stage;
     private bool _hasHeartbeats;
     private bool _dirty;
 
     /// <param name="context">The task.</param>
-    /// <param name="source">The source of the topic.</param>
+    /// <param name="sources">The sources of the topic; of several, each record goes to the one that recognises it.</param>
     /// <param name="topics">Where results go.</param>
     /// <param name="book">The rules.</param>
     /// <param name="options">The options.</param>
     /// <param name="table">The process's entities.</param>
     /// <param name="board">Where the task's account can be read.</param>
     /// <param name="clock">Tells whether a backlog is being caught up on.</param>
-    public NormaliseBinding(StageTaskContext context, EventSource source, TopicNames topics, RuleBook book, NormaliseOptions options, EntityTable table, BoardOfAccounts board, TimeProvider clock)
+    public NormaliseBinding(StageTaskContext context, IReadOnlyList<EventSource> sources, TopicNames topics, RuleBook book, NormaliseOptions options, EntityTable table, BoardOfAccounts board, TimeProvider clock)
     {
-        (_context, _source, _topics, _board, _clock) = (context, source, topics, board, clock);
-        _origin = $"{context.Topic}-{context.Partition}";
-        _parts = new StoreState<PartsOfLine>(context.Store, "parts");
-        _pending = new StoreState<PendingRecord>(context.Store, "pending");
-        _accounts = new StoreState<StageAccount>(context.Store, "account");
-        _nodes = new StoreState<NodeTrack>(context.Store, "node");
-        _queue = new PendingQueue(_pending);
+        (_context, _topics, _board, _clock) = (context, topics, board, clock);
+        _choice = sources.Count > 1 ? new SourceChoice(sources, options.Parser) : null;
+        _lanes = [.. sources.Select(source => Lane(source, book, options, table))];
         _batches = new PartitionedBatches<Observation>(context.Output, topics.Observations, static o => o.Subject, OfObservations);
         _behaviours = new PartitionedBatches<Behaviour>(context.Output, topics.Observations, static b => b.Cluster, OfBehaviours);
-        _create = state => new NormaliseStage(source, _origin, book, options, table, state, this);
+    }
+
+    private NormaliseLane Lane(EventSource source, RuleBook book, NormaliseOptions options, EntityTable table)
+    {
+        var origin = _topics.OriginOf(_context.Topic, _context.Partition, source);
+        return new NormaliseLane(_context.Store, _choice is null ? "" : source.Name() + ".", source, origin, state => new NormaliseStage(source, origin, book, options, table, state, this));
     }
 
     /// <inheritdoc/>
     public void Restored()
     {
-        _parts.Load();
-        _pending.Load();
-        _accounts.Load();
-        _nodes.Load();
-        _queue.Restored();
-        var account = _accounts.Get(AccountKey) ?? new StageAccount();
-        _accounts.Put(AccountKey, account);
-        _board.Put(_origin, account);
         _dirty = true; // downstream must hear the whole on assignment
-        _stage = _create(new NormaliseState(_parts, _queue, _nodes, account));
-        _board.Dialects[$"{_context.Topic}-{_context.Partition}"] = (_source, _stage.Dialects);
-        _stage.Tick(_clock.GetUtcNow().ToUnixTimeMilliseconds() * EventTime.Millisecond);
+        foreach (var lane in _lanes)
+        {
+            _board.Put(lane.Origin, lane.Restored());
+            _board.Dialects[lane.Origin] = (lane.Source, lane.Stage.Dialects);
+            lane.Stage.Tick(_clock.GetUtcNow().ToUnixTimeMilliseconds() * EventTime.Millisecond);
+        }
     }
 
     /// <inheritdoc/>
@@ -88,7 +76,8 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         if (input.Value.Length == 0 && input.Headers?.TryGetLastBytes(WatermarkVector.ClockHeader, out _) == true)
         {
             _hasHeartbeats = true;
-            _stage!.Heartbeat(append); // Restored comes first
+            _lanes[0].Stage.Heartbeat(append);
+            Others(_lanes[0], append);
             return;
         }
 
@@ -99,13 +88,30 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         }
 
         var record = new RawRecord { Value = input.Value, Key = input.Key, AppendTime = append, FileName = file };
-        _stage!.Process(record, new Provenance(input.Topic, input.Partition, input.Offset, input.Offset)); // Restored comes first
+        var lane = _choice is null ? _lanes[0] : LaneOf(_choice.Choose(in record));
+        lane.Stage.Process(record, new Provenance(input.Topic, input.Partition, input.Offset, input.Offset));
+        Others(lane, append);
+    }
+
+    private NormaliseLane LaneOf(EventSource source) => Array.Find(_lanes, lane => lane.Source == source)!; // the choice is among the lanes' sources
+
+    /// <summary>The record was another lane's: time passes in these.</summary>
+    private void Others(NormaliseLane lane, long append)
+    {
+        foreach (var other in _lanes)
+        {
+            if (other != lane)
+            {
+                other.Stage.EndOfLog(append);
+            }
+        }
     }
 
     /// <inheritdoc/>
     public void GiveUp(in StageInput input)
     {
-        _stage!.GaveUp(input.TimestampMs * EventTime.Millisecond); // Restored comes first
+        _lanes[0].Stage.GaveUp(input.TimestampMs * EventTime.Millisecond);
+        Others(_lanes[0], input.TimestampMs * EventTime.Millisecond);
         _dirty = true;
     }
 
@@ -113,33 +119,46 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     public bool Tick(long wallClockMs)
     {
         var isAppendTime = _context.IsAppendTime;
-        _board.Clocks[_origin] = isAppendTime ? OriginClock.Broker : _hasHeartbeats ? OriginClock.Heartbeats : OriginClock.None;
-        if (isAppendTime && _context.AtEndOfLog(out var began))
+        var ended = _context.AtEndOfLog(out var began) && isAppendTime;
+        foreach (var lane in _lanes)
         {
-            _stage!.EndOfLog(began * EventTime.Millisecond); // Restored comes first
-            _dirty = true;
+            _board.Clocks[lane.Origin] = isAppendTime ? OriginClock.Broker : _hasHeartbeats ? OriginClock.Heartbeats : OriginClock.None;
+            if (ended)
+            {
+                lane.Stage.EndOfLog(began * EventTime.Millisecond);
+                _dirty = true;
+            }
+
+            _dirty |= lane.Stage.Tick(wallClockMs * EventTime.Millisecond);
         }
 
-        _dirty |= _stage!.Tick(wallClockMs * EventTime.Millisecond); // Restored comes first
         if (!_dirty)
         {
             return false;
         }
 
         _dirty = false;
-        var mark = _stage.Watermark();
-        var vector = new WatermarkVector(mark.Origin, [mark]);
         _batches.Close();
         _behaviours.Close();
-        Watermarks.Send(_context.Output, _topics.Signals, vector, _writer);
-        Watermarks.Send(_context.Output, _topics.Observations, vector, _writer);
-        if (EntityTable.IsTeacher(_source))
+        foreach (var lane in _lanes)
         {
-            // Behind the facts: so that other processes know how far they know this partition's pods.
-            Watermarks.Send(_context.Output, _topics.Entities, new WatermarkVector(mark.Origin, [new OriginMark(mark.Source, mark.Origin, _stage.Taught, [])]), _writer);
+            Tell(lane);
         }
 
         return true;
+    }
+
+    private void Tell(NormaliseLane lane)
+    {
+        var mark = lane.Stage.Watermark();
+        var vector = new WatermarkVector(mark.Origin, [mark]);
+        Watermarks.Send(_context.Output, _topics.Signals, vector, _writer);
+        Watermarks.Send(_context.Output, _topics.Observations, vector, _writer);
+        if (EntityTable.IsTeacher(lane.Source))
+        {
+            // Behind the facts: so that other processes know how far they know this partition's pods.
+            Watermarks.Send(_context.Output, _topics.Entities, new WatermarkVector(mark.Origin, [new OriginMark(mark.Source, mark.Origin, lane.Stage.Taught, [])]), _writer);
+        }
     }
 
     /// <inheritdoc/>
@@ -147,11 +166,10 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     {
         _batches.Close();
         _behaviours.Close();
-        _accounts.Touch(AccountKey);
-        _parts.Flush();
-        _pending.Flush();
-        _accounts.Flush();
-        _nodes.Flush();
+        foreach (var lane in _lanes)
+        {
+            lane.Flush();
+        }
     }
 
     void INormaliseOutput.Event(Event e)

@@ -9,6 +9,13 @@ public sealed record TopicNames
     /// <summary>The raw topics by source.</summary>
     public IReadOnlyDictionary<EventSource, string> Raw { get; init; } = EventSources.All.ToDictionary(s => s, s => $"raw.{s.Name()}");
 
+    /// <summary>The sources of a raw topic, in the order of their numbers; several where each record goes to the one that recognises it.</summary>
+    public IReadOnlyList<EventSource> SourcesOf(string topic) => [.. Raw.Where(r => r.Value == topic).Select(r => r.Key).Order()];
+
+    /// <summary>The name of a source's part of a raw partition: <c>topic-partition</c>, of a topic of several sources <c>topic/source-partition</c>.</summary>
+    public string OriginOf(string topic, int partition, EventSource source) =>
+        SourcesOf(topic).Count > 1 ? $"{topic}/{source.Name()}-{partition}" : $"{topic}-{partition}";
+
     public string Events { get; init; } = "events";
 
     public string Signals { get; init; } = "signals";

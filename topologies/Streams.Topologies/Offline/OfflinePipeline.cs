@@ -78,6 +78,9 @@ public sealed class OfflinePipeline
         }
     }
 
+    /// <summary>Where a source's elements went.</summary>
+    public StageAccount AccountOf(EventSource source) => _normalise[source].Account;
+
     /// <summary>The virtual time: what results now is appended then. Nanoseconds since the epoch.</summary>
     public long Clock { get; private set; } = EventTime.None;
 

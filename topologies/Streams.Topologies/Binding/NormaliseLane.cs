@@ -1,0 +1,67 @@
+using Streams.Engine.Hosting;
+using Streams.Schemas.Events;
+using Streams.Topologies.Normalise;
+using Streams.Topologies.State;
+using Streams.Topologies.Time;
+
+namespace Streams.Topologies.Binding;
+
+/// <summary>Stage A for one source in one raw partition, with its part of the task's store. A partition of several sources has a lane for each: time and account are the source's own.</summary>
+internal sealed class NormaliseLane
+{
+    private const string AccountKey = "account";
+    private readonly StoreState<PartsOfLine> _parts;
+    private readonly StoreState<PendingRecord> _pending;
+    private readonly StoreState<StageAccount> _accounts;
+    private readonly StoreState<NodeTrack> _nodes;
+    private readonly PendingQueue _queue;
+    private readonly Func<NormaliseState, NormaliseStage> _create;
+
+    /// <param name="store">The task's store.</param>
+    /// <param name="prefix">What separates the lane's state from other lanes'; empty where it is the only one.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="origin">The lane's name, as in <see cref="TopicNames.OriginOf"/>.</param>
+    /// <param name="create">Makes the stage of its state.</param>
+    public NormaliseLane(ITaskStore store, string prefix, EventSource source, string origin, Func<NormaliseState, NormaliseStage> create)
+    {
+        (Source, Origin, _create) = (source, origin, create);
+        _parts = new StoreState<PartsOfLine>(store, prefix + "parts");
+        _pending = new StoreState<PendingRecord>(store, prefix + "pending");
+        _accounts = new StoreState<StageAccount>(store, prefix + "account");
+        _nodes = new StoreState<NodeTrack>(store, prefix + "node");
+        _queue = new PendingQueue(_pending);
+    }
+
+    /// <summary>The source.</summary>
+    public EventSource Source { get; }
+
+    /// <summary>The name under which the lane's time is told.</summary>
+    public string Origin { get; }
+
+    /// <summary>The stage; made by <see cref="Restored"/>, which comes before any use.</summary>
+    public NormaliseStage Stage { get; private set; } = null!;
+
+    /// <summary>Takes in what was restored; the account of what has been done.</summary>
+    public StageAccount Restored()
+    {
+        _parts.Load();
+        _pending.Load();
+        _accounts.Load();
+        _nodes.Load();
+        _queue.Restored();
+        var account = _accounts.Get(AccountKey) ?? new StageAccount();
+        _accounts.Put(AccountKey, account);
+        Stage = _create(new NormaliseState(_parts, _queue, _nodes, account));
+        return account;
+    }
+
+    /// <summary>Writes what was touched.</summary>
+    public void Flush()
+    {
+        _accounts.Touch(AccountKey);
+        _parts.Flush();
+        _pending.Flush();
+        _accounts.Flush();
+        _nodes.Flush();
+    }
+}
