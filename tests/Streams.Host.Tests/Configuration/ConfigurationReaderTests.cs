@@ -59,7 +59,7 @@ public sealed class ConfigurationReaderTests
                 "FILE:1:1: kafka.bootstrap: is missing; write host:port",
                 "FILE:2:3: kafka.bootstrp: is no setting; did you mean bootstrap?",
                 "FILE:3:18: kafka.rawPartitions: 0 is too little; at least 1",
-                "FILE:4:9: kafka.raw.audi: is none of container, audit, dns, journal, kernel, ebpf; did you mean audit?",
+                "FILE:4:9: kafka.raw.audi: is none of container, audit, dns, journal, kernel, ebpf, auto; did you mean audit?",
                 "FILE:6:13: detection.learning: 300 is not a time with its unit, as in 500ms, 30s, 5m, 2h or 1d; did you mean 300s?",
                 "FILE:7:12: detection.timeout: 5x is not a time with its unit, as in 500ms, 30s, 5m, 2h or 1d",
                 "FILE:9:15: sinks.loki.url: ftp://***@x is not an http or https address, as in https://host:3100",
