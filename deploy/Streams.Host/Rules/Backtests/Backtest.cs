@@ -29,7 +29,7 @@ internal sealed class Backtest : IOfflineResults
     public long Events { get; private set; }
 
     /// <summary>Runs a recording.</summary>
-    public static Backtest Run(RulePlan plan, IReadOnlyList<(EventSource Source, string Path)> files, PipelineOptions options)
+    public static Backtest Run(RulePlan plan, IReadOnlyList<RecordingFile> files, PipelineOptions options)
     {
         var results = new Backtest();
         var recording = new Recording(files, options.Normalise.Parser);

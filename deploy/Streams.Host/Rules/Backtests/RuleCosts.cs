@@ -14,10 +14,10 @@ internal sealed class RuleCosts : IParseSink
     private RuleCosts(RuleSet rules) => _timer = new ConditionTimer(rules);
 
     /// <summary>Microseconds an event, by the rule's id; rules that no event concerned are left out.</summary>
-    public static IReadOnlyDictionary<string, double> Of(RuleSet rules, IReadOnlyList<(EventSource Source, string Path)> files, ParserOptions options)
+    public static IReadOnlyDictionary<string, double> Of(RuleSet rules, IReadOnlyList<RecordingFile> files, ParserOptions options)
     {
         var costs = new RuleCosts(rules);
-        var parsers = files.Select(f => f.Source).Distinct().ToDictionary(s => s, s => RecordParsers.Create(s, options));
+        var parsers = files.SelectMany(f => f.Sources).Distinct().ToDictionary(s => s, s => RecordParsers.Create(s, options));
         foreach (var line in new Recording(files, options).Read())
         {
             var record = new RawRecord { Value = line.Value, AppendTime = line.AppendTime, FileName = line.File };

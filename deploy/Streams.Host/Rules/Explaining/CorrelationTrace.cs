@@ -25,7 +25,7 @@ internal sealed class CorrelationTrace : IOfflineResults
 
     public int DeadLines { get; private set; }
 
-    public static CorrelationTrace Of(RulePlan plan, IReadOnlyList<(EventSource Source, string Path)> files, PipelineOptions options)
+    public static CorrelationTrace Of(RulePlan plan, IReadOnlyList<RecordingFile> files, PipelineOptions options)
     {
         var trace = new CorrelationTrace();
         var recording = new Recording(files, options.Normalise.Parser);
