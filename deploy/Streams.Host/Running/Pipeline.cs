@@ -195,7 +195,7 @@ internal sealed class Pipeline : IAsyncDisposable
                 Name = "correlate",
                 Inputs = [topics.Signals],
                 Outputs = [topics.Alerts, topics.DeadLetters],
-                CreateTask = context => new CorrelateBinding(context, topics, book, normalise.Time, normalise.Cluster, shape, board),
+                CreateTask = context => new CorrelateBinding(context, topics, book, normalise, shape, board),
             },
         ];
     }

@@ -3,47 +3,39 @@ using Streams.Schemas.Entities;
 
 namespace Streams.Schemas.Redaction;
 
-/// <summary>An alert without the secrets in what events brought into it. What its rule's author wrote stays.</summary>
+/// <summary>An alert without the secrets, and the signs that act, in what events brought into it. What its rule's author wrote stays.</summary>
 public static class AlertRedaction
 {
     /// <summary>The alert itself where there is nothing to take out.</summary>
     public static Alert Redact(this Redactor redactor, Alert alert)
     {
-        var evidence = Map(alert.Evidence, e => redactor.Redact(e.Excerpt) is var text && ReferenceEquals(text, e.Excerpt) ? e : e with { Excerpt = text });
-        var group = Map(alert.Group, g => redactor.Redact(g.Value) is var text && ReferenceEquals(text, g.Value) ? g : g with { Value = text });
-        var values = Map(alert.EntityValues, v => Map(v.Values, c => redactor.Redact(c.Value) is var text && ReferenceEquals(text, c.Value) ? c : c with { Value = text }) is var counted && ReferenceEquals(counted, v.Values) ? v : v with { Values = counted });
-        var news = Map(alert.News, redactor.Redact);
-        var newValue = alert.NewValue is null ? null : redactor.Redact(alert.NewValue);
-        var entities = Redact(redactor, alert.Entities);
-        return ReferenceEquals(evidence, alert.Evidence) && ReferenceEquals(group, alert.Group) && ReferenceEquals(values, alert.EntityValues) && ReferenceEquals(news, alert.News) && ReferenceEquals(newValue, alert.NewValue) && ReferenceEquals(entities, alert.Entities)
+        string Clean(string text) => ControlSigns.Escape(redactor.Redact(text));
+        var evidence = Map(alert.Evidence, e => Clean(e.Excerpt) is var text && ReferenceEquals(text, e.Excerpt) ? e : e with { Excerpt = text });
+        var group = Map(alert.Group, g => Clean(g.Value) is var text && ReferenceEquals(text, g.Value) ? g : g with { Value = text });
+        var values = Map(alert.EntityValues, v => Map(v.Values, c => Clean(c.Value) is var text && ReferenceEquals(text, c.Value) ? c : c with { Value = text }) is var counted && ReferenceEquals(counted, v.Values) ? v : v with { Values = counted });
+        var news = Map(alert.News, Clean);
+        var newValue = alert.NewValue is null ? null : Clean(alert.NewValue);
+        var entities = redactor.Redact(alert.Entities);
+        return ReferenceEquals(evidence, alert.Evidence) && ReferenceEquals(group, alert.Group) && ReferenceEquals(values, alert.EntityValues)
+            && ReferenceEquals(news, alert.News) && ReferenceEquals(newValue, alert.NewValue) && ReferenceEquals(entities, alert.Entities)
             ? alert
             : alert with { Evidence = evidence, Group = group, EntityValues = values, News = news, NewValue = newValue, Entities = entities };
     }
 
-    private static EntitySet Redact(Redactor redactor, EntitySet entities)
+    /// <summary>The same set where there is nothing to take out.</summary>
+    public static EntitySet Redact(this Redactor redactor, EntitySet entities)
     {
         EntitySet? changed = null;
         for (var kind = (EntityKind)0; (int)kind < EntityKinds.Count; kind++)
         {
-            if (entities[kind] is { } value && redactor.Redact(value) is var text && !ReferenceEquals(text, value))
+            if (entities[kind] is { } value && ControlSigns.Escape(redactor.Redact(value)) is var text && !ReferenceEquals(text, value))
             {
-                changed ??= Copy(entities);
+                changed ??= entities.Copy();
                 changed[kind] = text;
             }
         }
 
         return changed ?? entities;
-    }
-
-    private static EntitySet Copy(EntitySet entities)
-    {
-        var copy = new EntitySet();
-        for (var kind = (EntityKind)0; (int)kind < EntityKinds.Count; kind++)
-        {
-            copy[kind] = entities[kind];
-        }
-
-        return copy;
     }
 
     private static IReadOnlyList<T> Map<T>(IReadOnlyList<T> items, Func<T, T> change)

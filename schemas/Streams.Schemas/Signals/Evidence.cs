@@ -14,9 +14,9 @@ public sealed record Evidence
 
     public required Provenance Provenance { get; init; }
 
-    /// <summary>The beginning of the event's own bytes, at most <see cref="MaxExcerpt"/> of them.</summary>
+    /// <summary>What of the event is shown, without secrets, in at most <see cref="MaxExcerpt"/> bytes; where there is more, the middle is cut out and marked.</summary>
     public required string Excerpt { get; init; }
 
     /// <summary>The longest excerpt, bytes.</summary>
-    public const int MaxExcerpt = 240;
+    public const int MaxExcerpt = 2048;
 }

@@ -38,7 +38,34 @@ public sealed class RedactorTests
         }
     }
 
+    /// <summary>Other names, quotes, escapes, programs and makers.</summary>
+    [Fact]
+    public void Redact_Variations_AreTakenOut()
+    {
+        var leaks = new List<string>();
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Redaction", "variations.jsonl")))
+        {
+            using var variation = JsonDocument.Parse(line);
+            var left = Redactor.Redact(variation.RootElement.GetProperty("line").GetString()!); // the file is ours
+            if (variation.RootElement.GetProperty("secrets").EnumerateArray().Any(s => left.Contains(s.GetString()!, StringComparison.Ordinal)))
+            {
+                leaks.Add(left);
+            }
+        }
+
+        Assert.Empty(leaks);
+    }
+
     [Theory]
+    [InlineData("kubelet: secret=\"shop/db\" not registered")]
+    [InlineData("{\"volumes\":[{\"projected\":{\"sources\":[{\"serviceAccountToken\":{\"expirationSeconds\":3607,\"path\":\"token\"}}]}}]}")]
+    [InlineData("{\"authentication.kubernetes.io/credential-id\":[\"JTI=018c363c-a5f0-4a42-8407-dbdc46e83bdd\"]}")]
+    [InlineData("{\"apiserver.latency.k8s.io/authorization\":\"50.655µs\"}")]
+    [InlineData("{\"_AUDIT_SESSION\":\"107\",\"_PID\":\"120\"}")]
+    [InlineData("sshd: password authentication is disabled; the password is required")]
+    [InlineData("echo hello | sudo tee /etc/motd; curl -fsSL https://get.example.com/install.sh -o x")]
+    [InlineData("mysql -h db -P 3306 shop; git commit -m x; docker run -p 8080:80 nginx")]
+    [InlineData("TXT aizaf5zby3qtnol3e3njtvgp54ke5vksntlbuep5kojmvnk2xw.00f8.c.example NOERROR")]
     [InlineData("deploy : PWD=/home/deploy ; USER=root ; COMMAND=/usr/bin/cat /etc/shadow")]
     [InlineData("Failed password for invalid user admin from 203.0.113.7 port 22 ssh2")]
     [InlineData("pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=203.0.113.7")]
@@ -56,7 +83,7 @@ public sealed class RedactorTests
     [Fact]
     public async Task Redact_ALongLineMadeToBeSlow_CostsLittle()
     {
-        foreach (var hostile in (string[])["curl " + new string('a', 4000), string.Concat(Enumerable.Repeat("password", 500)), "-----BEGIN PRIVATE KEY-----" + new string('-', 4000), string.Concat(Enumerable.Repeat("://a:", 800)), string.Concat(Enumerable.Repeat("kind: secret ", 300)), string.Concat(Enumerable.Repeat("secret_key_", 400)), "mysql " + string.Concat(Enumerable.Repeat("-x ", 1300))])
+        foreach (var hostile in (string[])["curl " + new string('a', 4000), string.Concat(Enumerable.Repeat("password", 500)), "-----BEGIN PRIVATE KEY-----" + new string('-', 4000), string.Concat(Enumerable.Repeat("://a:", 800)), string.Concat(Enumerable.Repeat("kind: secret ", 300)), string.Concat(Enumerable.Repeat("curl -u ", 4000)), string.Concat(Enumerable.Repeat("\"password\":\"", 2500)), string.Concat(Enumerable.Repeat("--token ", 4000)), string.Concat(Enumerable.Repeat("value=\"", 4000)), string.Concat(Enumerable.Repeat("secret_key_", 400)), "mysql " + string.Concat(Enumerable.Repeat("-x ", 1300))])
         {
             // A pattern of more than squared cost would take minutes.
             Assert.NotEmpty(await Task.Run(() => Redactor.Redact(hostile)).WaitAsync(TimeSpan.FromSeconds(20)));

@@ -10,6 +10,7 @@ using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Binding;
 using Streams.Topologies.Entities;
+using Streams.Topologies.Normalise;
 using Streams.Topologies.Observe;
 using Streams.Topologies.Rules;
 using Streams.Topologies.Time;
@@ -51,7 +52,7 @@ public sealed class PoisonTests
         var hashes = plan.Roots.Keys.ToArray();
         Attack(
             "signals",
-            context => new CorrelateBinding(context, new TopicNames(), RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, new BoardOfAccounts()),
+            context => new CorrelateBinding(context, new TopicNames(), RuleBook.Of(plan), new NormaliseOptions(), Some.Shape, new BoardOfAccounts()),
             new Forger(17 + type.Length),
             forger => SignalCodec.Encode(forger.Signal(forger.Of(hashes)), forger.Writer));
     }

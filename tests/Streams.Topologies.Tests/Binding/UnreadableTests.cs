@@ -2,9 +2,9 @@ using Streams.Models.Scoring;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Binding;
+using Streams.Topologies.Normalise;
 using Streams.Topologies.Observe;
 using Streams.Topologies.Rules;
-using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Tests.Binding;
 
@@ -21,7 +21,7 @@ public sealed class UnreadableTests
     public void Correlate_BuriesWhatIsNoSignal_AndGoesOn()
     {
         var context = new BindingContext("signals");
-        var binding = new CorrelateBinding(context, new TopicNames(), RuleBook.Of(Plan), new TimeOptions(), "", Some.Shape, new BoardOfAccounts());
+        var binding = new CorrelateBinding(context, new TopicNames(), RuleBook.Of(Plan), new NormaliseOptions(), Some.Shape, new BoardOfAccounts());
         binding.Restored();
         var signal = SignalCodec.Encode(Some.Signal(Some.Hash(Plan), "a", 1, "e1"), new AvroWriter());
 

@@ -3,9 +3,11 @@ using Streams.Engine.Hosting;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Events;
+using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Correlate;
+using Streams.Topologies.Normalise;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
@@ -18,6 +20,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     private readonly StageTaskContext _context;
     private readonly TopicNames _topics;
     private readonly BoardOfAccounts _board;
+    private readonly Redactor _redactor;
     private readonly AvroWriter _writer = new();
     private readonly StoredWatermarks _watermarks;
     private readonly GroupStore _groups;
@@ -29,18 +32,17 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     /// <param name="context">The task.</param>
     /// <param name="topics">Where results go.</param>
     /// <param name="book">The rules.</param>
-    /// <param name="options">Lateness, time-outs, skew.</param>
-    /// <param name="cluster">The cluster's name; empty: none.</param>
+    /// <param name="options">Lateness, time-outs, the cluster's name, secrets.</param>
     /// <param name="shape">The origins, and the partitions of B and C.</param>
     /// <param name="board">Where counts can be read.</param>
-    public CorrelateBinding(StageTaskContext context, TopicNames topics, RuleBook book, TimeOptions options, string cluster, PipelineShape shape, BoardOfAccounts board)
+    public CorrelateBinding(StageTaskContext context, TopicNames topics, RuleBook book, NormaliseOptions options, PipelineShape shape, BoardOfAccounts board)
     {
-        (_context, _topics, _board) = (context, topics, board);
+        (_context, _topics, _board, _redactor) = (context, topics, board, options.Redactor());
         _groups = new GroupStore(context.Store, "group");
         _gaps = new StoreState<GapState>(context.Store, "gap");
         _awaited = new StoreState<AwaitedRule<Signal>>(context.Store, "awaited");
         _watermarks = new StoredWatermarks(context.Store);
-        _stage = new CorrelateStage(book, options, cluster, shape, new CorrelateState(_groups, _gaps, _awaited, _watermarks.Memory, _watermarks.Counts), this);
+        _stage = new CorrelateStage(book, options.Time, options.Cluster, shape, new CorrelateState(_groups, _gaps, _awaited, _watermarks.Memory, _watermarks.Counts), this);
         _isMine = group => KeyPartitioner.Of(Encoding.UTF8.GetBytes(group), shape.SignalPartitions) == context.Partition;
     }
 
@@ -104,7 +106,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
 
     void ICorrelateOutput.Alert(Alert alert)
     {
-        _context.Output.Send(_topics.Alerts, Encoding.UTF8.GetBytes(alert.Id), AlertCodec.Encode(alert, _writer));
+        _context.Output.Send(_topics.Alerts, Encoding.UTF8.GetBytes(alert.Id), AlertCodec.Encode(_redactor.Redact(alert), _writer));
         if (alert.Status == AlertStatus.Open)
         {
             BoardOfAccounts.Count(_board.Alerts, alert.RuleId);

@@ -6,6 +6,7 @@ using Streams.Schemas.DeadLetters;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Sources;
 using Streams.Schemas.Watermarks;
@@ -28,6 +29,8 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     private static readonly BatchCodec<Behaviour> OfBehaviours = new(BehaviourCodec.Begin, BehaviourCodec.Add, BehaviourCodec.End);
     private readonly PartitionedBatches<Observation> _batches;
     private readonly PartitionedBatches<Behaviour> _behaviours;
+    private readonly Redactor _redactor;
+    private readonly bool _isRedacted;
     private readonly BoardOfAccounts _board;
     private readonly TimeProvider _clock;
     private bool _hasHeartbeats;
@@ -48,6 +51,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _lanes = [.. sources.Select(source => Lane(source, book, options, table))];
         _batches = new PartitionedBatches<Observation>(context.Output, topics.Observations, static o => o.Subject, OfObservations);
         _behaviours = new PartitionedBatches<Behaviour>(context.Output, topics.Observations, static b => b.Cluster, OfBehaviours);
+        (_redactor, _isRedacted) = (options.Redactor(), options.DeadLetters == "redacted");
     }
 
     private NormaliseLane Lane(EventSource source, RuleBook book, NormaliseOptions options, EntityTable table)
@@ -192,11 +196,23 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
 
     void INormaliseOutput.Forget(string factKey) => _context.Output.Send(_topics.Entities, Encoding.UTF8.GetBytes(factKey), null);
 
-    void INormaliseOutput.Dead(DeadLetter letter) => _context.Output.Send(_topics.DeadLetters, letter.Key.ToArray(), letter.Value.ToArray(), new DeadLetterHeaders(letter.Reason.Name(), letter.Detail)
+    void INormaliseOutput.Dead(DeadLetter letter) => _context.Output.Send(_topics.DeadLetters, letter.Key.ToArray(), _isRedacted ? Redacted(letter.Value) : letter.Value.ToArray(), new DeadLetterHeaders(letter.Reason.Name(), _redactor.Redact(letter.Detail))
     {
         Parser = letter.Source.Name(),
         Topic = letter.Provenance.Origin,
         Partition = letter.Provenance.Partition,
         Offset = letter.Provenance.Position,
     }.Write());
+
+    /// <summary>Bytes that are no text are kept: they may be compressed, and are then no text to whoever reads the topic either.</summary>
+    private byte[] Redacted(ReadOnlyMemory<byte> value)
+    {
+        if (!System.Text.Unicode.Utf8.IsValid(value.Span))
+        {
+            return value.ToArray();
+        }
+
+        var text = Encoding.UTF8.GetString(value.Span);
+        return _redactor.Redact(text) is var left && ReferenceEquals(left, text) ? value.ToArray() : Encoding.UTF8.GetBytes(left);
+    }
 }

@@ -12,8 +12,9 @@ using Streams.Topologies.Rules;
 namespace Streams.Topologies.Normalise;
 
 /// <summary>Decides what an event is about, what it matches and whom that concerns. Writes nothing; an exception leaves nothing half done.</summary>
-internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolver resolver)
+internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolver resolver, Redactor redactor)
 {
+    private readonly EventSummary _summary = new(redactor);
     private readonly VersionMatchers _matchers = new(book);
     private readonly BehaviourReader _behaviours = new(table);
     private readonly EntitySet _entities = new();
@@ -73,12 +74,12 @@ internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolve
             Provenance = provenance,
             Entities = entities,
             Rules = Route(matcher, parsed, time, id, entities, provenance, verdict),
-            Summary = EventSummary.Of(parsed),
+            Summary = _summary.Of(parsed),
         };
         if (parsed.TimeSource != TimeSource.TimeBase)
         {
             matcher.Sightings.Add(entities, id, parsed.Source, time, provenance, verdict);
-            _behaviours.Read(parsed, entities, new Evidence { EventId = id, Source = parsed.Source, Time = time, Provenance = provenance, Excerpt = EventSummary.Excerpt(parsed) }, verdict.Behaviours);
+            _behaviours.Read(parsed, entities, new Evidence { EventId = id, Source = parsed.Source, Time = time, Provenance = provenance, Excerpt = _summary.Beginning(parsed) }, verdict.Behaviours);
         }
     }
 
@@ -89,13 +90,14 @@ internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolve
             return [];
         }
 
-        var evidence = new Evidence { EventId = id, Source = parsed.Source, Time = time, Provenance = provenance, Excerpt = Redactor.Default.Redact(EventSummary.Excerpt(parsed)) };
+        var evidence = new Evidence { EventId = id, Source = parsed.Source, Time = time, Provenance = provenance, Excerpt = _summary.Excerpt(parsed) };
         var repeated = Utf8Parser.TryParse(parsed.Fields.Text(Field.EventRepeated), out int times, out _) ? times : 1;
+        var shown = redactor.Redact(entities);
         var rules = new string[_matches.Count];
         for (var i = 0; i < rules.Length; i++)
         {
             rules[i] = matcher.Plan.Rules.Detections[_matches[i]].Meta.Id;
-            matcher.Router.Route(_matches[i], matcher.View, entities, evidence, parsed.TimeSource, repeated, verdict);
+            matcher.Router.Route(_matches[i], matcher.View, shown, evidence, parsed.TimeSource, repeated, verdict);
         }
 
         return rules;

@@ -44,7 +44,7 @@ public sealed class NormaliseStage : IParseSink
     {
         (_source, _origin, _options, _table, _state, _output) = (source, origin, options, table, state, output);
         _parser = RecordParsers.Create(source, options.Parser);
-        _judge = new EventJudge(book, table, new EntityResolver(table, options.Cluster, options.Node));
+        _judge = new EventJudge(book, table, new EntityResolver(table, options.Cluster, options.Node), options.Redactor());
         _tracker = new OriginTracker(source, origin, state.Nodes, state.Account.Frontier, options.Time);
         _joiner = new LineJoiner(state.Parts, options.Parser);
         _waiting = new WaitingRoom(state.Pending, table, options.Time);

@@ -4,6 +4,7 @@ using Streams.Schemas.DeadLetters;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Features;
 using Streams.Schemas.Models;
+using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Normalise;
@@ -12,7 +13,7 @@ using Streams.Topologies.Observe;
 namespace Streams.Topologies.Offline;
 
 /// <summary>Hands each stage's results straight to the next.</summary>
-internal sealed class OfflineOutput(IOfflineResults results) : INormaliseOutput, IObserveOutput, ICorrelateOutput
+internal sealed class OfflineOutput(IOfflineResults results, Redactor redactor) : INormaliseOutput, IObserveOutput, ICorrelateOutput
 {
     public ObserveStage? Observe { get; set; }
 
@@ -44,7 +45,7 @@ internal sealed class OfflineOutput(IOfflineResults results) : INormaliseOutput,
 
     public void Score(ModelScore score) => results.Score(score);
 
-    public void Alert(Alert alert) => results.Alert(alert);
+    public void Alert(Alert alert) => results.Alert(redactor.Redact(alert));
 
     public void Unknown(Signal signal)
     {

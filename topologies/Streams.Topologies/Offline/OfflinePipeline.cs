@@ -50,7 +50,7 @@ public sealed class OfflinePipeline
         _options = options;
         var origins = sources.Distinct().ToDictionary(s => $"raw.{s.Name()}-0", s => s);
         var shape = new PipelineShape(origins, 1);
-        _output = new OfflineOutput(results);
+        _output = new OfflineOutput(results, options.Normalise.Redactor());
         _observe = new ObserveStage(book, options.Observe, shape, models, ObserveState.Volatile(), _output, windows);
         _correlate = new CorrelateStage(book, options.Normalise.Time, options.Normalise.Cluster, shape, CorrelateState.Volatile(), _output);
         _output.Observe = _observe;

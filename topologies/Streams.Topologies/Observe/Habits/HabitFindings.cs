@@ -4,6 +4,7 @@ using Streams.Detections.Correlations.Habit;
 using Streams.Models.Habits;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.Events;
+using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
@@ -221,7 +222,7 @@ internal sealed class HabitFindings(HabitOptions options, bool isKept, IObserveO
             Value = verdict is { } holds ? Sufficing(rule, list, holds.First, index).ToString(CultureInfo.InvariantCulture) : null,
             Score = verdict?.Score ?? (surprising.Item.Surprise.Value * weight),
             Entities = surprising.Behaviour.Entities,
-            Evidence = surprising.Behaviour.Evidence,
+            Evidence = surprising.Behaviour.Evidence with { Excerpt = Redactor.Default.Redact(surprising.Behaviour.Evidence.Excerpt) },
             TimeSource = surprising.Behaviour.TimeSource,
         });
     }
