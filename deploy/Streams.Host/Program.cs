@@ -15,6 +15,7 @@ var root = new RootCommand("Streams: a detection pipeline for Kubernetes over Ka
     SourcesCommand.Create(),
     RulesCommand.Create(),
     AlertsCommand.Create(),
+    EventCommand.Create(),
     FormatsCommand.Create(),
     TopicsCommand.Create(),
     FeaturesCommand.Create(),

@@ -1,12 +1,15 @@
 using System.Buffers;
 using System.Text.Json;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Redaction;
 
 namespace Streams.Connectors.Sinks.Formats;
 
 /// <summary>A message of Slack's incoming webhooks; also what Mattermost takes. What an attacker chose cannot mention anybody.</summary>
 internal sealed class SlackFormat : IAlertFormat
 {
+    private const int MaxExcerpt = 500;
+
     public string Name => "slack";
 
     public string Text => "a message of Slack's incoming webhooks";
@@ -26,7 +29,7 @@ internal sealed class SlackFormat : IAlertFormat
         json.WriteString("fallback", Escaped(alert.Title));
         json.WriteString("footer", alert.Id);
         json.WriteNumber("ts", alert.Time / 1_000_000_000);
-        json.WriteString("text", Escaped(string.Join('\n', alert.Evidence.Take(3).Select(e => e.Excerpt))));
+        json.WriteString("text", Escaped(string.Join('\n', alert.Evidence.Take(3).Select(e => Excerpts.Cut(e.Excerpt, MaxExcerpt)))));
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();

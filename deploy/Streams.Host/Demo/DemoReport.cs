@@ -8,6 +8,8 @@ namespace Streams.Host.Demo;
 /// <summary>The end of the demo: the comparison, one alert in full, and when a source was blind.</summary>
 internal static class DemoReport
 {
+    private const int MostBlind = 5;
+
     public static void Write(IAnsiConsole console, Truth truth, Comparison ours, Comparison falco, IReadOnlyList<Alert> alerts)
     {
         var table = new Table().Title("Attacks in the recording").Border(TableBorder.Rounded);
@@ -34,9 +36,33 @@ internal static class DemoReport
             WriteOne(console, richest);
         }
 
-        foreach (var blind in alerts.SelectMany(a => a.BlindSpots))
+        WriteBlind(console, alerts);
+    }
+
+    /// <summary>Many alerts share a blind spot: each is told once, the commonest first, with how many alerts it weakens.</summary>
+    private static void WriteBlind(IAnsiConsole console, IReadOnlyList<Alert> alerts)
+    {
+        var spots = alerts.SelectMany(a => a.BlindSpots.Distinct(StringComparer.Ordinal))
+            .GroupBy(s => s, StringComparer.Ordinal)
+            .Select(g => (Text: g.Key, Alerts: g.Count()))
+            .OrderByDescending(s => s.Alerts)
+            .ThenBy(s => s.Text, StringComparer.Ordinal)
+            .ToArray();
+        if (spots.Length == 0)
         {
-            console.MarkupLine($"[yellow]Blind:[/] {Markup.Escape(blind)}");
+            return;
+        }
+
+        console.WriteLine();
+        console.MarkupLine("[yellow]What these alerts could not see[/] (a rule's own limits, and sources that were silent):");
+        foreach (var (text, count) in spots.Take(MostBlind))
+        {
+            console.WriteLine($"  {count,4} {(count == 1 ? "alert: " : "alerts:")} {text}");
+        }
+
+        if (spots.Length > MostBlind)
+        {
+            console.WriteLine($"  and {spots.Length - MostBlind} more; `streams replay` prints them with each alert");
         }
     }
 

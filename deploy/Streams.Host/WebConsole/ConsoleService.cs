@@ -9,6 +9,7 @@ using Streams.Host.WebConsole.Alerts;
 using Streams.Host.WebConsole.DeadLetters;
 using Streams.Host.WebConsole.Figures;
 using Streams.Host.WebConsole.Reading;
+using Streams.Host.WebConsole.Records;
 using Streams.Host.WebConsole.Rules;
 using Streams.Host.WebConsole.Topology;
 using Streams.Schemas.Alerts;
@@ -32,6 +33,7 @@ internal sealed class ConsoleService : IAsyncDisposable
         Feed = new AlertFeed(RandomNumberGenerator.GetHexString(12, lowercase: true));
         Rules = new RuleShelf(pipeline.Rules, pipeline.Board, Feed, TimeProvider.System);
         Access = new ConsoleAccess(options.Http.Token, IPAddress.IsLoopback(IPEndPoint.Parse(options.Http.Listen).Address));
+        Records = new RecordCalls(options.Kafka, [.. pipeline.Topics.Raw.Values], options.Detection.Normalise.Redactor());
         var writer = new StatusWriter(pipeline, sinks, Feed, isEmbedded ? "the embedded broker" : options.Kafka.Bootstrap, TimeProvider.System);
         _ticker = StatusTicker.Start(new SourceSampler(pipeline), writer, History, Feed, TimeProvider.System);
         _alerts = TopicTail.Follow(options.Kafka, pipeline.Topics.Alerts, LastAlerts, record => Take(record.Value), Feed.MarkLoaded);
@@ -41,6 +43,8 @@ internal sealed class ConsoleService : IAsyncDisposable
     public AlertFeed Feed { get; }
 
     public DeadLetterBox DeadLetters { get; } = new();
+
+    public RecordCalls Records { get; }
 
     public SourceHistory History { get; } = new();
 
@@ -65,6 +69,7 @@ internal sealed class ConsoleService : IAsyncDisposable
         await _alerts.DisposeAsync().ConfigureAwait(false);
         await _letters.DisposeAsync().ConfigureAwait(false);
         await _ticker.DisposeAsync().ConfigureAwait(false);
+        Records.Dispose();
     }
 
     private void Take(byte[]? value)

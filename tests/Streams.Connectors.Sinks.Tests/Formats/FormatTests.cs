@@ -92,6 +92,18 @@ public sealed class FormatTests
         Assert.Contains("&lt;!channel&gt; &amp;", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Teams_WhatAnAttackerChose_IsNoMarkdown()
+    {
+        var alert = SampleAlerts.All[0];
+        alert = alert with { Alert = alert.Alert with { Evidence = [alert.Alert.Evidence[0] with { Excerpt = "[click](https://evil.example) ![x](y)" }] } };
+
+        using var card = JsonDocument.Parse(Written("teams", alert));
+
+        var blocks = card.RootElement.GetProperty("attachments")[0].GetProperty("content").GetProperty("body");
+        Assert.Equal("\\[click\\](https://evil.example) \\!\\[x\\](y)", blocks[1].GetProperty("text").GetString());
+    }
+
     private static string Written(string name, SinkAlert alert)
     {
         var to = new ArrayBufferWriter<byte>();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Engine.Hosting;
@@ -23,7 +22,7 @@ internal sealed record DeadLetter(long TimeMs, string Reason, string Detail, str
     public static DeadLetter Of(TopicRecord record)
     {
         var value = record.Value ?? [];
-        var excerpt = Redactor.Default.Redact(Encoding.UTF8.GetString(value, 0, Math.Min(value.Length, MaxExcerpt)));
+        var excerpt = Excerpts.Beginning(Excerpts.Of(Redactor.Default, value, 4 * MaxExcerpt), MaxExcerpt);
         var headers = DeadLetterHeaders.Read(record.Headers);
         return new DeadLetter(
             record.TimestampMs,

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Streams.Host.WebConsole.Access;
 using Streams.Host.WebConsole.Alerts;
+using Streams.Host.WebConsole.Records;
 using Streams.Host.WebConsole.State;
 
 namespace Streams.Host.WebConsole.Web;
@@ -53,6 +54,7 @@ internal static class ConsoleEndpoints
     {
         api.MapGet("/alerts", (HttpContext context, int? limit, long? before) => JsonAsync(context, json => WriteAlerts(json, console().Feed, before ?? long.MaxValue, Math.Clamp(limit ?? MostAlerts, 1, MostAlerts))));
         api.MapGet("/events", (HttpContext context, string? after) => EventStream.ServeAsync(context, console(), after ?? context.Request.Headers["Last-Event-ID"].FirstOrDefault()));
+        RecordEndpoint.Map(api, () => console().Records);
         api.MapGet("/status", (HttpContext context) => BytesAsync(context, console().Status));
         api.MapGet("/history", (HttpContext context) => JsonAsync(context, console().History.Write));
         api.MapGet("/rules", (HttpContext context) => JsonAsync(context, console().Rules.Write));

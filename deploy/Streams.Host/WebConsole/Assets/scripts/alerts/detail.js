@@ -2,6 +2,7 @@
 import { h, svg } from '../dom.js';
 import { NAMES, SOURCES, capital, clock, count, levelName, moment, plural, span, withTimes } from '../format.js';
 import { EvidenceLanes } from './lanes.js';
+import { wholeRecord } from './record.js';
 import { whyItFired } from './why.js';
 
 const ENTITIES = {
@@ -83,7 +84,8 @@ export class AlertDetail {
         h('h4', {}, NAMES[source], h('span', { class: 'soft' }, ` ${items.length}`)),
         h('ol', {}, items.map(e => h('li', {},
           h('p', { class: 'place soft' }, e.time && h('time', { datetime: e.time, title: moment(Date.parse(e.time)) }, clock(Date.parse(e.time))), h('code', {}, 'file' in e ? `${e.file}:${e.line}` : `${e.topic}-${e.partition}@${e.offset}`)),
-          h('pre', { tabindex: '0', 'data-key': e.event_id, 'aria-label': `Excerpt from ${NAMES[source]}` }, e.excerpt)))));
+          h('pre', { tabindex: '0', 'data-key': e.event_id, 'aria-label': `Excerpt from ${NAMES[source]}` }, e.excerpt),
+          'topic' in e && wholeRecord(e)))));
     });
   }
 
