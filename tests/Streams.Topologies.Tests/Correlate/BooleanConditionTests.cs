@@ -44,10 +44,10 @@ public sealed class BooleanConditionTests
 
     [Theory]
     [InlineData("a and not b", "streams.absence")]
-    [InlineData("a and", "missing at its end")]
+    [InlineData("a and b and", "missing at its end")]
     [InlineData("a b", "'and', 'or' or the end")]
     [InlineData("(a and b", "not closed")]
-    [InlineData("a or", "missing at its end")]
+    [InlineData("a and b or", "missing at its end")]
     [InlineData("a", "says nothing of the rule 'b'")]
     [InlineData("a and bb and b", "'bb' is none of the 'rules'")]
     public void What_is_none_is_refused(string condition, string told)

@@ -54,6 +54,7 @@ internal sealed class RuleOverrides
         if (isCorrelation && entry.Group is { } at)
         {
             _errors.Add(new RuleError(entry.File, at.Line, at.Column, "a correlation's 'group-by' says what it joins: write a correlation of your own over the same rules, and override this one with 'alert: false'"));
+            return meta;
         }
 
         return entry.Change(meta);

@@ -27,7 +27,7 @@ internal sealed class ReferenceEvaluator(IReadOnlyList<ReferenceEvent> events)
 
                 last = time;
             }
-            else if (goesOn && node.Type is "event_count" or "value_count" && events[i].Kind.Any(k => rules.Contains($"{k}")))
+            else if (goesOn && node.Type is "event_count" or "value_count" or "value_sum" && events[i].Kind.Any(k => rules.Contains($"{k}")))
             {
                 last = time;
             }
