@@ -16,9 +16,7 @@ internal static class ShipperSettings
         "beats" => "Filebeat: keep @timestamp (drop_fields takes it away)",
         "rsyslog_json" => "rsyslog: add property(name=\"timereported\" dateFormat=\"rfc3339\" format=\"jsonf\") to the template",
         "syslog_ng" => "syslog-ng: add ISODATE to format-json",
-        _ when source == EventSource.Dns => "CoreDNS prints no time: ship its lines through a log shipper that adds it",
-        _ when source is EventSource.Journal or EventSource.Kernel => "rsyslog: RSYSLOG_FileFormat or RSYSLOG_SyslogProtocol23Format, which name year and zone; journalctl: -o json",
-        _ => "let the shipper send the time at which the line was written",
+        _ => SourceTable.Rows[(int)source].LackingTime,
     };
 
     private static string Origin(EventSource source, string envelope) => envelope switch
@@ -31,8 +29,6 @@ internal static class ShipperSettings
         "beats" => "Filebeat: processor add_kubernetes_metadata, and keep log.file.path and host.name",
         "loki_push" => "Alloy, Promtail: keep the labels namespace, pod, container, node_name (or filename); of the journal hostname",
         "cri" => "hand the file's path on in the record's header `file`, or the container as key",
-        _ when source is EventSource.Journal or EventSource.Kernel => "let the shipper add the node: host or hostname beside the message",
-        _ when source == EventSource.Ebpf => "Falco: FALCO_HOSTNAME from spec.nodeName; Tetragon: NODE_NAME",
-        _ => "let the shipper add pod and node",
+        _ => SourceTable.Rows[(int)source].LackingOrigin,
     };
 }

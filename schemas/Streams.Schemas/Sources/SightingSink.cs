@@ -22,7 +22,7 @@ internal sealed class SightingSink(EventSource source) : IParseSink
         _typical += Typical.Is(source, parsed) ? 1 : 0;
         var fields = parsed.Fields;
         var timed = parsed.TimeSource is not (TimeSource.None or TimeSource.Kafka or TimeSource.TimeBase);
-        var placed = source is EventSource.Audit or EventSource.Dns || fields.Has(Field.PodName) || fields.Has(Field.ContainerId) || fields.Has(Field.NodeName) || fields.Has(Field.HostName);
+        var placed = SourceTable.Rows[(int)source].PlacesItself || fields.Has(Field.PodName) || fields.Has(Field.ContainerId) || fields.Has(Field.NodeName) || fields.Has(Field.HostName);
         _timed += timed ? 1 : 0;
         _placed += placed ? 1 : 0;
         Lose(parsed.Envelope, timed ? null : "time");

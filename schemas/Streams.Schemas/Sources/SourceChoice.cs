@@ -9,9 +9,6 @@ namespace Streams.Schemas.Sources;
 /// </summary>
 public sealed class SourceChoice : IParseSink
 {
-    /// <summary>Where two sources take a record equally well: what takes less stands before what takes more.</summary>
-    private static readonly EventSource[] Order = [EventSource.Audit, EventSource.Ebpf, EventSource.Kernel, EventSource.Journal, EventSource.Dns, EventSource.Container];
-
     private readonly IRecordParser[] _parsers;
     private readonly EventSource _first;
     private EventSource _tried;
@@ -23,7 +20,7 @@ public sealed class SourceChoice : IParseSink
     public SourceChoice(IReadOnlyList<EventSource> sources, ParserOptions options)
     {
         _first = sources[0];
-        _parsers = [.. Order.Where(sources.Contains).Select(source => RecordParsers.Create(source, options))];
+        _parsers = [.. sources.OrderBy(s => SourceTable.Rows[(int)s].Turn).Select(source => RecordParsers.Create(source, options))];
     }
 
     /// <summary>The record's source.</summary>
