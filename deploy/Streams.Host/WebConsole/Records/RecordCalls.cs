@@ -32,7 +32,7 @@ internal sealed class RecordCalls(KafkaOptions kafka, IReadOnlyCollection<string
         await _free.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            return await RecordReader.ReadAsync(kafka, place, cancel).ConfigureAwait(false) is { } record ? Json(record) : null;
+            return await RecordReader.ReadAsync(kafka, place, cancel).ConfigureAwait(false) is { } record ? Json(record) : (ReadOnlyMemory<byte>?)null;
         }
         finally
         {
