@@ -40,11 +40,26 @@ internal sealed class ClusterLife(Schedule schedule, Cluster cluster, RecordWrit
 
         foreach (var node in Cluster.Nodes)
         {
-            Schedule.Every(() => Seconds(20, 40), () => Write.Journal(node, "kubelet", "kubelet.service", "\"SyncLoop (PLEG): event for pod\" pod=\"kube-system/node-local\""));
-            Schedule.Every(() => Seconds(500, 700), () => Write.Journal(node, "CRON", "cron.service", "(root) CMD (   cd / && run-parts --report /etc/cron.hourly)"));
+            Schedule.Every(
+                () => Seconds(20, 40),
+                () => Write.Journal(node, "kubelet", "kubelet.service", "\"SyncLoop (PLEG): event for pod\" pod=\"kube-system/node-local\"")
+            );
+            Schedule.Every(
+                () => Seconds(500, 700),
+                () => Write.Journal(node, "CRON", "cron.service", "(root) CMD (   cd / && run-parts --report /etc/cron.hourly)")
+            );
         }
 
-        Schedule.Every(() => Seconds(15, 30), () => Write.Audit(ApiRequest.Of("system:serviceaccount:kube-system:deployment-controller", "update", "leases", "kube-system", "kube-controller-manager") with { Group = "coordination.k8s.io" }));
+        Schedule.Every(
+            () => Seconds(15, 30),
+            () =>
+                Write.Audit(
+                    ApiRequest.Of("system:serviceaccount:kube-system:deployment-controller", "update", "leases", "kube-system", "kube-controller-manager") with
+                    {
+                        Group = "coordination.k8s.io",
+                    }
+                )
+        );
     }
 
     public TimeSpan Seconds(double from, double to) => TimeSpan.FromSeconds(from + (Chance.NextDouble() * (to - from)));
@@ -71,8 +86,24 @@ internal sealed class ClusterLife(Schedule schedule, Cluster cluster, RecordWrit
             _ => "job-controller",
         };
         var manifest = PodManifest.Of(pod);
-        Write.Audit(ApiRequest.Of("system:serviceaccount:kube-system:" + maker, "create", "pods", pod.Namespace) with { Code = 201, Body = PodManifest.Template(pod), Answer = manifest });
-        After(0.1, 0.5, () => Write.Audit(ApiRequest.Of(Scheduler, "create", "pods", pod.Namespace, pod.Name) with { Subresource = "binding", Code = 201, Agent = "kube-scheduler/v1.36.1 (linux/amd64) kubernetes/a1b2c3d/scheduler" }));
+        Write.Audit(
+            ApiRequest.Of("system:serviceaccount:kube-system:" + maker, "create", "pods", pod.Namespace) with
+            {
+                Code = 201,
+                Body = PodManifest.Template(pod),
+                Answer = manifest,
+            }
+        );
+        After(0.1, 0.5, () =>
+            Write.Audit(
+                ApiRequest.Of(Scheduler, "create", "pods", pod.Namespace, pod.Name) with
+                {
+                    Subresource = "binding",
+                    Code = 201,
+                    Agent = "kube-scheduler/v1.36.1 (linux/amd64) kubernetes/a1b2c3d/scheduler",
+                }
+            )
+        );
         After(1, 4, () =>
         {
             Write.Journal(pod.Node, "kubelet", "kubelet.service", $"\"SyncLoop ADD\" source=\"api\" pods=[\"{pod.Namespace}/{pod.Name}\"]");
@@ -97,17 +128,29 @@ internal sealed class ClusterLife(Schedule schedule, Cluster cluster, RecordWrit
         {
             pod.IsGone = true;
             pod.Workload.Pods.Remove(pod);
-            Write.Audit(Kubelet(pod, "delete", new JsonObject { ["kind"] = "DeleteOptions", ["apiVersion"] = "v1", ["gracePeriodSeconds"] = 0 }));
+            Write.Audit(
+                Kubelet(
+                    pod,
+                    "delete",
+                    new JsonObject
+                    {
+                        ["kind"] = "DeleteOptions",
+                        ["apiVersion"] = "v1",
+                        ["gracePeriodSeconds"] = 0,
+                    }
+                )
+            );
         });
     }
 
-    private ApiRequest Kubelet(Pod pod, string verb, JsonObject body) => ApiRequest.Of("system:node:" + pod.Node.Name, verb, "pods", pod.Namespace, pod.Name) with
-    {
-        Address = pod.Node.Address,
-        Agent = "kubelet/v1.36.1 (linux/amd64) kubernetes/a1b2c3d",
-        Subresource = verb == "patch" ? "status" : "",
-        Body = body,
-    };
+    private ApiRequest Kubelet(Pod pod, string verb, JsonObject body) =>
+        ApiRequest.Of("system:node:" + pod.Node.Name, verb, "pods", pod.Namespace, pod.Name) with
+        {
+            Address = pod.Node.Address,
+            Agent = "kubelet/v1.36.1 (linux/amd64) kubernetes/a1b2c3d",
+            Subresource = verb == "patch" ? "status" : "",
+            Body = body,
+        };
 
     private void Work(Pod pod)
     {
@@ -128,7 +171,10 @@ internal sealed class ClusterLife(Schedule schedule, Cluster cluster, RecordWrit
         var workload = pod.Workload;
         if (workload.Port > 0 && workload.Port != 5432)
         {
-            Write.Log(pod, $"{{\"level\":\"info\",\"msg\":\"request\",\"method\":\"GET\",\"path\":\"/v1/items/{Chance.Next(9_000)}\",\"status\":{(Chance.Next(40) == 0 ? 404 : 200)},\"client\":\"10.97.0.{Chance.Next(2, 250)}\",\"ua\":\"okhttp/4.12\"}}");
+            Write.Log(
+                pod,
+                $"{{\"level\":\"info\",\"msg\":\"request\",\"method\":\"GET\",\"path\":\"/v1/items/{Chance.Next(9_000)}\",\"status\":{(Chance.Next(40) == 0 ? 404 : 200)},\"client\":\"10.97.0.{Chance.Next(2, 250)}\",\"ua\":\"okhttp/4.12\"}}"
+            );
         }
 
         foreach (var called in workload.Calls.Where(c => c.Pods.Count > 0))

@@ -8,15 +8,16 @@ namespace Streams.Connectors.Simulation;
 public static class ClusterSimulation
 {
     /// <summary>The files that <see cref="Run"/>'s lines belong into, as the recordings name them.</summary>
-    public static IReadOnlyDictionary<Schemas.Events.EventSource, string> Files { get; } = new Dictionary<Schemas.Events.EventSource, string>
-    {
-        [Schemas.Events.EventSource.Audit] = "audit.jsonl",
-        [Schemas.Events.EventSource.Container] = "container.fluentbit.jsonl",
-        [Schemas.Events.EventSource.Dns] = "dns.cri.log",
-        [Schemas.Events.EventSource.Journal] = "journal.jsonl",
-        [Schemas.Events.EventSource.Kernel] = "kernel.log",
-        [Schemas.Events.EventSource.Ebpf] = "falco.jsonl",
-    };
+    public static IReadOnlyDictionary<Schemas.Events.EventSource, string> Files { get; } =
+        new Dictionary<Schemas.Events.EventSource, string>
+        {
+            [Schemas.Events.EventSource.Audit] = "audit.jsonl",
+            [Schemas.Events.EventSource.Container] = "container.fluentbit.jsonl",
+            [Schemas.Events.EventSource.Dns] = "dns.cri.log",
+            [Schemas.Events.EventSource.Journal] = "journal.jsonl",
+            [Schemas.Events.EventSource.Kernel] = "kernel.log",
+            [Schemas.Events.EventSource.Ebpf] = "falco.jsonl",
+        };
 
     /// <summary>What goes on, by name.</summary>
     public static IReadOnlyList<string> ActivityNames => [.. ActivityTable.All.Select(a => a.Name)];

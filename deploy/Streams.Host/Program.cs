@@ -1,5 +1,5 @@
-using Streams.Host;
 using System.CommandLine;
+using Streams.Host;
 using Streams.Host.Commands;
 using Streams.Host.Commands.Models;
 

@@ -19,9 +19,19 @@ internal sealed class RuleSources
 
     /// <summary>The sources of a setting or an option.</summary>
     /// <param name="text">The names; null or empty: what ships with the program.</param>
-    public static RuleSources Of(string? text) => string.IsNullOrWhiteSpace(text)
-        ? new RuleSources(ShippedDirectory, [ShippedDirectory])
-        : new RuleSources(text, Path.Exists(text) ? [text] : [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(p => p == Builtin ? ShippedDirectory : p)]);
+    public static RuleSources Of(string? text) =>
+        string.IsNullOrWhiteSpace(text)
+            ? new RuleSources(ShippedDirectory, [ShippedDirectory])
+            : new RuleSources(
+                text,
+                Path.Exists(text)
+                    ? [text]
+                    :
+                    [
+                        .. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                            .Select(p => p == Builtin ? ShippedDirectory : p),
+                    ]
+            );
 
     /// <summary>What is not there; null: all is.</summary>
     public string? Missing => Array.Find(_paths, path => !Path.Exists(path));

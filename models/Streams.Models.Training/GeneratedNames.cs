@@ -11,27 +11,28 @@ internal sealed class GeneratedNames(IReadOnlyList<string> words, Random random)
     private uint _state = (uint)random.Next();
 
     /// <summary>The next name, a label without its suffix.</summary>
-    public string Next() => random.Next(100) switch
-    {
-        < 36 => Draw(Letters, random.Next(8, 19)),
-        < 42 => Draw(Letters, random.Next(19, 31)),
-        < 46 => Draw(Letters, random.Next(6, 8)),
-        < 53 => Draw("0123456789abcdef", random.Next(10, 33)),
-        < 64 => Draw("abcdefghijklmnopqrstuvwxyz0123456789", random.Next(10, 29)),
-        < 70 => Heavy(random.Next(8, 18)),
-        < 84 => Congruent(),
-        < 92 => Draw(Subset(), random.Next(10, 20)),
-        < 95 => words[random.Next(words.Count)] + Draw("0123456789", random.Next(5, 10)),
-        _ => words[random.Next(words.Count)] + Draw(Letters, random.Next(8, 13)),
-    };
+    public string Next() =>
+        random.Next(100) switch
+        {
+            < 36 => Draw(Letters, random.Next(8, 19)),
+            < 42 => Draw(Letters, random.Next(19, 31)),
+            < 46 => Draw(Letters, random.Next(6, 8)),
+            < 53 => Draw("0123456789abcdef", random.Next(10, 33)),
+            < 64 => Draw("abcdefghijklmnopqrstuvwxyz0123456789", random.Next(10, 29)),
+            < 70 => Heavy(random.Next(8, 18)),
+            < 84 => Congruent(),
+            < 92 => Draw(Subset(), random.Next(10, 20)),
+            < 95 => words[random.Next(words.Count)] + Draw("0123456789", random.Next(5, 10)),
+            _ => words[random.Next(words.Count)] + Draw(Letters, random.Next(8, 13)),
+        };
 
     private string Draw(string of, int length) => string.Create(length, (of, random), static (span, state) =>
-    {
-        for (var i = 0; i < span.Length; i++)
         {
-            span[i] = state.of[state.random.Next(state.of.Length)];
-        }
-    });
+            for (var i = 0; i < span.Length; i++)
+            {
+                span[i] = state.of[state.random.Next(state.of.Length)];
+            }
+        });
 
     private string Heavy(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => random.Next(10) < 9 ? Draw(Consonants, 1) : Draw("aeiouy", 1)));
 

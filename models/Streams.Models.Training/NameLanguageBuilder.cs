@@ -23,14 +23,19 @@ internal static class NameLanguageBuilder
             Count(name, 0.25, three);
         }
 
-        var pieces = words.Where(w => w.Length >= 4).SelectMany(w => Enumerable.Range(0, w.Length - 3).Select(i => w.Substring(i, 4)))
-            .Where(p => !p.AsSpan().ContainsAnyExceptInRange('a', 'z')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var pieces = words
+            .Where(w => w.Length >= 4)
+            .SelectMany(w => Enumerable.Range(0, w.Length - 3).Select(i => w.Substring(i, 4)))
+            .Where(p => !p.AsSpan().ContainsAnyExceptInRange('a', 'z'))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
         return new NameLanguage(Costs(three), string.Concat(pieces));
     }
 
     private static void Count(string name, double weight, double[] three)
     {
-        int first = NameAlphabet.Break, second = NameAlphabet.Break;
+        int first = NameAlphabet.Break,
+            second = NameAlphabet.Break;
         for (var i = 0; i <= name.Length; i++)
         {
             var third = i < name.Length ? NameAlphabet.Symbol(name[i]) : NameAlphabet.Break;

@@ -28,14 +28,16 @@ internal static class NameModelTrainer
 
         var context = new MLContext(options.Seed);
         var data = context.Data.LoadFromEnumerable(rows);
-        var trainer = context.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
-        {
-            NumberOfThreads = 1,
-            L1Regularization = 0f,
-            L2Regularization = options.L2,
-            OptimizationTolerance = 1e-7f,
-            MaximumNumberOfIterations = 500,
-        });
+        var trainer = context.BinaryClassification.Trainers.LbfgsLogisticRegression(
+            new LbfgsLogisticRegressionBinaryTrainer.Options
+            {
+                NumberOfThreads = 1,
+                L1Regularization = 0f,
+                L2Regularization = options.L2,
+                OptimizationTolerance = 1e-7f,
+                MaximumNumberOfIterations = 500,
+            }
+        );
         var model = trainer.Fit(data);
         var auc = context.BinaryClassification.Evaluate(model.Transform(data)).AreaUnderRocCurve;
         var language = Language(words, options, 2);
@@ -66,7 +68,11 @@ internal static class NameModelTrainer
         return row;
     }
 
-    private static DgaParameters Parameters(BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>> model, NameLanguage language, NameTrainingOptions options)
+    private static DgaParameters Parameters(
+        BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>> model,
+        NameLanguage language,
+        NameTrainingOptions options
+    )
     {
         var linear = model.Model.SubModel;
         return new DgaParameters

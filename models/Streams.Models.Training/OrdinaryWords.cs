@@ -10,6 +10,14 @@ internal static class OrdinaryWords
     {
         using var stream = typeof(OrdinaryWords).Assembly.GetManifestResourceStream("words.txt")!; // embedded by the project file
         using var reader = new StreamReader(stream);
-        return [.. reader.ReadToEnd().Split('\n').Where(line => !line.StartsWith('#')).SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct()];
+        return
+        [
+            .. reader
+                .ReadToEnd()
+                .Split('\n')
+                .Where(line => !line.StartsWith('#'))
+                .SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Distinct(),
+        ];
     }
 }

@@ -9,7 +9,6 @@ public sealed class CircleTests
     private static readonly Dictionary<string, string[]> Standing = new(StringComparer.Ordinal)
     {
         ["Streams.Engine"] = ["Bindings Clients Hosting Running State Telemetry Topics"],
-        
     };
 
     public static TheoryData<string> All => [.. Projects.References.Keys];

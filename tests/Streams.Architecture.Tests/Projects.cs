@@ -23,7 +23,12 @@ internal static class Projects
     private static string Name(string file) => Path.GetFileNameWithoutExtension(file);
 
     private static string[] ReadReferences(string file) =>
-        [.. XDocument.Load(file).Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')))]; // a reference names its project
+        [
+            .. XDocument
+                .Load(file)
+                .Descendants("ProjectReference")
+                .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/'))),
+        ]; // a reference names its project
 
     private static string FindRoot()
     {

@@ -44,7 +44,10 @@ public sealed class ReferenceTests
     {
         var knows = Compiled(project).Any(n => n is "Confluent.Kafka" or "Streamiz.Kafka.Net");
 
-        Assert.True(!knows || project is "Streams.Engine" or "Streams.Connectors.Kafka" or "Streams.Topologies" or "Streams.Host", $"{project} refers to Kafka's client");
+        Assert.True(
+            !knows || project is "Streams.Engine" or "Streams.Connectors.Kafka" or "Streams.Topologies" or "Streams.Host",
+            $"{project} refers to Kafka's client"
+        );
     }
 
     [Fact]
@@ -52,11 +55,12 @@ public sealed class ReferenceTests
     {
         string[] service = ["Streams.Schemas", "Streams.Models", "Streams.Detections", "Streams.Topologies", "Streams.Engine"];
 
-        Assert.DoesNotContain(service, p => Compiled(p).Any(n => n.StartsWith("Microsoft.ML", StringComparison.Ordinal) || n.StartsWith("Parquet", StringComparison.Ordinal)));
+        Assert.DoesNotContain(service, p =>
+            Compiled(p).Any(n => n.StartsWith("Microsoft.ML", StringComparison.Ordinal) || n.StartsWith("Parquet", StringComparison.Ordinal))
+        );
     }
 
-    private static IEnumerable<string> Compiled(string project) =>
-        Assembly.Load(Projects.Assembly(project)).GetReferencedAssemblies().Select(a => a.Name!); // an assembly has a name
+    private static IEnumerable<string> Compiled(string project) => Assembly.Load(Projects.Assembly(project)).GetReferencedAssemblies().Select(a => a.Name!); // an assembly has a name
 
     private static string Row(string project) => project.StartsWith("Streams.Connectors.", StringComparison.Ordinal) ? "Streams.Connectors.*" : project;
 }

@@ -10,20 +10,33 @@ public sealed partial class RowTests
 {
     private static readonly Dictionary<string, (Regex Rows, string[] Tables, Dictionary<string, int> Standing)> Kinds = new(StringComparer.Ordinal)
     {
-        ["sources"] = (Sources(), ["schemas/Streams.Schemas/Sources/SourceTable.cs", "connectors/Streams.Connectors.Simulation/"], Of(
-            ("connectors/Streams.Connectors.Sinks/Formats/SampleAlerts.cs", 2),
-            ("deploy/Streams.Host/Commands/DemoCommand.cs", 6),
-            ("deploy/Streams.Host/Doctor/SourceCheck.cs", 2),
-            ("deploy/Streams.Host/Doctor/SourceSample.cs", 3),
-            ("schemas/Streams.Schemas/Parsing/EventEntities.cs", 3),
-            ("schemas/Streams.Schemas/Sources/SourceIdentification.cs", 6),
-            ("topologies/Streams.Detections/Correlations/Habit/HabitDefinition.cs", 4),
-            ("topologies/Streams.Topologies/Correlate/AbsenceProof.cs", 2),
-            ("topologies/Streams.Topologies/Entities/EntityFacts.cs", 3),
-            ("topologies/Streams.Topologies/Entities/EntityResolver.cs", 5),
-            ("topologies/Streams.Topologies/Entities/EntityTable.cs", 2),
-            ("topologies/Streams.Topologies/Normalise/EventSummary.cs", 4))),
-        ["correlation types"] = (CorrelationTypes(), ["topologies/Streams.Detections/Correlations/", "topologies/Streams.Topologies/Correlate/Patterns/PatternTypes.cs", "topologies/Streams.Topologies/Observe/FeatureTypes.cs"], Of(("topologies/Streams.Topologies/Rules/RulePlan.cs", 2))),
+        ["sources"] = (
+            Sources(),
+            ["schemas/Streams.Schemas/Sources/SourceTable.cs", "connectors/Streams.Connectors.Simulation/"],
+            Of(
+                ("connectors/Streams.Connectors.Sinks/Formats/SampleAlerts.cs", 2),
+                ("deploy/Streams.Host/Commands/DemoCommand.cs", 6),
+                ("deploy/Streams.Host/Doctor/SourceCheck.cs", 2),
+                ("deploy/Streams.Host/Doctor/SourceSample.cs", 3),
+                ("schemas/Streams.Schemas/Parsing/EventEntities.cs", 3),
+                ("schemas/Streams.Schemas/Sources/SourceIdentification.cs", 6),
+                ("topologies/Streams.Detections/Correlations/Habit/HabitDefinition.cs", 4),
+                ("topologies/Streams.Topologies/Correlate/AbsenceProof.cs", 2),
+                ("topologies/Streams.Topologies/Entities/EntityFacts.cs", 3),
+                ("topologies/Streams.Topologies/Entities/EntityResolver.cs", 5),
+                ("topologies/Streams.Topologies/Entities/EntityTable.cs", 2),
+                ("topologies/Streams.Topologies/Normalise/EventSummary.cs", 4)
+            )
+        ),
+        ["correlation types"] = (
+            CorrelationTypes(),
+            [
+                "topologies/Streams.Detections/Correlations/",
+                "topologies/Streams.Topologies/Correlate/Patterns/PatternTypes.cs",
+                "topologies/Streams.Topologies/Observe/FeatureTypes.cs",
+            ],
+            Of(("topologies/Streams.Topologies/Rules/RulePlan.cs", 2))
+        ),
         ["sinks"] = (Sinks(), ["connectors/Streams.Connectors.Sinks/SinkTable.cs"], Of()),
     };
 
@@ -35,7 +48,8 @@ public sealed partial class RowTests
     {
         var (rows, tables, standing) = Kinds[kind];
 
-        var named = Projects.References.Keys.SelectMany(p => Directory.EnumerateFiles(Projects.Folder(p), "*.cs", SearchOption.AllDirectories))
+        var named = Projects
+            .References.Keys.SelectMany(p => Directory.EnumerateFiles(Projects.Folder(p), "*.cs", SearchOption.AllDirectories))
             .Select(f => (File: Path.GetRelativePath(Projects.Root, f).Replace('\\', '/'), Path: f))
             .Where(f => !f.File.Contains("/obj/", StringComparison.Ordinal) && !tables.Any(t => f.File.StartsWith(t, StringComparison.Ordinal)))
             .Select(f => (f.File, Count: rows.Matches(File.ReadAllText(f.Path)).Select(m => m.Groups[1].Value).Distinct(StringComparer.Ordinal).Count()))
@@ -49,9 +63,12 @@ public sealed partial class RowTests
 
     [Fact]
     public void What_is_written_down_still_stands() =>
-        Assert.All(Kinds.Values.SelectMany(k => k.Standing.Keys), f => Assert.True(File.Exists(Path.Combine(Projects.Root, f)), $"{f} is gone: take its line out"));
+        Assert.All(Kinds.Values.SelectMany(k => k.Standing.Keys), f =>
+            Assert.True(File.Exists(Path.Combine(Projects.Root, f)), $"{f} is gone: take its line out")
+        );
 
-    private static Dictionary<string, int> Of(params (string File, int Rows)[] standing) => standing.ToDictionary(s => s.File, s => s.Rows, StringComparer.Ordinal);
+    private static Dictionary<string, int> Of(params (string File, int Rows)[] standing) =>
+        standing.ToDictionary(s => s.File, s => s.Rows, StringComparer.Ordinal);
 
     [GeneratedRegex(@"\bEventSource\.(Container|Audit|Dns|Journal|Kernel|Ebpf)\b")]
     private static partial Regex Sources();

@@ -9,7 +9,11 @@ namespace Streams.Architecture.Tests;
 public sealed class StageTests
 {
     private static readonly ArchUnitNET.Domain.Architecture Code = new ArchLoader()
-        .LoadAssemblies(System.Reflection.Assembly.Load("Streams.Topologies"), System.Reflection.Assembly.Load("Streams.Engine"), System.Reflection.Assembly.Load("Confluent.Kafka"))
+        .LoadAssemblies(
+            System.Reflection.Assembly.Load("Streams.Topologies"),
+            System.Reflection.Assembly.Load("Streams.Engine"),
+            System.Reflection.Assembly.Load("Confluent.Kafka")
+        )
         .Build();
 
     [Theory]
@@ -23,7 +27,10 @@ public sealed class StageTests
     public void A_stage_does_not_know_the_engine(string folder)
     {
         IObjectProvider<IType> stage = Types().That().ResideInNamespaceMatching($"^Streams\\.Topologies\\.{folder}(\\..*)?$").As(folder);
-        IObjectProvider<IType> engine = Types().That().ResideInNamespaceMatching("^(Streams\\.Engine|Confluent\\.Kafka|Streams\\.Topologies\\.Binding)(\\..*)?$").As("the engine, Kafka's client and the bindings");
+        IObjectProvider<IType> engine = Types()
+            .That()
+            .ResideInNamespaceMatching("^(Streams\\.Engine|Confluent\\.Kafka|Streams\\.Topologies\\.Binding)(\\..*)?$")
+            .As("the engine, Kafka's client and the bindings");
 
         Types().That().Are(stage).Should().NotDependOnAny(engine).Check(Code);
     }

@@ -38,19 +38,21 @@ if (args is [SoakLoad.Command, .. var load])
 
 if (args is [])
 {
-    Console.WriteLine("""
+    Console.WriteLine(
+        """
         bench engine [--bootstrap HOST:PORT] [--json] [--records N] [--only CASE,CASE]   the engine beside a bare loop, Streamiz' DSL and Kafka Streams
         bench soak [--minutes N] [--bootstrap HOST:PORT]   the engine at full load, and whether its memory and handles stay
         bench correlations [KIND ...]                                                    stage C: signals a second, bytes a group
         bench --filter '*Sigma*' | '*Parser*'                                            BenchmarkDotNet's
         bench generate-rules ...                                                         rules for the Sigma benchmarks
-        """);
+        """
+    );
     return 0;
 }
 
 // In this process: the repository's build rules do not fit the projects that BenchmarkDotNet would generate.
-var config = DefaultConfig.Instance
-    .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(12))
+var config = DefaultConfig
+    .Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(5).WithIterationCount(12))
     .AddDiagnoser(MemoryDiagnoser.Default);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
 return 0;

@@ -14,16 +14,25 @@ public sealed class RawProducerTests
         using var broker = EmbeddedBroker.Start();
         broker.CreateTopic("t", 4);
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = broker.BootstrapServers });
-        await producer.PublishAsync(new RawRecord("t", null, [1, 2])
-        {
-            Partition = 3,
-            TimestampMs = 1_700_000_000_123,
-            Headers = [new("streams.clock", [7])],
-        });
+        await producer.PublishAsync(
+            new RawRecord("t", null, [1, 2])
+            {
+                Partition = 3,
+                TimestampMs = 1_700_000_000_123,
+                Headers = [new("streams.clock", [7])],
+            }
+        );
         await producer.FlushAsync();
         Assert.Equal(1, producer.Delivered);
 
-        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = broker.BootstrapServers, Topics = ["t"], GroupId = "g" });
+        using var reader = new TopicReader(
+            new TopicReaderOptions
+            {
+                BootstrapServers = broker.BootstrapServers,
+                Topics = ["t"],
+                GroupId = "g",
+            }
+        );
         var record = Assert.Single(reader.ReadBatch(TimeSpan.FromSeconds(5)));
         Assert.Equal((3, 0L, 1_700_000_000_123, false), (record.Partition, record.Offset, record.TimestampMs, record.IsAppendTime));
         Assert.Empty(record.Key);
@@ -37,7 +46,14 @@ public sealed class RawProducerTests
         using var broker = EmbeddedBroker.Start();
         broker.CreateTopic("t", 2);
         const int records = 30_000; // 15 MB a partition: three times what the broker keeps
-        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = broker.BootstrapServers, Topics = ["t"], GroupId = "slow" });
+        using var reader = new TopicReader(
+            new TopicReaderOptions
+            {
+                BootstrapServers = broker.BootstrapServers,
+                Topics = ["t"],
+                GroupId = "slow",
+            }
+        );
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = broker.BootstrapServers, WaitForGroup = "slow" });
         var publishing = Task.Run(async () =>
         {

@@ -45,7 +45,9 @@ public sealed class TcpShippersTests
         var input = Path.Combine(directory, "input.log");
         File.WriteAllLines(input, Enumerable.Range(0, 500).Select(i => $"sshd[1]: session {i} opened"));
         var config = Path.Combine(directory, "rsyslog.conf");
-        File.WriteAllText(config, $$"""
+        File.WriteAllText(
+            config,
+            $$"""
             global(workDirectory="{{directory}}")
             module(load="imfile" mode="polling" pollingInterval="1")
             module(load="omkafka")
@@ -53,8 +55,11 @@ public sealed class TcpShippersTests
             input(type="imfile" file="{{input}}" tag="node-1" freshStartTail="off")
             action(type="omkafka" broker=["{{broker.BootstrapServers}}"] topic="raw.journal" key="node-1" template="line"
                    partitions.auto="on" confParam=["api.version.request=true"])
-            """);
-        using var process = Process.Start(new ProcessStartInfo(rsyslogd, ["-n", "-f", config, "-i", Path.Combine(directory, "pid")]) { RedirectStandardError = true })!;
+            """
+        );
+        using var process = Process.Start(
+            new ProcessStartInfo(rsyslogd, ["-n", "-f", config, "-i", Path.Combine(directory, "pid")]) { RedirectStandardError = true }
+        )!;
         try
         {
             var read = Read(broker, "raw.journal", 500);
@@ -70,7 +75,14 @@ public sealed class TcpShippersTests
 
     private static List<TopicRecord> Read(EmbeddedBroker broker, string topic, int count)
     {
-        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = broker.BootstrapServers, Topics = [topic], GroupId = "test" });
+        using var reader = new TopicReader(
+            new TopicReaderOptions
+            {
+                BootstrapServers = broker.BootstrapServers,
+                Topics = [topic],
+                GroupId = "test",
+            }
+        );
         var all = new List<TopicRecord>();
         var clock = Stopwatch.StartNew();
         while (all.Count < count && clock.Elapsed < TimeSpan.FromSeconds(30))

@@ -53,7 +53,13 @@ public sealed class TopicReaderTests
     }
 
     private static TopicReaderOptions Options(EmbeddedBroker broker, ReadFrom from) =>
-        new() { BootstrapServers = broker.BootstrapServers, Topics = ["t"], GroupId = "g", From = from };
+        new()
+        {
+            BootstrapServers = broker.BootstrapServers,
+            Topics = ["t"],
+            GroupId = "g",
+            From = from,
+        };
 
     private static List<TopicRecord> ReadAll(TopicReader reader, int count)
     {

@@ -4,13 +4,19 @@ namespace Streams.Connectors.Simulation.Tests;
 
 public sealed class ClusterSimulationTests
 {
-    private static readonly SimulationOptions Short = new() { Seed = 7, Nodes = 5, Duration = TimeSpan.FromHours(5) };
+    private static readonly SimulationOptions Short = new()
+    {
+        Seed = 7,
+        Nodes = 5,
+        Duration = TimeSpan.FromHours(5),
+    };
 
     [Fact]
     public void Run_SameOptions_SameLines() => Assert.Equal(ClusterSimulation.Run(Short), ClusterSimulation.Run(Short));
 
     [Fact]
-    public void Run_AnotherSeed_OtherLines() => Assert.NotEqual(ClusterSimulation.Run(Short).Take(1_000), ClusterSimulation.Run(Short with { Seed = 8 }).Take(1_000));
+    public void Run_AnotherSeed_OtherLines() =>
+        Assert.NotEqual(ClusterSimulation.Run(Short).Take(1_000), ClusterSimulation.Run(Short with { Seed = 8 }).Take(1_000));
 
     [Fact]
     public void Run_AnyOptions_LinesComeInTheOrderOfTheirTimes()
@@ -27,6 +33,5 @@ public sealed class ClusterSimulationTests
     public void Run_NodesOutOfRange_Throws(int nodes) => Assert.Throws<ArgumentOutOfRangeException>(() => ClusterSimulation.Run(Short with { Nodes = nodes }));
 
     [Fact]
-    public void Run_EverySource_HasLines() =>
-        Assert.Equal(EventSources.All.Order(), ClusterSimulation.Run(Short).Select(l => l.Source).Distinct().Order());
+    public void Run_EverySource_HasLines() => Assert.Equal(EventSources.All.Order(), ClusterSimulation.Run(Short).Select(l => l.Source).Distinct().Order());
 }

@@ -15,10 +15,7 @@ public sealed class OrderTests
     {
         var lines = Recordings.Lines("S0", "S1");
         var random = new Random(seed);
-        var shuffled = lines
-            .Select(l => l with { AppendTime = l.AppendTime + (random.NextInt64(0, 5_000) * 1_000_000) })
-            .OrderBy(l => l.AppendTime)
-            .ToList();
+        var shuffled = lines.Select(l => l with { AppendTime = l.AppendTime + (random.NextInt64(0, 5_000) * 1_000_000) }).OrderBy(l => l.AppendTime).ToList();
 
         SameAlerts.Check(FinalAlerts.Replay(lines), FinalAlerts.Replay(shuffled));
     }

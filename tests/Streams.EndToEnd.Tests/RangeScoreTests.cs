@@ -30,9 +30,18 @@ public sealed class RangeScoreTests
         var alerts = Path.GetTempFileName();
         try
         {
-            string[] files = ["audit=audit.jsonl", "container=container.fluentbit.jsonl", "dns=dns.cri.log", "journal=journal.jsonl", "kernel=kernel.log", "ebpf=falco.jsonl"];
-            var sources = recordings.SelectMany(r => files.Select(f => f.Split('='))
-                .SelectMany(f => (string[])["--source", $"{f[0]}={Path.Combine(range, r, f[1])}"]));
+            string[] files =
+            [
+                "audit=audit.jsonl",
+                "container=container.fluentbit.jsonl",
+                "dns=dns.cri.log",
+                "journal=journal.jsonl",
+                "kernel=kernel.log",
+                "ebpf=falco.jsonl",
+            ];
+            var sources = recordings.SelectMany(r =>
+                files.Select(f => f.Split('=')).SelectMany(f => (string[])["--source", $"{f[0]}={Path.Combine(range, r, f[1])}"])
+            );
             var (code, output) = SharedTools.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "streams.dll"), "replay", "--out", alerts, .. sources]);
             Assert.True(code == 0, output);
             Assert.Contains("dead 0", output, StringComparison.Ordinal);

@@ -23,16 +23,25 @@ public sealed class RsigmaTests
         try
         {
             var rules = Path.Combine(folder.FullName, "rules");
-            var loaded = CopyRules(SharedTools.PathOrSkip("data/sigma_rules"), Path.Combine(rules, "a")) + CopyRules(SharedTools.PathOrSkip("data/sigma_regression/_rules"), Path.Combine(rules, "b"));
+            var loaded =
+                CopyRules(SharedTools.PathOrSkip("data/sigma_rules"), Path.Combine(rules, "a"))
+                + CopyRules(SharedTools.PathOrSkip("data/sigma_regression/_rules"), Path.Combine(rules, "b"));
             var events = Path.Combine(folder.FullName, "events.jsonl");
             var count = WriteEvents(events);
 
-            var theirs = Theirs(SharedTools.Run(run, "rsigma", "engine", "eval", "-r", rules, "-e", $"@{events}", "--input-format", "json", "--include-event", "--match-detail", "off").Output);
+            var theirs = Theirs(
+                SharedTools
+                    .Run(run, "rsigma", "engine", "eval", "-r", rules, "-e", $"@{events}", "--input-format", "json", "--include-event", "--match-detail", "off")
+                    .Output
+            );
             var ours = Ours(SharedTools.Run("dotnet", Path.Combine(AppContext.BaseDirectory, "streams.dll"), "match", "--rules", rules, events).Output, count);
 
             Assert.Equal(348, loaded);
             Assert.True(count > 9_500, $"{count} events");
-            Assert.True(theirs.Count > 500 && theirs.Select(p => p[(p.IndexOf(' ') + 1)..]).Distinct().Count() > 100, $"{theirs.Count} pairs: the comparison says little");
+            Assert.True(
+                theirs.Count > 500 && theirs.Select(p => p[(p.IndexOf(' ') + 1)..]).Distinct().Count() > 100,
+                $"{theirs.Count} pairs: the comparison says little"
+            );
             Assert.Equal([], theirs.Except(ours).Where(p => !Explained.ContainsKey(p)).Select(p => $"rsigma alone: {p}"));
             Assert.Equal([], ours.Except(theirs).Where(p => !Explained.ContainsKey(p)).Select(p => $"streams alone: {p}"));
         }
@@ -74,22 +83,34 @@ public sealed class RsigmaTests
         string[] files =
         [
             .. from recording in (string[])["S0", "S1", "S3"] from source in (string[])["audit", "falco", "journal"] select $"range/{recording}/{source}.jsonl",
-            "recorded/falco-0.44-modern-ebpf.jsonl", "recorded/k8s-audit-1.20.2.jsonl", "recorded/k8s-audit-1.36-generic.jsonl",
-            "falco_events/events.jsonl", "k8s_audit_misc/audit2rbac_demo.log", "journald/vector_journalctl_lines.jsonl", "journald/vector_ntpd_record.json",
+            "recorded/falco-0.44-modern-ebpf.jsonl",
+            "recorded/k8s-audit-1.20.2.jsonl",
+            "recorded/k8s-audit-1.36-generic.jsonl",
+            "falco_events/events.jsonl",
+            "k8s_audit_misc/audit2rbac_demo.log",
+            "journald/vector_journalctl_lines.jsonl",
+            "journald/vector_ntpd_record.json",
         ];
-        return files.Select(f => SharedTools.PathOrSkip($"data/{f}"))
+        return files
+            .Select(f => SharedTools.PathOrSkip($"data/{f}"))
             .Concat(Directory.EnumerateFiles(SharedTools.PathOrSkip("data/falco_k8s_audit/traces"), "*.json").Order(StringComparer.Ordinal))
             .SelectMany(Documents);
     }
 
     private static IEnumerable<JsonObject> Panther() =>
-        Documents(SharedTools.PathOrSkip("data/panther_k8s/tests.jsonl")).Select(test => (test["k8s_event"] ?? test["log"]) as JsonObject).OfType<JsonObject>().Select(e => e.DeepClone().AsObject());
+        Documents(SharedTools.PathOrSkip("data/panther_k8s/tests.jsonl"))
+            .Select(test => (test["k8s_event"] ?? test["log"]) as JsonObject)
+            .OfType<JsonObject>()
+            .Select(e => e.DeepClone().AsObject());
 
     /// <summary>The Windows events of the regression cases, flattened as their README asks.</summary>
     private static IEnumerable<JsonObject> Regression() =>
-        Directory.EnumerateFiles(SharedTools.PathOrSkip("data/sigma_regression"), "*.json", SearchOption.AllDirectories)
-            .Where(f => Path.GetFileName(f) != "index.json").Order(StringComparer.Ordinal)
-            .SelectMany(Documents).Select(Flat);
+        Directory
+            .EnumerateFiles(SharedTools.PathOrSkip("data/sigma_regression"), "*.json", SearchOption.AllDirectories)
+            .Where(f => Path.GetFileName(f) != "index.json")
+            .Order(StringComparer.Ordinal)
+            .SelectMany(Documents)
+            .Select(Flat);
 
     private static JsonObject Flat(JsonObject document)
     {
@@ -117,9 +138,14 @@ public sealed class RsigmaTests
         {
             switch (JsonNode.Parse(ref reader))
             {
-                case JsonArray list: found.AddRange(list.Select(e => e!.DeepClone().AsObject())); break; // events
-                case JsonObject one: found.Add(one); break;
-                default: break;
+                case JsonArray list:
+                    found.AddRange(list.Select(e => e!.DeepClone().AsObject()));
+                    break; // events
+                case JsonObject one:
+                    found.Add(one);
+                    break;
+                default:
+                    break;
             }
         }
 
@@ -127,7 +153,10 @@ public sealed class RsigmaTests
     }
 
     private static HashSet<string> Theirs(string output) =>
-        [.. Objects(output, "rule_id").Select(match => $"{match.GetProperty("event").GetProperty(Number).GetString()} {match.GetProperty("rule_id").GetString()}")];
+        [
+            .. Objects(output, "rule_id")
+                .Select(match => $"{match.GetProperty("event").GetProperty(Number).GetString()} {match.GetProperty("rule_id").GetString()}"),
+        ];
 
     private static HashSet<string> Ours(string output, int count)
     {
@@ -138,6 +167,10 @@ public sealed class RsigmaTests
     }
 
     /// <summary>The lines that are objects with a property; what was written to standard error stands among them.</summary>
-    private static IEnumerable<JsonElement> Objects(string output, string property) => output.Split('\n')
-        .Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement).Where(o => o.TryGetProperty(property, out _));
+    private static IEnumerable<JsonElement> Objects(string output, string property) =>
+        output
+            .Split('\n')
+            .Where(line => line.StartsWith('{'))
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(o => o.TryGetProperty(property, out _));
 }

@@ -23,7 +23,16 @@ public sealed class SameAlertsEverywhereTests(RealKafka kafka)
     {
         var lines = Recordings.Lines("S0", "S1");
         using var broker = EmbeddedBroker.Start();
-        var options = new StreamsOptions { Kafka = { Bootstrap = broker.BootstrapServers, ExactlyOnce = false, RawPartitions = 1, SignalPartitions = 1 } };
+        var options = new StreamsOptions
+        {
+            Kafka =
+            {
+                Bootstrap = broker.BootstrapServers,
+                ExactlyOnce = false,
+                RawPartitions = 1,
+                SignalPartitions = 1,
+            },
+        };
 
         SameAlerts.Check(FinalAlerts.Replay(lines), await RunAsync(options, broker, lines));
     }
@@ -44,7 +53,12 @@ public sealed class SameAlertsEverywhereTests(RealKafka kafka)
         var options = await RealOptionsAsync("backlog");
         var lines = Recordings.Lines("S0", "S1");
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap });
-        var publisher = new RecordingPublisher(producer, TopicPlan.Names(options.Kafka), [.. options.Kafka.Raw.Values.Select(t => $"{t}-0")], TimeProvider.System);
+        var publisher = new RecordingPublisher(
+            producer,
+            TopicPlan.Names(options.Kafka),
+            [.. options.Kafka.Raw.Values.Select(t => $"{t}-0")],
+            TimeProvider.System
+        );
         var cancel = new CancellationTokenSource(Patience).Token;
         await publisher.PublishAsync(lines, 0, cancel);
         await publisher.CompleteAsync(TimeSpan.FromHours(2), cancel);
@@ -54,7 +68,15 @@ public sealed class SameAlertsEverywhereTests(RealKafka kafka)
 
     private async Task<StreamsOptions> RealOptionsAsync(string prefix)
     {
-        var options = new StreamsOptions { Kafka = { Bootstrap = kafka.BootstrapOrSkip(), ApplicationPrefix = prefix, RawPartitions = 1 } };
+        var options = new StreamsOptions
+        {
+            Kafka =
+            {
+                Bootstrap = kafka.BootstrapOrSkip(),
+                ApplicationPrefix = prefix,
+                RawPartitions = 1,
+            },
+        };
         await CreateTimeTopicsAsync(options);
         return options;
     }
@@ -69,7 +91,14 @@ public sealed class SameAlertsEverywhereTests(RealKafka kafka)
         {
             await using var pipeline = await Pipeline.StartAsync(options, RuleLibrary.Load(null), broker, cancel);
             await using var sink = new SinkRunner(new CallbackSink("test", alerts.Alert), options.Kafka, pipeline.Topics);
-            using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, WaitForGroup = $"{options.Kafka.ApplicationPrefix}-normalise", MaxAheadRecords = 500 });
+            using var producer = new RawProducer(
+                new RawProducerOptions
+                {
+                    BootstrapServers = options.Kafka.Bootstrap,
+                    WaitForGroup = $"{options.Kafka.ApplicationPrefix}-normalise",
+                    MaxAheadRecords = 500,
+                }
+            );
             var publisher = new RecordingPublisher(producer, pipeline.Topics, [.. pipeline.Shape.Origins.Keys], TimeProvider.System);
             if (publishedUpTo is null)
             {
@@ -94,6 +123,14 @@ public sealed class SameAlertsEverywhereTests(RealKafka kafka)
         using var admin = new TopicAdmin(new EngineOptions { BootstrapServers = options.Kafka.Bootstrap, StateDirectory = Path.GetTempPath() });
         options.Kafka.Raw = options.Kafka.Raw.ToDictionary(r => r.Key, r => $"{options.Kafka.ApplicationPrefix}.{r.Key}");
 
-        await admin.CreateMissingAsync(options.Kafka.Raw.Values.Select(topic => new TopicSpec { Name = topic, Partitions = 1, LogAppendTime = false, Settings = new Dictionary<string, string> { ["message.timestamp.after.max.ms"] = "9223372036854775807" } }));
+        await admin.CreateMissingAsync(
+            options.Kafka.Raw.Values.Select(topic => new TopicSpec
+            {
+                Name = topic,
+                Partitions = 1,
+                LogAppendTime = false,
+                Settings = new Dictionary<string, string> { ["message.timestamp.after.max.ms"] = "9223372036854775807" },
+            })
+        );
     }
 }

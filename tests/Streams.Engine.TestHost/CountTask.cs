@@ -7,20 +7,19 @@ namespace Streams.Engine.TestHost;
 public sealed class CountTask(StageTaskContext context, string output) : IStageTask
 {
     /// <summary>The stage that counts <paramref name="input"/> into <paramref name="output"/>.</summary>
-    public static StageDescriptor Stage(string name, string input, string output, int instances = 1, TimeSpan? commit = null) => new()
-    {
-        Name = name,
-        Inputs = [input],
-        Outputs = [output],
-        CreateTask = context => new CountTask(context, output),
-        Instances = instances,
-        CommitInterval = commit ?? TimeSpan.FromMilliseconds(25),
-    };
+    public static StageDescriptor Stage(string name, string input, string output, int instances = 1, TimeSpan? commit = null) =>
+        new()
+        {
+            Name = name,
+            Inputs = [input],
+            Outputs = [output],
+            CreateTask = context => new CountTask(context, output),
+            Instances = instances,
+            CommitInterval = commit ?? TimeSpan.FromMilliseconds(25),
+        };
 
     /// <inheritdoc/>
-    public void Restored()
-    {
-    }
+    public void Restored() { }
 
     /// <inheritdoc/>
     public void Process(in StageInput input)
@@ -36,7 +35,5 @@ public sealed class CountTask(StageTaskContext context, string output) : IStageT
     public bool Tick(long wallClockMs) => false;
 
     /// <inheritdoc/>
-    public void Flush()
-    {
-    }
+    public void Flush() { }
 }

@@ -7,11 +7,11 @@ namespace Streams.Engine.TestHost;
 /// <summary>What happens at a point of the engine: <c>Committed@3:kill</c> kills the process (SIGKILL) at the third time, <c>Restoring@50:sleep</c> sleeps 3 s there.</summary>
 internal sealed class FaultPlan
 {
-    private readonly EnginePoint point;
-    private readonly bool kill;
-    private int left;
+    private readonly EnginePoint _point;
+    private readonly bool _kill;
+    private int _left;
 
-    private FaultPlan(EnginePoint point, int times, bool kill) => (this.point, left, this.kill) = (point, times, kill);
+    private FaultPlan(EnginePoint point, int times, bool kill) => (this._point, _left, this._kill) = (point, times, kill);
 
     public static FaultPlan? Parse(string? text)
     {
@@ -26,12 +26,12 @@ internal sealed class FaultPlan
 
     public void Reached(EnginePoint reached)
     {
-        if (reached != point || Interlocked.Decrement(ref left) != 0)
+        if (reached != _point || Interlocked.Decrement(ref _left) != 0)
         {
             return;
         }
 
-        if (kill)
+        if (_kill)
         {
             Process.GetCurrentProcess().Kill();
         }

@@ -14,52 +14,53 @@ public sealed class JoinTask : IStageTask
 
     private static readonly byte[] One = [0, 0, 0, 0, 0, 0, 0, 1];
     private static readonly byte[] ProgressKey = "p"u8.ToArray();
-    private readonly StageTaskContext context;
-    private readonly string output;
-    private readonly IntervalJoin<string, long, long> join;
-    private readonly Dictionary<JoinEntry<string>, byte[]?> changed = [];
-    private long seen = long.MinValue;
+    private readonly StageTaskContext _context;
+    private readonly string _output;
+    private readonly IntervalJoin<string, long, long> _join;
+    private readonly Dictionary<JoinEntry<string>, byte[]?> _changed = [];
+    private long _seen = long.MinValue;
 
     public JoinTask(StageTaskContext context, string output)
     {
-        (this.context, this.output) = (context, output);
-        join = new IntervalJoin<string, long, long>(Span, Span, WindowTask.Grace, JoinKind.Left)
+        (this._context, this._output) = (context, output);
+        _join = new IntervalJoin<string, long, long>(Span, Span, WindowTask.Grace, JoinKind.Left)
         {
-            Kept = (entry, matched) => changed[entry] = [matched ? (byte)1 : (byte)0],
-            Dropped = entry => changed[entry] = null,
+            Kept = (entry, matched) => _changed[entry] = [matched ? (byte)1 : (byte)0],
+            Dropped = entry => _changed[entry] = null,
         };
     }
 
     /// <summary>The stage.</summary>
-    public static StageDescriptor Stage(string name, string input, string output) => new()
-    {
-        Name = name,
-        Inputs = [input],
-        Outputs = [output],
-        CreateTask = context => new JoinTask(context, output),
-    };
+    public static StageDescriptor Stage(string name, string input, string output) =>
+        new()
+        {
+            Name = name,
+            Inputs = [input],
+            Outputs = [output],
+            CreateTask = context => new JoinTask(context, output),
+        };
 
     /// <inheritdoc/>
     public void Restored()
     {
-        if (context.Store.Get(ProgressKey) is { } progress)
+        if (_context.Store.Get(ProgressKey) is { } progress)
         {
-            seen = BinaryPrimitives.ReadInt64BigEndian(progress);
-            join.Lateness.Advance(seen);
+            _seen = BinaryPrimitives.ReadInt64BigEndian(progress);
+            _join.Lateness.Advance(_seen);
         }
 
-        foreach (var (place, value) in context.Store.Scan("j"u8.ToArray()))
+        foreach (var (place, value) in _context.Store.Scan("j"u8.ToArray()))
         {
             var time = BinaryPrimitives.ReadInt64BigEndian(place.AsSpan(1));
             var number = BinaryPrimitives.ReadInt64BigEndian(place.AsSpan(9));
             var key = Encoding.UTF8.GetString(place.AsSpan(18));
             if (place[17] == 1)
             {
-                join.Load(key, time, Text(number), number, value[0] == 1);
+                _join.Load(key, time, Text(number), number, value[0] == 1);
             }
             else
             {
-                join.Load(key, time, Text(number), number);
+                _join.Load(key, time, Text(number), number);
             }
         }
     }
@@ -69,11 +70,11 @@ public sealed class JoinTask : IStageTask
     {
         var record = LoadRecord.Decode(input.Value);
         var key = Encoding.UTF8.GetString(input.Key);
-        seen = Math.Max(seen, record.Time);
-        join.Advance(seen, (_, left) => Send($"{left}+"));
+        _seen = Math.Max(_seen, record.Time);
+        _join.Advance(_seen, (_, left) => Send($"{left}+"));
         _ = record.IsLeft
-            ? join.AddLeft(key, record.Time, Text(record.Number), record.Number, (_, left, right) => Send($"{left}+{right}"))
-            : join.AddRight(key, record.Time, Text(record.Number), record.Number, (_, left, right) => Send($"{left}+{right}"));
+            ? _join.AddLeft(key, record.Time, Text(record.Number), record.Number, (_, left, right) => Send($"{left}+{right}"))
+            : _join.AddRight(key, record.Time, Text(record.Number), record.Number, (_, left, right) => Send($"{left}+{right}"));
     }
 
     /// <inheritdoc/>
@@ -82,7 +83,7 @@ public sealed class JoinTask : IStageTask
     /// <inheritdoc/>
     public void Flush()
     {
-        foreach (var (entry, value) in changed)
+        foreach (var (entry, value) in _changed)
         {
             var place = new byte[18 + Encoding.UTF8.GetByteCount(entry.Key)];
             place[0] = (byte)'j';
@@ -90,16 +91,16 @@ public sealed class JoinTask : IStageTask
             BinaryPrimitives.WriteInt64BigEndian(place.AsSpan(9), long.Parse(entry.Id, CultureInfo.InvariantCulture));
             place[17] = entry.IsLeft ? (byte)1 : (byte)0;
             Encoding.UTF8.GetBytes(entry.Key, place.AsSpan(18));
-            context.Store.Put(place, value);
+            _context.Store.Put(place, value);
         }
 
-        changed.Clear();
+        _changed.Clear();
         var progress = new byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(progress, seen);
-        context.Store.Put(ProgressKey, progress);
+        BinaryPrimitives.WriteInt64BigEndian(progress, _seen);
+        _context.Store.Put(ProgressKey, progress);
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private void Send(string pair) => context.Output.Send(output, Encoding.UTF8.GetBytes(pair), One);
+    private void Send(string pair) => _context.Output.Send(_output, Encoding.UTF8.GetBytes(pair), One);
 }

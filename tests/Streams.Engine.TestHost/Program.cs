@@ -21,12 +21,17 @@ var options = new EngineOptions
     TransactionTimeout = Milliseconds("STREAMS_TEST_TRANSACTION"),
 };
 var instances = args.Length > 5 ? int.Parse(args[5], CultureInfo.InvariantCulture) : 1;
-var stages = (Environment.GetEnvironmentVariable("STREAMS_TEST_STAGES") ?? "count").Split(',').Select(name => name switch
-{
-    "window" => WindowTask.Stage(name, args[3], args[4] + "-window"),
-    "join" => JoinTask.Stage(name, args[3], args[4] + "-join"),
-    _ => CountTask.Stage(name, args[3], args[4], instances),
-}).ToArray();
+var stages = (Environment.GetEnvironmentVariable("STREAMS_TEST_STAGES") ?? "count")
+    .Split(',')
+    .Select(name =>
+        name switch
+        {
+            "window" => WindowTask.Stage(name, args[3], args[4] + "-window"),
+            "join" => JoinTask.Stage(name, args[3], args[4] + "-join"),
+            _ => CountTask.Stage(name, args[3], args[4], instances),
+        }
+    )
+    .ToArray();
 try
 {
     await using var engine = new StreamsEngine(options, stages);
@@ -54,4 +59,5 @@ catch (Exception held) when (held is StateDirectoryInUseException or IOException
     return 3;
 }
 
-static TimeSpan Milliseconds(string variable) => TimeSpan.FromMilliseconds(int.Parse(Environment.GetEnvironmentVariable(variable) ?? "10000", CultureInfo.InvariantCulture));
+static TimeSpan Milliseconds(string variable) =>
+    TimeSpan.FromMilliseconds(int.Parse(Environment.GetEnvironmentVariable(variable) ?? "10000", CultureInfo.InvariantCulture));

@@ -15,32 +15,37 @@ public sealed class WindowTask(StageTaskContext context, string output) : IStage
     public const long Grace = 100;
 
     private static readonly byte[] ProgressKey = "p"u8.ToArray();
-    private readonly AlignedWindows<string, Counter> windows = new(Size, Size, Grace, () => new Counter());
-    private readonly HashSet<long> closed = [];
-    private long seen = long.MinValue;
+    private readonly AlignedWindows<string, Counter> _windows = new(Size, Size, Grace, () => new Counter());
+    private readonly HashSet<long> _closed = [];
+    private long _seen = long.MinValue;
 
     /// <summary>The stage.</summary>
-    public static StageDescriptor Stage(string name, string input, string output) => new()
-    {
-        Name = name,
-        Inputs = [input],
-        Outputs = [output],
-        CreateTask = context => new WindowTask(context, output),
-        TickInterval = TimeSpan.FromMilliseconds(50),
-    };
+    public static StageDescriptor Stage(string name, string input, string output) =>
+        new()
+        {
+            Name = name,
+            Inputs = [input],
+            Outputs = [output],
+            CreateTask = context => new WindowTask(context, output),
+            TickInterval = TimeSpan.FromMilliseconds(50),
+        };
 
     /// <inheritdoc/>
     public void Restored()
     {
         if (context.Store.Get(ProgressKey) is { } progress)
         {
-            seen = BinaryPrimitives.ReadInt64BigEndian(progress);
-            windows.Lateness.Advance(BinaryPrimitives.ReadInt64BigEndian(progress.AsSpan(8)));
+            _seen = BinaryPrimitives.ReadInt64BigEndian(progress);
+            _windows.Lateness.Advance(BinaryPrimitives.ReadInt64BigEndian(progress.AsSpan(8)));
         }
 
         foreach (var (key, value) in context.Store.Scan("w"u8.ToArray()))
         {
-            windows.Load(Encoding.UTF8.GetString(key.AsSpan(9)), BinaryPrimitives.ReadInt64BigEndian(key.AsSpan(1)), new Counter { Count = BinaryPrimitives.ReadInt64BigEndian(value) });
+            _windows.Load(
+                Encoding.UTF8.GetString(key.AsSpan(9)),
+                BinaryPrimitives.ReadInt64BigEndian(key.AsSpan(1)),
+                new Counter { Count = BinaryPrimitives.ReadInt64BigEndian(value) }
+            );
         }
     }
 
@@ -48,21 +53,21 @@ public sealed class WindowTask(StageTaskContext context, string output) : IStage
     public void Process(in StageInput input)
     {
         var record = LoadRecord.Decode(input.Value);
-        seen = Math.Max(seen, record.Time);
-        windows.Add(Encoding.UTF8.GetString(input.Key), record.Time, 1, static (counter, by) => counter.Count += by);
+        _seen = Math.Max(_seen, record.Time);
+        _windows.Add(Encoding.UTF8.GetString(input.Key), record.Time, 1, static (counter, by) => counter.Count += by);
     }
 
     /// <inheritdoc/>
     public bool Tick(long wallClockMs)
     {
-        if (seen <= windows.Lateness.Progress)
+        if (_seen <= _windows.Lateness.Progress)
         {
             return false;
         }
 
-        windows.Advance(seen, (key, window, counter) =>
+        _windows.Advance(_seen, (key, window, counter) =>
         {
-            closed.Add(window.Start);
+            _closed.Add(window.Start);
             context.Output.Send(output, Encoding.UTF8.GetBytes($"{key}|{window.Start}"), Number(counter.Count));
         });
         return true;
@@ -71,24 +76,24 @@ public sealed class WindowTask(StageTaskContext context, string output) : IStage
     /// <inheritdoc/>
     public void Flush()
     {
-        foreach (var (key, start) in windows.Touched)
+        foreach (var (key, start) in _windows.Touched)
         {
-            if (windows.Get(key, start) is { } counter)
+            if (_windows.Get(key, start) is { } counter)
             {
                 context.Store.Put([.. Bucket(start), .. Encoding.UTF8.GetBytes(key)], Number(counter.Count));
             }
         }
 
-        windows.ClearTouched();
-        foreach (var start in closed)
+        _windows.ClearTouched();
+        foreach (var start in _closed)
         {
             context.Store.RemovePrefix(Bucket(start)); // all windows of one start close at once
         }
 
-        closed.Clear();
+        _closed.Clear();
         var progress = new byte[16];
-        BinaryPrimitives.WriteInt64BigEndian(progress, seen);
-        BinaryPrimitives.WriteInt64BigEndian(progress.AsSpan(8), windows.Lateness.Progress);
+        BinaryPrimitives.WriteInt64BigEndian(progress, _seen);
+        BinaryPrimitives.WriteInt64BigEndian(progress.AsSpan(8), _windows.Lateness.Progress);
         context.Store.Put(ProgressKey, progress);
     }
 

@@ -123,11 +123,12 @@ public sealed class BatchTests
 
     private static TopicPartition Place(int partition) => new("t", partition);
 
-    private static ConsumeResult<byte[], byte[]> Record(int partition, long offset, int bytes = 1) => new()
-    {
-        Topic = "t",
-        Partition = partition,
-        Offset = offset,
-        Message = new Message<byte[], byte[]> { Key = [], Value = new byte[bytes] },
-    };
+    private static ConsumeResult<byte[], byte[]> Record(int partition, long offset, int bytes = 1) =>
+        new()
+        {
+            Topic = "t",
+            Partition = partition,
+            Offset = offset,
+            Message = new Message<byte[], byte[]> { Key = [], Value = new byte[bytes] },
+        };
 }

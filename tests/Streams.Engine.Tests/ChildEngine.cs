@@ -5,14 +5,12 @@ namespace Streams.Engine.Tests;
 /// <summary>The test host as a child process, so that it can be killed.</summary>
 internal sealed class ChildEngine : IDisposable
 {
-    private readonly Process process;
-    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<string> errors = [];
+    private readonly Process _process;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _errors = [];
 
     public ChildEngine(params string[] arguments)
-        : this(new Dictionary<string, string>(), arguments)
-    {
-    }
+        : this(new Dictionary<string, string>(), arguments) { }
 
     /// <param name="environment">Variables of the test host, without their <c>STREAMS_TEST_</c>.</param>
     /// <param name="arguments">Its arguments.</param>
@@ -25,50 +23,50 @@ internal sealed class ChildEngine : IDisposable
             start.Environment["STREAMS_TEST_" + name] = value;
         }
 
-        process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) =>
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) =>
         {
             if (line.Data == "ready")
             {
-                ready.TrySetResult();
+                _ready.TrySetResult();
             }
         };
-        process.ErrorDataReceived += (_, line) =>
+        _process.ErrorDataReceived += (_, line) =>
         {
-            lock (errors)
+            lock (_errors)
             {
-                errors.Add(line.Data ?? "");
+                _errors.Add(line.Data ?? "");
             }
         };
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
-    public Task Ready => ready.Task;
+    public Task Ready => _ready.Task;
 
-    public bool HasExited => process.HasExited;
+    public bool HasExited => _process.HasExited;
 
     public string Errors
     {
         get
         {
-            lock (errors)
+            lock (_errors)
             {
-                return string.Join('\n', errors);
+                return string.Join('\n', _errors);
             }
         }
     }
 
     public void Kill()
     {
-        process.Kill();
-        process.WaitForExit();
+        _process.Kill();
+        _process.WaitForExit();
     }
 
     public void Signal(string name)
     {
-        using var kill = Process.Start("/bin/kill", ["-" + name, process.Id.ToString()]);
+        using var kill = Process.Start("/bin/kill", ["-" + name, _process.Id.ToString()]);
         kill.WaitForExit();
     }
 
@@ -80,17 +78,17 @@ internal sealed class ChildEngine : IDisposable
 
     public async Task<int> ExitAsync()
     {
-        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
-        return process.ExitCode;
+        await _process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+        return _process.ExitCode;
     }
 
     public void Dispose()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
             Kill();
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 }

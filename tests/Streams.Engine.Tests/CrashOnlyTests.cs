@@ -24,7 +24,13 @@ public sealed class CrashOnlyTests(RealKafka kafka)
         for (var start = 1; start <= 3; start++)
         {
             var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-            await using var engine = new StreamsEngine(options with { ProcessEnd = new ProcessEnd(r => ended.TrySetResult(r)) }, [Stage(input, outTopic, dead)]);
+            await using var engine = new StreamsEngine(
+                options with
+                {
+                    ProcessEnd = new ProcessEnd(r => ended.TrySetResult(r)),
+                },
+                [Stage(input, outTopic, dead)]
+            );
             await engine.StartAsync();
             Assert.Contains("cannot be written", await ended.Task.WaitAsync(TimeSpan.FromSeconds(30)));
         }
@@ -32,7 +38,14 @@ public sealed class CrashOnlyTests(RealKafka kafka)
         await using var last = new StreamsEngine(options, [Stage(input, outTopic, dead)]);
         await last.StartAsync();
         Assert.Equal(["a", "b"], Some.ReadCounts(options.BootstrapServers, outTopic, 2, TimeSpan.FromSeconds(20)).Keys.Order());
-        using var reader = new Connectors.Kafka.Reading.TopicReader(new() { BootstrapServers = options.BootstrapServers, Topics = [dead], GroupId = Some.Name("r") });
+        using var reader = new Connectors.Kafka.Reading.TopicReader(
+            new()
+            {
+                BootstrapServers = options.BootstrapServers,
+                Topics = [dead],
+                GroupId = Some.Name("r"),
+            }
+        );
         var letter = Assert.Single(reader.ReadBatch(TimeSpan.FromSeconds(10)));
         Assert.Equal("poison"u8.ToArray(), letter.Value);
         Assert.False(options.ProcessEnd.Ended);
@@ -74,34 +87,53 @@ public sealed class CrashOnlyTests(RealKafka kafka)
         var changelog = $"{options.ApplicationPrefix}-probe-probe-{input}-changelog";
         using (var admin = new TopicAdmin(options))
         {
-            await admin.CreateMissingAsync(
-            [
-                new TopicSpec { Name = input, Partitions = 4, LogAppendTime = false },
-                new TopicSpec { Name = outTopic, Partitions = 1, LogAppendTime = false, Settings = new Dictionary<string, string> { ["min.insync.replicas"] = "4" } },
-                new TopicSpec { Name = changelog, Partitions = 3, CleanupPolicy = "compact,delete" },
+            await admin.CreateMissingAsync([
+                new TopicSpec
+                {
+                    Name = input,
+                    Partitions = 4,
+                    LogAppendTime = false,
+                },
+                new TopicSpec
+                {
+                    Name = outTopic,
+                    Partitions = 1,
+                    LogAppendTime = false,
+                    Settings = new Dictionary<string, string> { ["min.insync.replicas"] = "4" },
+                },
+                new TopicSpec
+                {
+                    Name = changelog,
+                    Partitions = 3,
+                    CleanupPolicy = "compact,delete",
+                },
             ]);
         }
 
         await using var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [outTopic], context => new ProbeTask(context))]);
         var refused = await Assert.ThrowsAsync<StartCheckException>(() => engine.StartAsync());
         Assert.Equal(4, refused.Errors.Count);
-        Assert.Contains(refused.Errors, e => e.StartsWith(changelog, StringComparison.Ordinal) && e.Contains("3 partitions") && e.Contains("kafka-topics.sh") && e.Contains("--partitions 4"));
+        Assert.Contains(refused.Errors, e =>
+            e.StartsWith(changelog, StringComparison.Ordinal) && e.Contains("3 partitions") && e.Contains("kafka-topics.sh") && e.Contains("--partitions 4")
+        );
         Assert.Contains(refused.Errors, e => e.StartsWith(changelog, StringComparison.Ordinal) && e.Contains("cleanup.policy=compact"));
         Assert.Contains(refused.Errors, e => e.StartsWith(outTopic, StringComparison.Ordinal) && e.Contains("message.timestamp.type=LogAppendTime"));
         Assert.Contains(refused.Errors, e => e.StartsWith(outTopic, StringComparison.Ordinal) && e.Contains("min.insync.replicas="));
     }
 
-    private static StageDescriptor Stage(string input, string outTopic, string dead) => ProbeTask.Stage(input, [outTopic, dead], context => new ProbeTask(context)
-    {
-        OnRecord = record =>
+    private static StageDescriptor Stage(string input, string outTopic, string dead) => ProbeTask.Stage(input, [outTopic, dead], context => new ProbeTask(
+            context
+        )
         {
-            context.Output.Send(outTopic, record.Value, BitConverter.GetBytes(0L));
-            if (record.Value.Length > 1)
+            OnRecord = record =>
             {
-                throw new InvalidOperationException("cannot be written");
-            }
-        },
-    });
+                context.Output.Send(outTopic, record.Value, BitConverter.GetBytes(0L));
+                if (record.Value.Length > 1)
+                {
+                    throw new InvalidOperationException("cannot be written");
+                }
+            },
+        });
 
     private static async Task CreateAsync(EngineOptions options, string topic)
     {
@@ -109,11 +141,12 @@ public sealed class CrashOnlyTests(RealKafka kafka)
         await admin.CreateMissingAsync([new TopicSpec { Name = topic, Partitions = 1 }]);
     }
 
-    private EngineOptions Options() => new()
-    {
-        BootstrapServers = kafka.BootstrapOrSkip(),
-        StateDirectory = Some.Directory(),
-        ApplicationPrefix = Some.Name("crash"),
-        ProcessEnd = new ProcessEnd(_ => { }),
-    };
+    private EngineOptions Options() =>
+        new()
+        {
+            BootstrapServers = kafka.BootstrapOrSkip(),
+            StateDirectory = Some.Directory(),
+            ApplicationPrefix = Some.Name("crash"),
+            ProcessEnd = new ProcessEnd(_ => { }),
+        };
 }

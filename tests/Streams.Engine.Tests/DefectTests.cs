@@ -40,14 +40,19 @@ public sealed class DefectTests(RealKafka kafka)
         var (options, input, counts) = Place(mended, Mends.HighWatermark);
         var changelog = $"{options.ApplicationPrefix}-probe-probe-{input}-changelog";
         await CreateAsync(options, TopicSpec.Changelog(changelog, 1));
-        using var owner = new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = options.BootstrapServers, TransactionalId = Some.Name("owner") }).Build();
+        using var owner = new ProducerBuilder<byte[], byte[]>(
+            new ProducerConfig { BootstrapServers = options.BootstrapServers, TransactionalId = Some.Name("owner") }
+        ).Build();
         owner.InitTransactions(Patience);
         owner.BeginTransaction();
         owner.Produce(changelog, new Message<byte[], byte[]> { Key = [1], Value = [42] });
         owner.Flush(Patience);
 
         var seen = new TaskCompletionSource<byte[]?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [counts], context => new ProbeTask(context) { OnRestored = () => seen.TrySetResult(context.Store.Get([1])) })]);
+        await using var engine = new StreamsEngine(
+            options,
+            [ProbeTask.Stage(input, [counts], context => new ProbeTask(context) { OnRestored = () => seen.TrySetResult(context.Store.Get([1])) })]
+        );
         await engine.StartAsync();
         var early = await Task.WhenAny(seen.Task, Task.Delay(6000)) == seen.Task;
         owner.CommitTransaction();
@@ -78,14 +83,24 @@ public sealed class DefectTests(RealKafka kafka)
         await CreateAsync(options, TopicSpec.Changelog(changelog, 1));
         await WriteAsync(options, changelog, 200_000);
         StageTaskContext? place = null;
-        await using var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [counts], context => new ProbeTask(place = context)
-        {
-            OnTick = () =>
-            {
-                ticked |= restoring.IsSet && place!.Store.Scan(default).Count() < 200_000;
-                return false;
-            },
-        }, tickMs: 10)]);
+        await using var engine = new StreamsEngine(
+            options,
+            [
+                ProbeTask.Stage(
+                    input,
+                    [counts],
+                    context => new ProbeTask(place = context)
+                    {
+                        OnTick = () =>
+                        {
+                            ticked |= restoring.IsSet && place!.Store.Scan(default).Count() < 200_000;
+                            return false;
+                        },
+                    },
+                    tickMs: 10
+                ),
+            ]
+        );
         await engine.StartAsync();
         await engine.WaitUntilReadyAsync().WaitAsync(Patience);
         Assert.Equal(!mended, ticked);
@@ -131,13 +146,13 @@ public sealed class DefectTests(RealKafka kafka)
             ProcessEnd = new ProcessEnd(r => ended.TrySetResult(r)),
         };
         await using var engine = new StreamsEngine(options, [ProbeTask.Stage("in", ["out"], context => new ProbeTask(context)
-        {
-            OnRecord = record =>
-            {
-                gate.Wait();
-                context.Output.Send("out", record.Key, record.Value);
-            },
-        })]);
+                {
+                    OnRecord = record =>
+                    {
+                        gate.Wait();
+                        context.Output.Send("out", record.Key, record.Value);
+                    },
+                })]);
         await engine.StartAsync();
         await engine.WaitUntilReadyAsync();
         using (var producer = Some.Producer(broker.BootstrapServers))
@@ -169,16 +184,16 @@ public sealed class DefectTests(RealKafka kafka)
         var (options, input, counts) = Place(mended, Mends.EndOnException);
         options = options with { TransactionTimeout = TimeSpan.FromSeconds(3) };
         await using (var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [counts], context => new ProbeTask(context)
-        {
-            OnRecord = record =>
-            {
-                context.Output.Send(counts, record.Value, BitConverter.GetBytes(0L));
-                if (record.Value[0] == (byte)'b')
-                {
-                    throw new InvalidOperationException("in the middle");
-                }
-            },
-        }) with { CommitInterval = TimeSpan.FromSeconds(5) }]))
+                    {
+                        OnRecord = record =>
+                        {
+                            context.Output.Send(counts, record.Value, BitConverter.GetBytes(0L));
+                            if (record.Value[0] == (byte)'b')
+                            {
+                                throw new InvalidOperationException("in the middle");
+                            }
+                        },
+                    }) with { CommitInterval = TimeSpan.FromSeconds(5) }]))
         {
             await engine.StartAsync();
             await engine.WaitUntilReadyAsync();
@@ -221,7 +236,16 @@ public sealed class DefectTests(RealKafka kafka)
         await WriteAsync(options, input, 100);
         await UntilAsync(() => engine.Status()[0].Processed == 100);
         fail = true;
-        var second = new StreamsEngine(options with { Reached = null, Without = Mends.None, InstanceName = "second", StateDirectory = Some.Directory() }, [CountTask.Stage("count", input, counts)]);
+        var second = new StreamsEngine(
+            options with
+            {
+                Reached = null,
+                Without = Mends.None,
+                InstanceName = "second",
+                StateDirectory = Some.Directory(),
+            },
+            [CountTask.Stage("count", input, counts)]
+        );
         await second.StartAsync();
         await Task.Delay(5000);
         Assert.Equal(mended, options.ProcessEnd.Ended);
@@ -316,7 +340,10 @@ public sealed class DefectTests(RealKafka kafka)
         var clock = Stopwatch.StartNew();
         using var again = Child(load, state, mended, Mends.StableIdentity, slow);
         load.AssertCountsExact(TimeSpan.FromSeconds(60));
-        Assert.True(mended ? clock.Elapsed < TimeSpan.FromSeconds(24) : clock.Elapsed > TimeSpan.FromSeconds(24), $"readers waited {clock.Elapsed.TotalSeconds:F1} s");
+        Assert.True(
+            mended ? clock.Elapsed < TimeSpan.FromSeconds(24) : clock.Elapsed > TimeSpan.FromSeconds(24),
+            $"readers waited {clock.Elapsed.TotalSeconds:F1} s"
+        );
     }
 
     private static ChildEngine Child(FaultLoad load, string state, bool mended, Mends mend, Dictionary<string, string> environment)
@@ -360,7 +387,9 @@ public sealed class DefectTests(RealKafka kafka)
 
     private static long Committed(EngineOptions options, string stage, string topic)
     {
-        using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = $"{options.ApplicationPrefix}-{stage}" }).Build();
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(
+            new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = $"{options.ApplicationPrefix}-{stage}" }
+        ).Build();
         return consumer.Committed([new TopicPartition(topic, 0)], Patience)[0].Offset.Value;
     }
 
@@ -374,13 +403,18 @@ public sealed class DefectTests(RealKafka kafka)
         Assert.True(holds());
     }
 
-    private (EngineOptions Options, string Input, string Counts) Place(bool mended, Mends mend) => (new EngineOptions
-    {
-        BootstrapServers = kafka.BootstrapOrSkip(),
-        StateDirectory = Some.Directory(),
-        ApplicationPrefix = Some.Name("defect"),
-        DefaultPartitions = 1,
-        Without = mended ? Mends.None : mend,
-        ProcessEnd = new ProcessEnd(_ => { }),
-    }, Some.Name("defect-in"), Some.Name("defect-out"));
+    private (EngineOptions Options, string Input, string Counts) Place(bool mended, Mends mend) =>
+        (
+            new EngineOptions
+            {
+                BootstrapServers = kafka.BootstrapOrSkip(),
+                StateDirectory = Some.Directory(),
+                ApplicationPrefix = Some.Name("defect"),
+                DefaultPartitions = 1,
+                Without = mended ? Mends.None : mend,
+                ProcessEnd = new ProcessEnd(_ => { }),
+            },
+            Some.Name("defect-in"),
+            Some.Name("defect-out")
+        );
 }

@@ -14,10 +14,10 @@ public sealed class EmbeddedFaultTests
         broker.CreateTopic("in", 1);
         var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var options = Options(broker) with { ProcessEnd = new ProcessEnd(reason => ended.TrySetResult(reason)) };
-        await using var engine = new StreamsEngine(options, [ProbeTask.Stage("in", ["out"], context => new ProbeTask(context)
-        {
-            OnRecord = record => context.Output.Send("out", record.Key, record.Value),
-        })]);
+        await using var engine = new StreamsEngine(
+            options,
+            [ProbeTask.Stage("in", ["out"], context => new ProbeTask(context) { OnRecord = record => context.Output.Send("out", record.Key, record.Value) })]
+        );
         await engine.StartAsync();
         await engine.WaitUntilReadyAsync();
         using (var producer = Some.Producer(broker.BootstrapServers))
@@ -59,15 +59,23 @@ public sealed class EmbeddedFaultTests
         using var broker = EmbeddedBroker.Start();
         broker.CreateTopic("in", 1);
         var seen = new System.Collections.Concurrent.ConcurrentQueue<(int Key, int Value)>();
-        await using var engine = new StreamsEngine(Options(broker), [ProbeTask.Stage("in", [], context => new ProbeTask(context)
-        {
-            OnRecord = record => seen.Enqueue((record.Key.Length, record.Value.Length)),
-        })]);
+        await using var engine = new StreamsEngine(
+            Options(broker),
+            [ProbeTask.Stage("in", [], context => new ProbeTask(context) { OnRecord = record => seen.Enqueue((record.Key.Length, record.Value.Length)) })]
+        );
         await engine.StartAsync();
         using var producer = Some.Producer(broker.BootstrapServers);
         await producer.ProduceAsync("in", new Message<byte[], byte[]> { Value = [1, 2] });
         await producer.ProduceAsync("in", new Message<byte[], byte[]> { Key = [1] });
-        await producer.ProduceAsync("in", new Message<byte[], byte[]> { Key = [], Value = [], Timestamp = new Timestamp(-5, TimestampType.CreateTime) });
+        await producer.ProduceAsync(
+            "in",
+            new Message<byte[], byte[]>
+            {
+                Key = [],
+                Value = [],
+                Timestamp = new Timestamp(-5, TimestampType.CreateTime),
+            }
+        );
         for (var i = 0; i < 100 && seen.Count < 3; i++)
         {
             await Task.Delay(50);
@@ -124,10 +132,13 @@ public sealed class EmbeddedFaultTests
         using var broker = EmbeddedBroker.Start();
         broker.CreateTopic("in", 1);
         using var gate = new ManualResetEventSlim();
-        await using var engine = new StreamsEngine(Options(broker) with { QueuedMaxKilobytes = 64 }, [ProbeTask.Stage("in", [], context => new ProbeTask(context)
-        {
-            OnRecord = _ => gate.Wait(),
-        })]);
+        await using var engine = new StreamsEngine(
+            Options(broker) with
+            {
+                QueuedMaxKilobytes = 64,
+            },
+            [ProbeTask.Stage("in", [], context => new ProbeTask(context) { OnRecord = _ => gate.Wait() })]
+        );
         await engine.StartAsync();
         await engine.WaitUntilReadyAsync();
         const int records = 8000;
@@ -182,16 +193,17 @@ public sealed class EmbeddedFaultTests
         _ = engine.StopAsync();
     }
 
-    private static EngineOptions Options(EmbeddedBroker broker) => new()
-    {
-        BootstrapServers = broker.BootstrapServers,
-        StateDirectory = Some.Directory(),
-        ExactlyOnce = false,
-        Embedded = true,
-        CreateEmbeddedTopic = broker.CreateTopic,
-        DefaultPartitions = 1,
-        ProcessEnd = new ProcessEnd(_ => { }),
-    };
+    private static EngineOptions Options(EmbeddedBroker broker) =>
+        new()
+        {
+            BootstrapServers = broker.BootstrapServers,
+            StateDirectory = Some.Directory(),
+            ExactlyOnce = false,
+            Embedded = true,
+            CreateEmbeddedTopic = broker.CreateTopic,
+            DefaultPartitions = 1,
+            ProcessEnd = new ProcessEnd(_ => { }),
+        };
 
     private static long Committed(EmbeddedBroker broker, string group, string topic)
     {

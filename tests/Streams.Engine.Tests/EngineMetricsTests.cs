@@ -14,7 +14,10 @@ public sealed partial class EngineMetricsTests(RealKafka kafka)
     public void The_page_names_every_metric_with_its_kind_and_labels_and_no_other()
     {
         var engine = Page().Split("\n## ").Single(s => s.StartsWith("Engine\n", StringComparison.Ordinal));
-        var written = Row().Matches(engine).Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value} {string.Join(',', Label().Matches(m.Groups[3].Value).Select(l => l.Groups[1].Value))}").Order();
+        var written = Row()
+            .Matches(engine)
+            .Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value} {string.Join(',', Label().Matches(m.Groups[3].Value).Select(l => l.Groups[1].Value))}")
+            .Order();
         var made = EngineMetrics.All.Select(c => $"{c.Name} {c.GetType().Name.ToLowerInvariant()} {string.Join(',', c.LabelNames)}").Order();
         Assert.Equal(made, written);
     }
@@ -22,7 +25,8 @@ public sealed partial class EngineMetricsTests(RealKafka kafka)
     [Fact]
     public void Lags_are_read_from_the_statistics()
     {
-        const string json = """{"topics":{"a":{"partitions":{"0":{"partition":0,"ls_offset":17,"app_offset":10},"1":{"partition":1,"ls_offset":-1001,"app_offset":3},"-1":{"partition":-1}}},"b":{"partitions":{"3":{"partition":3,"ls_offset":5,"app_offset":6}}}}}""";
+        const string json =
+            """{"topics":{"a":{"partitions":{"0":{"partition":0,"ls_offset":17,"app_offset":10},"1":{"partition":1,"ls_offset":-1001,"app_offset":3},"-1":{"partition":-1}}},"b":{"partitions":{"3":{"partition":3,"ls_offset":5,"app_offset":6}}}}}""";
         Assert.Equal([new(new TopicPartition("a", 0), 7L), new(new TopicPartition("b", 3), 0L)], ClientStatistics.Lags(json));
         Assert.Empty(ClientStatistics.Lags("{}"));
     }
@@ -53,7 +57,11 @@ public sealed partial class EngineMetricsTests(RealKafka kafka)
             }
 
             producer.Flush(TimeSpan.FromSeconds(10));
-            for (var i = 0; i < 300 && !(await ScrapeAsync()).Contains($"streams_engine_lag_records{{stage=\"seen\",topic=\"{input}\",partition=\"0\"}} 0"); i++)
+            for (
+                var i = 0;
+                i < 300 && !(await ScrapeAsync()).Contains($"streams_engine_lag_records{{stage=\"seen\",topic=\"{input}\",partition=\"0\"}} 0");
+                i++
+            )
             {
                 await Task.Delay(50);
             }

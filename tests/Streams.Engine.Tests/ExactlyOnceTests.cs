@@ -140,9 +140,21 @@ public sealed class ExactlyOnceTests(RealKafka kafka, ITestOutputHelper output)
     /// <summary>How long from now until a new record is visible to a reader that reads committed ones only: 1.2 s where nothing else runs, and written down, not held to a limit that a busy machine breaks.</summary>
     private static long FirstRecordAfter(string bootstrap, string topic)
     {
-        using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = bootstrap, GroupId = Some.Name("after"), IsolationLevel = IsolationLevel.ReadCommitted, FetchWaitMaxMs = 10 }).Build();
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(
+            new ConsumerConfig
+            {
+                BootstrapServers = bootstrap,
+                GroupId = Some.Name("after"),
+                IsolationLevel = IsolationLevel.ReadCommitted,
+                FetchWaitMaxMs = 10,
+            }
+        ).Build();
         var clock = Stopwatch.StartNew();
-        var ends = Enumerable.Range(0, 4).Select(p => new TopicPartition(topic, p)).Select(p => new TopicPartitionOffset(p, consumer.QueryWatermarkOffsets(p, TimeSpan.FromSeconds(10)).High)).ToArray();
+        var ends = Enumerable
+            .Range(0, 4)
+            .Select(p => new TopicPartition(topic, p))
+            .Select(p => new TopicPartitionOffset(p, consumer.QueryWatermarkOffsets(p, TimeSpan.FromSeconds(10)).High))
+            .ToArray();
         consumer.Assign(ends);
         while (consumer.Consume(TimeSpan.FromMilliseconds(100)) is null)
         {

@@ -3,13 +3,13 @@ namespace Streams.Engine.Tests;
 /// <summary>A clock that a test moves.</summary>
 internal sealed class FakeTime : TimeProvider
 {
-    private DateTimeOffset now = DateTimeOffset.UnixEpoch.AddYears(56);
+    private DateTimeOffset _now = DateTimeOffset.UnixEpoch.AddYears(56);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public void Advance(TimeSpan by) => now += by;
+    public void Advance(TimeSpan by) => _now += by;
 
-    public override DateTimeOffset GetUtcNow() => now;
+    public override DateTimeOffset GetUtcNow() => _now;
 
-    public override long GetTimestamp() => now.Ticks;
+    public override long GetTimestamp() => _now.Ticks;
 }

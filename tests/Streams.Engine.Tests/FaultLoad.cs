@@ -11,19 +11,19 @@ internal sealed class FaultLoad
 {
     private const int Partitions = 4;
     private const int Keys = 50;
-    private readonly string bootstrap;
-    private readonly Dictionary<string, int> counts = [];
-    private readonly Dictionary<string, long> windows = [];
-    private readonly Dictionary<string, List<LoadRecord>> byKey = [];
-    private long next;
+    private readonly string _bootstrap;
+    private readonly Dictionary<string, int> _counts = [];
+    private readonly Dictionary<string, long> _windows = [];
+    private readonly Dictionary<string, List<LoadRecord>> _byKey = [];
+    private long _next;
 
     private FaultLoad(string bootstrap, string name)
     {
-        this.bootstrap = bootstrap;
+        this._bootstrap = bootstrap;
         (Input, Output, Prefix) = (Some.Name(name + "-in"), Some.Name(name + "-out"), Some.Name(name));
     }
 
-    public string Bootstrap => bootstrap;
+    public string Bootstrap => _bootstrap;
 
     public string Input { get; }
 
@@ -43,17 +43,17 @@ internal sealed class FaultLoad
     /// <summary>Sends records, at a rate or (0) at once. Event time rises with a disorder below the grace.</summary>
     public void Send(int records, int perSecond = 0)
     {
-        using var producer = Some.Producer(bootstrap);
-        var chance = new Random((int)next);
+        using var producer = Some.Producer(_bootstrap);
+        var chance = new Random((int)_next);
         var clock = Stopwatch.StartNew();
         for (var i = 0; i < records; i++)
         {
             var key = "key-" + chance.Next(Keys);
-            var record = new LoadRecord(next + chance.Next((int)WindowTask.Grace - 1), next++, chance.Next(2) == 0);
-            counts[key] = counts.GetValueOrDefault(key) + 1;
+            var record = new LoadRecord(_next + chance.Next((int)WindowTask.Grace - 1), _next++, chance.Next(2) == 0);
+            _counts[key] = _counts.GetValueOrDefault(key) + 1;
             var window = $"{key}|{record.Time / WindowTask.Size * WindowTask.Size}";
-            windows[window] = windows.GetValueOrDefault(window) + 1;
-            (byKey.TryGetValue(key, out var same) ? same : byKey[key] = []).Add(record);
+            _windows[window] = _windows.GetValueOrDefault(window) + 1;
+            (_byKey.TryGetValue(key, out var same) ? same : _byKey[key] = []).Add(record);
             producer.Produce(Input, new Message<byte[], byte[]> { Key = System.Text.Encoding.UTF8.GetBytes(key), Value = record.Encode() });
             if (perSecond > 0 && (i * 1000.0 / perSecond) - clock.ElapsedMilliseconds is > 20 and var ahead)
             {
@@ -67,12 +67,15 @@ internal sealed class FaultLoad
     /// <summary>A record far ahead in every partition, so that every window closes.</summary>
     public void Close()
     {
-        using var producer = Some.Producer(bootstrap);
+        using var producer = Some.Producer(_bootstrap);
         for (var partition = 0; partition < Partitions; partition++)
         {
-            var end = new LoadRecord(next + 1_000_000, next++, IsLeft: false);
-            counts["end-" + partition] = 1;
-            producer.Produce(new TopicPartition(Input, partition), new Message<byte[], byte[]> { Key = System.Text.Encoding.UTF8.GetBytes("end-" + partition), Value = end.Encode() });
+            var end = new LoadRecord(_next + 1_000_000, _next++, IsLeft: false);
+            _counts["end-" + partition] = 1;
+            producer.Produce(
+                new TopicPartition(Input, partition),
+                new Message<byte[], byte[]> { Key = System.Text.Encoding.UTF8.GetBytes("end-" + partition), Value = end.Encode() }
+            );
         }
 
         producer.Flush(TimeSpan.FromSeconds(30));
@@ -81,28 +84,31 @@ internal sealed class FaultLoad
     /// <summary>Read-committed, the outputs of all three stages are exactly those of a run without faults.</summary>
     public void AssertExact(TimeSpan patience)
     {
-        Some.AssertExact(counts, Some.ReadCounts(bootstrap, Output, counts.Values.Sum(), patience));
-        AssertOnce(windows, Some.ReadCounts(bootstrap, Output + "-window", windows.Count, patience), "windows");
+        Some.AssertExact(_counts, Some.ReadCounts(_bootstrap, Output, _counts.Values.Sum(), patience));
+        AssertOnce(_windows, Some.ReadCounts(_bootstrap, Output + "-window", _windows.Count, patience), "windows");
         var pairs = Pairs();
-        AssertOnce(pairs, Some.ReadCounts(bootstrap, Output + "-join", pairs.Count, patience), "pairs");
+        AssertOnce(pairs, Some.ReadCounts(_bootstrap, Output + "-join", pairs.Count, patience), "pairs");
     }
 
     /// <summary>The counts by key alone.</summary>
-    public void AssertCountsExact(TimeSpan patience) => Some.AssertExact(counts, ReadCounts(patience));
+    public void AssertCountsExact(TimeSpan patience) => Some.AssertExact(_counts, ReadCounts(patience));
 
-    public Dictionary<string, List<long>> ReadCounts(TimeSpan patience) => Some.ReadCounts(bootstrap, Output, counts.Values.Sum(), patience);
+    public Dictionary<string, List<long>> ReadCounts(TimeSpan patience) => Some.ReadCounts(_bootstrap, Output, _counts.Values.Sum(), patience);
 
     private static void AssertOnce(Dictionary<string, long> expected, Dictionary<string, List<long>> found, string what)
     {
-        var wrong = expected.Where(e => found.GetValueOrDefault(e.Key) is not [var one] || one != e.Value).Select(e => $"{e.Key}: expected {e.Value}, got [{string.Join(',', found.GetValueOrDefault(e.Key) ?? [])}]")
-            .Concat(found.Keys.Where(k => !expected.ContainsKey(k)).Select(k => k + ": not expected")).ToArray();
+        var wrong = expected
+            .Where(e => found.GetValueOrDefault(e.Key) is not [var one] || one != e.Value)
+            .Select(e => $"{e.Key}: expected {e.Value}, got [{string.Join(',', found.GetValueOrDefault(e.Key) ?? [])}]")
+            .Concat(found.Keys.Where(k => !expected.ContainsKey(k)).Select(k => k + ": not expected"))
+            .ToArray();
         Assert.True(wrong.Length == 0, $"{wrong.Length} of {expected.Count} {what} are wrong: {string.Join("; ", wrong.Take(5))}");
     }
 
     private Dictionary<string, long> Pairs()
     {
         var pairs = new Dictionary<string, long>();
-        foreach (var records in byKey.Values)
+        foreach (var records in _byKey.Values)
         {
             foreach (var left in records.Where(r => r.IsLeft))
             {

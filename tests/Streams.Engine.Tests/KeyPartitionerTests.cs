@@ -11,7 +11,9 @@ public sealed class KeyPartitionerTests
     {
         using var broker = EmbeddedBroker.Start();
         broker.CreateTopic("t", 7);
-        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = broker.BootstrapServers, Partitioner = Partitioner.Murmur2 }).Build();
+        using var producer = new ProducerBuilder<byte[], byte[]>(
+            new ProducerConfig { BootstrapServers = broker.BootstrapServers, Partitioner = Partitioner.Murmur2 }
+        ).Build();
         var chance = new Random(3);
         var wrong = 0;
         var delivered = 0;

@@ -76,7 +76,16 @@ public sealed class LocalRestoreTests(RealKafka kafka)
         await first.StartAsync();
         await first.WaitUntilReadyAsync();
         await WriteAndWaitAsync(options, input, first);
-        await using (var second = new StreamsEngine(options with { StateDirectory = Some.Directory(), InstanceName = "second" }, [CountTask.Stage("count", input, counts)]))
+        await using (
+            var second = new StreamsEngine(
+                options with
+                {
+                    StateDirectory = Some.Directory(),
+                    InstanceName = "second",
+                },
+                [CountTask.Stage("count", input, counts)]
+            )
+        )
         {
             await second.StartAsync();
             await second.WaitUntilReadyAsync();
@@ -146,17 +155,35 @@ public sealed class LocalRestoreTests(RealKafka kafka)
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = options.BootstrapServers }).Build();
         await SetPolicyAsync(admin, changelog, "compact,delete");
         using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = "-" }).Build();
-        var cuts = Enumerable.Range(0, 4).Select(p => new TopicPartitionOffset(changelog, p, consumer.QueryWatermarkOffsets(new TopicPartition(changelog, p), TimeSpan.FromSeconds(5)).High.Value - 1)).ToArray();
+        var cuts = Enumerable
+            .Range(0, 4)
+            .Select(p => new TopicPartitionOffset(
+                changelog,
+                p,
+                consumer.QueryWatermarkOffsets(new TopicPartition(changelog, p), TimeSpan.FromSeconds(5)).High.Value - 1
+            ))
+            .ToArray();
         await Task.Delay(500); // the broker takes the policy up
         await admin.DeleteRecordsAsync(cuts);
         await SetPolicyAsync(admin, changelog, "compact");
         return cuts.Length;
     }
 
-    private static Task SetPolicyAsync(IAdminClient admin, string topic, string policy) => admin.IncrementalAlterConfigsAsync(new Dictionary<ConfigResource, List<ConfigEntry>>
-    {
-        [new ConfigResource { Name = topic, Type = ResourceType.Topic }] = [new ConfigEntry { Name = "cleanup.policy", Value = policy, IncrementalOperation = AlterConfigOpType.Set }],
-    });
+    private static Task SetPolicyAsync(IAdminClient admin, string topic, string policy) =>
+        admin.IncrementalAlterConfigsAsync(
+            new Dictionary<ConfigResource, List<ConfigEntry>>
+            {
+                [new ConfigResource { Name = topic, Type = ResourceType.Topic }] =
+                [
+                    new ConfigEntry
+                    {
+                        Name = "cleanup.policy",
+                        Value = policy,
+                        IncrementalOperation = AlterConfigOpType.Set,
+                    },
+                ],
+            }
+        );
 
     private static async Task RecreateAsync(EngineOptions options, string input)
     {
@@ -169,13 +196,18 @@ public sealed class LocalRestoreTests(RealKafka kafka)
         }
     }
 
-    private (EngineOptions Options, string Input, string Counts) Place() => (new EngineOptions
-    {
-        BootstrapServers = kafka.BootstrapOrSkip(),
-        StateDirectory = Some.Directory(),
-        ApplicationPrefix = Some.Name("local"),
-        ProcessEnd = new ProcessEnd(_ => { }),
-    }, Some.Name("local-in"), Some.Name("local-out"));
+    private (EngineOptions Options, string Input, string Counts) Place() =>
+        (
+            new EngineOptions
+            {
+                BootstrapServers = kafka.BootstrapOrSkip(),
+                StateDirectory = Some.Directory(),
+                ApplicationPrefix = Some.Name("local"),
+                ProcessEnd = new ProcessEnd(_ => { }),
+            },
+            Some.Name("local-in"),
+            Some.Name("local-out")
+        );
 
     private sealed class ShiftedTime(TimeSpan by) : TimeProvider
     {

@@ -33,23 +33,23 @@ public sealed class Measures(RealKafka kafka, ITestOutputHelper output)
         }
 
         long seen = 0;
-        var stage = kind == "count"
-            ? CountTask.Stage("count", input, outTopic)
-            : ProbeTask.Stage(input, [outTopic], context => new ProbeTask(context)
-            {
-                OnRecord = record =>
+        var stage = kind == "count" ? CountTask.Stage("count", input, outTopic) : ProbeTask.Stage(input, [outTopic], context => new ProbeTask(context)
                 {
-                    seen++;
-                    if (kind == "forward")
+                    OnRecord = record =>
                     {
-                        context.Output.Send(outTopic, record.Key, record.Value);
-                    }
-                },
-            });
+                        seen++;
+                        if (kind == "forward")
+                        {
+                            context.Output.Send(outTopic, record.Key, record.Value);
+                        }
+                    },
+                });
         await using var engine = new StreamsEngine(options, [stage with { Name = "speed" }]);
         await engine.StartAsync();
         await engine.WaitUntilReadyAsync();
-        using var group = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = options.ApplicationPrefix + "-speed" }).Build();
+        using var group = new ConsumerBuilder<byte[], byte[]>(
+            new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = options.ApplicationPrefix + "-speed" }
+        ).Build();
         var clock = Stopwatch.StartNew();
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var allocated = GC.GetTotalAllocatedBytes();
@@ -57,11 +57,14 @@ public sealed class Measures(RealKafka kafka, ITestOutputHelper output)
         do
         {
             await Task.Delay(50);
-            done = group.Committed(Enumerable.Range(0, 4).Select(p => new TopicPartition(input, p)), TimeSpan.FromSeconds(5)).Sum(o => Math.Max(0, o.Offset.Value));
-        }
-        while (done < records && clock.Elapsed < TimeSpan.FromSeconds(120));
+            done = group
+                .Committed(Enumerable.Range(0, 4).Select(p => new TopicPartition(input, p)), TimeSpan.FromSeconds(5))
+                .Sum(o => Math.Max(0, o.Offset.Value));
+        } while (done < records && clock.Elapsed < TimeSpan.FromSeconds(120));
         var used = Process.GetCurrentProcess().TotalProcessorTime - cpu;
-        output.WriteLine($"{kind}: {records * 1000L / clock.ElapsedMilliseconds} records/s, {used.TotalMicroseconds / records:F1} us CPU and {(GC.GetTotalAllocatedBytes() - allocated) / records} B a record");
+        output.WriteLine(
+            $"{kind}: {records * 1000L / clock.ElapsedMilliseconds} records/s, {used.TotalMicroseconds / records:F1} us CPU and {(GC.GetTotalAllocatedBytes() - allocated) / records} B a record"
+        );
         Assert.Equal(records, done);
     }
 
@@ -77,7 +80,14 @@ public sealed class Measures(RealKafka kafka, ITestOutputHelper output)
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         await Task.Delay(10_000);
         output.WriteLine($"idle, two stages: {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds / 100:F1} % of a core");
-        using var reader = new Connectors.Kafka.Reading.TopicReader(new() { BootstrapServers = options.BootstrapServers, Topics = [third], GroupId = Some.Name("r") });
+        using var reader = new Connectors.Kafka.Reading.TopicReader(
+            new()
+            {
+                BootstrapServers = options.BootstrapServers,
+                Topics = [third],
+                GroupId = Some.Name("r"),
+            }
+        );
         using var producer = Some.Producer(options.BootstrapServers);
         var sending = Task.Run(async () =>
         {
@@ -105,13 +115,22 @@ public sealed class Measures(RealKafka kafka, ITestOutputHelper output)
     }
 
     private static StageDescriptor Hop(string name, string from, string to) =>
-        ProbeTask.Stage(from, [to], context => new ProbeTask(context) { OnRecord = record => context.Output.Send(to, record.Key, record.Value) }, tickMs: 500) with { Name = name };
+        ProbeTask.Stage(
+            from,
+            [to],
+            context => new ProbeTask(context) { OnRecord = record => context.Output.Send(to, record.Key, record.Value) },
+            tickMs: 500
+        ) with
+        {
+            Name = name,
+        };
 
-    private EngineOptions Options() => new()
-    {
-        BootstrapServers = kafka.BootstrapOrSkip(),
-        StateDirectory = Some.Directory(),
-        ApplicationPrefix = Some.Name("measure"),
-        ProcessEnd = new ProcessEnd(reason => output.WriteLine("END " + reason)),
-    };
+    private EngineOptions Options() =>
+        new()
+        {
+            BootstrapServers = kafka.BootstrapOrSkip(),
+            StateDirectory = Some.Directory(),
+            ApplicationPrefix = Some.Name("measure"),
+            ProcessEnd = new ProcessEnd(reason => output.WriteLine("END " + reason)),
+        };
 }

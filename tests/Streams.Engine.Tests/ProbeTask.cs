@@ -15,14 +15,15 @@ internal sealed class ProbeTask(StageTaskContext context) : IStageTask
 
     public Action? OnFlush { get; init; }
 
-    public static StageDescriptor Stage(string input, string[] outputs, Func<StageTaskContext, ProbeTask> make, int tickMs = 50) => new()
-    {
-        Name = "probe",
-        Inputs = [input],
-        Outputs = outputs,
-        CreateTask = make,
-        TickInterval = TimeSpan.FromMilliseconds(tickMs),
-    };
+    public static StageDescriptor Stage(string input, string[] outputs, Func<StageTaskContext, ProbeTask> make, int tickMs = 50) =>
+        new()
+        {
+            Name = "probe",
+            Inputs = [input],
+            Outputs = outputs,
+            CreateTask = make,
+            TickInterval = TimeSpan.FromMilliseconds(tickMs),
+        };
 
     public void Restored() => OnRestored?.Invoke();
 

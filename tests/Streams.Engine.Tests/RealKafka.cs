@@ -8,38 +8,38 @@ namespace Streams.Engine.Tests;
 /// <summary>A real Kafka of three brokers for the assembly: from KAFKA_BOOTSTRAP, or started from shared/servers and stopped at the end.</summary>
 public sealed class RealKafka : IDisposable
 {
-    private readonly Lock gate = new();
-    private string? script;
-    private string? directory;
-    private string? bootstrap;
-    private bool tried;
-    private readonly Dictionary<string, string> printed = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private string? _script;
+    private string? _directory;
+    private string? _bootstrap;
+    private bool _tried;
+    private readonly Dictionary<string, string> _printed = new(StringComparer.Ordinal);
 
     /// <summary>The bootstrap servers; skips the calling test, saying so, where there is no Kafka.</summary>
     public string BootstrapOrSkip()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!tried)
+            if (!_tried)
             {
-                tried = true;
-                bootstrap = Environment.GetEnvironmentVariable("KAFKA_BOOTSTRAP") ?? Up("--brokers", "3");
+                _tried = true;
+                _bootstrap = Environment.GetEnvironmentVariable("KAFKA_BOOTSTRAP") ?? Up("--brokers", "3");
             }
         }
 
-        if (bootstrap is null)
+        if (_bootstrap is null)
         {
             Assert.Skip("no Kafka: KAFKA_BOOTSTRAP is not set, and shared/servers/kafka was not found or did not start");
         }
 
-        return bootstrap;
+        return _bootstrap;
     }
 
     /// <summary>A cluster of the caller's own, whatever KAFKA_BOOTSTRAP says; skips where there is none to start.</summary>
     public static RealKafka OwnOrSkip()
     {
-        var own = new RealKafka { tried = true };
-        own.bootstrap = own.Up("--brokers", "3");
+        var own = new RealKafka { _tried = true };
+        own._bootstrap = own.Up("--brokers", "3");
         own.BootstrapOrSkip();
         return own;
     }
@@ -50,21 +50,21 @@ public sealed class RealKafka : IDisposable
     /// <param name="certificates">The directory of its certificates.</param>
     public static RealKafka SecureOrSkip(out string sasl, out string tls, out string certificates)
     {
-        var own = new RealKafka { tried = true };
-        own.bootstrap = own.Up("--secure");
+        var own = new RealKafka { _tried = true };
+        own._bootstrap = own.Up("--secure");
         own.BootstrapOrSkip();
-        sasl = own.printed["KAFKA_BOOTSTRAP_SASL_SSL"];
-        tls = own.printed["KAFKA_BOOTSTRAP_SSL"];
-        certificates = own.printed["KAFKA_TLS"];
+        sasl = own._printed["KAFKA_BOOTSTRAP_SASL_SSL"];
+        tls = own._printed["KAFKA_BOOTSTRAP_SSL"];
+        certificates = own._printed["KAFKA_TLS"];
         return own;
     }
 
     /// <summary>Kills the broker (SIGKILL), waits, and starts it again; only on a cluster of one's own.</summary>
     public async Task KillAndStartAsync(TimeSpan pause)
     {
-        Run(script!, "kill", directory!, "1");
+        Run(_script!, "kill", _directory!, "1");
         await Task.Delay(pause);
-        Run(script!, "start", directory!);
+        Run(_script!, "start", _directory!);
     }
 
     /// <summary>Stops every broker (SIGSTOP), waits, and lets them go on; only on a cluster of one's own.</summary>
@@ -72,22 +72,22 @@ public sealed class RealKafka : IDisposable
     {
         foreach (var id in new[] { "1", "2", "3" })
         {
-            Run(script!, "pause", directory!, id);
+            Run(_script!, "pause", _directory!, id);
         }
 
         await Task.Delay(pause);
         foreach (var id in new[] { "1", "2", "3" })
         {
-            Run(script!, "resume", directory!, id);
+            Run(_script!, "resume", _directory!, id);
         }
     }
 
     public void Dispose()
     {
-        if (script is not null && directory is not null)
+        if (_script is not null && _directory is not null)
         {
-            Run(script, "down", directory);
-            Directory.Delete(directory, recursive: true);
+            Run(_script, "down", _directory);
+            Directory.Delete(_directory, recursive: true);
         }
     }
 
@@ -116,21 +116,21 @@ public sealed class RealKafka : IDisposable
 
     private string? Up(params string[] options)
     {
-        script = Find();
-        if (script is null)
+        _script = Find();
+        if (_script is null)
         {
             return null;
         }
 
-        directory = Directory.CreateTempSubdirectory("streams-kafka-").FullName;
-        foreach (var line in Run(script, ["up", directory, .. options]).Split('\n'))
+        _directory = Directory.CreateTempSubdirectory("streams-kafka-").FullName;
+        foreach (var line in Run(_script, ["up", _directory, .. options]).Split('\n'))
         {
             if (line.IndexOf('=', StringComparison.Ordinal) is > 0 and var at)
             {
-                printed[line[..at]] = line[(at + 1)..].Trim();
+                _printed[line[..at]] = line[(at + 1)..].Trim();
             }
         }
 
-        return printed.GetValueOrDefault("KAFKA_BOOTSTRAP");
+        return _printed.GetValueOrDefault("KAFKA_BOOTSTRAP");
     }
 }

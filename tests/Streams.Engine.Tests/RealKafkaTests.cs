@@ -16,18 +16,18 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
         var options = Options();
         var sent = 0;
         await using var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [outTopic], context => new ProbeTask(context)
-        {
-            OnTick = () =>
-            {
-                if (Interlocked.Exchange(ref sent, 1) != 0)
                 {
-                    return false;
-                }
+                    OnTick = () =>
+                    {
+                        if (Interlocked.Exchange(ref sent, 1) != 0)
+                        {
+                            return false;
+                        }
 
-                context.Output.SendTo(outTopic, 2, [7], BitConverter.GetBytes(0L));
-                return true;
-            },
-        })]);
+                        context.Output.SendTo(outTopic, 2, [7], BitConverter.GetBytes(0L));
+                        return true;
+                    },
+                })]);
         await engine.StartAsync();
         await engine.WaitUntilReadyAsync();
         var found = Some.ReadCounts(options.BootstrapServers, outTopic, 1, TimeSpan.FromSeconds(8));
@@ -43,7 +43,15 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
         var options = Options();
         using (var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = options.BootstrapServers }).Build())
         {
-            await admin.CreateTopicsAsync([new() { Name = input, NumPartitions = 4, ReplicationFactor = 3, Configs = new() { ["message.timestamp.type"] = "LogAppendTime" } }]);
+            await admin.CreateTopicsAsync([
+                new()
+                {
+                    Name = input,
+                    NumPartitions = 4,
+                    ReplicationFactor = 3,
+                    Configs = new() { ["message.timestamp.type"] = "LogAppendTime" },
+                },
+            ]);
             using var producer = Some.Producer(options.BootstrapServers);
             for (var i = 0; i < 20; i++)
             {
@@ -58,17 +66,17 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
         {
             var ends = new ConcurrentDictionary<int, long>();
             await using var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [], context => new ProbeTask(context)
-            {
-                OnTick = () =>
-                {
-                    if (context.IsAppendTime && context.AtEndOfLog(out var began))
                     {
-                        ends[context.Partition] = began;
-                    }
+                        OnTick = () =>
+                        {
+                            if (context.IsAppendTime && context.AtEndOfLog(out var began))
+                            {
+                                ends[context.Partition] = began;
+                            }
 
-                    return false;
-                },
-            })]);
+                            return false;
+                        },
+                    })]);
             await engine.StartAsync();
             for (var i = 0; i < 600 && ends.Count < 4; i++)
             {
@@ -116,17 +124,25 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
         var ticked = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         using (var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = options.BootstrapServers }).Build())
         {
-            await admin.CreateTopicsAsync([new() { Name = input, NumPartitions = 1, ReplicationFactor = 3, Configs = new() { ["message.timestamp.type"] = "CreateTime" } }]);
+            await admin.CreateTopicsAsync([
+                new()
+                {
+                    Name = input,
+                    NumPartitions = 1,
+                    ReplicationFactor = 3,
+                    Configs = new() { ["message.timestamp.type"] = "CreateTime" },
+                },
+            ]);
         }
 
         await using var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [], context => new ProbeTask(context)
-        {
-            OnTick = () =>
-            {
-                ticked.TrySetResult(context.IsAppendTime);
-                return false;
-            },
-        })]);
+                {
+                    OnTick = () =>
+                    {
+                        ticked.TrySetResult(context.IsAppendTime);
+                        return false;
+                    },
+                })]);
         await engine.StartAsync();
         Assert.False(await ticked.Task.WaitAsync(TimeSpan.FromSeconds(60)));
     }
@@ -139,18 +155,18 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
         var ends = new ConcurrentDictionary<int, long>();
         var appendTime = false;
         await using var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [], context => new ProbeTask(context)
-        {
-            OnRecord = record => appendTime = record.IsAppendTime,
-            OnTick = () =>
-            {
-                if (context.AtEndOfLog(out var began))
                 {
-                    ends[context.Partition] = began;
-                }
+                    OnRecord = record => appendTime = record.IsAppendTime,
+                    OnTick = () =>
+                    {
+                        if (context.AtEndOfLog(out var began))
+                        {
+                            ends[context.Partition] = began;
+                        }
 
-                return false;
-            },
-        })]);
+                        return false;
+                    },
+                })]);
         await engine.StartAsync();
         using (var producer = Some.Producer(options.BootstrapServers))
         {
@@ -216,19 +232,24 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
     {
         var (input, outTopic) = (Some.Name("throw-in"), Some.Name("throw-out"));
         var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var options = Options() with { ProcessEnd = new ProcessEnd(reason => ended.TrySetResult(reason)), DefaultPartitions = 1, TransactionTimeout = TimeSpan.FromSeconds(5) };
-        await using (var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [outTopic], context => new ProbeTask(context)
+        var options = Options() with
         {
-            OnRecord = record =>
-            {
-                context.Output.Send(outTopic, record.Value, BitConverter.GetBytes(0L));
-                context.Store.Put(record.Value, [1]);
-                if (record.Value[0] == (byte)'b')
-                {
-                    throw new InvalidOperationException("in the middle");
-                }
-            },
-        })]))
+            ProcessEnd = new ProcessEnd(reason => ended.TrySetResult(reason)),
+            DefaultPartitions = 1,
+            TransactionTimeout = TimeSpan.FromSeconds(5),
+        };
+        await using (var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [outTopic], context => new ProbeTask(context)
+                    {
+                        OnRecord = record =>
+                        {
+                            context.Output.Send(outTopic, record.Value, BitConverter.GetBytes(0L));
+                            context.Store.Put(record.Value, [1]);
+                            if (record.Value[0] == (byte)'b')
+                            {
+                                throw new InvalidOperationException("in the middle");
+                            }
+                        },
+                    })]))
         {
             await engine.StartAsync();
             await engine.WaitUntilReadyAsync();
@@ -246,7 +267,9 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
         await Task.Delay(6000); // the transaction left open is given up by the broker
         var found = Some.ReadCounts(options.BootstrapServers, outTopic, 2, TimeSpan.FromSeconds(4));
         Assert.Equal(["a"], found.Keys);
-        using var group = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = options.ApplicationPrefix + "-probe" }).Build();
+        using var group = new ConsumerBuilder<byte[], byte[]>(
+            new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = options.ApplicationPrefix + "-probe" }
+        ).Build();
         Assert.Equal(1, group.Committed([new TopicPartition(input, 0)], TimeSpan.FromSeconds(5))[0].Offset.Value);
     }
 
@@ -260,7 +283,16 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
             DefaultPartitions = 1,
             TransactionTimeout = TimeSpan.FromSeconds(3),
             DeadLetterTopic = dead,
-            Topics = [new TopicSpec { Name = outTopic, Partitions = 1, Settings = new Dictionary<string, string> { ["max.message.bytes"] = "2000" } }, new TopicSpec { Name = dead, Partitions = 1 }],
+            Topics =
+            [
+                new TopicSpec
+                {
+                    Name = outTopic,
+                    Partitions = 1,
+                    Settings = new Dictionary<string, string> { ["max.message.bytes"] = "2000" },
+                },
+                new TopicSpec { Name = dead, Partitions = 1 },
+            ],
         };
         var starts = 0;
         for (var committed = 0L; committed < 200 && starts < 10; starts++)
@@ -268,17 +300,19 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
             var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var options = basic with { ProcessEnd = new ProcessEnd(_ => ended.TrySetResult()) };
             await using var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [outTopic, dead], context => new ProbeTask(context)
-            {
-                OnRecord = record =>
-                {
-                    var result = new byte[record.Offset == 77 ? 5000 : 8];
-                    new Random(1).NextBytes(result);
-                    context.Output.Send(outTopic, record.Key, record.Offset == 77 ? result : BitConverter.GetBytes(1L));
-                },
-            })]);
+                    {
+                        OnRecord = record =>
+                        {
+                            var result = new byte[record.Offset == 77 ? 5000 : 8];
+                            new Random(1).NextBytes(result);
+                            context.Output.Send(outTopic, record.Key, record.Offset == 77 ? result : BitConverter.GetBytes(1L));
+                        },
+                    })]);
             await engine.StartAsync();
             await engine.WaitUntilReadyAsync();
-            using var group = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = options.ApplicationPrefix + "-probe" }).Build();
+            using var group = new ConsumerBuilder<byte[], byte[]>(
+                new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = options.ApplicationPrefix + "-probe" }
+            ).Build();
             if (starts == 0)
             {
                 using var producer = Some.Producer(options.BootstrapServers);
@@ -302,7 +336,15 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
         Assert.Equal(199, found.Count);
         Assert.DoesNotContain("key-77", found.Keys);
         Assert.All(found.Values, counts => Assert.Single(counts));
-        using var letters = new Connectors.Kafka.Reading.TopicReader(new() { BootstrapServers = basic.BootstrapServers, Topics = [dead], GroupId = Some.Name("r"), From = Connectors.Kafka.Reading.ReadFrom.Beginning });
+        using var letters = new Connectors.Kafka.Reading.TopicReader(
+            new()
+            {
+                BootstrapServers = basic.BootstrapServers,
+                Topics = [dead],
+                GroupId = Some.Name("r"),
+                From = Connectors.Kafka.Reading.ReadFrom.Beginning,
+            }
+        );
         var letter = Assert.Single(await letters.ReadToEndAsync().ToListAsync(TestContext.Current.CancellationToken));
         Assert.Equal(Some.Key(77), letter.Key);
     }
@@ -316,19 +358,27 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
         {
             DefaultPartitions = 1,
             TransactionTimeout = TimeSpan.FromSeconds(3),
-            Topics = [new TopicSpec { Name = outTopic, Partitions = 1, Settings = new Dictionary<string, string> { ["max.message.bytes"] = "2000" } }],
+            Topics =
+            [
+                new TopicSpec
+                {
+                    Name = outTopic,
+                    Partitions = 1,
+                    Settings = new Dictionary<string, string> { ["max.message.bytes"] = "2000" },
+                },
+            ],
             ProcessEnd = new ProcessEnd(reason => ended.TrySetResult(reason)),
         };
         await using (var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [outTopic], context => new ProbeTask(context)
-        {
-            OnRecord = record =>
-            {
-                var large = new byte[5000];
-                new Random(1).NextBytes(large); // it is the compressed size that counts
-                context.Output.Send(outTopic, "small"u8.ToArray(), new byte[8]);
-                context.Output.Send(outTopic, "large"u8.ToArray(), large);
-            },
-        })]))
+                    {
+                        OnRecord = record =>
+                        {
+                            var large = new byte[5000];
+                            new Random(1).NextBytes(large); // it is the compressed size that counts
+                            context.Output.Send(outTopic, "small"u8.ToArray(), new byte[8]);
+                            context.Output.Send(outTopic, "large"u8.ToArray(), large);
+                        },
+                    })]))
         {
             await engine.StartAsync();
             await engine.WaitUntilReadyAsync();
@@ -339,7 +389,9 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
             Assert.Contains("MsgSizeTooLarge", reason);
         }
 
-        using var group = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = options.ApplicationPrefix + "-probe" }).Build();
+        using var group = new ConsumerBuilder<byte[], byte[]>(
+            new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = options.ApplicationPrefix + "-probe" }
+        ).Build();
         Assert.Equal(Offset.Unset, group.Committed([new TopicPartition(input, 0)], TimeSpan.FromSeconds(5))[0].Offset);
         Assert.Empty(Some.ReadCounts(options.BootstrapServers, outTopic, 1, TimeSpan.FromSeconds(5)));
     }
@@ -403,11 +455,12 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
         Some.AssertExact(inputs.ToDictionary(i => i, _ => 200), Some.ReadCounts(options.BootstrapServers, counts, 600, TimeSpan.FromSeconds(15)));
     }
 
-    private EngineOptions Options() => new()
-    {
-        BootstrapServers = kafka.BootstrapOrSkip(),
-        StateDirectory = Some.Directory(),
-        ApplicationPrefix = Some.Name("real"),
-        ProcessEnd = new ProcessEnd(_ => { }),
-    };
+    private EngineOptions Options() =>
+        new()
+        {
+            BootstrapServers = kafka.BootstrapOrSkip(),
+            StateDirectory = Some.Directory(),
+            ApplicationPrefix = Some.Name("real"),
+            ProcessEnd = new ProcessEnd(_ => { }),
+        };
 }

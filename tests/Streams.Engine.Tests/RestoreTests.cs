@@ -26,23 +26,29 @@ public sealed class RestoreTests(RealKafka kafka, ITestOutputHelper output)
         var before = 0;
         var after = 0;
         var found = 0;
-        await using var engine = new StreamsEngine(options, [ProbeTask.Stage(
-            input,
-            [],
-            context => new ProbeTask(context)
-            {
-                OnRestored = () =>
-                {
-                    restored = true;
-                    found = context.Store.Scan(default).Count();
-                },
-                OnTick = () =>
-                {
-                    _ = restored ? after++ : before++;
-                    return false;
-                },
-            },
-            tickMs: 10)]);
+        await using var engine = new StreamsEngine(
+            options,
+            [
+                ProbeTask.Stage(
+                    input,
+                    [],
+                    context => new ProbeTask(context)
+                    {
+                        OnRestored = () =>
+                        {
+                            restored = true;
+                            found = context.Store.Scan(default).Count();
+                        },
+                        OnTick = () =>
+                        {
+                            _ = restored ? after++ : before++;
+                            return false;
+                        },
+                    },
+                    tickMs: 10
+                ),
+            ]
+        );
         var clock = Stopwatch.StartNew();
         await engine.StartAsync();
         await engine.WaitUntilReadyAsync();
@@ -61,14 +67,19 @@ public sealed class RestoreTests(RealKafka kafka, ITestOutputHelper output)
     public async Task A_restore_ends_at_the_high_watermark_and_waits_for_an_open_transaction()
     {
         var (options, input, changelog) = await PrepareAsync();
-        using var owner = new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = options.BootstrapServers, TransactionalId = Some.Name("owner") }).Build();
+        using var owner = new ProducerBuilder<byte[], byte[]>(
+            new ProducerConfig { BootstrapServers = options.BootstrapServers, TransactionalId = Some.Name("owner") }
+        ).Build();
         owner.InitTransactions(TimeSpan.FromSeconds(30));
         owner.BeginTransaction();
         owner.Produce(changelog, new Message<byte[], byte[]> { Key = [1], Value = [42] });
         owner.Flush(TimeSpan.FromSeconds(10));
 
         byte[]? seen = null;
-        await using var engine = new StreamsEngine(options, [ProbeTask.Stage(input, [], context => new ProbeTask(context) { OnRestored = () => seen = context.Store.Get([1]) })]);
+        await using var engine = new StreamsEngine(
+            options,
+            [ProbeTask.Stage(input, [], context => new ProbeTask(context) { OnRestored = () => seen = context.Store.Get([1]) })]
+        );
         await engine.StartAsync();
         await Task.Delay(6000); // a first group takes up to 4 s
         Assert.False(engine.Ready, "ready before the open transaction was decided");

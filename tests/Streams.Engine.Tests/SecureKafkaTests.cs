@@ -21,21 +21,33 @@ public sealed class SecureKafkaTests
         // The super user lets the two others do everything ...
         using var admin = new AdminClientBuilder(new AdminClientConfig(new Dictionary<string, string>(scram)) { BootstrapServers = sasl }).Build();
         var all = new[] { ResourceType.Topic, ResourceType.Group, TransactionalId, ResourceType.Broker };
-        await admin.CreateAclsAsync(all.SelectMany(type => new[] { "User:streams", "User:CN=streams-tls" }.Select(who => Acl(type, type == ResourceType.Broker ? "kafka-cluster" : "*", who, AclOperation.All, AclPermissionType.Allow))));
+        await admin.CreateAclsAsync(
+            all.SelectMany(type =>
+                new[] { "User:streams", "User:CN=streams-tls" }.Select(who =>
+                    Acl(type, type == ResourceType.Broker ? "kafka-cluster" : "*", who, AclOperation.All, AclPermissionType.Allow)
+                )
+            )
+        );
         await Task.Delay(500);
-        await CountsAsync(tls, new Dictionary<string, string>
-        {
-            ["security.protocol"] = "SSL",
-            ["ssl.ca.location"] = Path.Combine(certificates, "ca.crt"),
-            ["ssl.certificate.location"] = Path.Combine(certificates, "client.crt"),
-            ["ssl.key.location"] = Path.Combine(certificates, "client.key"),
-        });
+        await CountsAsync(
+            tls,
+            new Dictionary<string, string>
+            {
+                ["security.protocol"] = "SSL",
+                ["ssl.ca.location"] = Path.Combine(certificates, "ca.crt"),
+                ["ssl.certificate.location"] = Path.Combine(certificates, "client.crt"),
+                ["ssl.key.location"] = Path.Combine(certificates, "client.key"),
+            }
+        );
 
         // ... but to write into one output, and to read the settings of another.
         var streams = Scram("streams", "streams-secret", certificates);
         var denied = Some.Name("denied");
         var hidden = Some.Name("hidden");
-        await admin.CreateAclsAsync([Acl(ResourceType.Topic, denied, "User:streams", AclOperation.Write, AclPermissionType.Deny), Acl(ResourceType.Topic, hidden, "User:streams", AclOperation.DescribeConfigs, AclPermissionType.Deny)]);
+        await admin.CreateAclsAsync([
+            Acl(ResourceType.Topic, denied, "User:streams", AclOperation.Write, AclPermissionType.Deny),
+            Acl(ResourceType.Topic, hidden, "User:streams", AclOperation.DescribeConfigs, AclPermissionType.Deny),
+        ]);
         await Task.Delay(500);
         var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var (options, input) = (Options(sasl, streams) with { ProcessEnd = new ProcessEnd(r => ended.TrySetResult(r)) }, Some.Name("acl-in"));
@@ -61,7 +73,15 @@ public sealed class SecureKafkaTests
         await engine.StartAsync();
         await engine.WaitUntilReadyAsync();
         await PublishAsync(bootstrap, properties, input);
-        using var reader = new Connectors.Kafka.Reading.TopicReader(new() { BootstrapServers = bootstrap, ClientProperties = properties, Topics = [outTopic], GroupId = Some.Name("r") });
+        using var reader = new Connectors.Kafka.Reading.TopicReader(
+            new()
+            {
+                BootstrapServers = bootstrap,
+                ClientProperties = properties,
+                Topics = [outTopic],
+                GroupId = Some.Name("r"),
+            }
+        );
         Assert.Equal([1], Assert.Single(reader.ReadBatch(TimeSpan.FromSeconds(10))).Key);
     }
 
@@ -72,28 +92,42 @@ public sealed class SecureKafkaTests
         await producer.FlushAsync();
     }
 
-    private static AclBinding Acl(ResourceType type, string name, string who, AclOperation operation, AclPermissionType permission) => new()
-    {
-        Pattern = new ResourcePattern { Type = type, Name = name, ResourcePatternType = ResourcePatternType.Literal },
-        Entry = new AccessControlEntry { Principal = who, Host = "*", Operation = operation, PermissionType = permission },
-    };
+    private static AclBinding Acl(ResourceType type, string name, string who, AclOperation operation, AclPermissionType permission) =>
+        new()
+        {
+            Pattern = new ResourcePattern
+            {
+                Type = type,
+                Name = name,
+                ResourcePatternType = ResourcePatternType.Literal,
+            },
+            Entry = new AccessControlEntry
+            {
+                Principal = who,
+                Host = "*",
+                Operation = operation,
+                PermissionType = permission,
+            },
+        };
 
-    private static Dictionary<string, string> Scram(string user, string password, string certificates) => new()
-    {
-        ["security.protocol"] = "SASL_SSL",
-        ["sasl.mechanism"] = "SCRAM-SHA-512",
-        ["sasl.username"] = user,
-        ["sasl.password"] = password,
-        ["ssl.ca.location"] = Path.Combine(certificates, "ca.crt"),
-    };
+    private static Dictionary<string, string> Scram(string user, string password, string certificates) =>
+        new()
+        {
+            ["security.protocol"] = "SASL_SSL",
+            ["sasl.mechanism"] = "SCRAM-SHA-512",
+            ["sasl.username"] = user,
+            ["sasl.password"] = password,
+            ["ssl.ca.location"] = Path.Combine(certificates, "ca.crt"),
+        };
 
-    private static EngineOptions Options(string bootstrap, Dictionary<string, string> properties) => new()
-    {
-        BootstrapServers = bootstrap,
-        StateDirectory = Some.Directory(),
-        ClientProperties = properties,
-        ApplicationPrefix = Some.Name("secure"),
-        DefaultPartitions = 1,
-        ProcessEnd = new ProcessEnd(_ => { }),
-    };
+    private static EngineOptions Options(string bootstrap, Dictionary<string, string> properties) =>
+        new()
+        {
+            BootstrapServers = bootstrap,
+            StateDirectory = Some.Directory(),
+            ClientProperties = properties,
+            ApplicationPrefix = Some.Name("secure"),
+            DefaultPartitions = 1,
+            ProcessEnd = new ProcessEnd(_ => { }),
+        };
 }

@@ -7,32 +7,40 @@ namespace Streams.Engine.Tests;
 /// <summary>Things that several tests need.</summary>
 internal static class Some
 {
-    private static int number;
+    private static int _number;
 
     /// <summary>A name that no other test of this run uses.</summary>
-    public static string Name(string of) => $"{of}-{Environment.ProcessId}-{Interlocked.Increment(ref number)}";
+    public static string Name(string of) => $"{of}-{Environment.ProcessId}-{Interlocked.Increment(ref _number)}";
 
     public static string Directory() => System.IO.Directory.CreateTempSubdirectory("streams-state-").FullName;
 
-    public static IProducer<byte[], byte[]> Producer(string bootstrap) =>
-        new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = bootstrap, LingerMs = 5, QueueBufferingMaxMessages = 1_000_000, EnableIdempotence = true })
-            .SetLogHandler(static (_, _) => { }).Build();
+    public static IProducer<byte[], byte[]> Producer(string bootstrap) => new ProducerBuilder<byte[], byte[]>(
+            new ProducerConfig
+            {
+                BootstrapServers = bootstrap,
+                LingerMs = 5,
+                QueueBufferingMaxMessages = 1_000_000,
+                EnableIdempotence = true,
+            }
+        ).SetLogHandler(static (_, _) => { }).Build();
 
     public static byte[] Key(int i) => Encoding.UTF8.GetBytes("key-" + i);
 
     /// <summary>Reads counts, read-committed, until <paramref name="expected"/> came or the time is over; then a second more.</summary>
     public static Dictionary<string, List<long>> ReadCounts(string bootstrap, string topic, long expected, TimeSpan patience)
     {
-        using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
-        {
-            BootstrapServers = bootstrap,
-            GroupId = Name("reader"),
-            AutoOffsetReset = AutoOffsetReset.Earliest,
-            EnableAutoCommit = false,
-            IsolationLevel = IsolationLevel.ReadCommitted,
-            FetchWaitMaxMs = 10,
-            AllowAutoCreateTopics = false,
-        }).Build();
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(
+            new ConsumerConfig
+            {
+                BootstrapServers = bootstrap,
+                GroupId = Name("reader"),
+                AutoOffsetReset = AutoOffsetReset.Earliest,
+                EnableAutoCommit = false,
+                IsolationLevel = IsolationLevel.ReadCommitted,
+                FetchWaitMaxMs = 10,
+                AllowAutoCreateTopics = false,
+            }
+        ).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         var partitions = admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions;
         consumer.Assign(partitions.Select(p => new TopicPartitionOffset(topic, p.PartitionId, Offset.Beginning)));

@@ -106,12 +106,27 @@ public sealed class StageProducerTests
         Assert.Contains("a record for t could not be delivered: ProducerFenced", said);
     }
 
-    private static DeliveryReport<byte[], byte[]> Failed(string topic, ErrorCode code) => new() { TopicPartitionOffsetError = new TopicPartitionOffsetError(topic, 0, 0, new Error(code)) };
+    private static DeliveryReport<byte[], byte[]> Failed(string topic, ErrorCode code) =>
+        new() { TopicPartitionOffsetError = new TopicPartitionOffsetError(topic, 0, 0, new Error(code)) };
 
     private static StageProducer Make(FakeProducer inner, ProcessEnd end, Func<IReadOnlyCollection<string>, IReadOnlyList<string>>? denied = null)
     {
-        var options = new EngineOptions { BootstrapServers = "-", StateDirectory = "-", ProcessEnd = end };
-        return new StageProducer(inner, new InstanceState(options, ProbeTask.Stage("in", [], c => new ProbeTask(c)), "me", 0) { Local = new State.Local.MemoryState(TimeProvider.System), Ends = new State.RecordEnds("/nowhere"), FailedCommits = new State.FailedCommits("/nowhere") }, denied ?? (_ => []));
+        var options = new EngineOptions
+        {
+            BootstrapServers = "-",
+            StateDirectory = "-",
+            ProcessEnd = end,
+        };
+        return new StageProducer(
+            inner,
+            new InstanceState(options, ProbeTask.Stage("in", [], c => new ProbeTask(c)), "me", 0)
+            {
+                Local = new State.Local.MemoryState(TimeProvider.System),
+                Ends = new State.RecordEnds("/nowhere"),
+                FailedCommits = new State.FailedCommits("/nowhere"),
+            },
+            denied ?? (_ => [])
+        );
     }
 
     private sealed class FakeProducer() : ForwardingProducer(null!)
@@ -126,7 +141,11 @@ public sealed class StageProducerTests
 
         public Error? OffsetsFail { get; init; }
 
-        public override void Produce(TopicPartition topicPartition, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null)
+        public override void Produce(
+            TopicPartition topicPartition,
+            Message<byte[], byte[]> message,
+            Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null
+        )
         {
             if (RefuseAsFull-- > 0)
             {
@@ -140,7 +159,9 @@ public sealed class StageProducerTests
             }
 
             Calls.Add("produce");
-            deliveryHandler!(new DeliveryReport<byte[], byte[]> { Message = message, TopicPartitionOffsetError = new TopicPartitionOffsetError(topicPartition, 0, Report) });
+            deliveryHandler!(
+                new DeliveryReport<byte[], byte[]> { Message = message, TopicPartitionOffsetError = new TopicPartitionOffsetError(topicPartition, 0, Report) }
+            );
         }
 
         public override int Flush(TimeSpan timeout)

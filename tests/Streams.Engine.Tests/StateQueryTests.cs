@@ -89,7 +89,12 @@ public sealed class StateQueryTests
         {
             for (var round = 0; round < 300; round++)
             {
-                table.Apply([.. Enumerable.Range(0, 50).Select(i => new KeyValuePair<byte[], byte[]?>([(byte)i], round % 3 == 2 && i % 2 == 0 ? null : [(byte)round]))], round, 0, []);
+                table.Apply(
+                    [.. Enumerable.Range(0, 50).Select(i => new KeyValuePair<byte[], byte[]?>([(byte)i], round % 3 == 2 && i % 2 == 0 ? null : [(byte)round]))],
+                    round,
+                    0,
+                    []
+                );
             }
 
             Volatile.Write(ref written, true);

@@ -9,7 +9,12 @@ public sealed class TopicAdminTests(RealKafka kafka)
     public async Task Topics_are_created_as_specified_and_differences_are_told()
     {
         using var admin = new TopicAdmin(new EngineOptions { BootstrapServers = kafka.BootstrapOrSkip(), StateDirectory = "-" });
-        var topic = new TopicSpec { Name = Some.Name("topic"), Partitions = 3, CleanupPolicy = "compact,delete" };
+        var topic = new TopicSpec
+        {
+            Name = Some.Name("topic"),
+            Partitions = 3,
+            CleanupPolicy = "compact,delete",
+        };
         Assert.Equal([topic.Name], await admin.CreateMissingAsync([topic]));
         Assert.Empty(await admin.CreateMissingAsync([topic]));
         Assert.Empty(await admin.CompareAsync([topic]));

@@ -31,7 +31,8 @@ public sealed class CommandTests
             """
             2026-11-23T07:48:48.251811054+00:00 stdout F [INFO] 10.244.0.20:57865 - 4946 "A IN db.payments.svc.cluster.local. udp 47 false 512" NOERROR qr,aa,rd 92 0.000335019s
 
-            """);
+            """
+        );
         var (code, output, error) = Cli.Run(null, null, "parse", "--source", "dns", file.Path);
 
         var json = JsonDocument.Parse(output).RootElement;
@@ -56,7 +57,9 @@ public sealed class CommandTests
     [Fact]
     public void Match_GivesAnObjectAnEvent_InOrder_RulesSorted()
     {
-        using var rules = Cli.File("title: z\nid: z\ndetection: {s: {f: x}, condition: s}\n---\ntitle: a\nid: a\ndetection: {s: {f: x}, condition: s}\n---\ntitle: broken\nid: b\ndetection: {s: {f|no: x}, condition: s}\n");
+        using var rules = Cli.File(
+            "title: z\nid: z\ndetection: {s: {f: x}, condition: s}\n---\ntitle: a\nid: a\ndetection: {s: {f: x}, condition: s}\n---\ntitle: broken\nid: b\ndetection: {s: {f|no: x}, condition: s}\n"
+        );
         File.Move(rules.Path, rules.Path + ".yml");
         try
         {
@@ -78,7 +81,15 @@ public sealed class CommandTests
     public void Match_TakesWhatIsNoEventAsAnError_AndGoesOn()
     {
         using var rules = Cli.File("title: r\nid: r\nlogsource: {category: x}\ndetection: {s: {f|startswith: x}, condition: s}\n");
-        var (code, output, error) = Cli.Run("\uFEFF{\"f\":\"x\"}\r\nnull\n{\"f\":\"\\ud800x\"}\n{\"f\":1}more\n" + new string('[', 200) + "\n{\"f\":\"x\\u0000\"}", null, "match", "--stats", "--rules", rules.Path, "-");
+        var (code, output, error) = Cli.Run(
+            "\uFEFF{\"f\":\"x\"}\r\nnull\n{\"f\":\"\\ud800x\"}\n{\"f\":1}more\n" + new string('[', 200) + "\n{\"f\":\"x\\u0000\"}",
+            null,
+            "match",
+            "--stats",
+            "--rules",
+            rules.Path,
+            "-"
+        );
         var lines = output.TrimEnd().Split('\n');
 
         Assert.Equal(0, code);
@@ -110,14 +121,27 @@ public sealed class CommandTests
         var (code, text, error) = Cli.Run(null, null, "replay", "--source", $"dns={input.Path}", "--out", output.Path);
 
         Assert.Equal((0, "", ""), (code, text, File.ReadAllText(output.Path)));
-        Assert.StartsWith("in 2 = events 1 + fragments 0 + dead 1 + health 0; observe late 0 duplicate 0; correlate late 0 duplicate 0", error.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "in 2 = events 1 + fragments 0 + dead 1 + health 0; observe late 0 duplicate 0; correlate late 0 duplicate 0",
+            error.TrimEnd().Split('\n')[^1],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Config_ShowsWhatTakesEffect_SecretsMasked()
     {
-        using var file = Cli.File("kafka:\n  bootstrap: a:1\n  properties:\n    sasl.password: geheim\nsinks:\n  loki: {url: 'http://l:1', password: geheim}\n");
-        var (code, output, _) = Cli.Run(null, new Dictionary<string, string> { ["STREAMS__KAFKA__BOOTSTRAP"] = "b:2" }, "config", "show", "--config", file.Path);
+        using var file = Cli.File(
+            "kafka:\n  bootstrap: a:1\n  properties:\n    sasl.password: geheim\nsinks:\n  loki: {url: 'http://l:1', password: geheim}\n"
+        );
+        var (code, output, _) = Cli.Run(
+            null,
+            new Dictionary<string, string> { ["STREAMS__KAFKA__BOOTSTRAP"] = "b:2" },
+            "config",
+            "show",
+            "--config",
+            file.Path
+        );
 
         Assert.Equal(0, code);
         Assert.Contains("bootstrap: b:2", output, StringComparison.Ordinal);
@@ -152,7 +176,11 @@ public sealed class CommandTests
     public void Run_WithoutABrokersAddress_IsRefusedWithTheSettingAndNoStackTrace()
     {
         var state = Directory.CreateTempSubdirectory();
-        var (code, _, error) = Cli.Run(null, new Dictionary<string, string> { ["STREAMS__KAFKA__BOOTSTRAP"] = "", ["STREAMS__STATE__DIRECTORY"] = state.FullName }, "run");
+        var (code, _, error) = Cli.Run(
+            null,
+            new Dictionary<string, string> { ["STREAMS__KAFKA__BOOTSTRAP"] = "", ["STREAMS__STATE__DIRECTORY"] = state.FullName },
+            "run"
+        );
         state.Delete(recursive: true);
 
         Assert.Equal(2, code);

@@ -19,9 +19,21 @@ public sealed class CorrelationReplayTests
         var folder = Directory.CreateTempSubdirectory("streams-correlation-");
         try
         {
-            var (rules, log, alerts) = (Path.Combine(folder.FullName, "rules.yml"), Path.Combine(folder.FullName, "app.log"), Path.Combine(folder.FullName, "alerts.jsonl"));
+            var (rules, log, alerts) = (
+                Path.Combine(folder.FullName, "rules.yml"),
+                Path.Combine(folder.FullName, "app.log"),
+                Path.Combine(folder.FullName, "alerts.jsonl")
+            );
             File.WriteAllText(rules, @case.Rules);
-            File.WriteAllText(log, string.Concat(@case.Events.Select(e => $"{Start.AddSeconds(e.At).ToString("yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture)}00Z stdout F {e.Json}\n")), new UTF8Encoding(false));
+            File.WriteAllText(
+                log,
+                string.Concat(
+                    @case.Events.Select(e =>
+                        $"{Start.AddSeconds(e.At).ToString("yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture)}00Z stdout F {e.Json}\n"
+                    )
+                ),
+                new UTF8Encoding(false)
+            );
 
             Assert.Equal(0, ReplayCommand.Create().Parse(["--rules", rules, "--source", $"container={log}", "--out", alerts]).Invoke());
             Assert.Equal(@case.Expected.Select(e => $"{e.Time:0.000} {e.Count}").Order(StringComparer.Ordinal), Standing(alerts).Order(StringComparer.Ordinal));
@@ -41,8 +53,8 @@ public sealed class CorrelationReplayTests
             last[document.RootElement.GetProperty("id").GetString()!] = document.RootElement.Clone(); // every alert has one
         }
 
-        return last.Values
-            .Where(a => a.GetProperty("status").GetString() != "superseded")
+        return last
+            .Values.Where(a => a.GetProperty("status").GetString() != "superseded")
             .Select(a => $"{(a.GetProperty("time").GetDateTimeOffset() - Start).TotalSeconds:0.000} {a.GetProperty("count").GetInt64()}");
     }
 }

@@ -35,7 +35,15 @@ public sealed class DeadLetterCommandTests : IDisposable
         Assert.StartsWith("sent 1 back", Run("resend", "--reason", "invalid_json").Output, StringComparison.Ordinal);
         Assert.StartsWith("sent 1 back", Run("resend").Output, StringComparison.Ordinal);
         Assert.StartsWith("sent 0 back", Run("resend").Output, StringComparison.Ordinal);
-        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = _broker.BootstrapServers, Topics = ["raw.audit"], GroupId = "test", From = ReadFrom.Beginning });
+        using var reader = new TopicReader(
+            new TopicReaderOptions
+            {
+                BootstrapServers = _broker.BootstrapServers,
+                Topics = ["raw.audit"],
+                GroupId = "test",
+                From = ReadFrom.Beginning,
+            }
+        );
         var back = await reader.ReadToEndAsync().ToListAsync();
         Assert.Equal([("two", 1), ("one", 1)], back.Select(r => (Encoding.UTF8.GetString(r.Value ?? []), r.Partition)));
     }
@@ -59,7 +67,12 @@ public sealed class DeadLetterCommandTests : IDisposable
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = _broker.BootstrapServers });
         foreach (var (reason, value) in letters)
         {
-            var headers = new DeadLetterHeaders(reason, "") { Topic = "raw.audit", Partition = 1, Offset = 7 };
+            var headers = new DeadLetterHeaders(reason, "")
+            {
+                Topic = "raw.audit",
+                Partition = 1,
+                Offset = 7,
+            };
             await producer.PublishAsync(new RawRecord("dlq", [], Encoding.UTF8.GetBytes(value)) { Headers = headers.Write() });
         }
 

@@ -38,7 +38,9 @@ public sealed class HiddenBySizeTests
 
         Assert.True(code == 0, error);
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"in {Ways.Count} = events {Ways.Count} "), output + error, StringComparison.Ordinal);
-        var alert = output.Split('\n').Last(l => l.Contains("\"status\":\"closed\"", StringComparison.Ordinal) && l.Contains("Pod with the node in its hands", StringComparison.Ordinal));
+        var alert = output
+            .Split('\n')
+            .Last(l => l.Contains("\"status\":\"closed\"", StringComparison.Ordinal) && l.Contains("Pod with the node in its hands", StringComparison.Ordinal));
         Assert.Equal(Ways.Count, JsonNode.Parse(alert)!["count"]!.GetValue<int>());
     }
 
@@ -53,14 +55,28 @@ public sealed class HiddenBySizeTests
             ["metadata"] = new JsonObject { ["name"] = "p", ["namespace"] = "shop" },
             ["spec"] = new JsonObject
             {
-                ["containers"] = new JsonArray(new JsonObject { ["name"] = "c", ["image"] = "alpine", ["env"] = new JsonArray(), ["securityContext"] = new JsonObject { ["privileged"] = true } }),
+                ["containers"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["name"] = "c",
+                        ["image"] = "alpine",
+                        ["env"] = new JsonArray(),
+                        ["securityContext"] = new JsonObject { ["privileged"] = true },
+                    }
+                ),
                 ["hostPID"] = true,
             },
         };
         way(pod);
         var text = pod.ToJsonString();
-        return "{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1\",\"level\":\"RequestResponse\",\"auditID\":\"00000000-1111-2222-3333-00000000000" + number + "\",\"stage\":\"ResponseComplete\",\"requestURI\":\"/api/v1/namespaces/shop/pods\",\"verb\":\"create\","
+        return "{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1\",\"level\":\"RequestResponse\",\"auditID\":\"00000000-1111-2222-3333-00000000000"
+            + number
+            + "\",\"stage\":\"ResponseComplete\",\"requestURI\":\"/api/v1/namespaces/shop/pods\",\"verb\":\"create\","
             + "\"user\":{\"username\":\"system:serviceaccount:shop:api\",\"groups\":[\"system:serviceaccounts\"]},\"sourceIPs\":[\"10.0.0.5\"],\"userAgent\":\"kubectl\",\"objectRef\":{\"resource\":\"pods\",\"namespace\":\"shop\",\"name\":\"p\",\"apiVersion\":\"v1\"},\"responseStatus\":{\"metadata\":{},\"code\":201},"
-            + "\"requestObject\":" + text + ",\"responseObject\":" + text + ",\"requestReceivedTimestamp\":\"2026-11-23T07:49:09.138000Z\",\"stageTimestamp\":\"2026-11-23T07:49:09.138000Z\"}";
+            + "\"requestObject\":"
+            + text
+            + ",\"responseObject\":"
+            + text
+            + ",\"requestReceivedTimestamp\":\"2026-11-23T07:49:09.138000Z\",\"stageTimestamp\":\"2026-11-23T07:49:09.138000Z\"}";
     }
 }

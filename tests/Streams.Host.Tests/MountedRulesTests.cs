@@ -10,7 +10,10 @@ public sealed class MountedRulesTests
         try
         {
             var real = folder.CreateSubdirectory("..2026_11_24_20_00_00.1");
-            File.WriteAllText(Path.Combine(real.FullName, "a.yml"), "title: a\nid: 8d0f6c0e-4d0f-4c2f-8f4f-0f0f6f0e1a11\nlogsource: {category: dns}\ndetection: {s: {query: x}, condition: s}\n");
+            File.WriteAllText(
+                Path.Combine(real.FullName, "a.yml"),
+                "title: a\nid: 8d0f6c0e-4d0f-4c2f-8f4f-0f0f6f0e1a11\nlogsource: {category: dns}\ndetection: {s: {query: x}, condition: s}\n"
+            );
             Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "..data"), real.Name);
             File.CreateSymbolicLink(Path.Combine(folder.FullName, "a.yml"), Path.Combine("..data", "a.yml"));
 

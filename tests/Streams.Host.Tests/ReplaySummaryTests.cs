@@ -40,20 +40,45 @@ public sealed class ReplaySummaryTests
         var yaml = rules.Path + ".yml";
         File.Move(rules.Path, yaml);
 
-        var (code, _, error) = Cli.Run(null, null, "replay", "--rules", yaml, "--source", $"container={log.Path}", "--out", alerts.Path, "--summary", summary.Path);
+        var (code, _, error) = Cli.Run(
+            null,
+            null,
+            "replay",
+            "--rules",
+            yaml,
+            "--source",
+            $"container={log.Path}",
+            "--out",
+            alerts.Path,
+            "--summary",
+            summary.Path
+        );
 
         Assert.Equal(0, code);
-        Assert.Contains("""
+        Assert.Contains(
+            """
              alerts  day (UTC)   level          rule
                   2  2026-11-24  high           Often
                   1  2026-11-25  high           Often
                   1  2026-11-24  low            Once
             4 alerts,
-            """, error, StringComparison.Ordinal);
+            """,
+            error,
+            StringComparison.Ordinal
+        );
         using var json = JsonDocument.Parse(File.ReadAllText(summary.Path));
         Assert.Equal(4, json.RootElement.GetProperty("alerts").GetInt32());
-        Assert.Equal("""often 3 {"2026-11-24":2,"2026-11-25":1}; once 1 {"2026-11-24":1}""", string.Join("; ", json.RootElement.GetProperty("rules").EnumerateArray().Select(r =>
-            $"{r.GetProperty("rule").GetString()} {r.GetProperty("alerts").GetInt32()} {r.GetProperty("days").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)}")));
+        Assert.Equal(
+            """often 3 {"2026-11-24":2,"2026-11-25":1}; once 1 {"2026-11-24":1}""",
+            string.Join(
+                "; ",
+                json.RootElement.GetProperty("rules")
+                    .EnumerateArray()
+                    .Select(r =>
+                        $"{r.GetProperty("rule").GetString()} {r.GetProperty("alerts").GetInt32()} {r.GetProperty("days").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)}"
+                    )
+            )
+        );
         File.Delete(yaml);
     }
 

@@ -52,19 +52,37 @@ internal static class Some
     /// <summary>A time of day in the year of the tests, in nanoseconds.</summary>
     public static long At(double seconds) => 1_795_420_000 * Second + (long)(seconds * Second);
 
-    public static Signal Signal(string correlation, string input, double at, string id, string group = "g", string? value = null) => new()
-    {
-        Correlation = correlation,
-        Input = input,
-        Group = group,
-        Value = value,
-        Entities = new EntitySet { [EntityKind.Pod] = group },
-        Evidence = new Evidence { EventId = id, Source = EventSource.Kernel, Time = At(at), Provenance = new Provenance("t", 0, 1, 1), Excerpt = id },
-        TimeSource = TimeSource.Record,
-    };
+    public static Signal Signal(string correlation, string input, double at, string id, string group = "g", string? value = null) =>
+        new()
+        {
+            Correlation = correlation,
+            Input = input,
+            Group = group,
+            Value = value,
+            Entities = new EntitySet { [EntityKind.Pod] = group },
+            Evidence = new Evidence
+            {
+                EventId = id,
+                Source = EventSource.Kernel,
+                Time = At(at),
+                Provenance = new Provenance("t", 0, 1, 1),
+                Excerpt = id,
+            },
+            TimeSource = TimeSource.Record,
+        };
 
     public static WatermarkVector Watermark(string origin, EventSource source, double frontier, params (string Node, double Highest)[] nodes) =>
-        new(origin, [new OriginMark(source, origin, At(frontier), [.. nodes.Select(n => new NodeMark(n.Node, At(n.Highest), At(n.Highest), [new Segment(At(n.Highest), At(n.Highest), 1)]))])]);
+        new(
+            origin,
+            [
+                new OriginMark(
+                    source,
+                    origin,
+                    At(frontier),
+                    [.. nodes.Select(n => new NodeMark(n.Node, At(n.Highest), At(n.Highest), [new Segment(At(n.Highest), At(n.Highest), 1)]))]
+                ),
+            ]
+        );
 
     public static RulePlan Plan(string yaml)
     {
@@ -79,7 +97,12 @@ internal static class Some
     public static string Hash(RulePlan plan) => plan.Roots.Single(r => !r.Value.IsPlain).Key;
 
     public static RawRecord Record(string line, double append, string? file = null) =>
-        new() { Value = Encoding.UTF8.GetBytes(line), AppendTime = At(append), FileName = file };
+        new()
+        {
+            Value = Encoding.UTF8.GetBytes(line),
+            AppendTime = At(append),
+            FileName = file,
+        };
 
     /// <summary>The alerts that stand, in their last state.</summary>
     public sealed class Alerts : ICorrelateOutput
@@ -95,7 +118,11 @@ internal static class Some
         public IEnumerable<Alert> Standing => ById.Values.Where(a => a.Status != AlertStatus.Superseded);
 
         public string[] Comparable() =>
-            [.. Standing.OrderBy(a => a.Id, StringComparer.Ordinal).Select(a => $"{a.Id} {a.Status} {a.Time} {a.FirstSeen} {a.LastSeen} {a.Count} {string.Join(',', a.Evidence.Select(e => e.EventId))}")];
+            [
+                .. Standing
+                    .OrderBy(a => a.Id, StringComparer.Ordinal)
+                    .Select(a => $"{a.Id} {a.Status} {a.Time} {a.FirstSeen} {a.LastSeen} {a.Count} {string.Join(',', a.Evidence.Select(e => e.EventId))}"),
+            ];
 
         public void Alert(Alert alert)
         {

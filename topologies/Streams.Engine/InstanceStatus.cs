@@ -27,7 +27,8 @@ public sealed record InstanceStatus(
     long Lost,
     long Restored,
     long Wipes,
-    TimeSpan SinceLastPoll)
+    TimeSpan SinceLastPoll
+)
 {
     internal static InstanceStatus Of(InstanceState state)
     {
@@ -53,6 +54,7 @@ public sealed record InstanceStatus(
             lost,
             state.RestoredRecords,
             state.Wipes,
-            state.SinceLastPoll);
+            state.SinceLastPoll
+        );
     }
 }

@@ -17,17 +17,17 @@ namespace Streams.Engine;
 /// <remarks>Start once, stop once. An anomaly while running ends the process (<see cref="ProcessEnd"/>), with exit code 10.</remarks>
 public sealed class StreamsEngine : IAsyncDisposable
 {
-    private readonly EngineOptions options;
-    private readonly IReadOnlyList<StageDescriptor> stages;
-    private readonly StateDirectory directory;
-    private readonly IAdminClient admin;
-    private readonly ILocalState local;
-    private readonly List<StageInstance> instances = [];
-    private readonly List<Task> watches = [];
-    private readonly CancellationTokenSource stopping = new();
-    private Dictionary<string, int>? prepared;
-    private InputClocks clocks = InputClocks.None;
-    private bool stopped;
+    private readonly EngineOptions _options;
+    private readonly IReadOnlyList<StageDescriptor> _stages;
+    private readonly StateDirectory _directory;
+    private readonly IAdminClient _admin;
+    private readonly ILocalState _local;
+    private readonly List<StageInstance> _instances = [];
+    private readonly List<Task> _watches = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private Dictionary<string, int>? _prepared;
+    private InputClocks _clocks = InputClocks.None;
+    private bool _stopped;
 
     /// <summary>Checks the options, takes the state directory's lock and makes the topologies; no broker is asked yet.</summary>
     /// <exception cref="ArgumentException">The options or stages are wrong; every error is named.</exception>
@@ -40,26 +40,26 @@ public sealed class StreamsEngine : IAsyncDisposable
             throw new ArgumentException(string.Join(Environment.NewLine, errors));
         }
 
-        this.options = options;
-        this.stages = stages;
+        this._options = options;
+        this._stages = stages;
 
         // N15: Streamiz measures the commit interval in local time.
         Environment.SetEnvironmentVariable("TZ", "UTC");
         TimeZoneInfo.ClearCachedData();
-        directory = StateDirectory.Open(options.StateDirectory, options.InstanceName);
-        local = OpenLocalState(options, directory);
-        admin = ClientFactory.BuildAdmin(options);
-        State = new StateQueries(instances);
+        _directory = StateDirectory.Open(options.StateDirectory, options.InstanceName);
+        _local = OpenLocalState(options, _directory);
+        _admin = ClientFactory.BuildAdmin(options);
+        State = new StateQueries(_instances);
     }
 
     /// <summary>The name of this process among those with the same application ids.</summary>
-    public string InstanceName => directory.InstanceName;
+    public string InstanceName => _directory.InstanceName;
 
     /// <summary>Whether every instance has its first assignment and every store of it is restored.</summary>
-    public bool Ready => instances.Count > 0 && instances.TrueForAll(i => i.State.Ready);
+    public bool Ready => _instances.Count > 0 && _instances.TrueForAll(i => i.State.Ready);
 
     /// <summary>Whether every stream thread polls; what liveness says.</summary>
-    public bool Alive => instances.TrueForAll(i => i.State.IsAlive);
+    public bool Alive => _instances.TrueForAll(i => i.State.IsAlive);
 
     /// <summary>Questions about the committed state of this process; from the end of <see cref="StartAsync"/> on.</summary>
     public StateQueries State { get; }
@@ -70,9 +70,9 @@ public sealed class StreamsEngine : IAsyncDisposable
     public async Task<IReadOnlyDictionary<string, int>> PrepareAsync(CancellationToken cancel = default)
     {
         var counts = await PrepareTopicsAsync(cancel).ConfigureAwait(false);
-        var looked = new InputClocks(options.Embedded ? null : admin, stages.SelectMany(s => s.Inputs).ToHashSet(StringComparer.Ordinal));
+        var looked = new InputClocks(_options.Embedded ? null : _admin, _stages.SelectMany(s => s.Inputs).ToHashSet(StringComparer.Ordinal));
         await looked.LookAsync().ConfigureAwait(false);
-        (prepared, clocks) = (counts, looked);
+        (_prepared, _clocks) = (counts, looked);
         return counts;
     }
 
@@ -80,40 +80,55 @@ public sealed class StreamsEngine : IAsyncDisposable
     /// <exception cref="StartCheckException">Topics are not as they must be; every error names the mend.</exception>
     public async Task StartAsync(CancellationToken cancel = default)
     {
-        if (prepared is null)
+        if (_prepared is null)
         {
             await PrepareAsync(cancel).ConfigureAwait(false);
         }
 
-        var counts = prepared!; // set just now, or before
-        foreach (var (reason, count) in options.Restarts)
+        var counts = _prepared!; // set just now, or before
+        foreach (var (reason, count) in _options.Restarts)
         {
             EngineMetrics.Restarts.WithLabels(reason).IncTo(count);
         }
 
-        if (!options.Embedded)
+        if (!_options.Embedded)
         {
-            watches.Add(new InputGrowth(admin, counts, options.ProcessEnd).RunAsync(stages.SelectMany(s => s.Inputs).ToHashSet(StringComparer.Ordinal), options.Time, stopping.Token));
+            _watches.Add(
+                new InputGrowth(_admin, counts, _options.ProcessEnd).RunAsync(
+                    _stages.SelectMany(s => s.Inputs).ToHashSet(StringComparer.Ordinal),
+                    _options.Time,
+                    _stopping.Token
+                )
+            );
         }
 
-        watches.Add(clocks.RunAsync(options.Time, stopping.Token));
-        var ends = new RecordEnds(options.StateDirectory);
-        var failed = new FailedCommits(options.StateDirectory);
-        var estimate = new RestoreEstimate(options.StateDirectory);
-        foreach (var stage in stages)
+        _watches.Add(_clocks.RunAsync(_options.Time, _stopping.Token));
+        var ends = new RecordEnds(_options.StateDirectory);
+        var failed = new FailedCommits(_options.StateDirectory);
+        var estimate = new RestoreEstimate(_options.StateDirectory);
+        foreach (var stage in _stages)
         {
-            var longest = options.MaxPollInterval ?? estimate.For(await ChangelogRecordsAsync(stage, counts).ConfigureAwait(false));
+            var longest = _options.MaxPollInterval ?? estimate.For(await ChangelogRecordsAsync(stage, counts).ConfigureAwait(false));
             for (var index = 0; index < stage.Instances; index++)
             {
-                var state = new InstanceState(options, stage, InstanceName, index) { PartitionCounts = counts, Local = local, Clocks = clocks, Ends = ends, FailedCommits = failed, MaxPollInterval = longest, RestoreClock = new RestoreClock(estimate, options.Time) };
-                var instance = new StageInstance(state, admin);
-                instances.Add(instance);
+                var state = new InstanceState(_options, stage, InstanceName, index)
+                {
+                    PartitionCounts = counts,
+                    Local = _local,
+                    Clocks = _clocks,
+                    Ends = ends,
+                    FailedCommits = failed,
+                    MaxPollInterval = longest,
+                    RestoreClock = new RestoreClock(estimate, _options.Time),
+                };
+                var instance = new StageInstance(state, _admin);
+                _instances.Add(instance);
                 await instance.StartAsync().ConfigureAwait(false);
-                watches.Add(new InstanceWatch(state, admin).RunAsync(stopping.Token));
+                _watches.Add(new InstanceWatch(state, _admin).RunAsync(_stopping.Token));
             }
         }
 
-        watches.Add(new EnginePublisher([.. instances.Select(i => i.State)], options.Time).RunAsync(stopping.Token));
+        _watches.Add(new EnginePublisher([.. _instances.Select(i => i.State)], _options.Time).RunAsync(_stopping.Token));
     }
 
     /// <summary>Waits until <see cref="Ready"/>.</summary>
@@ -121,7 +136,7 @@ public sealed class StreamsEngine : IAsyncDisposable
     {
         while (!Ready)
         {
-            options.ProcessEnd.ThrowIfEnded();
+            _options.ProcessEnd.ThrowIfEnded();
             await Task.Delay(20, cancel).ConfigureAwait(false);
         }
     }
@@ -129,38 +144,38 @@ public sealed class StreamsEngine : IAsyncDisposable
     /// <summary>Commits what is processed, leaves the groups and closes, within 10 s; else the process ends.</summary>
     public async Task StopAsync()
     {
-        if (stopped)
+        if (_stopped)
         {
             return;
         }
 
-        stopped = true;
-        await stopping.CancelAsync().ConfigureAwait(false);
-        var all = Task.WhenAll(instances.Select(i => Task.Run(i.Stop)));
+        _stopped = true;
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        var all = Task.WhenAll(_instances.Select(i => Task.Run(i.Stop)));
         if (await Task.WhenAny(all, Task.Delay(TimeSpan.FromSeconds(10))).ConfigureAwait(false) != all)
         {
-            throw options.ProcessEnd.Fail("the stages did not stop within 10 s");
+            throw _options.ProcessEnd.Fail("the stages did not stop within 10 s");
         }
 
         await all.ConfigureAwait(false);
-        await Task.WhenAll(watches).ConfigureAwait(false);
-        admin.Dispose();
+        await Task.WhenAll(_watches).ConfigureAwait(false);
+        _admin.Dispose();
         State.Close();
-        local.Dispose();
-        directory.Dispose();
+        _local.Dispose();
+        _directory.Dispose();
     }
 
     /// <summary>What each instance does now; any thread, cheap.</summary>
-    public IReadOnlyList<InstanceStatus> Status() => [.. instances.Select(i => InstanceStatus.Of(i.State))];
+    public IReadOnlyList<InstanceStatus> Status() => [.. _instances.Select(i => InstanceStatus.Of(i.State))];
 
     /// <summary>The topologies as text and as a Mermaid flow chart.</summary>
-    public TopologyDescription Describe() => TopologyDescription.Of(options, stages);
+    public TopologyDescription Describe() => TopologyDescription.Of(_options, _stages);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
-        stopping.Dispose();
+        _stopping.Dispose();
     }
 
     private static ILocalState OpenLocalState(EngineOptions options, StateDirectory held)
@@ -210,35 +225,38 @@ public sealed class StreamsEngine : IAsyncDisposable
 
     private async Task<Dictionary<string, int>> PrepareTopicsAsync(CancellationToken cancel)
     {
-        using var topics = new TopicAdmin(admin, options);
-        var listed = options.Topics.ToDictionary(t => t.Name);
-        var wanted = new List<TopicSpec>(options.Topics);
-        foreach (var name in stages.SelectMany(s => s.Inputs.Concat(s.Outputs)).Distinct())
+        using var topics = new TopicAdmin(_admin, _options);
+        var listed = _options.Topics.ToDictionary(t => t.Name);
+        var wanted = new List<TopicSpec>(_options.Topics);
+        foreach (var name in _stages.SelectMany(s => s.Inputs.Concat(s.Outputs)).Distinct())
         {
             if (!listed.ContainsKey(name))
             {
-                wanted.Add(new TopicSpec { Name = name, Partitions = options.DefaultPartitions });
+                wanted.Add(new TopicSpec { Name = name, Partitions = _options.DefaultPartitions });
             }
         }
 
         await topics.CreateMissingAsync(wanted, cancel).ConfigureAwait(false);
         var counts = await PartitionsAsync(topics, wanted, cancel).ConfigureAwait(false);
         var changelogs = new List<TopicSpec>();
-        foreach (var stage in stages)
+        foreach (var stage in _stages)
         {
-            changelogs.AddRange(stage.Inputs.Select(input => TopicSpec.Changelog(StageNames.Changelog(options, stage, input), counts[input])));
+            changelogs.AddRange(stage.Inputs.Select(input => TopicSpec.Changelog(StageNames.Changelog(_options, stage, input), counts[input])));
         }
 
         await topics.CreateMissingAsync(changelogs, cancel).ConfigureAwait(false);
 
-        var growing = stages.Where(s => s.TakesUpPartitions).SelectMany(s => s.Inputs.Select(i => StageNames.Changelog(options, s, i))).ToHashSet(StringComparer.Ordinal);
+        var growing = _stages
+            .Where(s => s.TakesUpPartitions)
+            .SelectMany(s => s.Inputs.Select(i => StageNames.Changelog(_options, s, i)))
+            .ToHashSet(StringComparer.Ordinal);
         await topics.GrowAsync([.. changelogs.Where(c => growing.Contains(c.Name))], cancel).ConfigureAwait(false);
-        if (!options.Embedded)
+        if (!_options.Embedded)
         {
-            var inputs = stages.SelectMany(s => s.Inputs).ToHashSet();
-            var outputs = stages.SelectMany(s => s.Outputs).ToHashSet();
+            var inputs = _stages.SelectMany(s => s.Inputs).ToHashSet();
+            var outputs = _stages.SelectMany(s => s.Outputs).ToHashSet();
             var byAppendTime = outputs.Where(o => !listed.TryGetValue(o, out var spec) || spec.LogAppendTime).ToArray();
-            await new StartChecks(admin, options.BootstrapServers).RunAsync(changelogs, byAppendTime, [.. inputs.Except(outputs)]).ConfigureAwait(false);
+            await new StartChecks(_admin, _options.BootstrapServers).RunAsync(changelogs, byAppendTime, [.. inputs.Except(outputs)]).ConfigureAwait(false);
         }
 
         return await PartitionsAsync(topics, wanted, cancel).ConfigureAwait(false);
@@ -259,7 +277,7 @@ public sealed class StreamsEngine : IAsyncDisposable
 
     private async Task<long> ChangelogRecordsAsync(StageDescriptor stage, Dictionary<string, int> counts)
     {
-        if (options.Embedded)
+        if (_options.Embedded)
         {
             return 0;
         }
@@ -269,12 +287,12 @@ public sealed class StreamsEngine : IAsyncDisposable
         {
             for (var partition = 0; partition < counts[input]; partition++)
             {
-                partitions.Add(new TopicPartition(StageNames.Changelog(options, stage, input), partition));
+                partitions.Add(new TopicPartition(StageNames.Changelog(_options, stage, input), partition));
             }
         }
 
-        var begins = await LogEnds.AskAsync(admin, partitions, OffsetSpec.Earliest()).ConfigureAwait(false);
-        var ends = await LogEnds.AskAsync(admin, partitions, OffsetSpec.Latest()).ConfigureAwait(false);
+        var begins = await LogEnds.AskAsync(_admin, partitions, OffsetSpec.Earliest()).ConfigureAwait(false);
+        var ends = await LogEnds.AskAsync(_admin, partitions, OffsetSpec.Latest()).ConfigureAwait(false);
         return ends.Sum(e => e.Value.Value - begins[e.Key].Value);
     }
 }

@@ -15,12 +15,24 @@ public sealed record TopologyDescription(string Text, string Mermaid)
         var chart = new StringBuilder("flowchart LR\n");
         foreach (var stage in stages)
         {
-            text.Append(stage.Name).Append("  (application ").Append(StageNames.Application(options, stage)).Append(", instances ").Append(stage.Instances)
-                .Append(", commit ").Append(stage.CommitInterval.TotalMilliseconds).Append(" ms)\n");
+            text.Append(stage.Name)
+                .Append("  (application ")
+                .Append(StageNames.Application(options, stage))
+                .Append(", instances ")
+                .Append(stage.Instances)
+                .Append(", commit ")
+                .Append(stage.CommitInterval.TotalMilliseconds)
+                .Append(" ms)\n");
             chart.Append("  ").Append(Id(stage.Name)).Append("([").Append(stage.Name).Append("])\n");
             foreach (var input in stage.Inputs)
             {
-                text.Append("  reads   ").Append(input).Append("  (store ").Append(StageNames.Store(stage, input)).Append(", changelog ").Append(StageNames.Changelog(options, stage, input)).Append(")\n");
+                text.Append("  reads   ")
+                    .Append(input)
+                    .Append("  (store ")
+                    .Append(StageNames.Store(stage, input))
+                    .Append(", changelog ")
+                    .Append(StageNames.Changelog(options, stage, input))
+                    .Append(")\n");
                 chart.Append("  ").Append(Id("t." + input)).Append("[/").Append(input).Append("/] --> ").Append(Id(stage.Name)).Append('\n');
             }
 

@@ -28,7 +28,13 @@ internal sealed class AppendClock(EventSource source, ParserOptions options) : I
         var seen = TimeOf(line);
         if (seen != EventTime.None && _ahead != EventTime.None)
         {
-            foreach (var held in Release(seen >= _ahead - Step ? _ahead : _last != EventTime.None ? _last : seen))
+            foreach (
+                var held in Release(
+                    seen >= _ahead - Step ? _ahead
+                    : _last != EventTime.None ? _last
+                    : seen
+                )
+            )
             {
                 yield return held;
             }
@@ -54,7 +60,11 @@ internal sealed class AppendClock(EventSource source, ParserOptions options) : I
 
     /// <summary>No line follows: gives out what still waits. Where no line told a time, that of the options holds, else the epoch.</summary>
     public IEnumerable<RecordedLine> End() =>
-        Release(_ahead != EventTime.None ? _ahead : _last != EventTime.None ? _last : (options.TimeBase ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds() * EventTime.Millisecond);
+        Release(
+            _ahead != EventTime.None ? _ahead
+            : _last != EventTime.None ? _last
+            : (options.TimeBase ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds() * EventTime.Millisecond
+        );
 
     void IParseSink.OnEvent(ParsedEvent parsed)
     {
@@ -64,9 +74,7 @@ internal sealed class AppendClock(EventSource source, ParserOptions options) : I
         }
     }
 
-    void IParseSink.OnDead(in DeadElement dead)
-    {
-    }
+    void IParseSink.OnDead(in DeadElement dead) { }
 
     private RecordedLine[] Release(long time)
     {
@@ -84,10 +92,21 @@ internal sealed class AppendClock(EventSource source, ParserOptions options) : I
     private long TimeOf(RecordedLine line)
     {
         _seen = EventTime.None;
-        _parser.Parse(new RawRecord { Value = line.Value, AppendTime = _last, FileName = line.File }, this);
+        _parser.Parse(
+            new RawRecord
+            {
+                Value = line.Value,
+                AppendTime = _last,
+                FileName = line.File,
+            },
+            this
+        );
         return _seen;
     }
 
     private static RecordedLine At(RecordedLine line, long time) =>
-        line with { AppendTime = time - (((time % EventTime.Millisecond) + EventTime.Millisecond) % EventTime.Millisecond) };
+        line with
+        {
+            AppendTime = time - (((time % EventTime.Millisecond) + EventTime.Millisecond) % EventTime.Millisecond),
+        };
 }

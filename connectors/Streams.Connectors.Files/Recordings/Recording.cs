@@ -13,9 +13,7 @@ public sealed class Recording
     /// <param name="files">The files by source.</param>
     /// <param name="options">The parsers' options: they find each line's time.</param>
     public Recording(IReadOnlyList<(EventSource Source, string Path)> files, ParserOptions options)
-        : this([.. files.Select(f => new RecordingFile([f.Source], f.Path))], options)
-    {
-    }
+        : this([.. files.Select(f => new RecordingFile([f.Source], f.Path))], options) { }
 
     /// <param name="files">The files and what their lines may be.</param>
     /// <param name="options">The parsers' options: they find each line's time.</param>
@@ -61,7 +59,17 @@ public sealed class Recording
             while (lines.TryRead(out var bytes))
             {
                 number++;
-                if (choice is not null && choice.Choose(new RawRecord { Value = bytes, AppendTime = EventTime.None, FileName = path }) != source)
+                if (
+                    choice is not null
+                    && choice.Choose(
+                        new RawRecord
+                        {
+                            Value = bytes,
+                            AppendTime = EventTime.None,
+                            FileName = path,
+                        }
+                    ) != source
+                )
                 {
                     continue;
                 }

@@ -12,15 +12,15 @@ namespace Streams.Connectors.Kafka.Embedded;
 /// <remarks>Thread-safe but for Dispose. Never ask it for groups: AdminClient.ListConsumerGroups crashes the process.</remarks>
 public sealed class EmbeddedBroker : IDisposable
 {
-    private readonly nint handle;
-    private readonly nint cluster;
-    private readonly ConcurrentDictionary<string, int> topics = new();
-    private bool disposed;
+    private readonly nint _handle;
+    private readonly nint _cluster;
+    private readonly ConcurrentDictionary<string, int> _topics = new();
+    private bool _disposed;
 
     private EmbeddedBroker(nint handle, nint cluster, string bootstrapServers)
     {
-        this.handle = handle;
-        this.cluster = cluster;
+        this._handle = handle;
+        this._cluster = cluster;
         BootstrapServers = bootstrapServers;
     }
 
@@ -28,7 +28,7 @@ public sealed class EmbeddedBroker : IDisposable
     public string BootstrapServers { get; }
 
     /// <summary>The topics made so far and their partitions.</summary>
-    public IReadOnlyDictionary<string, int> Topics => topics;
+    public IReadOnlyDictionary<string, int> Topics => _topics;
 
     /// <summary>Starts a broker; it is ready when this returns.</summary>
     /// <exception cref="InvalidOperationException">librdkafka refused.</exception>
@@ -58,16 +58,16 @@ public sealed class EmbeddedBroker : IDisposable
     /// <exception cref="KafkaException">The broker refused.</exception>
     public void CreateTopic(string name, int partitions)
     {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        if (!topics.TryAdd(name, partitions))
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!_topics.TryAdd(name, partitions))
         {
             return;
         }
 
-        var code = (ErrorCode)MockCluster.CreateTopic(cluster, name, partitions, 1);
+        var code = (ErrorCode)MockCluster.CreateTopic(_cluster, name, partitions, 1);
         if (code is not (ErrorCode.NoError or ErrorCode.TopicAlreadyExists))
         {
-            topics.TryRemove(name, out _);
+            _topics.TryRemove(name, out _);
             throw new KafkaException(code);
         }
     }
@@ -75,20 +75,20 @@ public sealed class EmbeddedBroker : IDisposable
     /// <summary>Makes the next requests of one kind fail (Kafka's API key: 0 produce, 8 offset commit); for tests.</summary>
     public void FailNext(short apiKey, params ErrorCode[] errors)
     {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        MockCluster.PushErrors(cluster, apiKey, (nuint)errors.Length, [.. errors.Select(e => (int)e)]);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        MockCluster.PushErrors(_cluster, apiKey, (nuint)errors.Length, [.. errors.Select(e => (int)e)]);
     }
 
     /// <summary>Stops the broker; its data are gone. Dispose the clients first.</summary>
     public void Dispose()
     {
-        if (disposed)
+        if (_disposed)
         {
             return;
         }
 
-        disposed = true;
-        MockCluster.Destroy(cluster);
-        MockCluster.DestroyHandle(handle);
+        _disposed = true;
+        MockCluster.Destroy(_cluster);
+        MockCluster.DestroyHandle(_handle);
     }
 }

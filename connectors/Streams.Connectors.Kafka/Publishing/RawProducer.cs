@@ -8,17 +8,17 @@ public sealed class RawProducer : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FlushPause = TimeSpan.FromMilliseconds(2);
-    private readonly RawProducerOptions options;
-    private readonly IProducer<byte[], byte[]> producer;
-    private readonly IConsumer<byte[], byte[]>? group;
-    private readonly ReaderLag lag = new();
-    private long delivered;
-    private Error? failure;
+    private readonly RawProducerOptions _options;
+    private readonly IProducer<byte[], byte[]> _producer;
+    private readonly IConsumer<byte[], byte[]>? _group;
+    private readonly ReaderLag _lag = new();
+    private long _delivered;
+    private Error? _failure;
 
     /// <summary>Connects; nothing is asked of the broker yet.</summary>
     public RawProducer(RawProducerOptions options)
     {
-        this.options = options;
+        this._options = options;
         var config = new ProducerConfig
         {
             BootstrapServers = options.BootstrapServers,
@@ -32,38 +32,43 @@ public sealed class RawProducer : IDisposable
             DeliveryReportFields = "none",
         };
         Pass(config);
-        producer = new ProducerBuilder<byte[], byte[]>(config).SetLogHandler(static (_, _) => { }).Build();
+        _producer = new ProducerBuilder<byte[], byte[]>(config).SetLogHandler(static (_, _) => { }).Build();
         if (options.WaitForGroup is { } name)
         {
-            var reader = new ConsumerConfig { BootstrapServers = options.BootstrapServers, GroupId = name, EnableAutoCommit = false };
+            var reader = new ConsumerConfig
+            {
+                BootstrapServers = options.BootstrapServers,
+                GroupId = name,
+                EnableAutoCommit = false,
+            };
             Pass(reader);
-            group = new ConsumerBuilder<byte[], byte[]>(reader).SetLogHandler(static (_, _) => { }).Build();
+            _group = new ConsumerBuilder<byte[], byte[]>(reader).SetLogHandler(static (_, _) => { }).Build();
         }
     }
 
     /// <summary>The records that the broker has taken.</summary>
-    public long Delivered => Interlocked.Read(ref delivered);
+    public long Delivered => Interlocked.Read(ref _delivered);
 
     /// <summary>Hands one record to the client; waits while the queue is full or the group too far behind.</summary>
     /// <exception cref="KafkaException">An earlier record could not be delivered.</exception>
     public async ValueTask PublishAsync(RawRecord record, CancellationToken cancel = default)
     {
-        while (group is not null && lag.Exceeds(options.MaxAheadBytes, options.MaxAheadRecords))
+        while (_group is not null && _lag.Exceeds(_options.MaxAheadBytes, _options.MaxAheadRecords))
         {
             ThrowFailure();
-            await CatchUpAsync(group, cancel).ConfigureAwait(false);
+            await CatchUpAsync(_group, cancel).ConfigureAwait(false);
         }
 
         ThrowFailure();
         var message = MessageOf(record);
         var to = new TopicPartition(record.Topic, record.Partition ?? Partition.Any);
         var size = record.Size;
-        lag.Sending(size);
+        _lag.Sending(size);
         while (true)
         {
             try
             {
-                producer.Produce(to, message, report => OnDelivered(report, size));
+                _producer.Produce(to, message, report => OnDelivered(report, size));
                 return;
             }
             catch (ProduceException<byte[], byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
@@ -77,7 +82,7 @@ public sealed class RawProducer : IDisposable
     /// <exception cref="KafkaException">A record could not be delivered.</exception>
     public async Task FlushAsync(CancellationToken cancel = default)
     {
-        while (producer.Flush(TimeSpan.Zero) > 0)
+        while (_producer.Flush(TimeSpan.Zero) > 0)
         {
             // Not one call that blocks: a thread of the pool would be gone for as long as the broker takes.
             await Task.Delay(FlushPause, cancel).ConfigureAwait(false);
@@ -90,17 +95,17 @@ public sealed class RawProducer : IDisposable
     public async Task WaitForReadersAsync(CancellationToken cancel = default)
     {
         await FlushAsync(cancel).ConfigureAwait(false);
-        while (group is not null && lag.Exceeds(0, 0))
+        while (_group is not null && _lag.Exceeds(0, 0))
         {
-            await CatchUpAsync(group, cancel).ConfigureAwait(false);
+            await CatchUpAsync(_group, cancel).ConfigureAwait(false);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        producer.Dispose();
-        group?.Dispose();
+        _producer.Dispose();
+        _group?.Dispose();
     }
 
     private static Message<byte[], byte[]> MessageOf(RawRecord record)
@@ -126,34 +131,34 @@ public sealed class RawProducer : IDisposable
     private async Task CatchUpAsync(IConsumer<byte[], byte[]> reader, CancellationToken cancel)
     {
         await Task.Delay(10, cancel).ConfigureAwait(false);
-        var partitions = lag.Partitions();
+        var partitions = _lag.Partitions();
         if (partitions.Count > 0)
         {
             var committed = await Task.Run(() => reader.Committed(partitions, Patience), cancel).ConfigureAwait(false);
-            lag.Committed(committed);
+            _lag.Committed(committed);
         }
     }
 
     private void OnDelivered(DeliveryReport<byte[], byte[]> report, long size)
     {
-        if (group is not null)
+        if (_group is not null)
         {
-            lag.Delivered(report.TopicPartitionOffset, size, report.Error.IsError);
+            _lag.Delivered(report.TopicPartitionOffset, size, report.Error.IsError);
         }
 
         if (report.Error.IsError)
         {
-            Interlocked.CompareExchange(ref failure, report.Error, null);
+            Interlocked.CompareExchange(ref _failure, report.Error, null);
         }
         else
         {
-            Interlocked.Increment(ref delivered);
+            Interlocked.Increment(ref _delivered);
         }
     }
 
     private void ThrowFailure()
     {
-        if (Interlocked.Exchange(ref failure, null) is { } error)
+        if (Interlocked.Exchange(ref _failure, null) is { } error)
         {
             throw new KafkaException(error);
         }
@@ -161,7 +166,7 @@ public sealed class RawProducer : IDisposable
 
     private void Pass(ClientConfig config)
     {
-        foreach (var (name, value) in options.ClientProperties)
+        foreach (var (name, value) in _options.ClientProperties)
         {
             config.Set(name, value);
         }

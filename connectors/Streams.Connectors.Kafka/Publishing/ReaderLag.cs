@@ -5,34 +5,34 @@ namespace Streams.Connectors.Kafka.Publishing;
 /// <summary>What was delivered to each partition and is not committed by a group yet. Thread-safe.</summary>
 internal sealed class ReaderLag
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<TopicPartition, Ahead> partitions = [];
-    private long inFlight;
-    private int inFlightRecords;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<TopicPartition, Ahead> _partitions = [];
+    private long _inFlight;
+    private int _inFlightRecords;
 
     public void Sending(long size)
     {
-        lock (gate)
+        lock (_gate)
         {
-            inFlight += size;
-            inFlightRecords++;
+            _inFlight += size;
+            _inFlightRecords++;
         }
     }
 
     public void Delivered(TopicPartitionOffset place, long size, bool failed)
     {
-        lock (gate)
+        lock (_gate)
         {
-            inFlight -= size;
-            inFlightRecords--;
+            _inFlight -= size;
+            _inFlightRecords--;
             if (failed)
             {
                 return;
             }
 
-            if (!partitions.TryGetValue(place.TopicPartition, out var ahead))
+            if (!_partitions.TryGetValue(place.TopicPartition, out var ahead))
             {
-                partitions[place.TopicPartition] = ahead = new Ahead();
+                _partitions[place.TopicPartition] = ahead = new Ahead();
             }
 
             ahead.Records.Enqueue((place.Offset.Value, size));
@@ -43,11 +43,11 @@ internal sealed class ReaderLag
     /// <summary>Takes out what a group has committed.</summary>
     public void Committed(IEnumerable<TopicPartitionOffset> offsets)
     {
-        lock (gate)
+        lock (_gate)
         {
             foreach (var committed in offsets)
             {
-                if (!partitions.TryGetValue(committed.TopicPartition, out var ahead))
+                if (!_partitions.TryGetValue(committed.TopicPartition, out var ahead))
                 {
                     continue;
                 }
@@ -63,17 +63,17 @@ internal sealed class ReaderLag
 
     public bool Exceeds(long bytes, long records)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (inFlight > bytes || inFlightRecords > records)
+            if (_inFlight > bytes || _inFlightRecords > records)
             {
                 return true;
             }
 
-            foreach (var ahead in partitions.Values)
+            foreach (var ahead in _partitions.Values)
             {
                 // What is in flight may all go to this partition.
-                if (ahead.Bytes + inFlight > bytes || ahead.Records.Count + inFlightRecords > records)
+                if (ahead.Bytes + _inFlight > bytes || ahead.Records.Count + _inFlightRecords > records)
                 {
                     return true;
                 }
@@ -85,9 +85,9 @@ internal sealed class ReaderLag
 
     public List<TopicPartition> Partitions()
     {
-        lock (gate)
+        lock (_gate)
         {
-            return [.. partitions.Keys];
+            return [.. _partitions.Keys];
         }
     }
 

@@ -7,20 +7,20 @@ namespace Streams.Connectors.Kafka.Reading;
 /// </summary>
 internal sealed class ReadingThread : IDisposable
 {
-    private readonly BlockingCollection<Action> work = [];
-    private readonly Thread thread;
+    private readonly BlockingCollection<Action> _work = [];
+    private readonly Thread _thread;
 
     public ReadingThread(string name)
     {
-        thread = new Thread(Run) { IsBackground = true, Name = name };
-        thread.Start();
+        _thread = new Thread(Run) { IsBackground = true, Name = name };
+        _thread.Start();
     }
 
     /// <summary>Runs a call there; what awaits it goes on elsewhere.</summary>
     public Task<T> RunAsync<T>(Func<T> call)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        work.Add(() =>
+        _work.Add(() =>
         {
             try
             {
@@ -37,18 +37,18 @@ internal sealed class ReadingThread : IDisposable
     /// <summary>Ends the thread once it has done what it was given.</summary>
     public void Dispose()
     {
-        work.CompleteAdding();
-        if (Thread.CurrentThread != thread)
+        _work.CompleteAdding();
+        if (Thread.CurrentThread != _thread)
         {
-            thread.Join();
+            _thread.Join();
         }
 
-        work.Dispose();
+        _work.Dispose();
     }
 
     private void Run()
     {
-        foreach (var call in work.GetConsumingEnumerable())
+        foreach (var call in _work.GetConsumingEnumerable())
         {
             call();
         }

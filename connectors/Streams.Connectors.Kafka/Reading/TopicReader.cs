@@ -13,17 +13,17 @@ public sealed class TopicReader : IDisposable
     private const int MaxAttempts = 50;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SharedSession = TimeSpan.FromSeconds(10);
-    private readonly IConsumer<byte[], byte[]> consumer;
-    private readonly Dictionary<TopicPartition, Acknowledgements> partitions = [];
-    private readonly TopicReaderOptions options;
-    private readonly ReadingThread thread;
+    private readonly IConsumer<byte[], byte[]> _consumer;
+    private readonly Dictionary<TopicPartition, Acknowledgements> _partitions = [];
+    private readonly TopicReaderOptions _options;
+    private readonly ReadingThread _thread;
 
     /// <summary>Connects and assigns itself all partitions of the topics.</summary>
     /// <exception cref="KafkaException">The broker does not answer.</exception>
     /// <exception cref="InvalidOperationException">A topic does not exist.</exception>
     public TopicReader(TopicReaderOptions options)
     {
-        this.options = options;
+        this._options = options;
         var config = new ConsumerConfig
         {
             BootstrapServers = options.BootstrapServers,
@@ -51,37 +51,40 @@ public sealed class TopicReader : IDisposable
         var builder = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler(static (_, _) => { });
         if (options.IsShared)
         {
-            builder.SetPartitionsAssignedHandler((_, assigned) => Share(assigned)).SetPartitionsRevokedHandler((_, _) => Share([])).SetPartitionsLostHandler((_, _) => Share([]));
+            builder
+                .SetPartitionsAssignedHandler((_, assigned) => Share(assigned))
+                .SetPartitionsRevokedHandler((_, _) => Share([]))
+                .SetPartitionsLostHandler((_, _) => Share([]));
         }
 
-        consumer = builder.Build();
+        _consumer = builder.Build();
         try
         {
             var places = Places();
             if (options.IsShared)
             {
-                partitions.Clear();
-                consumer.Subscribe(options.Topics);
+                _partitions.Clear();
+                _consumer.Subscribe(options.Topics);
             }
             else
             {
-                consumer.Assign(places);
+                _consumer.Assign(places);
             }
         }
         catch
         {
-            consumer.Dispose();
+            _consumer.Dispose();
             throw;
         }
 
-        thread = new ReadingThread($"read-{string.Join(',', options.Topics)}");
+        _thread = new ReadingThread($"read-{string.Join(',', options.Topics)}");
     }
 
     /// <summary>The partitions it reads, over all topics.</summary>
-    public int Partitions => partitions.Count;
+    public int Partitions => _partitions.Count;
 
     /// <summary>Whether it reads a partition now.</summary>
-    public bool Reads(string topic, int partition) => partitions.ContainsKey(new TopicPartition(topic, partition));
+    public bool Reads(string topic, int partition) => _partitions.ContainsKey(new TopicPartition(topic, partition));
 
     /// <summary>Rises whenever the partitions that it reads have changed.</summary>
     public int Assignments { get; private set; }
@@ -89,20 +92,20 @@ public sealed class TopicReader : IDisposable
     /// <summary>Stays a member of its group without reading anything; for who cannot go on for a while.</summary>
     public void KeepShare()
     {
-        if (!options.IsShared)
+        if (!_options.IsShared)
         {
             return;
         }
 
-        var mine = consumer.Assignment;
-        consumer.Pause(mine);
+        var mine = _consumer.Assignment;
+        _consumer.Pause(mine);
         // A paused consumer hands nothing out; the call answers the group's coordinator.
-        if (consumer.Consume(TimeSpan.Zero) is { } early)
+        if (_consumer.Consume(TimeSpan.Zero) is { } early)
         {
-            consumer.Seek(early.TopicPartitionOffset);
+            _consumer.Seek(early.TopicPartitionOffset);
         }
 
-        consumer.Resume(consumer.Assignment);
+        _consumer.Resume(_consumer.Assignment);
     }
 
     /// <summary>Waits up to <paramref name="wait"/> for a first record and takes what else is there, at most <paramref name="most"/>.</summary>
@@ -110,19 +113,22 @@ public sealed class TopicReader : IDisposable
     public IReadOnlyList<TopicRecord> ReadBatch(TimeSpan wait, int most = 500)
     {
         var batch = new List<TopicRecord>();
-        while (batch.Count < most && consumer.Consume(batch.Count == 0 ? wait : TimeSpan.Zero) is { } read)
+        while (batch.Count < most && _consumer.Consume(batch.Count == 0 ? wait : TimeSpan.Zero) is { } read)
         {
-            partitions[read.TopicPartition].HandedOut(read.Offset.Value);
+            _partitions[read.TopicPartition].HandedOut(read.Offset.Value);
             var message = read.Message;
-            batch.Add(new TopicRecord(
-                read.Topic,
-                read.Partition.Value,
-                read.Offset.Value,
-                message.Key ?? [],
-                message.Value,
-                message.Timestamp.UnixTimestampMs,
-                message.Timestamp.Type == TimestampType.LogAppendTime,
-                message.Headers ?? []));
+            batch.Add(
+                new TopicRecord(
+                    read.Topic,
+                    read.Partition.Value,
+                    read.Offset.Value,
+                    message.Key ?? [],
+                    message.Value,
+                    message.Timestamp.UnixTimestampMs,
+                    message.Timestamp.Type == TimestampType.LogAppendTime,
+                    message.Headers ?? []
+                )
+            );
         }
 
         return batch;
@@ -132,22 +138,22 @@ public sealed class TopicReader : IDisposable
     public Task<IReadOnlyList<TopicRecord>> ReadBatchAsync(int most = 500, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        return thread.RunAsync(() => ReadBatch(TimeSpan.FromSeconds(1), most));
+        return _thread.RunAsync(() => ReadBatch(TimeSpan.FromSeconds(1), most));
     }
 
     /// <summary>Reads to the ends that the logs have now, a batch in memory at a time.</summary>
     public async IAsyncEnumerable<TopicRecord> ReadToEndAsync([EnumeratorCancellation] CancellationToken cancel = default)
     {
         var ends = new Dictionary<TopicPartition, long>();
-        foreach (var partition in partitions.Keys)
+        foreach (var partition in _partitions.Keys)
         {
             ends[partition] = await EndAsync(partition, cancel).ConfigureAwait(false);
         }
 
-        if (options.From == ReadFrom.Acknowledged)
+        if (_options.From == ReadFrom.Acknowledged)
         {
             // The client has no position before the first record, and there may be none behind the acknowledged ones.
-            foreach (var acknowledged in consumer.Committed(Patience).Where(o => o.Offset.Value >= ends[o.TopicPartition]))
+            foreach (var acknowledged in _consumer.Committed(Patience).Where(o => o.Offset.Value >= ends[o.TopicPartition]))
             {
                 ends[acknowledged.TopicPartition] = 0;
             }
@@ -156,12 +162,12 @@ public sealed class TopicReader : IDisposable
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
-            foreach (var record in await thread.RunAsync(() => ReadBatch(TimeSpan.FromMilliseconds(50), 10_000)).ConfigureAwait(false))
+            foreach (var record in await _thread.RunAsync(() => ReadBatch(TimeSpan.FromMilliseconds(50), 10_000)).ConfigureAwait(false))
             {
                 yield return record;
             }
 
-            if (ends.All(e => e.Value == 0 || consumer.Position(e.Key).Value >= e.Value || IsEmpty(e.Key, e.Value)))
+            if (ends.All(e => e.Value == 0 || _consumer.Position(e.Key).Value >= e.Value || IsEmpty(e.Key, e.Value)))
             {
                 yield break;
             }
@@ -172,7 +178,7 @@ public sealed class TopicReader : IDisposable
     /// <remarks>One of a partition that others read now is theirs to acknowledge.</remarks>
     public void Acknowledge(TopicRecord record)
     {
-        if (partitions.TryGetValue(new TopicPartition(record.Topic, record.Partition), out var acknowledged))
+        if (_partitions.TryGetValue(new TopicPartition(record.Topic, record.Partition), out var acknowledged))
         {
             acknowledged.Acknowledge(record.Offset);
         }
@@ -183,7 +189,7 @@ public sealed class TopicReader : IDisposable
     public void Commit()
     {
         List<TopicPartitionOffset>? offsets = null;
-        foreach (var (partition, acknowledged) in partitions)
+        foreach (var (partition, acknowledged) in _partitions)
         {
             if (acknowledged.TryGetCommit(out var offset))
             {
@@ -196,10 +202,10 @@ public sealed class TopicReader : IDisposable
             return;
         }
 
-        consumer.Commit(offsets);
+        _consumer.Commit(offsets);
         foreach (var offset in offsets)
         {
-            partitions[offset.TopicPartition].Committed();
+            _partitions[offset.TopicPartition].Committed();
         }
     }
 
@@ -207,10 +213,10 @@ public sealed class TopicReader : IDisposable
     public long Lag()
     {
         long lag = 0;
-        foreach (var partition in partitions.Keys)
+        foreach (var partition in _partitions.Keys)
         {
-            var high = consumer.GetWatermarkOffsets(partition).High.Value;
-            var position = consumer.Position(partition).Value;
+            var high = _consumer.GetWatermarkOffsets(partition).High.Value;
+            var position = _consumer.Position(partition).Value;
             lag += Math.Max(0, high - Math.Max(0, position));
         }
 
@@ -222,11 +228,14 @@ public sealed class TopicReader : IDisposable
     public long Unacknowledged()
     {
         long count = 0;
-        foreach (var (partition, acknowledged) in partitions)
+        foreach (var (partition, acknowledged) in _partitions)
         {
-            var ends = consumer.QueryWatermarkOffsets(partition, Patience);
-            var position = consumer.Position(partition).Value;
-            var from = acknowledged.Next >= 0 ? acknowledged.Next : position >= 0 ? position : ends.Low.Value;
+            var ends = _consumer.QueryWatermarkOffsets(partition, Patience);
+            var position = _consumer.Position(partition).Value;
+            var from =
+                acknowledged.Next >= 0 ? acknowledged.Next
+                : position >= 0 ? position
+                : ends.Low.Value;
             count += Math.Max(0, ends.High.Value - Math.Max(from, ends.Low.Value));
         }
 
@@ -236,9 +245,9 @@ public sealed class TopicReader : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        thread.Dispose();
-        consumer.Close();
-        consumer.Dispose();
+        _thread.Dispose();
+        _consumer.Close();
+        _consumer.Dispose();
     }
 
     /// <summary>The end of a log; a partition that was made a moment ago may have no leader yet.</summary>
@@ -248,9 +257,11 @@ public sealed class TopicReader : IDisposable
         {
             try
             {
-                return consumer.QueryWatermarkOffsets(partition, Patience).High.Value;
+                return _consumer.QueryWatermarkOffsets(partition, Patience).High.Value;
             }
-            catch (KafkaException e) when (attempt < MaxAttempts && e.Error.Code is (ErrorCode.NotLeaderForPartition or ErrorCode.LeaderNotAvailable or ErrorCode.UnknownTopicOrPart))
+            catch (KafkaException e)
+                when (attempt < MaxAttempts && e.Error.Code is (ErrorCode.NotLeaderForPartition or ErrorCode.LeaderNotAvailable or ErrorCode.UnknownTopicOrPart)
+                )
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(200), cancel).ConfigureAwait(false);
             }
@@ -259,22 +270,21 @@ public sealed class TopicReader : IDisposable
 
     private void Share(IReadOnlyList<TopicPartition> assigned)
     {
-        partitions.Clear();
+        _partitions.Clear();
         foreach (var partition in assigned)
         {
-            partitions[partition] = new Acknowledgements();
+            _partitions[partition] = new Acknowledgements();
         }
 
         Assignments++;
     }
 
-    private bool IsEmpty(TopicPartition partition, long end) =>
-        consumer.GetWatermarkOffsets(partition).Low.Value >= end;
+    private bool IsEmpty(TopicPartition partition, long end) => _consumer.GetWatermarkOffsets(partition).Low.Value >= end;
 
     private List<TopicPartitionOffset> Places()
     {
-        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-        foreach (var topic in options.Topics)
+        using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
+        foreach (var topic in _options.Topics)
         {
             var found = admin.GetMetadata(topic, Patience).Topics[0];
             if (found.Error.IsError || found.Partitions.Count == 0)
@@ -284,23 +294,34 @@ public sealed class TopicReader : IDisposable
 
             foreach (var partition in found.Partitions)
             {
-                partitions[new TopicPartition(topic, partition.PartitionId)] = new Acknowledgements();
+                _partitions[new TopicPartition(topic, partition.PartitionId)] = new Acknowledgements();
             }
         }
 
-        var from = options.From switch { ReadFrom.Beginning => Offset.Beginning, ReadFrom.End => Offset.End, _ => Offset.Stored };
-        return [.. partitions.Keys.Select(p => new TopicPartitionOffset(p, options.Offsets.TryGetValue((p.Topic, p.Partition.Value), out var at) ? at : Tail(p) ?? from))];
+        var from = _options.From switch
+        {
+            ReadFrom.Beginning => Offset.Beginning,
+            ReadFrom.End => Offset.End,
+            _ => Offset.Stored,
+        };
+        return
+        [
+            .. _partitions.Keys.Select(p => new TopicPartitionOffset(
+                p,
+                _options.Offsets.TryGetValue((p.Topic, p.Partition.Value), out var at) ? at : Tail(p) ?? from
+            )),
+        ];
     }
 
     /// <summary>Where the last records of a partition begin; null where all of it is read.</summary>
     private Offset? Tail(TopicPartition partition)
     {
-        if (options.From != ReadFrom.Beginning || options.LastPerPartition is not { } last)
+        if (_options.From != ReadFrom.Beginning || _options.LastPerPartition is not { } last)
         {
             return null;
         }
 
-        var ends = consumer.QueryWatermarkOffsets(partition, Patience);
+        var ends = _consumer.QueryWatermarkOffsets(partition, Patience);
         return ends.High.Value - ends.Low.Value > last ? ends.High.Value - last : null;
     }
 }

@@ -37,7 +37,9 @@ internal static class AuditBatch
     public static byte[] Fit(byte[] record)
     {
         using var document = JsonDocument.Parse(record, Deep);
-        return record.Length <= MaxRecordBytes || document.RootElement.ValueKind != JsonValueKind.Object ? Beginning(record) : Beginning(WithoutBodies(document.RootElement));
+        return record.Length <= MaxRecordBytes || document.RootElement.ValueKind != JsonValueKind.Object
+            ? Beginning(record)
+            : Beginning(WithoutBodies(document.RootElement));
     }
 
     /// <summary>As the API server itself truncates: without the two bodies, and saying so in an annotation.</summary>

@@ -40,9 +40,7 @@ internal static class AuditBatchReader
             }
 
             // Reading on finds what stands behind the object.
-            while (json.Read())
-            {
-            }
+            while (json.Read()) { }
 
             return isBatch ? null : (400, "has neither items, as an EventList, nor auditID, as an Event");
         }

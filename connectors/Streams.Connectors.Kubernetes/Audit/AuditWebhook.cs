@@ -55,7 +55,8 @@ public sealed class AuditWebhook(Func<byte[], CancellationToken, Task<bool>> pub
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
-            await AnswerAsync(context, StatusCodes.Status408RequestTimeout, $"the batch did not come within {options.Timeout.TotalSeconds:0} s").ConfigureAwait(false);
+            await AnswerAsync(context, StatusCodes.Status408RequestTimeout, $"the batch did not come within {options.Timeout.TotalSeconds:0} s")
+                .ConfigureAwait(false);
             return;
         }
         catch (Exception e) when (e is InvalidDataException or ZstdException or EndOfStreamException)
@@ -73,7 +74,8 @@ public sealed class AuditWebhook(Func<byte[], CancellationToken, Task<bool>> pub
         int status;
         if (encoding is not ("" or "identity"))
         {
-            Stream plain = encoding == "zstd" ? new DecompressionStream(sent, leaveOpen: true) : new GZipStream(sent, CompressionMode.Decompress, leaveOpen: true);
+            Stream plain =
+                encoding == "zstd" ? new DecompressionStream(sent, leaveOpen: true) : new GZipStream(sent, CompressionMode.Decompress, leaveOpen: true);
             await using (plain.ConfigureAwait(false))
             {
                 status = await body.ReadAsync(plain, options.MaxBodyBytes, cancel).ConfigureAwait(false);
@@ -99,7 +101,10 @@ public sealed class AuditWebhook(Func<byte[], CancellationToken, Task<bool>> pub
         {
             foreach (var part in AuditBatch.Split(Text(body)))
             {
-                if (!await publish(part, context.RequestAborted).ConfigureAwait(false) && !await publish(AuditBatch.Fit(part), context.RequestAborted).ConfigureAwait(false))
+                if (
+                    !await publish(part, context.RequestAborted).ConfigureAwait(false)
+                    && !await publish(AuditBatch.Fit(part), context.RequestAborted).ConfigureAwait(false)
+                )
                 {
                     throw new InvalidOperationException("the topic does not take records of Kafka's default size");
                 }
@@ -136,5 +141,6 @@ public sealed class AuditWebhook(Func<byte[], CancellationToken, Task<bool>> pub
     }
 
     private bool MayPost(HttpRequest request) =>
-        options.Token.Length == 0 || CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString())), _token);
+        options.Token.Length == 0
+        || CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString())), _token);
 }

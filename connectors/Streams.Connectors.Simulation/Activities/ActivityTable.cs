@@ -5,7 +5,20 @@ internal static class ActivityTable
 {
     public static IReadOnlyList<IActivity> All { get; } =
     [
-        new RollOuts(), new NodeDrains(), new ContentNetworks(), new Backups(), new VulnerabilityScans(), new GitOpsLoops(), new MeshProxies(),
-        new CertificateOperators(), new OnCallShells(), new ContinuousIntegration(), new Autoscaling(), new ClusterSetUp(), new PolicyMistakes(), new NodeMaintenance(), new Scraping(),
+        new RollOuts(),
+        new NodeDrains(),
+        new ContentNetworks(),
+        new Backups(),
+        new VulnerabilityScans(),
+        new GitOpsLoops(),
+        new MeshProxies(),
+        new CertificateOperators(),
+        new OnCallShells(),
+        new ContinuousIntegration(),
+        new Autoscaling(),
+        new ClusterSetUp(),
+        new PolicyMistakes(),
+        new NodeMaintenance(),
+        new Scraping(),
     ];
 }

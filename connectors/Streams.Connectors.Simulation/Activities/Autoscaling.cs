@@ -20,12 +20,18 @@ internal sealed class Autoscaling : IActivity
     private static void Scale(ClusterLife life, Workload workload)
     {
         var up = workload.Pods.Count < 3 || (workload.Pods.Count < 10 && life.Chance.Next(2) == 0);
-        life.Write.Audit(ApiRequest.Of("system:serviceaccount:kube-system:horizontal-pod-autoscaler", "update", "deployments", workload.Namespace, workload.Name) with
-        {
-            Group = "apps",
-            Subresource = "scale",
-            Body = new JsonObject { ["kind"] = "Scale", ["spec"] = new JsonObject { ["replicas"] = workload.Pods.Count + (up ? 1 : -1) } },
-        });
+        life.Write.Audit(
+            ApiRequest.Of("system:serviceaccount:kube-system:horizontal-pod-autoscaler", "update", "deployments", workload.Namespace, workload.Name) with
+            {
+                Group = "apps",
+                Subresource = "scale",
+                Body = new JsonObject
+                {
+                    ["kind"] = "Scale",
+                    ["spec"] = new JsonObject { ["replicas"] = workload.Pods.Count + (up ? 1 : -1) },
+                },
+            }
+        );
         if (up)
         {
             life.After(1, 3, () => life.StartPod(workload));

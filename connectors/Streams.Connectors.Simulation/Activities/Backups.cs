@@ -8,7 +8,8 @@ internal sealed class Backups : IActivity
 {
     public string Name => "backups";
 
-    public void Begin(ClusterLife life) => life.Schedule.Every(() => TimeSpan.FromHours(4), () => life.StartPod(life.Cluster.Backup, then: pod => Save(life, pod)));
+    public void Begin(ClusterLife life) =>
+        life.Schedule.Every(() => TimeSpan.FromHours(4), () => life.StartPod(life.Cluster.Backup, then: pod => Save(life, pod)));
 
     private static void Save(ClusterLife life, Pod pod)
     {

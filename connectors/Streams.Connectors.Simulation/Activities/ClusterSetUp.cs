@@ -12,35 +12,74 @@ internal sealed class ClusterSetUp : IActivity
     public void Begin(ClusterLife life)
     {
         var made = 0;
-        life.Schedule.Every(() => life.About(TimeSpan.FromHours(5)), () =>
-        {
-            if (life.IsOfficeTime)
+        life.Schedule.Every(
+            () => life.About(TimeSpan.FromHours(5)),
+            () =>
             {
-                SetUp(life, life.Cluster.People[0], $"team-{++made}");
+                if (life.IsOfficeTime)
+                {
+                    SetUp(life, life.Cluster.People[0], $"team-{++made}");
+                }
             }
-        });
+        );
     }
 
     private static void SetUp(ClusterLife life, Person admin, string ns)
     {
         var wait = 1.0;
-        foreach (var (resource, group, name) in ((string, string?, string)[])[
-            ("namespaces", null, ns), ("resourcequotas", null, "quota"), ("serviceaccounts", null, "app"), ("roles", "rbac.authorization.k8s.io", "app"),
-            ("rolebindings", "rbac.authorization.k8s.io", "app"), ("networkpolicies", "networking.k8s.io", "default-deny"), ("secrets", null, "registry")])
+        foreach (
+            var (resource, group, name) in ((string, string?, string)[])
+                [
+                    ("namespaces", null, ns),
+                    ("resourcequotas", null, "quota"),
+                    ("serviceaccounts", null, "app"),
+                    ("roles", "rbac.authorization.k8s.io", "app"),
+                    ("rolebindings", "rbac.authorization.k8s.io", "app"),
+                    ("networkpolicies", "networking.k8s.io", "default-deny"),
+                    ("secrets", null, "registry"),
+                ]
+        )
         {
-            life.After(wait, wait + 1, () => life.Write.Audit(ApiRequest.Of(admin, "create", resource, resource == "namespaces" ? "" : ns, name) with { Group = group, Code = 201, Body = Body(resource, ns, name) }));
+            life.After(wait, wait + 1, () =>
+                life.Write.Audit(
+                    ApiRequest.Of(admin, "create", resource, resource == "namespaces" ? "" : ns, name) with
+                    {
+                        Group = group,
+                        Code = 201,
+                        Body = Body(resource, ns, name),
+                    }
+                )
+            );
             wait += 3;
         }
     }
 
-    private static JsonObject? Body(string resource, string ns, string name) => resource switch
-    {
-        "roles" => new JsonObject { ["rules"] = new JsonArray(new JsonObject { ["apiGroups"] = new JsonArray(""), ["resources"] = new JsonArray("configmaps"), ["verbs"] = new JsonArray("get") }) },
-        "rolebindings" => new JsonObject
+    private static JsonObject? Body(string resource, string ns, string name) =>
+        resource switch
         {
-            ["roleRef"] = new JsonObject { ["kind"] = "Role", ["name"] = name },
-            ["subjects"] = new JsonArray(new JsonObject { ["kind"] = "ServiceAccount", ["name"] = "app", ["namespace"] = ns }),
-        },
-        _ => null,
-    };
+            "roles" => new JsonObject
+            {
+                ["rules"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["apiGroups"] = new JsonArray(""),
+                        ["resources"] = new JsonArray("configmaps"),
+                        ["verbs"] = new JsonArray("get"),
+                    }
+                ),
+            },
+            "rolebindings" => new JsonObject
+            {
+                ["roleRef"] = new JsonObject { ["kind"] = "Role", ["name"] = name },
+                ["subjects"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["kind"] = "ServiceAccount",
+                        ["name"] = "app",
+                        ["namespace"] = ns,
+                    }
+                ),
+            },
+            _ => null,
+        };
 }

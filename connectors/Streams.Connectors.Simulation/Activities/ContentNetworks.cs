@@ -9,13 +9,16 @@ internal sealed class ContentNetworks : IActivity
     {
         foreach (var workload in life.Cluster.TeamWorkloads.Where(w => w.Name is "render" or "feed" or "gateway").ToList())
         {
-            life.Schedule.Every(() => life.About(TimeSpan.FromMinutes(6)), () =>
-            {
-                if (workload.Pods.Count > 0)
+            life.Schedule.Every(
+                () => life.About(TimeSpan.FromMinutes(6)),
+                () =>
                 {
-                    life.Connect(life.Pick(workload.Pods), $"{life.Cluster.Letters(14)}.edge.{workload.Namespace}-static.example", spread: 200);
+                    if (workload.Pods.Count > 0)
+                    {
+                        life.Connect(life.Pick(workload.Pods), $"{life.Cluster.Letters(14)}.edge.{workload.Namespace}-static.example", spread: 200);
+                    }
                 }
-            });
+            );
         }
     }
 }

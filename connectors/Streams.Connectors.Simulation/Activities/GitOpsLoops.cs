@@ -11,28 +11,52 @@ internal sealed class GitOpsLoops : IActivity
 
     public void Begin(ClusterLife life)
     {
-        life.Schedule.Every(() => life.Seconds(50, 70), () =>
-        {
-            if (life.Cluster.GitOps.Pods.Count == 0)
+        life.Schedule.Every(
+            () => life.Seconds(50, 70),
+            () =>
             {
-                return;
-            }
+                if (life.Cluster.GitOps.Pods.Count == 0)
+                {
+                    return;
+                }
 
-            var pod = life.Cluster.GitOps.Pods[0];
-            var ns = life.Pick(Cluster.Namespaces);
-            life.Write.Audit(ApiRequest.Of(pod, "list", "secrets", ns) with { Query = "labelSelector=app.kubernetes.io%2Fmanaged-by%3Dreconciler" });
-            life.Write.Audit(ApiRequest.Of(pod, "list", "deployments", ns) with { Group = "apps" });
-        });
-        life.Schedule.Every(() => life.About(TimeSpan.FromHours(2)), () =>
-        {
-            if (life.Cluster.GitOps.Pods.Count == 0)
+                var pod = life.Cluster.GitOps.Pods[0];
+                var ns = life.Pick(Cluster.Namespaces);
+                life.Write.Audit(ApiRequest.Of(pod, "list", "secrets", ns) with { Query = "labelSelector=app.kubernetes.io%2Fmanaged-by%3Dreconciler" });
+                life.Write.Audit(ApiRequest.Of(pod, "list", "deployments", ns) with { Group = "apps" });
+            }
+        );
+        life.Schedule.Every(
+            () => life.About(TimeSpan.FromHours(2)),
+            () =>
             {
-                return;
-            }
+                if (life.Cluster.GitOps.Pods.Count == 0)
+                {
+                    return;
+                }
 
-            var ns = life.Pick(Cluster.Namespaces);
-            var role = new JsonObject { ["rules"] = new JsonArray(new JsonObject { ["apiGroups"] = new JsonArray(""), ["resources"] = new JsonArray("configmaps"), ["verbs"] = new JsonArray("get", "list") }) };
-            life.Write.Audit(ApiRequest.Of(life.Cluster.GitOps.Pods[0], "patch", "roles", ns, "app-reader") with { Group = "rbac.authorization.k8s.io", Query = "fieldManager=reconciler", Body = role, Answer = role });
-        });
+                var ns = life.Pick(Cluster.Namespaces);
+                var role = new JsonObject
+                {
+                    ["rules"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["apiGroups"] = new JsonArray(""),
+                            ["resources"] = new JsonArray("configmaps"),
+                            ["verbs"] = new JsonArray("get", "list"),
+                        }
+                    ),
+                };
+                life.Write.Audit(
+                    ApiRequest.Of(life.Cluster.GitOps.Pods[0], "patch", "roles", ns, "app-reader") with
+                    {
+                        Group = "rbac.authorization.k8s.io",
+                        Query = "fieldManager=reconciler",
+                        Body = role,
+                        Answer = role,
+                    }
+                );
+            }
+        );
     }
 }

@@ -5,19 +5,25 @@ internal sealed class MeshProxies : IActivity
 {
     public string Name => "service mesh";
 
-    public void Begin(ClusterLife life) => life.Schedule.Every(() => TimeSpan.FromSeconds(30), () =>
-    {
-        if (life.Cluster.Mesh.Pods.Count == 0)
-        {
-            return;
-        }
-
-        foreach (var workload in life.Cluster.TeamWorkloads.Where(w => w.Name == "gateway"))
-        {
-            foreach (var pod in workload.Pods.ToList())
+    public void Begin(ClusterLife life) =>
+        life.Schedule.Every(
+            () => TimeSpan.FromSeconds(30),
+            () =>
             {
-                life.After(0, 0.4, () => life.Write.Flow(pod, life.Cluster.Mesh.Pods.Count > 0 ? life.Cluster.Mesh.Pods[0].Address : pod.Address, 15_012));
+                if (life.Cluster.Mesh.Pods.Count == 0)
+                {
+                    return;
+                }
+
+                foreach (var workload in life.Cluster.TeamWorkloads.Where(w => w.Name == "gateway"))
+                {
+                    foreach (var pod in workload.Pods.ToList())
+                    {
+                        life.After(0, 0.4, () =>
+                            life.Write.Flow(pod, life.Cluster.Mesh.Pods.Count > 0 ? life.Cluster.Mesh.Pods[0].Address : pod.Address, 15_012)
+                        );
+                    }
+                }
             }
-        }
-    });
+        );
 }

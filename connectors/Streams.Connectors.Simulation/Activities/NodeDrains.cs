@@ -9,7 +9,8 @@ internal sealed class NodeDrains : IActivity
 {
     public string Name => "node drains";
 
-    public void Begin(ClusterLife life) => life.Schedule.Every(() => life.About(TimeSpan.FromHours(3)), () => Drain(life, life.Pick(life.Cluster.Nodes), life.Pick(life.Cluster.People)));
+    public void Begin(ClusterLife life) =>
+        life.Schedule.Every(() => life.About(TimeSpan.FromHours(3)), () => Drain(life, life.Pick(life.Cluster.Nodes), life.Pick(life.Cluster.People)));
 
     private static void Drain(ClusterLife life, Node node, Person by)
     {
@@ -19,7 +20,12 @@ internal sealed class NodeDrains : IActivity
         }
 
         node.IsOpen = false;
-        life.Write.Audit(ApiRequest.Of(by, "patch", "nodes", "", node.Name) with { Body = new JsonObject { ["spec"] = new JsonObject { ["unschedulable"] = true } } });
+        life.Write.Audit(
+            ApiRequest.Of(by, "patch", "nodes", "", node.Name) with
+            {
+                Body = new JsonObject { ["spec"] = new JsonObject { ["unschedulable"] = true } },
+            }
+        );
         var pods = life.Cluster.Workloads.Where(w => w.Kind != WorkloadKind.DaemonSet).SelectMany(w => w.Pods).Where(p => p.Node == node).ToList();
         var wait = 2.0;
         foreach (var pod in pods)
@@ -38,7 +44,12 @@ internal sealed class NodeDrains : IActivity
         {
             node.IsOpen = true;
             life.Write.Journal(node, "systemd", "init.scope", "Started kubelet.service - kubelet: The Kubernetes Node Agent.");
-            life.Write.Audit(ApiRequest.Of(by, "patch", "nodes", "", node.Name) with { Body = new JsonObject { ["spec"] = new JsonObject { ["unschedulable"] = null } } });
+            life.Write.Audit(
+                ApiRequest.Of(by, "patch", "nodes", "", node.Name) with
+                {
+                    Body = new JsonObject { ["spec"] = new JsonObject { ["unschedulable"] = null } },
+                }
+            );
         });
     }
 }

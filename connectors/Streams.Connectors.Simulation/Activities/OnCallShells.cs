@@ -14,13 +14,16 @@ internal sealed class OnCallShells : IActivity
         foreach (var (person, index) in life.Cluster.People.Select((p, i) => (p, i)))
         {
             var own = Cluster.Namespaces[index % Cluster.Namespaces.Count];
-            life.Schedule.Every(() => life.About(TimeSpan.FromMinutes(50)), () =>
-            {
-                if (life.IsOfficeTime || life.Chance.Next(12) == 0)
+            life.Schedule.Every(
+                () => life.About(TimeSpan.FromMinutes(50)),
+                () =>
                 {
-                    Look(life, person, own, fromHome: !life.IsOfficeTime);
+                    if (life.IsOfficeTime || life.Chance.Next(12) == 0)
+                    {
+                        Look(life, person, own, fromHome: !life.IsOfficeTime);
+                    }
                 }
-            });
+            );
         }
     }
 
@@ -40,11 +43,20 @@ internal sealed class OnCallShells : IActivity
                 life.Write.Audit(ApiRequest.Of(person, "get", "pods", ns, pod.Name, fromHome) with { Subresource = "log" });
                 break;
             case < 8:
-                life.Write.Audit(ApiRequest.Of(person, "get", "pods", ns, pod.Name, fromHome) with { Subresource = "exec", Code = 101, Query = $"command=sh&container={pod.Workload.Name}&stdin=true&stdout=true&tty=true" });
+                life.Write.Audit(
+                    ApiRequest.Of(person, "get", "pods", ns, pod.Name, fromHome) with
+                    {
+                        Subresource = "exec",
+                        Code = 101,
+                        Query = $"command=sh&container={pod.Workload.Name}&stdin=true&stdout=true&tty=true",
+                    }
+                );
                 life.After(0.3, 1, () => life.Write.Process(pod, "Terminal shell in container", "Notice", "/bin/sh", "sh", "containerd-shim", terminal: 34816));
                 foreach (var (command, at) in new[] { ("ls -l /app", 4.0), ("env", 9.0), ("cat /etc/resolv.conf", 14.0) })
                 {
-                    life.After(at, at + 3, () => life.Write.Process(pod, "Discovery command in container", "Notice", "/bin/" + command.Split(' ')[0], command, "sh", terminal: 34816));
+                    life.After(at, at + 3, () =>
+                        life.Write.Process(pod, "Discovery command in container", "Notice", "/bin/" + command.Split(' ')[0], command, "sh", terminal: 34816)
+                    );
                 }
 
                 break;
@@ -53,7 +65,21 @@ internal sealed class OnCallShells : IActivity
                 life.Write.Audit(ApiRequest.Of(person, "create", "pods", ns, pod.Name, fromHome) with { Subresource = "portforward", Code = 101 });
                 break;
             default:
-                var debug = new JsonObject { ["spec"] = new JsonObject { ["ephemeralContainers"] = new JsonArray(new JsonObject { ["name"] = "debugger-" + life.Cluster.Letters(5), ["image"] = "registry.example/tools/debug:3", ["stdin"] = true, ["tty"] = true }) } };
+                var debug = new JsonObject
+                {
+                    ["spec"] = new JsonObject
+                    {
+                        ["ephemeralContainers"] = new JsonArray(
+                            new JsonObject
+                            {
+                                ["name"] = "debugger-" + life.Cluster.Letters(5),
+                                ["image"] = "registry.example/tools/debug:3",
+                                ["stdin"] = true,
+                                ["tty"] = true,
+                            }
+                        ),
+                    },
+                };
                 life.Write.Audit(ApiRequest.Of(person, "patch", "pods", ns, pod.Name, fromHome) with { Subresource = "ephemeralcontainers", Body = debug });
                 break;
         }

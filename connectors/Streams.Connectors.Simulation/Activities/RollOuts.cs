@@ -13,13 +13,16 @@ internal sealed class RollOuts : IActivity
     {
         foreach (var workload in life.Cluster.TeamWorkloads.Where(w => w.Kind == WorkloadKind.Deployment).ToList())
         {
-            life.Schedule.Every(() => life.About(TimeSpan.FromHours(9)), () =>
-            {
-                if (life.IsOfficeTime)
+            life.Schedule.Every(
+                () => life.About(TimeSpan.FromHours(9)),
+                () =>
                 {
-                    RollOut(life, workload);
+                    if (life.IsOfficeTime)
+                    {
+                        RollOut(life, workload);
+                    }
                 }
-            });
+            );
         }
     }
 
@@ -35,12 +38,29 @@ internal sealed class RollOuts : IActivity
         }
 
         var image = $"registry.example/{workload.Namespace}/{workload.Name}:{workload.Revision + 20}.0";
-        life.Write.Audit(ApiRequest.Of(life.Cluster.GitOps.Pods.FirstOrDefault() ?? life.StartPod(life.Cluster.GitOps), "patch", "deployments", workload.Namespace, workload.Name) with
-        {
-            Group = "apps",
-            Query = "fieldManager=reconciler&force=true",
-            Body = new JsonObject { ["spec"] = new JsonObject { ["template"] = new JsonObject { ["spec"] = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = workload.Name, ["image"] = image }) } } } },
-        });
+        life.Write.Audit(
+            ApiRequest.Of(
+                life.Cluster.GitOps.Pods.FirstOrDefault() ?? life.StartPod(life.Cluster.GitOps),
+                "patch",
+                "deployments",
+                workload.Namespace,
+                workload.Name
+            ) with
+            {
+                Group = "apps",
+                Query = "fieldManager=reconciler&force=true",
+                Body = new JsonObject
+                {
+                    ["spec"] = new JsonObject
+                    {
+                        ["template"] = new JsonObject
+                        {
+                            ["spec"] = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = workload.Name, ["image"] = image }) },
+                        },
+                    },
+                },
+            }
+        );
         for (var i = 0; i < old.Count; i++)
         {
             var ending = old[i];

@@ -7,29 +7,102 @@ internal sealed class Cluster
 {
     private static readonly string[] Teams = ["orders", "billing", "search", "media", "accounts", "reports", "mobile", "partners"];
     private static readonly string[] Parts = ["gateway", "worker", "store", "index", "sync", "notify", "render", "ledger", "session", "feed"];
-    private static readonly string[] Vendors = ["paycloud", "mailrelay", "mapgrid", "fraudcheck", "smsway", "filesafe", "translatehub", "weatherdata", "adstats", "chatlink"];
+    private static readonly string[] Vendors =
+    [
+        "paycloud",
+        "mailrelay",
+        "mapgrid",
+        "fraudcheck",
+        "smsway",
+        "filesafe",
+        "translatehub",
+        "weatherdata",
+        "adstats",
+        "chatlink",
+    ];
     private readonly Random _chance;
 
     public Cluster(int nodes, Random chance)
     {
         _chance = chance;
         Nodes = [.. Enumerable.Range(1, nodes).Select(i => new Node($"worker-{Letters(4)}", $"10.20.{i / 200}.{(i % 200) + 10}", i))];
-        People = [.. Enumerable.Range(0, 8).Select(i => new Person($"{Letters(5)}.{Letters(7)}@shop.example", $"192.0.2.{20 + i}", $"198.51.100.{40 + i}", ["platform", "system:authenticated"]))];
+        People =
+        [
+            .. Enumerable
+                .Range(0, 8)
+                .Select(i => new Person(
+                    $"{Letters(5)}.{Letters(7)}@shop.example",
+                    $"192.0.2.{20 + i}",
+                    $"198.51.100.{40 + i}",
+                    ["platform", "system:authenticated"]
+                )),
+        ];
         foreach (var team in Teams)
         {
             AddTeam(team);
         }
 
-        Add(new Workload("kube-system", "dns-autoscaler", WorkloadKind.Deployment, "registry.k8s.example/autoscaler:1.9", "/cluster-proportional-autoscaler") { ServiceAccount = "dns-autoscaler", Replicas = 1 });
-        CertificateOperator = Add(new Workload("certificates", "issuer", WorkloadKind.Deployment, "quay.example/issuer:1.17", "/app/controller") { ServiceAccount = "issuer", Replicas = 1 });
-        GitOps = Add(new Workload("gitops", "reconciler", WorkloadKind.Deployment, "quay.example/reconciler:2.14", "/usr/local/bin/reconciler") { ServiceAccount = "reconciler", Replicas = 2 });
-        Runner = Add(new Workload("ci", "runner", WorkloadKind.Deployment, "registry.example/ci/runner:18", "/usr/bin/runner") { ServiceAccount = "runner", Replicas = 3 });
-        Scanner = Add(new Workload("security", "image-scan", WorkloadKind.CronJob, "registry.example/security/scan:0.58", "/usr/local/bin/scan") { ServiceAccount = "scanner", Replicas = 0 });
-        Backup = Add(new Workload("backup", "nightly", WorkloadKind.CronJob, "registry.example/backup/velo:1.15", "/usr/bin/velo") { ServiceAccount = "backup", Replicas = 0 });
+        Add(
+            new Workload("kube-system", "dns-autoscaler", WorkloadKind.Deployment, "registry.k8s.example/autoscaler:1.9", "/cluster-proportional-autoscaler")
+            {
+                ServiceAccount = "dns-autoscaler",
+                Replicas = 1,
+            }
+        );
+        CertificateOperator = Add(
+            new Workload("certificates", "issuer", WorkloadKind.Deployment, "quay.example/issuer:1.17", "/app/controller")
+            {
+                ServiceAccount = "issuer",
+                Replicas = 1,
+            }
+        );
+        GitOps = Add(
+            new Workload("gitops", "reconciler", WorkloadKind.Deployment, "quay.example/reconciler:2.14", "/usr/local/bin/reconciler")
+            {
+                ServiceAccount = "reconciler",
+                Replicas = 2,
+            }
+        );
+        Runner = Add(
+            new Workload("ci", "runner", WorkloadKind.Deployment, "registry.example/ci/runner:18", "/usr/bin/runner")
+            {
+                ServiceAccount = "runner",
+                Replicas = 3,
+            }
+        );
+        Scanner = Add(
+            new Workload("security", "image-scan", WorkloadKind.CronJob, "registry.example/security/scan:0.58", "/usr/local/bin/scan")
+            {
+                ServiceAccount = "scanner",
+                Replicas = 0,
+            }
+        );
+        Backup = Add(
+            new Workload("backup", "nightly", WorkloadKind.CronJob, "registry.example/backup/velo:1.15", "/usr/bin/velo")
+            {
+                ServiceAccount = "backup",
+                Replicas = 0,
+            }
+        );
         Backup.Outside.Add("objects.filesafe.example");
-        Metrics = Add(new Workload("monitoring", "scraper", WorkloadKind.StatefulSet, "quay.example/prom/prometheus:3.5", "/bin/prometheus") { ServiceAccount = "scraper", Replicas = 2, Port = 9090 });
-        LogShipper = Add(new Workload("logging", "shipper", WorkloadKind.DaemonSet, "cr.example/fluent-bit:4.1", "/fluent-bit/bin/fluent-bit") { ServiceAccount = "shipper" });
-        Mesh = Add(new Workload("mesh", "control", WorkloadKind.Deployment, "mesh.example/pilot:1.27", "/usr/local/bin/pilot-discovery") { ServiceAccount = "control", Port = 15012 });
+        Metrics = Add(
+            new Workload("monitoring", "scraper", WorkloadKind.StatefulSet, "quay.example/prom/prometheus:3.5", "/bin/prometheus")
+            {
+                ServiceAccount = "scraper",
+                Replicas = 2,
+                Port = 9090,
+            }
+        );
+        LogShipper = Add(
+            new Workload("logging", "shipper", WorkloadKind.DaemonSet, "cr.example/fluent-bit:4.1", "/fluent-bit/bin/fluent-bit") { ServiceAccount = "shipper" }
+        );
+        Mesh = Add(
+            new Workload("mesh", "control", WorkloadKind.Deployment, "mesh.example/pilot:1.27", "/usr/local/bin/pilot-discovery")
+            {
+                ServiceAccount = "control",
+                Port = 15012,
+            }
+        );
     }
 
     public IReadOnlyList<Node> Nodes { get; }
@@ -66,8 +139,7 @@ internal sealed class Cluster
     public string Letters(int length) => new([.. Enumerable.Range(0, length).Select(_ => "bcdfghjklmnpqrstvwxz2456789"[_chance.Next(20)])]);
 
     /// <summary>An address that stands for an outside name: content networks answer with one of many.</summary>
-    public string OutsideAddress(string name, int spread) =>
-        $"203.0.113.{1 + (Math.Abs(StableHash(name)) + _chance.Next(Math.Max(1, spread))) % 250}";
+    public string OutsideAddress(string name, int spread) => $"203.0.113.{1 + (Math.Abs(StableHash(name)) + _chance.Next(Math.Max(1, spread))) % 250}";
 
     public Workload Add(Workload workload)
     {
@@ -97,13 +169,25 @@ internal sealed class Cluster
     private void AddTeam(string team)
     {
         var parts = Parts.OrderBy(_ => _chance.Next()).Take(5).ToList();
-        var made = parts.Select((part, i) => Add(new Workload(team, part, part is "store" or "ledger" ? WorkloadKind.StatefulSet : WorkloadKind.Deployment,
-            $"registry.example/{team}/{part}:{_chance.Next(1, 9)}.{_chance.Next(20)}", part is "store" or "ledger" ? "/usr/lib/postgresql/17/bin/postgres" : "/app/" + part)
-        {
-            ServiceAccount = part,
-            Port = part is "store" or "ledger" ? 5432 : 8080 + i,
-            Replicas = 2 + _chance.Next(4),
-        })).ToList();
+        var made = parts
+            .Select(
+                (part, i) =>
+                    Add(
+                        new Workload(
+                            team,
+                            part,
+                            part is "store" or "ledger" ? WorkloadKind.StatefulSet : WorkloadKind.Deployment,
+                            $"registry.example/{team}/{part}:{_chance.Next(1, 9)}.{_chance.Next(20)}",
+                            part is "store" or "ledger" ? "/usr/lib/postgresql/17/bin/postgres" : "/app/" + part
+                        )
+                        {
+                            ServiceAccount = part,
+                            Port = part is "store" or "ledger" ? 5432 : 8080 + i,
+                            Replicas = 2 + _chance.Next(4),
+                        }
+                    )
+            )
+            .ToList();
         for (var i = 1; i < made.Count; i++)
         {
             made[i - 1].Calls.Add(made[i]);

@@ -22,10 +22,10 @@ internal sealed class Schedule(DateTimeOffset start, DateTimeOffset end)
 
     /// <summary>Plans something again and again; each delay is asked for anew.</summary>
     public void Every(Func<TimeSpan> delay, Action action) => In(delay(), () =>
-    {
-        action();
-        Every(delay, action);
-    });
+        {
+            action();
+            Every(delay, action);
+        });
 
     /// <summary>Does the next thing; false at the end.</summary>
     public bool Step()

@@ -36,44 +36,45 @@ internal sealed record ApiRequest
     public JsonNode? Answer { get; init; }
 
     /// <summary>What a pod's own account asks, with its bound token.</summary>
-    public static ApiRequest Of(Pod pod, string verb, string resource, string ns = "", string name = "") => new(pod)
-    {
-        Principal = pod.Workload.Principal,
-        Address = pod.Address,
-        Agent = $"{pod.Workload.Name}/v0 (linux/amd64) client-go/v0.34",
-        Verb = verb,
-        Resource = resource,
-        Namespace = ns,
-        Name = name,
-    };
+    public static ApiRequest Of(Pod pod, string verb, string resource, string ns = "", string name = "") =>
+        new(pod)
+        {
+            Principal = pod.Workload.Principal,
+            Address = pod.Address,
+            Agent = $"{pod.Workload.Name}/v0 (linux/amd64) client-go/v0.34",
+            Verb = verb,
+            Resource = resource,
+            Namespace = ns,
+            Name = name,
+        };
 
     /// <summary>What somebody asks with kubectl.</summary>
-    public static ApiRequest Of(Person person, string verb, string resource, string ns = "", string name = "", bool fromHome = false) => new(person.Groups)
-    {
-        Principal = person.Name,
-        Address = fromHome ? person.Home : person.Office,
-        Agent = "kubectl/v1.36.1 (linux/amd64) kubernetes/a1b2c3d",
-        Verb = verb,
-        Resource = resource,
-        Namespace = ns,
-        Name = name,
-    };
+    public static ApiRequest Of(Person person, string verb, string resource, string ns = "", string name = "", bool fromHome = false) =>
+        new(person.Groups)
+        {
+            Principal = person.Name,
+            Address = fromHome ? person.Home : person.Office,
+            Agent = "kubectl/v1.36.1 (linux/amd64) kubernetes/a1b2c3d",
+            Verb = verb,
+            Resource = resource,
+            Namespace = ns,
+            Name = name,
+        };
 
     /// <summary>What a controller of the control plane asks.</summary>
-    public static ApiRequest Of(string controller, string verb, string resource, string ns = "", string name = "") => new(["system:serviceaccounts", "system:authenticated"])
-    {
-        Principal = controller,
-        Address = "10.20.0.2",
-        Agent = "kube-controller-manager/v1.36.1 (linux/amd64) kubernetes/a1b2c3d/" + controller[(controller.LastIndexOf(':') + 1)..],
-        Verb = verb,
-        Resource = resource,
-        Namespace = ns,
-        Name = name,
-    };
+    public static ApiRequest Of(string controller, string verb, string resource, string ns = "", string name = "") =>
+        new(["system:serviceaccounts", "system:authenticated"])
+        {
+            Principal = controller,
+            Address = "10.20.0.2",
+            Agent = "kube-controller-manager/v1.36.1 (linux/amd64) kubernetes/a1b2c3d/" + controller[(controller.LastIndexOf(':') + 1)..],
+            Verb = verb,
+            Resource = resource,
+            Namespace = ns,
+            Name = name,
+        };
 
-    private ApiRequest()
-    {
-    }
+    private ApiRequest() { }
 
     private ApiRequest(Pod pod)
     {

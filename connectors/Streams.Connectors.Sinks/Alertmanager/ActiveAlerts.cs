@@ -78,7 +78,9 @@ internal sealed class ActiveAlerts(AlertmanagerSinkOptions options, TimeProvider
     {
         lock (_gate)
         {
-            return _refused.Count == 0 ? [] : [.. alerts.Where(a => _refused.ContainsKey(a.Alert.Id)).GroupBy(a => a.Alert.Id).Select(a => new RefusedAlert(a.Last(), _refused[a.Key]))];
+            return _refused.Count == 0
+                ? []
+                : [.. alerts.Where(a => _refused.ContainsKey(a.Alert.Id)).GroupBy(a => a.Alert.Id).Select(a => new RefusedAlert(a.Last(), _refused[a.Key]))];
         }
     }
 

@@ -6,7 +6,15 @@ namespace Streams.Connectors.Sinks.Alertmanager;
 /// <summary>The labels of an alert: for routing and grouping, few. Whatever grows with the alert (count, times, evidence) is an annotation.</summary>
 internal static class AlertLabels
 {
-    private static readonly EntityKind[] Entities = [EntityKind.Cluster, EntityKind.Node, EntityKind.Namespace, EntityKind.Workload, EntityKind.Pod, EntityKind.Principal];
+    private static readonly EntityKind[] Entities =
+    [
+        EntityKind.Cluster,
+        EntityKind.Node,
+        EntityKind.Namespace,
+        EntityKind.Workload,
+        EntityKind.Pod,
+        EntityKind.Principal,
+    ];
 
     public static IReadOnlyList<KeyValuePair<string, string>> Of(Alert alert)
     {

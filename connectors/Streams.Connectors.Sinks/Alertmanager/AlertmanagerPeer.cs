@@ -61,7 +61,10 @@ internal sealed class AlertmanagerPeer : IAsyncDisposable
         {
             var trouble = await PostAsync(everything).ConfigureAwait(false);
             everything = trouble is not null;
-            pause = trouble is null ? FirstPause : pause * 2 < _resend ? pause * 2 : _resend;
+            pause =
+                trouble is null ? FirstPause
+                : pause * 2 < _resend ? pause * 2
+                : _resend;
             everything |= !await WokenAsync(trouble is null ? _resend : pause).ConfigureAwait(false);
         }
     }

@@ -22,12 +22,14 @@ public sealed class AlertmanagerSink : IRestoredAlertSink, IAsyncDisposable
     }
 
     /// <summary>Its row.</summary>
-    public static SinkDefinition Definition { get; } = SinkDefinition.Of<AlertmanagerSinkOptions>(
-        "alertmanager",
-        "the Alertmanagers of a cluster",
-        static o => o.Urls.Count > 0,
-        static (o, context) => new AlertmanagerSink(o, context),
-        static o => o.Urls.Select(url => HttpProbe.Of(url, "/api/v2/status", o)));
+    public static SinkDefinition Definition { get; } =
+        SinkDefinition.Of<AlertmanagerSinkOptions>(
+            "alertmanager",
+            "the Alertmanagers of a cluster",
+            static o => o.Urls.Count > 0,
+            static (o, context) => new AlertmanagerSink(o, context),
+            static o => o.Urls.Select(url => HttpProbe.Of(url, "/api/v2/status", o))
+        );
 
     /// <inheritdoc/>
     public string Name => Definition.Name;

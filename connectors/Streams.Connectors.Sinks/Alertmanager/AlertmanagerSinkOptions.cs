@@ -36,7 +36,16 @@ public sealed record AlertmanagerSinkOptions : HttpSinkOptions, IValidatedOption
             yield return error;
         }
 
-        if (Link.Length > 0 && !(Uri.TryCreate(Link.Replace("{id}", "0", StringComparison.Ordinal).Replace("{rule}", "0", StringComparison.Ordinal), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+        if (
+            Link.Length > 0
+            && !(
+                Uri.TryCreate(
+                    Link.Replace("{id}", "0", StringComparison.Ordinal).Replace("{rule}", "0", StringComparison.Ordinal),
+                    UriKind.Absolute,
+                    out var uri
+                ) && uri.Scheme is "http" or "https"
+            )
+        )
         {
             yield return new("link", $"{Masked.Addresses(Link)} is no http or https address");
         }

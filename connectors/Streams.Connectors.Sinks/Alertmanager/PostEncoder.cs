@@ -48,7 +48,11 @@ internal static class PostEncoder
 
         if (link.Length > 0)
         {
-            json.WriteString("generatorURL", link.Replace("{id}", active.Alert.Id, StringComparison.Ordinal).Replace("{rule}", Uri.EscapeDataString(active.Alert.RuleId), StringComparison.Ordinal));
+            json.WriteString(
+                "generatorURL",
+                link.Replace("{id}", active.Alert.Id, StringComparison.Ordinal)
+                    .Replace("{rule}", Uri.EscapeDataString(active.Alert.RuleId), StringComparison.Ordinal)
+            );
         }
 
         json.WriteEndObject();
@@ -87,7 +91,8 @@ internal static class PostEncoder
 
     private static string Summary(Alert alert)
     {
-        var about = alert.Entities[EntityKind.Pod] is { Length: > 0 } pod ? $"{alert.Entities[EntityKind.Namespace]}/{pod}"
+        var about = alert.Entities[EntityKind.Pod] is { Length: > 0 } pod
+            ? $"{alert.Entities[EntityKind.Namespace]}/{pod}"
             : alert.Entities[EntityKind.Principal] ?? alert.Entities[EntityKind.Node] ?? alert.Entities[EntityKind.SourceIp] ?? "";
         return about.Length == 0 ? alert.Title : $"{alert.Title}: {about}";
     }
@@ -95,7 +100,10 @@ internal static class PostEncoder
     private static string Description(Alert alert)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{alert.Count} events of {string.Join(", ", alert.Sources.Select(s => s.Name()))} from {EventTime.Format(alert.FirstSeen)} to {EventTime.Format(alert.LastSeen)}.");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{alert.Count} events of {string.Join(", ", alert.Sources.Select(s => s.Name()))} from {EventTime.Format(alert.FirstSeen)} to {EventTime.Format(alert.LastSeen)}."
+        );
         for (var kind = (EntityKind)0; (int)kind < EntityKinds.Count; kind++)
         {
             if (kind.IsShown() && alert.Entities[kind] is { Length: > 0 } entity)

@@ -157,7 +157,10 @@ internal sealed class EcsFormat : IAlertFormat
     }
 
     private static IEnumerable<string> Values(Alert alert, params EntityKind[] kinds) =>
-        kinds.SelectMany(k => alert.EntityValues.Where(v => v.Kind == k).SelectMany(v => v.Values).Select(v => v.Value).Append(alert.Entities[k] ?? "")).Where(v => v.Length > 0).Distinct();
+        kinds
+            .SelectMany(k => alert.EntityValues.Where(v => v.Kind == k).SelectMany(v => v.Values).Select(v => v.Value).Append(alert.Entities[k] ?? ""))
+            .Where(v => v.Length > 0)
+            .Distinct();
 
     private static string? Address(string? text) => IPAddress.TryParse(text, out _) ? text : null;
 

@@ -17,7 +17,14 @@ internal sealed class OcsfFormat : IAlertFormat
     /// <summary>The entity kinds that are observables, with OCSF's type of each.</summary>
     private static readonly (EntityKind Kind, int Type)[] Observables =
     [
-        (EntityKind.Node, 1), (EntityKind.SourceIp, 2), (EntityKind.DestinationIp, 2), (EntityKind.Principal, 4), (EntityKind.User, 4), (EntityKind.PodUid, 10), (EntityKind.CredentialId, 19), (EntityKind.Domain, 1),
+        (EntityKind.Node, 1),
+        (EntityKind.SourceIp, 2),
+        (EntityKind.DestinationIp, 2),
+        (EntityKind.Principal, 4),
+        (EntityKind.User, 4),
+        (EntityKind.PodUid, 10),
+        (EntityKind.CredentialId, 19),
+        (EntityKind.Domain, 1),
     ];
 
     /// <summary>The entity kinds that are resources.</summary>
@@ -45,7 +52,15 @@ internal sealed class OcsfFormat : IAlertFormat
         json.WriteNumber("type_uid", (Class * 100) + activity);
         json.WriteNumber("severity_id", AlertLevels.Rank(alert.Level) + 1);
         json.WriteString("severity", alert.Level);
-        json.WriteNumber("status_id", alert.Status switch { AlertStatus.Open => 1, AlertStatus.Updated or AlertStatus.Renewed => 2, _ => 4 });
+        json.WriteNumber(
+            "status_id",
+            alert.Status switch
+            {
+                AlertStatus.Open => 1,
+                AlertStatus.Updated or AlertStatus.Renewed => 2,
+                _ => 4,
+            }
+        );
         json.WriteString("status_detail", alert.Status.Name());
         json.WriteNumber("time", Milliseconds(alert.Time));
         json.WriteNumber("start_time", Milliseconds(alert.FirstSeen));
@@ -69,7 +84,13 @@ internal sealed class OcsfFormat : IAlertFormat
         json.WriteEndObject();
     }
 
-    private static int ActivityOf(AlertStatus status) => status switch { AlertStatus.Open => 1, AlertStatus.Updated or AlertStatus.Renewed => 2, _ => 3 };
+    private static int ActivityOf(AlertStatus status) =>
+        status switch
+        {
+            AlertStatus.Open => 1,
+            AlertStatus.Updated or AlertStatus.Renewed => 2,
+            _ => 3,
+        };
 
     private static long Milliseconds(long nanoseconds) => nanoseconds / EventTime.Millisecond;
 
@@ -113,7 +134,16 @@ internal sealed class OcsfFormat : IAlertFormat
         json.WriteStartObject("analytic");
         json.WriteString("uid", alert.RuleId);
         json.WriteString("name", alert.Title);
-        json.WriteNumber("type_id", alert switch { { Score: not null } => 4, { NewValue: not null } => 2, { Measure: not null } => 3, _ => 1 });
+        json.WriteNumber(
+            "type_id",
+            alert switch
+            {
+                { Score: not null } => 4,
+                { NewValue: not null } => 2,
+                { Measure: not null } => 3,
+                _ => 1,
+            }
+        );
         if (alert.RuleSet.Length > 0)
         {
             json.WriteString("version", alert.RuleSet);

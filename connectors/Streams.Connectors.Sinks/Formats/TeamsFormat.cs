@@ -33,7 +33,12 @@ internal sealed class TeamsFormat : IAlertFormat
         json.WriteString("type", "AdaptiveCard");
         json.WriteString("version", "1.4");
         json.WriteStartArray("body");
-        WriteText(json, $"[{alert.Level}] {AlertSubject.Sentence(alert)} ({alert.Status.Name()})", Colours[Math.Max(0, AlertLevels.Rank(alert.Level))], isHead: true);
+        WriteText(
+            json,
+            $"[{alert.Level}] {AlertSubject.Sentence(alert)} ({alert.Status.Name()})",
+            Colours[Math.Max(0, AlertLevels.Rank(alert.Level))],
+            isHead: true
+        );
         foreach (var evidence in alert.Evidence.Take(3))
         {
             WriteText(json, Excerpts.Cut(evidence.Excerpt, MaxExcerpt), "Default", isHead: false);
@@ -64,5 +69,6 @@ internal sealed class TeamsFormat : IAlertFormat
         json.WriteEndObject();
     }
 
-    private static string Escaped(string text) => string.Concat(text.Select(c => c is '\\' or '[' or ']' or '*' or '_' or '`' or '!' or '<' or '>' or '#' ? $"\\{c}" : $"{c}"));
+    private static string Escaped(string text) =>
+        string.Concat(text.Select(c => c is '\\' or '[' or ']' or '*' or '_' or '`' or '!' or '<' or '>' or '#' ? $"\\{c}" : $"{c}"));
 }

@@ -39,7 +39,8 @@ internal sealed class HttpDelivery : IDisposable
     /// <summary>Basic authentication of the options, else of the address; null: none.</summary>
     public static AuthenticationHeaderValue? Authorization(Uri address, HttpSinkOptions options)
     {
-        var pair = options.Username.Length > 0 ? $"{options.Username}:{options.Password}"
+        var pair =
+            options.Username.Length > 0 ? $"{options.Username}:{options.Password}"
             : address.UserInfo.Length > 0 ? string.Join(':', address.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString))
             : null;
         return pair is null ? null : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
@@ -66,7 +67,12 @@ internal sealed class HttpDelivery : IDisposable
             }
 
             var text = $"{(int)response.StatusCode} {await BeginningAsync(response.Content, limit.Token).ConfigureAwait(false)}".TrimEnd();
-            return response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity
+            return
+                response.StatusCode
+                    is HttpStatusCode.BadRequest
+                        or HttpStatusCode.RequestEntityTooLarge
+                        or HttpStatusCode.UnsupportedMediaType
+                        or HttpStatusCode.UnprocessableEntity
                 ? text
                 : throw new TemporaryDeliveryException($"{_name} answers {text}", RetryAfter(response));
         }
@@ -94,7 +100,11 @@ internal sealed class HttpDelivery : IDisposable
     public void Dispose() => _client.Dispose();
 
     private static TimeSpan? RetryAfter(HttpResponseMessage response) =>
-        response.Headers.RetryAfter?.Delta is { } wait && wait > TimeSpan.Zero ? wait < LongestRetryAfter ? wait : LongestRetryAfter : null;
+        response.Headers.RetryAfter?.Delta is { } wait && wait > TimeSpan.Zero
+            ? wait < LongestRetryAfter
+                ? wait
+                : LongestRetryAfter
+            : null;
 
     /// <summary>Whatever the server answers, only its beginning is read.</summary>
     private static async Task<string> BeginningAsync(HttpContent content, CancellationToken cancel)

@@ -9,9 +9,8 @@ internal static class HttpProbe
     /// <param name="path">What is asked.</param>
     /// <param name="options">Credentials and authorities.</param>
     /// <param name="headers">Further headers.</param>
-    public static SinkProbe Of(Uri address, string path, HttpSinkOptions options, params (string Name, string Value)[] headers) => new(
-        HttpDelivery.At(address, "").AbsoluteUri.TrimEnd('/'),
-        async cancel =>
+    public static SinkProbe Of(Uri address, string path, HttpSinkOptions options, params (string Name, string Value)[] headers) =>
+        new(HttpDelivery.At(address, "").AbsoluteUri.TrimEnd('/'), async cancel =>
         {
             using var server = new HttpDelivery("it", address, options with { Timeout = Patience });
             using var request = new HttpRequestMessage(HttpMethod.Get, HttpDelivery.At(address, path));
@@ -24,9 +23,7 @@ internal static class HttpProbe
         });
 
     /// <summary>Whether anybody answers there, whatever the answer: for servers of which no harmless address is known. The path stays hidden.</summary>
-    public static SinkProbe Reach(Uri address, HttpSinkOptions options) => new(
-        $"{address.Scheme}://{address.Authority}",
-        async cancel =>
+    public static SinkProbe Reach(Uri address, HttpSinkOptions options) => new($"{address.Scheme}://{address.Authority}", async cancel =>
         {
             using var server = new HttpDelivery("it", address, options with { Timeout = Patience });
             using var request = new HttpRequestMessage(HttpMethod.Options, new Uri($"{address.Scheme}://{address.Authority}/"));

@@ -11,7 +11,8 @@ public sealed class AlertFileSink(AlertFileSinkOptions options) : IAlertSink, ID
     private FileStream? _file;
 
     /// <summary>Its row.</summary>
-    public static SinkDefinition Definition { get; } = SinkDefinition.Of<AlertFileSinkOptions>("file", "a file of JSON lines", static o => o.Path.Length > 0, static (o, _) => new AlertFileSink(o));
+    public static SinkDefinition Definition { get; } =
+        SinkDefinition.Of<AlertFileSinkOptions>("file", "a file of JSON lines", static o => o.Path.Length > 0, static (o, _) => new AlertFileSink(o));
 
     /// <inheritdoc/>
     public string Name => Definition.Name;

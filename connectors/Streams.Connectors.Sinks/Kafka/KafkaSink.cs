@@ -20,8 +20,13 @@ public sealed class KafkaSink : IAlertSink, IDisposable
     }
 
     /// <summary>Its row.</summary>
-    public static SinkDefinition Definition { get; } = SinkDefinition.Of<KafkaSinkOptions>(
-        "kafka", "a topic, in any format", static o => o.Topic.Length > 0, static (o, context) => new KafkaSink("kafka", o, o.Format, context));
+    public static SinkDefinition Definition { get; } =
+        SinkDefinition.Of<KafkaSinkOptions>(
+            "kafka",
+            "a topic, in any format",
+            static o => o.Topic.Length > 0,
+            static (o, context) => new KafkaSink("kafka", o, o.Format, context)
+        );
 
     /// <summary>The SIEM feed in OCSF.</summary>
     public static SinkDefinition Ocsf { get; } = Feed("ocsf", "the SIEM feed in OCSF: set topic, as in findings.ocsf");
@@ -40,7 +45,9 @@ public sealed class KafkaSink : IAlertSink, IDisposable
         {
             var document = new ArrayBufferWriter<byte>(2048);
             _format.Write(alert, document);
-            await _publisher.PublishAsync(_topic, Encoding.UTF8.GetBytes(alert.Alert.Id), document.WrittenSpan.ToArray(), Headers(alert.Alert), cancel).ConfigureAwait(false);
+            await _publisher
+                .PublishAsync(_topic, Encoding.UTF8.GetBytes(alert.Alert.Id), document.WrittenSpan.ToArray(), Headers(alert.Alert), cancel)
+                .ConfigureAwait(false);
         }
 
         await _publisher.FlushAsync(cancel).ConfigureAwait(false);
@@ -50,13 +57,13 @@ public sealed class KafkaSink : IAlertSink, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _publisher.Dispose();
 
-    private static SinkDefinition Feed(string format, string text) => SinkDefinition.Of<KafkaFeedOptions>(
-        format, text, static o => o.Topic.Length > 0, (o, context) => new KafkaSink(format, o, format, context));
+    private static SinkDefinition Feed(string format, string text) =>
+        SinkDefinition.Of<KafkaFeedOptions>(format, text, static o => o.Topic.Length > 0, (o, context) => new KafkaSink(format, o, format, context));
 
     private KeyValuePair<string, byte[]>[] Headers(Alert alert) =>
-    [
-        new("content-type", Encoding.UTF8.GetBytes(_format.ContentType)),
-        new("streams.level", Encoding.UTF8.GetBytes(alert.Level)),
-        new("streams.rule", Encoding.UTF8.GetBytes(alert.RuleId)),
-    ];
+        [
+            new("content-type", Encoding.UTF8.GetBytes(_format.ContentType)),
+            new("streams.level", Encoding.UTF8.GetBytes(alert.Level)),
+            new("streams.rule", Encoding.UTF8.GetBytes(alert.RuleId)),
+        ];
 }

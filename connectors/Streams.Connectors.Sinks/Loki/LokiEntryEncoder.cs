@@ -28,11 +28,13 @@ internal static class LokiEntryEncoder
         return new LokiEntry(alert, LabelsOf(alert), value.WrittenMemory);
     }
 
-    private static LokiLabels LabelsOf(SinkAlert sunk) => new(
-        sunk.Alert.Entities[EntityKind.Cluster] ?? "",
-        sunk.Alert.Level,
-        sunk.Alert.Sources.Count > 0 ? sunk.Alert.Sources[0].Name() : "none",
-        sunk.Partition);
+    private static LokiLabels LabelsOf(SinkAlert sunk) =>
+        new(
+            sunk.Alert.Entities[EntityKind.Cluster] ?? "",
+            sunk.Alert.Level,
+            sunk.Alert.Sources.Count > 0 ? sunk.Alert.Sources[0].Name() : "none",
+            sunk.Partition
+        );
 
     private static void WriteMetadata(Utf8JsonWriter json, Alert alert)
     {

@@ -27,12 +27,14 @@ public sealed class LokiSink : IAlertSink, IDisposable
     }
 
     /// <summary>Its row.</summary>
-    public static SinkDefinition Definition { get; } = SinkDefinition.Of<LokiSinkOptions>(
-        "loki",
-        "Grafana Loki",
-        static o => o.Url is not null,
-        static (o, _) => new LokiSink(o),
-        static o => o.Url is null ? [] : [HttpProbe.Of(o.Url, "/loki/api/v1/labels", o, (TenantHeader, o.Tenant))]);
+    public static SinkDefinition Definition { get; } =
+        SinkDefinition.Of<LokiSinkOptions>(
+            "loki",
+            "Grafana Loki",
+            static o => o.Url is not null,
+            static (o, _) => new LokiSink(o),
+            static o => o.Url is null ? [] : [HttpProbe.Of(o.Url, "/loki/api/v1/labels", o, (TenantHeader, o.Tenant))]
+        );
 
     /// <inheritdoc/>
     public string Name => Definition.Name;
@@ -41,7 +43,9 @@ public sealed class LokiSink : IAlertSink, IDisposable
     /// <exception cref="TemporaryDeliveryException">Loki is not reached, is busy (429, 5xx), or does not let us in (401, 403, 404).</exception>
     public async Task<IReadOnlyList<RefusedAlert>> DeliverAsync(IReadOnlyList<SinkAlert> alerts, CancellationToken cancel)
     {
-        var refused = await _delivery.DeliverAsync([.. alerts.Select(LokiEntryEncoder.Encode)], static e => e.Value.Length + StreamOverhead, cancel).ConfigureAwait(false);
+        var refused = await _delivery
+            .DeliverAsync([.. alerts.Select(LokiEntryEncoder.Encode)], static e => e.Value.Length + StreamOverhead, cancel)
+            .ConfigureAwait(false);
         return [.. refused.Select(r => new RefusedAlert(r.Item.Alert, r.Reason))];
     }
 

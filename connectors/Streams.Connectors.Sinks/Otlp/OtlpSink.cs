@@ -33,12 +33,14 @@ public sealed class OtlpSink : IAlertSink, IDisposable
     }
 
     /// <summary>Its row.</summary>
-    public static SinkDefinition Definition { get; } = SinkDefinition.Of<OtlpSinkOptions>(
-        "otlp",
-        "an OpenTelemetry receiver",
-        static o => o.Url is not null,
-        static (o, _) => new OtlpSink(o),
-        static o => o.Url is null ? [] : [HttpProbe.Reach(o.Url, o)]);
+    public static SinkDefinition Definition { get; } =
+        SinkDefinition.Of<OtlpSinkOptions>(
+            "otlp",
+            "an OpenTelemetry receiver",
+            static o => o.Url is not null,
+            static (o, _) => new OtlpSink(o),
+            static o => o.Url is null ? [] : [HttpProbe.Reach(o.Url, o)]
+        );
 
     /// <inheritdoc/>
     public string Name => Definition.Name;

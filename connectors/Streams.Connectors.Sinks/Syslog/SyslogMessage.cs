@@ -19,7 +19,10 @@ internal static class SyslogMessage
     {
         var rank = Math.Max(0, AlertLevels.Rank(alert.Level));
         var host = Word(alert.Entities[EntityKind.Node] ?? "-");
-        var head = string.Create(CultureInfo.InvariantCulture, $"<{(facility * 8) + Severities[rank]}>1 {Time(alert.Time)} {host} streams - {alert.Status.Name()} - ");
+        var head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"<{(facility * 8) + Severities[rank]}>1 {Time(alert.Time)} {host} streams - {alert.Status.Name()} - "
+        );
         var text = new StringBuilder(head).Append(Cef(alert, CefSeverities[rank]));
         var bytes = Encoding.UTF8.GetBytes(text.ToString());
         return bytes.Length <= MaxMessage ? bytes : bytes[..Whole(bytes)];
@@ -27,7 +30,9 @@ internal static class SyslogMessage
 
     private static string Cef(Alert alert, int severity)
     {
-        var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"CEF:0|Streams|streams|1|{Header(alert.RuleId)}|{Header(alert.Title)}|{severity}|"));
+        var text = new StringBuilder(
+            string.Create(CultureInfo.InvariantCulture, $"CEF:0|Streams|streams|1|{Header(alert.RuleId)}|{Header(alert.Title)}|{severity}|")
+        );
         Add(text, "externalId", alert.Id);
         Add(text, "rt", (alert.Time / EventTime.Millisecond).ToString(CultureInfo.InvariantCulture));
         Add(text, "start", (alert.FirstSeen / EventTime.Millisecond).ToString(CultureInfo.InvariantCulture));
@@ -72,9 +77,11 @@ internal static class SyslogMessage
     /// <summary>No line of an attacker's becomes a message of its own.</summary>
     private static string Plain(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
-    private static string Word(string text) => string.Concat(text.Where(c => c is > ' ' and <= '~')) is { Length: > 0 } word ? word[..Math.Min(255, word.Length)] : "-";
+    private static string Word(string text) =>
+        string.Concat(text.Where(c => c is > ' ' and <= '~')) is { Length: > 0 } word ? word[..Math.Min(255, word.Length)] : "-";
 
-    private static string Time(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100).ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+    private static string Time(long nanoseconds) =>
+        DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100).ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
     private static int Whole(byte[] utf8)
     {

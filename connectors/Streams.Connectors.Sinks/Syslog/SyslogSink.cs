@@ -19,17 +19,19 @@ public sealed class SyslogSink(SyslogSinkOptions options) : IAlertSink, IDisposa
     private Stream? _stream;
 
     /// <summary>Its row.</summary>
-    public static SinkDefinition Definition { get; } = SinkDefinition.Of<SyslogSinkOptions>(
-        "syslog",
-        "a syslog receiver, RFC 5424 with CEF",
-        static o => o.Address.Length > 0,
-        static (o, _) => new SyslogSink(o),
-        static o => o.Address.Length == 0 ? [] : [new SinkProbe(o.Address, async cancel =>
-        {
-            using var sink = new SyslogSink(o);
-            await sink.DeliverAsync([], cancel).ConfigureAwait(false);
-            return null;
-        })]);
+    public static SinkDefinition Definition { get; } =
+        SinkDefinition.Of<SyslogSinkOptions>(
+            "syslog",
+            "a syslog receiver, RFC 5424 with CEF",
+            static o => o.Address.Length > 0,
+            static (o, _) => new SyslogSink(o),
+            static o => o.Address.Length == 0 ? [] : [new SinkProbe(o.Address, async cancel =>
+                        {
+                            using var sink = new SyslogSink(o);
+                            await sink.DeliverAsync([], cancel).ConfigureAwait(false);
+                            return null;
+                        })]
+        );
 
     /// <inheritdoc/>
     public string Name => Definition.Name;
@@ -60,10 +62,15 @@ public sealed class SyslogSink(SyslogSinkOptions options) : IAlertSink, IDisposa
             await stream.FlushAsync(limit.Token).ConfigureAwait(false);
             return _connection is { } open && !IsClosed(open) ? [] : throw new IOException("the receiver closed the connection");
         }
-        catch (Exception e) when (e is IOException or SocketException or AuthenticationException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception e)
+            when (e is IOException or SocketException or AuthenticationException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             Dispose();
-            throw new TemporaryDeliveryException($"syslog at {options.Address}: {(e is OperationCanceledException ? $"no end within {options.Timeout.TotalSeconds:0.#} s" : e.Message)}", null, e);
+            throw new TemporaryDeliveryException(
+                $"syslog at {options.Address}: {(e is OperationCanceledException ? $"no end within {options.Timeout.TotalSeconds:0.#} s" : e.Message)}",
+                null,
+                e
+            );
         }
     }
 
@@ -96,5 +103,6 @@ public sealed class SyslogSink(SyslogSinkOptions options) : IAlertSink, IDisposa
     }
 
     /// <summary>A receiver that has closed its side can be read to the end.</summary>
-    private static bool IsClosed(TcpClient connection) => !connection.Connected || (connection.Client.Poll(0, SelectMode.SelectRead) && connection.Available == 0);
+    private static bool IsClosed(TcpClient connection) =>
+        !connection.Connected || (connection.Client.Poll(0, SelectMode.SelectRead) && connection.Available == 0);
 }

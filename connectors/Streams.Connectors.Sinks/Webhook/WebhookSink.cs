@@ -32,12 +32,14 @@ public sealed class WebhookSink : IAlertSink, IDisposable
     }
 
     /// <summary>Its row.</summary>
-    public static SinkDefinition Definition { get; } = SinkDefinition.Of<WebhookSinkOptions>(
-        "webhook",
-        "a receiver of POST requests",
-        static o => o.Url is not null,
-        static (o, context) => new WebhookSink(o, context),
-        static o => o.Url is null ? [] : [HttpProbe.Reach(o.Url, o)]);
+    public static SinkDefinition Definition { get; } =
+        SinkDefinition.Of<WebhookSinkOptions>(
+            "webhook",
+            "a receiver of POST requests",
+            static o => o.Url is not null,
+            static (o, context) => new WebhookSink(o, context),
+            static o => o.Url is null ? [] : [HttpProbe.Reach(o.Url, o)]
+        );
 
     /// <inheritdoc/>
     public string Name => Definition.Name;

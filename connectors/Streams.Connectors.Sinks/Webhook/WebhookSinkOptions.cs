@@ -16,7 +16,12 @@ public sealed record WebhookSinkOptions : HttpSinkOptions, IValidatedOptions
     [Setting("of what the request holds ([formats](formats.md))")]
     public string Format { get; init; } = "streams";
 
-    [Setting("signs each request: `X-Streams-Signature: sha256=…` is the HMAC-SHA256 of `X-Streams-Timestamp`, a dot and the body; at least 16 characters; empty: no signature"), Secret]
+    [
+        Setting(
+            "signs each request: `X-Streams-Signature: sha256=…` is the HMAC-SHA256 of `X-Streams-Timestamp`, a dot and the body; at least 16 characters; empty: no signature"
+        ),
+        Secret
+    ]
     public string Secret { get; init; } = "";
 
     [Setting("further headers"), Secret(ByKey = true)]

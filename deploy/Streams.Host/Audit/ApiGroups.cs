@@ -7,8 +7,35 @@ internal static class ApiGroups
 {
     private static readonly FrozenDictionary<string, string> Groups = new (string Group, string[] Resources)[]
     {
-        ("", ["configmaps", "endpoints", "events", "namespaces", "nodes", "persistentvolumeclaims", "persistentvolumes", "pods", "podtemplates", "replicationcontrollers", "secrets", "serviceaccounts", "services"]),
-        ("admissionregistration.k8s.io", ["mutatingadmissionpolicies", "mutatingadmissionpolicybindings", "mutatingwebhookconfigurations", "validatingadmissionpolicies", "validatingadmissionpolicybindings", "validatingwebhookconfigurations"]),
+        (
+            "",
+            [
+                "configmaps",
+                "endpoints",
+                "events",
+                "namespaces",
+                "nodes",
+                "persistentvolumeclaims",
+                "persistentvolumes",
+                "pods",
+                "podtemplates",
+                "replicationcontrollers",
+                "secrets",
+                "serviceaccounts",
+                "services",
+            ]
+        ),
+        (
+            "admissionregistration.k8s.io",
+            [
+                "mutatingadmissionpolicies",
+                "mutatingadmissionpolicybindings",
+                "mutatingwebhookconfigurations",
+                "validatingadmissionpolicies",
+                "validatingadmissionpolicybindings",
+                "validatingwebhookconfigurations",
+            ]
+        ),
         ("apiextensions.k8s.io", ["customresourcedefinitions"]),
         ("apiregistration.k8s.io", ["apiservices"]),
         ("apps", ["controllerrevisions", "daemonsets", "deployments", "replicasets", "statefulsets"]),
@@ -19,9 +46,10 @@ internal static class ApiGroups
         ("networking.k8s.io", ["ingresses", "networkpolicies"]),
         ("policy", ["poddisruptionbudgets"]),
         ("rbac.authorization.k8s.io", ["clusterrolebindings", "clusterroles", "rolebindings", "roles"]),
-    }.SelectMany(g => g.Resources.Select(r => (Resource: r, g.Group))).ToFrozenDictionary(r => r.Resource, r => r.Group, StringComparer.Ordinal);
+    }
+        .SelectMany(g => g.Resources.Select(r => (Resource: r, g.Group)))
+        .ToFrozenDictionary(r => r.Resource, r => r.Group, StringComparer.Ordinal);
 
     /// <summary>The group of a resource, with or without a subresource; null where it is none of Kubernetes' own.</summary>
-    public static string? Of(string resource) =>
-        Groups.TryGetValue(resource.Split('/')[0], out var group) ? group : null;
+    public static string? Of(string resource) => Groups.TryGetValue(resource.Split('/')[0], out var group) ? group : null;
 }

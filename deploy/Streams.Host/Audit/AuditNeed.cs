@@ -28,7 +28,10 @@ internal sealed record AuditNeed
     public required IReadOnlyList<AuditSubject> Subjects { get; init; }
 
     /// <summary>The stage at which the rule sees such a request.</summary>
-    public string Stage => Resource.EndsWith("/exec", StringComparison.Ordinal) || Resource.EndsWith("/attach", StringComparison.Ordinal) || Resource.EndsWith("/portforward", StringComparison.Ordinal)
-        ? "ResponseStarted"
-        : "ResponseComplete";
+    public string Stage =>
+        Resource.EndsWith("/exec", StringComparison.Ordinal)
+        || Resource.EndsWith("/attach", StringComparison.Ordinal)
+        || Resource.EndsWith("/portforward", StringComparison.Ordinal)
+            ? "ResponseStarted"
+            : "ResponseComplete";
 }

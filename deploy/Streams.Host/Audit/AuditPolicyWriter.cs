@@ -79,7 +79,9 @@ internal static class AuditPolicyWriter
     private static void WriteBodies(StringBuilder text, AuditNeed[] needs, AuditLevel level)
     {
         var wanted = needs.Where(n => n.Level >= level && !IsConfidential(n)).ToArray();
-        var verbs = wanted.GroupBy(n => (n.Group, n.Resource)).Where(g => g.Any(n => n.Level == level))
+        var verbs = wanted
+            .GroupBy(n => (n.Group, n.Resource))
+            .Where(g => g.Any(n => n.Level == level))
             .Select(g => (g.Key, Verbs: string.Join(", ", g.SelectMany(n => n.Verbs).Distinct().OrderBy(Order).Select(v => $"\"{v}\""))));
         foreach (var stanza in verbs.GroupBy(v => v.Verbs).OrderBy(s => s.Key, StringComparer.Ordinal))
         {
@@ -113,5 +115,13 @@ internal static class AuditPolicyWriter
 
     private static bool IsConfidential(AuditNeed need) => Array.Exists(Confidential, c => c.Group == need.Group && c.Resources.Contains(need.Resource));
 
-    private static int Order(string verb) => verb switch { "create" => 0, "update" => 1, "patch" => 2, "delete" => 3, _ => 4 };
+    private static int Order(string verb) =>
+        verb switch
+        {
+            "create" => 0,
+            "update" => 1,
+            "patch" => 2,
+            "delete" => 3,
+            _ => 4,
+        };
 }

@@ -38,9 +38,10 @@ internal sealed class AuditSelection(YamlMappingNode map)
         return parts.Contains("fieldref") ? [parts[0], .. Texts(item.Value)] : [parts[0]];
     }
 
-    private static IEnumerable<string> Texts(YamlNode value) => value switch
-    {
-        YamlSequenceNode list => list.Select(v => $"{v}"),
-        _ => [$"{value}"],
-    };
+    private static IEnumerable<string> Texts(YamlNode value) =>
+        value switch
+        {
+            YamlSequenceNode list => list.Select(v => $"{v}"),
+            _ => [$"{value}"],
+        };
 }

@@ -9,7 +9,8 @@ internal sealed record AuditSubject(string User, IReadOnlyList<string> Groups)
     public static AuditSubject Person { get; } = new("person", ["system:authenticated"]);
 
     /// <summary>A workload.</summary>
-    public static AuditSubject Workload { get; } = new("system:serviceaccount:default:workload", ["system:serviceaccounts", "system:serviceaccounts:default", "system:authenticated"]);
+    public static AuditSubject Workload { get; } =
+        new("system:serviceaccount:default:workload", ["system:serviceaccounts", "system:serviceaccounts:default", "system:authenticated"]);
 
     /// <summary>A request without a valid credential.</summary>
     public static AuditSubject Anonymous { get; } = new("system:anonymous", ["system:unauthenticated"]);

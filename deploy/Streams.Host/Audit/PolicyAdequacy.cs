@@ -17,7 +17,7 @@ internal static class PolicyAdequacy
         }
 
         var ids = blind.ToDictionary(b => b.Id, b => b.Title, StringComparer.Ordinal);
-        for (var before = -1; before != ids.Count;)
+        for (var before = -1; before != ids.Count; )
         {
             before = ids.Count;
             foreach (var correlation in rules.Correlations.Where(c => !c.IsPlain && !ids.ContainsKey(c.Meta.Id)))

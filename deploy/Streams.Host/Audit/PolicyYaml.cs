@@ -9,7 +9,8 @@ internal static class PolicyYaml
 
     public static IReadOnlyList<string> Texts(YamlMappingNode map, string key) => Find(map, key) is YamlSequenceNode list ? [.. list.Select(v => $"{v}")] : [];
 
-    public static IEnumerable<YamlMappingNode> Maps(YamlMappingNode map, string key) => Find(map, key) is YamlSequenceNode list ? list.OfType<YamlMappingNode>() : [];
+    public static IEnumerable<YamlMappingNode> Maps(YamlMappingNode map, string key) =>
+        Find(map, key) is YamlSequenceNode list ? list.OfType<YamlMappingNode>() : [];
 
     private static YamlNode? Find(YamlMappingNode map, string key) => map.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
 }

@@ -78,7 +78,11 @@ internal static class RuleNeeds
 
         if (selections.Any(s => s.ReadsPod) && subresources.Length == 0)
         {
-            yield return Addresses with { RuleId = meta.Id, Title = meta.Title };
+            yield return Addresses with
+            {
+                RuleId = meta.Id,
+                Title = meta.Title,
+            };
         }
 
         foreach (var scope in scopes)
@@ -86,40 +90,49 @@ internal static class RuleNeeds
             var verbs = scope.Values("verb");
             foreach (var resource in scope.Values(Resource).SelectMany(r => subresources.Length == 0 ? [r] : subresources.Select(s => $"{r}/{s}")))
             {
-                yield return need with { Group = ApiGroups.Of(resource) ?? "", Resource = resource, Verbs = verbs.Count > 0 ? verbs : [AuditNeed.Any] };
+                yield return need with
+                {
+                    Group = ApiGroups.Of(resource) ?? "",
+                    Resource = resource,
+                    Verbs = verbs.Count > 0 ? verbs : [AuditNeed.Any],
+                };
             }
         }
     }
 
-    private static AuditLevel LevelOf(string[] fields) => fields switch
-    {
-        _ when fields.Any(f => f.StartsWith("responseObject.", StringComparison.Ordinal)) => AuditLevel.RequestResponse,
-        [] => AuditLevel.Metadata,
-        _ => AuditLevel.Request,
-    };
+    private static AuditLevel LevelOf(string[] fields) =>
+        fields switch
+        {
+            _ when fields.Any(f => f.StartsWith("responseObject.", StringComparison.Ordinal)) => AuditLevel.RequestResponse,
+            [] => AuditLevel.Metadata,
+            _ => AuditLevel.Request,
+        };
 
-    private static IEnumerable<string> Conditions(YamlMappingNode detection) => detection["condition"] switch
-    {
-        YamlSequenceNode list => list.Select(c => $"{c}"),
-        var one => [$"{one}"],
-    };
+    private static IEnumerable<string> Conditions(YamlMappingNode detection) =>
+        detection["condition"] switch
+        {
+            YamlSequenceNode list => list.Select(c => $"{c}"),
+            var one => [$"{one}"],
+        };
 
-    private static IEnumerable<YamlMappingNode> Maps(YamlNode selection) => selection switch
-    {
-        YamlMappingNode map => [map],
-        YamlSequenceNode list => list.OfType<YamlMappingNode>(),
-        _ => [],
-    };
+    private static IEnumerable<YamlMappingNode> Maps(YamlNode selection) =>
+        selection switch
+        {
+            YamlMappingNode map => [map],
+            YamlSequenceNode list => list.OfType<YamlMappingNode>(),
+            _ => [],
+        };
 
-    private static AuditNeed Entity(string resource, string[] verbs, AuditLevel level, params string[] fields) => new()
-    {
-        RuleId = "",
-        Title = "names, addresses and containers of pods",
-        Group = "",
-        Resource = resource,
-        Verbs = verbs,
-        Level = level,
-        BodyFields = fields,
-        Subjects = [AuditSubject.Workload],
-    };
+    private static AuditNeed Entity(string resource, string[] verbs, AuditLevel level, params string[] fields) =>
+        new()
+        {
+            RuleId = "",
+            Title = "names, addresses and containers of pods",
+            Group = "",
+            Resource = resource,
+            Verbs = verbs,
+            Level = level,
+            BodyFields = fields,
+            Subjects = [AuditSubject.Workload],
+        };
 }

@@ -8,7 +8,11 @@ namespace Streams.Host.Commands;
 /// <summary><c>streams alerts list|show|watch|label</c>: over the topic, or a file that <c>replay</c> or the file sink wrote.</summary>
 internal static class AlertsCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static Command Create()
     {
@@ -19,7 +23,9 @@ internal static class AlertsCommand
 
         var list = new Command("list", "Lists the alerts, each once in its last state, the oldest first.") { config, file, json };
         filter.AddTo(list);
-        list.SetAction((parsed, cancel) => ListAsync(Source(parsed.GetValue(file), parsed.GetValue(config)), filter.Read(parsed), parsed.GetValue(json), cancel));
+        list.SetAction(
+            (parsed, cancel) => ListAsync(Source(parsed.GetValue(file), parsed.GetValue(config)), filter.Read(parsed), parsed.GetValue(json), cancel)
+        );
 
         var id = new Argument<string>("ID") { Description = "The alert's id, or its beginning." };
         var show = new Command("show", "Shows one alert in its last state as JSON.") { id, config, file };
@@ -27,7 +33,9 @@ internal static class AlertsCommand
 
         var watch = new Command("watch", "Prints alerts as they come and change, until it is stopped.") { config, json };
         filter.AddTo(watch);
-        watch.SetAction((parsed, cancel) => WatchAsync(ConfigurationReader.Read(parsed.GetValue(config)).Kafka, filter.Read(parsed), parsed.GetValue(json), cancel));
+        watch.SetAction(
+            (parsed, cancel) => WatchAsync(ConfigurationReader.Read(parsed.GetValue(config)).Kafka, filter.Read(parsed), parsed.GetValue(json), cancel)
+        );
         return new Command("alerts", "Alerts in the topic, or in a file.") { list, show, watch, LabelCommand.Create() };
     }
 

@@ -13,14 +13,25 @@ internal static class CommandRunner
     {
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopsWithin }).ConfigureAwait(false);
+            return await parsed
+                .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopsWithin })
+                .ConfigureAwait(false);
         }
         catch (UsageException e)
         {
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return ExitCode.Usage;
         }
-        catch (Exception e) when (e is EnvironmentException or StateDirectoryInUseException or Streams.Engine.Topics.StartCheckException or IOException or UnauthorizedAccessException or Confluent.Kafka.KafkaException or Streams.Models.Scoring.ModelArtefactException)
+        catch (Exception e)
+            when (e
+                    is EnvironmentException
+                        or StateDirectoryInUseException
+                        or Streams.Engine.Topics.StartCheckException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or Confluent.Kafka.KafkaException
+                        or Streams.Models.Scoring.ModelArtefactException
+            )
         {
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return ExitCode.Environment;

@@ -22,12 +22,23 @@ internal static class ConfigCommand
             Console.Write(ConfigurationWriter.Show(ConfigurationReader.Read(parsed.GetValue(file))));
             return ExitCode.Ok;
         });
-        return new Command("config", "Checks, shows and begins the configuration.") { check, show, Init(), Printing("schema", "Prints the JSON schema of the configuration, for editors.", ConfigurationWriter.Schema), Printing("reference", "Prints every setting as a table in Markdown.", ConfigurationWriter.Page) };
+        return new Command("config", "Checks, shows and begins the configuration.")
+        {
+            check,
+            show,
+            Init(),
+            Printing("schema", "Prints the JSON schema of the configuration, for editors.", ConfigurationWriter.Schema),
+            Printing("reference", "Prints every setting as a table in Markdown.", ConfigurationWriter.Page),
+        };
     }
 
     private static Command Init()
     {
-        var to = new Argument<string?>("FILE") { Arity = ArgumentArity.ZeroOrOne, Description = "Where to; default: standard output. A file that is there is not overwritten." };
+        var to = new Argument<string?>("FILE")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "Where to; default: standard output. A file that is there is not overwritten.",
+        };
         var init = new Command("init", "Writes a configuration to begin with: every setting with its default, as a comment.") { to };
         init.SetAction(parsed =>
         {

@@ -24,7 +24,11 @@ internal static class DeadLetterCommand
         var reason = new Option<string?>("--reason") { Description = "Only letters of this reason." };
         var list = new Command("list", "Lists the dead letters as JSON lines.") { file, reason };
         list.SetAction((parsed, cancel) => ListAsync(ConfigurationReader.Read(parsed.GetValue(file)), parsed.GetValue(reason), cancel));
-        var resend = new Command("resend", "Sends dead letters back to the topics they came from. Each is sent once: what was sent is remembered.") { file, reason };
+        var resend = new Command("resend", "Sends dead letters back to the topics they came from. Each is sent once: what was sent is remembered.")
+        {
+            file,
+            reason,
+        };
         resend.SetAction((parsed, cancel) => ResendAsync(ConfigurationReader.Read(parsed.GetValue(file)), parsed.GetValue(reason), cancel));
         return new Command("dlq", "Dead letters.") { list, resend };
     }
@@ -40,17 +44,22 @@ internal static class DeadLetterCommand
                 continue;
             }
 
-            Console.WriteLine(JsonSerializer.Serialize(new
-            {
-                offset = record.Offset,
-                reason = headers.Reason,
-                detail = headers.Detail,
-                parser = headers.Parser,
-                topic = headers.Topic,
-                partition = headers.Partition?.ToString(CultureInfo.InvariantCulture),
-                source_offset = headers.Offset?.ToString(CultureInfo.InvariantCulture),
-                value = Encoding.UTF8.GetString(record.Value ?? []),
-            }, Readable));
+            Console.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        offset = record.Offset,
+                        reason = headers.Reason,
+                        detail = headers.Detail,
+                        parser = headers.Parser,
+                        topic = headers.Topic,
+                        partition = headers.Partition?.ToString(CultureInfo.InvariantCulture),
+                        source_offset = headers.Offset?.ToString(CultureInfo.InvariantCulture),
+                        value = Encoding.UTF8.GetString(record.Value ?? []),
+                    },
+                    Readable
+                )
+            );
         }
 
         return ExitCode.Ok;
@@ -64,7 +73,9 @@ internal static class DeadLetterCommand
             throw new UsageException($"--reason {reason}: no record that can be sent back has this reason; write one of {string.Join(", ", reasons)}");
         }
 
-        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties });
+        using var producer = new RawProducer(
+            new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties }
+        );
         var sent = 0;
         foreach (var one in reason is null ? reasons : [reason])
         {
@@ -86,7 +97,9 @@ internal static class DeadLetterCommand
             var headers = DeadLetterHeaders.Read(record.Headers);
             if (headers.Reason == reason && headers.Topic is { } topic && raw.Contains(topic))
             {
-                await producer.PublishAsync(new Connectors.Kafka.Publishing.RawRecord(topic, record.Key, record.Value) { Partition = headers.Partition ?? 0 }, cancel).ConfigureAwait(false);
+                await producer
+                    .PublishAsync(new Connectors.Kafka.Publishing.RawRecord(topic, record.Key, record.Value) { Partition = headers.Partition ?? 0 }, cancel)
+                    .ConfigureAwait(false);
                 sent++;
             }
 
@@ -103,12 +116,15 @@ internal static class DeadLetterCommand
         return sent;
     }
 
-    private static TopicReader Reader(StreamsOptions options, string group, ReadFrom from) => new(new TopicReaderOptions
-    {
-        BootstrapServers = options.Kafka.Bootstrap,
-        Topics = [TopicPlan.Names(options.Kafka).DeadLetters],
-        GroupId = group,
-        From = from,
-        ClientProperties = options.Kafka.Properties,
-    });
+    private static TopicReader Reader(StreamsOptions options, string group, ReadFrom from) =>
+        new(
+            new TopicReaderOptions
+            {
+                BootstrapServers = options.Kafka.Bootstrap,
+                Topics = [TopicPlan.Names(options.Kafka).DeadLetters],
+                GroupId = group,
+                From = from,
+                ClientProperties = options.Kafka.Properties,
+            }
+        );
 }

@@ -23,8 +23,12 @@ internal static class DemoCommand
 
     private static readonly (EventSource Source, string File)[] Files =
     [
-        (EventSource.Audit, "audit.jsonl.gz"), (EventSource.Container, "container.fluentbit.jsonl.gz"), (EventSource.Dns, "dns.cri.log.gz"),
-        (EventSource.Journal, "journal.jsonl.gz"), (EventSource.Kernel, "kernel.log.gz"), (EventSource.Ebpf, "falco.jsonl.gz"),
+        (EventSource.Audit, "audit.jsonl.gz"),
+        (EventSource.Container, "container.fluentbit.jsonl.gz"),
+        (EventSource.Dns, "dns.cri.log.gz"),
+        (EventSource.Journal, "journal.jsonl.gz"),
+        (EventSource.Kernel, "kernel.log.gz"),
+        (EventSource.Ebpf, "falco.jsonl.gz"),
     ];
 
     public static Command Create()
@@ -33,9 +37,32 @@ internal static class DemoCommand
         var exit = new Option<bool>("--exit") { Description = "End when the recording has been replayed." };
         var json = new Option<bool>("--json") { Description = "Alerts as JSON lines on standard output; all else on standard error." };
         var failOnAlert = new Option<bool>("--fail-on-alert") { Description = "Exit 1 where there is an alert." };
-        var listen = new Option<string>("--listen") { Description = "address:port of the console and /metrics; where it is taken, another port; empty: none.", DefaultValueFactory = _ => "127.0.0.1:8080" };
-        var command = new Command("demo", "Replays a recording of real attacks through the whole pipeline on an embedded broker.") { speed, exit, json, failOnAlert, listen };
-        command.SetAction((parsed, cancel) => RunAsync(new DemoOptions(parsed.GetValue(speed), parsed.GetValue(exit), parsed.GetValue(json), parsed.GetValue(failOnAlert), parsed.GetValue(listen) ?? ""), cancel));
+        var listen = new Option<string>("--listen")
+        {
+            Description = "address:port of the console and /metrics; where it is taken, another port; empty: none.",
+            DefaultValueFactory = _ => "127.0.0.1:8080",
+        };
+        var command = new Command("demo", "Replays a recording of real attacks through the whole pipeline on an embedded broker.")
+        {
+            speed,
+            exit,
+            json,
+            failOnAlert,
+            listen,
+        };
+        command.SetAction(
+            (parsed, cancel) =>
+                RunAsync(
+                    new DemoOptions(
+                        parsed.GetValue(speed),
+                        parsed.GetValue(exit),
+                        parsed.GetValue(json),
+                        parsed.GetValue(failOnAlert),
+                        parsed.GetValue(listen) ?? ""
+                    ),
+                    cancel
+                )
+        );
         return command;
     }
 
@@ -58,7 +85,9 @@ internal static class DemoCommand
         try
         {
             using var broker = EmbeddedBroker.Start();
-            console.WriteLine($"Embedded Kafka broker at {broker.BootstrapServers} (raw.container, raw.audit, raw.dns, raw.journal, raw.kernel, raw.ebpf); {plan.Rules.Detections.Count} detections, {plan.Roots.Count} alerting rules.");
+            console.WriteLine(
+                $"Embedded Kafka broker at {broker.BootstrapServers} (raw.container, raw.audit, raw.dns, raw.journal, raw.kernel, raw.ebpf); {plan.Rules.Detections.Count} detections, {plan.Roots.Count} alerting rules."
+            );
             var alerts = await ReplayAsync(console, folder, broker, plan, state.FullName, demo, cancel).ConfigureAwait(false);
             return demo.FailOnAlert && alerts > 0 ? ExitCode.Failed : ExitCode.Ok;
         }
@@ -73,19 +102,53 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<int> ReplayAsync(IAnsiConsole console, string folder, EmbeddedBroker broker, RulePlan plan, string state, DemoOptions demo, CancellationToken cancel)
+    private static async Task<int> ReplayAsync(
+        IAnsiConsole console,
+        string folder,
+        EmbeddedBroker broker,
+        RulePlan plan,
+        string state,
+        DemoOptions demo,
+        CancellationToken cancel
+    )
     {
-        var options = new StreamsOptions { Kafka = { Bootstrap = broker.BootstrapServers, ExactlyOnce = false, RawPartitions = 1, SignalPartitions = 1 }, State = { Directory = state }, Http = { Listen = demo.Listen } };
+        var options = new StreamsOptions
+        {
+            Kafka =
+            {
+                Bootstrap = broker.BootstrapServers,
+                ExactlyOnce = false,
+                RawPartitions = 1,
+                SignalPartitions = 1,
+            },
+            State = { Directory = state },
+            Http = { Listen = demo.Listen },
+        };
         var screen = new DemoScreen(console);
         await using var pipeline = await Pipeline.StartAsync(options, plan, broker, cancel).ConfigureAwait(false);
-        await using var sink = new SinkRunner(new CallbackSink("screen", demo.Json ? a => { Console.WriteLine(AlertJson.Serialize(a)); screen.Show(a); } : screen.Show), options.Kafka, pipeline.Topics);
+        await using var sink = new SinkRunner(
+            new CallbackSink(
+                "screen",
+                demo.Json
+                    ? a =>
+                    {
+                        Console.WriteLine(AlertJson.Serialize(a));
+                        screen.Show(a);
+                    }
+                    : screen.Show
+            ),
+            options.Kafka,
+            pipeline.Topics
+        );
         await using var web = await DemoWeb.StartAsync(options, pipeline, [sink], cancel).ConfigureAwait(false);
         if (web is not null)
         {
             console.WriteLine($"Console at {web.Address}/console/");
         }
 
-        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = broker.BootstrapServers, WaitForGroup = $"{options.Kafka.ApplicationPrefix}-normalise" });
+        using var producer = new RawProducer(
+            new RawProducerOptions { BootstrapServers = broker.BootstrapServers, WaitForGroup = $"{options.Kafka.ApplicationPrefix}-normalise" }
+        );
         var publisher = new RecordingPublisher(producer, pipeline.Topics, [.. pipeline.Shape.Origins.Keys], TimeProvider.System);
         var falco = new FalcoAlone();
         var attack = Lines(folder, "S1").ToArray();
@@ -97,9 +160,24 @@ internal static class DemoCommand
         }
 
         var work = WorkAsync();
-        await screen.RunAsync(work, () => (Share(publisher.Clock, first, last), publisher.Clock == EventTime.None ? "starting" : $"{EventTime.Format(publisher.Clock)[11..19]}  {publisher.Lines} lines, {screen.Alerts.Count} alerts")).ConfigureAwait(false);
+        await screen
+            .RunAsync(work, () =>
+                (
+                    Share(publisher.Clock, first, last),
+                    publisher.Clock == EventTime.None
+                        ? "starting"
+                        : $"{EventTime.Format(publisher.Clock)[11..19]}  {publisher.Lines} lines, {screen.Alerts.Count} alerts"
+                )
+            )
+            .ConfigureAwait(false);
         var truth = Truth.Read(Path.Combine(folder, "S1", "truth.json"));
-        DemoReport.Write(console, truth, Comparison.Of(truth, Comparison.FindingsOf(screen.Alerts.Where(a => a.LastSeen >= first))), Comparison.Of(truth, falco.Findings), screen.Alerts);
+        DemoReport.Write(
+            console,
+            truth,
+            Comparison.Of(truth, Comparison.FindingsOf(screen.Alerts.Where(a => a.LastSeen >= first))),
+            Comparison.Of(truth, falco.Findings),
+            screen.Alerts
+        );
         if (!demo.Exit)
         {
             console.WriteLine($"The pipeline goes on; publish into it at {broker.BootstrapServers}, or end with Ctrl-C.");

@@ -20,10 +20,29 @@ internal static class DoctorCommand
     {
         var file = new Option<string?>("--config") { Description = "The configuration file (YAML)." };
         var policy = new Option<string?>("--audit-policy") { Description = "The API server's audit policy: which rules does it blind?" };
-        var alertmanager = new Option<string>("--alertmanager") { Description = "An Alertmanager to look at; default: those of the configuration.", DefaultValueFactory = _ => "" };
+        var alertmanager = new Option<string>("--alertmanager")
+        {
+            Description = "An Alertmanager to look at; default: those of the configuration.",
+            DefaultValueFactory = _ => "",
+        };
         var json = new Option<bool>("--json") { Description = "A JSON object a line." };
-        var command = new Command("doctor", "Looks at Kafka, Loki, the sources and the audit policy; one line each, and how to mend it. Exit 1 on a failure.") { file, policy, alertmanager, json };
-        command.SetAction((parsed, cancel) => RunAsync(ConfigurationReader.Read(parsed.GetValue(file)), parsed.GetValue(policy), parsed.GetValue(alertmanager)!, parsed.GetValue(json), cancel)); // it has a default
+        var command = new Command("doctor", "Looks at Kafka, Loki, the sources and the audit policy; one line each, and how to mend it. Exit 1 on a failure.")
+        {
+            file,
+            policy,
+            alertmanager,
+            json,
+        };
+        command.SetAction(
+            (parsed, cancel) =>
+                RunAsync(
+                    ConfigurationReader.Read(parsed.GetValue(file)),
+                    parsed.GetValue(policy),
+                    parsed.GetValue(alertmanager)!,
+                    parsed.GetValue(json),
+                    cancel
+                )
+        ); // it has a default
         return command;
     }
 
@@ -46,20 +65,20 @@ internal static class DoctorCommand
     }
 
     private static IReadOnlyList<IDoctorCheck> Checks(StreamsOptions options, string? policy, string alertmanager, RuleSet rules) =>
-    [
-        new NativeLibraryCheck(),
-        new StateDirectoryCheck(options.State.Directory),
-        new KafkaCheck(options.Kafka),
-        new TopicsCheck(options),
-        new InstallationCheck(options.Kafka),
-        new AclCheck(options.Kafka),
-        new ClockCheck(options.Kafka, TimeProvider.System),
-        new TimeCheck(options.Kafka, TopicPlan.Names(options.Kafka)),
-        .. Sources(options.Kafka, TopicPlan.Names(options.Kafka), rules),
-        .. Sinks(options.Sinks, alertmanager),
-        new SchemaRegistryCheck(options.Kafka.SchemaRegistryUrl),
-        new AuditPolicyCheck(policy, rules),
-    ];
+        [
+            new NativeLibraryCheck(),
+            new StateDirectoryCheck(options.State.Directory),
+            new KafkaCheck(options.Kafka),
+            new TopicsCheck(options),
+            new InstallationCheck(options.Kafka),
+            new AclCheck(options.Kafka),
+            new ClockCheck(options.Kafka, TimeProvider.System),
+            new TimeCheck(options.Kafka, TopicPlan.Names(options.Kafka)),
+            .. Sources(options.Kafka, TopicPlan.Names(options.Kafka), rules),
+            .. Sinks(options.Sinks, alertmanager),
+            new SchemaRegistryCheck(options.Kafka.SchemaRegistryUrl),
+            new AuditPolicyCheck(policy, rules),
+        ];
 
     private static IEnumerable<IDoctorCheck> Sources(KafkaOptions kafka, TopicNames names, RuleSet rules)
     {
@@ -78,7 +97,9 @@ internal static class DoctorCommand
     {
         if (alertmanager.Length > 0)
         {
-            var address = Uri.TryCreate(alertmanager, UriKind.Absolute, out var url) ? url : throw new UsageException($"--alertmanager {alertmanager}: is no http or https address");
+            var address = Uri.TryCreate(alertmanager, UriKind.Absolute, out var url)
+                ? url
+                : throw new UsageException($"--alertmanager {alertmanager}: is no http or https address");
             yield return new SinkCheck(AlertmanagerSink.Definition, new AlertmanagerSinkOptions { Urls = [address] });
         }
 
@@ -95,8 +116,17 @@ internal static class DoctorCommand
     }
 
     private static string Line(Finding finding) =>
-        $"{finding.Verdict.ToString().ToLowerInvariant(),-8} {finding.Check}: {finding.Text}{(finding.Mend.Length > 0 ? $". {char.ToUpperInvariant(finding.Mend[0])}{finding.Mend[1..]}" : "")}";
+        $"{finding.Verdict.ToString().ToLowerInvariant(), -8} {finding.Check}: {finding.Text}{(finding.Mend.Length > 0 ? $". {char.ToUpperInvariant(finding.Mend[0])}{finding.Mend[1..]}" : "")}";
 
     private static string Json(Finding finding) =>
-        JsonSerializer.Serialize(new { check = finding.Check, verdict = finding.Verdict.ToString().ToLowerInvariant(), text = finding.Text, mend = finding.Mend }, Readable);
+        JsonSerializer.Serialize(
+            new
+            {
+                check = finding.Check,
+                verdict = finding.Verdict.ToString().ToLowerInvariant(),
+                text = finding.Text,
+                mend = finding.Mend,
+            },
+            Readable
+        );
 }

@@ -15,7 +15,9 @@ internal static class EventCommand
         var config = new Option<string?>("--config") { Description = "The configuration file (YAML) that names the brokers." };
         var raw = new Option<bool>("--raw") { Description = "The record's bytes as they are, secrets included." };
         var command = new Command("event", "Shows one record of Kafka by its place.") { place, config, raw };
-        command.SetAction((parsed, cancel) => ShowAsync(parsed.GetValue(place)!, ConfigurationReader.Read(parsed.GetValue(config)), parsed.GetValue(raw), cancel)); // the argument is required
+        command.SetAction(
+            (parsed, cancel) => ShowAsync(parsed.GetValue(place)!, ConfigurationReader.Read(parsed.GetValue(config)), parsed.GetValue(raw), cancel)
+        ); // the argument is required
         return command;
     }
 

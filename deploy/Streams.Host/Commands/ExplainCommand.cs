@@ -15,13 +15,31 @@ internal static class ExplainCommand
     {
         var rules = new Option<string?>("--rules") { Description = "The rule file or directory that RULE is one of; default: the shipped rules." };
         var rule = new Argument<string>("RULE") { Description = "A rule's id, name or title; or a rule file." };
-        var e = new Argument<string?>("EVENT") { Description = "A JSON object, @FILE with one, or - for standard input; left out where --source names lines.", Arity = ArgumentArity.ZeroOrOne };
+        var e = new Argument<string?>("EVENT")
+        {
+            Description = "A JSON object, @FILE with one, or - for standard input; left out where --source names lines.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var lines = new ReplayOptions();
-        var command = new Command("explain", "Says which selections of a detection hold for an event, which do not, and what the event has instead; of a correlation what it was given of lines, and what was missing.") { rules, rule, e };
+        var command = new Command(
+            "explain",
+            "Says which selections of a detection hold for an event, which do not, and what the event has instead; of a correlation what it was given of lines, and what was missing."
+        )
+        {
+            rules,
+            rule,
+            e,
+        };
         lines.AddRecordingTo(command);
-        command.SetAction(parsed => lines.HasFiles(parsed)
-            ? RunLines(parsed.GetValue(rules), parsed.GetValue(rule)!, lines, parsed) // required
-            : Run(parsed.GetValue(rules), parsed.GetValue(rule)!, parsed.GetValue(e) ?? throw new UsageException("name an event, or lines of a source: --source KIND=FILE"))); // required
+        command.SetAction(parsed =>
+            lines.HasFiles(parsed)
+                ? RunLines(parsed.GetValue(rules), parsed.GetValue(rule)!, lines, parsed) // required
+                : Run(
+                    parsed.GetValue(rules),
+                    parsed.GetValue(rule)!,
+                    parsed.GetValue(e) ?? throw new UsageException("name an event, or lines of a source: --source KIND=FILE")
+                )
+        ); // required
         return command;
     }
 
@@ -44,7 +62,9 @@ internal static class ExplainCommand
 
         foreach (var detection in silent)
         {
-            Console.WriteLine($"{detection.Meta.Title} ({detection.Meta.Id}): {trace.Events.Count(e => e.Rules.Contains(detection.Meta.Id))} of {trace.Events.Count} events match; it makes no alert of its own");
+            Console.WriteLine(
+                $"{detection.Meta.Title} ({detection.Meta.Id}): {trace.Events.Count(e => e.Rules.Contains(detection.Meta.Id))} of {trace.Events.Count} events match; it makes no alert of its own"
+            );
         }
 
         if (trace.DeadLines > 0)
@@ -63,10 +83,17 @@ internal static class ExplainCommand
         DetectionRule[] found = [.. set.Detections.Where(d => IsNamed(d.Meta, name))];
         if (found.Length == 0)
         {
-            throw new UsageException(set.Correlations.Any(c => IsNamed(c.Meta, name)) ? $"{name} is a correlation: give it lines of its sources, --source KIND=FILE" : $"{name}: no detection has this id, name, title or file");
+            throw new UsageException(
+                set.Correlations.Any(c => IsNamed(c.Meta, name))
+                    ? $"{name} is a correlation: give it lines of its sources, --source KIND=FILE"
+                    : $"{name}: no detection has this id, name, title or file"
+            );
         }
 
-        var json = text == "-" ? Console.In.ReadToEnd() : text.StartsWith('@') ? File.ReadAllText(text[1..]) : text;
+        var json =
+            text == "-" ? Console.In.ReadToEnd()
+            : text.StartsWith('@') ? File.ReadAllText(text[1..])
+            : text;
         var view = new EventView(set.Slots);
         if (view.TrySet(JsonRepair.Clean(Encoding.UTF8.GetBytes(json))) is { } error)
         {
@@ -86,17 +113,20 @@ internal static class ExplainCommand
         Console.WriteLine($"{(explanation.IsMatch ? "matches" : "does not match")}: {rule.Meta.Title} ({rule.Meta.Id})");
         foreach (var (selection, holds) in explanation.Selections)
         {
-            Console.WriteLine($"  {(holds ? "yes" : "no "),-4} {selection}");
+            Console.WriteLine($"  {(holds ? "yes" : "no "), -4} {selection}");
             foreach (var item in explanation.Items.Where(i => i.Selection == selection))
             {
-                var has = item.Found.Count > 0 ? string.Join(", ", item.Found) : item.IsPresent ? "a value without text" : "nothing";
-                Console.WriteLine($"       {(item.Holds ? "yes" : "no "),-4} {item.Key}: {item.Wanted}{(item.Holds ? "" : $"   (the event has {has})")}");
+                var has =
+                    item.Found.Count > 0 ? string.Join(", ", item.Found)
+                    : item.IsPresent ? "a value without text"
+                    : "nothing";
+                Console.WriteLine($"       {(item.Holds ? "yes" : "no "), -4} {item.Key}: {item.Wanted}{(item.Holds ? "" : $"   (the event has {has})")}");
             }
         }
 
         foreach (var (filter, holds) in explanation.Filters)
         {
-            Console.WriteLine($"  {(holds ? "yes" : "no "),-4} filter: {filter}");
+            Console.WriteLine($"  {(holds ? "yes" : "no "), -4} filter: {filter}");
         }
     }
 }

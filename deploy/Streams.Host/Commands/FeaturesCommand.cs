@@ -25,14 +25,25 @@ internal static class FeaturesCommand
         var from = new Option<string?>("--from") { Description = "Only windows that end at this time or later (RFC 3339)." };
         var to = new Option<string?>("--to") { Description = "Only windows that end before this time (RFC 3339)." };
         var output = new Option<string>("--out") { Description = "The folder.", Required = true };
-        var export = new Command("export", "Writes windows of features from their topics as Parquet, with manifest.json. The same offsets give the same bytes.") { file, sets, from, to, output };
-        export.SetAction((parsed, cancel) => ExportAsync(
-            ConfigurationReader.Read(parsed.GetValue(file)),
-            [.. (parsed.GetValue(sets) is { Length: > 0 } names ? names : [.. FeatureSets.All.Select(s => s.Name)]).Select(SetOf)],
-            TimeOf(parsed.GetValue(from), "--from") ?? long.MinValue,
-            TimeOf(parsed.GetValue(to), "--to") ?? long.MaxValue,
-            parsed.GetValue(output)!, // required
-            cancel));
+        var export = new Command("export", "Writes windows of features from their topics as Parquet, with manifest.json. The same offsets give the same bytes.")
+        {
+            file,
+            sets,
+            from,
+            to,
+            output,
+        };
+        export.SetAction(
+            (parsed, cancel) =>
+                ExportAsync(
+                    ConfigurationReader.Read(parsed.GetValue(file)),
+                    [.. (parsed.GetValue(sets) is { Length: > 0 } names ? names : [.. FeatureSets.All.Select(s => s.Name)]).Select(SetOf)],
+                    TimeOf(parsed.GetValue(from), "--from") ?? long.MinValue,
+                    TimeOf(parsed.GetValue(to), "--to") ?? long.MaxValue,
+                    parsed.GetValue(output)!, // required
+                    cancel
+                )
+        );
         return new Command("features", "Windows of features.") { list, export };
     }
 
@@ -46,18 +57,27 @@ internal static class FeaturesCommand
         return ExitCode.Ok;
     }
 
-    private static async Task<int> ExportAsync(StreamsOptions options, IReadOnlyList<FeatureSet> sets, long from, long to, string output, CancellationToken cancel)
+    private static async Task<int> ExportAsync(
+        StreamsOptions options,
+        IReadOnlyList<FeatureSet> sets,
+        long from,
+        long to,
+        string output,
+        CancellationToken cancel
+    )
     {
         var (rows, ends) = (new List<KnownVector>(), new SortedDictionary<string, (long First, long Next)>(StringComparer.Ordinal));
         var topics = TopicPlan.Names(options.Kafka).Features;
-        using var reader = new TopicReader(new TopicReaderOptions
-        {
-            BootstrapServers = options.Kafka.Bootstrap,
-            Topics = [.. sets.Select(s => topics[s.Name])],
-            GroupId = $"{options.Kafka.ApplicationPrefix}-features-export",
-            From = ReadFrom.Beginning,
-            ClientProperties = options.Kafka.Properties,
-        });
+        using var reader = new TopicReader(
+            new TopicReaderOptions
+            {
+                BootstrapServers = options.Kafka.Bootstrap,
+                Topics = [.. sets.Select(s => topics[s.Name])],
+                GroupId = $"{options.Kafka.ApplicationPrefix}-features-export",
+                From = ReadFrom.Beginning,
+                ClientProperties = options.Kafka.Properties,
+            }
+        );
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
         {
             var place = string.Create(CultureInfo.InvariantCulture, $"{record.Topic}-{record.Partition}");
@@ -80,20 +100,32 @@ internal static class FeaturesCommand
             throw new UsageException(e.Message);
         }
 
-        var manifest = await FeatureExport.WriteAsync(output, sets, rows, [.. labelled.Places, .. ends.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Key} {e.Value.First} {e.Value.Next}"))]).ConfigureAwait(false);
+        var manifest = await FeatureExport
+            .WriteAsync(
+                output,
+                sets,
+                rows,
+                [.. labelled.Places, .. ends.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Key} {e.Value.First} {e.Value.Next}"))]
+            )
+            .ConfigureAwait(false);
         foreach (var set in manifest.Sets)
         {
             Console.WriteLine($"{set.File}\t{set.Rows} rows\t{set.Sha256}");
         }
 
-        Console.WriteLine($"{LabelFile.Name}\t{labels.Length} spans of {labels.Select(l => l.Alert).Distinct().Count()} alerts, {labels.Count(l => l.Verdict == LabelRows.Open)} open; {labelled.LetIn} alerts that nobody judged for a day count as ordinary");
+        Console.WriteLine(
+            $"{LabelFile.Name}\t{labels.Length} spans of {labels.Select(l => l.Alert).Distinct().Count()} alerts, {labels.Count(l => l.Verdict == LabelRows.Open)} open; {labelled.LetIn} alerts that nobody judged for a day count as ordinary"
+        );
         return ExitCode.Ok;
     }
 
     private static FeatureSet SetOf(string name) =>
-        FeatureSets.Find(name) ?? throw new UsageException($"--set {name}: there is no such set; write one of {string.Join(", ", FeatureSets.All.Select(s => s.Name))}");
+        FeatureSets.Find(name)
+        ?? throw new UsageException($"--set {name}: there is no such set; write one of {string.Join(", ", FeatureSets.All.Select(s => s.Name))}");
 
-    private static long? TimeOf(string? text, string option) => text is null ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100
+    private static long? TimeOf(string? text, string option) =>
+        text is null ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100
         : throw new UsageException($"{option} {text}: no time; write it as 2026-11-29T15:00:00Z");
 }

@@ -14,7 +14,7 @@ internal static class FormatsCommand
         {
             foreach (var format in FormatTable.All)
             {
-                Console.WriteLine($"{format.Name,-12} {format.Text}");
+                Console.WriteLine($"{format.Name, -12} {format.Text}");
             }
 
             return ExitCode.Ok;

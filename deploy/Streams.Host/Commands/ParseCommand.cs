@@ -13,10 +13,21 @@ internal static class ParseCommand
     public static Command Create()
     {
         var options = new ReplayOptions();
-        var source = new Option<string>("--source") { Description = "The kind of the lines: container, audit, dns, journal, kernel, ebpf; auto: each line goes to the source that recognises it.", Required = true };
+        var source = new Option<string>("--source")
+        {
+            Description = "The kind of the lines: container, audit, dns, journal, kernel, ebpf; auto: each line goes to the source that recognises it.",
+            Required = true,
+        };
         var whole = new Option<bool>("--value") { Description = "The file is one record, as Kafka holds it, not a file of lines." };
         var file = new Argument<string>("FILE") { Description = "Raw lines as shipped, also .gz and .zst; - for standard input." };
-        var command = new Command("parse", "Parses raw lines; writes the normalised events as JSON lines.") { source, whole, options.TimeBase, options.TimeZone, file };
+        var command = new Command("parse", "Parses raw lines; writes the normalised events as JSON lines.")
+        {
+            source,
+            whole,
+            options.TimeBase,
+            options.TimeZone,
+            file,
+        };
         command.SetAction(parsed => Run(parsed.GetValue(source)!, options.Parser(parsed), parsed.GetValue(file)!, parsed.GetValue(whole))); // both required
         return command;
     }

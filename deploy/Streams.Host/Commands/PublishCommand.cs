@@ -23,16 +23,37 @@ internal static class PublishCommand
     {
         var path = new Argument<string?>("PATH") { Description = "A rule file or directory; default: the shipped rules.", Arity = ArgumentArity.ZeroOrOne };
         var config = new Option<string?>("--config") { Description = "The configuration file (YAML)." };
-        var name = new Option<string>("--name") { Description = "The name of the set; sets of other names stay beside it.", DefaultValueFactory = _ => "rules" };
-        var from = new Option<DateTimeOffset?>("--effective-from") { Description = "The first event time that it judges (RFC 3339); default: detection.ruleTakeOverSeconds from now." };
+        var name = new Option<string>("--name")
+        {
+            Description = "The name of the set; sets of other names stay beside it.",
+            DefaultValueFactory = _ => "rules",
+        };
+        var from = new Option<DateTimeOffset?>("--effective-from")
+        {
+            Description = "The first event time that it judges (RFC 3339); default: detection.ruleTakeOverSeconds from now.",
+        };
         var remove = new Option<bool>("--remove") { Description = "Take the set of this name out instead." };
-        var command = new Command("publish", "Publishes rules to the topic rules: checked here as a whole, taken over by every running process at one event time.") { path, config, name, from, remove };
-        command.SetAction((parsed, cancel) => RunAsync(
-            ConfigurationReader.Read(parsed.GetValue(config)),
-            parsed.GetValue(remove) ? null : parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory,
-            parsed.GetValue(name)!, // it has a default
-            parsed.GetValue(from),
-            cancel));
+        var command = new Command(
+            "publish",
+            "Publishes rules to the topic rules: checked here as a whole, taken over by every running process at one event time."
+        )
+        {
+            path,
+            config,
+            name,
+            from,
+            remove,
+        };
+        command.SetAction(
+            (parsed, cancel) =>
+                RunAsync(
+                    ConfigurationReader.Read(parsed.GetValue(config)),
+                    parsed.GetValue(remove) ? null : parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory,
+                    parsed.GetValue(name)!, // it has a default
+                    parsed.GetValue(from),
+                    cancel
+                )
+        );
         return command;
     }
 
@@ -41,7 +62,9 @@ internal static class PublishCommand
         var now = TimeProvider.System.GetUtcNow();
         if (from < now)
         {
-            throw new UsageException($"--effective-from: {from.Value.ToString("O", CultureInfo.InvariantCulture)} has passed: events of that time are judged already");
+            throw new UsageException(
+                $"--effective-from: {from.Value.ToString("O", CultureInfo.InvariantCulture)} has passed: events of that time are judged already"
+            );
         }
 
         var effectiveFrom = (from ?? now + options.Detection.RuleTakeOver).ToUnixTimeMilliseconds() * EventTime.Millisecond;
@@ -61,15 +84,21 @@ internal static class PublishCommand
             throw new UsageException($"{errors.Count} errors: nothing was published");
         }
 
-        using (var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties }))
+        using (
+            var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties })
+        )
         {
-            await producer.PublishAsync(new RawRecord(topic, Encoding.UTF8.GetBytes(name), PublishedRulesCodec.Encode(new PublishedRules(effectiveFrom, files))), cancel).ConfigureAwait(false);
+            await producer
+                .PublishAsync(new RawRecord(topic, Encoding.UTF8.GetBytes(name), PublishedRulesCodec.Encode(new PublishedRules(effectiveFrom, files))), cancel)
+                .ConfigureAwait(false);
             await producer.FlushAsync(cancel).ConfigureAwait(false);
         }
 
-        Console.WriteLine(all.Count == 0
-            ? $"{name} is taken out: no set is left, the rules of each process's directory judge events from {EventTime.Format(effectiveFrom)}"
-            : $"{name} {(path is null ? "is taken out" : "is published")}: rules {plan.Rules.Version} ({plan.Rules.Detections.Count} detections, {plan.Roots.Count} alerting) judge events from {EventTime.Format(effectiveFrom)}");
+        Console.WriteLine(
+            all.Count == 0
+                ? $"{name} is taken out: no set is left, the rules of each process's directory judge events from {EventTime.Format(effectiveFrom)}"
+                : $"{name} {(path is null ? "is taken out" : "is published")}: rules {plan.Rules.Version} ({plan.Rules.Detections.Count} detections, {plan.Roots.Count} alerting) judge events from {EventTime.Format(effectiveFrom)}"
+        );
         return ExitCode.Ok;
     }
 
@@ -84,7 +113,10 @@ internal static class PublishCommand
         RuleFile[] files = [.. RuleSetLoader.InputsOf(path).Select(file => new RuleFile(Path.GetRelativePath(root, file), File.ReadAllText(file)))];
         var size = files.Sum(f => (long)Encoding.UTF8.GetByteCount(f.Text) + Encoding.UTF8.GetByteCount(f.Path));
         return files.Length == 0 ? throw new UsageException($"{path} holds no rule file; --remove takes a set out")
-            : size > TopicPlan.MaxRuleSet - Overhead ? throw new UsageException($"{path}: {size:N0} bytes of rules, a set may have {TopicPlan.MaxRuleSet - Overhead:N0}; publish it in parts under several names")
+            : size > TopicPlan.MaxRuleSet - Overhead
+                ? throw new UsageException(
+                    $"{path}: {size:N0} bytes of rules, a set may have {TopicPlan.MaxRuleSet - Overhead:N0}; publish it in parts under several names"
+                )
             : files;
     }
 

@@ -7,8 +7,8 @@ using Prometheus;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Host.Configuration;
 using Streams.Host.Kafka;
-using Streams.Host.Web.Audit;
 using Streams.Host.Web;
+using Streams.Host.Web.Audit;
 
 namespace Streams.Host.Commands;
 
@@ -43,7 +43,9 @@ internal static class ReceiveCommand
         }
 
         Check(options.Kafka, topic);
-        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties });
+        using var producer = new RawProducer(
+            new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties }
+        );
         await using var application = WebServer.Create(IPEndPoint.Parse(options.Http.Listen), options.Http);
         application.MapGet("/healthz", () => Results.Text("ok\n"));
         application.MapGet("/readyz", () => Results.Text("ready\n"));

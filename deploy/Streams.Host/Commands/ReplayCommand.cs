@@ -21,17 +21,52 @@ internal static class ReplayCommand
         var options = new ReplayOptions();
         var output = new Option<string?>("--out") { Description = "Where the alerts go as JSON lines; default: standard output." };
         var failOnAlert = new Option<bool>("--fail-on-alert") { Description = "Exit 1 where there is an alert." };
-        var summary = new Option<string?>("--summary") { Description = "Where the alerts by rule and day go as a JSON object; a table of them is printed in any case." };
+        var summary = new Option<string?>("--summary")
+        {
+            Description = "Where the alerts by rule and day go as a JSON object; a table of them is printed in any case.",
+        };
         var features = new Option<string?>("--features") { Description = "A folder for the windows of features: a Parquet file a set and manifest.json." };
-        var models = new Option<string[]>("--model") { Description = "An artefact that scores windows for rules of type streams.score; may be repeated.", AllowMultipleArgumentsPerToken = true };
+        var models = new Option<string[]>("--model")
+        {
+            Description = "An artefact that scores windows for rules of type streams.score; may be repeated.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var scores = new Option<string?>("--scores") { Description = "Where what the models say goes as JSON lines." };
-        var command = new Command("replay", "Replays recorded lines through the pipeline without Kafka; writes the alerts as JSON lines.") { output, summary, failOnAlert, features, models, scores };
+        var command = new Command("replay", "Replays recorded lines through the pipeline without Kafka; writes the alerts as JSON lines.")
+        {
+            output,
+            summary,
+            failOnAlert,
+            features,
+            models,
+            scores,
+        };
         options.AddTo(command);
-        command.SetAction(parsed => RunAsync(options, parsed, parsed.GetValue(output), parsed.GetValue(summary), parsed.GetValue(features), parsed.GetValue(models) ?? [], parsed.GetValue(scores), parsed.GetValue(failOnAlert)));
+        command.SetAction(parsed =>
+            RunAsync(
+                options,
+                parsed,
+                parsed.GetValue(output),
+                parsed.GetValue(summary),
+                parsed.GetValue(features),
+                parsed.GetValue(models) ?? [],
+                parsed.GetValue(scores),
+                parsed.GetValue(failOnAlert)
+            )
+        );
         return command;
     }
 
-    private static async Task<int> RunAsync(ReplayOptions options, ParseResult parsed, string? output, string? summary, string? features, IReadOnlyList<string> models, string? scores, bool failOnAlert)
+    private static async Task<int> RunAsync(
+        ReplayOptions options,
+        ParseResult parsed,
+        string? output,
+        string? summary,
+        string? features,
+        IReadOnlyList<string> models,
+        string? scores,
+        bool failOnAlert
+    )
     {
         var files = options.Files(parsed);
         var pipelineOptions = options.Pipeline(parsed);
@@ -45,7 +80,16 @@ internal static class ReplayCommand
         results.Clock = () => pipeline.Clock;
         foreach (var line in recording.Read())
         {
-            pipeline.Process(line.Source, new RawRecord { Value = line.Value, AppendTime = line.AppendTime, FileName = line.File }, new Provenance(line.File, -1, line.Line, line.Line));
+            pipeline.Process(
+                line.Source,
+                new RawRecord
+                {
+                    Value = line.Value,
+                    AppendTime = line.AppendTime,
+                    FileName = line.File,
+                },
+                new Provenance(line.File, -1, line.Line, line.Line)
+            );
         }
 
         pipeline.Complete();
@@ -59,7 +103,14 @@ internal static class ReplayCommand
         if (features is not null)
         {
             await WriteLabelsAsync(features, results.Alerts).ConfigureAwait(false);
-            var manifest = await FeatureExport.WriteAsync(features, FeatureSets.All, results.Vectors, [.. files.Select(f => $"{(f.Sources.Count == 1 ? f.Sources[0].Name() : SourceNames.Auto)}={f.Path}")]).ConfigureAwait(false);
+            var manifest = await FeatureExport
+                .WriteAsync(
+                    features,
+                    FeatureSets.All,
+                    results.Vectors,
+                    [.. files.Select(f => $"{(f.Sources.Count == 1 ? f.Sources[0].Name() : SourceNames.Auto)}={f.Path}")]
+                )
+                .ConfigureAwait(false);
             Console.Error.WriteLine($"{manifest.Sets.Sum(s => s.Rows)} rows of features in {features}");
         }
 
@@ -70,7 +121,9 @@ internal static class ReplayCommand
             return ExitCode.Failed;
         }
 
-        var judged = recording.Sources.Select(s => (Source: s, Account: pipeline.AccountOf(s))).Max(s => MostlyDead.Report(s.Account.Dead, s.Account.In, s.Source.Name(), results.FirstDead(s.Source)));
+        var judged = recording
+            .Sources.Select(s => (Source: s, Account: pipeline.AccountOf(s)))
+            .Max(s => MostlyDead.Report(s.Account.Dead, s.Account.In, s.Source.Name(), results.FirstDead(s.Source)));
         if (judged != ExitCode.Ok)
         {
             return judged;

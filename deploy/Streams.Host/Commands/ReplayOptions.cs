@@ -11,7 +11,14 @@ namespace Streams.Host.Commands;
 /// <summary>The options that say how lines are read, shared by the commands that read files.</summary>
 internal sealed class ReplayOptions(string sourceName = "--source")
 {
-    public Option<string[]> Sources { get; } = new(sourceName) { Description = "KIND=FILE; kinds: container, audit, dns, journal, kernel, ebpf, auto (each line goes to the source that recognises it). May be repeated.", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
+    public Option<string[]> Sources { get; } =
+        new(sourceName)
+        {
+            Description =
+                "KIND=FILE; kinds: container, audit, dns, journal, kernel, ebpf, auto (each line goes to the source that recognises it). May be repeated.",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = true,
+        };
 
     public Option<string?> Rules { get; } = new("--rules") { Description = "A rule file or directory; default: the shipped rules." };
 
@@ -19,11 +26,13 @@ internal sealed class ReplayOptions(string sourceName = "--source")
 
     public Option<string> Cluster { get; } = new("--cluster") { Description = "The cluster's name.", DefaultValueFactory = _ => "" };
 
-    public Option<string?> TimeBase { get; } = new("--time-base") { Description = "The time of lines without any, and the year of those without one (RFC 3339)." };
+    public Option<string?> TimeBase { get; } =
+        new("--time-base") { Description = "The time of lines without any, and the year of those without one (RFC 3339)." };
 
     public Option<string> TimeZone { get; } = new("--time-zone") { Description = "The zone of times that name none.", DefaultValueFactory = _ => "UTC" };
 
-    public Option<int> Learning { get; } = new("--learning") { Description = "Seconds after a subject's first event in which nothing is new.", DefaultValueFactory = _ => 300 };
+    public Option<int> Learning { get; } =
+        new("--learning") { Description = "Seconds after a subject's first event in which nothing is new.", DefaultValueFactory = _ => 300 };
 
     public void AddTo(Command command)
     {
@@ -66,7 +75,11 @@ internal sealed class ReplayOptions(string sourceName = "--source")
                 throw new UsageException($"{text[(at + 1)..]}: this is a directory; name its files one by one");
             }
 
-            files.Add(LineFile.Exists(text[(at + 1)..]) ? new RecordingFile(sources, text[(at + 1)..]) : throw new UsageException($"{text[(at + 1)..]}: there is no such file"));
+            files.Add(
+                LineFile.Exists(text[(at + 1)..])
+                    ? new RecordingFile(sources, text[(at + 1)..])
+                    : throw new UsageException($"{text[(at + 1)..]}: there is no such file")
+            );
         }
 
         return files.Count > 0 ? files : throw new UsageException($"name at least one file: {sourceName} KIND=FILE");
@@ -93,14 +106,21 @@ internal sealed class ReplayOptions(string sourceName = "--source")
         return new ParserOptions { TimeBase = timeBase, TimeZone = found };
     }
 
-    private TimeSpan LearningOf(ParseResult parsed) => parsed.GetValue(Learning) is >= 0 and var seconds
-        ? TimeSpan.FromSeconds(seconds)
-        : throw new UsageException("--learning: write a number of seconds, 0 or more");
+    private TimeSpan LearningOf(ParseResult parsed) =>
+        parsed.GetValue(Learning) is >= 0 and var seconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new UsageException("--learning: write a number of seconds, 0 or more");
 
     /// <summary>The options of all stages.</summary>
-    public PipelineOptions Pipeline(ParseResult parsed) => new()
-    {
-        Normalise = new NormaliseOptions { Parser = Parser(parsed), Node = parsed.GetValue(Node) ?? "", Cluster = parsed.GetValue(Cluster) ?? "" },
-        Observe = new ObserveOptions { Learning = LearningOf(parsed) },
-    };
+    public PipelineOptions Pipeline(ParseResult parsed) =>
+        new()
+        {
+            Normalise = new NormaliseOptions
+            {
+                Parser = Parser(parsed),
+                Node = parsed.GetValue(Node) ?? "",
+                Cluster = parsed.GetValue(Cluster) ?? "",
+            },
+            Observe = new ObserveOptions { Learning = LearningOf(parsed) },
+        };
 }

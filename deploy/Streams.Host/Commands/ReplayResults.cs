@@ -55,5 +55,6 @@ internal sealed class ReplayResults(AlertFile file, ScoreFile? scores, bool keep
     /// <summary>Why the first element of a source that could not be read could not; null where there was none.</summary>
     public string? FirstDead(EventSource source) => _firstDead.GetValueOrDefault(source);
 
-    public void Dead(DeadLetter letter) => _firstDead.TryAdd(letter.Source, $"{letter.Provenance.Origin} line {letter.Provenance.Position}: {letter.Reason.Name()}: {letter.Detail}");
+    public void Dead(DeadLetter letter) =>
+        _firstDead.TryAdd(letter.Source, $"{letter.Provenance.Origin} line {letter.Provenance.Position}: {letter.Reason.Name()}: {letter.Detail}");
 }

@@ -35,11 +35,11 @@ internal sealed class ReplaySummary
         {
             foreach (var (day, count) in days)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{count,7}  {day}  {rule.Level,-13}  {rule.Title}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{count, 7}  {day}  {rule.Level, -13}  {rule.Title}\n");
             }
         }
 
-        return text.Length == 0 ? "" : $"{"alerts",7}  {"day (UTC)",-10}  {"level",-13}  rule\n{text}";
+        return text.Length == 0 ? "" : $"{"alerts", 7}  {"day (UTC)", -10}  {"level", -13}  rule\n{text}";
     }
 
     /// <summary>Writes the same as JSON.</summary>
@@ -73,8 +73,18 @@ internal sealed class ReplaySummary
         json.WriteEndObject();
     }
 
-    private IEnumerable<(Alert Rule, List<(string Day, int Count)> Days)> Rules() => _standing.Values
-        .GroupBy(a => a.RuleId, StringComparer.Ordinal)
-        .OrderByDescending(r => r.Count()).ThenBy(r => r.Key, StringComparer.Ordinal)
-        .Select(r => (r.First(), r.GroupBy(a => EventTime.Format(a.Time)[..10], StringComparer.Ordinal).OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => (d.Key, d.Count())).ToList()));
+    private IEnumerable<(Alert Rule, List<(string Day, int Count)> Days)> Rules() =>
+        _standing
+            .Values.GroupBy(a => a.RuleId, StringComparer.Ordinal)
+            .OrderByDescending(r => r.Count())
+            .ThenBy(r => r.Key, StringComparer.Ordinal)
+            .Select(r =>
+                (
+                    r.First(),
+                    r.GroupBy(a => EventTime.Format(a.Time)[..10], StringComparer.Ordinal)
+                        .OrderBy(d => d.Key, StringComparer.Ordinal)
+                        .Select(d => (d.Key, d.Count()))
+                        .ToList()
+                )
+            );
 }

@@ -13,23 +13,49 @@ internal static class RulesCommand
 {
     public static Command Create()
     {
-        var path = new Argument<string?>("PATH") { Description = "Rule files and directories, parted by commas; builtin: the shipped ones. Default: those.", Arity = ArgumentArity.ZeroOrOne };
+        var path = new Argument<string?>("PATH")
+        {
+            Description = "Rule files and directories, parted by commas; builtin: the shipped ones. Default: those.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var level = new Option<string>("--audit-level") { Description = "What the audit policy records.", DefaultValueFactory = _ => "RequestResponse" };
         level.AcceptOnlyFromAmong("Metadata", "Request", "RequestResponse");
         var failOn = new Option<string>("--fail-on") { Description = "The least severity at which the exit code is 1.", DefaultValueFactory = _ => "warning" };
         failOn.AcceptOnlyFromAmong("error", "warning", "style");
         var checkJson = new Option<bool>("--json") { Description = "One JSON object a line: file, line, column, severity, message." };
-        var check = new Command("check", "Tells with its place what does not load (error), what can never match or does less than it says (warning), and what only a reader stumbles over (style).") { path, level, failOn, checkJson };
-        check.SetAction(parsed => Check(RuleSources.Of(parsed.GetValue(path)), parsed.GetValue(level)!, FailOn(parsed.GetValue(failOn)!), parsed.GetValue(checkJson))); // they have defaults
+        var check = new Command(
+            "check",
+            "Tells with its place what does not load (error), what can never match or does less than it says (warning), and what only a reader stumbles over (style)."
+        )
+        {
+            path,
+            level,
+            failOn,
+            checkJson,
+        };
+        check.SetAction(parsed =>
+            Check(RuleSources.Of(parsed.GetValue(path)), parsed.GetValue(level)!, FailOn(parsed.GetValue(failOn)!), parsed.GetValue(checkJson))
+        ); // they have defaults
         var junit = new Option<string?>("--junit") { Description = "Where a JUnit report goes." };
         var against = new ReplayOptions("--against");
-        var verdicts = new Option<string?>("--labels") { Description = "What alerts turned out to be, a JSON object a line: {\"alert\":\"ID\",\"verdict\":\"true|false|benign\"}." };
+        var verdicts = new Option<string?>("--labels")
+        {
+            Description = "What alerts turned out to be, a JSON object a line: {\"alert\":\"ID\",\"verdict\":\"true|false|benign\"}.",
+        };
         var testJson = new Option<bool>("--json") { Description = "With --against: one JSON object a rule." };
-        var test = new Command("test", "Runs the tests beside the rules; with --against says what each rule tells of a recording, and what it costs.") { path, junit, verdicts, testJson };
+        var test = new Command("test", "Runs the tests beside the rules; with --against says what each rule tells of a recording, and what it costs.")
+        {
+            path,
+            junit,
+            verdicts,
+            testJson,
+        };
         against.AddRecordingTo(test);
-        test.SetAction(parsed => against.HasFiles(parsed)
-            ? Against(RuleLibrary.Load(parsed.GetValue(path)), against, parsed, parsed.GetValue(verdicts), parsed.GetValue(testJson))
-            : Test(RuleSources.Of(parsed.GetValue(path)), parsed.GetValue(junit)));
+        test.SetAction(parsed =>
+            against.HasFiles(parsed)
+                ? Against(RuleLibrary.Load(parsed.GetValue(path)), against, parsed, parsed.GetValue(verdicts), parsed.GetValue(testJson))
+                : Test(RuleSources.Of(parsed.GetValue(path)), parsed.GetValue(junit))
+        );
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
         var list = new Command("list", "Lists the rules that alert.") { path, json };
         list.SetAction(parsed => List(parsed.GetValue(path), parsed.GetValue(json)));
@@ -37,7 +63,17 @@ internal static class RulesCommand
         coverage.SetAction(parsed => Coverage(parsed.GetValue(path)));
         var policy = new Command("audit-policy", "Writes the API server's audit policy that the rules need, with the reasons.") { path };
         policy.SetAction(parsed => WritePolicy(parsed.GetValue(path)));
-        return new Command("rules", "Checks, tests, compares, lists, explains and publishes rules.") { check, test, list, coverage, ExplainCommand.Create(), RuleDiffCommand.Create(), policy, PublishCommand.Create() };
+        return new Command("rules", "Checks, tests, compares, lists, explains and publishes rules.")
+        {
+            check,
+            test,
+            list,
+            coverage,
+            ExplainCommand.Create(),
+            RuleDiffCommand.Create(),
+            policy,
+            PublishCommand.Create(),
+        };
     }
 
     private static int WritePolicy(string? path)
@@ -46,23 +82,46 @@ internal static class RulesCommand
         return ExitCode.Ok;
     }
 
-    private static Severity FailOn(string name) => name switch { "error" => Severity.Error, "style" => Severity.Style, _ => Severity.Warning };
+    private static Severity FailOn(string name) =>
+        name switch
+        {
+            "error" => Severity.Error,
+            "style" => Severity.Style,
+            _ => Severity.Warning,
+        };
 
     private static int Check(RuleSources sources, string auditLevel, Severity failOn, bool json)
     {
         var (plan, errors) = RuleLibrary.TryLoad(sources);
-        var problems = errors.Concat(RuleLint.Check(sources, plan.Rules, auditLevel, TimeProvider.System.GetUtcNow()))
-            .Distinct().OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line).ThenBy(e => e.Severity).ToArray();
+        var problems = errors
+            .Concat(RuleLint.Check(sources, plan.Rules, auditLevel, TimeProvider.System.GetUtcNow()))
+            .Distinct()
+            .OrderBy(e => e.File, StringComparer.Ordinal)
+            .ThenBy(e => e.Line)
+            .ThenBy(e => e.Severity)
+            .ToArray();
         foreach (var problem in problems)
         {
-            Console.WriteLine(json
-                ? JsonSerializer.Serialize(new { file = problem.File, line = problem.Line, column = problem.Column, severity = problem.Severity.ToString().ToLowerInvariant(), message = problem.Message })
-                : problem.ToString());
+            Console.WriteLine(
+                json
+                    ? JsonSerializer.Serialize(
+                        new
+                        {
+                            file = problem.File,
+                            line = problem.Line,
+                            column = problem.Column,
+                            severity = problem.Severity.ToString().ToLowerInvariant(),
+                            message = problem.Message,
+                        }
+                    )
+                    : problem.ToString()
+            );
         }
 
         var count = problems.CountBy(p => p.Severity).ToDictionary(c => c.Key, c => c.Value);
         (json ? Console.Error : Console.Out).WriteLine(
-            $"{plan.Rules.Detections.Count} detections, {plan.Roots.Count} alerting rules; {count.GetValueOrDefault(Severity.Error)} errors, {count.GetValueOrDefault(Severity.Warning)} warnings, {count.GetValueOrDefault(Severity.Style)} of style");
+            $"{plan.Rules.Detections.Count} detections, {plan.Roots.Count} alerting rules; {count.GetValueOrDefault(Severity.Error)} errors, {count.GetValueOrDefault(Severity.Warning)} warnings, {count.GetValueOrDefault(Severity.Style)} of style"
+        );
         return Array.Exists(problems, p => p.Severity <= failOn) ? ExitCode.Failed : ExitCode.Ok;
     }
 
@@ -127,9 +186,23 @@ internal static class RulesCommand
         foreach (var rule in RuleLibrary.Load(path).Roots.Values.OrderBy(r => r.Meta.File, StringComparer.Ordinal))
         {
             var level = rule.Meta.Level.ToString().ToLowerInvariant();
-            Console.WriteLine(json
-                ? JsonSerializer.Serialize(new { id = rule.Meta.Id, title = rule.Meta.Title, kind = rule.Definition.Type, level, attack = rule.Meta.Attack, file = rule.Meta.File, line = rule.Meta.Line, runbook = rule.Meta.Runbook })
-                : $"{rule.Meta.Id}  {rule.Definition.Type,-18} {level,-13} {rule.Meta.Title}  {string.Join(' ', rule.Meta.Attack)}");
+            Console.WriteLine(
+                json
+                    ? JsonSerializer.Serialize(
+                        new
+                        {
+                            id = rule.Meta.Id,
+                            title = rule.Meta.Title,
+                            kind = rule.Definition.Type,
+                            level,
+                            attack = rule.Meta.Attack,
+                            file = rule.Meta.File,
+                            line = rule.Meta.Line,
+                            runbook = rule.Meta.Runbook,
+                        }
+                    )
+                    : $"{rule.Meta.Id}  {rule.Definition.Type, -18} {level, -13} {rule.Meta.Title}  {string.Join(' ', rule.Meta.Attack)}"
+            );
         }
 
         return ExitCode.Ok;

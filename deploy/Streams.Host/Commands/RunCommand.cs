@@ -25,15 +25,20 @@ internal static class RunCommand
     {
         var file = new Option<string?>("--config") { Description = "The configuration file (YAML); any key can be set by STREAMS__SECTION__KEY." };
         var describe = new Option<bool>("--describe") { Description = "Print the topologies and end." };
-        var alone = new Option<bool>("--no-supervise") { Description = "Run without the parent that starts the service again (for systemd and Kubernetes, which do that themselves)." };
-        var command = new Command("run", "Runs the service.") { file, describe, alone };
-        command.SetAction((parsed, cancel) =>
+        var alone = new Option<bool>("--no-supervise")
         {
-            var options = ConfigurationReader.Read(parsed.GetValue(file));
-            return parsed.GetValue(describe) || parsed.GetValue(alone)
-                ? RunAsync(options, parsed.GetValue(describe), ServiceProcess.WithParent(cancel))
-                : Supervisor.RunAsync(ServiceProcess.Start, TimeProvider.System, cancel);
-        });
+            Description = "Run without the parent that starts the service again (for systemd and Kubernetes, which do that themselves).",
+        };
+        var command = new Command("run", "Runs the service.") { file, describe, alone };
+        command.SetAction(
+            (parsed, cancel) =>
+            {
+                var options = ConfigurationReader.Read(parsed.GetValue(file));
+                return parsed.GetValue(describe) || parsed.GetValue(alone)
+                    ? RunAsync(options, parsed.GetValue(describe), ServiceProcess.WithParent(cancel))
+                    : Supervisor.RunAsync(ServiceProcess.Start, TimeProvider.System, cancel);
+            }
+        );
         return command;
     }
 
@@ -79,13 +84,31 @@ internal static class RunCommand
     /// <summary>The web server is there first: what is waited for and how far the restore is can be asked from the start, and audit batches are taken.</summary>
     private static async Task ServeAsync(StreamsOptions options, StartRules start, Waiting waiting, ILoggerFactory log, CancellationToken cancel)
     {
-        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties });
+        using var producer = new RawProducer(
+            new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties }
+        );
         var status = new ServiceStatus(waiting);
         var audit = TopicPlan.Names(options.Kafka).Raw.GetValueOrDefault(EventSource.Audit);
         PipelineMetrics.Ready.Set(0);
-        await using var web = options.Http.Listen.Length == 0
-            ? null
-            : await waiting.UntilAsync($"the address {options.Http.Listen}", () => ServiceWeb.StartAsync(IPEndPoint.Parse(options.Http.Listen), options.Http, status, new SchemaCatalog(options.Kafka.TopicOf), audit, producer, cancel), cancel).ConfigureAwait(false);
+        await using var web =
+            options.Http.Listen.Length == 0
+                ? null
+                : await waiting
+                    .UntilAsync(
+                        $"the address {options.Http.Listen}",
+                        () =>
+                            ServiceWeb.StartAsync(
+                                IPEndPoint.Parse(options.Http.Listen),
+                                options.Http,
+                                status,
+                                new SchemaCatalog(options.Kafka.TopicOf),
+                                audit,
+                                producer,
+                                cancel
+                            ),
+                        cancel
+                    )
+                    .ConfigureAwait(false);
         await waiting.UntilAsync("the schema registry", () => UseRegistryAsync(options.Kafka), cancel).ConfigureAwait(false);
         await using var pipeline = await Pipeline.BeginAsync(options, start.Plan, null, waiting, cancel, log).ConfigureAwait(false);
         pipeline.Rules.StartedWith(start);
@@ -95,7 +118,9 @@ internal static class RunCommand
         await using var console = options.Http.Listen.Length == 0 ? null : ConsoleService.Start(options, pipeline, sinks.Runners);
         status.Console = console;
         await pipeline.WaitUntilReadyAsync(cancel).ConfigureAwait(false);
-        Console.WriteLine($"ready: {pipeline.Rules.Book.Timeline.Newest.Plan.Roots.Count} alerting rules, {pipeline.Shape.Origins.Count} raw partitions{(web is null ? "" : $", {web.Address}")}");
+        Console.WriteLine(
+            $"ready: {pipeline.Rules.Book.Timeline.Newest.Plan.Roots.Count} alerting rules, {pipeline.Shape.Origins.Count} raw partitions{(web is null ? "" : $", {web.Address}")}"
+        );
         await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Console.Error.WriteLineAsync(pipeline.Board.Sum().ToString()).ConfigureAwait(false);
     }
@@ -105,7 +130,11 @@ internal static class RunCommand
         var url = options.SchemaRegistryUrl.Length > 0 ? options.SchemaRegistryUrl : Environment.GetEnvironmentVariable("SCHEMA_REGISTRY_URL");
         if (!string.IsNullOrEmpty(url))
         {
-            SchemaIds.Use(await SchemaRegistration.RegisterAsync(url, new SchemaCatalog(options.TopicOf).All.Select(s => (s.Name, s.Subject, s.Text))).ConfigureAwait(false));
+            SchemaIds.Use(
+                await SchemaRegistration
+                    .RegisterAsync(url, new SchemaCatalog(options.TopicOf).All.Select(s => (s.Name, s.Subject, s.Text)))
+                    .ConfigureAwait(false)
+            );
         }
 
         return !string.IsNullOrEmpty(url);

@@ -7,7 +7,11 @@ namespace Streams.Host.Commands;
 /// <summary>What models say, as JSON lines.</summary>
 internal sealed class ScoreFile(string path) : IDisposable
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
     private readonly StreamWriter _writer = new(path);
 
     public void Write(ModelScore score) => _writer.WriteLine(JsonSerializer.Serialize(score, Json));

@@ -15,8 +15,24 @@ internal static class SimulateCommand
         var hours = new Option<double>("--hours") { Description = "Hours of virtual time, up to 336.", DefaultValueFactory = _ => 24 };
         nodes.Validators.Add(v => Within(v, nodes, 3, 200));
         hours.Validators.Add(v => Within(v, hours, 0.01, 336));
-        var command = new Command("simulate", "Writes the ordinary life of a cluster, without an attack, as the files that replay reads.") { output, seed, nodes, hours };
-        command.SetAction(parsed => Run(parsed.GetValue(output)!, new SimulationOptions { Seed = parsed.GetValue(seed), Nodes = parsed.GetValue(nodes), Duration = TimeSpan.FromHours(parsed.GetValue(hours)) })); // required
+        var command = new Command("simulate", "Writes the ordinary life of a cluster, without an attack, as the files that replay reads.")
+        {
+            output,
+            seed,
+            nodes,
+            hours,
+        };
+        command.SetAction(parsed =>
+            Run(
+                parsed.GetValue(output)!,
+                new SimulationOptions
+                {
+                    Seed = parsed.GetValue(seed),
+                    Nodes = parsed.GetValue(nodes),
+                    Duration = TimeSpan.FromHours(parsed.GetValue(hours)),
+                }
+            )
+        ); // required
         return command;
     }
 

@@ -14,7 +14,10 @@ internal static class SourceNames
     /// <summary>The sources; false where the word names none.</summary>
     public static bool TryParse(string name, out IReadOnlyList<EventSource> sources)
     {
-        sources = name == Auto ? EventSources.All : EventSources.TryParse(name, out var source) ? [source] : [];
+        sources =
+            name == Auto ? EventSources.All
+            : EventSources.TryParse(name, out var source) ? [source]
+            : [];
         return sources.Count > 0;
     }
 }

@@ -36,14 +36,28 @@ internal static class SourcesCommand
         {
             using var value = new MemoryStream();
             input.CopyTo(value);
-            identification.Add(new RawRecord { Value = value.ToArray(), AppendTime = EventTime.None, FileName = name });
+            identification.Add(
+                new RawRecord
+                {
+                    Value = value.ToArray(),
+                    AppendTime = EventTime.None,
+                    FileName = name,
+                }
+            );
         }
         else
         {
             var lines = new LineReader(input, options.MaxLineBytes);
             for (var count = 0; count < MostLines && lines.TryRead(out var line); count++)
             {
-                identification.Add(new RawRecord { Value = line, AppendTime = EventTime.None, FileName = name });
+                identification.Add(
+                    new RawRecord
+                    {
+                        Value = line,
+                        AppendTime = EventTime.None,
+                        FileName = name,
+                    }
+                );
             }
         }
 
@@ -56,18 +70,27 @@ internal static class SourcesCommand
     {
         if (json)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(
-                new
-                {
-                    source = seen.Events > 0 ? seen.Source.Name() : null,
-                    events = seen.Events,
-                    dead = seen.Dead,
-                    timed = seen.Timed,
-                    placed = seen.Placed,
-                    dialects = seen.Dialects.ToDictionary(d => d.Name, d => d.Count),
-                    lost = seen.Losses.Select(l => new { envelope = l.Envelope, what = l.What, events = l.Events, mend = l.Mend }),
-                    reasons = seen.Reasons.ToDictionary(r => r.Reason, r => r.Count),
-                }));
+            Console.Out.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        source = seen.Events > 0 ? seen.Source.Name() : null,
+                        events = seen.Events,
+                        dead = seen.Dead,
+                        timed = seen.Timed,
+                        placed = seen.Placed,
+                        dialects = seen.Dialects.ToDictionary(d => d.Name, d => d.Count),
+                        lost = seen.Losses.Select(l => new
+                        {
+                            envelope = l.Envelope,
+                            what = l.What,
+                            events = l.Events,
+                            mend = l.Mend,
+                        }),
+                        reasons = seen.Reasons.ToDictionary(r => r.Reason, r => r.Count),
+                    }
+                )
+            );
             return;
         }
 
@@ -84,7 +107,9 @@ internal static class SourcesCommand
 
         foreach (var loss in seen.Losses)
         {
-            Console.Out.WriteLine($"  {loss.Events} events in {loss.Envelope} without {(loss.What == "time" ? "a time of their own" : "pod, node or host")}: {loss.Mend}");
+            Console.Out.WriteLine(
+                $"  {loss.Events} events in {loss.Envelope} without {(loss.What == "time" ? "a time of their own" : "pod, node or host")}: {loss.Mend}"
+            );
         }
     }
 }

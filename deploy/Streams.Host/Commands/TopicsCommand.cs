@@ -40,11 +40,14 @@ internal static class TopicsCommand
         return differences.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static TopicAdmin Admin(StreamsOptions options) => new(new EngineOptions
-    {
-        BootstrapServers = options.Kafka.Bootstrap,
-        StateDirectory = options.State.Directory,
-        ClientProperties = options.Kafka.Properties,
-        ReplicationFactor = options.Kafka.Replication,
-    });
+    private static TopicAdmin Admin(StreamsOptions options) =>
+        new(
+            new EngineOptions
+            {
+                BootstrapServers = options.Kafka.Bootstrap,
+                StateDirectory = options.State.Directory,
+                ClientProperties = options.Kafka.Properties,
+                ReplicationFactor = options.Kafka.Replication,
+            }
+        );
 }

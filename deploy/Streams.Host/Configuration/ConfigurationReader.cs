@@ -11,7 +11,10 @@ internal static class ConfigurationReader
     /// <exception cref="UsageException">The file is not there or no YAML, or a key or value is wrong: every error, with its place and path.</exception>
     public static StreamsOptions Read(string? file)
     {
-        var (options, errors, told) = Read(file, Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => KeyValuePair.Create((string)v.Key, v.Value as string ?? "")));
+        var (options, errors, told) = Read(
+            file,
+            Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => KeyValuePair.Create((string)v.Key, v.Value as string ?? ""))
+        );
         foreach (var line in told)
         {
             Console.Error.WriteLine(line);
@@ -21,7 +24,10 @@ internal static class ConfigurationReader
     }
 
     /// <summary>The options as far as they can be read, every error, and what an operator should know.</summary>
-    public static (StreamsOptions Options, IReadOnlyList<ConfigError> Errors, IReadOnlyList<string> Told) Read(string? file, IEnumerable<KeyValuePair<string, string>> environment)
+    public static (StreamsOptions Options, IReadOnlyList<ConfigError> Errors, IReadOnlyList<string> Told) Read(
+        string? file,
+        IEnumerable<KeyValuePair<string, string>> environment
+    )
     {
         var (options, errors) = (new StreamsOptions(), new List<ConfigError>());
         if (file is not null && !File.Exists(file))

@@ -9,7 +9,11 @@ namespace Streams.Host.Configuration;
 /// <summary>The list of settings in the forms that people and editors read.</summary>
 internal static class ConfigurationWriter
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The configuration as it takes effect, secrets masked.</summary>
     public static string Show(object options) => new SerializerBuilder().WithQuotingNecessaryStrings().Build().Serialize(Tree(options));
@@ -38,7 +42,9 @@ internal static class ConfigurationWriter
         foreach (var setting in SettingList.Of(defaults))
         {
             var value = setting.Member.Setting.Required.Length > 0 ? "– (required)" : setting.Member.Type!.Format(setting.Value); // a setting has a type
-            text.Append($"| `{setting.Path}` | {value} | {setting.Member.Setting.Text.Replace("|", "\\|", StringComparison.Ordinal)}{Bounds(setting.Member)} |\n");
+            text.Append(
+                $"| `{setting.Path}` | {value} | {setting.Member.Setting.Text.Replace("|", "\\|", StringComparison.Ordinal)}{Bounds(setting.Member)} |\n"
+            );
         }
 
         return text.ToString();
@@ -59,14 +65,23 @@ internal static class ConfigurationWriter
             properties[member.Name] = schema;
         }
 
-        var section = new JsonObject { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = false, ["properties"] = properties };
+        var section = new JsonObject
+        {
+            ["type"] = new JsonArray("object", "null"),
+            ["additionalProperties"] = false,
+            ["properties"] = properties,
+        };
         return OptionsShape.Of(defaults).ToArray() is [{ Type: { } only }] ? new JsonObject { ["anyOf"] = new JsonArray(section, only.Schema()) } : section;
     }
 
-    private static Dictionary<string, object> Tree(object options) => OptionsShape.Of(options).ToDictionary(
-        m => m.Name,
-        m => m.Type is null ? Tree(m.Get(options)!) : m.Type.Show(m.Get(options), m.IsHidden), // an options record has its sections
-        StringComparer.Ordinal);
+    private static Dictionary<string, object> Tree(object options) =>
+        OptionsShape
+            .Of(options)
+            .ToDictionary(
+                m => m.Name,
+                m => m.Type is null ? Tree(m.Get(options)!) : m.Type.Show(m.Get(options), m.IsHidden), // an options record has its sections
+                StringComparer.Ordinal
+            );
 
     private static void WriteCommented(StringBuilder text, object options, int depth)
     {
@@ -87,11 +102,12 @@ internal static class ConfigurationWriter
         }
     }
 
-    private static string Bounds(OptionsMember member) => (member.Setting.Least, member.Setting.Most) switch
-    {
-        ("", "") => "",
-        (var least, "") => $"; at least {least}",
-        ("", var most) => $"; at most {most}",
-        var (least, most) => $"; {least} to {most}",
-    };
+    private static string Bounds(OptionsMember member) =>
+        (member.Setting.Least, member.Setting.Most) switch
+        {
+            ("", "") => "",
+            (var least, "") => $"; at least {least}",
+            ("", var most) => $"; at most {most}",
+            var (least, most) => $"; {least} to {most}",
+        };
 }

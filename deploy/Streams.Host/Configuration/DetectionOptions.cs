@@ -12,7 +12,10 @@ internal sealed class DetectionOptions : IValidatedOptions
     [Setting("rule files and directories, parted by commas; `builtin` is what ships with the program; empty: that alone")]
     public string Rules { get; set; } = "";
 
-    [Setting("where the rules come from while the service runs: `directory` (one process) or `topic` ([rules](rules.md#changing-rules-while-the-service-runs))", Choices = "directory topic")]
+    [Setting(
+        "where the rules come from while the service runs: `directory` (one process) or `topic` ([rules](rules.md#changing-rules-while-the-service-runs))",
+        Choices = "directory topic"
+    )]
     public string RuleSource { get; set; } = "directory";
 
     [Setting("the time between two looks at the rule directory; 0: it is read at the start only")]

@@ -37,7 +37,13 @@ internal sealed class HttpOptions : IValidatedOptions
     public HttpTlsOptions Tls { get; set; } = new();
 
     /// <summary>What the webhook is given.</summary>
-    internal AuditWebhookOptions Webhook => new() { Token = AuditToken, MaxItems = AuditMaxItems, MaxBytesInFlight = AuditBytesInFlight };
+    internal AuditWebhookOptions Webhook =>
+        new()
+        {
+            Token = AuditToken,
+            MaxItems = AuditMaxItems,
+            MaxBytesInFlight = AuditBytesInFlight,
+        };
 
     /// <summary>Whether who posts audit batches must show something.</summary>
     internal bool KnowsWhoPosts => AuditToken.Length > 0 || Tls.ClientCa.Length > 0;
@@ -75,12 +81,18 @@ internal sealed class HttpOptions : IValidatedOptions
     {
         if (Console && Token.Length == 0)
         {
-            yield return new("token", $"is missing: {Listen} is reached from elsewhere; set one, as from: openssl rand -hex 16, or switch the console off: http.console: false");
+            yield return new(
+                "token",
+                $"is missing: {Listen} is reached from elsewhere; set one, as from: openssl rand -hex 16, or switch the console off: http.console: false"
+            );
         }
 
         if (AuditWebhook && !KnowsWhoPosts)
         {
-            yield return new("auditToken", $"is missing: {Listen} is reached from elsewhere, and whoever reaches it could post forged audit events; set one or http.tls.clientCa");
+            yield return new(
+                "auditToken",
+                $"is missing: {Listen} is reached from elsewhere, and whoever reaches it could post forged audit events; set one or http.tls.clientCa"
+            );
         }
     }
 }

@@ -18,13 +18,18 @@ internal sealed class KafkaOptions : IValidatedOptions
     [Setting("one transaction a commit; `false`: at least once")]
     public bool ExactlyOnce { get; set; } = true;
 
-    [Setting("begins the name of every topic (`PREFIX.events`), consumer group and transactional id (`PREFIX-correlate`): each installation on one Kafka needs its own. Empty: `events`, `streams-correlate`")]
+    [Setting(
+        "begins the name of every topic (`PREFIX.events`), consumer group and transactional id (`PREFIX-correlate`): each installation on one Kafka needs its own. Empty: `events`, `streams-correlate`"
+    )]
     public string Prefix { get; set; } = "";
 
     [Setting("begins consumer groups, changelogs and transactional ids alone, where they are to begin otherwise than topics")]
     public string ApplicationPrefix
     {
-        get => _applicationPrefix is { Length: > 0 } own ? own : Prefix.Length > 0 ? Prefix : "streams";
+        get =>
+            _applicationPrefix is { Length: > 0 } own ? own
+            : Prefix.Length > 0 ? Prefix
+            : "streams";
         set => _applicationPrefix = value;
     }
 
@@ -45,9 +50,10 @@ internal sealed class KafkaOptions : IValidatedOptions
 
     [Setting(
         "topics by source, their whole names; several may have one topic, and `auto` is the topic of all that have none: each record goes to the source that recognises it. "
-        + "A file that names some names all: a source it leaves out is not read",
+            + "A file that names some names all: a source it leaves out is not read",
         Choices = "container audit dns journal kernel ebpf auto",
-        NamesAll = true)]
+        NamesAll = true
+    )]
     public Dictionary<string, string> Raw
     {
         get => _raw ?? EventSources.All.ToDictionary(s => s.Name(), s => TopicOf($"raw.{s.Name()}"));

@@ -9,7 +9,15 @@ internal sealed class SinkOptions : IOptionsTable
 {
     private readonly Dictionary<string, object> _options = SinkTable.All.ToDictionary(s => s.Name, s => s.Defaults(), StringComparer.Ordinal);
 
-    public IEnumerable<OptionsMember> Members => SinkTable.All.Select(s => new OptionsMember(s.Name, new SettingAttribute(s.Text), null, null, _ => _options[s.Name], (_, value) => _options[s.Name] = value!)); // a section is an object
+    public IEnumerable<OptionsMember> Members =>
+        SinkTable.All.Select(s => new OptionsMember(
+            s.Name,
+            new SettingAttribute(s.Text),
+            null,
+            null,
+            _ => _options[s.Name],
+            (_, value) => _options[s.Name] = value!
+        )); // a section is an object
 
     /// <summary>The options of one.</summary>
     public object Of(SinkDefinition sink) => _options[sink.Name];

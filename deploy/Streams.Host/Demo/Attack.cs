@@ -8,4 +8,12 @@ namespace Streams.Host.Demo;
 /// <param name="End">Nanoseconds since the epoch.</param>
 /// <param name="Names">The names and addresses that tell it.</param>
 /// <param name="Aftermath">Texts of lines that show what it left behind.</param>
-internal sealed record Attack(string Id, string Name, IReadOnlyList<string> Techniques, long Start, long End, IReadOnlySet<string> Names, IReadOnlyList<string> Aftermath);
+internal sealed record Attack(
+    string Id,
+    string Name,
+    IReadOnlyList<string> Techniques,
+    long Start,
+    long End,
+    IReadOnlySet<string> Names,
+    IReadOnlyList<string> Aftermath
+);

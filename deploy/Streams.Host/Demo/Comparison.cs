@@ -25,13 +25,16 @@ internal sealed class Comparison
 
     /// <summary>Our alerts of level medium and above, superseded ones left out.</summary>
     public static IEnumerable<Finding> FindingsOf(IEnumerable<Alert> alerts) =>
-        alerts.Where(a => a.Status != AlertStatus.Superseded && Counted.Contains(a.Level)).Select(a => new Finding(
-            a.Title,
-            a.FirstSeen,
-            a.LastSeen,
-            [.. Enumerable.Range(0, EntityKinds.Count).Select(k => a.Entities[(EntityKind)k]).OfType<string>().SelectMany(Variants)],
-            [.. a.Attack.Select(Truth.Technique)],
-            [.. a.Evidence.Select(e => e.Excerpt)]));
+        alerts
+            .Where(a => a.Status != AlertStatus.Superseded && Counted.Contains(a.Level))
+            .Select(a => new Finding(
+                a.Title,
+                a.FirstSeen,
+                a.LastSeen,
+                [.. Enumerable.Range(0, EntityKinds.Count).Select(k => a.Entities[(EntityKind)k]).OfType<string>().SelectMany(Variants)],
+                [.. a.Attack.Select(Truth.Technique)],
+                [.. a.Evidence.Select(e => e.Excerpt)]
+            ));
 
     /// <summary>
     /// An attack is found by an alert within 60 s before its start to 90 s after its end that names one of its entities and one of its techniques.
@@ -45,13 +48,20 @@ internal sealed class Comparison
         foreach (var finding in findings)
         {
             count++;
-            var near = truth.Attacks.Where(a => finding.Last >= a.Start - EventTime.Second && finding.First >= a.Start - Before && finding.Last <= a.End + After && Touches(a, finding)).ToArray();
+            var near = truth
+                .Attacks.Where(a =>
+                    finding.Last >= a.Start - EventTime.Second && finding.First >= a.Start - Before && finding.Last <= a.End + After && Touches(a, finding)
+                )
+                .ToArray();
             var best = near.Where(a => a.Techniques.Any(finding.Techniques.Contains)).MinBy(a => Math.Abs(a.Start - finding.First));
             if (best is not null)
             {
                 (found.TryGetValue(best.Id, out var list) ? list : found[best.Id] = []).Add(finding);
             }
-            else if (near.Length == 0 && !(finding.Texts.Count > 0 && finding.Texts.All(t => truth.Aftermath.Any(a => t.Contains(a, StringComparison.Ordinal)))))
+            else if (
+                near.Length == 0
+                && !(finding.Texts.Count > 0 && finding.Texts.All(t => truth.Aftermath.Any(a => t.Contains(a, StringComparison.Ordinal))))
+            )
             {
                 mistaken.Add(finding);
             }
@@ -61,7 +71,14 @@ internal sealed class Comparison
     }
 
     private static bool Touches(Attack attack, Finding finding) =>
-        finding.Names.Any(name => attack.Names.Contains(name) || attack.Names.Any(n => n.Contains('.') && (n.EndsWith("." + name, StringComparison.OrdinalIgnoreCase) || name.EndsWith("." + n, StringComparison.OrdinalIgnoreCase)) && name.Any(char.IsAsciiLetter)));
+        finding.Names.Any(name =>
+            attack.Names.Contains(name)
+            || attack.Names.Any(n =>
+                n.Contains('.')
+                && (n.EndsWith("." + name, StringComparison.OrdinalIgnoreCase) || name.EndsWith("." + n, StringComparison.OrdinalIgnoreCase))
+                && name.Any(char.IsAsciiLetter)
+            )
+        );
 
     private static IEnumerable<string> Variants(string value)
     {

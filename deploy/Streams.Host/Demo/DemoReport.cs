@@ -16,22 +16,30 @@ internal static class DemoReport
         table.AddColumns("Attack", "Streams", "Falco's records alone");
         foreach (var attack in truth.Attacks)
         {
-            table.AddRow(
-                new Markup(Markup.Escape(attack.Name)),
-                Cell(ours.Found.GetValueOrDefault(attack.Id)),
-                Cell(falco.Found.GetValueOrDefault(attack.Id)));
+            table.AddRow(new Markup(Markup.Escape(attack.Name)), Cell(ours.Found.GetValueOrDefault(attack.Id)), Cell(falco.Found.GetValueOrDefault(attack.Id)));
         }
 
         console.Write(table);
-        console.WriteLine($"Streams: {ours.Found.Count} of {truth.Attacks.Count} attacks found, {truth.Attacks.Count - ours.Found.Count} missed, {ours.False.Count} false, out of {ours.Alerts} alerts of level medium and above.");
-        console.WriteLine($"Falco's records alone, each an alert: {falco.Found.Count} of {truth.Attacks.Count} found, {truth.Attacks.Count - falco.Found.Count} missed, {falco.False.Count} false, out of {falco.Alerts} alerts.");
+        console.WriteLine(
+            $"Streams: {ours.Found.Count} of {truth.Attacks.Count} attacks found, {truth.Attacks.Count - ours.Found.Count} missed, {ours.False.Count} false, out of {ours.Alerts} alerts of level medium and above."
+        );
+        console.WriteLine(
+            $"Falco's records alone, each an alert: {falco.Found.Count} of {truth.Attacks.Count} found, {truth.Attacks.Count - falco.Found.Count} missed, {falco.False.Count} false, out of {falco.Alerts} alerts."
+        );
         console.WriteLine("(An alert finds an attack when its time, one of its entities and one of its techniques fit.)");
         foreach (var finding in ours.False)
         {
             console.WriteLine($"  false: {finding.Title}");
         }
 
-        if (alerts.Where(a => a.Status != AlertStatus.Superseded).OrderByDescending(a => a.Sources.Count).ThenByDescending(a => a.Evidence.Count).FirstOrDefault() is { } richest)
+        if (
+            alerts
+                .Where(a => a.Status != AlertStatus.Superseded)
+                .OrderByDescending(a => a.Sources.Count)
+                .ThenByDescending(a => a.Evidence.Count)
+                .FirstOrDefault() is
+            { } richest
+        )
         {
             WriteOne(console, richest);
         }
@@ -42,7 +50,8 @@ internal static class DemoReport
     /// <summary>Many alerts share a blind spot: each is told once, the commonest first, with how many alerts it weakens.</summary>
     private static void WriteBlind(IAnsiConsole console, IReadOnlyList<Alert> alerts)
     {
-        var spots = alerts.SelectMany(a => a.BlindSpots.Distinct(StringComparer.Ordinal))
+        var spots = alerts
+            .SelectMany(a => a.BlindSpots.Distinct(StringComparer.Ordinal))
             .GroupBy(s => s, StringComparer.Ordinal)
             .Select(g => (Text: g.Key, Alerts: g.Count()))
             .OrderByDescending(s => s.Alerts)
@@ -57,7 +66,7 @@ internal static class DemoReport
         console.MarkupLine("[yellow]What these alerts could not see[/] (a rule's own limits, and sources that were silent):");
         foreach (var (text, count) in spots.Take(MostBlind))
         {
-            console.WriteLine($"  {count,4} {(count == 1 ? "alert: " : "alerts:")} {text}");
+            console.WriteLine($"  {count, 4} {(count == 1 ? "alert: " : "alerts:")} {text}");
         }
 
         if (spots.Length > MostBlind)
@@ -76,7 +85,7 @@ internal static class DemoReport
         {
             if (((EntityKind)kind).IsShown() && alert.Entities[(EntityKind)kind] is { } value)
             {
-                console.WriteLine($"  {((EntityKind)kind).Name(),-14} {value}");
+                console.WriteLine($"  {((EntityKind)kind).Name(), -14} {value}");
             }
         }
 
@@ -85,12 +94,15 @@ internal static class DemoReport
             console.MarkupLine($"  evidence from [bold]{source.Key.Name()}[/]:");
             foreach (var evidence in source.Take(3))
             {
-                console.WriteLine($"    {EventTime.Format(evidence.Time)[11..23]} {evidence.Provenance.Origin}@{evidence.Provenance.Position} {evidence.Excerpt}");
+                console.WriteLine(
+                    $"    {EventTime.Format(evidence.Time)[11..23]} {evidence.Provenance.Origin}@{evidence.Provenance.Position} {evidence.Excerpt}"
+                );
             }
         }
     }
 
-    private static Markup Cell(List<Finding>? findings) => findings is null
-        ? new Markup("[red]missed[/]")
-        : new Markup($"[green]found[/] {Markup.Escape(findings.MinBy(f => f.First)!.Title)}{(findings.Count > 1 ? $" (+{findings.Count - 1})" : "")}"); // a listed attack has findings
+    private static Markup Cell(List<Finding>? findings) =>
+        findings is null
+            ? new Markup("[red]missed[/]")
+            : new Markup($"[green]found[/] {Markup.Escape(findings.MinBy(f => f.First)!.Title)}{(findings.Count > 1 ? $" (+{findings.Count - 1})" : "")}"); // a listed attack has findings
 }

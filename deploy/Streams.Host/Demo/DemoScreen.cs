@@ -44,7 +44,7 @@ internal sealed class DemoScreen(IAnsiConsole console)
 
         if (isNew && !IsLive)
         {
-            console.WriteLine($"{TimeOf(alert)}  {alert.Level,-13}  {alert.Title}  [{Who(alert)}]  {string.Join(' ', alert.Attack)}");
+            console.WriteLine($"{TimeOf(alert)}  {alert.Level, -13}  {alert.Title}  [{Who(alert)}]  {string.Join(' ', alert.Attack)}");
         }
     }
 
@@ -57,16 +57,19 @@ internal sealed class DemoScreen(IAnsiConsole console)
             return;
         }
 
-        await console.Live(Draw(progress())).StartAsync(async live =>
-        {
-            while (!work.IsCompleted)
+        await console
+            .Live(Draw(progress()))
+            .StartAsync(async live =>
             {
-                live.UpdateTarget(Draw(progress()));
-                await Task.WhenAny(work, Task.Delay(200)).ConfigureAwait(false);
-            }
+                while (!work.IsCompleted)
+                {
+                    live.UpdateTarget(Draw(progress()));
+                    await Task.WhenAny(work, Task.Delay(200)).ConfigureAwait(false);
+                }
 
-            live.UpdateTarget(Draw(progress()));
-        }).ConfigureAwait(false);
+                live.UpdateTarget(Draw(progress()));
+            })
+            .ConfigureAwait(false);
         await work.ConfigureAwait(false);
     }
 
@@ -78,7 +81,14 @@ internal sealed class DemoScreen(IAnsiConsole console)
         alert.Entities[EntityKind.Pod] ?? alert.Entities[EntityKind.Principal] ?? alert.Entities[EntityKind.SourceIp] ?? alert.Entities[EntityKind.Node] ?? "-";
 
     /// <summary>The colour of a level.</summary>
-    public static string ColourOf(string level) => level switch { "critical" => "red bold", "high" => "red", "medium" => "yellow", _ => "grey" };
+    public static string ColourOf(string level) =>
+        level switch
+        {
+            "critical" => "red bold",
+            "high" => "red",
+            "medium" => "yellow",
+            _ => "grey",
+        };
 
     private Rows Draw((double Share, string Text) progress)
     {
@@ -93,7 +103,8 @@ internal sealed class DemoScreen(IAnsiConsole console)
                 new Markup(Markup.Escape(alert.Title)),
                 new Markup(Markup.Escape(Who(alert))),
                 new Markup($"{alert.Count}"),
-                new Markup(Markup.Escape(string.Join(' ', alert.Attack))));
+                new Markup(Markup.Escape(string.Join(' ', alert.Attack)))
+            );
         }
 
         var filled = (int)(progress.Share * 40);

@@ -29,11 +29,37 @@ internal sealed class DemoWeb : IAsyncDisposable
         var console = ConsoleService.Start(options, pipeline, sinks, isEmbedded: true);
         try
         {
-            return new DemoWeb(console, await ServiceWeb.StartAsync(listen, options.Http, new ServiceStatus { Pipeline = pipeline, Console = console }, new SchemaCatalog(options.Kafka.TopicOf), null, null, cancel).ConfigureAwait(false));
+            return new DemoWeb(
+                console,
+                await ServiceWeb
+                    .StartAsync(
+                        listen,
+                        options.Http,
+                        new ServiceStatus { Pipeline = pipeline, Console = console },
+                        new SchemaCatalog(options.Kafka.TopicOf),
+                        null,
+                        null,
+                        cancel
+                    )
+                    .ConfigureAwait(false)
+            );
         }
         catch (IOException)
         {
-            return new DemoWeb(console, await ServiceWeb.StartAsync(new IPEndPoint(listen.Address, 0), options.Http, new ServiceStatus { Pipeline = pipeline, Console = console }, new SchemaCatalog(options.Kafka.TopicOf), null, null, cancel).ConfigureAwait(false));
+            return new DemoWeb(
+                console,
+                await ServiceWeb
+                    .StartAsync(
+                        new IPEndPoint(listen.Address, 0),
+                        options.Http,
+                        new ServiceStatus { Pipeline = pipeline, Console = console },
+                        new SchemaCatalog(options.Kafka.TopicOf),
+                        null,
+                        null,
+                        cancel
+                    )
+                    .ConfigureAwait(false)
+            );
         }
     }
 

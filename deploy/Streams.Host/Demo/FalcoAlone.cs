@@ -42,7 +42,5 @@ internal sealed class FalcoAlone : IParseSink
         Findings.Add(new Finding(fields.String(Field.RuleName) ?? "", parsed.Time, parsed.Time, names, techniques, []));
     }
 
-    void IParseSink.OnDead(in DeadElement dead)
-    {
-    }
+    void IParseSink.OnDead(in DeadElement dead) { }
 }

@@ -7,4 +7,11 @@ namespace Streams.Host.Demo;
 /// <param name="Names">The entities it names.</param>
 /// <param name="Techniques">ATT&amp;CK techniques, without sub-techniques.</param>
 /// <param name="Texts">The evidence.</param>
-internal sealed record Finding(string Title, long First, long Last, IReadOnlyCollection<string> Names, IReadOnlyCollection<string> Techniques, IReadOnlyCollection<string> Texts);
+internal sealed record Finding(
+    string Title,
+    long First,
+    long Last,
+    IReadOnlyCollection<string> Names,
+    IReadOnlyCollection<string> Techniques,
+    IReadOnlyCollection<string> Texts
+);

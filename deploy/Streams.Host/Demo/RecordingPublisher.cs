@@ -34,13 +34,16 @@ internal sealed class RecordingPublisher(RawProducer producer, TopicNames topics
         foreach (var line in lines)
         {
             await AdvanceAsync(line.AppendTime, speed, cancel).ConfigureAwait(false);
-            await producer.PublishAsync(
-                new RawRecord(topics.Raw[line.Source], Encoding.UTF8.GetBytes(Path.GetFileName(line.File)), line.Value)
-                {
-                    TimestampMs = line.AppendTime / EventTime.Millisecond,
-                    Headers = [new(RecordHeaders.File, Encoding.UTF8.GetBytes(line.File))],
-                },
-                cancel).ConfigureAwait(false);
+            await producer
+                .PublishAsync(
+                    new RawRecord(topics.Raw[line.Source], Encoding.UTF8.GetBytes(Path.GetFileName(line.File)), line.Value)
+                    {
+                        TimestampMs = line.AppendTime / EventTime.Millisecond,
+                        Headers = [new(RecordHeaders.File, Encoding.UTF8.GetBytes(line.File))],
+                    },
+                    cancel
+                )
+                .ConfigureAwait(false);
             Lines++;
         }
     }
@@ -95,14 +98,17 @@ internal sealed class RecordingPublisher(RawProducer producer, TopicNames topics
         foreach (var origin in origins)
         {
             var dash = origin.LastIndexOf('-');
-            await producer.PublishAsync(
-                new RawRecord(origin[..dash], null, [])
-                {
-                    TimestampMs = at / EventTime.Millisecond,
-                    Partition = int.Parse(origin.AsSpan(dash + 1), System.Globalization.CultureInfo.InvariantCulture),
-                    Headers = [new(WatermarkVector.ClockHeader, [1])],
-                },
-                cancel).ConfigureAwait(false);
+            await producer
+                .PublishAsync(
+                    new RawRecord(origin[..dash], null, [])
+                    {
+                        TimestampMs = at / EventTime.Millisecond,
+                        Partition = int.Parse(origin.AsSpan(dash + 1), System.Globalization.CultureInfo.InvariantCulture),
+                        Headers = [new(WatermarkVector.ClockHeader, [1])],
+                    },
+                    cancel
+                )
+                .ConfigureAwait(false);
         }
     }
 }

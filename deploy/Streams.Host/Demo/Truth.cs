@@ -55,16 +55,18 @@ internal sealed class Truth
             Nanos(attack.GetProperty("start")),
             Nanos(attack.GetProperty("end")),
             names,
-            attack.TryGetProperty("aftermath", out var after) ? [.. after.EnumerateArray().Select(a => a.GetString() ?? "")] : []);
+            attack.TryGetProperty("aftermath", out var after) ? [.. after.EnumerateArray().Select(a => a.GetString() ?? "")] : []
+        );
     }
 
     /// <summary>The technique without its sub-technique; v18 and v19 names of impaired defences are the same.</summary>
-    public static string Technique(string id) => id.Split('.')[0].ToUpperInvariant() switch
-    {
-        "T1685" => "T1562",
-        "T1686" => "T1562",
-        var technique => technique,
-    };
+    public static string Technique(string id) =>
+        id.Split('.')[0].ToUpperInvariant() switch
+        {
+            "T1685" => "T1562",
+            "T1686" => "T1562",
+            var technique => technique,
+        };
 
     private static long Nanos(JsonElement time) =>
         (DateTimeOffset.Parse(time.GetString() ?? "", CultureInfo.InvariantCulture) - DateTimeOffset.UnixEpoch).Ticks * 100;

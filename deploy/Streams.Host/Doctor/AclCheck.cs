@@ -1,5 +1,5 @@
-using Confluent.Kafka.Admin;
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using Streams.Host.Configuration;
 using Streams.Host.Kafka;
 using Streams.Host.Running;
@@ -24,7 +24,13 @@ internal sealed class AclCheck(KafkaOptions options) : IDoctorCheck
             var lacking = needed.Except(topic.AuthorizedOperations ?? []).ToArray();
             if (lacking.Length > 0)
             {
-                findings.Add(Finding.Failure(Name, $"{topic.Name}: this user may not {string.Join(" and ", lacking).ToLowerInvariant()}", $"kafka-acls.sh --add --allow-principal User:… {string.Concat(lacking.Select(l => $"--operation {l} "))}--topic {topic.Name}"));
+                findings.Add(
+                    Finding.Failure(
+                        Name,
+                        $"{topic.Name}: this user may not {string.Join(" and ", lacking).ToLowerInvariant()}",
+                        $"kafka-acls.sh --add --allow-principal User:… {string.Concat(lacking.Select(l => $"--operation {l} "))}--topic {topic.Name}"
+                    )
+                );
             }
         }
 
@@ -59,17 +65,45 @@ internal sealed class AclCheck(KafkaOptions options) : IDoctorCheck
         };
         try
         {
-            var everyone = (await admin.DescribeAclsAsync(any, new DescribeAclsOptions { RequestTimeout = KafkaClients.Patience }).ConfigureAwait(false)).AclBindings
-                .Where(a => a.Entry is { Principal: "User:*", PermissionType: AclPermissionType.Allow, Operation: AclOperation.Write or AclOperation.All }).Select(a => a.Pattern.Name).Distinct().ToArray();
-            return everyone.Length == 0 ? [] : [Finding.Warning(Name, $"everyone may write {string.Join(", ", everyone)}", "whoever writes there can forge events: name the shippers' users")];
+            var everyone = (await admin.DescribeAclsAsync(any, new DescribeAclsOptions { RequestTimeout = KafkaClients.Patience }).ConfigureAwait(false))
+                .AclBindings.Where(a =>
+                    a.Entry is { Principal: "User:*", PermissionType: AclPermissionType.Allow, Operation: AclOperation.Write or AclOperation.All }
+                )
+                .Select(a => a.Pattern.Name)
+                .Distinct()
+                .ToArray();
+            return everyone.Length == 0
+                ? []
+                :
+                [
+                    Finding.Warning(
+                        Name,
+                        $"everyone may write {string.Join(", ", everyone)}",
+                        "whoever writes there can forge events: name the shippers' users"
+                    ),
+                ];
         }
         catch (DescribeAclsException e) when (e.Result.Error.Code == ErrorCode.SecurityDisabled)
         {
-            return [Finding.Warning(Name, "the brokers check nobody's rights (no authorizer)", "whoever reaches them can forge events and alerts: docs/security.md")];
+            return
+            [
+                Finding.Warning(
+                    Name,
+                    "the brokers check nobody's rights (no authorizer)",
+                    "whoever reaches them can forge events and alerts: docs/security.md"
+                ),
+            ];
         }
         catch (DescribeAclsException e)
         {
-            return [Finding.Warning(Name, $"the rights of others cannot be read: {e.Result.Error.Reason}", "let this user describe the cluster, or look yourself with kafka-acls.sh --list")];
+            return
+            [
+                Finding.Warning(
+                    Name,
+                    $"the rights of others cannot be read: {e.Result.Error.Reason}",
+                    "let this user describe the cluster, or look yourself with kafka-acls.sh --list"
+                ),
+            ];
         }
     }
 }

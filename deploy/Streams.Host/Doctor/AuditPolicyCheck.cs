@@ -18,7 +18,10 @@ internal sealed class AuditPolicyCheck(string? file, RuleSet rules) : IDoctorChe
         }
 
         var policy = AuditPolicy.Parse(await File.ReadAllTextAsync(file, cancel).ConfigureAwait(false));
-        var findings = PolicyAdequacy.BlindUnder(policy, rules).Select(b => Finding.Failure(Name, $"blind: {b.Title} ({b.Id}): {string.Join("; ", b.Reasons)}", Mend)).ToList();
+        var findings = PolicyAdequacy
+            .BlindUnder(policy, rules)
+            .Select(b => Finding.Failure(Name, $"blind: {b.Title} ({b.Id}): {string.Join("; ", b.Reasons)}", Mend))
+            .ToList();
         if (PolicyAdequacy.EntitiesUnder(policy) is { } entities)
         {
             findings.Add(Finding.Warning(Name, $"{entities.Title} are not learned from audit events: {string.Join("; ", entities.Reasons)}", Mend));

@@ -1,5 +1,5 @@
-using Confluent.Kafka.Admin;
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using Streams.Host.Configuration;
 using Streams.Host.Kafka;
 
@@ -18,11 +18,31 @@ internal sealed class ClockCheck(KafkaOptions options, TimeProvider time) : IDoc
         using var admin = KafkaClients.Admin(options);
         try
         {
-            await admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = 1, ReplicationFactor = 1, Configs = new() { ["message.timestamp.type"] = "LogAppendTime" } }], new CreateTopicsOptions { RequestTimeout = KafkaClients.Patience }).ConfigureAwait(false);
+            await admin
+                .CreateTopicsAsync(
+                    [
+                        new TopicSpecification
+                        {
+                            Name = topic,
+                            NumPartitions = 1,
+                            ReplicationFactor = 1,
+                            Configs = new() { ["message.timestamp.type"] = "LogAppendTime" },
+                        },
+                    ],
+                    new CreateTopicsOptions { RequestTimeout = KafkaClients.Patience }
+                )
+                .ConfigureAwait(false);
         }
         catch (CreateTopicsException e)
         {
-            return [Finding.Warning(Name, $"not measured: {e.Error.Reason} {string.Concat(e.Results.Select(r => r.Error.Reason))}", "let this user create and delete a topic, or compare the clocks yourself (chronyc tracking)")];
+            return
+            [
+                Finding.Warning(
+                    Name,
+                    $"not measured: {e.Error.Reason} {string.Concat(e.Results.Select(r => r.Error.Reason))}",
+                    "let this user create and delete a topic, or compare the clocks yourself (chronyc tracking)"
+                ),
+            ];
         }
 
         try

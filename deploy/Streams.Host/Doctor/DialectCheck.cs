@@ -20,13 +20,22 @@ internal sealed class DialectCheck(KafkaOptions options, string topic, IReadOnly
             return [Finding.Ok(Name, "no record to look at")];
         }
 
-        return [.. Judge([.. records.Select(r => new RawRecord
-        {
-            Value = r.Message.Value ?? [],
-            Key = r.Message.Key ?? [],
-            AppendTime = r.Message.Timestamp.UnixTimestampMs * EventTime.Millisecond,
-            FileName = r.Message.Headers.TryGetLastBytes(Topologies.Binding.RecordHeaders.File, out var file) ? System.Text.Encoding.UTF8.GetString(file) : null,
-        }).Where(r => r.Value.Length > 0)])];
+        return
+        [
+            .. Judge([
+                .. records
+                    .Select(r => new RawRecord
+                    {
+                        Value = r.Message.Value ?? [],
+                        Key = r.Message.Key ?? [],
+                        AppendTime = r.Message.Timestamp.UnixTimestampMs * EventTime.Millisecond,
+                        FileName = r.Message.Headers.TryGetLastBytes(Topologies.Binding.RecordHeaders.File, out var file)
+                            ? System.Text.Encoding.UTF8.GetString(file)
+                            : null,
+                    })
+                    .Where(r => r.Value.Length > 0),
+            ]),
+        ];
     }
 
     /// <summary>What a sample says.</summary>
@@ -61,8 +70,16 @@ internal sealed class DialectCheck(KafkaOptions options, string topic, IReadOnly
         if (mine.Dead > mine.Events)
         {
             yield return best.Events > best.Dead && !sources.Contains(best.Source)
-                ? Finding.Failure(Name, $"most records look like {best.Source.Name()} ({Dialects(best)})", $"name this topic under kafka.raw.{best.Source.Name()}")
-                : Finding.Failure(Name, $"{mine.Dead} of {mine.Dead + mine.Events} elements cannot be read: {mine.Reasons[0].Reason}", "see docs/sources.md for the least configuration of the shipper; streams dlq list shows the bytes");
+                ? Finding.Failure(
+                    Name,
+                    $"most records look like {best.Source.Name()} ({Dialects(best)})",
+                    $"name this topic under kafka.raw.{best.Source.Name()}"
+                )
+                : Finding.Failure(
+                    Name,
+                    $"{mine.Dead} of {mine.Dead + mine.Events} elements cannot be read: {mine.Reasons[0].Reason}",
+                    "see docs/sources.md for the least configuration of the shipper; streams dlq list shows the bytes"
+                );
             yield break;
         }
 

@@ -8,7 +8,10 @@ internal static class Examination
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>The findings of all checks, as they come.</summary>
-    public static async IAsyncEnumerable<Finding> RunAsync(IReadOnlyList<IDoctorCheck> checks, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    public static async IAsyncEnumerable<Finding> RunAsync(
+        IReadOnlyList<IDoctorCheck> checks,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel
+    )
     {
         foreach (var check in checks)
         {
@@ -29,9 +32,25 @@ internal static class Examination
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return [Finding.Failure(check.Name, $"no answer within {Patience.TotalSeconds:0} s", "see whether the address is right and the network lets it through")];
+            return
+            [
+                Finding.Failure(
+                    check.Name,
+                    $"no answer within {Patience.TotalSeconds:0} s",
+                    "see whether the address is right and the network lets it through"
+                ),
+            ];
         }
-        catch (Exception e) when (e is KafkaException or IOException or HttpRequestException or UnauthorizedAccessException or InvalidDataException or InvalidOperationException or TimeoutException)
+        catch (Exception e)
+            when (e
+                    is KafkaException
+                        or IOException
+                        or HttpRequestException
+                        or UnauthorizedAccessException
+                        or InvalidDataException
+                        or InvalidOperationException
+                        or TimeoutException
+            )
         {
             return [Finding.Failure(check.Name, e.Message, "see whether the address, the credentials and the rights are right")];
         }

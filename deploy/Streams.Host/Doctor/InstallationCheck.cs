@@ -13,8 +13,19 @@ internal sealed class InstallationCheck(KafkaOptions options) : IDoctorCheck
     {
         using var admin = KafkaClients.Admin(options);
         var others = new OtherInstallations(options, admin).Find();
-        return Task.FromResult<IReadOnlyList<Finding>>(others.Count == 0
-            ? [Finding.Ok(Name, $"nobody else works on {options.TopicOf("signals")} and {options.TopicOf("alerts")}")]
-            : [.. others.Select(o => Finding.Failure(Name, $"the installation {o} works on the same topics: every alert is written twice", "give each installation on one Kafka its own kafka.prefix"))]);
+        return Task.FromResult<IReadOnlyList<Finding>>(
+            others.Count == 0
+                ? [Finding.Ok(Name, $"nobody else works on {options.TopicOf("signals")} and {options.TopicOf("alerts")}")]
+                :
+                [
+                    .. others.Select(o =>
+                        Finding.Failure(
+                            Name,
+                            $"the installation {o} works on the same topics: every alert is written twice",
+                            "give each installation on one Kafka its own kafka.prefix"
+                        )
+                    ),
+                ]
+        );
     }
 }

@@ -15,13 +15,17 @@ internal sealed class KafkaCheck(KafkaOptions options) : IDoctorCheck
         var brokers = $"{metadata.Brokers.Count} brokers at {options.Bootstrap}, {metadata.Topics.Count} topics";
         List<Finding> findings =
         [
-            metadata.Brokers.Count < 3
-                ? Finding.Warning(Name, brokers, "three brokers and replication 3 let one die without loss")
-                : Finding.Ok(Name, brokers),
+            metadata.Brokers.Count < 3 ? Finding.Warning(Name, brokers, "three brokers and replication 3 let one die without loss") : Finding.Ok(Name, brokers),
         ];
         if (options.Properties.GetValueOrDefault("security.protocol", "plaintext").Equals("plaintext", StringComparison.OrdinalIgnoreCase))
         {
-            findings.Add(Finding.Warning("kafka security", "the connection is neither encrypted nor authenticated", "set kafka.properties: security.protocol, sasl.*, ssl.* (docs/security.md)"));
+            findings.Add(
+                Finding.Warning(
+                    "kafka security",
+                    "the connection is neither encrypted nor authenticated",
+                    "set kafka.properties: security.protocol, sasl.*, ssl.* (docs/security.md)"
+                )
+            );
         }
 
         return findings;

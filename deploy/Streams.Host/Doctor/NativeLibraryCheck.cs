@@ -13,11 +13,18 @@ internal sealed class NativeLibraryCheck : IDoctorCheck
         Finding finding;
         try
         {
-            finding = Finding.Ok(Name, $"librdkafka {Library.VersionString} on {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.FrameworkDescription}");
+            finding = Finding.Ok(
+                Name,
+                $"librdkafka {Library.VersionString} on {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.FrameworkDescription}"
+            );
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or BadImageFormatException)
         {
-            finding = Finding.Failure(Name, $"librdkafka does not load: {e.Message}", "it comes with the program for linux-x64: keep the folder runtimes beside it, and use a glibc of 2.28 or later");
+            finding = Finding.Failure(
+                Name,
+                $"librdkafka does not load: {e.Message}",
+                "it comes with the program for linux-x64: keep the folder runtimes beside it, and use a glibc of 2.28 or later"
+            );
         }
 
         return Task.FromResult<IReadOnlyList<Finding>>([finding]);

@@ -18,6 +18,13 @@ internal sealed class SchemaRegistryCheck(string url) : IDoctorCheck
         using var answer = await client.GetAsync(url.TrimEnd('/') + "/subjects", cancel).ConfigureAwait(false);
         return answer.IsSuccessStatusCode
             ? [Finding.Ok(Name, $"{Masked.Addresses(url)} answers")]
-            : [Finding.Failure(Name, $"{Masked.Addresses(url)}/subjects answers {(int)answer.StatusCode} {answer.ReasonPhrase}", "see whether the address and the credentials are right")];
+            :
+            [
+                Finding.Failure(
+                    Name,
+                    $"{Masked.Addresses(url)}/subjects answers {(int)answer.StatusCode} {answer.ReasonPhrase}",
+                    "see whether the address and the credentials are right"
+                ),
+            ];
     }
 }

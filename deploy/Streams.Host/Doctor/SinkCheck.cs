@@ -17,9 +17,11 @@ internal sealed class SinkCheck(SinkDefinition sink, object options) : IDoctorCh
         var findings = new List<Finding>();
         foreach (var probe in sink.Probes(options))
         {
-            findings.Add(await TroubleAsync(probe, cancel).ConfigureAwait(false) is { } trouble
-                ? Finding.Failure(Name, $"{probe.Address}: {trouble}", Mend)
-                : Finding.Ok(Name, $"{probe.Address} answers"));
+            findings.Add(
+                await TroubleAsync(probe, cancel).ConfigureAwait(false) is { } trouble
+                    ? Finding.Failure(Name, $"{probe.Address}: {trouble}", Mend)
+                    : Finding.Ok(Name, $"{probe.Address} answers")
+            );
         }
 
         return findings.Count > 0 ? findings : [Finding.Ok(Name, "is on")];

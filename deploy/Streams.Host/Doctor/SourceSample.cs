@@ -51,7 +51,17 @@ internal sealed class SourceSample : IParseSink
         var choice = sources.Count > 1 ? new SourceChoice(sources, new ParserOptions()) : null;
         foreach (var record in records.Where(r => r.Message.Value is { Length: > 0 }))
         {
-            if (choice is not null && choice.Choose(new RawRecord { Value = record.Message.Value, Key = record.Message.Key ?? [], AppendTime = EventTime.None }) != source)
+            if (
+                choice is not null
+                && choice.Choose(
+                    new RawRecord
+                    {
+                        Value = record.Message.Value,
+                        Key = record.Message.Key ?? [],
+                        AppendTime = EventTime.None,
+                    }
+                ) != source
+            )
             {
                 continue;
             }
@@ -60,7 +70,15 @@ internal sealed class SourceSample : IParseSink
             sample.Keyed += record.Message.Key is { Length: > 0 } ? 1 : 0;
             sample._appended = record.Message.Timestamp.UnixTimestampMs * 1_000_000;
             sample.Newest = record.Message.Timestamp.UtcDateTime > sample.Newest ? record.Message.Timestamp.UtcDateTime : sample.Newest;
-            parser.Parse(new RawRecord { Value = record.Message.Value, Key = record.Message.Key ?? [], AppendTime = sample._appended }, sample);
+            parser.Parse(
+                new RawRecord
+                {
+                    Value = record.Message.Value,
+                    Key = record.Message.Key ?? [],
+                    AppendTime = sample._appended,
+                },
+                sample
+            );
         }
 
         return sample;
@@ -87,11 +105,12 @@ internal sealed class SourceSample : IParseSink
         Reasons.Add($"{dead.Reason}: {dead.Detail}");
     }
 
-    private static bool IsPlaced(EventSource source, FieldSet fields) => source switch
-    {
-        EventSource.Container => fields.Has(Field.PodName) || fields.Has(Field.ContainerId),
-        EventSource.Audit => fields.Has(Field.Verb),
-        EventSource.Dns => fields.Has(Field.NodeName) || fields.Has(Field.SourceIp),
-        _ => fields.Has(Field.HostName) || fields.Has(Field.NodeName),
-    };
+    private static bool IsPlaced(EventSource source, FieldSet fields) =>
+        source switch
+        {
+            EventSource.Container => fields.Has(Field.PodName) || fields.Has(Field.ContainerId),
+            EventSource.Audit => fields.Has(Field.Verb),
+            EventSource.Dns => fields.Has(Field.NodeName) || fields.Has(Field.SourceIp),
+            _ => fields.Has(Field.HostName) || fields.Has(Field.NodeName),
+        };
 }

@@ -1,5 +1,5 @@
-using Confluent.Kafka.Admin;
 using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 using Streams.Host.Configuration;
 using Streams.Host.Kafka;
 using Streams.Schemas.Events;
@@ -23,20 +23,33 @@ internal sealed class TimeCheck(KafkaOptions options, TopicNames names) : IDocto
             var sample = await Task.Run(() => TopicSample.Newest(options, topic, cancel), cancel).ConfigureAwait(false) ?? [];
             if (!sample.Exists(r => r.Message.Headers?.TryGetLastBytes(WatermarkVector.ClockHeader, out _) == true))
             {
-                findings.Add(Finding.Failure(
-                    Name,
-                    $"{topic}: its records carry their producers' time and no heartbeats are among them: at the end of its log time stands, windows stay open and absence is blind",
-                    $"kafka-configs.sh --alter --entity-type topics --entity-name {topic} --add-config message.timestamp.type=LogAppendTime"));
+                findings.Add(
+                    Finding.Failure(
+                        Name,
+                        $"{topic}: its records carry their producers' time and no heartbeats are among them: at the end of its log time stands, windows stay open and absence is blind",
+                        $"kafka-configs.sh --alter --entity-type topics --entity-name {topic} --add-config message.timestamp.type=LogAppendTime"
+                    )
+                );
             }
         }
 
         var told = await Task.Run(() => TopicSample.Newest(options, names.Signals, cancel), cancel).ConfigureAwait(false) ?? [];
         var frontiers = Frontiers(told);
-        findings.AddRange(frontiers.Where(f => f.Value.Behind > Most).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => Finding.Warning(
-            Name,
-            $"{f.Key}: time stood {(f.Value.Frontier == EventTime.None ? "from the start" : $"at {EventTime.Format(f.Value.Frontier)}")} when the service told of it last",
-            "a backlog that is caught up on looks like this too: see streams_engine_lag_records; else see whether the service runs and the topic carries LogAppendTime")));
-        return findings.Count > 0 ? findings : [Finding.Ok(Name, frontiers.Count == 0 ? "no watermark yet: the service has not run" : $"it passes in all of {frontiers.Count} raw partitions")];
+        findings.AddRange(
+            frontiers
+                .Where(f => f.Value.Behind > Most)
+                .OrderBy(f => f.Key, StringComparer.Ordinal)
+                .Select(f =>
+                    Finding.Warning(
+                        Name,
+                        $"{f.Key}: time stood {(f.Value.Frontier == EventTime.None ? "from the start" : $"at {EventTime.Format(f.Value.Frontier)}")} when the service told of it last",
+                        "a backlog that is caught up on looks like this too: see streams_engine_lag_records; else see whether the service runs and the topic carries LogAppendTime"
+                    )
+                )
+        );
+        return findings.Count > 0
+            ? findings
+            : [Finding.Ok(Name, frontiers.Count == 0 ? "no watermark yet: the service has not run" : $"it passes in all of {frontiers.Count} raw partitions")];
     }
 
     /// <summary>By raw partition the last that was told, and how far that was behind the time of telling.</summary>
@@ -55,7 +68,8 @@ internal sealed class TimeCheck(KafkaOptions options, TopicNames names) : IDocto
             {
                 if (!found.TryGetValue(mark.Origin, out var known) || toldAt >= known.ToldAt)
                 {
-                    var behind = mark.Frontier == EventTime.None ? TimeSpan.MaxValue : TimeSpan.FromMilliseconds(toldAt - (mark.Frontier / EventTime.Millisecond));
+                    var behind =
+                        mark.Frontier == EventTime.None ? TimeSpan.MaxValue : TimeSpan.FromMilliseconds(toldAt - (mark.Frontier / EventTime.Millisecond));
                     found[mark.Origin] = (mark.Frontier, toldAt, behind);
                 }
             }
@@ -75,6 +89,12 @@ internal sealed class TimeCheck(KafkaOptions options, TopicNames names) : IDocto
         }
 
         var described = await admin.DescribeConfigsAsync(wanted, new DescribeConfigsOptions { RequestTimeout = KafkaClients.Patience }).ConfigureAwait(false);
-        return [.. described.Where(d => d.Entries["message.timestamp.type"].Value != "LogAppendTime").Select(d => d.ConfigResource.Name).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. described
+                .Where(d => d.Entries["message.timestamp.type"].Value != "LogAppendTime")
+                .Select(d => d.ConfigResource.Name)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 }

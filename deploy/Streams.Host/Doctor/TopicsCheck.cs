@@ -16,23 +16,47 @@ internal sealed class TopicsCheck(StreamsOptions options) : IDoctorCheck
 
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
-        using var topics = new TopicAdmin(new EngineOptions { BootstrapServers = options.Kafka.Bootstrap, StateDirectory = options.State.Directory, ClientProperties = options.Kafka.Properties });
+        using var topics = new TopicAdmin(
+            new EngineOptions
+            {
+                BootstrapServers = options.Kafka.Bootstrap,
+                StateDirectory = options.State.Directory,
+                ClientProperties = options.Kafka.Properties,
+            }
+        );
         var specs = TopicPlan.Specs(options.Kafka);
         var findings = (await topics.CompareAsync(specs).ConfigureAwait(false)).Select(Describe).ToList();
-        var changelogs = topics.Partitions().Keys
-            .Where(t => t.StartsWith(options.Kafka.ApplicationPrefix, StringComparison.Ordinal) && t.EndsWith("-changelog", StringComparison.Ordinal)).ToArray();
+        var changelogs = topics
+            .Partitions()
+            .Keys.Where(t => t.StartsWith(options.Kafka.ApplicationPrefix, StringComparison.Ordinal) && t.EndsWith("-changelog", StringComparison.Ordinal))
+            .ToArray();
         var missing = findings.Where(f => f.Verdict == Verdict.Failure).Select(f => f.Text.Split(':')[0]).ToHashSet(StringComparer.Ordinal);
-        findings.AddRange(await SettingsAsync(TopicPlan.Names(options.Kafka).Raw.Values.Distinct().Where(t => !missing.Contains(t)), changelogs).ConfigureAwait(false));
+        findings.AddRange(
+            await SettingsAsync(TopicPlan.Names(options.Kafka).Raw.Values.Distinct().Where(t => !missing.Contains(t)), changelogs).ConfigureAwait(false)
+        );
         return findings.Count > 0 ? findings : [Finding.Ok(Name, $"{specs.Count} topics and {changelogs.Length} changelogs as they should be")];
     }
 
-    private static Finding Describe(TopicDifference difference) => difference.Setting switch
-    {
-        "exists" => Finding.Failure("topics", $"{difference.Topic}: is missing", "streams topics create"),
-        TopicDifference.Settings => Finding.Failure("topics", $"{difference.Topic}: its settings cannot be read: {difference.Actual}", $"kafka-acls.sh --add --allow-principal User:… --operation DescribeConfigs --topic {difference.Topic}"),
-        "partitions" => Finding.Warning("topics", difference.ToString(), "set kafka.rawPartitions and kafka.signalPartitions to what is there; partitions cannot be taken away"),
-        _ => Finding.Warning("topics", difference.ToString(), $"kafka-configs.sh --alter --entity-type topics --entity-name {difference.Topic} --add-config {difference.Setting}={difference.Expected}"),
-    };
+    private static Finding Describe(TopicDifference difference) =>
+        difference.Setting switch
+        {
+            "exists" => Finding.Failure("topics", $"{difference.Topic}: is missing", "streams topics create"),
+            TopicDifference.Settings => Finding.Failure(
+                "topics",
+                $"{difference.Topic}: its settings cannot be read: {difference.Actual}",
+                $"kafka-acls.sh --add --allow-principal User:… --operation DescribeConfigs --topic {difference.Topic}"
+            ),
+            "partitions" => Finding.Warning(
+                "topics",
+                difference.ToString(),
+                "set kafka.rawPartitions and kafka.signalPartitions to what is there; partitions cannot be taken away"
+            ),
+            _ => Finding.Warning(
+                "topics",
+                difference.ToString(),
+                $"kafka-configs.sh --alter --entity-type topics --entity-name {difference.Topic} --add-config {difference.Setting}={difference.Expected}"
+            ),
+        };
 
     private async Task<IEnumerable<Finding>> SettingsAsync(IEnumerable<string> raw, string[] changelogs)
     {
@@ -44,19 +68,35 @@ internal sealed class TopicsCheck(StreamsOptions options) : IDoctorCheck
         }
 
         var found = new List<Finding>();
-        foreach (var described in await admin.DescribeConfigsAsync(wanted, new DescribeConfigsOptions { RequestTimeout = KafkaClients.Patience }).ConfigureAwait(false))
+        foreach (
+            var described in await admin
+                .DescribeConfigsAsync(wanted, new DescribeConfigsOptions { RequestTimeout = KafkaClients.Patience })
+                .ConfigureAwait(false)
+        )
         {
             var topic = described.ConfigResource.Name;
             if (changelogs.Contains(topic))
             {
                 if (described.Entries["cleanup.policy"].Value != "compact")
                 {
-                    found.Add(Finding.Failure(Name, $"{topic}: cleanup.policy is {described.Entries["cleanup.policy"].Value}, should be compact", $"kafka-configs.sh --alter --entity-type topics --entity-name {topic} --add-config cleanup.policy=compact"));
+                    found.Add(
+                        Finding.Failure(
+                            Name,
+                            $"{topic}: cleanup.policy is {described.Entries["cleanup.policy"].Value}, should be compact",
+                            $"kafka-configs.sh --alter --entity-type topics --entity-name {topic} --add-config cleanup.policy=compact"
+                        )
+                    );
                 }
             }
             else if (long.TryParse(described.Entries["retention.ms"].Value, out var retention) && retention is >= 0 and < LeastRetentionMs)
             {
-                found.Add(Finding.Warning(Name, $"{topic}: records are kept for {TimeSpan.FromMilliseconds(retention).TotalHours:0.#} h", "an outage longer than that loses events: set retention.ms to a day or more"));
+                found.Add(
+                    Finding.Warning(
+                        Name,
+                        $"{topic}: records are kept for {TimeSpan.FromMilliseconds(retention).TotalHours:0.#} h",
+                        "an outage longer than that loses events: set retention.ms to a day or more"
+                    )
+                );
             }
         }
 

@@ -12,11 +12,22 @@ internal static class KafkaClients
         new AdminClientBuilder(Configure(new AdminClientConfig(), options)).SetLogHandler(static (_, _) => { }).Build();
 
     public static IProducer<byte[], byte[]> Producer(KafkaOptions options) =>
-        new ProducerBuilder<byte[], byte[]>(Configure(new ProducerConfig { MessageTimeoutMs = 6_000, Acks = Acks.All }, options)).SetLogHandler(static (_, _) => { }).Build();
+        new ProducerBuilder<byte[], byte[]>(Configure(new ProducerConfig { MessageTimeoutMs = 6_000, Acks = Acks.All }, options))
+            .SetLogHandler(static (_, _) => { })
+            .Build();
 
-    public static IConsumer<byte[], byte[]> Consumer(KafkaOptions options) =>
-        new ConsumerBuilder<byte[], byte[]>(Configure(new ConsumerConfig { GroupId = $"{options.ApplicationPrefix}-doctor", EnableAutoCommit = false, EnablePartitionEof = true, AllowAutoCreateTopics = false }, options))
-            .SetLogHandler(static (_, _) => { }).Build();
+    public static IConsumer<byte[], byte[]> Consumer(KafkaOptions options) => new ConsumerBuilder<byte[], byte[]>(
+            Configure(
+                new ConsumerConfig
+                {
+                    GroupId = $"{options.ApplicationPrefix}-doctor",
+                    EnableAutoCommit = false,
+                    EnablePartitionEof = true,
+                    AllowAutoCreateTopics = false,
+                },
+                options
+            )
+        ).SetLogHandler(static (_, _) => { }).Build();
 
     private static T Configure<T>(T config, KafkaOptions options)
         where T : ClientConfig

@@ -1,4 +1,3 @@
-
 namespace Streams.Host.Matching;
 
 /// <summary>The lines of a stream as bytes, without their ends. One buffer, grown to the longest line.</summary>
@@ -65,5 +64,6 @@ internal sealed class ByteLines(Stream stream)
         _isAtEnd = read == 0;
     }
 
-    private ReadOnlyMemory<byte> Trimmed(int start, int end) => _buffer.AsMemory(start, end > start && _buffer[end - 1] == (byte)'\r' ? end - start - 1 : end - start);
+    private ReadOnlyMemory<byte> Trimmed(int start, int end) =>
+        _buffer.AsMemory(start, end > start && _buffer[end - 1] == (byte)'\r' ? end - start - 1 : end - start);
 }

@@ -27,6 +27,7 @@ internal sealed class MatchStats
         var perEvent = Math.Max(1, events);
         return string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{{\"rules\":{rules},\"events\":{events},\"bytes\":{bytes},\"matches\":{matches},\"errors\":{errors},\"seconds\":{elapsed.TotalSeconds:0.000},\"cpu_seconds\":{cpu.TotalSeconds:0.000},\"cpu_us_per_event\":{cpu.TotalMicroseconds / perEvent:0.00},\"events_per_cpu_second\":{perEvent / Math.Max(cpu.TotalSeconds, 1e-6):0},\"allocated_bytes_per_event\":{(double)allocated / perEvent:0.0}}}");
+            $"{{\"rules\":{rules},\"events\":{events},\"bytes\":{bytes},\"matches\":{matches},\"errors\":{errors},\"seconds\":{elapsed.TotalSeconds:0.000},\"cpu_seconds\":{cpu.TotalSeconds:0.000},\"cpu_us_per_event\":{cpu.TotalMicroseconds / perEvent:0.00},\"events_per_cpu_second\":{perEvent / Math.Max(cpu.TotalSeconds, 1e-6):0},\"allocated_bytes_per_event\":{(double)allocated / perEvent:0.0}}}"
+        );
     }
 }

@@ -13,7 +13,8 @@ internal readonly record struct RecordPlace(string Topic, int Partition, long Of
     {
         var offset = text.LastIndexOfAny(['/', '@']);
         var partition = offset > 0 ? text.LastIndexOf(text[offset] == '@' ? '-' : '/', offset - 1) : -1;
-        return partition > 0
+        return
+            partition > 0
             && int.TryParse(text.AsSpan(partition + 1, offset - partition - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && long.TryParse(text.AsSpan(offset + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var at)
             ? new RecordPlace(text[..partition], number, at)

@@ -55,13 +55,15 @@ internal static class RecordReader
         }
     }
 
-    private static TopicRecord Of(ConsumeResult<byte[], byte[]> read) => new(
-        read.Topic,
-        read.Partition.Value,
-        read.Offset.Value,
-        read.Message.Key ?? [],
-        read.Message.Value,
-        read.Message.Timestamp.UnixTimestampMs,
-        read.Message.Timestamp.Type == TimestampType.LogAppendTime,
-        read.Message.Headers ?? []);
+    private static TopicRecord Of(ConsumeResult<byte[], byte[]> read) =>
+        new(
+            read.Topic,
+            read.Partition.Value,
+            read.Offset.Value,
+            read.Message.Key ?? [],
+            read.Message.Value,
+            read.Message.Timestamp.UnixTimestampMs,
+            read.Message.Timestamp.Type == TimestampType.LogAppendTime,
+            read.Message.Headers ?? []
+        );
 }

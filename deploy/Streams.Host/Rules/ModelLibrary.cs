@@ -10,8 +10,9 @@ internal static class ModelLibrary
 
     /// <summary>The models by name.</summary>
     /// <exception cref="ModelArtefactException">One is missing or damaged; the process ends.</exception>
-    public static IReadOnlyDictionary<string, INameScorer> Load() => new Dictionary<string, INameScorer>(StringComparer.Ordinal)
-    {
-        [DgaModel.Name] = DgaModel.Load(Path.Combine(ShippedDirectory, DgaModel.Name, "dga.json")),
-    };
+    public static IReadOnlyDictionary<string, INameScorer> Load() =>
+        new Dictionary<string, INameScorer>(StringComparer.Ordinal)
+        {
+            [DgaModel.Name] = DgaModel.Load(Path.Combine(ShippedDirectory, DgaModel.Name, "dga.json")),
+        };
 }

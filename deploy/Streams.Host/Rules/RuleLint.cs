@@ -38,7 +38,17 @@ internal static class RuleLint
     {
         foreach (var rule in rules.Detections)
         {
-            string[] missing = [.. new[] { (rule.Meta.Title.Length == 0, "title"), (rule.Meta.Id.Contains('#', StringComparison.Ordinal), "id"), (rule.Logsource.IsEmpty, "logsource") }.Where(m => m.Item1).Select(m => m.Item2)];
+            string[] missing =
+            [
+                .. new[]
+                {
+                    (rule.Meta.Title.Length == 0, "title"),
+                    (rule.Meta.Id.Contains('#', StringComparison.Ordinal), "id"),
+                    (rule.Logsource.IsEmpty, "logsource"),
+                }
+                    .Where(m => m.Item1)
+                    .Select(m => m.Item2),
+            ];
             if (missing.Length > 0)
             {
                 yield return new RuleError(rule.Meta.File, rule.Meta.Line, 1, $"without {string.Join(", ", missing)}") { Severity = Severity.Warning };

@@ -50,7 +50,11 @@ internal static class RuleTests
         {
             foreach (var line in new Recording(Files(records, folder.FullName), options.Normalise.Parser).Read())
             {
-                pipeline.Process(line.Source, new RawRecord { Value = line.Value, AppendTime = line.AppendTime }, new Provenance(line.File, -1, line.Line, line.Line));
+                pipeline.Process(
+                    line.Source,
+                    new RawRecord { Value = line.Value, AppendTime = line.AppendTime },
+                    new Provenance(line.File, -1, line.Line, line.Line)
+                );
             }
         }
         finally
@@ -102,11 +106,14 @@ internal static class RuleTests
         return files;
     }
 
-    private static EventSource SourceOf(string name) => EventSources.TryParse(name, out var source) ? source : throw new InvalidDataException($"{name} is no source");
+    private static EventSource SourceOf(string name) =>
+        EventSources.TryParse(name, out var source) ? source : throw new InvalidDataException($"{name} is no source");
 
     private static TimeSpan LearningOf(YamlMappingNode test) =>
-        test.Children.TryGetValue(new YamlScalarNode("options"), out var node) && node is YamlMappingNode options
-        && options.Children.TryGetValue(new YamlScalarNode("learning"), out var text) && Streams.Detections.Yaml.Durations.TryParse($"{text}", out var learning)
+        test.Children.TryGetValue(new YamlScalarNode("options"), out var node)
+        && node is YamlMappingNode options
+        && options.Children.TryGetValue(new YamlScalarNode("learning"), out var text)
+        && Streams.Detections.Yaml.Durations.TryParse($"{text}", out var learning)
             ? learning
             : TimeSpan.FromMinutes(5);
 

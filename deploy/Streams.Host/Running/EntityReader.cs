@@ -20,7 +20,8 @@ internal sealed class EntityReader : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    private EntityReader(TopicReader reader, EntityTable table, IReadOnlySet<string> teachers, ProcessEnd end, ILogger log) => (_reader, _table, _teachers, _end, _log) = (reader, table, teachers, end, log);
+    private EntityReader(TopicReader reader, EntityTable table, IReadOnlySet<string> teachers, ProcessEnd end, ILogger log) =>
+        (_reader, _table, _teachers, _end, _log) = (reader, table, teachers, end, log);
 
     /// <summary>Why the topic cannot be read; null while it can.</summary>
     public string? Trouble { get; private set; }
@@ -36,16 +37,26 @@ internal sealed class EntityReader : IAsyncDisposable
     /// <param name="end">Ends the process where the table can no longer be kept.</param>
     /// <param name="log">Where trouble is told.</param>
     /// <param name="cancel">Gives up.</param>
-    public static async Task<EntityReader> StartAsync(KafkaOptions kafka, string topic, EntityTable table, IReadOnlySet<string> teachers, ProcessEnd end, ILogger log, CancellationToken cancel)
+    public static async Task<EntityReader> StartAsync(
+        KafkaOptions kafka,
+        string topic,
+        EntityTable table,
+        IReadOnlySet<string> teachers,
+        ProcessEnd end,
+        ILogger log,
+        CancellationToken cancel
+    )
     {
-        var reader = new TopicReader(new TopicReaderOptions
-        {
-            BootstrapServers = kafka.Bootstrap,
-            Topics = [topic],
-            GroupId = $"{kafka.ApplicationPrefix}-entities",
-            From = ReadFrom.Beginning,
-            ClientProperties = kafka.Properties,
-        });
+        var reader = new TopicReader(
+            new TopicReaderOptions
+            {
+                BootstrapServers = kafka.Bootstrap,
+                Topics = [topic],
+                GroupId = $"{kafka.ApplicationPrefix}-entities",
+                From = ReadFrom.Beginning,
+                ClientProperties = kafka.Properties,
+            }
+        );
         var entities = new EntityReader(reader, table, teachers, end, log);
         try
         {
@@ -90,7 +101,6 @@ internal sealed class EntityReader : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromSeconds(1), _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
-
             catch (Exception bug)
             {
                 // Going on with a table that nobody keeps would blame the wrong pods in silence.

@@ -1,14 +1,14 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Streams.Connectors.Kafka.Embedded;
+using Streams.Engine;
 using Streams.Engine.Hosting;
 using Streams.Engine.State;
 using Streams.Engine.Topics;
-using Streams.Engine;
 using Streams.Host.Configuration;
 using Streams.Host.Kafka;
-using Streams.Host.Rules.Reload;
 using Streams.Host.Rules;
+using Streams.Host.Rules.Reload;
 using Streams.Host.Running.Models;
 using Streams.Host.Supervision;
 using Streams.Models.Registry;
@@ -28,7 +28,16 @@ internal sealed class Pipeline : IAsyncDisposable
     private readonly RuleWatch _rules;
     private readonly TopicModels _models;
 
-    private Pipeline(StreamsEngine engine, EntityReader entities, RuleWatch rules, TopicModels models, TopicNames topics, BoardOfAccounts board, PipelineShape shape, IReadOnlyList<StageDescriptor> stages)
+    private Pipeline(
+        StreamsEngine engine,
+        EntityReader entities,
+        RuleWatch rules,
+        TopicModels models,
+        TopicNames topics,
+        BoardOfAccounts board,
+        PipelineShape shape,
+        IReadOnlyList<StageDescriptor> stages
+    )
     {
         (_engine, _entities, _rules, _models, Topics, Board, Shape, Stages) = (engine, entities, rules, models, topics, board, shape, stages);
     }
@@ -71,7 +80,13 @@ internal sealed class Pipeline : IAsyncDisposable
     /// <param name="cancel">Gives up waiting.</param>
     /// <param name="log">The engine's log; null: none.</param>
     /// <exception cref="EnvironmentException">The broker does not answer or refuses.</exception>
-    public static async Task<Pipeline> StartAsync(StreamsOptions options, RulePlan plan, EmbeddedBroker? broker, CancellationToken cancel, ILoggerFactory? log = null)
+    public static async Task<Pipeline> StartAsync(
+        StreamsOptions options,
+        RulePlan plan,
+        EmbeddedBroker? broker,
+        CancellationToken cancel,
+        ILoggerFactory? log = null
+    )
     {
         var pipeline = await BeginAsync(options, plan, broker, new Waiting(TimeProvider.System, static _ => { }), cancel, log).ConfigureAwait(false);
         await pipeline.WaitUntilReadyAsync(cancel).ConfigureAwait(false);
@@ -85,13 +100,22 @@ internal sealed class Pipeline : IAsyncDisposable
     /// <param name="waiting">Tells what is waited for.</param>
     /// <param name="cancel">Gives up waiting.</param>
     /// <param name="log">The engine's log; null: none.</param>
-    public static async Task<Pipeline> BeginAsync(StreamsOptions options, RulePlan plan, EmbeddedBroker? broker, Waiting waiting, CancellationToken cancel, ILoggerFactory? log = null)
+    public static async Task<Pipeline> BeginAsync(
+        StreamsOptions options,
+        RulePlan plan,
+        EmbeddedBroker? broker,
+        Waiting waiting,
+        CancellationToken cancel,
+        ILoggerFactory? log = null
+    )
     {
         StateFolder.Close(options.State.Directory);
         var topics = TopicPlan.Names(options.Kafka);
         var specs = TopicPlan.Specs(options.Kafka);
         var engineOptions = EngineOptionsOf(options, specs, broker) with { Logging = log ?? NullLoggerFactory.Instance };
-        var shape = await waiting.UntilAsync($"Kafka at {options.Kafka.Bootstrap}", () => ShapeAsync(engineOptions, specs, topics, cancel), cancel).ConfigureAwait(false);
+        var shape = await waiting
+            .UntilAsync($"Kafka at {options.Kafka.Bootstrap}", () => ShapeAsync(engineOptions, specs, topics, cancel), cancel)
+            .ConfigureAwait(false);
         if (broker is null)
         {
             await waiting.UntilAsync($"the topics at {options.Kafka.Bootstrap}", () => AloneAsync(options.Kafka), cancel).ConfigureAwait(false);
@@ -99,11 +123,36 @@ internal sealed class Pipeline : IAsyncDisposable
 
         var teachers = shape.Origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key).ToHashSet(StringComparer.Ordinal);
         var (table, board) = (new EntityTable(teachers), new BoardOfAccounts());
-        var entities = await waiting.UntilAsync($"the topic {topics.Entities} at {options.Kafka.Bootstrap}", () => EntityReader.StartAsync(options.Kafka, topics.Entities, table, teachers, engineOptions.ProcessEnd, engineOptions.Logging.CreateLogger("Streams.Entities"), cancel), cancel).ConfigureAwait(false);
-        var rules = await RuleWatch.StartAsync(options, plan, topics.Rules, board, broker is not null, engineOptions.Logging.CreateLogger("Streams.Rules"), cancel).ConfigureAwait(false);
-        var models = await waiting.UntilAsync($"the topic {topics.Models} at {options.Kafka.Bootstrap}", () => TopicModels.StartAsync(options.Kafka, topics, TimeProvider.System, engineOptions.Logging.CreateLogger("Streams.Models"), cancel), cancel).ConfigureAwait(false);
+        var entities = await waiting
+            .UntilAsync(
+                $"the topic {topics.Entities} at {options.Kafka.Bootstrap}",
+                () =>
+                    EntityReader.StartAsync(
+                        options.Kafka,
+                        topics.Entities,
+                        table,
+                        teachers,
+                        engineOptions.ProcessEnd,
+                        engineOptions.Logging.CreateLogger("Streams.Entities"),
+                        cancel
+                    ),
+                cancel
+            )
+            .ConfigureAwait(false);
+        var rules = await RuleWatch
+            .StartAsync(options, plan, topics.Rules, board, broker is not null, engineOptions.Logging.CreateLogger("Streams.Rules"), cancel)
+            .ConfigureAwait(false);
+        var models = await waiting
+            .UntilAsync(
+                $"the topic {topics.Models} at {options.Kafka.Bootstrap}",
+                () => TopicModels.StartAsync(options.Kafka, topics, TimeProvider.System, engineOptions.Logging.CreateLogger("Streams.Models"), cancel),
+                cancel
+            )
+            .ConfigureAwait(false);
         var stages = StagesOf(options, rules.Keeper.Book, models.Book, topics, shape, table, board);
-        var engine = await waiting.UntilAsync($"the state directory {options.State.Directory}", () => Task.FromResult(new StreamsEngine(engineOptions, stages)), cancel).ConfigureAwait(false);
+        var engine = await waiting
+            .UntilAsync($"the state directory {options.State.Directory}", () => Task.FromResult(new StreamsEngine(engineOptions, stages)), cancel)
+            .ConfigureAwait(false);
         await waiting.UntilAsync($"the topics at {options.Kafka.Bootstrap}", () => engine.PrepareAsync(cancel), cancel).ConfigureAwait(false);
         await engine.StartAsync(cancel).ConfigureAwait(false);
         return new Pipeline(engine, entities, rules, models, topics, board, shape, stages);
@@ -121,33 +170,39 @@ internal sealed class Pipeline : IAsyncDisposable
         await _entities.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static EngineOptions EngineOptionsOf(StreamsOptions options, IReadOnlyList<TopicSpec> specs, EmbeddedBroker? broker) => new()
-    {
-        BootstrapServers = options.Kafka.Bootstrap,
-        StateDirectory = options.State.Directory,
-        InstanceName = options.State.Instance.Length > 0 ? options.State.Instance : null,
-        ApplicationPrefix = options.Kafka.ApplicationPrefix,
-        ExactlyOnce = options.Kafka.ExactlyOnce && broker is null,
-        Store = broker is null && options.State.Store == "rocksdb" ? StateStore.RocksDb : StateStore.Memory,
-        Restarts = RestartCounts.OfParent().Counts,
-        DeadLetterTopic = TopicPlan.Names(options.Kafka).DeadLetters,
-        Embedded = broker is not null,
-        CreateEmbeddedTopic = broker is null ? null : broker.CreateTopic,
-        ClientProperties = options.Kafka.Properties,
-        Topics = specs,
-        ReplicationFactor = options.Kafka.Replication,
-        ClockSkewMax = options.Detection.Time.ClockSkewMax,
-        TransactionTimeout = options.Kafka.TransactionTimeout,
-        SessionTimeout = options.Kafka.SessionTimeout,
-    };
+    private static EngineOptions EngineOptionsOf(StreamsOptions options, IReadOnlyList<TopicSpec> specs, EmbeddedBroker? broker) =>
+        new()
+        {
+            BootstrapServers = options.Kafka.Bootstrap,
+            StateDirectory = options.State.Directory,
+            InstanceName = options.State.Instance.Length > 0 ? options.State.Instance : null,
+            ApplicationPrefix = options.Kafka.ApplicationPrefix,
+            ExactlyOnce = options.Kafka.ExactlyOnce && broker is null,
+            Store = broker is null && options.State.Store == "rocksdb" ? StateStore.RocksDb : StateStore.Memory,
+            Restarts = RestartCounts.OfParent().Counts,
+            DeadLetterTopic = TopicPlan.Names(options.Kafka).DeadLetters,
+            Embedded = broker is not null,
+            CreateEmbeddedTopic = broker is null ? null : broker.CreateTopic,
+            ClientProperties = options.Kafka.Properties,
+            Topics = specs,
+            ReplicationFactor = options.Kafka.Replication,
+            ClockSkewMax = options.Detection.Time.ClockSkewMax,
+            TransactionTimeout = options.Kafka.TransactionTimeout,
+            SessionTimeout = options.Kafka.SessionTimeout,
+        };
 
     private static Task<bool> AloneAsync(KafkaOptions options)
     {
         using var admin = KafkaClients.Admin(options);
         var others = new OtherInstallations(options, admin).Find();
-        return others.Count == 0 ? Task.FromResult(true) : throw new StartCheckException(
-            [$"{options.TopicOf("signals")}: the installation {string.Join(", ", others)} works on it now, and both would write every alert; mend: end it, or give this one its own kafka.prefix"],
-            mayPass: true);
+        return others.Count == 0
+            ? Task.FromResult(true)
+            : throw new StartCheckException(
+                [
+                    $"{options.TopicOf("signals")}: the installation {string.Join(", ", others)} works on it now, and both would write every alert; mend: end it, or give this one its own kafka.prefix",
+                ],
+                mayPass: true
+            );
     }
 
     private static async Task<PipelineShape> ShapeAsync(EngineOptions options, IReadOnlyList<TopicSpec> specs, TopicNames topics, CancellationToken cancel)
@@ -167,7 +222,15 @@ internal sealed class Pipeline : IAsyncDisposable
         return new PipelineShape(origins, partitions[topics.Observations]) { SignalPartitions = partitions[topics.Signals] };
     }
 
-    private static StageDescriptor[] StagesOf(StreamsOptions options, RuleBook book, ModelBook windows, TopicNames topics, PipelineShape shape, EntityTable table, BoardOfAccounts board)
+    private static StageDescriptor[] StagesOf(
+        StreamsOptions options,
+        RuleBook book,
+        ModelBook windows,
+        TopicNames topics,
+        PipelineShape shape,
+        EntityTable table,
+        BoardOfAccounts board
+    )
     {
         var pipeline = options.Detection.Pipeline;
         var (normalise, observe) = (pipeline.Normalise, pipeline.Observe);
@@ -180,7 +243,16 @@ internal sealed class Pipeline : IAsyncDisposable
                 Inputs = [.. topics.Raw.Values.Distinct()],
                 TakesUpPartitions = true,
                 Outputs = [topics.Events, topics.Signals, topics.Observations, topics.Entities, topics.DeadLetters],
-                CreateTask = context => new NormaliseBinding(context, topics.SourcesOf(context.Topic), topics, book, normalise, table, board, TimeProvider.System),
+                CreateTask = context => new NormaliseBinding(
+                    context,
+                    topics.SourcesOf(context.Topic),
+                    topics,
+                    book,
+                    normalise,
+                    table,
+                    board,
+                    TimeProvider.System
+                ),
             },
             new StageDescriptor
             {

@@ -15,23 +15,78 @@ internal sealed class PipelineMetrics : IAsyncDisposable
     /// <summary>There before the pipeline is, so that a service that waits or restores is not taken for one that is gone.</summary>
     public static readonly Gauge Ready = Metrics.CreateGauge("streams_ready", "1 when all state is restored and every stage has its partitions.");
     private static readonly Gauge Build = Metrics.CreateGauge("streams_build_info", "1, with the version as label.", "version");
-    private static readonly Gauge Watchdog = Metrics.CreateGauge("streams_watchdog_timestamp_seconds", "When these figures were last published.", new GaugeConfiguration { SuppressInitialValue = true }); // no figure is stale before the first
-    private static readonly Counter Elements = Metrics.CreateCounter("streams_normalise_elements_total", "Elements of stage A by raw partition and where they went; kept across restarts.", "source", "origin", "result");
-    private static readonly Counter Dialects = Metrics.CreateCounter("streams_normalise_dialect_total", "Events of stage A by the envelope and dialect they came in; from the start of the process.", "source", "dialect");
-    private static readonly Counter Irregular = Metrics.CreateCounter("streams_stage_irregular_records_total", "Late, duplicate, unknown and early judged records of B and C; kept across restarts.", "stage", "kind");
-    private static readonly Counter Entities = Metrics.CreateCounter("streams_entity_undecodable_records_total", "Records of the topic of entities that are neither facts nor watermarks; from the start of the process.");
-    private static readonly Gauge EventTimes = Metrics.CreateGauge("streams_source_event_timestamp_seconds", "The highest event time seen of a source.", "source");
-    private static readonly Gauge SourceFrontiers = Metrics.CreateGauge("streams_source_frontier_timestamp_seconds", "The append time up to which a source has been read.", "source");
-    private static readonly Gauge Silences = Metrics.CreateGauge("streams_source_silences_open", "Nodes of which a source is silent, by the gap rules.", "source");
-    private static readonly Counter Blind = Metrics.CreateCounter("streams_absence_blind_conclusions_total", "Absence rules that could not conclude, by rule.", "rule");
-    private static readonly Gauge Frontiers = Metrics.CreateGauge("streams_correlate_frontier_timestamp_seconds", "By partition of C: the append time up to which everything has arrived.", "partition");
+    private static readonly Gauge Watchdog = Metrics.CreateGauge(
+        "streams_watchdog_timestamp_seconds",
+        "When these figures were last published.",
+        new GaugeConfiguration { SuppressInitialValue = true }
+    ); // no figure is stale before the first
+    private static readonly Counter Elements = Metrics.CreateCounter(
+        "streams_normalise_elements_total",
+        "Elements of stage A by raw partition and where they went; kept across restarts.",
+        "source",
+        "origin",
+        "result"
+    );
+    private static readonly Counter Dialects = Metrics.CreateCounter(
+        "streams_normalise_dialect_total",
+        "Events of stage A by the envelope and dialect they came in; from the start of the process.",
+        "source",
+        "dialect"
+    );
+    private static readonly Counter Irregular = Metrics.CreateCounter(
+        "streams_stage_irregular_records_total",
+        "Late, duplicate, unknown and early judged records of B and C; kept across restarts.",
+        "stage",
+        "kind"
+    );
+    private static readonly Counter Entities = Metrics.CreateCounter(
+        "streams_entity_undecodable_records_total",
+        "Records of the topic of entities that are neither facts nor watermarks; from the start of the process."
+    );
+    private static readonly Gauge EventTimes = Metrics.CreateGauge(
+        "streams_source_event_timestamp_seconds",
+        "The highest event time seen of a source.",
+        "source"
+    );
+    private static readonly Gauge SourceFrontiers = Metrics.CreateGauge(
+        "streams_source_frontier_timestamp_seconds",
+        "The append time up to which a source has been read.",
+        "source"
+    );
+    private static readonly Gauge Silences = Metrics.CreateGauge(
+        "streams_source_silences_open",
+        "Nodes of which a source is silent, by the gap rules.",
+        "source"
+    );
+    private static readonly Counter Blind = Metrics.CreateCounter(
+        "streams_absence_blind_conclusions_total",
+        "Absence rules that could not conclude, by rule.",
+        "rule"
+    );
+    private static readonly Gauge Frontiers = Metrics.CreateGauge(
+        "streams_correlate_frontier_timestamp_seconds",
+        "By partition of C: the append time up to which everything has arrived.",
+        "partition"
+    );
     private static readonly Gauge Rules = Metrics.CreateGauge("streams_rule_info", "1 for each rule that is loaded.", "rule", "title", "level", "tactic");
     private static readonly Gauge RuleSet = Metrics.CreateGauge("streams_rule_set_info", "1 for the rule set in force, by its hash.", "version");
-    private static readonly Gauge RuleSetFrom = Metrics.CreateGauge("streams_rule_set_effective_timestamp_seconds", "The first event time that the rule set in force judges; 0 where it was there from the start.");
-    private static readonly Counter RuleSetLoads = Metrics.CreateCounter("streams_rule_set_loads_total", "Rule sets offered while the service runs: accepted, or rejected as a whole.", "result");
+    private static readonly Gauge RuleSetFrom = Metrics.CreateGauge(
+        "streams_rule_set_effective_timestamp_seconds",
+        "The first event time that the rule set in force judges; 0 where it was there from the start."
+    );
+    private static readonly Counter RuleSetLoads = Metrics.CreateCounter(
+        "streams_rule_set_loads_total",
+        "Rule sets offered while the service runs: accepted, or rejected as a whole.",
+        "result"
+    );
     private static readonly Counter Matches = Metrics.CreateCounter("streams_rule_matches_total", "Events that matched, by rule.", "rule");
     private static readonly Counter Alerts = Metrics.CreateCounter("streams_alerts_total", "Alerts opened, by rule.", "rule", "level");
-    private static readonly Counter SinkAlerts = Metrics.CreateCounter("streams_sink_alerts_total", "Alerts by sink: delivered, refused for good, undecodable.", "sink", "result");
+    private static readonly Counter SinkAlerts = Metrics.CreateCounter(
+        "streams_sink_alerts_total",
+        "Alerts by sink: delivered, refused for good, undecodable.",
+        "sink",
+        "result"
+    );
     private static readonly Counter SinkRetries = Metrics.CreateCounter("streams_sink_retries_total", "Batches that had to be tried again, by sink.", "sink");
     private static readonly Gauge SinkBacklog = Metrics.CreateGauge("streams_sink_backlog_records", "Alerts that a sink has still to deliver.", "sink");
     private readonly Pipeline _pipeline;
@@ -123,8 +178,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
         do
         {
             Publish();
-        }
-        while (await _timer.WaitForNextTickAsync().ConfigureAwait(false));
+        } while (await _timer.WaitForNextTickAsync().ConfigureAwait(false));
     }
 
     private void Publish()
@@ -171,8 +225,19 @@ internal sealed class PipelineMetrics : IAsyncDisposable
 
     private static void Publish(string source, string origin, StageAccount account)
     {
-        foreach (var (result, count) in (ReadOnlySpan<(string, long)>)
-            [("in", account.In), ("events", account.Events), ("fragments", account.Fragments), ("dead", account.Dead), ("health", account.Health), ("future", account.Future), ("ungrouped", account.Ungrouped), ("unresolved", account.Early)])
+        foreach (
+            var (result, count) in (ReadOnlySpan<(string, long)>)
+                [
+                    ("in", account.In),
+                    ("events", account.Events),
+                    ("fragments", account.Fragments),
+                    ("dead", account.Dead),
+                    ("health", account.Health),
+                    ("future", account.Future),
+                    ("ungrouped", account.Ungrouped),
+                    ("unresolved", account.Early),
+                ]
+        )
         {
             Elements.WithLabels(source, origin, result).IncTo(count); // never goes back, where an orphan turns a fragment into an event
         }

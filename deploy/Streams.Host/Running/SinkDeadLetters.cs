@@ -18,11 +18,18 @@ internal sealed class SinkDeadLetters(string sink, RawProducer producer, string 
     public Task BuryAsync(Alert alert, string reason, string detail, CancellationToken cancel) =>
         BuryAsync(Encoding.UTF8.GetBytes(alert.Id), Encoding.UTF8.GetBytes(AlertJson.Serialize(alert)), Headers(reason, detail), cancel);
 
-    public Task BuryAsync(TopicRecord record, CancellationToken cancel) => BuryAsync(
-        record.Key,
-        record.Value ?? [],
-        Headers(NoAlert, $"{record.Topic}[{record.Partition}]@{record.Offset} is no alert in Avro") with { Topic = record.Topic, Partition = record.Partition, Offset = record.Offset },
-        cancel);
+    public Task BuryAsync(TopicRecord record, CancellationToken cancel) =>
+        BuryAsync(
+            record.Key,
+            record.Value ?? [],
+            Headers(NoAlert, $"{record.Topic}[{record.Partition}]@{record.Offset} is no alert in Avro") with
+            {
+                Topic = record.Topic,
+                Partition = record.Partition,
+                Offset = record.Offset,
+            },
+            cancel
+        );
 
     public Task FlushAsync(CancellationToken cancel) => producer.FlushAsync(cancel);
 

@@ -15,9 +15,20 @@ internal sealed class SinkSet : IAsyncDisposable
 
     public static SinkSet Start(StreamsOptions options, TopicNames topics, RuleBook book, ILoggerFactory log)
     {
-        var context = new SinkContext { Time = TimeProvider.System, RunbookOf = id => RunbookOf(book.Timeline, id), Publisher = (bootstrap, properties) => KafkaPublisher.To(bootstrap, properties, options.Kafka) };
-        var runners = SinkTable.All.Where(s => s.IsOn(options.Sinks.Of(s)))
-            .Select(s => new SinkRunner(s.Create(options.Sinks.Of(s), context), options.Kafka, topics, new SinkRunnerOptions { IsShared = true, Log = log.CreateLogger("Streams.Sinks") }))
+        var context = new SinkContext
+        {
+            Time = TimeProvider.System,
+            RunbookOf = id => RunbookOf(book.Timeline, id),
+            Publisher = (bootstrap, properties) => KafkaPublisher.To(bootstrap, properties, options.Kafka),
+        };
+        var runners = SinkTable
+            .All.Where(s => s.IsOn(options.Sinks.Of(s)))
+            .Select(s => new SinkRunner(
+                s.Create(options.Sinks.Of(s), context),
+                options.Kafka,
+                topics,
+                new SinkRunnerOptions { IsShared = true, Log = log.CreateLogger("Streams.Sinks") }
+            ))
             .ToArray();
         return new SinkSet(runners);
     }

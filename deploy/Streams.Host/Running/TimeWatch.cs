@@ -12,8 +12,16 @@ namespace Streams.Host.Running;
 /// </summary>
 internal sealed class TimeWatch(IReadOnlyDictionary<string, EventSource> origins, BoardOfAccounts board, TimeProvider time, ILogger log)
 {
-    private static readonly Gauge Standing = Metrics.CreateGauge("streams_source_standing_partitions", "Raw partitions of a source whose frontier has not moved for a minute: windows over the source stay open.", "source");
-    private static readonly Gauge Clockless = Metrics.CreateGauge("streams_source_clockless_partitions", "Raw partitions of a source whose records carry their producers' time and that get no heartbeats: at the end of their log time stands, absence is blind.", "source");
+    private static readonly Gauge Standing = Metrics.CreateGauge(
+        "streams_source_standing_partitions",
+        "Raw partitions of a source whose frontier has not moved for a minute: windows over the source stay open.",
+        "source"
+    );
+    private static readonly Gauge Clockless = Metrics.CreateGauge(
+        "streams_source_clockless_partitions",
+        "Raw partitions of a source whose records carry their producers' time and that get no heartbeats: at the end of their log time stands, absence is blind.",
+        "source"
+    );
     private static readonly TimeSpan StandsAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>Heartbeats come every second where they come.</summary>

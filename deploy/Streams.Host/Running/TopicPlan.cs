@@ -20,15 +20,14 @@ internal static class TopicPlan
     private const int Room = 64 * 1024;
 
     /// <summary>The names under a configuration.</summary>
-    public static TopicNames Names(KafkaOptions options) => new TopicNames().Named(options.TopicOf) with
-    {
-        Raw = Raw(options.Raw),
-    };
+    public static TopicNames Names(KafkaOptions options) => new TopicNames().Named(options.TopicOf) with { Raw = Raw(options.Raw) };
 
     /// <summary>A topic under <see cref="KafkaOptions.Auto"/> is every source's that has none of its own.</summary>
     private static Dictionary<EventSource, string> Raw(Dictionary<string, string> named)
     {
-        var topics = named.Where(r => r.Key != KafkaOptions.Auto).ToDictionary(r => EventSources.TryParse(r.Key, out var source) ? source : default, r => r.Value);
+        var topics = named
+            .Where(r => r.Key != KafkaOptions.Auto)
+            .ToDictionary(r => EventSources.TryParse(r.Key, out var source) ? source : default, r => r.Value);
         foreach (var source in named.ContainsKey(KafkaOptions.Auto) ? EventSources.All : [])
         {
             topics.TryAdd(source, named[KafkaOptions.Auto]);
@@ -43,22 +42,70 @@ internal static class TopicPlan
         var names = Names(options);
         return
         [
-            .. names.Raw.Values.Distinct().Select(raw => new TopicSpec { Name = raw, Partitions = options.RawPartitions, Settings = new Dictionary<string, string> { ["max.message.bytes"] = $"{MaxRaw + Room}" } }),
+            .. names
+                .Raw.Values.Distinct()
+                .Select(raw => new TopicSpec
+                {
+                    Name = raw,
+                    Partitions = options.RawPartitions,
+                    Settings = new Dictionary<string, string> { ["max.message.bytes"] = $"{MaxRaw + Room}" },
+                }),
             new TopicSpec { Name = names.Events, Partitions = options.RawPartitions },
             new TopicSpec { Name = names.Signals, Partitions = options.SignalPartitions },
             new TopicSpec { Name = names.Observations, Partitions = options.SignalPartitions },
-            new TopicSpec { Name = names.Alerts, Partitions = options.SignalPartitions, CleanupPolicy = "compact,delete" },
-            new TopicSpec { Name = names.Entities, Partitions = 1, CleanupPolicy = "compact" },
+            new TopicSpec
+            {
+                Name = names.Alerts,
+                Partitions = options.SignalPartitions,
+                CleanupPolicy = "compact,delete",
+            },
+            new TopicSpec
+            {
+                Name = names.Entities,
+                Partitions = 1,
+                CleanupPolicy = "compact",
+            },
             .. names.Features.Values.Select(name => new TopicSpec { Name = name, Partitions = options.SignalPartitions }),
             new TopicSpec { Name = names.Scores, Partitions = options.SignalPartitions },
-            new TopicSpec { Name = names.Labels, Partitions = 1, CleanupPolicy = "compact" },
-            new TopicSpec { Name = names.Models, Partitions = 1, CleanupPolicy = "compact", Settings = new Dictionary<string, string> { ["max.message.bytes"] = $"{2 * ModelArtefact.MaxBytes}" } },
+            new TopicSpec
+            {
+                Name = names.Labels,
+                Partitions = 1,
+                CleanupPolicy = "compact",
+            },
+            new TopicSpec
+            {
+                Name = names.Models,
+                Partitions = 1,
+                CleanupPolicy = "compact",
+                Settings = new Dictionary<string, string> { ["max.message.bytes"] = $"{2 * ModelArtefact.MaxBytes}" },
+            },
             // Which version judged at a time must have an answer as long as anybody may ask.
-            new TopicSpec { Name = names.ModelLog, Partitions = 1, Settings = new Dictionary<string, string> { ["retention.ms"] = "-1", ["retention.bytes"] = "-1" } },
+            new TopicSpec
+            {
+                Name = names.ModelLog,
+                Partitions = 1,
+                Settings = new Dictionary<string, string> { ["retention.ms"] = "-1", ["retention.bytes"] = "-1" },
+            },
             // A set that was superseded is kept for a day: a start judges an older backlog by it. One record holds a whole set.
-            new TopicSpec { Name = names.Rules, Partitions = 1, CleanupPolicy = "compact", Settings = new Dictionary<string, string> { ["max.message.bytes"] = $"{MaxRuleSet}", ["min.compaction.lag.ms"] = $"{(long)TopicRules.Memory.TotalMilliseconds}" } },
+            new TopicSpec
+            {
+                Name = names.Rules,
+                Partitions = 1,
+                CleanupPolicy = "compact",
+                Settings = new Dictionary<string, string>
+                {
+                    ["max.message.bytes"] = $"{MaxRuleSet}",
+                    ["min.compaction.lag.ms"] = $"{(long)TopicRules.Memory.TotalMilliseconds}",
+                },
+            },
             // A dead letter is a raw record with headers more: what its topic took, this one must take.
-            new TopicSpec { Name = names.DeadLetters, Partitions = 1, Settings = new Dictionary<string, string> { ["max.message.bytes"] = $"{MaxRaw + (2 * Room)}" } },
+            new TopicSpec
+            {
+                Name = names.DeadLetters,
+                Partitions = 1,
+                Settings = new Dictionary<string, string> { ["max.message.bytes"] = $"{MaxRaw + (2 * Room)}" },
+            },
         ];
     }
 }

@@ -19,7 +19,14 @@ internal sealed class Waiting(TimeProvider time, Action<string> tell)
     public string? For => _for;
 
     /// <summary>Whether the cause may pass by itself, or by somebody's hand elsewhere.</summary>
-    public static bool MayPass(Exception failure) => failure is KafkaException or IOException or UnauthorizedAccessException or TimeoutException or StateDirectoryInUseException or StartCheckException { MayPass: true };
+    public static bool MayPass(Exception failure) =>
+        failure
+            is KafkaException
+                or IOException
+                or UnauthorizedAccessException
+                or TimeoutException
+                or StateDirectoryInUseException
+                or StartCheckException { MayPass: true };
 
     /// <summary>The result of the first attempt that succeeds.</summary>
     /// <param name="what">What is attempted, with its address.</param>

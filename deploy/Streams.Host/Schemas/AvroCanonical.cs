@@ -20,13 +20,16 @@ internal static class AvroCanonical
         }
     }
 
-    private static JsonNode? Form(JsonNode? node, string space, int depth) => depth > MaxDepth ? throw new ArgumentException("nested too deep") : node switch
-    {
-        JsonArray union => new JsonArray([.. union.Select(branch => Form(branch, space, depth + 1))]),
-        JsonObject type => OfObject(type, space, depth),
-        JsonValue name => JsonValue.Create(FullName(name.GetValue<string>(), space)),
-        _ => null,
-    };
+    private static JsonNode? Form(JsonNode? node, string space, int depth) =>
+        depth > MaxDepth
+            ? throw new ArgumentException("nested too deep")
+            : node switch
+            {
+                JsonArray union => new JsonArray([.. union.Select(branch => Form(branch, space, depth + 1))]),
+                JsonObject type => OfObject(type, space, depth),
+                JsonValue name => JsonValue.Create(FullName(name.GetValue<string>(), space)),
+                _ => null,
+            };
 
     private static JsonNode? OfObject(JsonObject type, string space, int depth)
     {
@@ -53,7 +56,9 @@ internal static class AvroCanonical
         var form = new JsonObject { ["name"] = FullName(type["name"]!.GetValue<string>(), space), ["type"] = kind }; // a named type has a name; else it is none and this throws
         if (type["fields"] is JsonArray fields)
         {
-            form["fields"] = new JsonArray([.. fields.Select(f => new JsonObject { ["name"] = f!["name"]!.GetValue<string>(), ["type"] = Form(f["type"], space, depth + 1) })]); // as above
+            form["fields"] = new JsonArray([
+                .. fields.Select(f => new JsonObject { ["name"] = f!["name"]!.GetValue<string>(), ["type"] = Form(f["type"], space, depth + 1) }),
+            ]); // as above
         }
 
         if (type["symbols"] is JsonArray symbols)
@@ -70,5 +75,7 @@ internal static class AvroCanonical
     }
 
     private static string FullName(string name, string space) =>
-        name.Contains('.') || space.Length == 0 || name is "null" or "boolean" or "int" or "long" or "float" or "double" or "bytes" or "string" ? name : $"{space}.{name}";
+        name.Contains('.') || space.Length == 0 || name is "null" or "boolean" or "int" or "long" or "float" or "double" or "bytes" or "string"
+            ? name
+            : $"{space}.{name}";
 }

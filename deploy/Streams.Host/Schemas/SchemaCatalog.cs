@@ -8,16 +8,35 @@ internal sealed class SchemaCatalog(Func<string, string> topicOf)
 {
     private static readonly (int Id, string Topic, string File)[] Files =
     [
-        (SchemaIds.Event, "events", "event"), (SchemaIds.SignalV1, "signals", "signal_1"), (SchemaIds.Signal, "signals", "signal"), (SchemaIds.Observations, "observations", "observations"),
-        (SchemaIds.AlertV1, "alerts", "alert_1"), (SchemaIds.Alert, "alerts", "alert"), (SchemaIds.EntityV1, "entities", "entity_1"), (SchemaIds.Entity, "entities", "entity"), (SchemaIds.FeatureVectorV1, "features.dns", "feature_vector_1"), (SchemaIds.FeatureVector, "features.dns", "feature_vector"),
-        (SchemaIds.Watermark, "watermarks", "watermark"), (SchemaIds.RuleSet, "rules", "rule_set"),
+        (SchemaIds.Event, "events", "event"),
+        (SchemaIds.SignalV1, "signals", "signal_1"),
+        (SchemaIds.Signal, "signals", "signal"),
+        (SchemaIds.Observations, "observations", "observations"),
+        (SchemaIds.AlertV1, "alerts", "alert_1"),
+        (SchemaIds.Alert, "alerts", "alert"),
+        (SchemaIds.EntityV1, "entities", "entity_1"),
+        (SchemaIds.Entity, "entities", "entity"),
+        (SchemaIds.FeatureVectorV1, "features.dns", "feature_vector_1"),
+        (SchemaIds.FeatureVector, "features.dns", "feature_vector"),
+        (SchemaIds.Watermark, "watermarks", "watermark"),
+        (SchemaIds.RuleSet, "rules", "rule_set"),
         (SchemaIds.Behaviours, "behaviours", "behaviours"),
-        (SchemaIds.Model, "models", "model"), (SchemaIds.ModelAction, "models.log", "model_action"), (SchemaIds.ModelScore, "scores", "model_score"), (SchemaIds.Label, "labels", "label"),
+        (SchemaIds.Model, "models", "model"),
+        (SchemaIds.ModelAction, "models.log", "model_action"),
+        (SchemaIds.ModelScore, "scores", "model_score"),
+        (SchemaIds.Label, "labels", "label"),
     ];
 
     /// <summary>All schemas; a subject is <c>topic-value</c>.</summary>
     public IReadOnlyList<CatalogSchema> All { get; } =
-        [.. Files.Select(f => new CatalogSchema(f.Id, f.File, $"{topicOf(f.Topic)}-value", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "schemas", $"{f.File}.avsc"))))];
+    [
+        .. Files.Select(f => new CatalogSchema(
+            f.Id,
+            f.File,
+            $"{topicOf(f.Topic)}-value",
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "schemas", $"{f.File}.avsc"))
+        )),
+    ];
 
     public CatalogSchema? ById(int id) => All.FirstOrDefault(s => s.Id == id);
 

@@ -16,14 +16,19 @@ internal sealed class RestartCounts
     /// <summary>Any other signal: a crash.</summary>
     public const string Crashed = "crashed";
 
-    private readonly SortedDictionary<string, int> counts = new(StringComparer.Ordinal) { [Asked] = 0, [Killed] = 0, [Crashed] = 0 };
+    private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal)
+    {
+        [Asked] = 0,
+        [Killed] = 0,
+        [Crashed] = 0,
+    };
 
-    public IReadOnlyDictionary<string, int> Counts => counts;
+    public IReadOnlyDictionary<string, int> Counts => _counts;
 
     /// <summary>Whether there was any.</summary>
-    public bool Any => counts.Values.Any(c => c > 0);
+    public bool Any => _counts.Values.Any(c => c > 0);
 
-    public void Add(string reason) => counts[reason]++;
+    public void Add(string reason) => _counts[reason]++;
 
     /// <summary>What the parent of this process has counted; zeros where it has none.</summary>
     public static RestartCounts OfParent() => Parse(Environment.GetEnvironmentVariable(Variable) ?? "");
@@ -33,14 +38,14 @@ internal sealed class RestartCounts
         var read = new RestartCounts();
         foreach (var pair in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (pair.Split('=') is [var reason, var count] && read.counts.ContainsKey(reason) && int.TryParse(count, CultureInfo.InvariantCulture, out var n))
+            if (pair.Split('=') is [var reason, var count] && read._counts.ContainsKey(reason) && int.TryParse(count, CultureInfo.InvariantCulture, out var n))
             {
-                read.counts[reason] = n;
+                read._counts[reason] = n;
             }
         }
 
         return read;
     }
 
-    public override string ToString() => string.Join(',', counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key}={c.Value}")));
+    public override string ToString() => string.Join(',', _counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key}={c.Value}")));
 }

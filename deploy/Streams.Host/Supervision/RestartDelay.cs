@@ -6,18 +6,18 @@ internal sealed class RestartDelay
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Healthy = TimeSpan.FromSeconds(60);
-    private TimeSpan next = First;
+    private TimeSpan _next = First;
 
     /// <summary>The delay after a run of this length.</summary>
     public TimeSpan After(TimeSpan up)
     {
         if (up >= Healthy)
         {
-            next = First;
+            _next = First;
         }
 
-        var delay = next;
-        next = next * 2 > Longest ? Longest : next * 2;
+        var delay = _next;
+        _next = _next * 2 > Longest ? Longest : _next * 2;
         return delay;
     }
 }

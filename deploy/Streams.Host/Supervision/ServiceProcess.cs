@@ -11,9 +11,9 @@ internal sealed partial class ServiceProcess : ISupervised
 {
     private const string SupervisedVariable = "STREAMS_SUPERVISED";
     private const int Sigterm = 15;
-    private readonly Process process;
+    private readonly Process _process;
 
-    private ServiceProcess(Process process) => this.process = process;
+    private ServiceProcess(Process process) => this._process = process;
 
     public static ISupervised Start(RestartCounts counts)
     {
@@ -41,32 +41,33 @@ internal sealed partial class ServiceProcess : ISupervised
         var watch = new Thread(() =>
         {
             using var input = Console.OpenStandardInput();
-            while (input.ReadByte() >= 0)
-            {
-            }
+            while (input.ReadByte() >= 0) { }
 
             either.Cancel();
         })
-        { IsBackground = true, Name = "parent-watch" };
+        {
+            IsBackground = true,
+            Name = "parent-watch",
+        };
         watch.Start();
         return either.Token;
     }
 
     public void Terminate()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
-            _ = Kill(process.Id, Sigterm);
+            _ = Kill(_process.Id, Sigterm);
         }
     }
 
     public async Task<int> ExitAsync()
     {
-        await process.WaitForExitAsync().ConfigureAwait(false);
-        return process.ExitCode;
+        await _process.WaitForExitAsync().ConfigureAwait(false);
+        return _process.ExitCode;
     }
 
-    public void Dispose() => process.Dispose();
+    public void Dispose() => _process.Dispose();
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int process, int signal);

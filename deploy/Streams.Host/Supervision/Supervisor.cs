@@ -32,10 +32,16 @@ internal static class Supervisor
                 return code;
             }
 
-            counts.Add(code == ProcessEnd.StartMeAgain ? RestartCounts.Asked : code == Kill ? RestartCounts.Killed : RestartCounts.Crashed);
+            counts.Add(
+                code == ProcessEnd.StartMeAgain ? RestartCounts.Asked
+                : code == Kill ? RestartCounts.Killed
+                : RestartCounts.Crashed
+            );
             var wait = delay.After(up);
             var what = code == ProcessEnd.StartMeAgain ? "asked to be started again" : $"was ended by signal {code - Signal}";
-            await Console.Error.WriteLineAsync($"streams: the service {what} after {up.TotalSeconds:F0} s; starting it in {wait.TotalSeconds:F0} s").ConfigureAwait(false);
+            await Console
+                .Error.WriteLineAsync($"streams: the service {what} after {up.TotalSeconds:F0} s; starting it in {wait.TotalSeconds:F0} s")
+                .ConfigureAwait(false);
             try
             {
                 await Task.Delay(wait, time, cancel).ConfigureAwait(false);

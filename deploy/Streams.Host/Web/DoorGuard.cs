@@ -51,8 +51,12 @@ internal sealed class DoorGuard(bool isTls, bool isOpenByName, IReadOnlyList<str
     }
 
     private bool IsOurs(string host) =>
-        host.Length == 0 || host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _) || hosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+        host.Length == 0
+        || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || IPAddress.TryParse(host.Trim('[', ']'), out _)
+        || hosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 
     private static bool IsForeign(HttpRequest request) =>
-        request.Headers.Origin is [{ Length: > 0 } origin] && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
+        request.Headers.Origin is [{ Length: > 0 } origin]
+        && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
 }

@@ -6,8 +6,8 @@ using Streams.Connectors.Kafka.Publishing;
 using Streams.Host.Configuration;
 using Streams.Host.Schemas;
 using Streams.Host.Web.Audit;
-using Streams.Host.WebConsole.Web;
 using Streams.Host.WebConsole;
+using Streams.Host.WebConsole.Web;
 
 namespace Streams.Host.Web;
 
@@ -31,11 +31,23 @@ internal sealed class ServiceWeb : IAsyncDisposable
     /// <param name="producer">Publishes audit batches; null: none are taken.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="IOException">The address is in use.</exception>
-    public static async Task<ServiceWeb> StartAsync(IPEndPoint listen, HttpOptions http, ServiceStatus status, SchemaCatalog schemas, string? audit, RawProducer? producer, CancellationToken cancel)
+    public static async Task<ServiceWeb> StartAsync(
+        IPEndPoint listen,
+        HttpOptions http,
+        ServiceStatus status,
+        SchemaCatalog schemas,
+        string? audit,
+        RawProducer? producer,
+        CancellationToken cancel
+    )
     {
         var application = WebServer.Create(listen, http);
-        application.MapGet("/healthz", () => status.IsAlive ? Results.Text("ok\n") : Results.Text("a stream thread does not poll\n", statusCode: StatusCodes.Status503ServiceUnavailable));
-        application.MapGet("/readyz", () => status.NotReady is not { } why ? Results.Text("ready\n") : Results.Text(why + "\n", statusCode: StatusCodes.Status503ServiceUnavailable));
+        application.MapGet("/healthz", () =>
+            status.IsAlive ? Results.Text("ok\n") : Results.Text("a stream thread does not poll\n", statusCode: StatusCodes.Status503ServiceUnavailable)
+        );
+        application.MapGet("/readyz", () =>
+            status.NotReady is not { } why ? Results.Text("ready\n") : Results.Text(why + "\n", statusCode: StatusCodes.Status503ServiceUnavailable)
+        );
         application.MapMetrics("/metrics");
         new SchemaEndpoints(schemas).Map(application);
         if (http.Console)

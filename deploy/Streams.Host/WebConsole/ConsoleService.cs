@@ -37,7 +37,13 @@ internal sealed class ConsoleService : IAsyncDisposable
         var writer = new StatusWriter(pipeline, sinks, Feed, isEmbedded ? "the embedded broker" : options.Kafka.Bootstrap, TimeProvider.System);
         _ticker = StatusTicker.Start(new SourceSampler(pipeline), writer, History, Feed, TimeProvider.System);
         _alerts = TopicTail.Follow(options.Kafka, pipeline.Topics.Alerts, LastAlerts, record => Take(record.Value), Feed.MarkLoaded);
-        _letters = TopicTail.Follow(options.Kafka, pipeline.Topics.DeadLetters, DeadLetterBox.Most, record => DeadLetters.Add(DeadLetter.Of(record)), static () => { });
+        _letters = TopicTail.Follow(
+            options.Kafka,
+            pipeline.Topics.DeadLetters,
+            DeadLetterBox.Most,
+            record => DeadLetters.Add(DeadLetter.Of(record)),
+            static () => { }
+        );
     }
 
     public AlertFeed Feed { get; }

@@ -26,5 +26,8 @@ internal sealed class ServiceStatus(Waiting? waiting = null)
     public bool IsAlive => _pipeline?.Alive ?? true;
 
     /// <summary>Why it is not ready; null where it is.</summary>
-    public string? NotReady => waiting?.For is { } what ? $"waiting for {what}" : _pipeline is { Ready: true } ? null : "restoring";
+    public string? NotReady =>
+        waiting?.For is { } what ? $"waiting for {what}"
+        : _pipeline is { Ready: true } ? null
+        : "restoring";
 }

@@ -38,7 +38,8 @@ internal sealed class HeldOutScores
     public List<(string Name, double[] Scores)> Attacks { get; } = [];
 
     /// <summary>The figures at a threshold.</summary>
-    public ModelFigures Figures(double threshold) => RankStatistics.Figures([.. Attacks.SelectMany(a => a.Scores)], [.. Ordinary.SelectMany(o => o.Scores)], threshold);
+    public ModelFigures Figures(double threshold) =>
+        RankStatistics.Figures([.. Attacks.SelectMany(a => a.Scores)], [.. Ordinary.SelectMany(o => o.Scores)], threshold);
 
     /// <summary>The threshold that no list exceeds by more than the share that the model is trained for.</summary>
     public double ThresholdFor(ModelArtefact like) => WindowModelTrainer.ThresholdOver(like, Ordinary.Select(o => o.Scores));

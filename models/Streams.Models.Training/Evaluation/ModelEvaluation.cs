@@ -6,7 +6,13 @@ namespace Streams.Models.Training.Evaluation;
 /// <summary>What an evaluation found. It belongs to one artefact, by its hash; a promotion asks for one that passed.</summary>
 public sealed record ModelEvaluation
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+    };
 
     /// <summary>The artefact's hash.</summary>
     public required string Hash { get; init; }

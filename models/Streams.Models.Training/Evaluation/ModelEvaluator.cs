@@ -26,7 +26,9 @@ public static class ModelEvaluator
         {
             if (judged is not null && (judged.Set.Name != table.Set.Name || judged.Artefact.WindowSeconds != table.WindowSeconds))
             {
-                throw new FormatException($"{judged.Name} scores windows of {judged.Artefact.WindowSeconds} s of the set {judged.Set.Name}, these are of {table.WindowSeconds} s of {table.Set.Name}");
+                throw new FormatException(
+                    $"{judged.Name} scores windows of {judged.Artefact.WindowSeconds} s of the set {judged.Set.Name}, these are of {table.WindowSeconds} s of {table.Set.Name}"
+                );
             }
         }
 
@@ -39,8 +41,20 @@ public static class ModelEvaluator
         var ordinary = table.Rows.Where(r => r.Verdict == Verdict.Ordinary).ToArray();
         var attacks = table.Rows.Where(r => r.Verdict == Verdict.Attack).ToArray();
         var (own, current) = (FiguresOf(model, ordinary, attacks), against is null ? null : FiguresOf(against, ordinary, attacks));
-        ListFigures[] lists = [.. held.Ordinary.Select(o => new ListFigures(o.Name, o.Scores.Length, RankStatistics.Share(o.Scores, model.Threshold))).OrderByDescending(l => l.Share).ThenBy(l => l.Name, StringComparer.Ordinal)];
-        ListFigures[] families = [.. held.Attacks.Select(a => new ListFigures(a.Name, a.Scores.Length, RankStatistics.Share(a.Scores, model.Threshold))).OrderBy(l => l.Share).ThenBy(l => l.Name, StringComparer.Ordinal)];
+        ListFigures[] lists =
+        [
+            .. held
+                .Ordinary.Select(o => new ListFigures(o.Name, o.Scores.Length, RankStatistics.Share(o.Scores, model.Threshold)))
+                .OrderByDescending(l => l.Share)
+                .ThenBy(l => l.Name, StringComparer.Ordinal),
+        ];
+        ListFigures[] families =
+        [
+            .. held
+                .Attacks.Select(a => new ListFigures(a.Name, a.Scores.Length, RankStatistics.Share(a.Scores, model.Threshold)))
+                .OrderBy(l => l.Share)
+                .ThenBy(l => l.Name, StringComparer.Ordinal),
+        ];
         var figures = held.Figures(model.Threshold);
         return new ModelEvaluation
         {
@@ -80,7 +94,12 @@ public static class ModelEvaluator
 
         if (current is not null)
         {
-            yield return new Gate("ordinary windows that would alarm, against the current model", own.FalseShare, current.FalseShare + share, own.FalseShare <= current.FalseShare + share);
+            yield return new Gate(
+                "ordinary windows that would alarm, against the current model",
+                own.FalseShare,
+                current.FalseShare + share,
+                own.FalseShare <= current.FalseShare + share
+            );
         }
 
         if (current?.Auc is { } currentAuc && own.Auc is { } ownAuc)
@@ -96,7 +115,10 @@ public static class ModelEvaluator
         [
             ("without surprise", [.. columns.Where(c => !IsSurprise(c.Name)).Select(c => c.Name)]),
             ("surprise alone", [.. columns.Where(c => IsSurprise(c.Name)).Select(c => c.Name)]),
-            .. columns.Select(c => c.Aspect).Distinct().Select(aspect => ($"{aspect} alone", columns.Where(c => c.Aspect == aspect).Select(c => c.Name).ToArray())),
+            .. columns
+                .Select(c => c.Aspect)
+                .Distinct()
+                .Select(aspect => ($"{aspect} alone", columns.Where(c => c.Aspect == aspect).Select(c => c.Name).ToArray())),
         ];
         return all.Where(a => a.Features.Length > 0 && a.Features.Length < columns.Length);
     }

@@ -13,7 +13,8 @@ internal static class RankStatistics
 
         double[] negative = [.. ordinary.Order()];
         var wins = 0.0;
-        int below = 0, upTo = 0;
+        int below = 0,
+            upTo = 0;
         foreach (var score in attacks.Order())
         {
             while (below < negative.Length && negative[below] < score)
@@ -34,7 +35,8 @@ internal static class RankStatistics
     }
 
     /// <summary>The share that reaches a threshold; 0 of none.</summary>
-    public static double Share(IReadOnlyCollection<double> scores, double threshold) => scores.Count == 0 ? 0 : scores.Count(s => s >= threshold) / (double)scores.Count;
+    public static double Share(IReadOnlyCollection<double> scores, double threshold) =>
+        scores.Count == 0 ? 0 : scores.Count(s => s >= threshold) / (double)scores.Count;
 
     /// <summary>The figures of scores at a threshold.</summary>
     public static ModelFigures Figures(IReadOnlyCollection<double> attacks, IReadOnlyCollection<double> ordinary, double threshold) =>

@@ -12,7 +12,8 @@ public sealed record ExportManifest(
     [property: JsonPropertyName("version")] int Version,
     [property: JsonPropertyName("places")] IReadOnlyList<string> Places,
     [property: JsonPropertyName("refused")] long Refused,
-    [property: JsonPropertyName("sets")] IReadOnlyList<ExportedSet> Sets)
+    [property: JsonPropertyName("sets")] IReadOnlyList<ExportedSet> Sets
+)
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n" };
 

@@ -13,4 +13,5 @@ public sealed record ExportedSet(
     [property: JsonPropertyName("set_hash")] string SetHash,
     [property: JsonPropertyName("file")] string File,
     [property: JsonPropertyName("rows")] long Rows,
-    [property: JsonPropertyName("sha256")] string Sha256);
+    [property: JsonPropertyName("sha256")] string Sha256
+);

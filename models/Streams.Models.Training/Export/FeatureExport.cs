@@ -13,13 +13,21 @@ public static class FeatureExport
     /// <param name="sets">The sets to write.</param>
     /// <param name="vectors">The rows, in any order. One of another hash than its set's was made by another formula: it is left out and counted.</param>
     /// <param name="places">Where the rows came from.</param>
-    public static async Task<ExportManifest> WriteAsync(string folder, IReadOnlyList<FeatureSet> sets, IReadOnlyCollection<KnownVector> vectors, IReadOnlyList<string> places)
+    public static async Task<ExportManifest> WriteAsync(
+        string folder,
+        IReadOnlyList<FeatureSet> sets,
+        IReadOnlyCollection<KnownVector> vectors,
+        IReadOnlyList<string> places
+    )
     {
         Directory.CreateDirectory(folder);
         var (written, kept) = (new List<ExportedSet>(), 0L);
         foreach (var set in sets)
         {
-            KnownVector[] rows = [.. vectors.Where(v => v.Vector.Set == set.Name && v.Vector.SetHash == set.Hash && v.Vector.Values.Count == set.Columns.Count)];
+            KnownVector[] rows =
+            [
+                .. vectors.Where(v => v.Vector.Set == set.Name && v.Vector.SetHash == set.Hash && v.Vector.Values.Count == set.Columns.Count),
+            ];
             kept += rows.Length;
             using var bytes = new MemoryStream();
             await FeatureParquet.WriteAsync(set, rows, bytes).ConfigureAwait(false);

@@ -12,22 +12,37 @@ internal static class FeatureParquet
     {
         KnownVector[] rows =
         [
-            .. vectors.OrderBy(v => v.Vector.WindowEnd).ThenBy(v => v.Vector.Cluster, StringComparer.Ordinal).ThenBy(v => v.Vector.Entity, StringComparer.Ordinal)
-                .ThenBy(v => v.Vector.WindowStart).ThenBy(v => v.KnownAt),
+            .. vectors
+                .OrderBy(v => v.Vector.WindowEnd)
+                .ThenBy(v => v.Vector.Cluster, StringComparer.Ordinal)
+                .ThenBy(v => v.Vector.Entity, StringComparer.Ordinal)
+                .ThenBy(v => v.Vector.WindowStart)
+                .ThenBy(v => v.KnownAt),
         ];
         DataField[] texts = [.. ((string[])["cluster", "kind", "entity", "uid", "blind"]).Select(n => new DataField<string>(n, false))];
         DataField[] numbers = [.. ((string[])["window_start", "window_end", "known_at", "events", "late"]).Select(n => new DataField<long>(n))];
         DataField[] features = [.. set.Columns.Select(c => new DataField<float>(c.Name))];
-        var writer = await ParquetWriter.CreateAsync(new ParquetSchema([.. numbers, .. texts, .. features]), stream, new ParquetOptions { CompressionMethod = CompressionMethod.Snappy }).ConfigureAwait(false);
+        var writer = await ParquetWriter
+            .CreateAsync(new ParquetSchema([.. numbers, .. texts, .. features]), stream, new ParquetOptions { CompressionMethod = CompressionMethod.Snappy })
+            .ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {
             using var group = writer.CreateRowGroup();
-            foreach (var (field, of) in numbers.Zip((Func<KnownVector, long>[])[v => v.Vector.WindowStart, v => v.Vector.WindowEnd, v => v.KnownAt, v => v.Vector.Events, v => v.Vector.Late]))
+            foreach (
+                var (field, of) in numbers.Zip(
+                    (Func<KnownVector, long>[])[v => v.Vector.WindowStart, v => v.Vector.WindowEnd, v => v.KnownAt, v => v.Vector.Events, v => v.Vector.Late]
+                )
+            )
             {
                 await group.WriteAsync<long>(field, rows.Select(of).ToArray()).ConfigureAwait(false);
             }
 
-            foreach (var (field, of) in texts.Zip((Func<KnownVector, string>[])[v => v.Vector.Cluster, v => v.Vector.Kind, v => v.Vector.Entity, v => v.Vector.Uid, v => string.Join(' ', v.Vector.Blind)]))
+            foreach (
+                var (field, of) in texts.Zip(
+                    (Func<KnownVector, string>[])
+                        [v => v.Vector.Cluster, v => v.Vector.Kind, v => v.Vector.Entity, v => v.Vector.Uid, v => string.Join(' ', v.Vector.Blind)]
+                )
+            )
             {
                 await group.WriteAsync(field, (string[])[.. rows.Select(of)]).ConfigureAwait(false);
             }

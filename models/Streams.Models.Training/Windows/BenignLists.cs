@@ -30,6 +30,7 @@ internal static class BenignLists
         }
 
         return entity.StartsWith(Account, StringComparison.Ordinal) ? $"namespace {entity[Account.Length..].Split(':')[0]}"
-            : entity.StartsWith("system:", StringComparison.Ordinal) ? "system" : "people";
+            : entity.StartsWith("system:", StringComparison.Ordinal) ? "system"
+            : "people";
     }
 }

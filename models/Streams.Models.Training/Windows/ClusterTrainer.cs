@@ -21,12 +21,17 @@ internal sealed class ClusterTrainer : IWindowTrainer
     public ModelArtefact Fit(ModelArtefact artefact, float[][] rows, bool[] attacks)
     {
         var context = new MLContext(artefact.Trainer.Seed);
-        var model = context.Clustering.Trainers.KMeans(new KMeansTrainer.Options
-        {
-            FeatureColumnName = nameof(MlRow.Features),
-            NumberOfClusters = Math.Min(artefact.Trainer.Clusters, rows.Select(r => string.Join(' ', r)).Distinct().Count()),
-            NumberOfThreads = 1,
-        }).Fit(MlRows.View(context, rows, attacks)).Model;
+        var model = context
+            .Clustering.Trainers.KMeans(
+                new KMeansTrainer.Options
+                {
+                    FeatureColumnName = nameof(MlRow.Features),
+                    NumberOfClusters = Math.Min(artefact.Trainer.Clusters, rows.Select(r => string.Join(' ', r)).Distinct().Count()),
+                    NumberOfThreads = 1,
+                }
+            )
+            .Fit(MlRows.View(context, rows, attacks))
+            .Model;
         var centroids = default(VBuffer<float>[]);
         model.GetClusterCentroids(ref centroids, out var count);
         return artefact with { Clusters = new ClusterParameters([.. centroids.Take(count).Select(c => (IReadOnlyList<float>)[.. c.DenseValues()])]) };

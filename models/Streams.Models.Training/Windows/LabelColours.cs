@@ -12,7 +12,12 @@ internal sealed class LabelColours
     {
         foreach (var label in labels)
         {
-            var verdict = label.Verdict switch { "true" => Verdict.Attack, "open" => Verdict.Open, _ => Verdict.Ordinary };
+            var verdict = label.Verdict switch
+            {
+                "true" => Verdict.Attack,
+                "open" => Verdict.Open,
+                _ => Verdict.Ordinary,
+            };
             if (!_spans.TryGetValue(label.Entity, out var spans))
             {
                 _spans.Add(label.Entity, spans = []);
@@ -24,9 +29,10 @@ internal sealed class LabelColours
 
     /// <summary>Nanoseconds since the epoch.</summary>
     /// <exception cref="FormatException">It is no time.</exception>
-    public static long TimeOf(string text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-        ? (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100
-        : throw new FormatException($"'{text}' is no time; write it as 2026-11-29T15:00:00Z");
+    public static long TimeOf(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100
+            : throw new FormatException($"'{text}' is no time; write it as 2026-11-29T15:00:00Z");
 
     /// <summary>What is known of a window.</summary>
     public (Verdict Verdict, string Family) Of(string cluster, string entity, long start, long end)

@@ -29,9 +29,15 @@ public sealed class LabelFile
             judged[(label.Alert, label.Set, label.Entity)] = label.Verdict;
         }
 
-        var kept = labels.Select(l => l.Verdict == LabelRows.Open && judged.TryGetValue((l.Alert, l.Set, l.Entity), out var verdict) ? l with { Verdict = verdict } : l);
-        var lines = kept.OrderBy(l => l.From, StringComparer.Ordinal).ThenBy(l => l.Alert, StringComparer.Ordinal).ThenBy(l => l.Set, StringComparer.Ordinal).ThenBy(l => l.Entity, StringComparer.Ordinal);
-        await File.WriteAllTextAsync(Path.Combine(folder, Name), string.Concat(lines.Select(l => JsonSerializer.Serialize(l, Json) + "\n"))).ConfigureAwait(false);
+        var kept = labels.Select(l =>
+            l.Verdict == LabelRows.Open && judged.TryGetValue((l.Alert, l.Set, l.Entity), out var verdict) ? l with { Verdict = verdict } : l
+        );
+        var lines = kept.OrderBy(l => l.From, StringComparer.Ordinal)
+            .ThenBy(l => l.Alert, StringComparer.Ordinal)
+            .ThenBy(l => l.Set, StringComparer.Ordinal)
+            .ThenBy(l => l.Entity, StringComparer.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(folder, Name), string.Concat(lines.Select(l => JsonSerializer.Serialize(l, Json) + "\n")))
+            .ConfigureAwait(false);
     }
 
     /// <summary>Reads the labels of an export; none where it has no such file.</summary>

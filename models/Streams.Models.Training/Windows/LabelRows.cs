@@ -32,8 +32,23 @@ public static class LabelRows
     }
 
     private static IEnumerable<string> ValuesOf(Alert alert, EntityKind kind) =>
-        alert.EntityValues.Where(v => v.Kind == kind).SelectMany(v => v.Values.Select(c => c.Value)).Append(alert.Entities[kind]).OfType<string>().Where(v => v.Length > 0).Distinct(StringComparer.Ordinal);
+        alert
+            .EntityValues.Where(v => v.Kind == kind)
+            .SelectMany(v => v.Values.Select(c => c.Value))
+            .Append(alert.Entities[kind])
+            .OfType<string>()
+            .Where(v => v.Length > 0)
+            .Distinct(StringComparer.Ordinal);
 
     private static RowLabel Label(Alert alert, string verdict, FeatureSet set, string entity) =>
-        new(alert.Id, alert.RuleId, verdict, set.Name, alert.Entities[EntityKind.Cluster] ?? "", entity, EventTime.Format(alert.FirstSeen), EventTime.Format(alert.LastSeen));
+        new(
+            alert.Id,
+            alert.RuleId,
+            verdict,
+            set.Name,
+            alert.Entities[EntityKind.Cluster] ?? "",
+            entity,
+            EventTime.Format(alert.FirstSeen),
+            EventTime.Format(alert.LastSeen)
+        );
 }

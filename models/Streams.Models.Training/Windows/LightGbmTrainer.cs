@@ -30,20 +30,28 @@ internal sealed class LightGbmTrainer : IWindowTrainer
     }
 
     /// <summary>ML.NET's own model, to compare with.</summary>
-    internal static BinaryPredictionTransformer<CalibratedModelParametersBase<LightGbmBinaryModelParameters, PlattCalibrator>> Fit(MLContext context, TrainerSettings settings, IDataView rows) =>
-        context.BinaryClassification.Trainers.LightGbm(new LightGbmBinaryTrainer.Options
-        {
-            NumberOfThreads = 1,
-            Seed = settings.Seed,
-            Deterministic = true,
-            ForceRowWise = true,
-            NumberOfIterations = settings.Trees,
-            NumberOfLeaves = settings.Leaves,
-            MinimumExampleCountPerLeaf = 5,
-            LearningRate = 0.1,
-            UnbalancedSets = true,
-            Silent = true,
-        }).Fit(rows);
+    internal static BinaryPredictionTransformer<CalibratedModelParametersBase<LightGbmBinaryModelParameters, PlattCalibrator>> Fit(
+        MLContext context,
+        TrainerSettings settings,
+        IDataView rows
+    ) =>
+        context
+            .BinaryClassification.Trainers.LightGbm(
+                new LightGbmBinaryTrainer.Options
+                {
+                    NumberOfThreads = 1,
+                    Seed = settings.Seed,
+                    Deterministic = true,
+                    ForceRowWise = true,
+                    NumberOfIterations = settings.Trees,
+                    NumberOfLeaves = settings.Leaves,
+                    MinimumExampleCountPerLeaf = 5,
+                    LearningRate = 0.1,
+                    UnbalancedSets = true,
+                    Silent = true,
+                }
+            )
+            .Fit(rows);
 
     private static Tree TreeOf(RegressionTree tree, float[][] rows)
     {
@@ -60,7 +68,8 @@ internal sealed class LightGbmTrainer : IWindowTrainer
             [.. tree.LeftChild.Take(nodes)],
             [.. tree.RightChild.Take(nodes)],
             [.. sums.Select((sum, i) => counts[i] == 0 ? 0 : sum / counts[i])],
-            [.. tree.LeafValues]);
+            [.. tree.LeafValues]
+        );
     }
 
     private static void Walk(RegressionTree tree, float[] row, double[] sums, long[] counts)

@@ -19,4 +19,5 @@ public sealed record RowLabel(
     [property: JsonPropertyName("cluster"), JsonRequired] string Cluster,
     [property: JsonPropertyName("entity"), JsonRequired] string Entity,
     [property: JsonPropertyName("from"), JsonRequired] string From,
-    [property: JsonPropertyName("to"), JsonRequired] string To);
+    [property: JsonPropertyName("to"), JsonRequired] string To
+);

@@ -35,7 +35,13 @@ internal sealed class SubspaceTrainer : IWindowTrainer
         var (values, vectors) = SymmetricEigen.Of(Covariance(rows, means));
         var most = Math.Min(artefact.Trainer.Rank, count / 2); // what is kept whole leaves no rest to judge by
         var directions = Enumerable.Range(0, count).Where(i => values[i] > Nothing).OrderByDescending(i => values[i]).ThenBy(i => i).Take(most);
-        return artefact with { Subspace = new SubspaceParameters([.. means.Select(m => (float)m)], [.. directions.Select(d => (IReadOnlyList<float>)[.. Enumerable.Range(0, count).Select(i => (float)vectors[i, d])])]) };
+        return artefact with
+        {
+            Subspace = new SubspaceParameters(
+                [.. means.Select(m => (float)m)],
+                [.. directions.Select(d => (IReadOnlyList<float>)[.. Enumerable.Range(0, count).Select(i => (float)vectors[i, d])])]
+            ),
+        };
     }
 
     private static double[,] Covariance(float[][] rows, double[] means)

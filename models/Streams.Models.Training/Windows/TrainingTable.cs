@@ -13,7 +13,8 @@ public sealed class TrainingTable
 {
     private const long Second = 1_000_000_000;
 
-    private TrainingTable(FeatureSet set, int windowSeconds, string identity, IReadOnlyList<TrainingRow> rows) => (Set, WindowSeconds, Identity, Rows) = (set, windowSeconds, identity, rows);
+    private TrainingTable(FeatureSet set, int windowSeconds, string identity, IReadOnlyList<TrainingRow> rows) =>
+        (Set, WindowSeconds, Identity, Rows) = (set, windowSeconds, identity, rows);
 
     /// <summary>The set.</summary>
     public FeatureSet Set { get; }
@@ -28,10 +29,12 @@ public sealed class TrainingTable
     public IReadOnlyList<TrainingRow> Rows { get; }
 
     /// <summary>What artefacts say of it.</summary>
-    public TrainingData Describe() => new(Identity, Rows.Count, Rows.Count(r => r.Verdict == Verdict.Attack), Rows.Select(r => (r.Cluster, r.Entity)).Distinct().Count());
+    public TrainingData Describe() =>
+        new(Identity, Rows.Count, Rows.Count(r => r.Verdict == Verdict.Attack), Rows.Select(r => (r.Cluster, r.Entity)).Distinct().Count());
 
     /// <summary>Makes one of rows.</summary>
-    public static TrainingTable Of(FeatureSet set, int windowSeconds, string identity, IReadOnlyList<TrainingRow> rows) => new(set, windowSeconds, identity, rows);
+    public static TrainingTable Of(FeatureSet set, int windowSeconds, string identity, IReadOnlyList<TrainingRow> rows) =>
+        new(set, windowSeconds, identity, rows);
 
     /// <summary>Reads the folder of an export.</summary>
     /// <exception cref="FormatException">It is none, or a file is another than its manifest says, or of another set.</exception>
@@ -46,7 +49,9 @@ public sealed class TrainingTable
 
         if (exported.SetHash != set.Hash)
         {
-            throw new FormatException($"{folder} holds the set {set.Name} {exported.SetHash}, this program computes {set.Hash}: export again with this program");
+            throw new FormatException(
+                $"{folder} holds the set {set.Name} {exported.SetHash}, this program computes {set.Hash}: export again with this program"
+            );
         }
 
         var bytes = await ReadFileAsync(folder, $"{set.Name}.parquet").ConfigureAwait(false);
@@ -75,7 +80,8 @@ public sealed class TrainingTable
     private static async Task<byte[]> ReadFileAsync(string folder, string file)
     {
         var path = Path.Combine(folder, file);
-        return File.Exists(path) ? await File.ReadAllBytesAsync(path).ConfigureAwait(false)
+        return File.Exists(path)
+            ? await File.ReadAllBytesAsync(path).ConfigureAwait(false)
             : throw new FormatException($"{path}: there is no such file; make the folder with 'streams features export' or 'streams replay --features'");
     }
 

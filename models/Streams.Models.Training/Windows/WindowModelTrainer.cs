@@ -72,21 +72,27 @@ public static class WindowModelTrainer
     }
 
     /// <summary>The window at the quantile itself is no finding. What gives a probability never alarms below even odds: where attacks are easily told, the quantile is an accident of the fit.</summary>
-    private static double Above(ModelArtefact like, double quantile) => Math.Max(WindowTrainers.Of(like.Trainer.Name).NeedsLabels ? 0.5 : 0, Math.BitIncrement(quantile));
+    private static double Above(ModelArtefact like, double quantile) =>
+        Math.Max(WindowTrainers.Of(like.Trainer.Name).NeedsLabels ? 0.5 : 0, Math.BitIncrement(quantile));
 
-    private static bool Teaches(IWindowTrainer trainer, TrainingRow row) => row.Verdict == Verdict.Ordinary || (row.Verdict == Verdict.Attack && trainer.NeedsLabels);
+    private static bool Teaches(IWindowTrainer trainer, TrainingRow row) =>
+        row.Verdict == Verdict.Ordinary || (row.Verdict == Verdict.Attack && trainer.NeedsLabels);
 
     private static void Check(IWindowTrainer trainer, TrainingTable table, TrainingRow[] rows)
     {
         var ordinary = rows.Count(r => r.Verdict == Verdict.Ordinary);
         if (ordinary < BenignLists.Least)
         {
-            throw new FormatException($"{ordinary} windows of {table.WindowSeconds} s of the set {table.Set.Name} without an alert: {BenignLists.Least} are needed at least; export a longer time");
+            throw new FormatException(
+                $"{ordinary} windows of {table.WindowSeconds} s of the set {table.Set.Name} without an alert: {BenignLists.Least} are needed at least; export a longer time"
+            );
         }
 
         if (trainer.NeedsLabels && rows.Length == ordinary)
         {
-            throw new FormatException($"no window of the set {table.Set.Name} is labelled true: {trainer.Name} learns from labels; label alerts ('streams alerts label ID true', or {LabelFile.Name}), or train with pca or kmeans");
+            throw new FormatException(
+                $"no window of the set {table.Set.Name} is labelled true: {trainer.Name} learns from labels; label alerts ('streams alerts label ID true', or {LabelFile.Name}), or train with pca or kmeans"
+            );
         }
     }
 
@@ -98,9 +104,10 @@ public static class WindowModelTrainer
         return trainer.Fit(begun with { Standard = standard }, features, [.. rows.Select(r => r.Verdict == Verdict.Attack)]);
     }
 
-    private static int FeatureIndex(ModelArtefact artefact, string feature) => Features.FeatureSets.Find(artefact.Set)!.IndexOf(feature) is >= 0 and var index // the table is of this set
-        ? index
-        : throw new FormatException($"the set {artefact.Set} has no feature '{feature}'");
+    private static int FeatureIndex(ModelArtefact artefact, string feature) =>
+        Features.FeatureSets.Find(artefact.Set)!.IndexOf(feature) is >= 0 and var index // the table is of this set
+            ? index
+            : throw new FormatException($"the set {artefact.Set} has no feature '{feature}'");
 
     private static float[] Prepare(float[] values, int[] columns, Standard? standard)
     {
@@ -157,5 +164,6 @@ public static class WindowModelTrainer
         return ThresholdOver(begun, scores);
     }
 
-    private static double Quantile(double[] ascending, double share) => ascending[Math.Clamp((int)Math.Ceiling(ascending.Length * share) - 1, 0, ascending.Length - 1)];
+    private static double Quantile(double[] ascending, double share) =>
+        ascending[Math.Clamp((int)Math.Ceiling(ascending.Length * share) - 1, 0, ascending.Length - 1)];
 }

@@ -8,5 +8,7 @@ internal static class WindowTrainers
 
     /// <summary>The trainer of a name.</summary>
     /// <exception cref="FormatException">There is none.</exception>
-    public static IWindowTrainer Of(string name) => All.FirstOrDefault(t => t.Name == name) ?? throw new FormatException($"there is no trainer '{name}'; write one of {string.Join(", ", All.Select(t => t.Name))}");
+    public static IWindowTrainer Of(string name) =>
+        All.FirstOrDefault(t => t.Name == name)
+        ?? throw new FormatException($"there is no trainer '{name}'; write one of {string.Join(", ", All.Select(t => t.Name))}");
 }

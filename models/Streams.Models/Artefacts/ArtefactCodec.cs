@@ -49,6 +49,8 @@ public static class ArtefactCodec
             throw new FormatException($"it has form {artefact.Form}, this program reads form {ModelArtefact.CurrentForm}");
         }
 
-        return Write(artefact).AsSpan().SequenceEqual(bytes) ? artefact : throw new FormatException("it is not spelled as this program writes it: it was edited");
+        return Write(artefact).AsSpan().SequenceEqual(bytes)
+            ? artefact
+            : throw new FormatException("it is not spelled as this program writes it: it was edited");
     }
 }

@@ -8,4 +8,10 @@ namespace Streams.Models.Artefacts;
 /// <param name="Values">By node the mean of the leaves that training rows reached through it: what contributions are measured from.</param>
 /// <param name="Leaves">The values of the leaves.</param>
 public sealed record Tree(
-    IReadOnlyList<int> Features, IReadOnlyList<float> Thresholds, IReadOnlyList<int> Left, IReadOnlyList<int> Right, IReadOnlyList<double> Values, IReadOnlyList<double> Leaves);
+    IReadOnlyList<int> Features,
+    IReadOnlyList<float> Thresholds,
+    IReadOnlyList<int> Left,
+    IReadOnlyList<int> Right,
+    IReadOnlyList<double> Values,
+    IReadOnlyList<double> Leaves
+);

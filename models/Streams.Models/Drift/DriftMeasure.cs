@@ -43,7 +43,8 @@ public static class DriftMeasure
             psi,
             Math.Max(LeastPsi, size * ChiSquare(Math.Max(1, counts.Length - 1), 1 - (PsiChance / Math.Max(1, features)))),
             ks,
-            Math.Sqrt(-Math.Log(KsChance / 2) / 2 * size));
+            Math.Sqrt(-Math.Log(KsChance / 2) / 2 * size)
+        );
     }
 
     /// <summary>The quantile of χ² (Wilson and Hilferty).</summary>

@@ -99,5 +99,6 @@ public sealed class FeaturePane
         }
     }
 
-    private static bool IsLater(Behaviour a, Behaviour b) => a.Time != b.Time ? a.Time > b.Time : string.CompareOrdinal(a.Evidence.EventId, b.Evidence.EventId) > 0;
+    private static bool IsLater(Behaviour a, Behaviour b) =>
+        a.Time != b.Time ? a.Time > b.Time : string.CompareOrdinal(a.Evidence.EventId, b.Evidence.EventId) > 0;
 }

@@ -61,7 +61,10 @@ internal static class FeatureReader
         var detail = behaviour.Detail ?? "";
         var blank = detail.IndexOf(' ', StringComparison.Ordinal);
         var (type, name) = blank < 0 ? ("", detail) : (detail[..blank], detail[(blank + 1)..].TrimEnd('.'));
-        var before = name.Length > behaviour.Value.Length + 1 && name.EndsWith(behaviour.Value, StringComparison.OrdinalIgnoreCase) ? name[..(name.Length - behaviour.Value.Length - 1)] : "";
+        var before =
+            name.Length > behaviour.Value.Length + 1 && name.EndsWith(behaviour.Value, StringComparison.OrdinalIgnoreCase)
+                ? name[..(name.Length - behaviour.Value.Length - 1)]
+                : "";
         pane.Count(FeatureCounter.Questions);
         pane.Count(FeatureCounter.Missing, (HabitClass)behaviour.Class == HabitClass.Missing ? 1 : 0);
         pane.Count(FeatureCounter.Address, type == "A" ? 1 : 0);

@@ -40,8 +40,10 @@ public sealed class FeatureWindows
         }
 
         FeatureReader.Work(behaviour, surprise, pane);
-        if (((HabitClass)behaviour.Class).Row().Aspect == HabitAspect.Domain
-            && PaneOf(start, new FeatureKey(FeatureSets.Dns.Name, behaviour.Cluster, $"{behaviour.Entity} {behaviour.Value}")) is { } names)
+        if (
+            ((HabitClass)behaviour.Class).Row().Aspect == HabitAspect.Domain
+            && PaneOf(start, new FeatureKey(FeatureSets.Dns.Name, behaviour.Cluster, $"{behaviour.Entity} {behaviour.Value}")) is { } names
+        )
         {
             names.Witnessed(behaviour, surprise);
             names.Count(FeatureCounter.Events);
@@ -169,8 +171,9 @@ public sealed class FeatureWindows
 
     private static int Compare(FeatureVector a, FeatureVector b) =>
         string.CompareOrdinal(a.Set, b.Set) is not 0 and var set ? set
-            : string.CompareOrdinal(a.Cluster, b.Cluster) is not 0 and var cluster ? cluster
-            : string.CompareOrdinal(a.Entity, b.Entity) is not 0 and var entity ? entity : b.WindowStart.CompareTo(a.WindowStart);
+        : string.CompareOrdinal(a.Cluster, b.Cluster) is not 0 and var cluster ? cluster
+        : string.CompareOrdinal(a.Entity, b.Entity) is not 0 and var entity ? entity
+        : b.WindowStart.CompareTo(a.WindowStart);
 
     private FeatureVector Row(FeatureKey key, long start, long end, FeaturePane pane)
     {

@@ -14,7 +14,10 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
     private const long Coarse = 3_600_000_000_000;
 
     private readonly Dictionary<string, EntityHabits> _entities = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>[] _holders = [.. Enumerable.Range(0, HabitClasses.Aspects).Select(_ => new Dictionary<string, int>(StringComparer.Ordinal))];
+    private readonly Dictionary<string, int>[] _holders =
+    [
+        .. Enumerable.Range(0, HabitClasses.Aspects).Select(_ => new Dictionary<string, int>(StringComparer.Ordinal)),
+    ];
     private readonly RollOuts _rollOuts = new(Nanos(options.RollOutLasts));
     private readonly long _leastAge = Nanos(options.LeastAge);
     private readonly long _repeat = Nanos(options.Repeat);
@@ -192,13 +195,23 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
         ((excuses & HabitExcuses.RollOut) != 0 ? options.RollOut : 1)
         * ((excuses & HabitExcuses.LookedUp) != 0 ? options.LookedUp : 1)
         * ((excuses & HabitExcuses.Own) != 0 ? options.Own : 1)
-        * ((excuses & HabitExcuses.HabitualAct) == 0 ? 1 : isPerson ? options.HabitualActOfPerson : options.HabitualAct)
+        * (
+            (excuses & HabitExcuses.HabitualAct) == 0 ? 1
+            : isPerson ? options.HabitualActOfPerson
+            : options.HabitualAct
+        )
         * ((excuses & HabitExcuses.Common) != 0 ? options.Common : 1);
 
     /// <summary>The tenth of the values that was unseen longest.</summary>
     private void ForgetOldest(string name, EntityHabits entity, HabitAspect of, AspectHabits aspect)
     {
-        foreach (var (value, _) in aspect.Values.OrderBy(v => v.Value.Last).ThenBy(v => v.Key, StringComparer.Ordinal).Take(Math.Max(1, options.MaxValues / 10)).ToArray())
+        foreach (
+            var (value, _) in aspect
+                .Values.OrderBy(v => v.Value.Last)
+                .ThenBy(v => v.Key, StringComparer.Ordinal)
+                .Take(Math.Max(1, options.MaxValues / 10))
+                .ToArray()
+        )
         {
             Forget(name, entity, of, aspect, value);
         }
@@ -207,7 +220,13 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
     /// <summary>The tenth of the entities that was quiet longest.</summary>
     private void ForgetQuiet()
     {
-        foreach (var (name, entity) in _entities.OrderBy(e => e.Value.Last).ThenBy(e => e.Key, StringComparer.Ordinal).Take(Math.Max(1, options.MaxEntities / 10)).ToArray())
+        foreach (
+            var (name, entity) in _entities
+                .OrderBy(e => e.Value.Last)
+                .ThenBy(e => e.Key, StringComparer.Ordinal)
+                .Take(Math.Max(1, options.MaxEntities / 10))
+                .ToArray()
+        )
         {
             for (var i = 0; i < HabitClasses.Aspects; i++)
             {

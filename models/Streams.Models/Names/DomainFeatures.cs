@@ -9,8 +9,26 @@ internal static class DomainFeatures
     /// <summary>The names of the features, in their order. A trained model is bound to them.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "length", "shortness", "entropy", "distinct_share", "mean_log_likelihood", "log_likelihood_ratio", "worst_stretch", "rare_share", "rare_count",
-        "vowel_ratio", "vowel_distance", "consonant_run", "vowel_run", "digit_ratio", "digit_switches", "piece_share", "piece_run", "unknown_letters", "hyphens", "hex_with_digits",
+        "length",
+        "shortness",
+        "entropy",
+        "distinct_share",
+        "mean_log_likelihood",
+        "log_likelihood_ratio",
+        "worst_stretch",
+        "rare_share",
+        "rare_count",
+        "vowel_ratio",
+        "vowel_distance",
+        "consonant_run",
+        "vowel_run",
+        "digit_ratio",
+        "digit_switches",
+        "piece_share",
+        "piece_run",
+        "unknown_letters",
+        "hyphens",
+        "hex_with_digits",
     ];
 
     /// <summary>How many features there are.</summary>
@@ -68,7 +86,9 @@ internal static class DomainFeatures
     {
         Span<byte> counts = stackalloc byte[128];
         counts.Clear();
-        bool hex = true, digit = false, letter = false;
+        bool hex = true,
+            digit = false,
+            letter = false;
         var hyphens = 0;
         foreach (var written in label)
         {
@@ -106,8 +126,12 @@ internal static class DomainFeatures
     private static void Likelihood(ReadOnlySpan<sbyte> symbols, NameLanguage language, Span<float> features)
     {
         Span<float> logs = stackalloc float[NameAlphabet.MaxLabel + 1];
-        int first = NameAlphabet.Break, second = NameAlphabet.Break, rare = 0;
-        float sum = 0, window = 0, worst = 0;
+        int first = NameAlphabet.Break,
+            second = NameAlphabet.Break,
+            rare = 0;
+        float sum = 0,
+            window = 0,
+            worst = 0;
         for (var i = 0; i <= symbols.Length; i++)
         {
             var third = i < symbols.Length ? symbols[i] : NameAlphabet.Break;
@@ -130,7 +154,14 @@ internal static class DomainFeatures
 
     private static void Runs(ReadOnlySpan<sbyte> symbols, Span<float> features)
     {
-        int vowels = 0, letters = 0, digits = 0, switches = 0, consonantRun = 0, vowelRun = 0, consonants = 0, vowelsInRow = 0;
+        int vowels = 0,
+            letters = 0,
+            digits = 0,
+            switches = 0,
+            consonantRun = 0,
+            vowelRun = 0,
+            consonants = 0,
+            vowelsInRow = 0;
         for (var i = 0; i < symbols.Length; i++)
         {
             var symbol = symbols[i];
@@ -156,7 +187,11 @@ internal static class DomainFeatures
 
     private static void Pieces(ReadOnlySpan<sbyte> symbols, NameLanguage language, Span<float> features)
     {
-        int covered = 0, letters = 0, until = 0, from = 0, run = 0;
+        int covered = 0,
+            letters = 0,
+            until = 0,
+            from = 0,
+            run = 0;
         for (var i = 0; i < symbols.Length; i++)
         {
             if (i + 4 <= symbols.Length && language.HasPiece(symbols[i], symbols[i + 1], symbols[i + 2], symbols[i + 3]))

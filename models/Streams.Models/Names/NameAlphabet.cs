@@ -16,14 +16,15 @@ internal static class NameAlphabet
     public const int MaxLabel = 63;
 
     /// <summary>The symbol of a character, -1 for one that is not in the alphabet.</summary>
-    public static int Symbol(char character) => character switch
-    {
-        >= 'a' and <= 'z' => character - 'a',
-        >= 'A' and <= 'Z' => character - 'A',
-        >= '0' and <= '9' => Digit,
-        '-' or '_' => Break,
-        _ => -1,
-    };
+    public static int Symbol(char character) =>
+        character switch
+        {
+            >= 'a' and <= 'z' => character - 'a',
+            >= 'A' and <= 'Z' => character - 'A',
+            >= '0' and <= '9' => Digit,
+            '-' or '_' => Break,
+            _ => -1,
+        };
 
     /// <summary>Whether the symbol is a vowel, y included.</summary>
     public static bool IsVowel(int symbol) => symbol < Digit && ((1 << symbol) & Vowels) != 0;

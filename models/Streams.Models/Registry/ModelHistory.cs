@@ -16,7 +16,8 @@ public sealed class ModelHistory
     public IReadOnlyList<(long At, ModelAction Action)> Actions => _actions;
 
     /// <summary>The registered versions, by name and version.</summary>
-    public IEnumerable<RegisteredModel> Registered => _registered.OrderBy(r => r.Key.Name, StringComparer.Ordinal).ThenBy(r => r.Key.Version).Select(r => r.Value);
+    public IEnumerable<RegisteredModel> Registered =>
+        _registered.OrderBy(r => r.Key.Name, StringComparer.Ordinal).ThenBy(r => r.Key.Version).Select(r => r.Value);
 
     /// <summary>Takes in a record of <c>models</c>.</summary>
     public void Add(RegisteredModel model)
@@ -41,10 +42,17 @@ public sealed class ModelHistory
     /// <param name="since">Windows that ended before are closed.</param>
     public ModelTimeline Load(long since)
     {
-        var spans = Spans(action => action.Kind == ModelActionKind.Withdraw || ReasonAgainst(action.Name, action.Version, action.Hash) is null).Where(s => s.Until > since);
-        var terms = spans.OrderBy(s => s.Name, StringComparer.Ordinal).ThenBy(s => s.IsShadow).ThenBy(s => s.From)
-            .Select(s => new ModelTerm(Read(s.Name, s.Version, s.Hash), s.Version, s.IsShadow, s.From, s.Until)).ToArray();
-        var refusals = Spans().Where(s => s.Until > since).Select(s => ReasonAgainst(s.Name, s.Version, s.Hash) is { } reason ? $"{s.Name}/{s.Version}: {reason}" : null);
+        var spans = Spans(action => action.Kind == ModelActionKind.Withdraw || ReasonAgainst(action.Name, action.Version, action.Hash) is null)
+            .Where(s => s.Until > since);
+        var terms = spans
+            .OrderBy(s => s.Name, StringComparer.Ordinal)
+            .ThenBy(s => s.IsShadow)
+            .ThenBy(s => s.From)
+            .Select(s => new ModelTerm(Read(s.Name, s.Version, s.Hash), s.Version, s.IsShadow, s.From, s.Until))
+            .ToArray();
+        var refusals = Spans()
+            .Where(s => s.Until > since)
+            .Select(s => ReasonAgainst(s.Name, s.Version, s.Hash) is { } reason ? $"{s.Name}/{s.Version}: {reason}" : null);
         return new ModelTimeline(terms, [.. refusals.OfType<string>().Distinct()]);
     }
 
@@ -131,7 +139,8 @@ public sealed class ModelHistory
     {
         var registered = Find(name, version)!; // the caller has looked
         var model = WindowModel.Read(registered.Artefact);
-        return model.Hash != registered.Hash || model.Hash != hash ? throw new FormatException($"its hash is {model.ShortHash}, that of another artefact was registered or promoted")
+        return model.Hash != registered.Hash || model.Hash != hash
+                ? throw new FormatException($"its hash is {model.ShortHash}, that of another artefact was registered or promoted")
             : model.Name != name ? throw new FormatException($"its artefact is of the model {model.Name}")
             : model;
     }

@@ -27,7 +27,12 @@ public sealed class DgaModel : INameScorer
             throw new FormatException("it was trained on other features than this program computes");
         }
 
-        if (!parameters.Weights.All(float.IsFinite) || !float.IsFinite(parameters.Bias) || !double.IsFinite(parameters.Slope) || !double.IsFinite(parameters.Offset))
+        if (
+            !parameters.Weights.All(float.IsFinite)
+            || !float.IsFinite(parameters.Bias)
+            || !double.IsFinite(parameters.Slope)
+            || !double.IsFinite(parameters.Offset)
+        )
         {
             throw new FormatException("a weight is no finite number");
         }

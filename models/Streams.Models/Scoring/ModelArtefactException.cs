@@ -4,4 +4,5 @@ namespace Streams.Models.Scoring;
 /// <param name="path">Where the artefact should be.</param>
 /// <param name="reason">What is wrong with it.</param>
 /// <param name="cause">The error below, if any.</param>
-public sealed class ModelArtefactException(string path, string reason, Exception? cause = null) : Exception($"the model {path} cannot be used: {reason}", cause);
+public sealed class ModelArtefactException(string path, string reason, Exception? cause = null)
+    : Exception($"the model {path} cannot be used: {reason}", cause);

@@ -22,5 +22,6 @@ internal static class Numbers
 
     /// <summary>A finite number.</summary>
     /// <exception cref="FormatException">It is none.</exception>
-    public static double Check(double number, string name) => double.IsFinite(number) ? number : throw new FormatException($"{name} holds what is no finite number");
+    public static double Check(double number, string name) =>
+        double.IsFinite(number) ? number : throw new FormatException($"{name} holds what is no finite number");
 }

@@ -27,7 +27,13 @@ internal sealed class TreeNodes
 
         for (var i = 0; i < nodes; i++)
         {
-            if ((uint)_features[i] >= (uint)count || float.IsNaN(_thresholds[i]) || !double.IsFinite(_values[i]) || !IsBehind(_left[i], i) || !IsBehind(_right[i], i))
+            if (
+                (uint)_features[i] >= (uint)count
+                || float.IsNaN(_thresholds[i])
+                || !double.IsFinite(_values[i])
+                || !IsBehind(_left[i], i)
+                || !IsBehind(_right[i], i)
+            )
             {
                 throw new FormatException($"node {i} of a tree leads nowhere");
             }
@@ -51,8 +57,7 @@ internal sealed class TreeNodes
         do
         {
             node = Next(node, features);
-        }
-        while (node >= 0);
+        } while (node >= 0);
         return _leaves[~node];
     }
 

@@ -15,6 +15,8 @@ internal static class VectorScorers
 
     /// <summary>Makes the scorer of a model.</summary>
     /// <exception cref="FormatException">It has parameters of no kind, of several, or such as do not fit.</exception>
-    public static IVectorScorer Create(ModelArtefact artefact) => Rows.Select(row => row(artefact)).Where(s => s is not null).ToArray() is [{ } scorer] ? scorer
-        : throw new FormatException("it must have the parameters of exactly one kind of model");
+    public static IVectorScorer Create(ModelArtefact artefact) =>
+        Rows.Select(row => row(artefact)).Where(s => s is not null).ToArray() is [{ } scorer]
+            ? scorer
+            : throw new FormatException("it must have the parameters of exactly one kind of model");
 }

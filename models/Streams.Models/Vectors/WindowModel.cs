@@ -21,7 +21,9 @@ public sealed class WindowModel
         Set = FeatureSets.Find(artefact.Set) ?? throw new FormatException($"it scores the set '{artefact.Set}', which this program does not have");
         if (Set.Hash != artefact.SetHash)
         {
-            throw new FormatException($"it was trained on the set {artefact.Set} {artefact.SetHash}, this program computes {Set.Hash}: train it again on windows of this program");
+            throw new FormatException(
+                $"it was trained on the set {artefact.Set} {artefact.SetHash}, this program computes {Set.Hash}: train it again on windows of this program"
+            );
         }
 
         if (artefact.WindowSeconds * 1_000_000_000L is not (FeatureWindows.Pane or FeatureWindows.Pane * FeatureWindows.LongPanes))
@@ -40,7 +42,10 @@ public sealed class WindowModel
             (_means, _scales) = (Numbers.Of(standard.Means, _columns.Length, "means"), Numbers.Of(standard.Scales, _columns.Length, "scales"));
         }
 
-        if (!artefact.Histograms.Select(h => h.Of).SequenceEqual([.. artefact.Features, ModelArtefact.ScoreHistogram]) || artefact.Histograms.Any(h => h.Shares.Count != h.Edges.Count + 1))
+        if (
+            !artefact.Histograms.Select(h => h.Of).SequenceEqual([.. artefact.Features, ModelArtefact.ScoreHistogram])
+            || artefact.Histograms.Any(h => h.Shares.Count != h.Edges.Count + 1)
+        )
         {
             throw new FormatException("its histograms are not those of its features and its score");
         }
@@ -92,7 +97,13 @@ public sealed class WindowModel
     public IReadOnlyList<Contribution> Explain(ReadOnlySpan<float> values)
     {
         var amounts = Contributions(values);
-        var order = Enumerable.Range(0, amounts.Length).OrderByDescending(i => amounts[i]).ThenBy(i => i).Take(MaxContributions).Where(i => amounts[i] > 0).ToArray();
+        var order = Enumerable
+            .Range(0, amounts.Length)
+            .OrderByDescending(i => amounts[i])
+            .ThenBy(i => i)
+            .Take(MaxContributions)
+            .Where(i => amounts[i] > 0)
+            .ToArray();
         var contributions = new List<Contribution>(order.Length);
         foreach (var i in order)
         {

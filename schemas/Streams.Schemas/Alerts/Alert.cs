@@ -65,7 +65,6 @@ public sealed record Alert
     /// <summary>What looks like it and is harmless.</summary>
     public IReadOnlyList<string> FalsePositives { get; init; } = [];
 
-
     /// <summary>ATT&amp;CK techniques, at most 5.</summary>
     public required IReadOnlyList<string> Attack { get; init; }
 

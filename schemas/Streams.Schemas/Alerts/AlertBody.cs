@@ -34,19 +34,20 @@ internal static class AlertBody
         writer.Strings(alert.FalsePositives);
     }
 
-    public static Alert Read(Alert alert, ref AvroReader reader) => alert with
-    {
-        Group = ReadGroup(ref reader),
-        EntityValues = ReadEntityValues(ref reader),
-        News = reader.Strings(),
-        Previous = reader.OptionalString(),
-        Measure = ReadMeasure(ref reader),
-        NewValue = reader.OptionalString(),
-        Tags = reader.Strings(),
-        Description = reader.String(),
-        References = reader.Strings(),
-        FalsePositives = reader.Strings(),
-    };
+    public static Alert Read(Alert alert, ref AvroReader reader) =>
+        alert with
+        {
+            Group = ReadGroup(ref reader),
+            EntityValues = ReadEntityValues(ref reader),
+            News = reader.Strings(),
+            Previous = reader.OptionalString(),
+            Measure = ReadMeasure(ref reader),
+            NewValue = reader.OptionalString(),
+            Tags = reader.Strings(),
+            Description = reader.String(),
+            References = reader.Strings(),
+            FalsePositives = reader.Strings(),
+        };
 
     private static void Write(EntityValues values, AvroWriter writer)
     {

@@ -6,6 +6,7 @@ public enum AlertStatus : byte
     Open = 0,
     Updated = 1,
     Closed = 2,
+
     /// <summary>Lateness moved what it rests on: another alert takes its place.</summary>
     Superseded = 3,
 

@@ -31,6 +31,8 @@ internal sealed class AksTableDialect(ParserOptions options) : IDialect
         }
 
         var outline = element.Outline;
-        return outline.Has("AuditId"u8) && outline.Has("Verb"u8) && outline.Find("User"u8) != JsonOutline.None ? _audit.Read(_event.Write(outline), parsed) : Reading.None;
+        return outline.Has("AuditId"u8) && outline.Has("Verb"u8) && outline.Find("User"u8) != JsonOutline.None
+            ? _audit.Read(_event.Write(outline), parsed)
+            : Reading.None;
     }
 }

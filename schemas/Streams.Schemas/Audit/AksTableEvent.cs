@@ -10,14 +10,26 @@ internal sealed class AksTableEvent
 {
     private static readonly (byte[] Column, byte[] Name)[] Texts =
     [
-        Pair("Level", "level"), Pair("AuditId", "auditID"), Pair("Stage", "stage"), Pair("RequestUri", "requestURI"), Pair("Verb", "verb"), Pair("UserAgent", "userAgent"),
-        Pair("RequestReceivedTime", "requestReceivedTimestamp"), Pair("StageReceivedTime", "stageTimestamp"),
+        Pair("Level", "level"),
+        Pair("AuditId", "auditID"),
+        Pair("Stage", "stage"),
+        Pair("RequestUri", "requestURI"),
+        Pair("Verb", "verb"),
+        Pair("UserAgent", "userAgent"),
+        Pair("RequestReceivedTime", "requestReceivedTimestamp"),
+        Pair("StageReceivedTime", "stageTimestamp"),
     ];
 
     private static readonly (byte[] Column, byte[] Name)[] Objects =
     [
-        Pair("User", "user"), Pair("ImpersonatedUser", "impersonatedUser"), Pair("SourceIps", "sourceIPs"), Pair("ObjectRef", "objectRef"), Pair("ResponseStatus", "responseStatus"),
-        Pair("RequestObject", "requestObject"), Pair("ResponseObject", "responseObject"), Pair("Annotations", "annotations"),
+        Pair("User", "user"),
+        Pair("ImpersonatedUser", "impersonatedUser"),
+        Pair("SourceIps", "sourceIPs"),
+        Pair("ObjectRef", "objectRef"),
+        Pair("ResponseStatus", "responseStatus"),
+        Pair("RequestObject", "requestObject"),
+        Pair("ResponseObject", "responseObject"),
+        Pair("Annotations", "annotations"),
     ];
 
     private readonly ArrayBufferWriter<byte> _buffer = new();

@@ -16,7 +16,8 @@ internal sealed class AuditDialect(ParserOptions options) : IDialect
     public string Name => "audit.k8s.io";
 
     /// <inheritdoc/>
-    public bool Begins(ReadOnlySpan<byte> json) => json.StartsWith("{\"kind\":\"Event\","u8) || json.StartsWith("{\"level\":\"Re"u8) || json.StartsWith("{\"level\":\"Meta"u8);
+    public bool Begins(ReadOnlySpan<byte> json) =>
+        json.StartsWith("{\"kind\":\"Event\","u8) || json.StartsWith("{\"level\":\"Re"u8) || json.StartsWith("{\"level\":\"Meta"u8);
 
     /// <inheritdoc/>
     public Reading Read(Element element, ParsedEvent parsed)

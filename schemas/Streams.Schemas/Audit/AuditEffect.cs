@@ -38,7 +38,9 @@ internal static class AuditEffect
 
         if (verb.SequenceEqual("create"u8))
         {
-            return sub.IsEmpty || sub.SequenceEqual("token"u8) ? "create"u8 : sub.SequenceEqual("eviction"u8) ? "delete"u8 : "change"u8;
+            return sub.IsEmpty || sub.SequenceEqual("token"u8) ? "create"u8
+                : sub.SequenceEqual("eviction"u8) ? "delete"u8
+                : "change"u8;
         }
 
         if (verb.SequenceEqual("update"u8) || verb.SequenceEqual("patch"u8))
@@ -54,8 +56,12 @@ internal static class AuditEffect
         sub.SequenceEqual("exec"u8) || sub.SequenceEqual("attach"u8) || sub.SequenceEqual("portforward"u8) || sub.SequenceEqual("proxy"u8);
 
     private static bool IsReview(ReadOnlySpan<byte> resource) =>
-        resource.SequenceEqual("subjectaccessreviews"u8) || resource.SequenceEqual("selfsubjectaccessreviews"u8) || resource.SequenceEqual("localsubjectaccessreviews"u8)
-        || resource.SequenceEqual("selfsubjectrulesreviews"u8) || resource.SequenceEqual("selfsubjectreviews"u8) || resource.SequenceEqual("tokenreviews"u8);
+        resource.SequenceEqual("subjectaccessreviews"u8)
+        || resource.SequenceEqual("selfsubjectaccessreviews"u8)
+        || resource.SequenceEqual("localsubjectaccessreviews"u8)
+        || resource.SequenceEqual("selfsubjectrulesreviews"u8)
+        || resource.SequenceEqual("selfsubjectreviews"u8)
+        || resource.SequenceEqual("tokenreviews"u8);
 
     private static bool IsDryRun(ReadOnlySpan<byte> uri)
     {

@@ -28,7 +28,10 @@ internal sealed class AuditItem(ParserOptions options)
     public string? Fault { get; private set; }
 
     /// <summary>The time of the stage, else of the request, else v1beta1's.</summary>
-    public long Time => _stageTime != EventTime.None ? _stageTime : _receivedTime != EventTime.None ? _receivedTime : _oldTime;
+    public long Time =>
+        _stageTime != EventTime.None ? _stageTime
+        : _receivedTime != EventTime.None ? _receivedTime
+        : _oldTime;
 
     /// <summary>The command in the request's body, joined by blanks.</summary>
     public ReadOnlySpan<byte> BodyCommand => _command.Span;
@@ -160,6 +163,5 @@ internal sealed class AuditItem(ParserOptions options)
         }
     }
 
-    private static long TimeOf(ref JsonCursor json) =>
-        Rfc3339.TryParse(json.Text(), null, out var time) ? time : EventTime.None;
+    private static long TimeOf(ref JsonCursor json) => Rfc3339.TryParse(json.Text(), null, out var time) ? time : EventTime.None;
 }

@@ -68,11 +68,12 @@ internal static class AuditRequest
         return !action.IsEmpty;
     }
 
-    private static ReadOnlySpan<byte> Session(ReadOnlySpan<byte> word) => word switch
-    {
-        _ when word.SequenceEqual("exec"u8) => "exec"u8,
-        _ when word.SequenceEqual("attach"u8) => "attach"u8,
-        _ when word.SequenceEqual("portforward"u8) => "portforward"u8,
-        _ => default,
-    };
+    private static ReadOnlySpan<byte> Session(ReadOnlySpan<byte> word) =>
+        word switch
+        {
+            _ when word.SequenceEqual("exec"u8) => "exec"u8,
+            _ when word.SequenceEqual("attach"u8) => "attach"u8,
+            _ when word.SequenceEqual("portforward"u8) => "portforward"u8,
+            _ => default,
+        };
 }

@@ -53,14 +53,16 @@ internal static class AuditUser
         while (json.NextProperty())
         {
             var key = json.Name;
-            var field = !key.StartsWith(Prefix) ? Field.Count : key[Prefix.Length..] switch
-            {
-                var rest when rest.SequenceEqual("pod-name"u8) => Field.TokenPodName,
-                var rest when rest.SequenceEqual("pod-uid"u8) => Field.TokenPodUid,
-                var rest when rest.SequenceEqual("node-name"u8) => Field.TokenNodeName,
-                var rest when rest.SequenceEqual("credential-id"u8) => Field.CredentialId,
-                _ => Field.Count,
-            };
+            var field = !key.StartsWith(Prefix)
+                ? Field.Count
+                : key[Prefix.Length..] switch
+                {
+                    var rest when rest.SequenceEqual("pod-name"u8) => Field.TokenPodName,
+                    var rest when rest.SequenceEqual("pod-uid"u8) => Field.TokenPodUid,
+                    var rest when rest.SequenceEqual("node-name"u8) => Field.TokenNodeName,
+                    var rest when rest.SequenceEqual("credential-id"u8) => Field.CredentialId,
+                    _ => Field.Count,
+                };
             if (field == Field.Count)
             {
                 json.Skip();

@@ -19,7 +19,11 @@ internal sealed class GkeEvent
         json.WriteStartObject();
         json.WriteString("kind"u8, "Event"u8);
         json.WriteString("apiVersion"u8, "audit.k8s.io/v1"u8);
-        Text(json, "auditID"u8, entry.Text(entry.Find(entry.Find("operation"u8), "id"u8)) is { IsEmpty: false } operation ? operation : entry.Text("insertId"u8));
+        Text(
+            json,
+            "auditID"u8,
+            entry.Text(entry.Find(entry.Find("operation"u8), "id"u8)) is { IsEmpty: false } operation ? operation : entry.Text("insertId"u8)
+        );
         json.WriteString("stage"u8, "ResponseComplete"u8);
         Text(json, "verb"u8, Last(entry.Text(entry.Find(payload, "methodName"u8)), (byte)'.'));
         json.WriteStartObject("user"u8);
@@ -70,22 +74,28 @@ internal sealed class GkeEvent
         Text(json, "apiGroup"u8, group.SequenceEqual("core"u8) ? default : group);
         Text(json, "subresource"u8, rest);
         json.WriteEndObject();
-        json.WriteString("requestURI"u8, (group.SequenceEqual("core"u8) ? "/api/" : "/apis/") + Encoding.UTF8.GetString(group.SequenceEqual("core"u8) ? path[5..] : path));
+        json.WriteString(
+            "requestURI"u8,
+            (group.SequenceEqual("core"u8) ? "/api/" : "/apis/") + Encoding.UTF8.GetString(group.SequenceEqual("core"u8) ? path[5..] : path)
+        );
     }
 
     /// <summary>The HTTP status for a code of gRPC.</summary>
-    private static int Status(JsonOutline entry, int node) => !entry.TryNumber(node, out var code) ? 200 : code switch
-    {
-        0 => 200,
-        3 => 400,
-        5 => 404,
-        6 or 10 => 409,
-        7 => 403,
-        8 => 429,
-        16 => 401,
-        >= 400 and < 600 => (int)code,
-        _ => 500,
-    };
+    private static int Status(JsonOutline entry, int node) =>
+        !entry.TryNumber(node, out var code)
+            ? 200
+            : code switch
+            {
+                0 => 200,
+                3 => 400,
+                5 => 404,
+                6 or 10 => 409,
+                7 => 403,
+                8 => 429,
+                16 => 401,
+                >= 400 and < 600 => (int)code,
+                _ => 500,
+            };
 
     private static void Body(Utf8JsonWriter json, ReadOnlySpan<byte> name, JsonOutline entry, int node)
     {

@@ -137,8 +137,10 @@ internal sealed class PodSpecReader
         {
             Tell(fields, PodSpecRisks.UnmaskedProc);
         }
-        else if ((place is PodSpecPlace.Profile or PodSpecPlace.PatchValue && name.SequenceEqual("type"u8) && text.SequenceEqual("Unconfined"u8))
-            || (name.StartsWith("container.apparmor.security.beta.kubernetes.io/"u8) && text.SequenceEqual("unconfined"u8)))
+        else if (
+            (place is PodSpecPlace.Profile or PodSpecPlace.PatchValue && name.SequenceEqual("type"u8) && text.SequenceEqual("Unconfined"u8))
+            || (name.StartsWith("container.apparmor.security.beta.kubernetes.io/"u8) && text.SequenceEqual("unconfined"u8))
+        )
         {
             Tell(fields, PodSpecRisks.Unconfined);
         }
@@ -210,7 +212,7 @@ internal sealed class PodSpecReader
             Tell(fields, RiskOf(name));
         }
 
-        for (var rest = _values.Span; !rest.IsEmpty;)
+        for (var rest = _values.Span; !rest.IsEmpty; )
         {
             var value = Words.Cut(ref rest, 0);
             if (name.SequenceEqual("hostPath"u8) || (place == PodSpecPlace.HostPath && name.SequenceEqual("path"u8)))
@@ -246,23 +248,25 @@ internal sealed class PodSpecReader
         return last;
     }
 
-    private static PodSpecPlace PlaceOf(ReadOnlySpan<byte> name) => name switch
-    {
-        _ when name.SequenceEqual("hostPath"u8) => PodSpecPlace.HostPath,
-        _ when name.SequenceEqual("capabilities"u8) => PodSpecPlace.Capabilities,
-        _ when name.SequenceEqual("seccompProfile"u8) || name.SequenceEqual("appArmorProfile"u8) => PodSpecPlace.Profile,
-        _ => PodSpecPlace.Other,
-    };
+    private static PodSpecPlace PlaceOf(ReadOnlySpan<byte> name) =>
+        name switch
+        {
+            _ when name.SequenceEqual("hostPath"u8) => PodSpecPlace.HostPath,
+            _ when name.SequenceEqual("capabilities"u8) => PodSpecPlace.Capabilities,
+            _ when name.SequenceEqual("seccompProfile"u8) || name.SequenceEqual("appArmorProfile"u8) => PodSpecPlace.Profile,
+            _ => PodSpecPlace.Other,
+        };
 
-    private static PodSpecRisks RiskOf(ReadOnlySpan<byte> name) => name switch
-    {
-        _ when name.SequenceEqual("privileged"u8) => PodSpecRisks.Privileged,
-        _ when name.SequenceEqual("hostPID"u8) => PodSpecRisks.HostPid,
-        _ when name.SequenceEqual("hostIPC"u8) => PodSpecRisks.HostIpc,
-        _ when name.SequenceEqual("hostNetwork"u8) => PodSpecRisks.HostNetwork,
-        _ when name.SequenceEqual("hostProcess"u8) => PodSpecRisks.HostProcess,
-        _ => PodSpecRisks.None,
-    };
+    private static PodSpecRisks RiskOf(ReadOnlySpan<byte> name) =>
+        name switch
+        {
+            _ when name.SequenceEqual("privileged"u8) => PodSpecRisks.Privileged,
+            _ when name.SequenceEqual("hostPID"u8) => PodSpecRisks.HostPid,
+            _ when name.SequenceEqual("hostIPC"u8) => PodSpecRisks.HostIpc,
+            _ when name.SequenceEqual("hostNetwork"u8) => PodSpecRisks.HostNetwork,
+            _ when name.SequenceEqual("hostProcess"u8) => PodSpecRisks.HostProcess,
+            _ => PodSpecRisks.None,
+        };
 
     private void Tell(FieldSet fields, PodSpecRisks risk)
     {
@@ -272,17 +276,20 @@ internal sealed class PodSpecReader
         }
 
         _told |= risk;
-        fields.Add(Field.PodSpecRisk, risk switch
-        {
-            PodSpecRisks.Privileged => "privileged"u8,
-            PodSpecRisks.HostPid => "host_pid"u8,
-            PodSpecRisks.HostIpc => "host_ipc"u8,
-            PodSpecRisks.HostNetwork => "host_network"u8,
-            PodSpecRisks.HostPort => "host_port"u8,
-            PodSpecRisks.HostProcess => "host_process"u8,
-            PodSpecRisks.Unconfined => "unconfined"u8,
-            _ => "unmasked_proc"u8,
-        });
+        fields.Add(
+            Field.PodSpecRisk,
+            risk switch
+            {
+                PodSpecRisks.Privileged => "privileged"u8,
+                PodSpecRisks.HostPid => "host_pid"u8,
+                PodSpecRisks.HostIpc => "host_ipc"u8,
+                PodSpecRisks.HostNetwork => "host_network"u8,
+                PodSpecRisks.HostPort => "host_port"u8,
+                PodSpecRisks.HostProcess => "host_process"u8,
+                PodSpecRisks.Unconfined => "unconfined"u8,
+                _ => "unmasked_proc"u8,
+            }
+        );
     }
 
     /// <summary>Adds a path as the kernel reads it: without doubled and trailing slashes and dots that mean nothing.</summary>

@@ -11,7 +11,9 @@ internal sealed class AzureRecords : IBatch
     public string Name => "Azure records";
 
     /// <inheritdoc/>
-    public bool Recognises(Element element) => element.Outline.IsArray(element.Outline.Find("records"u8)) && (element.Outline.Next(element.Outline.First(0)) == JsonOutline.None || element.Outline.Has("requestId"u8));
+    public bool Recognises(Element element) =>
+        element.Outline.IsArray(element.Outline.Find("records"u8))
+        && (element.Outline.Next(element.Outline.First(0)) == JsonOutline.None || element.Outline.Has("requestId"u8));
 
     /// <inheritdoc/>
     public DeadReason? Read(Element batch, IElementSink sink) => JsonObjects.Read(batch.Outline.Raw(batch.Outline.Find("records"u8)), sink);

@@ -6,7 +6,15 @@ namespace Streams.Schemas.Batches;
 /// <summary>The batches that are recognised in front of every source: one row each.</summary>
 internal sealed class BatchTable(ParserOptions options)
 {
-    private readonly IBatch[] _objects = [new EventList(), new AzureRecords(), new KinesisRecords(), new CloudWatchEvents(options), new OtlpJson(options), new LokiPush(options)];
+    private readonly IBatch[] _objects =
+    [
+        new EventList(),
+        new AzureRecords(),
+        new KinesisRecords(),
+        new CloudWatchEvents(options),
+        new OtlpJson(options),
+        new LokiPush(options),
+    ];
     private readonly IBatch _lines = new TextLines();
     private readonly IBatch _sequence = new JsonSequence();
     private readonly IBatch[] _texts = [new JsonArray(), new OctetCounted(), new OtlpProtobuf(), new JournalExport(), new AuditdRecords()];
@@ -16,7 +24,9 @@ internal sealed class BatchTable(ParserOptions options)
     {
         if (element.IsObject)
         {
-            return _lines.Recognises(element) ? _lines : _sequence.Recognises(element) ? _sequence : null;
+            return _lines.Recognises(element) ? _lines
+                : _sequence.Recognises(element) ? _sequence
+                : null;
         }
 
         var text = element.Body.Span;

@@ -41,7 +41,10 @@ internal sealed class CloudWatchEvents(ParserOptions options) : IBatch
 
             var element = sink.Next(item);
             element.Envelope = "cloudwatch";
-            element.Time = _event.TryNumber(_event.Find("timestamp"u8), out var millis) && millis is > 0 and < 253_402_300_800_000 ? millis * EventTime.Millisecond : EventTime.None;
+            element.Time =
+                _event.TryNumber(_event.Find("timestamp"u8), out var millis) && millis is > 0 and < 253_402_300_800_000
+                    ? millis * EventTime.Millisecond
+                    : EventTime.None;
             element.Become(element.Keep(_event.Text("message"u8)));
             sink.Take(element);
         }

@@ -14,7 +14,11 @@ internal sealed class JsonArray : IBatch
     public bool Recognises(Element element)
     {
         var text = element.Body.Span.Trim(" \t\r\n"u8);
-        return text.Length > 1 && text[0] == '[' && text[^1] == ']' && JsonStart.First(text[1..]) is (byte)'{' or (byte)'"' or (byte)']' && JsonItems.IsWhole(text);
+        return text.Length > 1
+            && text[0] == '['
+            && text[^1] == ']'
+            && JsonStart.First(text[1..]) is (byte)'{' or (byte)'"' or (byte)']'
+            && JsonItems.IsWhole(text);
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,8 @@ internal sealed class JsonSequence : IBatch
     {
         var text = element.Body.Span;
         return (text.IndexOf("}{"u8) >= 0 || text.IndexOf("} {"u8) >= 0 || text.IndexOf("}\n{"u8) >= 0 || text.IndexOf("}\r\n{"u8) >= 0)
-            && Length(text) is > 0 and var first && JsonStart.IsObject(text[first..]);
+            && Length(text) is > 0 and var first
+            && JsonStart.IsObject(text[first..]);
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,8 @@ internal sealed class KinesisRecords : IBatch
     public string Name => "records of Kinesis";
 
     /// <inheritdoc/>
-    public bool Recognises(Element element) => element.Outline.IsArray(element.Outline.Find("Records"u8)) && element.Outline.Next(element.Outline.First(0)) == JsonOutline.None;
+    public bool Recognises(Element element) =>
+        element.Outline.IsArray(element.Outline.Find("Records"u8)) && element.Outline.Next(element.Outline.First(0)) == JsonOutline.None;
 
     /// <inheritdoc/>
     public DeadReason? Read(Element batch, IElementSink sink) => JsonObjects.Read(batch.Outline.Raw(batch.Outline.Find("Records"u8)), sink);

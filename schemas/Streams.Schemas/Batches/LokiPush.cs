@@ -47,8 +47,15 @@ internal sealed class LokiPush(ParserOptions options) : IBatch
     private void Value(ReadOnlyMemory<byte> value, IElementSink sink)
     {
         var parts = new Utf8JsonReader(value.Span, new JsonReaderOptions { MaxDepth = 1 << 20 });
-        if (!parts.Read() || parts.TokenType != JsonTokenType.StartArray || !parts.Read() || parts.TokenType != JsonTokenType.String
-            || !Words.TryNumber(parts.ValueSpan, out var nanos) || !parts.Read() || parts.TokenType != JsonTokenType.String)
+        if (
+            !parts.Read()
+            || parts.TokenType != JsonTokenType.StartArray
+            || !parts.Read()
+            || parts.TokenType != JsonTokenType.String
+            || !Words.TryNumber(parts.ValueSpan, out var nanos)
+            || !parts.Read()
+            || parts.TokenType != JsonTokenType.String
+        )
         {
             sink.Dead(DeadReason.InvalidValue, "a value of Loki that is not [time, line]", value);
             return;

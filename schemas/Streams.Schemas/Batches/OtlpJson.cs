@@ -46,7 +46,10 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
     }
 
     /// <summary>Before OTLP 0.19 a scope was an instrumentation library.</summary>
-    private int Scopes() => _resource.Find("scopeLogs"u8, "scope_logs"u8) is >= 0 and var scopes ? scopes : _resource.Find("instrumentationLibraryLogs"u8, "instrumentation_library_logs"u8);
+    private int Scopes() =>
+        _resource.Find("scopeLogs"u8, "scope_logs"u8) is >= 0 and var scopes
+            ? scopes
+            : _resource.Find("instrumentationLibraryLogs"u8, "instrumentation_library_logs"u8);
 
     private static JsonItems Items(JsonOutline outline, int node) => new(outline.IsArray(node) ? outline.Raw(node) : "[]"u8.ToArray());
 
@@ -90,8 +93,11 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
 
         var element = sink.Next(record);
         (element.Envelope, element.IsCollected) = ("otlp_json", true);
-        element.Time = _record.TryNumber(_record.Find("timeUnixNano"u8, "time_unix_nano"u8), out var nanos) && nanos > 0
-            || _record.TryNumber(_record.Find("observedTimeUnixNano"u8, "observed_time_unix_nano"u8), out nanos) && nanos > 0 ? nanos : EventTime.None;
+        element.Time =
+            _record.TryNumber(_record.Find("timeUnixNano"u8, "time_unix_nano"u8), out var nanos) && nanos > 0
+            || _record.TryNumber(_record.Find("observedTimeUnixNano"u8, "observed_time_unix_nano"u8), out nanos) && nanos > 0
+                ? nanos
+                : EventTime.None;
         var attributes = Items(_resource, _resource.Find(_resource.Find("resource"u8), "attributes"u8));
         while (attributes.TryNext(out var attribute))
         {

@@ -8,13 +8,34 @@ internal static class OtlpOrigin
 {
     /// <summary>The attributes of a resource: the collector's own. Those of a record may be an application's keys.</summary>
     public static readonly OriginName[] Resource = OriginName.Table(
-        ("k8s.pod.name", Field.PodName), ("k8s.namespace.name", Field.Namespace), ("k8s.pod.uid", Field.PodUid), ("k8s.pod.ip", Field.PodIp), ("k8s.node.name", Field.NodeName),
-        ("k8s.container.name", Field.ContainerName), ("container.id", Field.ContainerId), ("container.image.name", Field.ContainerImage), ("host.name", Field.HostName));
+        ("k8s.pod.name", Field.PodName),
+        ("k8s.namespace.name", Field.Namespace),
+        ("k8s.pod.uid", Field.PodUid),
+        ("k8s.pod.ip", Field.PodIp),
+        ("k8s.node.name", Field.NodeName),
+        ("k8s.container.name", Field.ContainerName),
+        ("container.id", Field.ContainerId),
+        ("container.image.name", Field.ContainerImage),
+        ("host.name", Field.HostName)
+    );
 
     private static readonly OriginName[] Program = OriginName.Table(
-        ("appname", Field.SyslogAppName), ("syslog.appname", Field.SyslogAppName), ("SYSLOG_IDENTIFIER", Field.SyslogAppName), ("syslog.identifier", Field.SyslogAppName),
-        ("hostname", Field.HostName), ("syslog.hostname", Field.HostName), ("_HOSTNAME", Field.HostName), ("proc_id", Field.ProcessId), ("syslog.procid", Field.ProcessId), ("_PID", Field.ProcessId),
-        ("_COMM", Field.ProcessName), ("_EXE", Field.ProcessExecutable), ("_UID", Field.UserId), ("_SYSTEMD_UNIT", Field.SystemdUnit), ("_TRANSPORT", Field.JournalTransport));
+        ("appname", Field.SyslogAppName),
+        ("syslog.appname", Field.SyslogAppName),
+        ("SYSLOG_IDENTIFIER", Field.SyslogAppName),
+        ("syslog.identifier", Field.SyslogAppName),
+        ("hostname", Field.HostName),
+        ("syslog.hostname", Field.HostName),
+        ("_HOSTNAME", Field.HostName),
+        ("proc_id", Field.ProcessId),
+        ("syslog.procid", Field.ProcessId),
+        ("_PID", Field.ProcessId),
+        ("_COMM", Field.ProcessName),
+        ("_EXE", Field.ProcessExecutable),
+        ("_UID", Field.UserId),
+        ("_SYSTEMD_UNIT", Field.SystemdUnit),
+        ("_TRANSPORT", Field.JournalTransport)
+    );
 
     /// <summary>Adds a resource's attribute.</summary>
     public static void Add(FieldSet origin, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)

@@ -55,18 +55,19 @@ public static class BehaviourCodec
         return reader.Failed ? null : behaviours;
     }
 
-    private static Behaviour Read(ref AvroReader reader) => new()
-    {
-        Class = reader.Int(),
-        Cluster = reader.String(),
-        Entity = reader.String(),
-        Value = reader.String(),
-        Act = reader.OptionalString(),
-        Workload = reader.OptionalString(),
-        Detail = reader.OptionalString(),
-        Traits = (BehaviourTraits)reader.Int(),
-        Entities = SignalCodec.ReadEntities(ref reader),
-        Evidence = SignalCodec.ReadEvidence(ref reader),
-        TimeSource = (TimeSource)reader.Code((int)TimeSource.TimeBase + 1),
-    };
+    private static Behaviour Read(ref AvroReader reader) =>
+        new()
+        {
+            Class = reader.Int(),
+            Cluster = reader.String(),
+            Entity = reader.String(),
+            Value = reader.String(),
+            Act = reader.OptionalString(),
+            Workload = reader.OptionalString(),
+            Detail = reader.OptionalString(),
+            Traits = (BehaviourTraits)reader.Int(),
+            Entities = SignalCodec.ReadEntities(ref reader),
+            Evidence = SignalCodec.ReadEvidence(ref reader),
+            TimeSource = (TimeSource)reader.Code((int)TimeSource.TimeBase + 1),
+        };
 }

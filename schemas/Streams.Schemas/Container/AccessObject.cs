@@ -76,8 +76,7 @@ internal sealed class AccessObject(ParserOptions options)
     private static bool LooksLikeObject(ReadOnlySpan<byte> message)
     {
         var trimmed = message.Trim(" \t\r\n"u8);
-        return trimmed.Length >= 2 && trimmed[0] == '{' && trimmed[^1] == '}'
-            && trimmed[1..].TrimStart(" \t\r\n"u8)[0] is (byte)'"' or (byte)'}';
+        return trimmed.Length >= 2 && trimmed[0] == '{' && trimmed[^1] == '}' && trimmed[1..].TrimStart(" \t\r\n"u8)[0] is (byte)'"' or (byte)'}';
     }
 
     private bool Read(ref JsonCursor json)

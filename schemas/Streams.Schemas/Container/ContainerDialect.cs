@@ -27,7 +27,10 @@ internal sealed class ContainerDialect(ParserOptions options) : IDialect
 
         if (!element.IsOfContainer && (parsed.Fields.Has(Field.JournalTransport) || parsed.Fields.Has(Field.SystemdUnit)))
         {
-            return Reading.Dead(DeadReason.WrongKind, $"looks like a record of a node's journal in the envelope of {element.Envelope}; expected a container's line");
+            return Reading.Dead(
+                DeadReason.WrongKind,
+                $"looks like a record of a node's journal in the envelope of {element.Envelope}; expected a container's line"
+            );
         }
 
         parsed.Document = element.Body;

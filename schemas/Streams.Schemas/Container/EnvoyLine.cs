@@ -17,8 +17,13 @@ internal static class EnvoyLine
     /// <summary>Adds the request's fields; false, and nothing added, where the message is none.</summary>
     public static bool TryDescribe(ReadOnlySpan<byte> message, FieldSet fields)
     {
-        if (message.Length < 40 || message[0] != '[' || message[5] != '-' || message.IndexOf("] \""u8) is not (> 18 and < 40 and var start)
-            || !Rfc3339.TryParse(message[1..start], TimeZoneInfo.Utc, out _))
+        if (
+            message.Length < 40
+            || message[0] != '['
+            || message[5] != '-'
+            || message.IndexOf("] \""u8) is not (> 18 and < 40 and var start)
+            || !Rfc3339.TryParse(message[1..start], TimeZoneInfo.Utc, out _)
+        )
         {
             return false;
         }

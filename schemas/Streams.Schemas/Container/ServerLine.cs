@@ -16,7 +16,11 @@ internal static class ServerLine
     public static bool TryDescribe(ReadOnlySpan<byte> message, FieldSet fields)
     {
         var mark = fields.Count;
-        if (message.StartsWith("[GIN] "u8) ? TryGin(message, fields) : message.StartsWith("INFO:  "u8) ? TryUvicorn(message[5..], fields) : message.IndexOf("] "u8) is > 0 and < 96 && TryHaproxy(message, fields))
+        if (
+            message.StartsWith("[GIN] "u8) ? TryGin(message, fields)
+            : message.StartsWith("INFO:  "u8) ? TryUvicorn(message[5..], fields)
+            : message.IndexOf("] "u8) is > 0 and < 96 && TryHaproxy(message, fields)
+        )
         {
             return true;
         }
@@ -39,7 +43,9 @@ internal static class ServerLine
             _ = Words.Cut(ref rest, (byte)' ');
         }
 
-        return TryStatus(Words.Cut(ref rest, (byte)' '), fields) && rest.IndexOf(" \""u8) is >= 0 and var quote && AccessLine.DescribeRequest(rest[(quote + 2)..].TrimEnd((byte)'"'), fields);
+        return TryStatus(Words.Cut(ref rest, (byte)' '), fields)
+            && rest.IndexOf(" \""u8) is >= 0 and var quote
+            && AccessLine.DescribeRequest(rest[(quote + 2)..].TrimEnd((byte)'"'), fields);
     }
 
     private static bool TryUvicorn(ReadOnlySpan<byte> rest, FieldSet fields)

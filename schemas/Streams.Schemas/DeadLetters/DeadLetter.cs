@@ -11,4 +11,12 @@ namespace Streams.Schemas.DeadLetters;
 /// <param name="Index">The item of a list; else 0.</param>
 /// <param name="Key">The original key.</param>
 /// <param name="Value">The original bytes.</param>
-public sealed record DeadLetter(EventSource Source, DeadReason Reason, string Detail, Provenance Provenance, int Index, ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value);
+public sealed record DeadLetter(
+    EventSource Source,
+    DeadReason Reason,
+    string Detail,
+    Provenance Provenance,
+    int Index,
+    ReadOnlyMemory<byte> Key,
+    ReadOnlyMemory<byte> Value
+);

@@ -4,7 +4,17 @@ namespace Streams.Schemas.Decoding;
 internal static class DecoderTable
 {
     /// <summary>The rows.</summary>
-    public static readonly IReadOnlyList<IDecoder> Rows = [new GzipDecoder(), new ZstdDecoder(), new NulPadding(), new ConfluentFraming(), new JsonString(), new ByteOrderMark(), new RecordSeparator(), new ServerSentEvent()];
+    public static readonly IReadOnlyList<IDecoder> Rows =
+    [
+        new GzipDecoder(),
+        new ZstdDecoder(),
+        new NulPadding(),
+        new ConfluentFraming(),
+        new JsonString(),
+        new ByteOrderMark(),
+        new RecordSeparator(),
+        new ServerSentEvent(),
+    ];
 
     private static readonly bool[] Firsts = [.. Enumerable.Range(0, 256).Select(octet => Rows.Any(row => row.First == octet))];
 

@@ -4,8 +4,28 @@ namespace Streams.Schemas.Dns;
 internal static class CoreDnsNotice
 {
     private static readonly byte[][] Beginnings =
-        [.. new[] { "[INFO] ", "[ERROR] ", "[WARNING] ", "[DEBUG] ", "[FATAL] ", "[PANIC] ", "CoreDNS-", "maxprocs: ", "linux/", "plugin/", "   ______", "  / ____/", " / /___/", " \\____/", ".:", "goroutine ", "panic: " }
-            .Select(System.Text.Encoding.ASCII.GetBytes)];
+    [
+        .. new[]
+        {
+            "[INFO] ",
+            "[ERROR] ",
+            "[WARNING] ",
+            "[DEBUG] ",
+            "[FATAL] ",
+            "[PANIC] ",
+            "CoreDNS-",
+            "maxprocs: ",
+            "linux/",
+            "plugin/",
+            "   ______",
+            "  / ____/",
+            " / /___/",
+            " \\____/",
+            ".:",
+            "goroutine ",
+            "panic: ",
+        }.Select(System.Text.Encoding.ASCII.GetBytes),
+    ];
 
     /// <summary>Whether the line is one that CoreDNS prints.</summary>
     public static bool IsOne(ReadOnlySpan<byte> line)
@@ -23,7 +43,12 @@ internal static class CoreDnsNotice
 
     /// <summary>Its Kubernetes client's: <c>W1124 10:00:01.123456       1 reflector.go:539] …</c></summary>
     private static bool IsKlog(ReadOnlySpan<byte> line) =>
-        line.Length > 30 && line[0] is (byte)'I' or (byte)'W' or (byte)'E' or (byte)'F' && line[1..5].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && line[5] == ' ' && line[8] == ':' && line.IndexOf(".go:"u8) > 20;
+        line.Length > 30
+        && line[0] is (byte)'I' or (byte)'W' or (byte)'E' or (byte)'F'
+        && line[1..5].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+        && line[5] == ' '
+        && line[8] == ':'
+        && line.IndexOf(".go:"u8) > 20;
 
     /// <summary><c>cluster.local.:53 on 127.0.0.1</c>, <c>dns://example.com.:53</c></summary>
     private static bool IsZone(ReadOnlySpan<byte> line)
@@ -31,7 +56,9 @@ internal static class CoreDnsNotice
         var blank = line.IndexOf((byte)' ');
         var zone = blank < 0 ? line : line[..blank];
         var colon = zone.LastIndexOf(".:"u8);
-        return colon > 0 && colon + 2 < zone.Length && zone[(colon + 2)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+        return colon > 0
+            && colon + 2 < zone.Length
+            && zone[(colon + 2)..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
             && (blank < 0 || line[blank..].StartsWith(" on "u8));
     }
 }

@@ -13,12 +13,35 @@ namespace Streams.Schemas.Dns;
 internal sealed class DnsJsonDialect(ParserOptions options) : IDialect
 {
     private static readonly OriginName[] Names = OriginName.Table(
-        ("name", Field.QuestionName), ("qname", Field.QuestionName), ("query", Field.QuestionName), ("question", Field.QuestionName),
-        ("type", Field.QuestionType), ("qtype", Field.QuestionType), ("record_type", Field.QuestionType), ("class", Field.QuestionClass), ("qclass", Field.QuestionClass),
-        ("rcode", Field.ResponseCode), ("response_code", Field.ResponseCode), ("status", Field.ResponseCode),
-        ("remote", Field.SourceIp), ("client", Field.SourceIp), ("client_ip", Field.SourceIp), ("src_ip", Field.SourceIp), ("ip", Field.SourceIp),
-        ("port", Field.SourcePort), ("client_port", Field.SourcePort), ("proto", Field.NetworkTransport), ("protocol", Field.NetworkTransport),
-        ("size", Field.NetworkBytes), ("rsize", Field.DnsResponseBytes), ("response_size", Field.DnsResponseBytes), ("duration", Field.DnsDurationSeconds), ("id", Field.DnsId), ("rflags", Field.DnsHeaderFlags), ("flags", Field.DnsHeaderFlags));
+        ("name", Field.QuestionName),
+        ("qname", Field.QuestionName),
+        ("query", Field.QuestionName),
+        ("question", Field.QuestionName),
+        ("type", Field.QuestionType),
+        ("qtype", Field.QuestionType),
+        ("record_type", Field.QuestionType),
+        ("class", Field.QuestionClass),
+        ("qclass", Field.QuestionClass),
+        ("rcode", Field.ResponseCode),
+        ("response_code", Field.ResponseCode),
+        ("status", Field.ResponseCode),
+        ("remote", Field.SourceIp),
+        ("client", Field.SourceIp),
+        ("client_ip", Field.SourceIp),
+        ("src_ip", Field.SourceIp),
+        ("ip", Field.SourceIp),
+        ("port", Field.SourcePort),
+        ("client_port", Field.SourcePort),
+        ("proto", Field.NetworkTransport),
+        ("protocol", Field.NetworkTransport),
+        ("size", Field.NetworkBytes),
+        ("rsize", Field.DnsResponseBytes),
+        ("response_size", Field.DnsResponseBytes),
+        ("duration", Field.DnsDurationSeconds),
+        ("id", Field.DnsId),
+        ("rflags", Field.DnsHeaderFlags),
+        ("flags", Field.DnsHeaderFlags)
+    );
 
     private readonly ClusterNames _cluster = new(options);
     private readonly FieldSet _found = new();

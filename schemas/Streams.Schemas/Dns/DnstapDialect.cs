@@ -29,7 +29,9 @@ internal sealed class DnstapDialect(ParserOptions options) : IDialect
 
         parsed.Document = line;
         parsed.SetTime(time, TimeSource.Record);
-        return (rest.Length > 3 && rest[2] == ' ' ? TryQuiet(rest, parsed.Fields) : TryCollector(rest, parsed.Fields)) ? Query(parsed, line.Span) : Reading.None;
+        return (rest.Length > 3 && rest[2] == ' ' ? TryQuiet(rest, parsed.Fields) : TryCollector(rest, parsed.Fields))
+            ? Query(parsed, line.Span)
+            : Reading.None;
     }
 
     /// <summary>A whole time, with a blank for its <c>T</c> too; of the time of day alone, which is what dnstap prints where it is told so, nothing is known.</summary>

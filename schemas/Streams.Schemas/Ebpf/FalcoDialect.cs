@@ -17,7 +17,9 @@ internal sealed class FalcoDialect(ParserOptions options) : IDialect
 
     /// <inheritdoc/>
     public bool Begins(ReadOnlySpan<byte> json) =>
-        (json.StartsWith("{\"hostname\":"u8) || json.StartsWith("{\"output\":"u8) || json.StartsWith("{\"uuid\":"u8)) && json.IndexOf("\"output_fields\":"u8) > 0 && json.IndexOf("\"kubernetes\":{"u8) < 0;
+        (json.StartsWith("{\"hostname\":"u8) || json.StartsWith("{\"output\":"u8) || json.StartsWith("{\"uuid\":"u8))
+        && json.IndexOf("\"output_fields\":"u8) > 0
+        && json.IndexOf("\"kubernetes\":{"u8) < 0;
 
     /// <inheritdoc/>
     public Reading Read(Element element, ParsedEvent parsed)

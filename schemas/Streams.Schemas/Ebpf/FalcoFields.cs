@@ -26,47 +26,51 @@ internal static class FalcoFields
     /// <summary>Whether a number is a value of the field; names and ids of containers and pods are text, and a number there is a mistake of the sender.</summary>
     public static bool IsNumeric(Field field) => field is Field.ProcessId or Field.ProcessTty or Field.UserId or Field.SourcePort or Field.DestinationPort;
 
-    private static Field Process(ReadOnlySpan<byte> name) => name switch
-    {
-        _ when name.SequenceEqual("pid"u8) => Field.ProcessId,
-        _ when name.SequenceEqual("name"u8) => Field.ProcessName,
-        _ when name.SequenceEqual("exepath"u8) => Field.ProcessExecutable,
-        _ when name.SequenceEqual("cmdline"u8) => Field.ProcessCommandLine,
-        _ when name.SequenceEqual("pname"u8) => Field.ProcessParentName,
-        _ when name.SequenceEqual("pexepath"u8) => Field.ProcessParentExecutable,
-        _ when name.SequenceEqual("pcmdline"u8) => Field.ProcessParentCommandLine,
-        _ when name.SequenceEqual("cwd"u8) => Field.ProcessWorkingDirectory,
-        _ when name.SequenceEqual("tty"u8) => Field.ProcessTty,
-        _ => Field.Count,
-    };
+    private static Field Process(ReadOnlySpan<byte> name) =>
+        name switch
+        {
+            _ when name.SequenceEqual("pid"u8) => Field.ProcessId,
+            _ when name.SequenceEqual("name"u8) => Field.ProcessName,
+            _ when name.SequenceEqual("exepath"u8) => Field.ProcessExecutable,
+            _ when name.SequenceEqual("cmdline"u8) => Field.ProcessCommandLine,
+            _ when name.SequenceEqual("pname"u8) => Field.ProcessParentName,
+            _ when name.SequenceEqual("pexepath"u8) => Field.ProcessParentExecutable,
+            _ when name.SequenceEqual("pcmdline"u8) => Field.ProcessParentCommandLine,
+            _ when name.SequenceEqual("cwd"u8) => Field.ProcessWorkingDirectory,
+            _ when name.SequenceEqual("tty"u8) => Field.ProcessTty,
+            _ => Field.Count,
+        };
 
-    private static Field Descriptor(ReadOnlySpan<byte> name) => name switch
-    {
-        _ when name.SequenceEqual("name"u8) => Field.FileDescriptorName,
-        _ when name.SequenceEqual("type"u8) => Field.FileDescriptorType,
-        _ when name.SequenceEqual("sip.name"u8) || name.SequenceEqual("rip.name"u8) => Field.DestinationDomain,
-        _ when name.SequenceEqual("l4proto"u8) => Field.NetworkTransport,
-        _ when name.SequenceEqual("cip"u8) => Field.SourceIp,
-        _ when name.SequenceEqual("cport"u8) => Field.SourcePort,
-        _ when name.SequenceEqual("sip"u8) => Field.DestinationIp,
-        _ when name.SequenceEqual("sport"u8) => Field.DestinationPort,
-        _ => Field.Count,
-    };
+    private static Field Descriptor(ReadOnlySpan<byte> name) =>
+        name switch
+        {
+            _ when name.SequenceEqual("name"u8) => Field.FileDescriptorName,
+            _ when name.SequenceEqual("type"u8) => Field.FileDescriptorType,
+            _ when name.SequenceEqual("sip.name"u8) || name.SequenceEqual("rip.name"u8) => Field.DestinationDomain,
+            _ when name.SequenceEqual("l4proto"u8) => Field.NetworkTransport,
+            _ when name.SequenceEqual("cip"u8) => Field.SourceIp,
+            _ when name.SequenceEqual("cport"u8) => Field.SourcePort,
+            _ when name.SequenceEqual("sip"u8) => Field.DestinationIp,
+            _ when name.SequenceEqual("sport"u8) => Field.DestinationPort,
+            _ => Field.Count,
+        };
 
-    private static Field Container(ReadOnlySpan<byte> name) => name switch
-    {
-        _ when name.SequenceEqual("id"u8) => Field.ContainerId,
-        _ when name.SequenceEqual("name"u8) => Field.ContainerName,
-        _ when name.SequenceEqual("image"u8) || name.SequenceEqual("image.repository"u8) => Field.ContainerImage,
-        _ => Field.Count,
-    };
+    private static Field Container(ReadOnlySpan<byte> name) =>
+        name switch
+        {
+            _ when name.SequenceEqual("id"u8) => Field.ContainerId,
+            _ when name.SequenceEqual("name"u8) => Field.ContainerName,
+            _ when name.SequenceEqual("image"u8) || name.SequenceEqual("image.repository"u8) => Field.ContainerImage,
+            _ => Field.Count,
+        };
 
-    private static Field Kubernetes(ReadOnlySpan<byte> name) => name switch
-    {
-        _ when name.SequenceEqual("ns.name"u8) => Field.Namespace,
-        _ when name.SequenceEqual("pod.name"u8) => Field.PodName,
-        _ when name.SequenceEqual("pod.uid"u8) || name.SequenceEqual("pod.id"u8) => Field.PodUid,
-        _ when name.SequenceEqual("pod.ip"u8) => Field.PodIp,
-        _ => Field.Count,
-    };
+    private static Field Kubernetes(ReadOnlySpan<byte> name) =>
+        name switch
+        {
+            _ when name.SequenceEqual("ns.name"u8) => Field.Namespace,
+            _ when name.SequenceEqual("pod.name"u8) => Field.PodName,
+            _ when name.SequenceEqual("pod.uid"u8) || name.SequenceEqual("pod.id"u8) => Field.PodUid,
+            _ when name.SequenceEqual("pod.ip"u8) => Field.PodIp,
+            _ => Field.Count,
+        };
 }

@@ -54,7 +54,13 @@ internal sealed class ProcessFields
     }
 
     /// <summary>The ends of a connection.</summary>
-    public static void Connection(ReadOnlySpan<byte> source, ReadOnlySpan<byte> sourcePort, ReadOnlySpan<byte> destination, ReadOnlySpan<byte> destinationPort, FieldSet fields)
+    public static void Connection(
+        ReadOnlySpan<byte> source,
+        ReadOnlySpan<byte> sourcePort,
+        ReadOnlySpan<byte> destination,
+        ReadOnlySpan<byte> destinationPort,
+        FieldSet fields
+    )
     {
         if (IpAddress.TryAdd(fields, Field.SourceIp, source))
         {

@@ -14,15 +14,20 @@ internal static class Syscalls
     public static EventType TypeOf(ReadOnlySpan<byte> name)
     {
         Span<char> chars = stackalloc char[32];
-        return name.Length <= chars.Length && Encoding.Latin1.TryGetChars(name, chars, out var length)
-            && ByName.TryGetValue(chars[..length], out var type) ? type : EventType.Other;
+        return name.Length <= chars.Length && Encoding.Latin1.TryGetChars(name, chars, out var length) && ByName.TryGetValue(chars[..length], out var type)
+            ? type
+            : EventType.Other;
     }
 
     private static FrozenDictionary<string, EventType> Build()
     {
         var types = new Dictionary<string, EventType>(StringComparer.Ordinal);
         Add(types, EventType.Process, "execve execveat clone clone3 fork vfork spawned_process");
-        Add(types, EventType.File, "open openat openat2 open_by_handle_at creat write pwrite writev pwritev unlink unlinkat rename renameat renameat2 mkdir mkdirat rmdir link linkat symlink symlinkat chmod fchmod fchmodat chown fchown fchownat truncate ftruncate mknod mknodat");
+        Add(
+            types,
+            EventType.File,
+            "open openat openat2 open_by_handle_at creat write pwrite writev pwritev unlink unlinkat rename renameat renameat2 mkdir mkdirat rmdir link linkat symlink symlinkat chmod fchmod fchmodat chown fchown fchownat truncate ftruncate mknod mknodat"
+        );
         Add(types, EventType.Network, "connect accept accept4 sendto sendmsg sendmmsg recvfrom recvmsg recvmmsg listen bind socket");
         return types.ToFrozenDictionary(StringComparer.Ordinal);
     }

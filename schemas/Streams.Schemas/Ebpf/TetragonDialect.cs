@@ -31,7 +31,14 @@ internal sealed class TetragonDialect(ParserOptions options) : IDialect
 
         var outline = element.Outline;
         var node = outline.First(0);
-        while (node != JsonOutline.None && !(outline.Name(node) is var name && (name.StartsWith("process_"u8) || (name.StartsWith("process"u8) && name.Length > 7)) && outline.IsObject(outline.Find(node, "process"u8))))
+        while (
+            node != JsonOutline.None
+            && !(
+                outline.Name(node) is var name
+                && (name.StartsWith("process_"u8) || (name.StartsWith("process"u8) && name.Length > 7))
+                && outline.IsObject(outline.Find(node, "process"u8))
+            )
+        )
         {
             node = outline.Next(node);
         }
@@ -100,8 +107,12 @@ internal sealed class TetragonDialect(ParserOptions options) : IDialect
         {
             fields.Add(Field.SyscallName, kind);
             ProcessFields.Connection(
-                outline.Text(outline.Find(node, "source_ip"u8, "sourceIp"u8)), outline.Text(outline.Find(node, "source_port"u8, "sourcePort"u8)),
-                outline.Text(outline.Find(node, "destination_ip"u8, "destinationIp"u8)), outline.Text(outline.Find(node, "destination_port"u8, "destinationPort"u8)), fields);
+                outline.Text(outline.Find(node, "source_ip"u8, "sourceIp"u8)),
+                outline.Text(outline.Find(node, "source_port"u8, "sourcePort"u8)),
+                outline.Text(outline.Find(node, "destination_ip"u8, "destinationIp"u8)),
+                outline.Text(outline.Find(node, "destination_port"u8, "destinationPort"u8)),
+                fields
+            );
             parsed.Type = kind.SequenceEqual("close"u8) ? EventType.Other : EventType.Network;
         }
         else if (kind.SequenceEqual("exit"u8))
@@ -119,11 +130,17 @@ internal sealed class TetragonDialect(ParserOptions options) : IDialect
     {
         var name = outline.Find(node, "function_name"u8, "functionName"u8);
         var function = outline.Text(name == JsonOutline.None ? outline.Find(node, "event"u8) : name);
-        function = function.StartsWith("__x64_sys_"u8) ? function["__x64_sys_".Length..] : function.StartsWith("sys_"u8) ? function[4..] : function;
+        function =
+            function.StartsWith("__x64_sys_"u8) ? function["__x64_sys_".Length..]
+            : function.StartsWith("sys_"u8) ? function[4..]
+            : function;
         var syscall = function switch
         {
             _ when function.StartsWith("tcp_connect"u8) || function.StartsWith("security_socket_connect"u8) => "connect"u8,
-            _ when function.StartsWith("fd_install"u8) || function.StartsWith("security_file_open"u8) || function.StartsWith("security_file_permission"u8) || function.StartsWith("file_open"u8) => "openat"u8,
+            _ when function.StartsWith("fd_install"u8)
+                    || function.StartsWith("security_file_open"u8)
+                    || function.StartsWith("security_file_permission"u8)
+                    || function.StartsWith("file_open"u8) => "openat"u8,
             _ when function.StartsWith("security_bprm"u8) => "execve"u8,
             _ => function,
         };
@@ -165,15 +182,25 @@ internal sealed class TetragonDialect(ParserOptions options) : IDialect
         var address = _argument.Find("sockaddr_arg"u8, "sockaddrArg"u8);
         if (_argument.IsObject(address))
         {
-            ProcessFields.Connection(default, default, _argument.Text(_argument.Find(address, "addr"u8)), _argument.Text(_argument.Find(address, "port"u8)), fields);
+            ProcessFields.Connection(
+                default,
+                default,
+                _argument.Text(_argument.Find(address, "addr"u8)),
+                _argument.Text(_argument.Find(address, "port"u8)),
+                fields
+            );
         }
 
         var socket = _argument.Find("sock_arg"u8, "sockArg"u8);
         if (_argument.IsObject(socket))
         {
             ProcessFields.Connection(
-                _argument.Text(_argument.Find(socket, "saddr"u8)), _argument.Text(_argument.Find(socket, "sport"u8)),
-                _argument.Text(_argument.Find(socket, "daddr"u8)), _argument.Text(_argument.Find(socket, "dport"u8)), fields);
+                _argument.Text(_argument.Find(socket, "saddr"u8)),
+                _argument.Text(_argument.Find(socket, "sport"u8)),
+                _argument.Text(_argument.Find(socket, "daddr"u8)),
+                _argument.Text(_argument.Find(socket, "dport"u8)),
+                fields
+            );
         }
     }
 }

@@ -62,7 +62,13 @@ internal sealed class TraceeDialect(ParserOptions options) : IDialect
     {
         var executable = outline.Text(outline.Find(outline.Find("executable"u8), "path"u8));
         var started = type == EventType.Process && _path.Length > 0;
-        _process.Program(started ? _path.Span : executable.IsEmpty ? outline.Text("processName"u8) : executable, _arguments.Span, fields);
+        _process.Program(
+            started ? _path.Span
+                : executable.IsEmpty ? outline.Text("processName"u8)
+                : executable,
+            _arguments.Span,
+            fields
+        );
         ProcessFields.Number(Field.ProcessId, outline.Text(outline.Find(outline.Has("hostProcessId"u8) ? "hostProcessId"u8 : "processId"u8)), fields);
         ProcessFields.Number(Field.UserId, outline.Text("userId"u8), fields);
     }
@@ -133,7 +139,12 @@ internal sealed class TraceeDialect(ParserOptions options) : IDialect
         {
             var v6 = _argument.Find(value, "sin6_addr"u8) != JsonOutline.None;
             ProcessFields.Connection(
-                default, default, _argument.Text(_argument.Find(value, v6 ? "sin6_addr"u8 : "sin_addr"u8)), _argument.Text(_argument.Find(value, v6 ? "sin6_port"u8 : "sin_port"u8)), fields);
+                default,
+                default,
+                _argument.Text(_argument.Find(value, v6 ? "sin6_addr"u8 : "sin_addr"u8)),
+                _argument.Text(_argument.Find(value, v6 ? "sin6_port"u8 : "sin_port"u8)),
+                fields
+            );
         }
     }
 
@@ -142,7 +153,12 @@ internal sealed class TraceeDialect(ParserOptions options) : IDialect
     {
         var v6 = text.IndexOf("'sin6_addr'"u8) >= 0;
         ProcessFields.Connection(
-            default, default, Words.Between(text, v6 ? "'sin6_addr': '"u8 : "'sin_addr': '"u8, (byte)'\''), Words.Between(text, v6 ? "'sin6_port': '"u8 : "'sin_port': '"u8, (byte)'\''), fields);
+            default,
+            default,
+            Words.Between(text, v6 ? "'sin6_addr': '"u8 : "'sin_addr': '"u8, (byte)'\''),
+            Words.Between(text, v6 ? "'sin6_port': '"u8 : "'sin_port': '"u8, (byte)'\''),
+            fields
+        );
     }
 
     /// <summary>The arguments behind the program's name, joined by blanks.</summary>

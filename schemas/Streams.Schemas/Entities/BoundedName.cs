@@ -17,7 +17,8 @@ public static class BoundedName
 
     /// <summary>The name, no longer than may be.</summary>
     [return: NotNullIfNotNull(nameof(name))]
-    public static string? Of(string? name) => name is null || name.Length <= Longest
-        ? name
-        : $"{name.AsSpan(0, char.IsHighSurrogate(name[Beginning - 1]) ? Beginning - 1 : Beginning)}…{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, HashBytes))}";
+    public static string? Of(string? name) =>
+        name is null || name.Length <= Longest
+            ? name
+            : $"{name.AsSpan(0, char.IsHighSurrogate(name[Beginning - 1]) ? Beginning - 1 : Beginning)}…{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, HashBytes))}";
 }

@@ -7,8 +7,24 @@ public static class EntityKinds
 {
     private static readonly string[] Names =
     [
-        "cluster", "node", "namespace", "pod", "pod_uid", "container_id", "workload", "principal", "user",
-        "source_ip", "destination", "destination_ip", "credential_id", "domain", "direction", "dns_scope", "destination_workload", "agent",
+        "cluster",
+        "node",
+        "namespace",
+        "pod",
+        "pod_uid",
+        "container_id",
+        "workload",
+        "principal",
+        "user",
+        "source_ip",
+        "destination",
+        "destination_ip",
+        "credential_id",
+        "domain",
+        "direction",
+        "dns_scope",
+        "destination_workload",
+        "agent",
     ];
 
     /// <summary>The number of kinds.</summary>
@@ -24,7 +40,8 @@ public static class EntityKinds
     public static string Name(this EntityKind kind) => Names[(int)kind];
 
     /// <summary>Whether alerts show the kind; computed ones and the bare destination address (part of <c>destination</c>) they do not.</summary>
-    public static bool IsShown(this EntityKind kind) => kind is not (EntityKind.Direction or EntityKind.DnsScope or EntityKind.DestinationIp or EntityKind.DestinationWorkload);
+    public static bool IsShown(this EntityKind kind) =>
+        kind is not (EntityKind.Direction or EntityKind.DnsScope or EntityKind.DestinationIp or EntityKind.DestinationWorkload);
 
     /// <summary>The kind of a name; false where there is none.</summary>
     public static bool TryParse(string name, out EntityKind kind)

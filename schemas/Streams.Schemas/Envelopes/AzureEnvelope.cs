@@ -16,7 +16,11 @@ internal sealed class AzureEnvelope(ParserOptions options) : IEnvelope
     {
         var outline = element.Outline;
         return outline.Find("category"u8, "Category"u8) != JsonOutline.None
-            && (outline.Find(outline.Find("properties"u8), "log"u8) != JsonOutline.None || outline.IsString(outline.Find("properties"u8)) || outline.Has("log_s"u8));
+            && (
+                outline.Find(outline.Find("properties"u8), "log"u8) != JsonOutline.None
+                || outline.IsString(outline.Find("properties"u8))
+                || outline.Has("log_s"u8)
+            );
     }
 
     /// <inheritdoc/>

@@ -18,9 +18,14 @@ internal sealed class BeatsEnvelope : IEnvelope
             return false;
         }
 
-        return outline.IsObject(outline.Find("agent"u8)) || outline.IsObject(outline.Find("ecs"u8)) || outline.IsObject(outline.Find("input"u8)) || outline.IsObject(outline.Find("journald"u8)) || outline.IsObject(outline.Find("beat"u8))
+        return outline.IsObject(outline.Find("agent"u8))
+            || outline.IsObject(outline.Find("ecs"u8))
+            || outline.IsObject(outline.Find("input"u8))
+            || outline.IsObject(outline.Find("journald"u8))
+            || outline.IsObject(outline.Find("beat"u8))
             || outline.Find(outline.Find("@metadata"u8), "beat"u8) != JsonOutline.None
-            || outline.IsObject(outline.Find(outline.Find("kubernetes"u8), "pod"u8)) || outline.IsObject(outline.Find(outline.Find("log"u8), "syslog"u8));
+            || outline.IsObject(outline.Find(outline.Find("kubernetes"u8), "pod"u8))
+            || outline.IsObject(outline.Find(outline.Find("log"u8), "syslog"u8));
     }
 
     /// <inheritdoc/>

@@ -27,6 +27,8 @@ internal sealed class CloudDataEnvelope : IEnvelope
 
         // Firehose's records, and Pub/Sub's as a pull gives them.
         var data = outline.Find("data"u8);
-        return data != JsonOutline.None && (outline.Next(outline.First(0)) == JsonOutline.None || outline.Has("recordId"u8) || outline.Has("messageId"u8)) ? data : JsonOutline.None;
+        return data != JsonOutline.None && (outline.Next(outline.First(0)) == JsonOutline.None || outline.Has("recordId"u8) || outline.Has("messageId"u8))
+            ? data
+            : JsonOutline.None;
     }
 }

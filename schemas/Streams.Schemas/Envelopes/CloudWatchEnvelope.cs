@@ -8,7 +8,8 @@ internal sealed class CloudWatchEnvelope : IEnvelope
 
     /// <inheritdoc/>
     public bool Recognises(Element element) =>
-        element.Outline.IsString(element.Outline.Find("message"u8)) && (element.Outline.Has("logGroup"u8) || element.Outline.Has("log_group"u8) || element.Outline.Has("logStream"u8));
+        element.Outline.IsString(element.Outline.Find("message"u8))
+        && (element.Outline.Has("logGroup"u8) || element.Outline.Has("log_group"u8) || element.Outline.Has("logStream"u8));
 
     /// <inheritdoc/>
     public bool TryOpen(Element element)

@@ -31,8 +31,12 @@ internal readonly ref struct CriLine
         // A blank line may have lost the blank behind its tag.
         var blank = rest.IndexOf((byte)' ') is >= 0 and var found ? found : rest.Length;
         var tag = rest[..blank];
-        if ((!stream.SequenceEqual("stdout"u8) && !stream.SequenceEqual("stderr"u8))
-            || tag.IsEmpty || tag[0] is not ((byte)'P' or (byte)'F') || (tag.Length > 1 && tag[1] != ':'))
+        if (
+            (!stream.SequenceEqual("stdout"u8) && !stream.SequenceEqual("stderr"u8))
+            || tag.IsEmpty
+            || tag[0] is not ((byte)'P' or (byte)'F')
+            || (tag.Length > 1 && tag[1] != ':')
+        )
         {
             return false;
         }

@@ -7,9 +7,26 @@ internal sealed class EnvelopeTable(ParserOptions options)
 {
     private readonly IEnvelope[] _rows =
     [
-        new VectorEnvelope(), new OpenShiftEnvelope(), new BeatsEnvelope(), new FluentBitEnvelope(options), new DockerEnvelope(),
-        new FluentBitSystemdEnvelope(), new ConnectEnvelope(), new CloudEventsEnvelope(), new CloudDataEnvelope(), new GoogleLogEnvelope(), new AzureEnvelope(options), new CloudWatchEnvelope(),
-        new GelfEnvelope(), new NxlogEnvelope(), new TalosEnvelope(), new KmsgEnvelope(), new SyslogNgEnvelope(), new LogstashEnvelope(), new RsyslogEnvelope(), new PlainEnvelope(),
+        new VectorEnvelope(),
+        new OpenShiftEnvelope(),
+        new BeatsEnvelope(),
+        new FluentBitEnvelope(options),
+        new DockerEnvelope(),
+        new FluentBitSystemdEnvelope(),
+        new ConnectEnvelope(),
+        new CloudEventsEnvelope(),
+        new CloudDataEnvelope(),
+        new GoogleLogEnvelope(),
+        new AzureEnvelope(options),
+        new CloudWatchEnvelope(),
+        new GelfEnvelope(),
+        new NxlogEnvelope(),
+        new TalosEnvelope(),
+        new KmsgEnvelope(),
+        new SyslogNgEnvelope(),
+        new LogstashEnvelope(),
+        new RsyslogEnvelope(),
+        new PlainEnvelope(),
     ];
 
     /// <summary>The envelope that the element's outlined object is, or null.</summary>

@@ -12,10 +12,35 @@ namespace Streams.Schemas.Envelopes;
 internal sealed class FluentBitEnvelope(ParserOptions options) : IEnvelope
 {
     private static readonly OriginName[] Kubernetes = OriginName.Table(
-        ("pod_name", Field.PodName), ("namespace_name", Field.Namespace), ("pod_id", Field.PodUid), ("pod_ip", Field.PodIp), ("host", Field.NodeName),
-        ("container_name", Field.ContainerName), ("docker_id", Field.ContainerId), ("container_image", Field.ContainerImage), ("container_id", Field.ContainerId), ("namespace", Field.Namespace));
+        ("pod_name", Field.PodName),
+        ("namespace_name", Field.Namespace),
+        ("pod_id", Field.PodUid),
+        ("pod_ip", Field.PodIp),
+        ("host", Field.NodeName),
+        ("container_name", Field.ContainerName),
+        ("docker_id", Field.ContainerId),
+        ("container_image", Field.ContainerImage),
+        ("container_id", Field.ContainerId),
+        ("namespace", Field.Namespace)
+    );
 
-    private static readonly OriginName[] Own = ProgramRecord.Names("@timestamp", "date", "time", "stream", "_p", "logtag", "kubernetes", "docker", "tag", "path", "filename", "file", "host", "log", "message");
+    private static readonly OriginName[] Own = ProgramRecord.Names(
+        "@timestamp",
+        "date",
+        "time",
+        "stream",
+        "_p",
+        "logtag",
+        "kubernetes",
+        "docker",
+        "tag",
+        "path",
+        "filename",
+        "file",
+        "host",
+        "log",
+        "message"
+    );
 
     private readonly JsonOutline _line = new(options);
 
@@ -29,7 +54,9 @@ internal sealed class FluentBitEnvelope(ParserOptions options) : IEnvelope
         var kubernetes = outline.Find("kubernetes"u8);
         if (outline.IsObject(kubernetes))
         {
-            return outline.Find(kubernetes, "pod_name"u8) != JsonOutline.None || outline.Find(kubernetes, "host"u8) != JsonOutline.None || outline.Find(kubernetes, "namespace_name"u8) != JsonOutline.None;
+            return outline.Find(kubernetes, "pod_name"u8) != JsonOutline.None
+                || outline.Find(kubernetes, "host"u8) != JsonOutline.None
+                || outline.Find(kubernetes, "namespace_name"u8) != JsonOutline.None;
         }
 
         return outline.Has("stream"u8) && (outline.Has("_p"u8) || outline.Has("logtag"u8)) && (outline.Has("log"u8) || outline.Has("message"u8));

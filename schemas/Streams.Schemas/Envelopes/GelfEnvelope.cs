@@ -7,8 +7,18 @@ namespace Streams.Schemas.Envelopes;
 internal sealed class GelfEnvelope : IEnvelope
 {
     private static readonly OriginName[] Names = OriginName.Table(
-        ("host", Field.HostName), ("level", Field.SyslogPriority), ("_application_name", Field.SyslogAppName), ("_program", Field.SyslogAppName), ("_appname", Field.SyslogAppName), ("facility", Field.SyslogAppName),
-        ("_process_id", Field.ProcessId), ("_pid", Field.ProcessId), ("_procid", Field.ProcessId), ("_image_name", Field.ContainerImage), ("_stream", Field.Stream));
+        ("host", Field.HostName),
+        ("level", Field.SyslogPriority),
+        ("_application_name", Field.SyslogAppName),
+        ("_program", Field.SyslogAppName),
+        ("_appname", Field.SyslogAppName),
+        ("facility", Field.SyslogAppName),
+        ("_process_id", Field.ProcessId),
+        ("_pid", Field.ProcessId),
+        ("_procid", Field.ProcessId),
+        ("_image_name", Field.ContainerImage),
+        ("_stream", Field.Stream)
+    );
 
     private static readonly OriginName[] Times = ProgramRecord.Names("timestamp");
     private static readonly OriginName[] Messages = ProgramRecord.Names("full_message", "short_message");
@@ -28,7 +38,12 @@ internal sealed class GelfEnvelope : IEnvelope
             // The block's "host" is the node's; here it would be some other key of the sender's.
             if (outline.Name(node) is [(byte)'_', .. var added] && !added.SequenceEqual("host"u8))
             {
-                OriginName.AddOne(element.Origin, KubernetesNames.Block, KubernetesNames.Lifted(added) is { IsEmpty: false } lifted ? lifted : added, outline.Text(node));
+                OriginName.AddOne(
+                    element.Origin,
+                    KubernetesNames.Block,
+                    KubernetesNames.Lifted(added) is { IsEmpty: false } lifted ? lifted : added,
+                    outline.Text(node)
+                );
             }
         }
 

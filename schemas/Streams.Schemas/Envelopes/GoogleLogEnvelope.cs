@@ -6,14 +6,19 @@ namespace Streams.Schemas.Envelopes;
 internal sealed class GoogleLogEnvelope : IEnvelope
 {
     private static readonly OriginName[] Labels = OriginName.Table(
-        ("pod_name", Field.PodName), ("namespace_name", Field.Namespace), ("container_name", Field.ContainerName), ("node_name", Field.NodeName));
+        ("pod_name", Field.PodName),
+        ("namespace_name", Field.Namespace),
+        ("container_name", Field.ContainerName),
+        ("node_name", Field.NodeName)
+    );
 
     /// <inheritdoc/>
     public string Name => "google_log";
 
     /// <inheritdoc/>
     public bool Recognises(Element element) =>
-        element.Outline.Has("logName"u8) && (element.Outline.IsString(element.Outline.Find("textPayload"u8)) || element.Outline.IsObject(element.Outline.Find("jsonPayload"u8)));
+        element.Outline.Has("logName"u8)
+        && (element.Outline.IsString(element.Outline.Find("textPayload"u8)) || element.Outline.IsObject(element.Outline.Find("jsonPayload"u8)));
 
     /// <inheritdoc/>
     public bool TryOpen(Element element)
@@ -26,7 +31,13 @@ internal sealed class GoogleLogEnvelope : IEnvelope
         OriginName.Add(origin, Field.NodeName, node);
         OriginName.Add(origin, Field.HostName, origin.Text(Field.NodeName));
         var log = outline.Text("logName"u8);
-        OriginName.Add(origin, Field.Stream, log.EndsWith("/stderr"u8) ? "stderr"u8 : log.EndsWith("/stdout"u8) ? "stdout"u8 : default);
+        OriginName.Add(
+            origin,
+            Field.Stream,
+            log.EndsWith("/stderr"u8) ? "stderr"u8
+                : log.EndsWith("/stdout"u8) ? "stdout"u8
+                : default
+        );
         element.HasStream = origin.Has(Field.Stream);
         return element.TryBecome(outline.Find("textPayload"u8, "jsonPayload"u8));
     }

@@ -5,7 +5,12 @@ namespace Streams.Schemas.Envelopes;
 /// <summary>Fluent Bit's <c>kmsg</c> input: a line of the kernel's ring buffer, with the time since boot beside it.</summary>
 internal sealed class KmsgEnvelope : IEnvelope
 {
-    private static readonly OriginName[] Names = OriginName.Table(("host", Field.HostName), ("hostname", Field.HostName), ("node", Field.NodeName), ("priority", Field.SyslogPriority));
+    private static readonly OriginName[] Names = OriginName.Table(
+        ("host", Field.HostName),
+        ("hostname", Field.HostName),
+        ("node", Field.NodeName),
+        ("priority", Field.SyslogPriority)
+    );
 
     private static readonly OriginName[] Times = ProgramRecord.Names("@timestamp", "date", "time");
     private static readonly OriginName[] Messages = ProgramRecord.Names("msg");

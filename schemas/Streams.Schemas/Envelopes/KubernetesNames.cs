@@ -11,11 +11,32 @@ internal static class KubernetesNames
 {
     /// <summary>The members of a block, or what follows the prefix.</summary>
     public static readonly OriginName[] Block = OriginName.Table(
-        ("pod_name", Field.PodName), ("pod.name", Field.PodName), ("podname", Field.PodName), ("namespace_name", Field.Namespace), ("namespace", Field.Namespace), ("namespace.name", Field.Namespace),
-        ("pod_namespace", Field.Namespace), ("pod_id", Field.PodUid), ("pod_uid", Field.PodUid), ("pod.uid", Field.PodUid), ("pod_ip", Field.PodIp), ("pod.ip", Field.PodIp),
-        ("host", Field.NodeName), ("node", Field.NodeName), ("node_name", Field.NodeName), ("nodename", Field.NodeName), ("node.name", Field.NodeName), ("pod_node_name", Field.NodeName),
-        ("container_name", Field.ContainerName), ("container.name", Field.ContainerName), ("docker_id", Field.ContainerId), ("container_id", Field.ContainerId), ("container.id", Field.ContainerId),
-        ("container_image", Field.ContainerImage), ("container.image", Field.ContainerImage));
+        ("pod_name", Field.PodName),
+        ("pod.name", Field.PodName),
+        ("podname", Field.PodName),
+        ("namespace_name", Field.Namespace),
+        ("namespace", Field.Namespace),
+        ("namespace.name", Field.Namespace),
+        ("pod_namespace", Field.Namespace),
+        ("pod_id", Field.PodUid),
+        ("pod_uid", Field.PodUid),
+        ("pod.uid", Field.PodUid),
+        ("pod_ip", Field.PodIp),
+        ("pod.ip", Field.PodIp),
+        ("host", Field.NodeName),
+        ("node", Field.NodeName),
+        ("node_name", Field.NodeName),
+        ("nodename", Field.NodeName),
+        ("node.name", Field.NodeName),
+        ("pod_node_name", Field.NodeName),
+        ("container_name", Field.ContainerName),
+        ("container.name", Field.ContainerName),
+        ("docker_id", Field.ContainerId),
+        ("container_id", Field.ContainerId),
+        ("container.id", Field.ContainerId),
+        ("container_image", Field.ContainerImage),
+        ("container.image", Field.ContainerImage)
+    );
 
     /// <summary>What follows the prefix of lifted metadata; empty where the name has none.</summary>
     public static ReadOnlySpan<byte> Lifted(ReadOnlySpan<byte> name)

@@ -7,7 +7,15 @@ namespace Streams.Schemas.Envelopes;
 internal sealed class LogstashEnvelope : IEnvelope
 {
     private static readonly OriginName[] Names = OriginName.Table(
-        ("logsource", Field.HostName), ("sysloghost", Field.HostName), ("host", Field.HostName), ("program", Field.SyslogAppName), ("programname", Field.SyslogAppName), ("pid", Field.ProcessId), ("procid", Field.ProcessId), ("stream", Field.Stream));
+        ("logsource", Field.HostName),
+        ("sysloghost", Field.HostName),
+        ("host", Field.HostName),
+        ("program", Field.SyslogAppName),
+        ("programname", Field.SyslogAppName),
+        ("pid", Field.ProcessId),
+        ("procid", Field.ProcessId),
+        ("stream", Field.Stream)
+    );
 
     private static readonly OriginName[] Times = ProgramRecord.Names("@timestamp");
     private static readonly OriginName[] Messages = ProgramRecord.Names("message");
@@ -23,7 +31,11 @@ internal sealed class LogstashEnvelope : IEnvelope
     {
         var outline = element.Outline;
         var host = outline.Find("host"u8);
-        OriginName.Add(element.Origin, Field.HostName, outline.Text(outline.Find(host, outline.Find(host, "hostname"u8) == JsonOutline.None ? "name"u8 : "hostname"u8)));
+        OriginName.Add(
+            element.Origin,
+            Field.HostName,
+            outline.Text(outline.Find(host, outline.Find(host, "hostname"u8) == JsonOutline.None ? "name"u8 : "hostname"u8))
+        );
         element.SetFile(outline.Has("path"u8) ? outline.Text("path"u8) : outline.Text(outline.Find(outline.Find(outline.Find("log"u8), "file"u8), "path"u8)));
         OriginName.Add(element.Origin, Field.ProcessName, outline.Text(outline.Find(outline.Find("process"u8), "name"u8)));
         OriginName.Add(element.Origin, Field.SyslogAppName, element.Origin.Text(Field.ProcessName));

@@ -6,7 +6,14 @@ namespace Streams.Schemas.Envelopes;
 internal sealed class NxlogEnvelope : IEnvelope
 {
     private static readonly OriginName[] Names = OriginName.Table(
-        ("Hostname", Field.HostName), ("HostIP", Field.HostName), ("MessageSourceAddress", Field.HostName), ("SourceName", Field.SyslogAppName), ("ProcessID", Field.ProcessId), ("SyslogSeverityValue", Field.SyslogPriority), ("SyslogFacilityValue", Field.SyslogFacility));
+        ("Hostname", Field.HostName),
+        ("HostIP", Field.HostName),
+        ("MessageSourceAddress", Field.HostName),
+        ("SourceName", Field.SyslogAppName),
+        ("ProcessID", Field.ProcessId),
+        ("SyslogSeverityValue", Field.SyslogPriority),
+        ("SyslogFacilityValue", Field.SyslogFacility)
+    );
 
     private static readonly OriginName[] Times = ProgramRecord.Names("EventTime", "EventReceivedTime");
     private static readonly OriginName[] Messages = ProgramRecord.Names("Message", "raw_event");
@@ -16,7 +23,8 @@ internal sealed class NxlogEnvelope : IEnvelope
 
     /// <inheritdoc/>
     public bool Recognises(Element element) =>
-        element.Outline.Has("Message"u8) && (element.Outline.Has("SourceModuleName"u8) || (element.Outline.Has("Hostname"u8) && element.Outline.Has("EventTime"u8)));
+        element.Outline.Has("Message"u8)
+        && (element.Outline.Has("SourceModuleName"u8) || (element.Outline.Has("Hostname"u8) && element.Outline.Has("EventTime"u8)));
 
     /// <inheritdoc/>
     public bool TryOpen(Element element) => ProgramRecord.TryOpen(element, Names, Times, Messages);

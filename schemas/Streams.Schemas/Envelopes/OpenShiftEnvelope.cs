@@ -7,13 +7,26 @@ namespace Streams.Schemas.Envelopes;
 internal sealed class OpenShiftEnvelope : IEnvelope
 {
     private static readonly OriginName[] Kubernetes = OriginName.Table(
-        ("pod_name", Field.PodName), ("namespace_name", Field.Namespace), ("pod_id", Field.PodUid), ("pod_ip", Field.PodIp),
-        ("container_name", Field.ContainerName), ("container_id", Field.ContainerId), ("container_image", Field.ContainerImage), ("container_iostream", Field.Stream), ("host", Field.NodeName));
+        ("pod_name", Field.PodName),
+        ("namespace_name", Field.Namespace),
+        ("pod_id", Field.PodUid),
+        ("pod_ip", Field.PodIp),
+        ("container_name", Field.ContainerName),
+        ("container_id", Field.ContainerId),
+        ("container_image", Field.ContainerImage),
+        ("container_iostream", Field.Stream),
+        ("host", Field.NodeName)
+    );
 
     private static readonly OriginName[] Systemd = OriginName.Table(("SYSLOG_IDENTIFIER", Field.SyslogAppName));
 
     private static readonly OriginName[] Trusted = OriginName.Table(
-        ("PID", Field.ProcessId), ("COMM", Field.ProcessName), ("EXE", Field.ProcessExecutable), ("SYSTEMD_UNIT", Field.SystemdUnit), ("TRANSPORT", Field.JournalTransport));
+        ("PID", Field.ProcessId),
+        ("COMM", Field.ProcessName),
+        ("EXE", Field.ProcessExecutable),
+        ("SYSTEMD_UNIT", Field.SystemdUnit),
+        ("TRANSPORT", Field.JournalTransport)
+    );
 
     /// <inheritdoc/>
     public string Name => "openshift";
@@ -22,9 +35,13 @@ internal sealed class OpenShiftEnvelope : IEnvelope
     public bool Recognises(Element element)
     {
         var outline = element.Outline;
-        return outline.IsObject(outline.Find("openshift"u8)) || (outline.Has("log_type"u8) && outline.Has("@timestamp"u8))
-            || (outline.Has("hostname"u8) && outline.Find("kubernetes"u8) is var kubernetes
-                && (outline.Find(kubernetes, "container_id"u8) != JsonOutline.None || outline.Find(kubernetes, "container_iostream"u8) != JsonOutline.None));
+        return outline.IsObject(outline.Find("openshift"u8))
+            || (outline.Has("log_type"u8) && outline.Has("@timestamp"u8))
+            || (
+                outline.Has("hostname"u8)
+                && outline.Find("kubernetes"u8) is var kubernetes
+                && (outline.Find(kubernetes, "container_id"u8) != JsonOutline.None || outline.Find(kubernetes, "container_iostream"u8) != JsonOutline.None)
+            );
     }
 
     /// <inheritdoc/>

@@ -10,8 +10,17 @@ namespace Streams.Schemas.Envelopes;
 internal sealed class PlainEnvelope : IEnvelope
 {
     private static readonly OriginName[] Names = OriginName.Table(
-        ("stream", Field.Stream), ("container_id", Field.ContainerId), ("container.id", Field.ContainerId), ("container_name", Field.ContainerName),
-        ("pod_name", Field.PodName), ("pod", Field.PodName), ("namespace", Field.Namespace), ("namespace_name", Field.Namespace), ("node", Field.NodeName), ("node_name", Field.NodeName));
+        ("stream", Field.Stream),
+        ("container_id", Field.ContainerId),
+        ("container.id", Field.ContainerId),
+        ("container_name", Field.ContainerName),
+        ("pod_name", Field.PodName),
+        ("pod", Field.PodName),
+        ("namespace", Field.Namespace),
+        ("namespace_name", Field.Namespace),
+        ("node", Field.NodeName),
+        ("node_name", Field.NodeName)
+    );
 
     /// <summary>Docker's logging driver for Fluentd says so where others say <c>stream</c>.</summary>
     private static readonly OriginName[] DockerNames = OriginName.Table(("source", Field.Stream));

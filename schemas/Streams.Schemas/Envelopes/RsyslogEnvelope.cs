@@ -6,10 +6,35 @@ namespace Streams.Schemas.Envelopes;
 internal sealed class RsyslogEnvelope : IEnvelope
 {
     private static readonly OriginName[] Names = OriginName.Table(
-        ("host", Field.HostName), ("hostname", Field.HostName), ("sysloghost", Field.HostName), ("logsource", Field.HostName), ("fromhost", Field.HostName), ("source", Field.HostName), ("programname", Field.SyslogAppName), ("program", Field.SyslogAppName), ("app-name", Field.SyslogAppName),
-        ("appname", Field.SyslogAppName), ("app_name", Field.SyslogAppName), ("ident", Field.SyslogAppName), ("procid", Field.ProcessId), ("pid", Field.ProcessId), ("syslogpriority", Field.SyslogPriority));
+        ("host", Field.HostName),
+        ("hostname", Field.HostName),
+        ("sysloghost", Field.HostName),
+        ("logsource", Field.HostName),
+        ("fromhost", Field.HostName),
+        ("source", Field.HostName),
+        ("programname", Field.SyslogAppName),
+        ("program", Field.SyslogAppName),
+        ("app-name", Field.SyslogAppName),
+        ("appname", Field.SyslogAppName),
+        ("app_name", Field.SyslogAppName),
+        ("ident", Field.SyslogAppName),
+        ("procid", Field.ProcessId),
+        ("pid", Field.ProcessId),
+        ("syslogpriority", Field.SyslogPriority)
+    );
 
-    private static readonly OriginName[] Times = ProgramRecord.Names("@timestamp", "timestamp", "timereported", "isodate", "time", "timegenerated", "eventtime", "date", "datetime", "unixtime");
+    private static readonly OriginName[] Times = ProgramRecord.Names(
+        "@timestamp",
+        "timestamp",
+        "timereported",
+        "isodate",
+        "time",
+        "timegenerated",
+        "eventtime",
+        "date",
+        "datetime",
+        "unixtime"
+    );
     private static readonly OriginName[] Messages = ProgramRecord.Names("msg", "message", "rawmsg");
 
     /// <inheritdoc/>
@@ -21,7 +46,9 @@ internal sealed class RsyslogEnvelope : IEnvelope
         var outline = element.Outline;
         return (outline.Has("msg"u8) || outline.Has("message"u8) || outline.Has("rawmsg"u8))
             && (outline.Has("host"u8) || outline.Has("hostname"u8) || outline.Has("sysloghost"u8) || outline.Has("fromhost"u8) || outline.Has("syslogtag"u8))
-            && !outline.Has("log"u8) && !outline.IsObject(outline.Find("host"u8)) && !outline.Has("kubernetes"u8);
+            && !outline.Has("log"u8)
+            && !outline.IsObject(outline.Find("host"u8))
+            && !outline.Has("kubernetes"u8);
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,12 @@ namespace Streams.Schemas.Envelopes;
 /// <summary>Talos Linux' log delivery: kernel lines (<c>facility</c>) and services (<c>talos-service</c>).</summary>
 internal sealed class TalosEnvelope : IEnvelope
 {
-    private static readonly OriginName[] Names = OriginName.Table(("host", Field.HostName), ("hostname", Field.HostName), ("node", Field.NodeName), ("talos-service", Field.SyslogAppName));
+    private static readonly OriginName[] Names = OriginName.Table(
+        ("host", Field.HostName),
+        ("hostname", Field.HostName),
+        ("node", Field.NodeName),
+        ("talos-service", Field.SyslogAppName)
+    );
 
     private static readonly OriginName[] Times = ProgramRecord.Names("talos-time");
     private static readonly OriginName[] Messages = ProgramRecord.Names("msg");

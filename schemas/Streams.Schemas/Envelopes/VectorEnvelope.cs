@@ -7,12 +7,23 @@ namespace Streams.Schemas.Envelopes;
 internal sealed class VectorEnvelope : IEnvelope
 {
     private static readonly OriginName[] Kubernetes = OriginName.Table(
-        ("pod_name", Field.PodName), ("pod_namespace", Field.Namespace), ("pod_uid", Field.PodUid), ("pod_ip", Field.PodIp), ("pod_node_name", Field.NodeName),
-        ("container_name", Field.ContainerName), ("container_id", Field.ContainerId), ("container_image", Field.ContainerImage));
+        ("pod_name", Field.PodName),
+        ("pod_namespace", Field.Namespace),
+        ("pod_uid", Field.PodUid),
+        ("pod_ip", Field.PodIp),
+        ("pod_node_name", Field.NodeName),
+        ("container_name", Field.ContainerName),
+        ("container_id", Field.ContainerId),
+        ("container_image", Field.ContainerImage)
+    );
 
     /// <summary>What the kubelet tells Docker of a container.</summary>
     private static readonly OriginName[] Labels = OriginName.Table(
-        ("io.kubernetes.pod.name", Field.PodName), ("io.kubernetes.pod.namespace", Field.Namespace), ("io.kubernetes.pod.uid", Field.PodUid), ("io.kubernetes.container.name", Field.ContainerName));
+        ("io.kubernetes.pod.name", Field.PodName),
+        ("io.kubernetes.pod.namespace", Field.Namespace),
+        ("io.kubernetes.pod.uid", Field.PodUid),
+        ("io.kubernetes.container.name", Field.ContainerName)
+    );
 
     /// <inheritdoc/>
     public string Name => "vector";
@@ -22,9 +33,19 @@ internal sealed class VectorEnvelope : IEnvelope
     {
         var outline = element.Outline;
         var kubernetes = outline.Find("kubernetes"u8);
-        return outline.Find(kubernetes, "pod_namespace"u8) != JsonOutline.None || outline.Find(kubernetes, "pod_node_name"u8) != JsonOutline.None
-            || outline.Text("source_type"u8) is var type && (type.SequenceEqual("journald"u8) || type.SequenceEqual("file"u8) || type.SequenceEqual("kubernetes_logs"u8) || type.SequenceEqual("docker_logs"u8)
-                || type.SequenceEqual("syslog"u8) || type.SequenceEqual("socket"u8) || type.SequenceEqual("exec"u8) || type.SequenceEqual("stdin"u8));
+        return outline.Find(kubernetes, "pod_namespace"u8) != JsonOutline.None
+            || outline.Find(kubernetes, "pod_node_name"u8) != JsonOutline.None
+            || outline.Text("source_type"u8) is var type
+                && (
+                    type.SequenceEqual("journald"u8)
+                    || type.SequenceEqual("file"u8)
+                    || type.SequenceEqual("kubernetes_logs"u8)
+                    || type.SequenceEqual("docker_logs"u8)
+                    || type.SequenceEqual("syslog"u8)
+                    || type.SequenceEqual("socket"u8)
+                    || type.SequenceEqual("exec"u8)
+                    || type.SequenceEqual("stdin"u8)
+                );
     }
 
     /// <inheritdoc/>

@@ -49,12 +49,13 @@ public static class EventIdentity
     }
 
     /// <summary>Whether equal lines of one time may well be two events: the line's clock is coarse, or the time is no clock of the line's.</summary>
-    private static bool IsCoarse(ParsedEvent parsed) => parsed.TimeSource switch
-    {
-        TimeSource.Record => false,
-        TimeSource.Header or TimeSource.Envelope => parsed.IsCoarse,
-        _ => true,
-    };
+    private static bool IsCoarse(ParsedEvent parsed) =>
+        parsed.TimeSource switch
+        {
+            TimeSource.Record => false,
+            TimeSource.Header or TimeSource.Envelope => parsed.IsCoarse,
+            _ => true,
+        };
 
     private static void Append(XxHash128 hash, int index, in Provenance provenance)
     {

@@ -79,7 +79,13 @@ public sealed class FieldSet
         }
 
         utf8.CopyTo(Reserve(utf8.Length));
-        _entries[index - 1] = new Entry { Field = field, Kind = FieldKind.Text, Start = _used, Length = utf8.Length };
+        _entries[index - 1] = new Entry
+        {
+            Field = field,
+            Kind = FieldKind.Text,
+            Start = _used,
+            Length = utf8.Length,
+        };
         _used += utf8.Length;
     }
 
@@ -129,8 +135,7 @@ public sealed class FieldSet
     public bool Has(Field field) => _first[(int)field] != 0;
 
     /// <summary>The first value's text; empty where the field has none. Valid until the next change of the set.</summary>
-    public ReadOnlySpan<byte> Text(Field field) =>
-        _first[(int)field] is var index and > 0 ? Bytes(in _entries[index - 1]) : default;
+    public ReadOnlySpan<byte> Text(Field field) => _first[(int)field] is var index and > 0 ? Bytes(in _entries[index - 1]) : default;
 
     /// <summary>The first value as a string, or null.</summary>
     public string? String(Field field) => Has(field) ? Encoding.UTF8.GetString(Text(field)) : null;
@@ -146,8 +151,7 @@ public sealed class FieldSet
 
         ref readonly var entry = ref _entries[index - 1];
         number = entry.Number;
-        return entry.Kind == FieldKind.Number
-            || (Utf8Parser.TryParse(Bytes(in entry), out number, out var used) && used == entry.Length);
+        return entry.Kind == FieldKind.Number || (Utf8Parser.TryParse(Bytes(in entry), out number, out var used) && used == entry.Length);
     }
 
     /// <summary>The value at a place, 0 up to <see cref="Count"/>, in the order of adding.</summary>
@@ -176,7 +180,14 @@ public sealed class FieldSet
             Array.Resize(ref _entries, _count * 2);
         }
 
-        _entries[_count++] = new Entry { Field = field, Kind = kind, Start = start, Length = length, Number = number };
+        _entries[_count++] = new Entry
+        {
+            Field = field,
+            Kind = kind,
+            Start = start,
+            Length = length,
+            Number = number,
+        };
         if (_first[(int)field] == 0)
         {
             _first[(int)field] = _count;

@@ -54,7 +54,16 @@ public sealed class ParsedEvent
     public void Undo(int fields)
     {
         Fields.Truncate(fields);
-        (Type, Time, TimeSource, IsCoarse, Document, IsJson, Continues, Dialect) = (EventType.Other, EventTime.None, TimeSource.None, false, default, false, false, null);
+        (Type, Time, TimeSource, IsCoarse, Document, IsJson, Continues, Dialect) = (
+            EventType.Other,
+            EventTime.None,
+            TimeSource.None,
+            false,
+            default,
+            false,
+            false,
+            null
+        );
     }
 
     /// <summary>Makes the event ready for the next record.</summary>

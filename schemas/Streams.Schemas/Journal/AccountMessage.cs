@@ -7,7 +7,23 @@ namespace Streams.Schemas.Journal;
 internal static class AccountMessage
 {
     private static readonly byte[][] Programs =
-        [.. new[] { "useradd", "usermod", "userdel", "groupadd", "groupmod", "groupdel", "gpasswd", "passwd", "chpasswd", "chage", "adduser", "newusers" }.Select(System.Text.Encoding.ASCII.GetBytes)];
+    [
+        .. new[]
+        {
+            "useradd",
+            "usermod",
+            "userdel",
+            "groupadd",
+            "groupmod",
+            "groupdel",
+            "gpasswd",
+            "passwd",
+            "chpasswd",
+            "chage",
+            "adduser",
+            "newusers",
+        }.Select(System.Text.Encoding.ASCII.GetBytes),
+    ];
 
     /// <summary>Whether the program is one that changes accounts.</summary>
     public static bool IsProgram(ReadOnlySpan<byte> app)

@@ -60,8 +60,19 @@ internal static class AttestedProgram
     }
 
     private static bool IsOfSystem(ReadOnlySpan<byte> exe) =>
-        (exe.StartsWith("/usr/"u8) && !exe.StartsWith("/usr/local/"u8)) || exe.StartsWith("/bin/"u8) || exe.StartsWith("/sbin/"u8) || exe.StartsWith("/lib"u8)
-        || exe.StartsWith("/nix/store/"u8) || exe.StartsWith("/snap/"u8) || exe.StartsWith("/usr/local/sbin/"u8) || exe.StartsWith("/usr/local/bin/"u8);
+        (exe.StartsWith("/usr/"u8) && !exe.StartsWith("/usr/local/"u8))
+        || exe.StartsWith("/bin/"u8)
+        || exe.StartsWith("/sbin/"u8)
+        || exe.StartsWith("/lib"u8)
+        || exe.StartsWith("/nix/store/"u8)
+        || exe.StartsWith("/snap/"u8)
+        || exe.StartsWith("/usr/local/sbin/"u8)
+        || exe.StartsWith("/usr/local/bin/"u8);
 
-    private static bool IsSetUid(ReadOnlySpan<byte> app) => app.StartsWith("su"u8) || app.SequenceEqual("passwd"u8) || app.SequenceEqual("chage"u8) || app.SequenceEqual("gpasswd"u8) || app.SequenceEqual("systemd"u8);
+    private static bool IsSetUid(ReadOnlySpan<byte> app) =>
+        app.StartsWith("su"u8)
+        || app.SequenceEqual("passwd"u8)
+        || app.SequenceEqual("chage"u8)
+        || app.SequenceEqual("gpasswd"u8)
+        || app.SequenceEqual("systemd"u8);
 }

@@ -81,7 +81,11 @@ internal sealed class AuditdFields
         }
 
         kind = Words.Cut(ref rest, (byte)' ');
-        if (!Words.Skip(ref rest, "msg=audit("u8) || rest.IndexOf("):"u8) is not (> 0 and < 48 and var end) || rest[..end].IndexOf((byte)':') is not (> 0 and var serial))
+        if (
+            !Words.Skip(ref rest, "msg=audit("u8)
+            || rest.IndexOf("):"u8) is not (> 0 and < 48 and var end)
+            || rest[..end].IndexOf((byte)':') is not (> 0 and var serial)
+        )
         {
             return false;
         }

@@ -8,7 +8,12 @@ internal static class AuditdRecord
 {
     /// <summary>Whether the kernel writes the key's value in hexadecimal where it holds a blank or a quote.</summary>
     public static bool IsEncoded(ReadOnlySpan<byte> key) =>
-        key.SequenceEqual("acct"u8) || key.SequenceEqual("exe"u8) || key.SequenceEqual("comm"u8) || key.SequenceEqual("name"u8) || key.SequenceEqual("cmd"u8) || key.SequenceEqual("proctitle"u8);
+        key.SequenceEqual("acct"u8)
+        || key.SequenceEqual("exe"u8)
+        || key.SequenceEqual("comm"u8)
+        || key.SequenceEqual("name"u8)
+        || key.SequenceEqual("cmd"u8)
+        || key.SequenceEqual("proctitle"u8);
 
     /// <summary>Adds a field.</summary>
     public static void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, FieldSet fields)
@@ -92,7 +97,11 @@ internal static class AuditdRecord
     }
 
     private static bool IsAccount(ReadOnlySpan<byte> type) =>
-        type.SequenceEqual("ADD_USER"u8) || type.SequenceEqual("DEL_USER"u8) || type.SequenceEqual("ADD_GROUP"u8) || type.SequenceEqual("DEL_GROUP"u8) || type.SequenceEqual("USER_CHAUTHTOK"u8);
+        type.SequenceEqual("ADD_USER"u8)
+        || type.SequenceEqual("DEL_USER"u8)
+        || type.SequenceEqual("ADD_GROUP"u8)
+        || type.SequenceEqual("DEL_GROUP"u8)
+        || type.SequenceEqual("USER_CHAUTHTOK"u8);
 
     private static void Outcome(bool success, FieldSet fields)
     {

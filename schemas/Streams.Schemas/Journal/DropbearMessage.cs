@@ -17,7 +17,10 @@ internal static class DropbearMessage
 
         var words = message[..from];
         var success = words.IndexOf(" auth succeeded for "u8) >= 0;
-        var failure = words.StartsWith("Bad password attempt for "u8) || words.StartsWith("Login attempt for nonexistent user"u8) || words.StartsWith("Bad PAM password attempt for "u8);
+        var failure =
+            words.StartsWith("Bad password attempt for "u8)
+            || words.StartsWith("Login attempt for nonexistent user"u8)
+            || words.StartsWith("Bad PAM password attempt for "u8);
         if (!success && !failure)
         {
             return EventType.Other;

@@ -18,7 +18,11 @@ internal sealed class JournalDialect(ParserOptions options, bool kernelOnly) : I
 
     /// <inheritdoc/>
     public bool Begins(ReadOnlySpan<byte> json) =>
-        json.Length > 40 && json[1] == '"' && (json[2] == '_' || json[2] is >= (byte)'A' and <= (byte)'Z') && json.IndexOf("\"__REALTIME_TIMESTAMP\""u8) >= 0 && json.IndexOf("\"source_type\""u8) < 0;
+        json.Length > 40
+        && json[1] == '"'
+        && (json[2] == '_' || json[2] is >= (byte)'A' and <= (byte)'Z')
+        && json.IndexOf("\"__REALTIME_TIMESTAMP\""u8) >= 0
+        && json.IndexOf("\"source_type\""u8) < 0;
 
     /// <inheritdoc/>
     public Reading Read(Element element, ParsedEvent parsed)

@@ -80,10 +80,10 @@ internal sealed class JournalObject
     }
 
     /// <summary>A shipper's key beside the journal's: no field of the journal is in lower case.</summary>
-    private static bool IsShipperTime(ReadOnlySpan<byte> name) => name.SequenceEqual("@timestamp"u8) || name.SequenceEqual("date"u8) || name.SequenceEqual("timestamp"u8) || name.SequenceEqual("time"u8);
+    private static bool IsShipperTime(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("@timestamp"u8) || name.SequenceEqual("date"u8) || name.SequenceEqual("timestamp"u8) || name.SequenceEqual("time"u8);
 
-    private static long Micros(ref JsonCursor json) =>
-        json.TryNumber(out var micros) && micros is > 0 and < long.MaxValue / 1000 ? micros : 0;
+    private static long Micros(ref JsonCursor json) => json.TryNumber(out var micros) && micros is > 0 and < long.MaxValue / 1000 ? micros : 0;
 
     private void ReadMessage(ref JsonCursor json)
     {

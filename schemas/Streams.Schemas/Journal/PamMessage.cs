@@ -8,7 +8,10 @@ internal static class PamMessage
 {
     /// <summary>Whether the message is PAM's: by its module, or, as older systems write it, by its words alone.</summary>
     public static bool IsPam(ReadOnlySpan<byte> message) =>
-        message.StartsWith("pam_"u8) || message.StartsWith("authentication failure;"u8) || message.StartsWith("session opened for user "u8) || message.StartsWith("session closed for user "u8);
+        message.StartsWith("pam_"u8)
+        || message.StartsWith("authentication failure;"u8)
+        || message.StartsWith("session opened for user "u8)
+        || message.StartsWith("session closed for user "u8);
 
     /// <summary>The type of the message; what it says is added to the fields.</summary>
     public static EventType Describe(ReadOnlySpan<byte> message, FieldSet fields)
@@ -62,8 +65,7 @@ internal static class PamMessage
         }
     }
 
-    private static ReadOnlySpan<byte> Name(ReadOnlySpan<byte> text) =>
-        text.IndexOfAny((byte)'(', (byte)' ') is >= 0 and var end ? text[..end] : text;
+    private static ReadOnlySpan<byte> Name(ReadOnlySpan<byte> text) => text.IndexOfAny((byte)'(', (byte)' ') is >= 0 and var end ? text[..end] : text;
 
     private static void AddName(ReadOnlySpan<byte> name, FieldSet fields)
     {

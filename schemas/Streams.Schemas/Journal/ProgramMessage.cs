@@ -72,8 +72,15 @@ internal static class ProgramMessage
     }
 
     private static bool IsKnown(ReadOnlySpan<byte> app) =>
-        IsSsh(app) || IsCron(app) || AccountMessage.IsProgram(app) || app.SequenceEqual("sudo"u8) || app.SequenceEqual("su"u8) || app.SequenceEqual("systemd"u8) || app.SequenceEqual("dropbear"u8)
-        || app.SequenceEqual("kubelet"u8) || app.SequenceEqual("kernel"u8);
+        IsSsh(app)
+        || IsCron(app)
+        || AccountMessage.IsProgram(app)
+        || app.SequenceEqual("sudo"u8)
+        || app.SequenceEqual("su"u8)
+        || app.SequenceEqual("systemd"u8)
+        || app.SequenceEqual("dropbear"u8)
+        || app.SequenceEqual("kubelet"u8)
+        || app.SequenceEqual("kernel"u8);
 
     private static bool IsSsh(ReadOnlySpan<byte> app) => app.SequenceEqual("sshd"u8) || app.SequenceEqual("sshd-session"u8) || app.SequenceEqual("sshd-auth"u8);
 

@@ -15,7 +15,13 @@ internal sealed class RelayDialect : IDialect
     public Reading Read(Element element, ParsedEvent parsed)
     {
         var fields = parsed.Fields;
-        if (!element.IsCollected || element.IsObject || element.IsOfContainer || (element.Time == EventTime.None && !fields.Has(Field.SyslogAppName)) || !(fields.Has(Field.HostName) || fields.Has(Field.NodeName)))
+        if (
+            !element.IsCollected
+            || element.IsObject
+            || element.IsOfContainer
+            || (element.Time == EventTime.None && !fields.Has(Field.SyslogAppName))
+            || !(fields.Has(Field.HostName) || fields.Has(Field.NodeName))
+        )
         {
             return Reading.None;
         }

@@ -38,8 +38,12 @@ internal static class SshMessage
         {
             AddUser(rest[(by + 9)..], fields);
         }
-        else if (Words.Skip(ref rest, "Connection closed by "u8) || Words.Skip(ref rest, "Disconnected from "u8)
-            || Words.Skip(ref rest, "Connection reset by "u8) || Words.Skip(ref rest, "Received disconnect from "u8))
+        else if (
+            Words.Skip(ref rest, "Connection closed by "u8)
+            || Words.Skip(ref rest, "Disconnected from "u8)
+            || Words.Skip(ref rest, "Connection reset by "u8)
+            || Words.Skip(ref rest, "Received disconnect from "u8)
+        )
         {
             fields.Add(Field.EventAction, "ssh_disconnect"u8);
             AddPeer(rest, fields);
@@ -125,14 +129,16 @@ internal static class SshMessage
             return;
         }
 
-        if (!IpAddress.TryAdd(fields, Field.SourceIp, address)
-            && !(address is [.., (byte)':'] && IpAddress.TryAdd(fields, Field.SourceIp, address[..^1])))
+        if (!IpAddress.TryAdd(fields, Field.SourceIp, address) && !(address is [.., (byte)':'] && IpAddress.TryAdd(fields, Field.SourceIp, address[..^1])))
         {
             return;
         }
 
-        if (Words.Skip(ref rest, "port "u8) && rest[..(rest.IndexOfAny((byte)' ', (byte)':') is >= 0 and var end ? end : rest.Length)] is var digits
-            && Words.TryNumber(digits, out var port))
+        if (
+            Words.Skip(ref rest, "port "u8)
+            && rest[..(rest.IndexOfAny((byte)' ', (byte)':') is >= 0 and var end ? end : rest.Length)] is var digits
+            && Words.TryNumber(digits, out var port)
+        )
         {
             fields.Add(Field.SourcePort, port);
         }

@@ -14,10 +14,18 @@ internal static class SshPeer
             message = rest;
         }
 
-        if (Starts(message, "Did not receive identification string from "u8, out peer) || Starts(message, "banner exchange: Connection from "u8, out peer) || Starts(message, "Connection from "u8, out peer)
-            || Starts(message, "Unable to negotiate with "u8, out peer) || Starts(message, "refused connect from "u8, out peer) || Starts(message, "ROOT LOGIN REFUSED FROM "u8, out peer)
-            || Starts(message, "Timeout before authentication for connection from "u8, out peer) || Starts(message, "Timeout before authentication for "u8, out peer)
-            || Starts(message, "Bad protocol version identification "u8, out peer) || Starts(message, "Protocol major versions differ for "u8, out peer))
+        if (
+            Starts(message, "Did not receive identification string from "u8, out peer)
+            || Starts(message, "banner exchange: Connection from "u8, out peer)
+            || Starts(message, "Connection from "u8, out peer)
+            || Starts(message, "Unable to negotiate with "u8, out peer)
+            || Starts(message, "refused connect from "u8, out peer)
+            || Starts(message, "ROOT LOGIN REFUSED FROM "u8, out peer)
+            || Starts(message, "Timeout before authentication for connection from "u8, out peer)
+            || Starts(message, "Timeout before authentication for "u8, out peer)
+            || Starts(message, "Bad protocol version identification "u8, out peer)
+            || Starts(message, "Protocol major versions differ for "u8, out peer)
+        )
         {
             if (message.StartsWith("Bad protocol"u8))
             {
@@ -42,8 +50,11 @@ internal static class SshPeer
     {
         peer = default;
         user = default;
-        if (!Starts(message, "maximum authentication attempts exceeded for "u8, out var rest) && !(message.StartsWith("Postponed "u8) && After(message, " for "u8, out rest))
-            && !(message.IndexOf(" not allowed because "u8) > 0 && Starts(message, "User "u8, out rest)))
+        if (
+            !Starts(message, "maximum authentication attempts exceeded for "u8, out var rest)
+            && !(message.StartsWith("Postponed "u8) && After(message, " for "u8, out rest))
+            && !(message.IndexOf(" not allowed because "u8) > 0 && Starts(message, "User "u8, out rest))
+        )
         {
             return false;
         }

@@ -19,7 +19,12 @@ internal sealed class SyslogDialect(ParserOptions options) : IDialect
     {
         var line = Words.Line(element.Body);
         var clock = new SyslogClock(options, element.Time == EventTime.None ? element.Record.AppendTime : element.Time);
-        if (element.IsObject || element.IsOfContainer || (!SyslogHeader.TryRead(line.Span, in clock, out var header) && !SyslogHeader.TryReadMonotonic(line.Span, out header)) || header.IsForeign)
+        if (
+            element.IsObject
+            || element.IsOfContainer
+            || (!SyslogHeader.TryRead(line.Span, in clock, out var header) && !SyslogHeader.TryReadMonotonic(line.Span, out header))
+            || header.IsForeign
+        )
         {
             return Reading.None;
         }

@@ -89,8 +89,7 @@ internal ref struct JsonCursor
     }
 
     /// <summary>Steps to the next item of the array just entered; false at its end.</summary>
-    public bool NextItem() =>
-        Failure is null && _reader.Read() && _reader.TokenType != JsonTokenType.EndArray && CheckDepth();
+    public bool NextItem() => Failure is null && _reader.Read() && _reader.TokenType != JsonTokenType.EndArray && CheckDepth();
 
     /// <summary>Skips the value the cursor stands on.</summary>
     public void Skip()
@@ -126,9 +125,7 @@ internal ref struct JsonCursor
         }
 
         var depth = _reader.CurrentDepth;
-        while (_reader.Read() && _reader.CurrentDepth != depth)
-        {
-        }
+        while (_reader.Read() && _reader.CurrentDepth != depth) { }
     }
 
     /// <summary>The text of a string, or the digits of a number; empty for anything else, which is skipped. Valid until the next call.</summary>

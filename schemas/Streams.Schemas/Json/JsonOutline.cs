@@ -223,8 +223,12 @@ internal sealed class JsonOutline(ParserOptions options)
         }
 
         reader.Read();
-        (node.Kind, node.Start, node.Length, node.Escaped) =
-            (reader.TokenType, (int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex), reader.ValueIsEscaped);
+        (node.Kind, node.Start, node.Length, node.Escaped) = (
+            reader.TokenType,
+            (int)reader.TokenStartIndex,
+            (int)(reader.BytesConsumed - reader.TokenStartIndex),
+            reader.ValueIsEscaped
+        );
         return Add(node);
     }
 
@@ -242,7 +246,17 @@ internal sealed class JsonOutline(ParserOptions options)
 
     /// <summary>The elements of a batch are outlined one by one: the limits are held there.</summary>
     private bool IsBatch(int node) =>
-        _nodes[node].Parent == 0 && Name(node) is var name && (name.SequenceEqual("items"u8) || name.SequenceEqual("records"u8) || name.SequenceEqual("logEvents"u8) || name.SequenceEqual("resourceLogs"u8) || name.SequenceEqual("resource_logs"u8) || name.SequenceEqual("Records"u8) || name.SequenceEqual("streams"u8));
+        _nodes[node].Parent == 0
+        && Name(node) is var name
+        && (
+            name.SequenceEqual("items"u8)
+            || name.SequenceEqual("records"u8)
+            || name.SequenceEqual("logEvents"u8)
+            || name.SequenceEqual("resourceLogs"u8)
+            || name.SequenceEqual("resource_logs"u8)
+            || name.SequenceEqual("Records"u8)
+            || name.SequenceEqual("streams"u8)
+        );
 
     private bool SkipArray(ref Utf8JsonReader reader, int node, ref int fields, bool limited)
     {

@@ -49,9 +49,12 @@ public static class JsonRepair
 
     private static bool IsHigh(byte[] json, int at) => Third(json, at) is (byte)'8' or (byte)'9' or (byte)'a' or (byte)'b' or (byte)'A' or (byte)'B';
 
-    private static bool IsLow(byte[] json, int at) => Third(json, at) is (byte)'c' or (byte)'d' or (byte)'e' or (byte)'f' or (byte)'C' or (byte)'D' or (byte)'E' or (byte)'F';
+    private static bool IsLow(byte[] json, int at) =>
+        Third(json, at) is (byte)'c' or (byte)'d' or (byte)'e' or (byte)'f' or (byte)'C' or (byte)'D' or (byte)'E' or (byte)'F';
 
     /// <summary>The second hex digit of <c>\uDXXX</c>, or 0 where that does not stand there.</summary>
     private static byte Third(byte[] json, int at) =>
-        at + EscapeLength <= json.Length && json[at] == (byte)'\\' && json[at + 1] == (byte)'u' && json[at + 2] is (byte)'d' or (byte)'D' ? json[at + 3] : (byte)0;
+        at + EscapeLength <= json.Length && json[at] == (byte)'\\' && json[at + 1] == (byte)'u' && json[at + 2] is (byte)'d' or (byte)'D'
+            ? json[at + 3]
+            : (byte)0;
 }

@@ -34,7 +34,10 @@ internal sealed class AntreaDialect : IDialect
         (time[4], time[7]) = ((byte)'-', (byte)'-');
         rest = rest[(12 + end)..];
         var table = Words.Next(ref rest);
-        if (!Rfc3339.TryParse(time[..(11 + end)], TimeZoneInfo.Utc, out var nanos) || (!table.EndsWith("Rule"u8) && !table.EndsWith("Default"u8) && !table.EndsWith("Drop"u8)))
+        if (
+            !Rfc3339.TryParse(time[..(11 + end)], TimeZoneInfo.Utc, out var nanos)
+            || (!table.EndsWith("Rule"u8) && !table.EndsWith("Default"u8) && !table.EndsWith("Drop"u8))
+        )
         {
             return Reading.None;
         }

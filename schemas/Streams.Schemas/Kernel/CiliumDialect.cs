@@ -43,13 +43,14 @@ internal sealed class CiliumDialect : IDialect
         return Reading.Done;
     }
 
-    private static ReadOnlySpan<byte> Action(ReadOnlySpan<byte> text) => text switch
-    {
-        _ when text.StartsWith("xx drop ("u8) => "denied"u8,
-        _ when text.StartsWith("-> "u8) || text.StartsWith("<- "u8) => "allowed"u8,
-        _ when text.StartsWith("Policy verdict log: "u8) => NetfilterVerdict.Of(Words.Between(text, ", action "u8, (byte)',')),
-        _ => default,
-    };
+    private static ReadOnlySpan<byte> Action(ReadOnlySpan<byte> text) =>
+        text switch
+        {
+            _ when text.StartsWith("xx drop ("u8) => "denied"u8,
+            _ when text.StartsWith("-> "u8) || text.StartsWith("<- "u8) => "allowed"u8,
+            _ when text.StartsWith("Policy verdict log: "u8) => NetfilterVerdict.Of(Words.Between(text, ", action "u8, (byte)',')),
+            _ => default,
+        };
 
     /// <summary><c>10.0.0.7:40112</c>, <c>[fd00::7]:40112</c>, <c>10.0.0.7</c> for a packet without ports.</summary>
     private static bool TryEnd(ReadOnlySpan<byte> end, Field address, Field port, FieldSet fields)

@@ -27,8 +27,15 @@ internal sealed class GkePolicyDialect : IDialect
         var (outline, fields) = (element.Outline, parsed.Fields);
         var connection = outline.Find("connection"u8);
         var disposition = outline.Text("disposition"u8);
-        if (disposition.IsEmpty || !FlowFields.TryAdd(
-            outline.Text(outline.Find(connection, "src_ip"u8)), outline.Text(outline.Find(connection, "dest_ip"u8)), outline.Text(outline.Find(connection, "protocol"u8)), fields))
+        if (
+            disposition.IsEmpty
+            || !FlowFields.TryAdd(
+                outline.Text(outline.Find(connection, "src_ip"u8)),
+                outline.Text(outline.Find(connection, "dest_ip"u8)),
+                outline.Text(outline.Find(connection, "protocol"u8)),
+                fields
+            )
+        )
         {
             return Reading.None;
         }

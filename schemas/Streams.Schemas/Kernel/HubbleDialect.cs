@@ -26,12 +26,22 @@ internal sealed class HubbleDialect : IDialect
 
         var (outline, fields) = (element.Outline, parsed.Fields);
         var flow = outline.Find("flow"u8);
-        flow = outline.IsObject(flow) ? flow : outline.IsObject(outline.Find("IP"u8)) && outline.Has("verdict"u8) ? 0 : JsonOutline.None;
+        flow =
+            outline.IsObject(flow) ? flow
+            : outline.IsObject(outline.Find("IP"u8)) && outline.Has("verdict"u8) ? 0
+            : JsonOutline.None;
         var addresses = outline.Find(flow, "IP"u8);
         var layer4 = outline.Find(flow, "l4"u8);
         var protocol = outline.First(layer4);
-        if (flow == JsonOutline.None || !FlowFields.TryAdd(
-            outline.Text(outline.Find(addresses, "source"u8)), outline.Text(outline.Find(addresses, "destination"u8)), protocol == JsonOutline.None ? default : outline.Name(protocol), fields))
+        if (
+            flow == JsonOutline.None
+            || !FlowFields.TryAdd(
+                outline.Text(outline.Find(addresses, "source"u8)),
+                outline.Text(outline.Find(addresses, "destination"u8)),
+                protocol == JsonOutline.None ? default : outline.Name(protocol),
+                fields
+            )
+        )
         {
             return Reading.None;
         }
@@ -48,12 +58,13 @@ internal sealed class HubbleDialect : IDialect
         return Reading.Done;
     }
 
-    private static ReadOnlySpan<byte> Action(ReadOnlySpan<byte> verdict) => verdict switch
-    {
-        _ when verdict.SequenceEqual("DROPPED"u8) || verdict.SequenceEqual("ERROR"u8) => "denied"u8,
-        _ when verdict.SequenceEqual("FORWARDED"u8) || verdict.SequenceEqual("REDIRECTED"u8) || verdict.SequenceEqual("TRANSLATED"u8) => "allowed"u8,
-        _ => "logged"u8,
-    };
+    private static ReadOnlySpan<byte> Action(ReadOnlySpan<byte> verdict) =>
+        verdict switch
+        {
+            _ when verdict.SequenceEqual("DROPPED"u8) || verdict.SequenceEqual("ERROR"u8) => "denied"u8,
+            _ when verdict.SequenceEqual("FORWARDED"u8) || verdict.SequenceEqual("REDIRECTED"u8) || verdict.SequenceEqual("TRANSLATED"u8) => "allowed"u8,
+            _ => "logged"u8,
+        };
 
     private static void Layer4(JsonOutline outline, int protocol, FieldSet fields)
     {

@@ -97,12 +97,21 @@ internal sealed class KernelLineDialect(ParserOptions options) : IDialect
 
     /// <summary>What <c>/dev/kmsg</c> writes below a line of the device it is about: <c> SUBSYSTEM=net</c>.</summary>
     private static bool IsDictionary(ReadOnlySpan<byte> line) =>
-        line.Length > 3 && line[0] == ' ' && line.IndexOf((byte)'=') is > 1 and var equals && line[1..equals].IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ_"u8) < 0;
+        line.Length > 3
+        && line[0] == ' '
+        && line.IndexOf((byte)'=') is > 1 and var equals
+        && line[1..equals].IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ_"u8) < 0;
 
     /// <summary><c>&lt;4&gt;</c>, or <c>4,711,1202354906,-;</c> of <c>/dev/kmsg</c>.</summary>
     private static ReadOnlySpan<byte> WithoutPriority(ReadOnlySpan<byte> message, scoped ref bool ofKernel)
     {
-        if (message.Length > 3 && message[0] == '<' && message.IndexOf((byte)'>') is > 1 and < 5 and var end && Words.TryNumber(message[1..end], out var priority) && priority < 8)
+        if (
+            message.Length > 3
+            && message[0] == '<'
+            && message.IndexOf((byte)'>') is > 1 and < 5 and var end
+            && Words.TryNumber(message[1..end], out var priority)
+            && priority < 8
+        )
         {
             ofKernel = true;
             return message[(end + 1)..];
@@ -114,8 +123,12 @@ internal sealed class KernelLineDialect(ParserOptions options) : IDialect
         }
 
         var rest = message;
-        if (Words.TryNumber(Words.Cut(ref rest, (byte)','), out _) && Words.TryNumber(Words.Cut(ref rest, (byte)','), out _) && Words.TryNumber(Words.Cut(ref rest, (byte)','), out _)
-            && rest.IndexOf((byte)';') is >= 0 and < 40 and var semicolon)
+        if (
+            Words.TryNumber(Words.Cut(ref rest, (byte)','), out _)
+            && Words.TryNumber(Words.Cut(ref rest, (byte)','), out _)
+            && Words.TryNumber(Words.Cut(ref rest, (byte)','), out _)
+            && rest.IndexOf((byte)';') is >= 0 and < 40 and var semicolon
+        )
         {
             ofKernel = true;
             return rest[(semicolon + 1)..];

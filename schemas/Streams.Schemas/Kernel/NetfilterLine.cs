@@ -65,7 +65,7 @@ internal static class NetfilterLine
     /// <summary>Where the kernel's own text begins: at the last <c>IN=</c> that is no end of another word. What stands before is the rule's prefix, whatever it holds.</summary>
     private static int Start(ReadOnlySpan<byte> message)
     {
-        for (var end = message.Length; end > 0;)
+        for (var end = message.Length; end > 0; )
         {
             var at = message[..end].LastIndexOf("IN="u8);
             if (at <= 0 || !IsWord(message[at - 1]))
@@ -79,7 +79,8 @@ internal static class NetfilterLine
         return -1;
     }
 
-    private static bool IsWord(byte octet) => octet is (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9') or (byte)'_';
+    private static bool IsWord(byte octet) =>
+        octet is (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'a' and <= (byte)'z') or (>= (byte)'0' and <= (byte)'9') or (byte)'_';
 
     private static void AddValue(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, FieldSet fields)
     {

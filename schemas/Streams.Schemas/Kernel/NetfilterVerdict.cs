@@ -67,7 +67,9 @@ internal static class NetfilterVerdict
         }
 
         lower = lower[..word.Length];
-        return Any(Denying, lower) ? "denied"u8 : Any(Allowing, lower) ? "allowed"u8 : "logged"u8;
+        return Any(Denying, lower) ? "denied"u8
+            : Any(Allowing, lower) ? "allowed"u8
+            : "logged"u8;
     }
 
     private static bool Any(byte[][] words, ReadOnlySpan<byte> word)

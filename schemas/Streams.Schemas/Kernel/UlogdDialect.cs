@@ -52,6 +52,7 @@ internal sealed class UlogdDialect : IDialect
 
     private static long Time(JsonOutline outline) =>
         outline.TryNumber(outline.Find("oob.time.sec"u8), out var seconds) && seconds is > 0 and < 253_402_300_800
-            ? (seconds * EventTime.Second) + (outline.TryNumber(outline.Find("oob.time.usec"u8), out var micros) && micros is >= 0 and < 1_000_000 ? micros * 1000 : 0)
+            ? (seconds * EventTime.Second)
+                + (outline.TryNumber(outline.Find("oob.time.usec"u8), out var micros) && micros is >= 0 and < 1_000_000 ? micros * 1000 : 0)
             : EnvelopeTime.Of(outline, outline.Find("timestamp"u8));
 }

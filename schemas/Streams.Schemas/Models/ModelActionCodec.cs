@@ -35,7 +35,15 @@ public static class ModelActionCodec
         }
 
         var (kind, name, version) = (Array.IndexOf(Names, reader.String()), reader.String(), reader.Long());
-        var action = new ModelAction((ModelActionKind)kind, name, (int)Math.Clamp(version, 0, int.MaxValue), reader.String(), reader.Time(), reader.String(), reader.String());
+        var action = new ModelAction(
+            (ModelActionKind)kind,
+            name,
+            (int)Math.Clamp(version, 0, int.MaxValue),
+            reader.String(),
+            reader.Time(),
+            reader.String(),
+            reader.String()
+        );
         return reader.Failed || kind < 0 || version is < 1 or > int.MaxValue ? null : action;
     }
 }

@@ -24,8 +24,7 @@ internal static class EventEntities
         Put(json, "domain", fields.Text(Field.QuestionName));
     }
 
-    private static ReadOnlySpan<byte> First(FieldSet fields, Field best, Field other) =>
-        fields.Text(fields.Has(best) ? best : other);
+    private static ReadOnlySpan<byte> First(FieldSet fields, Field best, Field other) => fields.Text(fields.Has(best) ? best : other);
 
     private static void PutDestination(Utf8JsonWriter json, FieldSet fields)
     {

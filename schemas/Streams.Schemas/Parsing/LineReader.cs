@@ -51,8 +51,14 @@ public sealed class LineReader(Stream stream, int maxLineBytes)
                 return true;
             }
 
-            if (!field.Contains((byte)'=') && (!TryTake(_size.Length, ref length, _size) || !TryTake((long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(_size), long.MaxValue), ref length, default)
-                || !TryTake(1, ref length, default)))
+            if (
+                !field.Contains((byte)'=')
+                && (
+                    !TryTake(_size.Length, ref length, _size)
+                    || !TryTake((long)Math.Min(BinaryPrimitives.ReadUInt64LittleEndian(_size), long.MaxValue), ref length, default)
+                    || !TryTake(1, ref length, default)
+                )
+            )
             {
                 return true;
             }

@@ -12,14 +12,35 @@ public static class AlertRedaction
         string Clean(string text) => ControlSigns.Escape(redactor.Redact(text));
         var evidence = Map(alert.Evidence, e => Clean(e.Excerpt) is var text && ReferenceEquals(text, e.Excerpt) ? e : e with { Excerpt = text });
         var group = Map(alert.Group, g => Clean(g.Value) is var text && ReferenceEquals(text, g.Value) ? g : g with { Value = text });
-        var values = Map(alert.EntityValues, v => Map(v.Values, c => Clean(c.Value) is var text && ReferenceEquals(text, c.Value) ? c : c with { Value = text }) is var counted && ReferenceEquals(counted, v.Values) ? v : v with { Values = counted });
+        var values = Map(alert.EntityValues, v =>
+            Map(v.Values, c => Clean(c.Value) is var text && ReferenceEquals(text, c.Value) ? c : c with { Value = text }) is var counted
+            && ReferenceEquals(counted, v.Values)
+                ? v
+                : v with
+                {
+                    Values = counted,
+                }
+        );
         var news = Map(alert.News, Clean);
         var newValue = alert.NewValue is null ? null : Clean(alert.NewValue);
         var entities = redactor.Redact(alert.Entities);
-        return ReferenceEquals(evidence, alert.Evidence) && ReferenceEquals(group, alert.Group) && ReferenceEquals(values, alert.EntityValues)
-            && ReferenceEquals(news, alert.News) && ReferenceEquals(newValue, alert.NewValue) && ReferenceEquals(entities, alert.Entities)
+        return
+            ReferenceEquals(evidence, alert.Evidence)
+            && ReferenceEquals(group, alert.Group)
+            && ReferenceEquals(values, alert.EntityValues)
+            && ReferenceEquals(news, alert.News)
+            && ReferenceEquals(newValue, alert.NewValue)
+            && ReferenceEquals(entities, alert.Entities)
             ? alert
-            : alert with { Evidence = evidence, Group = group, EntityValues = values, News = news, NewValue = newValue, Entities = entities };
+            : alert with
+            {
+                Evidence = evidence,
+                Group = group,
+                EntityValues = values,
+                News = news,
+                NewValue = newValue,
+                Entities = entities,
+            };
     }
 
     /// <summary>The same set where there is nothing to take out.</summary>

@@ -39,7 +39,10 @@ public static class ControlSigns
         for (var code = 0; code < 0xFFFF; code++)
         {
             var sign = (char)code;
-            if (char.IsControl(sign) || char.GetUnicodeCategory(sign) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            if (
+                char.IsControl(sign)
+                || char.GetUnicodeCategory(sign) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            )
             {
                 yield return sign;
             }

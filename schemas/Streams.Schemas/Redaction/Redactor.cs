@@ -20,7 +20,9 @@ public sealed class Redactor(IReadOnlyList<Regex> patterns)
     /// <summary>The known patterns, and those of an operator.</summary>
     /// <exception cref="ArgumentException">One is no regular expression, or one whose cost is not bounded.</exception>
     public static Redactor With(IReadOnlyList<string> patterns) =>
-        patterns.Count == 0 ? Default : new([.. patterns.Select(p => new Regex(p, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture))]);
+        patterns.Count == 0
+            ? Default
+            : new([.. patterns.Select(p => new Regex(p, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture))]);
 
     /// <summary>The text without its secrets; the same object where it has none.</summary>
     public string Redact(string text)
@@ -71,7 +73,9 @@ public sealed class Redactor(IReadOnlyList<Regex> patterns)
             text = Without(PrivateKeys.LineAlone(), text);
         }
 
-        return text.Contains("secret", StringComparison.OrdinalIgnoreCase) || text.Contains("stringdata", StringComparison.OrdinalIgnoreCase) ? WithoutManifest(text) : text;
+        return text.Contains("secret", StringComparison.OrdinalIgnoreCase) || text.Contains("stringdata", StringComparison.OrdinalIgnoreCase)
+            ? WithoutManifest(text)
+            : text;
     }
 
     /// <summary>Looks whether a secret begins here.</summary>
@@ -81,10 +85,12 @@ public sealed class Redactor(IReadOnlyList<Regex> patterns)
         var resume = at;
         foreach (var (beginning, pattern) in candidates)
         {
-            if (text.AsSpan(at).StartsWith(beginning, StringComparison.OrdinalIgnoreCase)
+            if (
+                text.AsSpan(at).StartsWith(beginning, StringComparison.OrdinalIgnoreCase)
                 && pattern.Regex.Match(text, at) is { Success: true } match
                 && (spans ??= new SecretSpans()).Add(match) is var end
-                && !pattern.IsLong)
+                && !pattern.IsLong
+            )
             {
                 resume = Math.Max(resume, end);
             }

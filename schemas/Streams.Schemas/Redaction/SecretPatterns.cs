@@ -14,8 +14,14 @@ internal static class SecretPatterns
     private const int Bits = 5;
     private const int Places = 1 << (Letters * Bits);
 
-    private static readonly (string Beginning, SecretPattern Pattern)[]?[] ByLetters = Table(
-        [.. PrivateKeys.All, .. KnownTokens.All, .. Addresses.All, .. Manifests.All, .. NamedSecrets.All, .. CommandLines.All]);
+    private static readonly (string Beginning, SecretPattern Pattern)[]?[] ByLetters = Table([
+        .. PrivateKeys.All,
+        .. KnownTokens.All,
+        .. Addresses.All,
+        .. Manifests.All,
+        .. NamedSecrets.All,
+        .. CommandLines.All,
+    ]);
 
     /// <summary>Small enough to stay beside the processor.</summary>
     private static readonly ulong[] Begun = Bitmap();

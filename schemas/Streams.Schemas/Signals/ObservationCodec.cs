@@ -65,6 +65,13 @@ public static class ObservationCodec
             }
         }
 
-        return new Observation { Correlation = correlation, Subject = subject, Value = value, Evidence = evidence, Signals = signals };
+        return new Observation
+        {
+            Correlation = correlation,
+            Subject = subject,
+            Value = value,
+            Evidence = evidence,
+            Signals = signals,
+        };
     }
 }

@@ -97,14 +97,15 @@ public static class SignalCodec
         writer.String(evidence.Excerpt);
     }
 
-    internal static Evidence ReadEvidence(ref AvroReader reader) => new()
-    {
-        EventId = reader.String(),
-        Source = (EventSource)reader.Code(EventSources.Count),
-        Time = reader.Time(),
-        Provenance = ReadProvenance(ref reader),
-        Excerpt = reader.String(),
-    };
+    internal static Evidence ReadEvidence(ref AvroReader reader) =>
+        new()
+        {
+            EventId = reader.String(),
+            Source = (EventSource)reader.Code(EventSources.Count),
+            Time = reader.Time(),
+            Provenance = ReadProvenance(ref reader),
+            Excerpt = reader.String(),
+        };
 
     internal static void Write(in Provenance provenance, AvroWriter writer)
     {
@@ -114,8 +115,7 @@ public static class SignalCodec
         writer.Long(provenance.LastPosition);
     }
 
-    internal static Provenance ReadProvenance(ref AvroReader reader) =>
-        new(reader.String(), reader.Int(), reader.Long(), reader.Long());
+    internal static Provenance ReadProvenance(ref AvroReader reader) => new(reader.String(), reader.Int(), reader.Long(), reader.Long());
 
     internal static void Write(Signal signal, AvroWriter writer)
     {
@@ -130,16 +130,17 @@ public static class SignalCodec
         writer.Long((long)signal.TimeSource);
     }
 
-    internal static Signal Read(ref AvroReader reader) => new()
-    {
-        Correlation = reader.String(),
-        Input = reader.String(),
-        Group = reader.String(),
-        Value = reader.OptionalString(),
-        Score = reader.OptionalNumber(),
-        Model = reader.OptionalString(),
-        Entities = ReadEntities(ref reader),
-        Evidence = ReadEvidence(ref reader),
-        TimeSource = (TimeSource)reader.Code((int)TimeSource.TimeBase + 1),
-    };
+    internal static Signal Read(ref AvroReader reader) =>
+        new()
+        {
+            Correlation = reader.String(),
+            Input = reader.String(),
+            Group = reader.String(),
+            Value = reader.OptionalString(),
+            Score = reader.OptionalNumber(),
+            Model = reader.OptionalString(),
+            Entities = ReadEntities(ref reader),
+            Evidence = ReadEvidence(ref reader),
+            TimeSource = (TimeSource)reader.Code((int)TimeSource.TimeBase + 1),
+        };
 }

@@ -12,10 +12,22 @@ internal static class Appearance
 
     private static readonly (byte[] Sign, string Name)[] Objects =
     [
-        (Ascii("audit.k8s.io/"), "a Kubernetes audit event"), (Ascii("\"protoPayload\""), "a Google Cloud audit log"), (Ascii("\"resourceLogs\""), "OTLP in JSON"), (Ascii("\"resourceSpans\""), "OTLP traces"),
-        (Ascii("\"resourceMetrics\""), "OTLP metrics"), (Ascii("\"output_fields\""), "a Falco event"), (Ascii("\"process_exec\""), "a Tetragon event"), (Ascii("\"process_kprobe\""), "a Tetragon event"),
-        (Ascii("\"__REALTIME_TIMESTAMP\""), "a journal record"), (Ascii("\"__CURSOR\""), "a journal record"), (Ascii("\"flow\":{"), "a Hubble flow"), (Ascii("\"eventName\""), "a Tracee event"),
-        (Ascii("\"logEvents\""), "a CloudWatch subscription"), (Ascii("\"involvedObject\""), "a Kubernetes event, not of audit"), (Ascii("\"source_type\""), "a record of Vector"), (Ascii("\"docker_id\""), "a container's line in Fluent Bit's envelope"),
+        (Ascii("audit.k8s.io/"), "a Kubernetes audit event"),
+        (Ascii("\"protoPayload\""), "a Google Cloud audit log"),
+        (Ascii("\"resourceLogs\""), "OTLP in JSON"),
+        (Ascii("\"resourceSpans\""), "OTLP traces"),
+        (Ascii("\"resourceMetrics\""), "OTLP metrics"),
+        (Ascii("\"output_fields\""), "a Falco event"),
+        (Ascii("\"process_exec\""), "a Tetragon event"),
+        (Ascii("\"process_kprobe\""), "a Tetragon event"),
+        (Ascii("\"__REALTIME_TIMESTAMP\""), "a journal record"),
+        (Ascii("\"__CURSOR\""), "a journal record"),
+        (Ascii("\"flow\":{"), "a Hubble flow"),
+        (Ascii("\"eventName\""), "a Tracee event"),
+        (Ascii("\"logEvents\""), "a CloudWatch subscription"),
+        (Ascii("\"involvedObject\""), "a Kubernetes event, not of audit"),
+        (Ascii("\"source_type\""), "a record of Vector"),
+        (Ascii("\"docker_id\""), "a container's line in Fluent Bit's envelope"),
         (Ascii("\"kubernetes\":{"), "a container's line in a shipper's envelope"),
     ];
 
@@ -35,7 +47,8 @@ internal static class Appearance
             (byte)'[' when JsonStart.First(text[1..]) is (byte)'{' or (byte)'"' => "a JSON array",
             0x1f when text.Length > 1 && text[1] == 0x8b => "gzip",
             0x28 when head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]) => "zstd",
-            0 when text.Length > 5 => "Avro or Protobuf in Confluent's framing, which is read with JSON behind it only: let the producer write JSON (value.converter JsonConverter, or the JSON schema serializer)",
+            0 when text.Length > 5 =>
+                "Avro or Protobuf in Confluent's framing, which is read with JSON behind it only: let the producer write JSON (value.converter JsonConverter, or the JSON schema serializer)",
             (>= 0x80 and <= 0x8f) or 0xde or 0xdf => "MessagePack",
             _ when OtlpProtobuf.IsOtlp(bytes) => "OTLP protobuf",
             _ when IsBinary(head) => "binary",
@@ -56,16 +69,17 @@ internal static class Appearance
         return null;
     }
 
-    private static string? OfText(ReadOnlySpan<byte> text) => text switch
-    {
-        _ when CriLine.TryRead(text, out _) => "a CRI line",
-        _ when text.StartsWith("[INFO] "u8) && text.IndexOf(" IN "u8) > 0 => "a line of CoreDNS",
-        _ when text.IndexOf(" SRC="u8) >= 0 && text.IndexOf(" DST="u8) >= 0 => "a netfilter line",
-        _ when text.StartsWith("type="u8) && text.IndexOf("msg=audit("u8) > 0 => "a record of auditd",
-        _ when text.IndexOf("] \""u8) > 0 && text.IndexOf(" HTTP/"u8) > 0 => "a web server's access line",
-        _ when text[0] == '<' && text.IndexOf((byte)'>') is > 1 and < 5 => "a syslog line",
-        _ => null,
-    };
+    private static string? OfText(ReadOnlySpan<byte> text) =>
+        text switch
+        {
+            _ when CriLine.TryRead(text, out _) => "a CRI line",
+            _ when text.StartsWith("[INFO] "u8) && text.IndexOf(" IN "u8) > 0 => "a line of CoreDNS",
+            _ when text.IndexOf(" SRC="u8) >= 0 && text.IndexOf(" DST="u8) >= 0 => "a netfilter line",
+            _ when text.StartsWith("type="u8) && text.IndexOf("msg=audit("u8) > 0 => "a record of auditd",
+            _ when text.IndexOf("] \""u8) > 0 && text.IndexOf(" HTTP/"u8) > 0 => "a web server's access line",
+            _ when text[0] == '<' && text.IndexOf((byte)'>') is > 1 and < 5 => "a syslog line",
+            _ => null,
+        };
 
     private static bool IsBinary(ReadOnlySpan<byte> head)
     {

@@ -37,7 +37,9 @@ internal sealed class DeadBudget
     {
         if (_rest > 0)
         {
-            sink.OnDead(new DeadElement(_last.Reason, _rest == 1 ? _last.Detail : $"{_last.Detail}; {_rest} elements of this record", _last.Index, _record, _rest));
+            sink.OnDead(
+                new DeadElement(_last.Reason, _rest == 1 ? _last.Detail : $"{_last.Detail}; {_rest} elements of this record", _last.Index, _record, _rest)
+            );
         }
     }
 }

@@ -24,9 +24,7 @@ public sealed class LineParser : IParseSink
 
     /// <summary>Parses lines of a source into a sink.</summary>
     public LineParser(EventSource source, ParserOptions options, ILineSink sink)
-        : this([source], options, sink)
-    {
-    }
+        : this([source], options, sink) { }
 
     /// <summary>Parses lines that may be any of the sources' into a sink.</summary>
     public LineParser(IReadOnlyList<EventSource> sources, ParserOptions options, ILineSink sink)
@@ -66,7 +64,14 @@ public sealed class LineParser : IParseSink
         var reader = new LineReader(stream, maxLineBytes);
         while (reader.TryRead(out var line))
         {
-            Line(new RawRecord { Value = line, AppendTime = EventTime.None, FileName = fileName });
+            Line(
+                new RawRecord
+                {
+                    Value = line,
+                    AppendTime = EventTime.None,
+                    FileName = fileName,
+                }
+            );
         }
 
         End();
@@ -78,7 +83,14 @@ public sealed class LineParser : IParseSink
     {
         using var value = new MemoryStream();
         stream.CopyTo(value);
-        Line(new RawRecord { Value = value.ToArray(), AppendTime = EventTime.None, FileName = fileName });
+        Line(
+            new RawRecord
+            {
+                Value = value.ToArray(),
+                AppendTime = EventTime.None,
+                FileName = fileName,
+            }
+        );
         End();
         return Counts;
     }
@@ -104,9 +116,7 @@ public sealed class LineParser : IParseSink
 
     private void Send(ParsedEvent parsed, long first)
     {
-        Counts = parsed.Type == EventType.Health
-            ? Counts with { Health = Counts.Health + 1 }
-            : Counts with { Events = Counts.Events + 1 };
+        Counts = parsed.Type == EventType.Health ? Counts with { Health = Counts.Health + 1 } : Counts with { Events = Counts.Events + 1 };
         _sink.OnEvent(parsed, first, _line);
     }
 

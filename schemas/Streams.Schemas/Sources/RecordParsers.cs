@@ -10,5 +10,6 @@ public static class RecordParsers
     public static IRecordParser Create(EventSource source, ParserOptions options) => new SourceParser(SourceTable.Rows[(int)source], options);
 
     /// <summary>A parser of records that may be any of the sources', for the caller's thread.</summary>
-    public static IRecordParser Create(IReadOnlyList<EventSource> sources, ParserOptions options) => sources.Count == 1 ? Create(sources[0], options) : new ChoosingParser(sources, options);
+    public static IRecordParser Create(IReadOnlyList<EventSource> sources, ParserOptions options) =>
+        sources.Count == 1 ? Create(sources[0], options) : new ChoosingParser(sources, options);
 }

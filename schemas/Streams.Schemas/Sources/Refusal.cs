@@ -27,7 +27,10 @@ internal static class Refusal
         }
 
         return seen is null
-            ? (source.OfObjects ? DeadReason.InvalidJson : DeadReason.Malformed, source.OfObjects ? $"not a JSON object; expected {source.Expected}" : $"not {source.Expected}")
+            ? (
+                source.OfObjects ? DeadReason.InvalidJson : DeadReason.Malformed,
+                source.OfObjects ? $"not a JSON object; expected {source.Expected}" : $"not {source.Expected}"
+            )
             : (DeadReason.WrongKind, $"looks like {seen}; expected {source.Expected}{Within(element)}");
     }
 

@@ -22,7 +22,12 @@ internal sealed class SightingSink(EventSource source) : IParseSink
         _typical += Typical.Is(source, parsed) ? 1 : 0;
         var fields = parsed.Fields;
         var timed = parsed.TimeSource is not (TimeSource.None or TimeSource.Kafka or TimeSource.TimeBase);
-        var placed = SourceTable.Rows[(int)source].PlacesItself || fields.Has(Field.PodName) || fields.Has(Field.ContainerId) || fields.Has(Field.NodeName) || fields.Has(Field.HostName);
+        var placed =
+            SourceTable.Rows[(int)source].PlacesItself
+            || fields.Has(Field.PodName)
+            || fields.Has(Field.ContainerId)
+            || fields.Has(Field.NodeName)
+            || fields.Has(Field.HostName);
         _timed += timed ? 1 : 0;
         _placed += placed ? 1 : 0;
         Lose(parsed.Envelope, timed ? null : "time");
@@ -38,10 +43,16 @@ internal sealed class SightingSink(EventSource source) : IParseSink
     }
 
     /// <summary>What was counted.</summary>
-    public SourceSighting ToSighting() => new(source, _events, _typical, _dead, Most(_dialects), Most(_reasons), _timed, _placed)
-    {
-        Losses = [.. _lost.OrderByDescending(l => l.Value).Select(l => new SourceLoss(l.Key.Envelope, l.Key.What, l.Value, ShipperSettings.Of(source, l.Key.Envelope, l.Key.What)))],
-    };
+    public SourceSighting ToSighting() =>
+        new(source, _events, _typical, _dead, Most(_dialects), Most(_reasons), _timed, _placed)
+        {
+            Losses =
+            [
+                .. _lost
+                    .OrderByDescending(l => l.Value)
+                    .Select(l => new SourceLoss(l.Key.Envelope, l.Key.What, l.Value, ShipperSettings.Of(source, l.Key.Envelope, l.Key.What))),
+            ],
+        };
 
     private void Lose(string envelope, string? lost)
     {
@@ -53,5 +64,6 @@ internal sealed class SightingSink(EventSource source) : IParseSink
 
     private static void Count(Dictionary<string, long> counts, string key, long count) => counts[key] = counts.GetValueOrDefault(key) + count;
 
-    private static (string, long)[] Most(Dictionary<string, long> counts) => [.. counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Take(5).Select(c => (c.Key, c.Value))];
+    private static (string, long)[] Most(Dictionary<string, long> counts) =>
+        [.. counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Take(5).Select(c => (c.Key, c.Value))];
 }

@@ -11,7 +11,14 @@ namespace Streams.Schemas.Sources;
 /// <param name="OfObjects">Whether its records are JSON objects and nothing else.</param>
 /// <param name="Origin">What an envelope may say of where its events come from; null: everything, since the line is the pod's own.</param>
 /// <param name="Dialects">Its dialects, in the order in which they are tried.</param>
-internal sealed record SourceDefinition(EventSource Source, string Expected, bool OfPods, bool OfObjects, IReadOnlyList<Field>? Origin, Func<ParserOptions, IReadOnlyList<IDialect>> Dialects)
+internal sealed record SourceDefinition(
+    EventSource Source,
+    string Expected,
+    bool OfPods,
+    bool OfObjects,
+    IReadOnlyList<Field>? Origin,
+    Func<ParserOptions, IReadOnlyList<IDialect>> Dialects
+)
 {
     /// <summary>Its turn where a record may be one of several sources': what takes less stands before what takes more.</summary>
     public required int Turn { get; init; }

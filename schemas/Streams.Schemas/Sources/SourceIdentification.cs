@@ -7,7 +7,15 @@ namespace Streams.Schemas.Sources;
 public sealed class SourceIdentification
 {
     /// <summary>Where two sources take a sample equally well: what takes less stands before what takes more.</summary>
-    private static readonly EventSource[] Order = [EventSource.Audit, EventSource.Ebpf, EventSource.Kernel, EventSource.Journal, EventSource.Dns, EventSource.Container];
+    private static readonly EventSource[] Order =
+    [
+        EventSource.Audit,
+        EventSource.Ebpf,
+        EventSource.Kernel,
+        EventSource.Journal,
+        EventSource.Dns,
+        EventSource.Container,
+    ];
 
     private readonly (IRecordParser Parser, SightingSink Sink)[] _sources;
 

@@ -12,7 +12,15 @@ namespace Streams.Schemas.Sources;
 /// <param name="Timed">Events with a time of their own.</param>
 /// <param name="Placed">Events that name a pod, container, node or host.</param>
 public sealed record SourceSighting(
-    EventSource Source, long Events, long Typical, long Dead, IReadOnlyList<(string Name, long Count)> Dialects, IReadOnlyList<(string Reason, long Count)> Reasons, long Timed, long Placed)
+    EventSource Source,
+    long Events,
+    long Typical,
+    long Dead,
+    IReadOnlyList<(string Name, long Count)> Dialects,
+    IReadOnlyList<(string Reason, long Count)> Reasons,
+    long Timed,
+    long Placed
+)
 {
     /// <summary>What is lost by envelope, most first.</summary>
     public IReadOnlyList<SourceLoss> Losses { get; init; } = [];

@@ -13,7 +13,19 @@ internal static class SourceTable
 {
     /// <summary>What a shipper may say of a node's lines.</summary>
     private static readonly Field[] Node =
-        [Field.NodeName, Field.HostName, Field.SyslogAppName, Field.ProcessName, Field.ProcessExecutable, Field.ProcessId, Field.UserId, Field.SystemdUnit, Field.SyslogPriority, Field.JournalTransport, Field.JournalCursor];
+    [
+        Field.NodeName,
+        Field.HostName,
+        Field.SyslogAppName,
+        Field.ProcessName,
+        Field.ProcessExecutable,
+        Field.ProcessId,
+        Field.UserId,
+        Field.SystemdUnit,
+        Field.SyslogPriority,
+        Field.JournalTransport,
+        Field.JournalCursor,
+    ];
 
     private const string SyslogTime = "rsyslog: RSYSLOG_FileFormat or RSYSLOG_SyslogProtocol23Format, which name year and zone; journalctl: -o json";
     private const string NodeBeside = "let the shipper add the node: host or hostname beside the message";
@@ -21,27 +33,60 @@ internal static class SourceTable
     /// <summary>The rows.</summary>
     public static readonly IReadOnlyList<SourceDefinition> Rows =
     [
-        new(EventSource.Container, "a container's log: CRI lines or a shipper's records", OfPods: true, OfObjects: false, Origin: null,
-            options => [new ContainerDialect(options)])
-            { Turn = 5 },
-        new(EventSource.Audit, "Kubernetes audit events", OfPods: true, OfObjects: true, Origin: [],
-            options => [new AuditDialect(options), new GkeDialect(options), new AksTableDialect(options)])
-            { Turn = 0, PlacesItself = true },
-
+        new(EventSource.Container, "a container's log: CRI lines or a shipper's records", OfPods: true, OfObjects: false, Origin: null, options =>
+            [new ContainerDialect(options)]
+        )
+        {
+            Turn = 5,
+        },
+        new(EventSource.Audit, "Kubernetes audit events", OfPods: true, OfObjects: true, Origin: [], options =>
+            [new AuditDialect(options), new GkeDialect(options), new AksTableDialect(options)]
+        )
+        {
+            Turn = 0,
+            PlacesItself = true,
+        },
         // The pod in the envelope is the DNS server's, not the one that asked.
-        new(EventSource.Dns, "CoreDNS' log", OfPods: true, OfObjects: false, Origin: [Field.NodeName],
-            options => [new CoreDnsDialect(options), new DnsJsonDialect(options), new DnstapDialect(options)])
-            { Turn = 4, PlacesItself = true, LackingTime = "CoreDNS prints no time: ship its lines through a log shipper that adds it" },
-        new(EventSource.Journal, "a node's journal or syslog", OfPods: false, OfObjects: false, Origin: Node,
-            options => [new JournalDialect(options, kernelOnly: false), new SyslogDialect(options), new AuditdDialect(), new RelayDialect()])
-            { Turn = 3, LackingTime = SyslogTime, LackingOrigin = NodeBeside },
-        new(EventSource.Kernel, "kernel lines or flows", OfPods: false, OfObjects: false, Origin: Node,
-            options => [new KernelLineDialect(options), new JournalDialect(options, kernelOnly: true), new OvnAclDialect(), new AntreaDialect(), new CiliumDialect(), new HubbleDialect(), new GkePolicyDialect(), new UlogdDialect()])
-            { Turn = 2, LackingTime = SyslogTime, LackingOrigin = NodeBeside },
-
+        new(EventSource.Dns, "CoreDNS' log", OfPods: true, OfObjects: false, Origin: [Field.NodeName], options =>
+            [new CoreDnsDialect(options), new DnsJsonDialect(options), new DnstapDialect(options)]
+        )
+        {
+            Turn = 4,
+            PlacesItself = true,
+            LackingTime = "CoreDNS prints no time: ship its lines through a log shipper that adds it",
+        },
+        new(EventSource.Journal, "a node's journal or syslog", OfPods: false, OfObjects: false, Origin: Node, options =>
+            [new JournalDialect(options, kernelOnly: false), new SyslogDialect(options), new AuditdDialect(), new RelayDialect()]
+        )
+        {
+            Turn = 3,
+            LackingTime = SyslogTime,
+            LackingOrigin = NodeBeside,
+        },
+        new(EventSource.Kernel, "kernel lines or flows", OfPods: false, OfObjects: false, Origin: Node, options =>
+            [
+                new KernelLineDialect(options),
+                new JournalDialect(options, kernelOnly: true),
+                new OvnAclDialect(),
+                new AntreaDialect(),
+                new CiliumDialect(),
+                new HubbleDialect(),
+                new GkePolicyDialect(),
+                new UlogdDialect(),
+            ]
+        )
+        {
+            Turn = 2,
+            LackingTime = SyslogTime,
+            LackingOrigin = NodeBeside,
+        },
         // The pod in the envelope is the sensor's.
-        new(EventSource.Ebpf, "events of Falco, Tetragon, Tracee or Hubble", OfPods: true, OfObjects: true, Origin: [Field.NodeName],
-            options => [new FalcoDialect(options), new TetragonDialect(options), new TraceeDialect(options), new HubbleDialect()])
-            { Turn = 1, LackingOrigin = "Falco: FALCO_HOSTNAME from spec.nodeName; Tetragon: NODE_NAME" },
+        new(EventSource.Ebpf, "events of Falco, Tetragon, Tracee or Hubble", OfPods: true, OfObjects: true, Origin: [Field.NodeName], options =>
+            [new FalcoDialect(options), new TetragonDialect(options), new TraceeDialect(options), new HubbleDialect()]
+        )
+        {
+            Turn = 1,
+            LackingOrigin = "Falco: FALCO_HOSTNAME from spec.nodeName; Tetragon: NODE_NAME",
+        },
     ];
 }

@@ -17,7 +17,15 @@ internal static class AccessTime
         }
 
         var month = MonthName.Of(text[3..]);
-        var civil = new CivilTime((Rfc3339.Two(text[7..]) * 100) + Rfc3339.Two(text[9..]), month, Rfc3339.Two(text), Rfc3339.Two(text[12..]), Rfc3339.Two(text[15..]), Rfc3339.Two(text[18..]), 0);
+        var civil = new CivilTime(
+            (Rfc3339.Two(text[7..]) * 100) + Rfc3339.Two(text[9..]),
+            month,
+            Rfc3339.Two(text),
+            Rfc3339.Two(text[12..]),
+            Rfc3339.Two(text[15..]),
+            Rfc3339.Two(text[18..]),
+            0
+        );
         if (!Rfc3339.TryOffset(text[21..], out var seconds) || !civil.TryUtc(out nanos))
         {
             nanos = EventTime.None;

@@ -9,8 +9,15 @@ internal readonly record struct CivilTime(int Year, int Month, int Day, int Hour
     public bool TryUtc(out long nanos)
     {
         nanos = EventTime.None;
-        if (Year is < 1700 or > 2200 || Month is < 1 or > 12 || Day < 1 || Day > DateTime.DaysInMonth(Year, Month)
-            || Hour is < 0 or > 23 || Minute is < 0 or > 59 || Second is < 0 or > 60)
+        if (
+            Year is < 1700 or > 2200
+            || Month is < 1 or > 12
+            || Day < 1
+            || Day > DateTime.DaysInMonth(Year, Month)
+            || Hour is < 0 or > 23
+            || Minute is < 0 or > 59
+            || Second is < 0 or > 60
+        )
         {
             return false;
         }

@@ -122,8 +122,12 @@ internal static class IpAddress
                 return TryParseV4(group, octets[at..]) ? at + 4 : -1;
             }
 
-            if (at > 14 || group.Length is 0 or > 4
-                || !System.Buffers.Text.Utf8Parser.TryParse(group, out ushort value, out var used, 'x') || used != group.Length)
+            if (
+                at > 14
+                || group.Length is 0 or > 4
+                || !System.Buffers.Text.Utf8Parser.TryParse(group, out ushort value, out var used, 'x')
+                || used != group.Length
+            )
             {
                 return -1;
             }

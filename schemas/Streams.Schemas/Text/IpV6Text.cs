@@ -38,7 +38,11 @@ internal static class IpV6Text
 
     private static int Group(int value, Span<byte> destination, int at)
     {
-        var shift = value >= 0x1000 ? 12 : value >= 0x100 ? 8 : value >= 0x10 ? 4 : 0;
+        var shift =
+            value >= 0x1000 ? 12
+            : value >= 0x100 ? 8
+            : value >= 0x10 ? 4
+            : 0;
         for (; shift >= 0; shift -= 4)
         {
             destination[at++] = Digits[(value >> shift) & 15];

@@ -17,7 +17,14 @@ internal static class Rfc3339
         var rest = text[19..];
         var fraction = Fraction(ref rest);
         var civil = new CivilTime(
-            (Two(text) * 100) + Two(text[2..]), Two(text[5..]), Two(text[8..]), Two(text[11..]), Two(text[14..]), Two(text[17..]), fraction);
+            (Two(text) * 100) + Two(text[2..]),
+            Two(text[5..]),
+            Two(text[8..]),
+            Two(text[11..]),
+            Two(text[14..]),
+            Two(text[17..]),
+            fraction
+        );
         if (fraction < 0)
         {
             return false;
@@ -39,7 +46,9 @@ internal static class Rfc3339
 
     /// <summary>Whether a time is written finer than a millisecond: with at least four digits behind the seconds.</summary>
     public static bool IsFine(ReadOnlySpan<byte> text) =>
-        text.IndexOfAny((byte)'.', (byte)',') is >= 0 and var point && text.Length > point + 4 && text.Slice(point + 1, 4).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+        text.IndexOfAny((byte)'.', (byte)',') is >= 0 and var point
+        && text.Length > point + 4
+        && text.Slice(point + 1, 4).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
 
     /// <summary>Two digits as a number; −1000 where they are none.</summary>
     internal static int Two(ReadOnlySpan<byte> text)

@@ -95,7 +95,10 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
         CutYear(ref after, ref year);
         var zoned = TryCutZone(ref after, out var offset);
         civil = civil with { Year = (int)year };
-        nanos = zoned ? AtOffset(civil, offset) : year > 0 ? InZone(civil) : WithYear(civil);
+        nanos =
+            zoned ? AtOffset(civil, offset)
+            : year > 0 ? InZone(civil)
+            : WithYear(civil);
         exact = zoned && year > 0;
         rest = after;
         return true;
@@ -104,7 +107,14 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
     /// <summary>A year may follow the time: <c>Nov 24 10:00:01 2026 host</c>.</summary>
     private static void CutYear(scoped ref ReadOnlySpan<byte> after, scoped ref long year)
     {
-        if (year == 0 && after.Length >= 5 && after[0] == ' ' && (after.Length == 5 || after[5] == ' ') && Words.TryNumber(after[1..5], out var number) && number is > 1969 and < 2200)
+        if (
+            year == 0
+            && after.Length >= 5
+            && after[0] == ' '
+            && (after.Length == 5 || after[5] == ' ')
+            && Words.TryNumber(after[1..5], out var number)
+            && number is > 1969 and < 2200
+        )
         {
             year = number;
             after = after[5..];
@@ -125,8 +135,19 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
             return true;
         }
 
-        if (word.SequenceEqual("GMT"u8) || word.SequenceEqual("CET"u8) || word.SequenceEqual("CEST"u8) || word.SequenceEqual("EST"u8) || word.SequenceEqual("EDT"u8)
-            || word.SequenceEqual("PST"u8) || word.SequenceEqual("PDT"u8) || word.SequenceEqual("CST"u8) || word.SequenceEqual("CDT"u8) || word.SequenceEqual("BST"u8) || word.SequenceEqual("JST"u8))
+        if (
+            word.SequenceEqual("GMT"u8)
+            || word.SequenceEqual("CET"u8)
+            || word.SequenceEqual("CEST"u8)
+            || word.SequenceEqual("EST"u8)
+            || word.SequenceEqual("EDT"u8)
+            || word.SequenceEqual("PST"u8)
+            || word.SequenceEqual("PDT"u8)
+            || word.SequenceEqual("CST"u8)
+            || word.SequenceEqual("CDT"u8)
+            || word.SequenceEqual("BST"u8)
+            || word.SequenceEqual("JST"u8)
+        )
         {
             after = after[length..];
         }
@@ -183,13 +204,22 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
             after = after[4..];
             exact = true;
         }
-        else if (after.Length > 4 && after[1] is (byte)'+' or (byte)'-' && TryCutZone(ref after, out var offset) && Rfc3339.TryParse(rest[4..end], TimeZoneInfo.Utc, out nanos))
+        else if (
+            after.Length > 4
+            && after[1] is (byte)'+' or (byte)'-'
+            && TryCutZone(ref after, out var offset)
+            && Rfc3339.TryParse(rest[4..end], TimeZoneInfo.Utc, out nanos)
+        )
         {
             // A zone without letters of its own: America/Sao_Paulo is "-03".
             nanos -= offset * EventTime.Second;
             exact = true;
         }
-        else if (after.Length > 4 && after[1..].IndexOf((byte)' ') is > 2 and < 6 and var zone && after.Slice(1, zone).IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0)
+        else if (
+            after.Length > 4
+            && after[1..].IndexOf((byte)' ') is > 2 and < 6 and var zone
+            && after.Slice(1, zone).IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0
+        )
         {
             after = after[(zone + 1)..];
         }
@@ -202,7 +232,14 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
     private static bool TryCutUnix(scoped ref ReadOnlySpan<byte> rest, out long nanos, out bool exact)
     {
         (nanos, exact) = (EventTime.None, false);
-        if (rest.Length < 18 || rest[10] != '.' || !Utf8Parser.TryParse(rest, out decimal seconds, out var used) || used is < 12 or > 20 || used >= rest.Length || rest[used] != ' ')
+        if (
+            rest.Length < 18
+            || rest[10] != '.'
+            || !Utf8Parser.TryParse(rest, out decimal seconds, out var used)
+            || used is < 12 or > 20
+            || used >= rest.Length
+            || rest[used] != ' '
+        )
         {
             return false;
         }

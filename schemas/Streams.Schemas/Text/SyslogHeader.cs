@@ -21,7 +21,9 @@ internal ref struct SyslogHeader
     public bool IsFine;
 
     /// <summary>Whether what stands in the place of the host is the stream of a CRI line: another source's.</summary>
-    public readonly bool IsForeign => (Host.SequenceEqual("stdout"u8) || Host.SequenceEqual("stderr"u8)) && (Tagged.StartsWith("F "u8) || Tagged.StartsWith("P "u8) || Tagged.SequenceEqual("F"u8));
+    public readonly bool IsForeign =>
+        (Host.SequenceEqual("stdout"u8) || Host.SequenceEqual("stderr"u8))
+        && (Tagged.StartsWith("F "u8) || Tagged.StartsWith("P "u8) || Tagged.SequenceEqual("F"u8));
 
     /// <summary>The host; empty where there is none.</summary>
     public ReadOnlySpan<byte> Host;
@@ -43,8 +45,13 @@ internal ref struct SyslogHeader
     {
         header = new SyslogHeader { Priority = -1, Time = EventTime.None };
         var rest = line;
-        if (rest.Length > 2 && rest[0] == '<' && rest.IndexOf((byte)'>') is > 1 and < 5 and var end
-            && Words.TryNumber(rest[1..end], out var priority) && priority is >= 0 and < 192)
+        if (
+            rest.Length > 2
+            && rest[0] == '<'
+            && rest.IndexOf((byte)'>') is > 1 and < 5 and var end
+            && Words.TryNumber(rest[1..end], out var priority)
+            && priority is >= 0 and < 192
+        )
         {
             header.Priority = (int)priority;
             rest = rest[(end + 1)..];
@@ -108,8 +115,14 @@ internal ref struct SyslogHeader
     private static bool IsSeverity(ReadOnlySpan<byte> rest)
     {
         var word = Words.Cut(ref rest, (byte)' ');
-        return word.SequenceEqual("emerg"u8) || word.SequenceEqual("alert"u8) || word.SequenceEqual("crit"u8) || word.SequenceEqual("err"u8)
-            || word.SequenceEqual("warning"u8) || word.SequenceEqual("notice"u8) || word.SequenceEqual("info"u8) || word.SequenceEqual("debug"u8);
+        return word.SequenceEqual("emerg"u8)
+            || word.SequenceEqual("alert"u8)
+            || word.SequenceEqual("crit"u8)
+            || word.SequenceEqual("err"u8)
+            || word.SequenceEqual("warning"u8)
+            || word.SequenceEqual("notice"u8)
+            || word.SequenceEqual("info"u8)
+            || word.SequenceEqual("debug"u8);
     }
 
     /// <summary>Reads the tag (<c>sshd[4711]:</c>) that a text begins with, and the message behind it.</summary>
@@ -130,7 +143,12 @@ internal ref struct SyslogHeader
         {
             // Some devices leave the colon out behind the number.
             var close = rest.IndexOf((byte)']');
-            if (close < 2 || close > 12 || close + 1 == rest.Length || (rest[close + 1] != ':' && (rest[close + 1] != ' ' || rest[1..close].IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0)))
+            if (
+                close < 2
+                || close > 12
+                || close + 1 == rest.Length
+                || (rest[close + 1] != ':' && (rest[close + 1] != ' ' || rest[1..close].IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0))
+            )
             {
                 return;
             }

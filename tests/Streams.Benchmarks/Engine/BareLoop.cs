@@ -13,19 +13,31 @@ internal static class BareLoop
     public static BenchResult Run(string bootstrap, string input, string output, long records, Meter meter)
     {
         var name = "bare-" + Environment.ProcessId + "-" + Stopwatch.GetTimestamp();
-        using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
-        {
-            BootstrapServers = bootstrap,
-            GroupId = name,
-            AutoOffsetReset = AutoOffsetReset.Earliest,
-            EnableAutoCommit = false,
-            EnableAutoOffsetStore = false,
-            IsolationLevel = IsolationLevel.ReadCommitted,
-            QueuedMaxMessagesKbytes = 16 * 1024,
-            FetchQueueBackoffMs = 5,
-            FetchWaitMaxMs = 50,
-        }).Build();
-        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = bootstrap, TransactionalId = name, LingerMs = 2, CompressionType = CompressionType.Lz4, RetryBackoffMs = 5, DeliveryReportFields = "none" }).Build();
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(
+            new ConsumerConfig
+            {
+                BootstrapServers = bootstrap,
+                GroupId = name,
+                AutoOffsetReset = AutoOffsetReset.Earliest,
+                EnableAutoCommit = false,
+                EnableAutoOffsetStore = false,
+                IsolationLevel = IsolationLevel.ReadCommitted,
+                QueuedMaxMessagesKbytes = 16 * 1024,
+                FetchQueueBackoffMs = 5,
+                FetchWaitMaxMs = 50,
+            }
+        ).Build();
+        using var producer = new ProducerBuilder<byte[], byte[]>(
+            new ProducerConfig
+            {
+                BootstrapServers = bootstrap,
+                TransactionalId = name,
+                LingerMs = 2,
+                CompressionType = CompressionType.Lz4,
+                RetryBackoffMs = 5,
+                DeliveryReportFields = "none",
+            }
+        ).Build();
         producer.InitTransactions(TimeSpan.FromSeconds(30));
         consumer.Subscribe(input);
         var counts = new Dictionary<(string Key, long Start), long>();
@@ -59,7 +71,14 @@ internal static class BareLoop
         return meter.Stop("bare loop", records);
     }
 
-    private static void Commit(IConsumer<byte[], byte[]> consumer, IProducer<byte[], byte[]> producer, string output, Dictionary<(string Key, long Start), long> counts, HashSet<(string Key, long Start)> changed, Dictionary<TopicPartition, Offset> offsets)
+    private static void Commit(
+        IConsumer<byte[], byte[]> consumer,
+        IProducer<byte[], byte[]> producer,
+        string output,
+        Dictionary<(string Key, long Start), long> counts,
+        HashSet<(string Key, long Start)> changed,
+        Dictionary<TopicPartition, Offset> offsets
+    )
     {
         if (offsets.Count == 0)
         {
@@ -75,7 +94,11 @@ internal static class BareLoop
         }
 
         producer.Flush(TimeSpan.FromSeconds(30));
-        producer.SendOffsetsToTransaction(offsets.Select(o => new TopicPartitionOffset(o.Key, o.Value)), consumer.ConsumerGroupMetadata, TimeSpan.FromSeconds(30));
+        producer.SendOffsetsToTransaction(
+            offsets.Select(o => new TopicPartitionOffset(o.Key, o.Value)),
+            consumer.ConsumerGroupMetadata,
+            TimeSpan.FromSeconds(30)
+        );
         producer.CommitTransaction(TimeSpan.FromSeconds(30));
         changed.Clear();
         offsets.Clear();

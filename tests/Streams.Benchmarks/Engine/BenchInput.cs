@@ -24,15 +24,17 @@ internal static class BenchInput
             bodies[i] = Encoding.UTF8.GetBytes(body.ToString(0, Math.Max(2, bodyBytes - 2)) + "\"}");
         }
 
-        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig
-        {
-            BootstrapServers = bootstrap,
-            LingerMs = 20,
-            BatchSize = 262_144,
-            CompressionType = CompressionType.Zstd,
-            Partitioner = Partitioner.Murmur2Random,
-            QueueBufferingMaxMessages = 200_000,
-        }).Build();
+        using var producer = new ProducerBuilder<byte[], byte[]>(
+            new ProducerConfig
+            {
+                BootstrapServers = bootstrap,
+                LingerMs = 20,
+                BatchSize = 262_144,
+                CompressionType = CompressionType.Zstd,
+                Partitioner = Partitioner.Murmur2Random,
+                QueueBufferingMaxMessages = 200_000,
+            }
+        ).Build();
         const long begin = 1_700_000_000_000;
         for (var i = 0; i < records; i++)
         {
@@ -63,11 +65,17 @@ internal static class BenchInput
     {
         try
         {
-            await admin.CreateTopicsAsync([new TopicSpecification { Name = topic, NumPartitions = partitions, ReplicationFactor = -1, Configs = new Dictionary<string, string> { ["retention.ms"] = "-1", ["message.timestamp.type"] = time } }]);
+            await admin.CreateTopicsAsync([
+                new TopicSpecification
+                {
+                    Name = topic,
+                    NumPartitions = partitions,
+                    ReplicationFactor = -1,
+                    Configs = new Dictionary<string, string> { ["retention.ms"] = "-1", ["message.timestamp.type"] = time },
+                },
+            ]);
         }
-        catch (CreateTopicsException there) when (there.Results[0].Error.Code == ErrorCode.TopicAlreadyExists)
-        {
-        }
+        catch (CreateTopicsException there) when (there.Results[0].Error.Code == ErrorCode.TopicAlreadyExists) { }
 
         await Task.Delay(500);
     }

@@ -5,18 +5,18 @@ namespace Streams.Benchmarks.Engine;
 /// <summary>A Kafka of the benchmark's own, from shared/servers beside the checkout; one broker.</summary>
 internal sealed class BenchKafka : IDisposable
 {
-    private readonly string? script = Find("servers", "kafka");
-    private readonly string directory = Directory.CreateTempSubdirectory("streams-bench-kafka-").FullName;
+    private readonly string? _script = Find("servers", "kafka");
+    private readonly string _directory = Directory.CreateTempSubdirectory("streams-bench-kafka-").FullName;
 
     /// <param name="options">Passed to <c>kafka up</c>.</param>
     public BenchKafka(params string[] options)
     {
-        if (script is null)
+        if (_script is null)
         {
             return;
         }
 
-        foreach (var line in Run(["up", directory, .. options]).Split('\n'))
+        foreach (var line in Run(["up", _directory, .. options]).Split('\n'))
         {
             if (line.StartsWith("KAFKA_BOOTSTRAP=", StringComparison.Ordinal))
             {
@@ -44,17 +44,17 @@ internal sealed class BenchKafka : IDisposable
 
     public void Dispose()
     {
-        if (script is not null)
+        if (_script is not null)
         {
-            Run("down", directory);
+            Run("down", _directory);
         }
 
-        Directory.Delete(directory, recursive: true);
+        Directory.Delete(_directory, recursive: true);
     }
 
     private string Run(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("/bin/bash", [script!, .. arguments]) { RedirectStandardOutput = true })!; // only where it was found
+        using var process = Process.Start(new ProcessStartInfo("/bin/bash", [_script!, .. arguments]) { RedirectStandardOutput = true })!; // only where it was found
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return output;

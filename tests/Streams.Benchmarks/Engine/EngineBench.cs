@@ -16,7 +16,19 @@ internal static partial class EngineBench
     private const string RestartInput = "bench-restart";
     private const int RestartKeys = 1_000_000;
     private static readonly JsonSerializerOptions Lines = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-    private static readonly string[] Cases = ["bare loop", "memory ours", "rocks ours", "million-keys ours", "rocks streamiz-dsl", "rocks kafka-streams", "memory kafka-streams", "interval-join ours", "hops ours", "restart ours"];
+    private static readonly string[] Cases =
+    [
+        "bare loop",
+        "memory ours",
+        "rocks ours",
+        "million-keys ours",
+        "rocks streamiz-dsl",
+        "rocks kafka-streams",
+        "memory kafka-streams",
+        "interval-join ours",
+        "hops ours",
+        "restart ours",
+    ];
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -44,14 +56,18 @@ internal static partial class EngineBench
         await LoadAsync(bootstrap, records, only);
         if (!json)
         {
-            Console.WriteLine($"{"case",-22} {"records/s",10} {"CPU us",8} {"bytes",8} {"p50 ms",8} {"p99 ms",8}");
+            Console.WriteLine($"{"case", -22} {"records/s", 10} {"CPU us", 8} {"bytes", 8} {"p50 ms", 8} {"p99 ms", 8}");
         }
 
         foreach (var name in Cases.Where(c => only is null || only.Contains(c)))
         {
             foreach (var result in name.EndsWith("kafka-streams", StringComparison.Ordinal) ? Peer(name, bootstrap, records) : Child(name, bootstrap, records))
             {
-                Console.WriteLine(json ? JsonSerializer.Serialize(result, Lines) : $"{result.Case,-22} {result.Rate,10:F0} {result.CpuUs,8:F2} {result.AllocBytes,8:F0} {result.P50Ms,8:F0} {result.P99Ms,8:F0}");
+                Console.WriteLine(
+                    json
+                        ? JsonSerializer.Serialize(result, Lines)
+                        : $"{result.Case, -22} {result.Rate, 10:F0} {result.CpuUs, 8:F2} {result.AllocBytes, 8:F0} {result.P50Ms, 8:F0} {result.P99Ms, 8:F0}"
+                );
             }
         }
 
@@ -70,17 +86,25 @@ internal static partial class EngineBench
 
         switch (name)
         {
-            case "bare loop": return [BareLoop.Run(bootstrap, Input, output, records, meter)];
-            case "memory ours": return [await EngineCases.CountAsync(name, bootstrap, StateStore.Memory, Input, output, records, meter)];
-            case "rocks ours": return [await EngineCases.CountAsync(name, bootstrap, StateStore.RocksDb, Input, output, records, meter)];
-            case "million-keys ours": return [await EngineCases.CountAsync(name, bootstrap, StateStore.RocksDb, Million, output, records / 2, meter)];
-            case "rocks streamiz-dsl": return [await StreamizDsl.RunAsync(bootstrap, Input, output, Math.Min(records, 1_000_000), meter)];
-            case "interval-join ours": return [JoinAlone.Run(1_000_000, meter)];
-            case "hops ours": return [await EngineCases.HopsAsync(bootstrap, 10_000)];
+            case "bare loop":
+                return [BareLoop.Run(bootstrap, Input, output, records, meter)];
+            case "memory ours":
+                return [await EngineCases.CountAsync(name, bootstrap, StateStore.Memory, Input, output, records, meter)];
+            case "rocks ours":
+                return [await EngineCases.CountAsync(name, bootstrap, StateStore.RocksDb, Input, output, records, meter)];
+            case "million-keys ours":
+                return [await EngineCases.CountAsync(name, bootstrap, StateStore.RocksDb, Million, output, records / 2, meter)];
+            case "rocks streamiz-dsl":
+                return [await StreamizDsl.RunAsync(bootstrap, Input, output, Math.Min(records, 1_000_000), meter)];
+            case "interval-join ours":
+                return [JoinAlone.Run(1_000_000, meter)];
+            case "hops ours":
+                return [await EngineCases.HopsAsync(bootstrap, 10_000)];
             case "restart ours":
                 var (difference, full) = RestartCase.Run(bootstrap, RestartInput);
                 return [difference, full];
-            default: throw new ArgumentException($"there is no case '{name}'; one of {string.Join(", ", Cases)}");
+            default:
+                throw new ArgumentException($"there is no case '{name}'; one of {string.Join(", ", Cases)}");
         }
     }
 
@@ -100,7 +124,13 @@ internal static partial class EngineBench
 
     private static IEnumerable<BenchResult> Child(string name, string bootstrap, int records)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["engine", "--case", name, "--bootstrap", bootstrap, "--records", records.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!,
+            ["engine", "--case", name, "--bootstrap", bootstrap, "--records", records.ToString(CultureInfo.InvariantCulture)]
+        )
+        {
+            RedirectStandardOutput = true,
+        };
         foreach (var line in Output(start))
         {
             if (line.StartsWith('{'))
@@ -118,12 +148,31 @@ internal static partial class EngineBench
             yield break;
         }
 
-        var start = new ProcessStartInfo("/bin/bash", [peer, bootstrap, "run", name.StartsWith("rocks", StringComparison.Ordinal) ? "rocks" : "mem", "eos", records.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            "/bin/bash",
+            [
+                peer,
+                bootstrap,
+                "run",
+                name.StartsWith("rocks", StringComparison.Ordinal) ? "rocks" : "mem",
+                "eos",
+                records.ToString(CultureInfo.InvariantCulture),
+            ]
+        )
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var line in Output(start))
         {
             if (Figures().Match(line) is { Success: true } match)
             {
-                yield return new BenchResult { Case = name, Rate = double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), CpuUs = double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) };
+                yield return new BenchResult
+                {
+                    Case = name,
+                    Rate = double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture),
+                    CpuUs = double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture),
+                };
             }
         }
     }
@@ -145,7 +194,8 @@ internal static partial class EngineBench
         process.WaitForExit();
     }
 
-    private static string? Value(string[] arguments, string option) => Array.IndexOf(arguments, option) is >= 0 and var at && at + 1 < arguments.Length ? arguments[at + 1] : null;
+    private static string? Value(string[] arguments, string option) =>
+        Array.IndexOf(arguments, option) is >= 0 and var at && at + 1 < arguments.Length ? arguments[at + 1] : null;
 
     [GeneratedRegex(@"rate=([0-9.]+)/s cpu=([0-9.]+)")]
     private static partial Regex Figures();

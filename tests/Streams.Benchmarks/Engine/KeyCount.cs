@@ -6,18 +6,17 @@ namespace Streams.Benchmarks.Engine;
 /// <summary>A count by key in the engine's store: each record reads and writes a row, and sends the new count.</summary>
 internal sealed class KeyCount(StageTaskContext context, string output, WindowedCount.Progress progress) : IStageTask
 {
-    public static StageDescriptor Stage(string name, string input, string output, WindowedCount.Progress progress) => new()
-    {
-        Name = name,
-        Inputs = [input],
-        Outputs = [output],
-        CommitInterval = TimeSpan.FromMilliseconds(100),
-        CreateTask = context => new KeyCount(context, output, progress),
-    };
+    public static StageDescriptor Stage(string name, string input, string output, WindowedCount.Progress progress) =>
+        new()
+        {
+            Name = name,
+            Inputs = [input],
+            Outputs = [output],
+            CommitInterval = TimeSpan.FromMilliseconds(100),
+            CreateTask = context => new KeyCount(context, output, progress),
+        };
 
-    public void Restored()
-    {
-    }
+    public void Restored() { }
 
     public void Process(in StageInput input)
     {
@@ -31,7 +30,5 @@ internal sealed class KeyCount(StageTaskContext context, string output, Windowed
 
     public bool Tick(long wallClockMs) => false;
 
-    public void Flush()
-    {
-    }
+    public void Flush() { }
 }

@@ -14,7 +14,10 @@ internal static class RestartCase
     {
         var meter = new Meter();
         var options = EngineCases.Options(arguments[0], Enum.Parse<StateStore>(arguments[1]), arguments[2], arguments[3]);
-        await using var engine = new Streams.Engine.StreamsEngine(options, [KeyCount.Stage("count", arguments[4], arguments[5], new WindowedCount.Progress(meter))]);
+        await using var engine = new Streams.Engine.StreamsEngine(
+            options,
+            [KeyCount.Stage("count", arguments[4], arguments[5], new WindowedCount.Progress(meter))]
+        );
         await engine.StartAsync();
         await Task.Delay(Timeout.Infinite);
         return 0;
@@ -23,7 +26,11 @@ internal static class RestartCase
     /// <summary>Builds the state, kills the process, sends one record and waits for its count.</summary>
     public static (BenchResult Difference, BenchResult Full) Run(string bootstrap, string input)
     {
-        var (directory, prefix, output) = (Directory.CreateTempSubdirectory("streams-bench-").FullName, EngineCases.Name("restart"), EngineCases.Name("restart-out"));
+        var (directory, prefix, output) = (
+            Directory.CreateTempSubdirectory("streams-bench-").FullName,
+            EngineCases.Name("restart"),
+            EngineCases.Name("restart-out")
+        );
         string[] place = [bootstrap, nameof(StateStore.RocksDb), directory, prefix, input, output];
         using (var first = Start(place))
         {
@@ -41,8 +48,24 @@ internal static class RestartCase
 
     private static double Measure(string[] place)
     {
-        using var consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = place[0], GroupId = EngineCases.Name("r"), IsolationLevel = IsolationLevel.ReadCommitted, FetchWaitMaxMs = 10 }).Build();
-        consumer.Assign(Enumerable.Range(0, 4).Select(p => new TopicPartitionOffset(place[5], p, consumer.QueryWatermarkOffsets(new TopicPartition(place[5], p), TimeSpan.FromSeconds(10)).High)));
+        using var consumer = new ConsumerBuilder<byte[], byte[]>(
+            new ConsumerConfig
+            {
+                BootstrapServers = place[0],
+                GroupId = EngineCases.Name("r"),
+                IsolationLevel = IsolationLevel.ReadCommitted,
+                FetchWaitMaxMs = 10,
+            }
+        ).Build();
+        consumer.Assign(
+            Enumerable
+                .Range(0, 4)
+                .Select(p => new TopicPartitionOffset(
+                    place[5],
+                    p,
+                    consumer.QueryWatermarkOffsets(new TopicPartition(place[5], p), TimeSpan.FromSeconds(10)).High
+                ))
+        );
         using (var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = place[0] }).Build())
         {
             producer.Produce(place[4], new Message<byte[], byte[]> { Key = "key-1"u8.ToArray(), Value = [1] });
@@ -70,7 +93,11 @@ internal static class RestartCase
     {
         using var group = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = bootstrap, GroupId = prefix + "-count" }).Build();
         using var admin = new DependentAdminClientBuilder(group.Handle).Build();
-        var partitions = admin.GetMetadata(input, TimeSpan.FromSeconds(10)).Topics[0].Partitions.Select(p => new TopicPartition(input, p.PartitionId)).ToArray();
+        var partitions = admin
+            .GetMetadata(input, TimeSpan.FromSeconds(10))
+            .Topics[0]
+            .Partitions.Select(p => new TopicPartition(input, p.PartitionId))
+            .ToArray();
         var all = partitions.Sum(p => group.QueryWatermarkOffsets(p, TimeSpan.FromSeconds(10)).High.Value);
         while (group.Committed(partitions, TimeSpan.FromSeconds(10)).Sum(o => Math.Max(0, o.Offset.Value)) < all)
         {

@@ -37,7 +37,7 @@ internal static class Soak
         {
             await engine.StartAsync();
             using var load = SoakLoad.Start(bootstrap, input);
-            Console.WriteLine($"{"s",5} {"records/s",10} {"RSS MiB",8} {"heap MiB",8} {"handles",8} {"tables",8} {"threads",8} {"iterators",9}");
+            Console.WriteLine($"{"s", 5} {"records/s", 10} {"RSS MiB", 8} {"heap MiB", 8} {"handles", 8} {"tables", 8} {"threads", 8} {"iterators", 9}");
             var clock = Stopwatch.StartNew();
             long before = 0;
             while (clock.Elapsed.TotalMinutes < minutes)
@@ -51,7 +51,9 @@ internal static class Soak
 
                 var (sample, count) = (SoakSample.Take(), progress.Count);
                 samples.Add(sample);
-                Console.WriteLine($"{clock.Elapsed.TotalSeconds,5:F0} {(count - before) / (clock.Elapsed - began).TotalSeconds,10:F0} {sample.Resident,8:F0} {sample.Managed,8:F0} {sample.Handles,8} {sample.Tables,8} {sample.Threads,8} {sample.Iterators,9}");
+                Console.WriteLine(
+                    $"{clock.Elapsed.TotalSeconds, 5:F0} {(count - before) / (clock.Elapsed - began).TotalSeconds, 10:F0} {sample.Resident, 8:F0} {sample.Managed, 8:F0} {sample.Handles, 8} {sample.Tables, 8} {sample.Threads, 8} {sample.Iterators, 9}"
+                );
                 if (count == before && samples.Count > 6)
                 {
                     Console.WriteLine("nothing was processed for a while: it stands still");
@@ -72,10 +74,13 @@ internal static class Soak
     {
         var fifth = Math.Max(1, samples.Count / 5);
         var (early, late) = (samples.GetRange(Math.Min(fifth, samples.Count - 1), fifth), samples.GetRange(samples.Count - fifth, fifth));
-        var flat = Flat("RSS", early.Average(s => s.Resident), late.Average(s => s.Resident))
+        var flat =
+            Flat("RSS", early.Average(s => s.Resident), late.Average(s => s.Resident))
             & Flat("managed heap", early.Average(s => s.Managed), late.Average(s => s.Managed));
         var handles = late.Max(s => s.Handles) - early.Max(s => s.Handles);
-        Console.WriteLine($"handles: {handles:+0;-0;0} from the second fifth to the last; iterators open at the end: {samples[^1].Iterators}; {records} records");
+        Console.WriteLine(
+            $"handles: {handles:+0;-0;0} from the second fifth to the last; iterators open at the end: {samples[^1].Iterators}; {records} records"
+        );
         return flat && handles <= HandlesAllowed && samples[^1].Iterators <= 1 ? 0 : 1;
     }
 
@@ -88,10 +93,27 @@ internal static class Soak
     private static async Task CreateAsync(string bootstrap, params string[] topics)
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrap }).Build();
-        var settings = new Dictionary<string, string> { ["retention.bytes"] = "134217728", ["segment.bytes"] = "33554432", ["retention.ms"] = "-1" };
-        await admin.CreateTopicsAsync(topics.Select((t, i) => new TopicSpecification { Name = t, NumPartitions = 8, ReplicationFactor = -1, Configs = new(settings) { ["message.timestamp.type"] = i == 0 ? "CreateTime" : "LogAppendTime" } }));
+        var settings = new Dictionary<string, string>
+        {
+            ["retention.bytes"] = "134217728",
+            ["segment.bytes"] = "33554432",
+            ["retention.ms"] = "-1",
+        };
+        await admin.CreateTopicsAsync(
+            topics.Select(
+                (t, i) =>
+                    new TopicSpecification
+                    {
+                        Name = t,
+                        NumPartitions = 8,
+                        ReplicationFactor = -1,
+                        Configs = new(settings) { ["message.timestamp.type"] = i == 0 ? "CreateTime" : "LogAppendTime" },
+                    }
+            )
+        );
         await Task.Delay(500);
     }
 
-    private static string? Value(string[] arguments, string name) => Array.IndexOf(arguments, name) is >= 0 and var at && at + 1 < arguments.Length ? arguments[at + 1] : null;
+    private static string? Value(string[] arguments, string name) =>
+        Array.IndexOf(arguments, name) is >= 0 and var at && at + 1 < arguments.Length ? arguments[at + 1] : null;
 }

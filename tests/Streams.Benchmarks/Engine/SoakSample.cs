@@ -23,6 +23,13 @@ internal readonly record struct SoakSample(double Resident, double Managed, int 
             _ = handle.LinkTarget?.EndsWith(".sst", StringComparison.Ordinal) == true ? tables++ : handles++;
         }
 
-        return new SoakSample(self.WorkingSet64 / MiB, GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes / MiB, handles, tables, self.Threads.Count, RocksTable.OpenIterators);
+        return new SoakSample(
+            self.WorkingSet64 / MiB,
+            GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes / MiB,
+            handles,
+            tables,
+            self.Threads.Count,
+            RocksTable.OpenIterators
+        );
     }
 }

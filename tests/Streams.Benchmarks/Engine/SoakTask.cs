@@ -6,20 +6,23 @@ namespace Streams.Benchmarks.Engine;
 internal sealed class SoakTask(StageTaskContext context, string output, WindowedCount.Progress progress) : IStageTask
 {
     private const int Looked = 10;
-    private readonly WindowedCount count = new(context, output, progress);
+    private readonly WindowedCount _count = new(context, output, progress);
 
     public static StageDescriptor Stage(string name, string input, string output, WindowedCount.Progress progress) =>
-        WindowedCount.Stage(name, input, output, progress) with { CreateTask = context => new SoakTask(context, output, progress) };
+        WindowedCount.Stage(name, input, output, progress) with
+        {
+            CreateTask = context => new SoakTask(context, output, progress),
+        };
 
-    public void Restored() => count.Restored();
+    public void Restored() => _count.Restored();
 
-    public void Process(in StageInput input) => count.Process(in input);
+    public void Process(in StageInput input) => _count.Process(in input);
 
-    public bool Tick(long wallClockMs) => count.Tick(wallClockMs);
+    public bool Tick(long wallClockMs) => _count.Tick(wallClockMs);
 
     public void Flush()
     {
-        count.Flush();
+        _count.Flush();
         var seen = 0;
         foreach (var _ in context.Store.Scan(default))
         {

@@ -14,14 +14,17 @@ internal static class StreamizDsl
         var state = Directory.CreateTempSubdirectory("streams-bench-").FullName;
         long seen = 0;
         var builder = new StreamBuilder();
-        builder.Stream<string, string>(input)
-            .Peek((_, _, _) =>
-            {
-                if (Interlocked.Increment(ref seen) == 1)
+        builder
+            .Stream<string, string>(input)
+            .Peek(
+                (_, _, _) =>
                 {
-                    meter.Start();
+                    if (Interlocked.Increment(ref seen) == 1)
+                    {
+                        meter.Start();
+                    }
                 }
-            })
+            )
             .GroupByKey()
             .WindowedBy(TumblingWindowOptions.Of(TimeSpan.FromSeconds(10)))
             .Count(RocksDbWindows.As<string, long>("counts").WithKeySerdes(new StringSerDes()).WithValueSerdes(new Int64SerDes()))

@@ -9,61 +9,66 @@ namespace Streams.Benchmarks.Engine;
 internal sealed class WindowedCount(StageTaskContext context, string output, WindowedCount.Progress progress) : IStageTask
 {
     private const long Size = 10_000;
-    private readonly AlignedWindows<string, Counter> windows = new(Size, Size, 0, () => new Counter());
-    private readonly List<long> closed = [];
-    private long seen = long.MinValue;
+    private readonly AlignedWindows<string, Counter> _windows = new(Size, Size, 0, () => new Counter());
+    private readonly List<long> _closed = [];
+    private long _seen = long.MinValue;
 
-    public static StageDescriptor Stage(string name, string input, string output, Progress progress) => new()
-    {
-        Name = name,
-        Inputs = [input],
-        Outputs = [output],
-        CommitInterval = TimeSpan.FromMilliseconds(100),
-        CreateTask = context => new WindowedCount(context, output, progress),
-    };
+    public static StageDescriptor Stage(string name, string input, string output, Progress progress) =>
+        new()
+        {
+            Name = name,
+            Inputs = [input],
+            Outputs = [output],
+            CommitInterval = TimeSpan.FromMilliseconds(100),
+            CreateTask = context => new WindowedCount(context, output, progress),
+        };
 
     public void Restored()
     {
         foreach (var (key, value) in context.Store.Scan(default))
         {
-            windows.Load(Encoding.UTF8.GetString(key.AsSpan(8)), BinaryPrimitives.ReadInt64BigEndian(key), new Counter { Count = BinaryPrimitives.ReadInt64BigEndian(value) });
+            _windows.Load(
+                Encoding.UTF8.GetString(key.AsSpan(8)),
+                BinaryPrimitives.ReadInt64BigEndian(key),
+                new Counter { Count = BinaryPrimitives.ReadInt64BigEndian(value) }
+            );
         }
     }
 
     public void Process(in StageInput input)
     {
         progress.Note();
-        windows.Add(Encoding.UTF8.GetString(input.Key), input.TimestampMs, 1, static (counter, by) => counter.Count += by);
-        seen = Math.Max(seen, input.TimestampMs);
+        _windows.Add(Encoding.UTF8.GetString(input.Key), input.TimestampMs, 1, static (counter, by) => counter.Count += by);
+        _seen = Math.Max(_seen, input.TimestampMs);
     }
 
     public bool Tick(long wallClockMs) => false;
 
     public void Flush()
     {
-        foreach (var (key, start) in windows.Touched)
+        foreach (var (key, start) in _windows.Touched)
         {
-            if (windows.Get(key, start) is { } counter)
+            if (_windows.Get(key, start) is { } counter)
             {
                 Write(key, start, counter.Count);
             }
         }
 
-        windows.ClearTouched();
-        windows.Advance(seen, (_, window, _) =>
+        _windows.ClearTouched();
+        _windows.Advance(_seen, (_, window, _) =>
         {
-            if (closed.Count == 0 || closed[^1] != window.Start)
+            if (_closed.Count == 0 || _closed[^1] != window.Start)
             {
-                closed.Add(window.Start); // tumbling windows close in the order of their starts
+                _closed.Add(window.Start); // tumbling windows close in the order of their starts
             }
         });
-        windows.ClearTouched();
-        foreach (var start in closed)
+        _windows.ClearTouched();
+        foreach (var start in _closed)
         {
             context.Store.RemovePrefix(Bucket(start));
         }
 
-        closed.Clear();
+        _closed.Clear();
     }
 
     private static byte[] Bucket(long start)
@@ -97,18 +102,18 @@ internal sealed class WindowedCount(StageTaskContext context, string output, Win
     /// <summary>How many records all tasks have processed; starts a meter at the first.</summary>
     internal sealed class Progress(Meter meter)
     {
-        private long count;
+        private long _count;
 
-        public long Count => Volatile.Read(ref count);
+        public long Count => Volatile.Read(ref _count);
 
         public void Note()
         {
-            if (count == 0)
+            if (_count == 0)
             {
                 meter.Start();
             }
 
-            Volatile.Write(ref count, count + 1); // one stream thread
+            Volatile.Write(ref _count, _count + 1); // one stream thread
         }
     }
 }

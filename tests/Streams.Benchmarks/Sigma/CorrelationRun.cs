@@ -26,13 +26,13 @@ internal sealed class CorrelationRun : ICorrelateOutput
     {
         string[] documents = ["a", "b"];
         documents = Array.ConvertAll(documents, id => $$"""
-            title: {{id}}
-            id: {{id}}
-            name: {{id}}
-            logsource: {product: linux, service: netfilter}
-            detection: {x: {source.ip: {{id}}}, condition: x}
+                title: {{id}}
+                id: {{id}}
+                name: {{id}}
+                logsource: {product: linux, service: netfilter}
+                detection: {x: {source.ip: {{id}}}, condition: x}
 
-            """);
+                """);
         var correlation = kind == "each" ? "" : $$"""---{{"\n"}}title: c{{"\n"}}id: c{{"\n"}}correlation: { {{body}} }{{"\n"}}""";
         var (rules, _) = RuleSetLoader.LoadTexts(("bench.yml", string.Join("---\n", documents) + correlation));
         var (plan, _) = RulePlan.Of(rules);
@@ -44,7 +44,14 @@ internal sealed class CorrelationRun : ICorrelateOutput
             state = state with { Groups = _groups = new GroupStore(_store, "group") };
         }
 
-        _stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", new PipelineShape(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel }, 1), state, this);
+        _stage = new CorrelateStage(
+            RuleBook.Of(plan),
+            new TimeOptions(),
+            "",
+            new PipelineShape(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel }, 1),
+            state,
+            this
+        );
         Advance(0);
     }
 
@@ -101,15 +108,11 @@ internal sealed class CorrelationRun : ICorrelateOutput
         return ((double)hot / groups, (double)rest / groups, (double)run._store.Stored / groups);
     }
 
-    public void Alert(Alert alert)
-    {
-    }
+    public void Alert(Alert alert) { }
 
     public void Unknown(Signal signal) => throw new InvalidOperationException("the signal is of another correlation");
 
-    public void Blind(string ruleId)
-    {
-    }
+    public void Blind(string ruleId) { }
 
     private void Advance(long beyond)
     {

@@ -7,7 +7,21 @@ namespace Streams.Benchmarks.Sigma;
 internal sealed class RuleGenerator(int seed)
 {
     private static readonly string[] Verbs = ["get", "list", "create", "update", "patch", "delete", "watch"];
-    private static readonly string[] Resources = ["pods", "secrets", "configmaps", "roles", "rolebindings", "clusterroles", "deployments", "daemonsets", "cronjobs", "serviceaccounts", "nodes", "services"];
+    private static readonly string[] Resources =
+    [
+        "pods",
+        "secrets",
+        "configmaps",
+        "roles",
+        "rolebindings",
+        "clusterroles",
+        "deployments",
+        "daemonsets",
+        "cronjobs",
+        "serviceaccounts",
+        "nodes",
+        "services",
+    ];
     private readonly Random _random = new(seed);
     private uint _id;
 
@@ -16,16 +30,23 @@ internal sealed class RuleGenerator(int seed)
     {
         var word = Word();
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"title: Generated {_id}\nid: {Guid()}\nstatus: test\nlevel: medium\nlogsource:\n  product: kubernetes\n  service: audit\ndetection:\n");
-        text.Append((_id % 6) switch
-        {
-            0 => $"  sel:\n    verb: {Verb()}\n    objectRef.resource: {Resource()}\n    objectRef.name: {word}\n  condition: sel\n",
-            1 => $"  sel:\n    verb: [{Verb()}, {Verb()}]\n    objectRef.resource: {Resource()}\n    objectRef.name|startswith: {word}-\n  flt:\n    user.username|startswith: 'system:node:'\n  condition: sel and not flt\n",
-            2 => $"  sel:\n    userAgent|contains: {word}\n  name:\n    objectRef.namespace: {Word()}\n  condition: sel or name\n",
-            3 => $"  sel:\n    requestURI|contains|all: [/api/, {word}]\n  flt:\n    user.groups: system:masters\n  condition: sel and not flt\n",
-            4 => $"  sel:\n    user.username: 'system:serviceaccount:{word}:{Word()}'\n    responseStatus.code|gte: 400\n  condition: sel\n",
-            _ => $"  sel:\n    requestObject.spec.containers.image|contains: [{word}/, '{Word()}:latest']\n    objectRef.resource: {Resource()}\n  flt:\n    objectRef.namespace: [kube-system, {Word()}]\n  condition: sel and not 1 of flt*\n",
-        });
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"title: Generated {_id}\nid: {Guid()}\nstatus: test\nlevel: medium\nlogsource:\n  product: kubernetes\n  service: audit\ndetection:\n"
+        );
+        text.Append(
+            (_id % 6) switch
+            {
+                0 => $"  sel:\n    verb: {Verb()}\n    objectRef.resource: {Resource()}\n    objectRef.name: {word}\n  condition: sel\n",
+                1 =>
+                    $"  sel:\n    verb: [{Verb()}, {Verb()}]\n    objectRef.resource: {Resource()}\n    objectRef.name|startswith: {word}-\n  flt:\n    user.username|startswith: 'system:node:'\n  condition: sel and not flt\n",
+                2 => $"  sel:\n    userAgent|contains: {word}\n  name:\n    objectRef.namespace: {Word()}\n  condition: sel or name\n",
+                3 => $"  sel:\n    requestURI|contains|all: [/api/, {word}]\n  flt:\n    user.groups: system:masters\n  condition: sel and not flt\n",
+                4 => $"  sel:\n    user.username: 'system:serviceaccount:{word}:{Word()}'\n    responseStatus.code|gte: 400\n  condition: sel\n",
+                _ =>
+                    $"  sel:\n    requestObject.spec.containers.image|contains: [{word}/, '{Word()}:latest']\n    objectRef.resource: {Resource()}\n  flt:\n    objectRef.namespace: [kube-system, {Word()}]\n  condition: sel and not 1 of flt*\n",
+            }
+        );
         _id++;
         return text.ToString();
     }

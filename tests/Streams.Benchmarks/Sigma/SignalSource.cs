@@ -35,8 +35,22 @@ internal sealed class SignalSource(string correlation, string[] input, int group
             Input = input[_random.Next(input.Length)],
             Group = pod,
             Value = $"{_random.Next(100)}",
-            Entities = new EntitySet { [EntityKind.Node] = "worker-a", [EntityKind.Namespace] = $"shop-{group % 50}", [EntityKind.Pod] = pod, [EntityKind.Principal] = $"system:serviceaccount:shop-{group % 50}:web", [EntityKind.SourceIp] = "172.18.0.3" },
-            Evidence = new Evidence { EventId = id, Source = EventSource.Kernel, Time = time, Provenance = new Provenance("raw.audit", 0, _count, _count), Excerpt = Excerpt(pod, id) },
+            Entities = new EntitySet
+            {
+                [EntityKind.Node] = "worker-a",
+                [EntityKind.Namespace] = $"shop-{group % 50}",
+                [EntityKind.Pod] = pod,
+                [EntityKind.Principal] = $"system:serviceaccount:shop-{group % 50}:web",
+                [EntityKind.SourceIp] = "172.18.0.3",
+            },
+            Evidence = new Evidence
+            {
+                EventId = id,
+                Source = EventSource.Kernel,
+                Time = time,
+                Provenance = new Provenance("raw.audit", 0, _count, _count),
+                Excerpt = Excerpt(pod, id),
+            },
             TimeSource = TimeSource.Record,
         };
         return SignalCodec.Encode(signal, _writer);
@@ -44,7 +58,8 @@ internal sealed class SignalSource(string correlation, string[] input, int group
 
     private static string Excerpt(string pod, string id)
     {
-        var text = $$"""{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"{{id[..8]}}-{{id[8..12]}}-{{id[12..16]}}-{{id[16..20]}}-{{id[20..]}}","stage":"ResponseComplete","requestURI":"/api/v1/namespaces/{{pod.Replace("/", "/pods/", StringComparison.Ordinal)}}/exec?command=sh&stdin=true","verb":"get","user":{"username":"system:serviceaccount" """;
+        var text =
+            $$"""{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"{{id[..8]}}-{{id[8..12]}}-{{id[12..16]}}-{{id[16..20]}}-{{id[20..]}}","stage":"ResponseComplete","requestURI":"/api/v1/namespaces/{{pod.Replace("/", "/pods/", StringComparison.Ordinal)}}/exec?command=sh&stdin=true","verb":"get","user":{"username":"system:serviceaccount" """;
         return text[..Math.Min(text.Length, Evidence.MaxExcerpt)];
     }
 }

@@ -11,7 +11,10 @@ public sealed class RecordingTests : IDisposable
     [Fact]
     public void Read_OneLineFarAhead_MovesNothing()
     {
-        Assert.Equal([0, 1, 1, 2, 3], Seconds("2026-03-01T00:00:00", "2026-03-01T00:00:01", "2036-03-01T00:00:00", "2026-03-01T00:00:02", "2026-03-01T00:00:03"));
+        Assert.Equal(
+            [0, 1, 1, 2, 3],
+            Seconds("2026-03-01T00:00:00", "2026-03-01T00:00:01", "2036-03-01T00:00:00", "2026-03-01T00:00:02", "2026-03-01T00:00:03")
+        );
     }
 
     [Fact]

@@ -11,7 +11,11 @@ public sealed class SchemaRegistrationTests
     public async Task Register_GivesTheRegistrysIds()
     {
         using var registry = Start(out var url);
-        var served = ServeAsync(registry, path => path.Contains("/subjects/alerts-value/versions", StringComparison.Ordinal) ? (200, """{"id": 4711}""") : (404, """{"error_code": 40401, "message": "Subject not found"}"""));
+        var served = ServeAsync(registry, path =>
+            path.Contains("/subjects/alerts-value/versions", StringComparison.Ordinal)
+                ? (200, """{"id": 4711}""")
+                : (404, """{"error_code": 40401, "message": "Subject not found"}""")
+        );
 
         var ids = await SchemaRegistration.RegisterAsync(url, [("alert", "alerts-value", """{"type": "string"}""")]);
 

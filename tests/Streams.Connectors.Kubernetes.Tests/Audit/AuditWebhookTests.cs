@@ -9,7 +9,7 @@ namespace Streams.Connectors.Kubernetes.Tests.Audit;
 
 public sealed class AuditWebhookTests
 {
-    private readonly List<byte[]> published = [];
+    private readonly List<byte[]> _published = [];
 
     [Fact]
     public async Task Receive_Batch_IsPublishedAsItCame()
@@ -18,19 +18,18 @@ public sealed class AuditWebhookTests
 
         Assert.Equal(200, await PostAsync(Batch));
 
-        Assert.Equal(Batch, Encoding.UTF8.GetString(Assert.Single(published)));
+        Assert.Equal(Batch, Encoding.UTF8.GetString(Assert.Single(_published)));
     }
 
     [Fact]
     public async Task Receive_Nothing_IsRefused()
     {
         Assert.Equal(400, await PostAsync(""));
-        Assert.Empty(published);
+        Assert.Empty(_published);
     }
 
     [Fact]
-    public async Task Receive_BrokerDown_AsksToSendAgain() =>
-        Assert.Equal(503, await PostAsync("""{"items":[]}""", (_, _) => throw new IOException("down")));
+    public async Task Receive_BrokerDown_AsksToSendAgain() => Assert.Equal(503, await PostAsync("""{"items":[]}""", (_, _) => throw new IOException("down")));
 
     [Fact]
     public async Task Receive_AnswersOnlyWhenTheBrokerHasIt()
@@ -51,7 +50,7 @@ public sealed class AuditWebhookTests
 
         Assert.Equal(200, await PostAsync($$"""{"kind":"EventList","items":[{{string.Join(',', items)}}]}"""));
 
-        Assert.Equal(items, published.Select(Encoding.UTF8.GetString));
+        Assert.Equal(items, _published.Select(Encoding.UTF8.GetString));
     }
 
     [Fact]
@@ -59,11 +58,17 @@ public sealed class AuditWebhookTests
     {
         var body = new string('b', 2_000_000);
 
-        Assert.Equal(200, await PostAsync($$$"""{"items":[{"auditID":"a","verb":"create","annotations":{"k":"v"},"requestObject":{"x":"{{{body}}}"},"responseObject":{"x":"{{{body}}}"}},{"auditID":"b"}]}"""));
+        Assert.Equal(
+            200,
+            await PostAsync(
+                $$$"""{"items":[{"auditID":"a","verb":"create","annotations":{"k":"v"},"requestObject":{"x":"{{{body}}}"},"responseObject":{"x":"{{{body}}}"}},{"auditID":"b"}]}"""
+            )
+        );
 
         Assert.Equal(
             ["""{"auditID":"a","verb":"create","annotations":{"audit.k8s.io/truncated":"true","k":"v"}}""", """{"auditID":"b"}"""],
-            published.Select(Encoding.UTF8.GetString));
+            _published.Select(Encoding.UTF8.GetString)
+        );
     }
 
     [Fact]
@@ -72,12 +77,12 @@ public sealed class AuditWebhookTests
         var item = $"{{\"auditID\":\"a\",\"verb\":\"create\",\"requestObject\":{{\"x\":\"{new string('b', 2_000_000)}\"}}}}";
 
         Assert.Equal(200, await PostAsync($"{{\"items\":[{item},{{\"auditID\":\"b\"}}]}}", (batch, _) =>
-        {
-            published.Add(batch);
-            return Task.FromResult(true);
-        }));
+            {
+                _published.Add(batch);
+                return Task.FromResult(true);
+            }));
 
-        Assert.Equal([item, """{"auditID":"b"}"""], published.Select(Encoding.UTF8.GetString));
+        Assert.Equal([item, """{"auditID":"b"}"""], _published.Select(Encoding.UTF8.GetString));
     }
 
     [Fact]
@@ -85,8 +90,8 @@ public sealed class AuditWebhookTests
     {
         Assert.Equal(200, await PostAsync("{\"items\":[{\"auditID\":\"a\",\"requestURI\":\"" + new string('u', 2_000_000) + "\"},{\"auditID\":\"b\"}]}"));
 
-        Assert.Equal((AuditBatch.MaxRecordBytes, "{\"auditID\":\"b\"}"), (published[0].Length, Encoding.UTF8.GetString(published[1])));
-        Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse(published[0]));
+        Assert.Equal((AuditBatch.MaxRecordBytes, "{\"auditID\":\"b\"}"), (_published[0].Length, Encoding.UTF8.GetString(_published[1])));
+        Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse(_published[0]));
     }
 
     [Theory]
@@ -102,14 +107,14 @@ public sealed class AuditWebhookTests
     public async Task Receive_WhatIsNoBatch_IsRefused(string body)
     {
         Assert.Equal(400, await PostAsync(body));
-        Assert.Empty(published);
+        Assert.Empty(_published);
     }
 
     [Fact]
     public async Task Receive_MoreItemsThanAnyApiServerSends_IsRefused_InNoTime()
     {
         Assert.Equal(413, await PostAsync($"{{\"kind\":\"EventList\",\"items\":[{string.Join(',', Enumerable.Repeat("{}", 200_000))}]}}"));
-        Assert.Empty(published);
+        Assert.Empty(_published);
     }
 
     [Fact]
@@ -118,30 +123,46 @@ public sealed class AuditWebhookTests
         var deep = string.Concat(Enumerable.Repeat("{\"a\":", 300)) + "1" + new string('}', 300);
 
         Assert.Equal(200, await PostAsync($"{{\"items\":[{{\"auditID\":\"a\",\"x\":{deep}}},{{\"auditID\":\"b\",\"x\":\"{new string('u', 800_000)}\"}}]}}"));
-        Assert.Equal(2, published.Count);
+        Assert.Equal(2, _published.Count);
     }
 
     [Fact]
     public async Task Receive_BytesThatAreNoText_CostNoBatch()
     {
-        var body = Encoding.UTF8.GetBytes($"{{\"items\":[{{\"auditID\":\"a\",\"requestURI\":\"/??\"}},{{\"auditID\":\"b\",\"x\":\"{new string('u', 800_000)}\"}}]}}");
+        var body = Encoding.UTF8.GetBytes(
+            $"{{\"items\":[{{\"auditID\":\"a\",\"requestURI\":\"/??\"}},{{\"auditID\":\"b\",\"x\":\"{new string('u', 800_000)}\"}}]}}"
+        );
         body[body.AsSpan().IndexOf("??"u8)] = 0xff;
         body[body.AsSpan().IndexOf("?\""u8)] = 0xc0;
 
         Assert.Equal(200, await PostAsync(body));
-        Assert.Equal("{\"auditID\":\"a\",\"requestURI\":\"/\uFFFD\uFFFD\"}", Encoding.UTF8.GetString(published[0]));
+        Assert.Equal("{\"auditID\":\"a\",\"requestURI\":\"/\uFFFD\uFFFD\"}", Encoding.UTF8.GetString(_published[0]));
     }
 
     [Fact]
     public async Task Receive_Zipped_IsReadWithinTheSameLimit_AndAnyOtherEncodingIsRefused()
     {
         Assert.Equal(200, await PostAsync(Zip("{\"items\":[]}"), encoding: "gzip"));
-        Assert.Equal("{\"items\":[]}", Encoding.UTF8.GetString(Assert.Single(published)));
-        Assert.Equal(413, await PostAsync(Zip("{\"items\":[\"" + new string('u', 3_000_000) + "\"]}"), encoding: "gzip", options: new AuditWebhookOptions { MaxBodyBytes = 1_000_000 }));
+        Assert.Equal("{\"items\":[]}", Encoding.UTF8.GetString(Assert.Single(_published)));
+        Assert.Equal(
+            413,
+            await PostAsync(
+                Zip("{\"items\":[\"" + new string('u', 3_000_000) + "\"]}"),
+                encoding: "gzip",
+                options: new AuditWebhookOptions { MaxBodyBytes = 1_000_000 }
+            )
+        );
         Assert.Equal(400, await PostAsync("{\"items\":[]}"u8.ToArray(), encoding: "gzip"));
         Assert.Equal(415, await PostAsync("{\"items\":[]}"u8.ToArray(), encoding: "br"));
         Assert.Equal(200, await PostAsync(Zstd("{\"items\":[]}"), encoding: "zstd"));
-        Assert.Equal(413, await PostAsync(Zstd("{\"items\":[\"" + new string('u', 3_000_000) + "\"]}"), encoding: "zstd", options: new AuditWebhookOptions { MaxBodyBytes = 1_000_000 }));
+        Assert.Equal(
+            413,
+            await PostAsync(
+                Zstd("{\"items\":[\"" + new string('u', 3_000_000) + "\"]}"),
+                encoding: "zstd",
+                options: new AuditWebhookOptions { MaxBodyBytes = 1_000_000 }
+            )
+        );
         Assert.Equal(400, await PostAsync("{\"items\":[]}"u8.ToArray(), encoding: "zstd"));
         Assert.Equal(400, await PostAsync(Zip("{\"items\":[]}")[..^12], encoding: "gzip"));
     }
@@ -151,7 +172,15 @@ public sealed class AuditWebhookTests
     {
         var options = new AuditWebhookOptions { MaxBytesInFlight = 1_000_000 };
         var (arrived, go) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var webhook = new AuditWebhook(async (_, _) => { arrived.TrySetResult(); await go.Task; return true; }, options);
+        var webhook = new AuditWebhook(
+            async (_, _) =>
+            {
+                arrived.TrySetResult();
+                await go.Task;
+                return true;
+            },
+            options
+        );
         var large = Encoding.UTF8.GetBytes($"{{\"items\":[{{\"auditID\":\"{new string('a', 500_000)}\"}}]}}");
         var first = SendAsync(webhook, large);
         await arrived.Task;
@@ -182,27 +211,37 @@ public sealed class AuditWebhookTests
     public async Task Receive_WithATokenAsked_TakesOnlyWhoShowsIt(string authorization, int answer)
     {
         Assert.Equal(answer, await PostAsync("""{"items":[]}""", null, "right-token", authorization));
-        Assert.Equal(answer == 200 ? 1 : 0, published.Count);
+        Assert.Equal(answer == 200 ? 1 : 0, _published.Count);
     }
 
     private Task<int> PostAsync(string body, Func<byte[], CancellationToken, Task<bool>>? publish = null, string token = "", string authorization = "") =>
         PostAsync(Encoding.UTF8.GetBytes(body), publish, new AuditWebhookOptions { Token = token }, authorization);
 
-    private async Task<int> PostAsync(byte[] body, Func<byte[], CancellationToken, Task<bool>>? publish = null, AuditWebhookOptions? options = null, string authorization = "", string encoding = "")
+    private async Task<int> PostAsync(
+        byte[] body,
+        Func<byte[], CancellationToken, Task<bool>>? publish = null,
+        AuditWebhookOptions? options = null,
+        string authorization = "",
+        string encoding = ""
+    )
     {
         var webhook = new AuditWebhook(
-            publish ?? ((batch, _) =>
-            {
-                // As a topic does that has Kafka's default limit.
-                if (batch.Length > 1_000_000)
-                {
-                    return Task.FromResult(false);
-                }
+            publish
+                ?? (
+                    (batch, _) =>
+                    {
+                        // As a topic does that has Kafka's default limit.
+                        if (batch.Length > 1_000_000)
+                        {
+                            return Task.FromResult(false);
+                        }
 
-                published.Add(batch);
-                return Task.FromResult(true);
-            }),
-            options ?? new AuditWebhookOptions());
+                        _published.Add(batch);
+                        return Task.FromResult(true);
+                    }
+                ),
+            options ?? new AuditWebhookOptions()
+        );
         return (await SendAsync(webhook, body, authorization, encoding)).StatusCode;
     }
 

@@ -1,6 +1,6 @@
-using Streams.Connectors.Sinks.Delivery;
 using System.Diagnostics;
 using Streams.Connectors.Sinks.Alertmanager;
+using Streams.Connectors.Sinks.Delivery;
 using Streams.Connectors.Sinks.Tests.Servers;
 using Streams.Schemas.Alerts;
 

@@ -1,5 +1,5 @@
-using Streams.Connectors.Sinks.Delivery;
 using Streams.Connectors.Sinks.Alertmanager;
+using Streams.Connectors.Sinks.Delivery;
 using Streams.Connectors.Sinks.Tests.Servers;
 using Streams.Schemas.Alerts;
 
@@ -27,10 +27,17 @@ public sealed class RealAlertmanagerTests
         Assert.Equal(
             new Dictionary<string, string>
             {
-                ["alertname"] = "Command executed in a pod \"through\" the API", ["kind"] = "security", ["severity"] = "high", ["rule"] = Some.Rule,
-                ["alert_id"] = "00000000000000000000000000000001", ["cluster"] = "east", ["namespace"] = "shop", ["pod"] = "cart-1",
+                ["alertname"] = "Command executed in a pod \"through\" the API",
+                ["kind"] = "security",
+                ["severity"] = "high",
+                ["rule"] = Some.Rule,
+                ["alert_id"] = "00000000000000000000000000000001",
+                ["cluster"] = "east",
+                ["namespace"] = "shop",
+                ["pod"] = "cart-1",
             },
-            grown.Labels);
+            grown.Labels
+        );
         Assert.Equal(first.Fingerprint, grown.Fingerprint);
         Assert.StartsWith("1 events of audit", first.Annotations["description"], StringComparison.Ordinal);
         Assert.StartsWith("9 events of audit", grown.Annotations["description"], StringComparison.Ordinal);
@@ -62,7 +69,12 @@ public sealed class RealAlertmanagerTests
     public async Task A_restart_of_ours_tells_the_same_alerts_and_ends_what_closes_later()
     {
         using var alertmanager = await RealAlertmanager.StartOrSkipAsync(null);
-        SinkAlert[] written = [.. Some.Alerts(5), Some.Sunk(Some.Alert(2, AlertStatus.Updated, count: 3, principal: "zoë")), Some.Sunk(Some.Alert(5, AlertStatus.Superseded))];
+        SinkAlert[] written =
+        [
+            .. Some.Alerts(5),
+            Some.Sunk(Some.Alert(2, AlertStatus.Updated, count: 3, principal: "zoë")),
+            Some.Sunk(Some.Alert(5, AlertStatus.Superseded)),
+        ];
         await using (var before = new AlertmanagerSink(Some.Options(alertmanager.Url), Some.Context))
         {
             await before.RestoreAsync(Some.Written(), Never);
@@ -80,7 +92,10 @@ public sealed class RealAlertmanagerTests
         var restored = await alertmanager.AlertsUntilAsync(a => a.Count == 4, Patience);
         Assert.Equal(told.Select(a => a.Fingerprint).Order(), restored.Select(a => a.Fingerprint).Order());
         await after.DeliverAsync([Some.Sunk(Some.Alert(3, AlertStatus.Closed))], Never);
-        Assert.Equal(["1", "2", "4"], (await alertmanager.AlertsUntilAsync(a => a.Count == 3, Patience)).Select(a => a.Labels["alert_id"].TrimStart('0')).Order());
+        Assert.Equal(
+            ["1", "2", "4"],
+            (await alertmanager.AlertsUntilAsync(a => a.Count == 3, Patience)).Select(a => a.Labels["alert_id"].TrimStart('0')).Order()
+        );
     }
 
     [Fact]

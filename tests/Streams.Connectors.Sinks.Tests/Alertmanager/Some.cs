@@ -25,10 +25,29 @@ internal static class Some
             FirstSeen = at,
             LastSeen = at,
             Count = count,
-            Entities = new EntitySet { [EntityKind.Cluster] = "east", [EntityKind.Namespace] = "shop", [EntityKind.Pod] = "cart-1", [EntityKind.Principal] = principal, [EntityKind.SourceIp] = "192.0.2.7" },
+            Entities = new EntitySet
+            {
+                [EntityKind.Cluster] = "east",
+                [EntityKind.Namespace] = "shop",
+                [EntityKind.Pod] = "cart-1",
+                [EntityKind.Principal] = principal,
+                [EntityKind.SourceIp] = "192.0.2.7",
+            },
             Attack = ["T1609"],
             Sources = [EventSource.Audit],
-            Evidence = [.. Enumerable.Range(0, (int)count).Select(i => new Evidence { EventId = $"e{i}", Source = EventSource.Audit, Time = at, Provenance = new Provenance("raw.audit", 0, i, i), Excerpt = $"exec {i} ü" })],
+            Evidence =
+            [
+                .. Enumerable
+                    .Range(0, (int)count)
+                    .Select(i => new Evidence
+                    {
+                        EventId = $"e{i}",
+                        Source = EventSource.Audit,
+                        Time = at,
+                        Provenance = new Provenance("raw.audit", 0, i, i),
+                        Excerpt = $"exec {i} ü",
+                    }),
+            ],
             Score = null,
             BlindSpots = [],
         };
@@ -40,12 +59,13 @@ internal static class Some
 
     public static SinkAlert[] Alerts(int count, int from = 1) => [.. Enumerable.Range(from, count).Select(Sunk)];
 
-    public static AlertmanagerSinkOptions Options(params Uri[] urls) => new()
-    {
-        Urls = urls,
-        Link = "http://grafana.example/d/streams-triage?var-alert={id}",
-        Timeout = TimeSpan.FromSeconds(5),
-    };
+    public static AlertmanagerSinkOptions Options(params Uri[] urls) =>
+        new()
+        {
+            Urls = urls,
+            Link = "http://grafana.example/d/streams-triage?var-alert={id}",
+            Timeout = TimeSpan.FromSeconds(5),
+        };
 
     public static SinkContext Context { get; } = new() { Time = TimeProvider.System, RunbookOf = rule => rule == Rule ? "Ask who did it." : null };
 

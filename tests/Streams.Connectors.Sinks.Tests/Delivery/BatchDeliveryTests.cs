@@ -8,27 +8,29 @@ public sealed class BatchDeliveryTests
     [Fact]
     public void Deliver_AnyItemsBad_ExactlyThoseAreRefused_EveryGoodOneIsTaken()
     {
-        Gen.Select(Gen.Bool.Array[0, 60], Gen.Int[1, 20], Gen.Int[1, 50]).Sample(
-            (bad, maxItems, maxBytes) =>
-            {
-                var (taken, gate) = (new HashSet<int>(), new Lock());
-                var delivery = new BatchDelivery<int>(maxItems, maxBytes, (batch, _) =>
+        Gen.Select(Gen.Bool.Array[0, 60], Gen.Int[1, 20], Gen.Int[1, 50])
+            .Sample(
+                (bad, maxItems, maxBytes) =>
                 {
-                    lock (gate)
+                    var (taken, gate) = (new HashSet<int>(), new Lock());
+                    var delivery = new BatchDelivery<int>(maxItems, maxBytes, (batch, _) =>
                     {
-                        taken.UnionWith(batch.Where(i => !bad[i]));
-                    }
+                        lock (gate)
+                        {
+                            taken.UnionWith(batch.Where(i => !bad[i]));
+                        }
 
-                    Assert.True(batch.Count <= maxItems && (batch.Count == 1 || batch.Count * 3 <= maxBytes));
-                    return Task.FromResult(batch.Any(i => bad[i]) ? "bad" : null);
-                });
+                        Assert.True(batch.Count <= maxItems && (batch.Count == 1 || batch.Count * 3 <= maxBytes));
+                        return Task.FromResult(batch.Any(i => bad[i]) ? "bad" : null);
+                    });
 
-                var refused = delivery.DeliverAsync([.. Enumerable.Range(0, bad.Length)], static _ => 3, CancellationToken.None).GetAwaiter().GetResult();
+                    var refused = delivery.DeliverAsync([.. Enumerable.Range(0, bad.Length)], static _ => 3, CancellationToken.None).GetAwaiter().GetResult();
 
-                Assert.Equal(Enumerable.Range(0, bad.Length).Where(i => bad[i]), refused.Select(r => r.Item));
-                Assert.Equal(Enumerable.Range(0, bad.Length).Where(i => !bad[i]), taken.Order());
-            },
-            iter: 200);
+                    Assert.Equal(Enumerable.Range(0, bad.Length).Where(i => bad[i]), refused.Select(r => r.Item));
+                    Assert.Equal(Enumerable.Range(0, bad.Length).Where(i => !bad[i]), taken.Order());
+                },
+                iter: 200
+            );
     }
 
     [Fact]
@@ -59,7 +61,9 @@ public sealed class BatchDeliveryTests
     [Fact]
     public async Task Deliver_TemporaryTrouble_EndsItAll()
     {
-        var delivery = new BatchDelivery<int>(100, int.MaxValue, (batch, _) => batch.Count > 1 ? Task.FromResult<string?>("bad") : throw new TemporaryDeliveryException("busy"));
+        var delivery = new BatchDelivery<int>(100, int.MaxValue, (batch, _) =>
+            batch.Count > 1 ? Task.FromResult<string?>("bad") : throw new TemporaryDeliveryException("busy")
+        );
 
         await Assert.ThrowsAsync<TemporaryDeliveryException>(() => delivery.DeliverAsync([.. Enumerable.Range(0, 100)], static _ => 1, CancellationToken.None));
     }

@@ -39,7 +39,9 @@ public sealed class FormatTests
     public void Ocsf_TheCheckFindsWhatIsWrong()
     {
         using var schema = OcsfSchema.OpenOrSkip();
-        using var document = JsonDocument.Parse("""{"class_uid":2004,"nonsense":1,"time":"now","finding_info":{"uid":1},"status_id":77,"evidences":[{"name":"x"}]}""");
+        using var document = JsonDocument.Parse(
+            """{"class_uid":2004,"nonsense":1,"time":"now","finding_info":{"uid":1},"status_id":77,"evidences":[{"name":"x"}]}"""
+        );
 
         var errors = schema.Errors(document.RootElement, "detection_finding");
 
@@ -84,7 +86,10 @@ public sealed class FormatTests
     public void Slack_WhatAnAttackerChose_MentionsNobody()
     {
         var alert = SampleAlerts.All[0];
-        alert = alert with { Alert = alert.Alert with { Title = "<!channel> & <@U1>", Evidence = [alert.Alert.Evidence[0] with { Excerpt = "<https://evil.example|click>" }] } };
+        alert = alert with
+        {
+            Alert = alert.Alert with { Title = "<!channel> & <@U1>", Evidence = [alert.Alert.Evidence[0] with { Excerpt = "<https://evil.example|click>" }] },
+        };
 
         var text = Written("slack", alert);
 
@@ -111,11 +116,12 @@ public sealed class FormatTests
         return Encoding.UTF8.GetString(to.WrittenSpan);
     }
 
-    private static IEnumerable<string> Strings(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(p => Strings(p.Value)),
-        JsonValueKind.Array => value.EnumerateArray().SelectMany(Strings),
-        JsonValueKind.String => [value.GetString()!],
-        _ => [],
-    };
+    private static IEnumerable<string> Strings(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => value.EnumerateObject().SelectMany(p => Strings(p.Value)),
+            JsonValueKind.Array => value.EnumerateArray().SelectMany(Strings),
+            JsonValueKind.String => [value.GetString()!],
+            _ => [],
+        };
 }

@@ -16,11 +16,21 @@ internal sealed class OcsfSchema : IDisposable
 
     private OcsfSchema(string archive)
     {
-        using var tar = Process.Start(new ProcessStartInfo("tar", ["-xJf", archive, "-C", _folder.FullName])) ?? throw new InvalidOperationException("tar does not start");
+        using var tar = Process.Start(new ProcessStartInfo("tar", ["-xJf", archive, "-C", _folder.FullName]))
+            ?? throw new InvalidOperationException("tar does not start");
         tar.WaitForExit();
         _dictionary = Read("dictionary.json");
-        _observables = [.. ((string[])["attributes", "types"]).Select(k => _dictionary[k]!.AsObject()).SelectMany(d => d["attributes"] as JsonObject ?? d).Select(a => (a.Value as JsonObject)?["observable"]?.ToString() ?? "").Where(n => n.Length > 0)];
-        _classes = Directory.EnumerateFiles(Path.Combine(_folder.FullName, "events"), "*.json", SearchOption.AllDirectories).ToDictionary(f => Path.GetFileNameWithoutExtension(f), f => f, StringComparer.Ordinal);
+        _observables =
+        [
+            .. ((string[])["attributes", "types"])
+                .Select(k => _dictionary[k]!.AsObject())
+                .SelectMany(d => d["attributes"] as JsonObject ?? d)
+                .Select(a => (a.Value as JsonObject)?["observable"]?.ToString() ?? "")
+                .Where(n => n.Length > 0),
+        ];
+        _classes = Directory
+            .EnumerateFiles(Path.Combine(_folder.FullName, "events"), "*.json", SearchOption.AllDirectories)
+            .ToDictionary(f => Path.GetFileNameWithoutExtension(f), f => f, StringComparer.Ordinal);
     }
 
     /// <summary>The schema; the test is skipped where it is not there.</summary>
@@ -57,7 +67,12 @@ internal sealed class OcsfSchema : IDisposable
 
         foreach (var (name, attribute) in attributes)
         {
-            if (attribute is JsonObject rule && rule["requirement"]?.GetValue<string>() == "required" && rule["profile"] is null && !value.TryGetProperty(name, out _))
+            if (
+                attribute is JsonObject rule
+                && rule["requirement"]?.GetValue<string>() == "required"
+                && rule["profile"] is null
+                && !value.TryGetProperty(name, out _)
+            )
             {
                 errors.Add($"{path}.{name}: is required");
             }
@@ -132,13 +147,14 @@ internal sealed class OcsfSchema : IDisposable
     }
 
     /// <summary>The numbers that an attribute may hold; null: any. OCSF's own compiler makes some of them of the whole schema.</summary>
-    private string[]? Choices(JsonObject attribute, string path) => path switch
-    {
-        _ when path.EndsWith(".category_uid", StringComparison.Ordinal) => ["2"],
-        _ when path.EndsWith(".class_uid", StringComparison.Ordinal) => ["2004"],
-        _ when path.Contains(".observables[", StringComparison.Ordinal) && path.EndsWith("].type_id", StringComparison.Ordinal) => [.. _observables],
-        _ => attribute["enum"] is JsonObject choices ? [.. choices.Select(c => c.Key)] : null,
-    };
+    private string[]? Choices(JsonObject attribute, string path) =>
+        path switch
+        {
+            _ when path.EndsWith(".category_uid", StringComparison.Ordinal) => ["2"],
+            _ when path.EndsWith(".class_uid", StringComparison.Ordinal) => ["2004"],
+            _ when path.Contains(".observables[", StringComparison.Ordinal) && path.EndsWith("].type_id", StringComparison.Ordinal) => [.. _observables],
+            _ => attribute["enum"] is JsonObject choices ? [.. choices.Select(c => c.Key)] : null,
+        };
 
     private string ObjectFile(string name) => Path.Combine(_folder.FullName, "objects", $"{name}.json");
 

@@ -11,7 +11,11 @@ public sealed class KafkaSinkTests
     public async Task Deliver_Alerts_AreRecordsKeyedByTheirId_WithHeadersToRouteBy_AndFlushed()
     {
         var publisher = new Publisher();
-        var context = new SinkContext { Time = TimeProvider.System, Publisher = (bootstrap, _) => bootstrap == "other:9092" ? publisher : throw new InvalidOperationException(bootstrap) };
+        var context = new SinkContext
+        {
+            Time = TimeProvider.System,
+            Publisher = (bootstrap, _) => bootstrap == "other:9092" ? publisher : throw new InvalidOperationException(bootstrap),
+        };
         using var sink = (KafkaSink)KafkaSink.Ocsf.Create(new KafkaFeedOptions { Topic = "findings.ocsf", Bootstrap = "other:9092" }, context);
 
         Assert.Empty(await sink.DeliverAsync(SampleAlerts.All, CancellationToken.None));
@@ -41,8 +45,6 @@ public sealed class KafkaSinkTests
             return Task.CompletedTask;
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -85,7 +85,12 @@ internal sealed class LokiDouble : IAsyncDisposable
                     return (400, "Value looks like Number, but can't find its end");
                 }
 
-                var entry = new StoredEntry(labels.GetRawText(), long.Parse(value[0].GetString()!, CultureInfo.InvariantCulture), value[1].GetString()!, value[2].GetRawText());
+                var entry = new StoredEntry(
+                    labels.GetRawText(),
+                    long.Parse(value[0].GetString()!, CultureInfo.InvariantCulture),
+                    value[1].GetString()!,
+                    value[2].GetRawText()
+                );
                 if (Fault(labels, entry) is { } fault)
                 {
                     errors.AppendLine(fault);

@@ -1,5 +1,5 @@
-using Streams.Connectors.Sinks.Delivery;
 using System.Text.Json;
+using Streams.Connectors.Sinks.Delivery;
 using Streams.Connectors.Sinks.Loki;
 using Streams.Schemas.Alerts;
 
@@ -27,10 +27,18 @@ public sealed class LokiSinkTests
         Assert.Equal(
             new Dictionary<string, string?>
             {
-                ["alert_id"] = alert.Alert.Id, ["rule_id"] = alert.Alert.RuleId, ["status"] = "open", ["level"] = "high", ["event_time"] = "2025-11-23T07:49:09.138000001Z",
-                ["score"] = "0.871235", ["namespace"] = "shop", ["pod"] = "cart-1", ["principal"] = "zoë",
+                ["alert_id"] = alert.Alert.Id,
+                ["rule_id"] = alert.Alert.RuleId,
+                ["status"] = "open",
+                ["level"] = "high",
+                ["event_time"] = "2025-11-23T07:49:09.138000001Z",
+                ["score"] = "0.871235",
+                ["namespace"] = "shop",
+                ["pod"] = "cart-1",
+                ["principal"] = "zoë",
             },
-            found);
+            found
+        );
         Assert.Equal("gzip", loki.Seen[0].Encoding);
     }
 
@@ -150,7 +158,15 @@ public sealed class LokiSinkTests
     public async Task Deliver_TenantAndUser_AreSent()
     {
         await using var loki = await LokiDouble.StartAsync();
-        using var sink = new LokiSink(new LokiSinkOptions { Url = loki.Url, Tenant = "blue", Username = "streams", Password = "s:ä" });
+        using var sink = new LokiSink(
+            new LokiSinkOptions
+            {
+                Url = loki.Url,
+                Tenant = "blue",
+                Username = "streams",
+                Password = "s:ä",
+            }
+        );
 
         await sink.DeliverAsync(Some.Alerts(1), Never);
 

@@ -24,7 +24,14 @@ public sealed class RealLokiTests
         Assert.Equal(alerts.Select(a => AlertJson.Serialize(a.Alert)), found.OrderBy(f => f.Time).Select(f => f.Line));
         Assert.Equal("cart-1", found[0].Labels["pod"]);
         Assert.Equal("high", found[0].Labels["detected_level"]);
-        Assert.Equal(1000, (await loki.QueryAsync("{job=\"streams\", kind=\"alert\", severity=\"high\", source=\"audit\", cluster=\"east\"} | pod=\"cart-1\" | status=\"open\"")).Count);
+        Assert.Equal(
+            1000,
+            (
+                await loki.QueryAsync(
+                    "{job=\"streams\", kind=\"alert\", severity=\"high\", source=\"audit\", cluster=\"east\"} | pod=\"cart-1\" | status=\"open\""
+                )
+            ).Count
+        );
 
         var more = Enumerable.Range(2000, 30).Select(i => Some.Sunk(i, Some.NowMs(), level: "low")).ToArray();
         more[7] = Some.Sunk(2007, Some.NowMs() - (long)TimeSpan.FromDays(8).TotalMilliseconds, level: "low");
@@ -48,5 +55,6 @@ public sealed class RealLokiTests
     }
 
     private static string Said(string reason) =>
-        new[] { "too old", "too new", "too far behind", "max entry size" }.FirstOrDefault(s => reason.Contains(s, StringComparison.OrdinalIgnoreCase)) ?? reason;
+        new[] { "too old", "too new", "too far behind", "max entry size" }.FirstOrDefault(s => reason.Contains(s, StringComparison.OrdinalIgnoreCase))
+        ?? reason;
 }

@@ -43,7 +43,13 @@ public sealed class DebianServer : IDisposable
     {
         _process = Process.Start(new ProcessStartInfo(_program, _arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var log = new List<string>();
-        _process.ErrorDataReceived += (_, line) => { lock (log) { log.Add(line.Data ?? ""); } };
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            lock (log)
+            {
+                log.Add(line.Data ?? "");
+            }
+        };
         _process.OutputDataReceived += static (_, _) => { };
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();

@@ -9,4 +9,5 @@ public sealed record FoundAlert(
     DateTimeOffset StartsAt,
     DateTimeOffset EndsAt,
     string GeneratorUrl,
-    IReadOnlyList<string> InhibitedBy);
+    IReadOnlyList<string> InhibitedBy
+);

@@ -39,9 +39,12 @@ public sealed class NotificationReceiver : IAsyncDisposable
         using var json = await JsonDocument.ParseAsync(context.Request.Body);
         foreach (var alert in json.RootElement.GetProperty("alerts").EnumerateArray())
         {
-            Seen.Enqueue(new SeenNotification(
-                alert.GetProperty("status").GetString()!,
-                alert.GetProperty("labels").EnumerateObject().ToDictionary(l => l.Name, l => l.Value.GetString()!)));
+            Seen.Enqueue(
+                new SeenNotification(
+                    alert.GetProperty("status").GetString()!,
+                    alert.GetProperty("labels").EnumerateObject().ToDictionary(l => l.Name, l => l.Value.GetString()!)
+                )
+            );
         }
     }
 }

@@ -20,18 +20,24 @@ public sealed class RealAlertmanager : IDisposable
     {
         var server = await DebianServer.StartOrSkipAsync("prometheus-alertmanager", "prometheus-alertmanager", (folder, port) =>
         {
-            File.WriteAllText(Path.Combine(folder, "alertmanager.yml"), $"""
+            File.WriteAllText(
+                Path.Combine(folder, "alertmanager.yml"),
+                $"""
                 global: {"{"}resolve_timeout: 5m{"}"}
                 route: {"{"}receiver: hook, group_by: [...], group_wait: 1s, group_interval: 1s, repeat_interval: 24h{"}"}
                 receivers:
                   - name: hook
                     webhook_configs: [{"{"}url: "{receiver ?? new Uri("http://127.0.0.1:9")}"{"}"}]
                 {inhibitRules}
-                """);
+                """
+            );
             return
             [
-                $"--config.file={folder}/alertmanager.yml", $"--storage.path={folder}/data", $"--web.listen-address=127.0.0.1:{port}",
-                "--cluster.listen-address=", "--data.maintenance-interval=1s",
+                $"--config.file={folder}/alertmanager.yml",
+                $"--storage.path={folder}/data",
+                $"--web.listen-address=127.0.0.1:{port}",
+                "--cluster.listen-address=",
+                "--data.maintenance-interval=1s",
             ];
         });
         return new RealAlertmanager(server);
@@ -42,15 +48,21 @@ public sealed class RealAlertmanager : IDisposable
     {
         var answer = await _client.GetStringAsync(new Uri(Url, $"/api/v2/alerts{(filter.Length == 0 ? "" : $"?filter={Uri.EscapeDataString(filter)}")}"));
         using var json = JsonDocument.Parse(answer);
-        return [.. json.RootElement.EnumerateArray().Select(a => new FoundAlert(
-            a.GetProperty("fingerprint").GetString()!,
-            a.GetProperty("status").GetProperty("state").GetString()!,
-            Strings(a.GetProperty("labels")),
-            Strings(a.GetProperty("annotations")),
-            a.GetProperty("startsAt").GetDateTimeOffset(),
-            a.GetProperty("endsAt").GetDateTimeOffset(),
-            a.TryGetProperty("generatorURL", out var link) ? link.GetString()! : "",
-            [.. a.GetProperty("status").GetProperty("inhibitedBy").EnumerateArray().Select(i => i.GetString()!)]))];
+        return
+        [
+            .. json
+                .RootElement.EnumerateArray()
+                .Select(a => new FoundAlert(
+                    a.GetProperty("fingerprint").GetString()!,
+                    a.GetProperty("status").GetProperty("state").GetString()!,
+                    Strings(a.GetProperty("labels")),
+                    Strings(a.GetProperty("annotations")),
+                    a.GetProperty("startsAt").GetDateTimeOffset(),
+                    a.GetProperty("endsAt").GetDateTimeOffset(),
+                    a.TryGetProperty("generatorURL", out var link) ? link.GetString()! : "",
+                    [.. a.GetProperty("status").GetProperty("inhibitedBy").EnumerateArray().Select(i => i.GetString()!)]
+                )),
+        ];
     }
 
     /// <summary>Asks until the condition holds or the patience ends; what was found last.</summary>

@@ -61,7 +61,13 @@ public sealed class SyslogSinkTests
     [InlineData("[2001:db8::1]:6514", 0)]
     [InlineData("siem.example.com", 1)]
     [InlineData("siem.example.com:99999", 1)]
-    public void Validate_Address(string address, int errors) => Assert.Equal(errors, new SyslogSinkOptions { Address = address }.Validate().Count());
+    public void Validate_Address(string address, int errors) =>
+        Assert.Equal(
+            errors,
+            new SyslogSinkOptions { Address = address }
+                .Validate()
+                .Count()
+        );
 
     private static TcpListener Listener()
     {

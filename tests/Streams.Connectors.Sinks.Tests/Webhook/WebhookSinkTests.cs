@@ -34,7 +34,10 @@ public sealed class WebhookSinkTests : IAsyncLifetime
             using var body = new StreamReader(context.Request.Body);
             var text = await body.ReadToEndAsync();
             _seen.Enqueue((text, new HeaderDictionary(context.Request.Headers.ToDictionary())));
-            context.Response.StatusCode = _answers.TryDequeue(out var told) ? told : text.Contains("\"bad\"", StringComparison.Ordinal) ? 400 : 200;
+            context.Response.StatusCode =
+                _answers.TryDequeue(out var told) ? told
+                : text.Contains("\"bad\"", StringComparison.Ordinal) ? 400
+                : 200;
             context.Response.Headers.RetryAfter = "7";
         });
         await _receiver.StartAsync();
@@ -99,7 +102,13 @@ public sealed class WebhookSinkTests : IAsyncLifetime
     [Fact]
     public async Task Deliver_UserOfTheAddressAndHeaders_AreSent()
     {
-        using var sink = Sink(o => o with { Url = new Uri(new Uri(_receiver.Urls.First()).AbsoluteUri.Replace("//", "//u:geheim@", StringComparison.Ordinal) + "in"), Headers = new Dictionary<string, string> { ["X-Team"] = "soc" } });
+        using var sink = Sink(o =>
+            o with
+            {
+                Url = new Uri(new Uri(_receiver.Urls.First()).AbsoluteUri.Replace("//", "//u:geheim@", StringComparison.Ordinal) + "in"),
+                Headers = new Dictionary<string, string> { ["X-Team"] = "soc" },
+            }
+        );
 
         await sink.DeliverAsync(Some.Alerts(1), Never);
 
@@ -121,7 +130,12 @@ public sealed class WebhookSinkTests : IAsyncLifetime
     [InlineData("nonsense", "format")]
     [InlineData("streams", null)]
     public void Validate_AFormatThatIsNone_IsAnError(string format, string? setting) =>
-        Assert.Equal(setting is null ? [] : [setting], new WebhookSinkOptions { Format = format }.Validate().Select(e => e.Setting));
+        Assert.Equal(
+            setting is null ? [] : [setting],
+            new WebhookSinkOptions { Format = format }
+                .Validate()
+                .Select(e => e.Setting)
+        );
 
     private WebhookSink Sink(Func<WebhookSinkOptions, WebhookSinkOptions>? change = null)
     {
@@ -131,7 +145,11 @@ public sealed class WebhookSinkTests : IAsyncLifetime
 
     private static string Openssl(string text)
     {
-        var start = new ProcessStartInfo("openssl", ["dgst", "-sha256", "-hmac", Secret, "-hex"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("openssl", ["dgst", "-sha256", "-hmac", Secret, "-hex"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         using var openssl = Process.Start(start) ?? throw new InvalidOperationException("openssl does not start");
         openssl.StandardInput.BaseStream.Write(Encoding.UTF8.GetBytes(text));
         openssl.StandardInput.Close();

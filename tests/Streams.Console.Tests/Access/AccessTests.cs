@@ -82,5 +82,6 @@ public sealed class AccessTests(RunningConsole running)
         Assert.Empty(new HttpOptions { Token = Token }.Validate());
     }
 
-    private static HttpClient Client(OwnConsole console) => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(console.Address) };
+    private static HttpClient Client(OwnConsole console) =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(console.Address) };
 }

@@ -36,7 +36,9 @@ public sealed partial class AlertsPageTests(RunningConsole running, Chromium chr
         Assert.Equal("1 new, to the top", await visit.Page.TextContentAsync(".pill"));
         await visit.UntilAsync("document.getElementById('announcer').textContent.includes('An alert that has just come')");
         await visit.Page.ClickAsync(".pill");
-        await visit.UntilAsync("[...document.querySelectorAll('.row')].some(r => r.ariaPosInSet === '1' && r.textContent.includes('An alert that has just come'))");
+        await visit.UntilAsync(
+            "[...document.querySelectorAll('.row')].some(r => r.ariaPosInSet === '1' && r.textContent.includes('An alert that has just come'))"
+        );
         Assert.Empty(visit.Errors);
     }
 
@@ -89,7 +91,21 @@ public sealed partial class AlertsPageTests(RunningConsole running, Chromium chr
 
         await visit.UntilAsync("document.querySelector('.detail pre')");
         var text = await visit.Page.TextContentAsync(".detail") ?? "";
-        Assert.All(["What to do", "Why it fired", "in this order within 3 min", "Evidence", "Audit", "Kernel", "Entities", "ATT&CK", "T1552.007", "What this rule cannot see"], part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.All(
+            [
+                "What to do",
+                "Why it fired",
+                "in this order within 3 min",
+                "Evidence",
+                "Audit",
+                "Kernel",
+                "Entities",
+                "ATT&CK",
+                "T1552.007",
+                "What this rule cannot see",
+            ],
+            part => Assert.Contains(part, text, StringComparison.Ordinal)
+        );
         await visit.Page.ClickAsync(".pivot[data-key=pod]");
         Assert.StartsWith("pod:", await visit.Page.InputValueAsync("#alert-search"), StringComparison.Ordinal);
     }
@@ -127,7 +143,10 @@ public sealed partial class AlertsPageTests(RunningConsole running, Chromium chr
         Assert.Equal("alert-list", await page.EvaluateAsync<string>("document.activeElement.id"));
         Assert.False(await page.IsVisibleAsync(".detail"));
         await page.Keyboard.PressAsync("End");
-        Assert.Equal(await page.GetAttributeAsync(".row[aria-selected=true]", "aria-setsize"), await page.GetAttributeAsync(".row[aria-selected=true]", "aria-posinset"));
+        Assert.Equal(
+            await page.GetAttributeAsync(".row[aria-selected=true]", "aria-setsize"),
+            await page.GetAttributeAsync(".row[aria-selected=true]", "aria-posinset")
+        );
         await page.Keyboard.PressAsync("4");
         await visit.UntilAsync("document.querySelector('main').dataset.page === 'rules'");
         await page.Keyboard.PressAsync("?");
@@ -147,11 +166,15 @@ public sealed partial class AlertsPageTests(RunningConsole running, Chromium chr
         await using var visit = await Visit.ToAsync(
             await chromium.OrSkipAsync(),
             $"{console.Address}/console/#/alerts?status=all",
-            script: "window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(e => { window.longest = Math.max(window.longest, e.duration); })).observe({ type: 'longtask', buffered: true });");
+            script: "window.longest = 0; new PerformanceObserver(list => list.getEntries().forEach(e => { window.longest = Math.max(window.longest, e.duration); })).observe({ type: 'longtask', buffered: true });"
+        );
         await visit.UntilAsync("document.querySelector('.total')?.textContent === '10,000 alerts'", 30_000);
         for (var i = 0; i < 40; i++)
         {
-            await visit.Page.EvaluateAsync("top => new Promise(done => { document.querySelector('.list').scrollTop = top; requestAnimationFrame(() => requestAnimationFrame(done)); })", i * 9_001);
+            await visit.Page.EvaluateAsync(
+                "top => new Promise(done => { document.querySelector('.list').scrollTop = top; requestAnimationFrame(() => requestAnimationFrame(done)); })",
+                i * 9_001
+            );
         }
 
         var rows = await visit.Page.EvaluateAsync<int>("document.querySelectorAll('.row').length");

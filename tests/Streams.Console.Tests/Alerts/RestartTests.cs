@@ -25,11 +25,14 @@ public sealed class RestartTests(Chromium chromium)
         var browser = await chromium.OrSkipAsync();
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var folder = new TemporaryFolder();
-        var configuration = folder.Write("streams.yaml", $$"""
+        var configuration = folder.Write(
+            "streams.yaml",
+            $$"""
             kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}"}
             state: {directory: "{{folder.Path}}/state"}
             http: {listen: "127.0.0.1:{{FreePort()}}"}
-            """);
+            """
+        );
         var input = new RecordedInput(kafka["KAFKA_BOOTSTRAP"]);
         await input.CreateTopicsAsync();
         var (before, attack) = RecordedInput.Lines(2_000, 16_000);
@@ -51,9 +54,14 @@ public sealed class RestartTests(Chromium chromium)
         await visit.UntilAsync("document.getElementById('link').dataset.state === 'live'", 30_000);
         await input.PublishAsync(([], attack[12_000..]), 0, CancellationToken.None);
 
-        await visit.UntilAsync($"document.querySelector('.list').getAttribute('aria-label') && Number(document.querySelector('.row').ariaSetSize) > {shown.Length}", 30_000);
+        await visit.UntilAsync(
+            $"document.querySelector('.list').getAttribute('aria-label') && Number(document.querySelector('.row').ariaSetSize) > {shown.Length}",
+            30_000
+        );
         var total = await SettledTotalAsync(address);
-        await visit.UntilAsync($"document.querySelector('.total').textContent === '{total} alerts' || document.querySelector('.total').textContent.endsWith(' of {total} alerts')");
+        await visit.UntilAsync(
+            $"document.querySelector('.total').textContent === '{total} alerts' || document.querySelector('.total').textContent.endsWith(' of {total} alerts')"
+        );
         Assert.Equal(0, await visit.Page.EvaluateAsync<int>("window.doubles"));
         Assert.Equal(chosen, await visit.Page.TextContentAsync(".detail h2"));
         Assert.DoesNotContain(visit.Errors, error => !IsOfAServiceThatIsAway(error));
@@ -61,13 +69,15 @@ public sealed class RestartTests(Chromium chromium)
 
     /// <summary>No connection, and 503 while the second one restores its state.</summary>
     private static bool IsOfAServiceThatIsAway(string error) =>
-        error.Contains("ERR_", StringComparison.Ordinal) || error.Contains("Failed to fetch", StringComparison.Ordinal) || error.Contains("503 (Service Unavailable)", StringComparison.Ordinal);
+        error.Contains("ERR_", StringComparison.Ordinal)
+        || error.Contains("Failed to fetch", StringComparison.Ordinal)
+        || error.Contains("503 (Service Unavailable)", StringComparison.Ordinal);
 
     /// <summary>How many alerts the service has, once that has not changed for two seconds.</summary>
     private static async Task<int> SettledTotalAsync(string address)
     {
         using var client = new HttpClient { BaseAddress = new Uri(address) };
-        for (var (last, same) = (-1, 0); ;)
+        for (var (last, same) = (-1, 0); ; )
         {
             using var status = JsonDocument.Parse(await client.GetStringAsync("/api/v1/status"));
             var total = status.RootElement.GetProperty("alerts").GetProperty("total").GetInt32();

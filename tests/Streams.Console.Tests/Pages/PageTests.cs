@@ -74,7 +74,11 @@ public sealed class PageTests(RunningConsole running, Chromium chromium)
         async Task CheckAsync(string where)
         {
             var result = await visit.Page.RunAxe();
-            findings.AddRange(result.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{where}: {v.Id} {v.Help} {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
+            findings.AddRange(
+                result
+                    .Violations.Where(v => v.Impact is "serious" or "critical")
+                    .Select(v => $"{where}: {v.Id} {v.Help} {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")
+            );
         }
     }
 

@@ -14,7 +14,10 @@ public sealed class Chromium : IAsyncDisposable
     {
         if (_browser is null)
         {
-            var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+            var path = (Environment.GetEnvironmentVariable("PATH") ?? "")
+                .Split(':')
+                .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+                .FirstOrDefault(File.Exists);
             if (path is null)
             {
                 Assert.Skip("no chromium: apt-get install chromium");

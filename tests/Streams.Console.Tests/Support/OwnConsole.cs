@@ -25,7 +25,18 @@ internal sealed class OwnConsole : IAsyncDisposable
     public static async Task<OwnConsole> StartAsync(StreamsOptions options, Pipeline pipeline)
     {
         var console = ConsoleService.Start(options, pipeline, []);
-        var own = new OwnConsole(console, await ServiceWeb.StartAsync(IPEndPoint.Parse(options.Http.Listen), options.Http, new ServiceStatus { Pipeline = pipeline, Console = console }, new SchemaCatalog(options.Kafka.TopicOf), null, null, CancellationToken.None));
+        var own = new OwnConsole(
+            console,
+            await ServiceWeb.StartAsync(
+                IPEndPoint.Parse(options.Http.Listen),
+                options.Http,
+                new ServiceStatus { Pipeline = pipeline, Console = console },
+                new SchemaCatalog(options.Kafka.TopicOf),
+                null,
+                null,
+                CancellationToken.None
+            )
+        );
         while (!own.Feed.Loaded)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20));

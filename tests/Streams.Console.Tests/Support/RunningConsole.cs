@@ -22,8 +22,12 @@ public sealed class RunningConsole : IAsyncLifetime
 {
     private static readonly (EventSource Source, string File)[] Files =
     [
-        (EventSource.Audit, "audit.jsonl.gz"), (EventSource.Container, "container.fluentbit.jsonl.gz"), (EventSource.Dns, "dns.cri.log.gz"),
-        (EventSource.Journal, "journal.jsonl.gz"), (EventSource.Kernel, "kernel.log.gz"), (EventSource.Ebpf, "falco.jsonl.gz"),
+        (EventSource.Audit, "audit.jsonl.gz"),
+        (EventSource.Container, "container.fluentbit.jsonl.gz"),
+        (EventSource.Dns, "dns.cri.log.gz"),
+        (EventSource.Journal, "journal.jsonl.gz"),
+        (EventSource.Kernel, "kernel.log.gz"),
+        (EventSource.Ebpf, "falco.jsonl.gz"),
     ];
 
     private const double PictureSpeed = 10;
@@ -51,12 +55,25 @@ public sealed class RunningConsole : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _broker = EmbeddedBroker.Start();
-        _options = new StreamsOptions { Kafka = { Bootstrap = _broker.BootstrapServers, ExactlyOnce = false, RawPartitions = 1, SignalPartitions = 1 }, State = { Directory = _state.FullName }, Http = { Listen = "127.0.0.1:0" } };
+        _options = new StreamsOptions
+        {
+            Kafka =
+            {
+                Bootstrap = _broker.BootstrapServers,
+                ExactlyOnce = false,
+                RawPartitions = 1,
+                SignalPartitions = 1,
+            },
+            State = { Directory = _state.FullName },
+            Http = { Listen = "127.0.0.1:0" },
+        };
         _pipeline = await Pipeline.StartAsync(_options, RuleLibrary.Load(null), _broker, CancellationToken.None);
         _running.Add(_pipeline);
         var sink = new SinkRunner(new CallbackSink("screen", static _ => { }), _options.Kafka, _pipeline.Topics);
         _running.Add(sink);
-        _producer = new RawProducer(new RawProducerOptions { BootstrapServers = _broker.BootstrapServers, WaitForGroup = $"{_options.Kafka.ApplicationPrefix}-normalise" });
+        _producer = new RawProducer(
+            new RawProducerOptions { BootstrapServers = _broker.BootstrapServers, WaitForGroup = $"{_options.Kafka.ApplicationPrefix}-normalise" }
+        );
         var publisher = new RecordingPublisher(_producer, _pipeline.Topics, [.. _pipeline.Shape.Origins.Keys], TimeProvider.System);
         await publisher.PublishAsync(Lines("S0"), 0, CancellationToken.None);
         _web = await DemoWeb.StartAsync(_options, _pipeline, [sink], CancellationToken.None);
@@ -66,9 +83,22 @@ public sealed class RunningConsole : IAsyncLifetime
             await publisher.PublishAsync(Lines("S1"), 0, CancellationToken.None);
         }
 
-        foreach (var line in (string[])["<html><head><title>503 Service Temporarily Unavailable</title></head>", """{"kind":"Event","auditID":"8f1c2f0e","stage":""", "no audit event at all"])
+        foreach (
+            var line in (string[])
+                [
+                    "<html><head><title>503 Service Temporarily Unavailable</title></head>",
+                    """{"kind":"Event","auditID":"8f1c2f0e","stage":""",
+                    "no audit event at all",
+                ]
+        )
         {
-            await _producer.PublishAsync(new RawRecord(_pipeline.Topics.Raw[EventSource.Audit], null, Encoding.UTF8.GetBytes(line)) { TimestampMs = publisher.Clock / EventTime.Millisecond }, CancellationToken.None);
+            await _producer.PublishAsync(
+                new RawRecord(_pipeline.Topics.Raw[EventSource.Audit], null, Encoding.UTF8.GetBytes(line))
+                {
+                    TimestampMs = publisher.Clock / EventTime.Millisecond,
+                },
+                CancellationToken.None
+            );
         }
 
         if (ForPictures)
@@ -86,7 +116,10 @@ public sealed class RunningConsole : IAsyncLifetime
     internal async Task PublishAsync(Alert alert)
     {
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = _broker!.BootstrapServers });
-        await producer.PublishAsync(new RawRecord(_pipeline!.Topics.Alerts, Encoding.UTF8.GetBytes(alert.Id), AlertCodec.Encode(alert, new AvroWriter())), CancellationToken.None);
+        await producer.PublishAsync(
+            new RawRecord(_pipeline!.Topics.Alerts, Encoding.UTF8.GetBytes(alert.Id), AlertCodec.Encode(alert, new AvroWriter())),
+            CancellationToken.None
+        );
         await producer.FlushAsync(CancellationToken.None);
     }
 

@@ -36,12 +36,14 @@ internal static class Some
         };
     }
 
-    private static Evidence Evidence(int number, EventSource source, long time) => new()
-    {
-        EventId = $"event-{number}-{source}",
-        Source = source,
-        Time = time,
-        Provenance = new Provenance($"raw.{source.Name()}", 0, number, 0),
-        Excerpt = $"system:serviceaccount:shop:api list /api/v1/namespaces/shop/secrets 200 curl/7.88.1 request {number} of a client that is far too curious about what is not its own",
-    };
+    private static Evidence Evidence(int number, EventSource source, long time) =>
+        new()
+        {
+            EventId = $"event-{number}-{source}",
+            Source = source,
+            Time = time,
+            Provenance = new Provenance($"raw.{source.Name()}", 0, number, 0),
+            Excerpt =
+                $"system:serviceaccount:shop:api list /api/v1/namespaces/shop/secrets 200 curl/7.88.1 request {number} of a client that is far too curious about what is not its own",
+        };
 }

@@ -36,15 +36,26 @@ internal sealed class Visit : IAsyncDisposable
     public IReadOnlyList<string> Errors => _errors;
 
     /// <summary>Opens an address in a browser of its own: no storage, no cookies.</summary>
-    public static async Task<Visit> ToAsync(IBrowser browser, string address, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, bool reducedMotion = false, bool bypassPolicy = false, string? script = null)
+    public static async Task<Visit> ToAsync(
+        IBrowser browser,
+        string address,
+        int width = 1440,
+        int height = 900,
+        ColorScheme scheme = ColorScheme.Light,
+        bool reducedMotion = false,
+        bool bypassPolicy = false,
+        string? script = null
+    )
     {
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            ViewportSize = new ViewportSize { Width = width, Height = height },
-            ColorScheme = scheme,
-            ReducedMotion = reducedMotion ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
-            BypassCSP = bypassPolicy,
-        });
+        var context = await browser.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                ViewportSize = new ViewportSize { Width = width, Height = height },
+                ColorScheme = scheme,
+                ReducedMotion = reducedMotion ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
+                BypassCSP = bypassPolicy,
+            }
+        );
         if (script is not null)
         {
             await context.AddInitScriptAsync(script);
@@ -62,7 +73,10 @@ internal sealed class Visit : IAsyncDisposable
         var waited = Stopwatch.StartNew();
         while (!await Page.EvaluateAsync<bool>($"(() => {{ try {{ return !!({expression}); }} catch {{ return false; }} }})()"))
         {
-            Assert.True(waited.ElapsedMilliseconds < patienceMs, $"not within {patienceMs} ms: {expression}; the page: {await Page.EvaluateAsync<string>(State)}");
+            Assert.True(
+                waited.ElapsedMilliseconds < patienceMs,
+                $"not within {patienceMs} ms: {expression}; the page: {await Page.EvaluateAsync<string>(State)}"
+            );
             await Task.Delay(PauseMs);
         }
     }

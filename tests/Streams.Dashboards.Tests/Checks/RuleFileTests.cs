@@ -72,8 +72,11 @@ public sealed partial class RuleFileTests
     {
         var page = Repository.Read("docs", "metrics.md");
         var rules = string.Concat(Repository.Files("*.yml", "deploy", "prometheus", "rules").Select(File.ReadAllText));
-        var asked = MetricName().Matches(rules + string.Concat(DashboardQuery.All.Where(q => !q.IsLoki).Select(q => q.Text)))
-            .Select(m => m.Value.EndsWith("_bucket", StringComparison.Ordinal) ? m.Value[..^"_bucket".Length] : m.Value).Distinct().ToArray();
+        var asked = MetricName()
+            .Matches(rules + string.Concat(DashboardQuery.All.Where(q => !q.IsLoki).Select(q => q.Text)))
+            .Select(m => m.Value.EndsWith("_bucket", StringComparison.Ordinal) ? m.Value[..^"_bucket".Length] : m.Value)
+            .Distinct()
+            .ToArray();
 
         Assert.True(asked.Length > 20);
         Assert.All(asked, metric => Assert.Contains($"`{metric}`", page, StringComparison.Ordinal));

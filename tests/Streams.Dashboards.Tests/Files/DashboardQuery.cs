@@ -14,8 +14,17 @@ internal sealed partial record DashboardQuery(string Dashboard, string Panel, st
 {
     private static readonly Dictionary<string, string> Variables = new(StringComparer.Ordinal)
     {
-        ["__interval"] = "15s", ["__rate_interval"] = "30s", ["__range"] = "30m", ["alert"] = "", ["entity"] = "",
-        ["cluster"] = ".*", ["source"] = ".*", ["severity"] = ".*", ["level"] = ".*", ["tactic"] = ".*", ["instance"] = ".*",
+        ["__interval"] = "15s",
+        ["__rate_interval"] = "30s",
+        ["__range"] = "30m",
+        ["alert"] = "",
+        ["entity"] = "",
+        ["cluster"] = ".*",
+        ["source"] = ".*",
+        ["severity"] = ".*",
+        ["level"] = ".*",
+        ["tactic"] = ".*",
+        ["instance"] = ".*",
     };
 
     /// <summary>Where it stands.</summary>
@@ -38,7 +47,8 @@ internal sealed partial record DashboardQuery(string Dashboard, string Panel, st
                     target.GetProperty("refId").GetString()!,
                     isLoki,
                     isLoki ? target.GetProperty("queryType").GetString() == "instant" : target.GetProperty("instant").GetBoolean(),
-                    Variable().Replace(target.GetProperty("expr").GetString()!, m => Variables[m.Groups[1].Value]));
+                    Variable().Replace(target.GetProperty("expr").GetString()!, m => Variables[m.Groups[1].Value])
+                );
             }
         }
     }

@@ -1,5 +1,5 @@
-using Streams.Connectors.Sinks.Tests.Servers;
 using Streams.Connectors.Kafka.Publishing;
+using Streams.Connectors.Sinks.Tests.Servers;
 using Streams.Dashboards.Tests.Files;
 using Streams.Dashboards.Tests.Live;
 using Streams.EndToEnd.Tests.Servers;
@@ -74,7 +74,9 @@ public sealed class FilledServers : IAsyncDisposable
         var input = new RecordedInput(kafka);
         await input.CreateTopicsAsync();
         var folder = Keep(new TemporaryFolder());
-        var configuration = folder.Write("streams.yaml", $$"""
+        var configuration = folder.Write(
+            "streams.yaml",
+            $$"""
             kafka: {bootstrap: "{{kafka}}", signalPartitions: {{Partitions}}}
             state: {directory: "{{folder.Path}}/state"}
             detection: {cluster: range}
@@ -82,7 +84,8 @@ public sealed class FilledServers : IAsyncDisposable
             sinks:
               loki: {url: "{{Loki.Url}}"}
               alertmanager: {urls: ["http://127.0.0.1:{{LoopbackPort.Free()}}", "{{Alertmanager.Url}}"], resend: 1s}
-            """);
+            """
+        );
         var service = Keep(StreamsService.Start(configuration));
         var address = await service.ReadyAsync(Patience);
         var prometheus = Keep(await PrometheusAsync(new Uri(address)));
@@ -106,7 +109,12 @@ public sealed class FilledServers : IAsyncDisposable
         Scrape = await client.GetStringAsync(new Uri($"{address}/metrics"));
     }
 
-    private async Task<long> PublishAsync(string kafka, RecordedInput input, (Connectors.Files.Recordings.RecordedLine[] Before, Connectors.Files.Recordings.RecordedLine[] Attack) lines, Func<Task> disturb)
+    private async Task<long> PublishAsync(
+        string kafka,
+        RecordedInput input,
+        (Connectors.Files.Recordings.RecordedLine[] Before, Connectors.Files.Recordings.RecordedLine[] Attack) lines,
+        Func<Task> disturb
+    )
     {
         var cancel = CancellationToken.None;
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = kafka });
@@ -127,7 +135,8 @@ public sealed class FilledServers : IAsyncDisposable
     /// <summary>The shipped configuration; other addresses, and seconds in the place of quarters of a minute.</summary>
     private Task<DebianServer> PrometheusAsync(Uri service)
     {
-        var configuration = Repository.Read("deploy", "prometheus", "prometheus.yml")
+        var configuration = Repository
+            .Read("deploy", "prometheus", "prometheus.yml")
             .Replace("scrape_interval: 15s", "scrape_interval: 3s", StringComparison.Ordinal)
             .Replace("evaluation_interval: 15s", "evaluation_interval: 1s", StringComparison.Ordinal)
             .Replace("rules/", Repository.PathOf("deploy", "prometheus", "rules") + "/", StringComparison.Ordinal)
@@ -137,7 +146,13 @@ public sealed class FilledServers : IAsyncDisposable
         return DebianServer.StartOrSkipAsync("prometheus", "prometheus", (folder, port) =>
         {
             File.WriteAllText(Path.Combine(folder, "prometheus.yml"), configuration);
-            return [$"--config.file={folder}/prometheus.yml", $"--storage.tsdb.path={folder}/data", $"--web.listen-address=127.0.0.1:{port}", "--rules.alert.resend-delay=2s"];
+            return
+            [
+                $"--config.file={folder}/prometheus.yml",
+                $"--storage.tsdb.path={folder}/data",
+                $"--web.listen-address=127.0.0.1:{port}",
+                "--rules.alert.resend-delay=2s",
+            ];
         });
     }
 

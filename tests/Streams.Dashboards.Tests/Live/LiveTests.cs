@@ -100,7 +100,14 @@ public sealed partial class LiveTests(FilledServers servers)
         for (var attempt = 0; attempt < 40 && expected.Except(fired).Any(); attempt++)
         {
             await Task.Delay(500);
-            fired = [.. (await servers.Queries.SeriesAsync("max by (rule, level) (max_over_time(ALERTS{alertname=\"StreamsSecurityAlert\", alertstate=\"firing\"}[30m]))")).Select(f => $"{f["rule"]} {f["level"]}")];
+            fired =
+            [
+                .. (
+                    await servers.Queries.SeriesAsync(
+                        "max by (rule, level) (max_over_time(ALERTS{alertname=\"StreamsSecurityAlert\", alertstate=\"firing\"}[30m]))"
+                    )
+                ).Select(f => $"{f["rule"]} {f["level"]}"),
+            ];
         }
 
         var counted = await servers.Alertmanager.AlertsAsync("from=\"counter\"");
@@ -116,11 +123,18 @@ public sealed partial class LiveTests(FilledServers servers)
     {
         await servers.FilledOrSkipAsync();
         var page = Repository.Read("docs", "metrics.md").Split("\n## ").Single(s => s.StartsWith("Pipeline\n", StringComparison.Ordinal));
-        var written = PageRow().Matches(page).ToDictionary(m => m.Groups[1].Value, m => $"{m.Groups[2].Value} {Joined(PageLabel().Matches(m.Groups[3].Value))}");
+        var written = PageRow()
+            .Matches(page)
+            .ToDictionary(m => m.Groups[1].Value, m => $"{m.Groups[2].Value} {Joined(PageLabel().Matches(m.Groups[3].Value))}");
 
-        var served = ServedType().Matches(servers.Scrape).Where(m => !m.Groups[1].Value.StartsWith("streams_engine_", StringComparison.Ordinal)).ToDictionary(
-            m => m.Groups[1].Value,
-            m => $"{m.Groups[2].Value} {Joined(ServedLabel().Matches(Regex.Match(servers.Scrape, $"^{m.Groups[1].Value}{{(.*)}}", RegexOptions.Multiline).Groups[1].Value))}");
+        var served = ServedType()
+            .Matches(servers.Scrape)
+            .Where(m => !m.Groups[1].Value.StartsWith("streams_engine_", StringComparison.Ordinal))
+            .ToDictionary(
+                m => m.Groups[1].Value,
+                m =>
+                    $"{m.Groups[2].Value} {Joined(ServedLabel().Matches(Regex.Match(servers.Scrape, $"^{m.Groups[1].Value}{{(.*)}}", RegexOptions.Multiline).Groups[1].Value))}"
+            );
 
         Assert.Equal(served.OrderBy(s => s.Key, StringComparer.Ordinal), written.OrderBy(w => w.Key, StringComparer.Ordinal));
     }

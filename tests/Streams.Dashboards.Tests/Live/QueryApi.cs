@@ -27,7 +27,9 @@ internal sealed class QueryApi(Uri loki, Uri prometheus) : IDisposable
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         var path = isLoki ? "/loki/api/v1/query" : "/api/v1/query";
         var time = isInstant ? $"time={Text(now)}" : $"start={Text(now - Seconds)}&end={Text(now)}&step=15";
-        using var response = await _client.GetAsync(new Uri(isLoki ? loki : prometheus, $"{path}{(isInstant ? "" : "_range")}?{time}&limit=1000&query={Uri.EscapeDataString(query)}"));
+        using var response = await _client.GetAsync(
+            new Uri(isLoki ? loki : prometheus, $"{path}{(isInstant ? "" : "_range")}?{time}&limit=1000&query={Uri.EscapeDataString(query)}")
+        );
         var text = await response.Content.ReadAsStringAsync();
         if (!response.IsSuccessStatusCode)
         {
@@ -42,16 +44,29 @@ internal sealed class QueryApi(Uri loki, Uri prometheus) : IDisposable
     public async Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> SeriesAsync(string promql)
     {
         using var json = JsonDocument.Parse(await _client.GetStringAsync(new Uri(prometheus, $"/api/v1/query?query={Uri.EscapeDataString(promql)}")));
-        return [.. json.RootElement.GetProperty("data").GetProperty("result").EnumerateArray()
-            .Select(r => r.GetProperty("metric").EnumerateObject().ToDictionary(l => l.Name, l => l.Value.GetString()!))];
+        return
+        [
+            .. json
+                .RootElement.GetProperty("data")
+                .GetProperty("result")
+                .EnumerateArray()
+                .Select(r => r.GetProperty("metric").EnumerateObject().ToDictionary(l => l.Name, l => l.Value.GetString()!)),
+        ];
     }
 
     /// <summary>The rules that Prometheus has, each with what went wrong at its last evaluation.</summary>
     public async Task<IReadOnlyList<(string Name, string? Error)>> RulesAsync()
     {
         using var json = JsonDocument.Parse(await _client.GetStringAsync(new Uri(prometheus, "/api/v1/rules")));
-        return [.. json.RootElement.GetProperty("data").GetProperty("groups").EnumerateArray().SelectMany(g => g.GetProperty("rules").EnumerateArray())
-            .Select(r => (r.GetProperty("name").GetString()!, r.GetProperty("health").GetString() == "ok" ? null : r.GetRawText()))];
+        return
+        [
+            .. json
+                .RootElement.GetProperty("data")
+                .GetProperty("groups")
+                .EnumerateArray()
+                .SelectMany(g => g.GetProperty("rules").EnumerateArray())
+                .Select(r => (r.GetProperty("name").GetString()!, r.GetProperty("health").GetString() == "ok" ? null : r.GetRawText())),
+        ];
     }
 
     public void Dispose() => _client.Dispose();

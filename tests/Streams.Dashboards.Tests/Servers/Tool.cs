@@ -9,7 +9,14 @@ internal static class Tool
     public static (int Code, string Output) RunOrSkip(string program, string package, string folder, params string[] arguments)
     {
         Assert.SkipUnless(Connectors.Sinks.Tests.Servers.DebianServer.IsThere(program), $"no {program}: install Debian's package {package}");
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -28,7 +28,10 @@ public sealed class ArrayTests
     {
         var rule = "sigma-version: 3\n" + Some.Rule(selection);
 
-        Assert.Equal(expected, string.Join(' ', "abcdef".Zip([Two, Tcp, Empty, Scalars, Nested, "{}"]).Where(e => Some.Matches(rule, e.Second)).Select(e => e.First)));
+        Assert.Equal(
+            expected,
+            string.Join(' ', "abcdef".Zip([Two, Tcp, Empty, Scalars, Nested, "{}"]).Where(e => Some.Matches(rule, e.Second)).Select(e => e.First))
+        );
     }
 
     [Fact]

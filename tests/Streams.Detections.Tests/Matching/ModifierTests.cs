@@ -75,6 +75,5 @@ public sealed class ModifierTests
     [InlineData("{a|fieldref: b}", """{"a": "same", "b": "SAME"}""", true)]
     [InlineData("{a|fieldref: b}", """{"a": "same", "b": "other"}""", false)]
     [InlineData("{a: 'line\nbreak'}", """{"a": "line break"}""", true)]
-    public void Selection_AgainstJson(string selection, string json, bool expected) =>
-        Assert.Equal(expected, Some.Matches(Some.Rule(selection), json));
+    public void Selection_AgainstJson(string selection, string json, bool expected) => Assert.Equal(expected, Some.Matches(Some.Rule(selection), json));
 }

@@ -14,7 +14,11 @@ public sealed class OnePassTests
     [InlineData("range/S1/journal.jsonl")]
     public void The_index_finds_every_rule_that_matches(string file)
     {
-        var (rules, _) = RuleSetLoader.Load(SharedData.PathOrSkip("sigma_rules"), SharedData.PathOrSkip("sigma_regression/_rules"), SharedData.Checkout("topologies/detections"));
+        var (rules, _) = RuleSetLoader.Load(
+            SharedData.PathOrSkip("sigma_rules"),
+            SharedData.PathOrSkip("sigma_regression/_rules"),
+            SharedData.Checkout("topologies/detections")
+        );
         var view = new EventView(rules.Slots);
         var (matched, events, total) = (new List<int>(), 0, 0);
         foreach (var line in File.ReadLines(SharedData.PathOrSkip(file)).Where((_, i) => i % 3 == 0))
@@ -129,12 +133,22 @@ public sealed class OnePassTests
 
     private static string Value(Random random, string[] names, int depth)
     {
-        var kind = depth > 4 ? 0 : depth == 0 ? 2 : random.Next(4);
+        var kind =
+            depth > 4 ? 0
+            : depth == 0 ? 2
+            : random.Next(4);
         return kind switch
         {
             1 => $"[{string.Join(',', Enumerable.Range(0, random.Next(3)).Select(_ => Value(random, names, depth + 1)))}]",
-            2 or 3 => $"{{{string.Join(',', Enumerable.Range(0, random.Next(4)).Select(_ => $"\"{names[random.Next(names.Length)]}\":{Value(random, names, depth + 1)}"))}}}",
-            _ => random.Next(4) switch { 0 => "null", 1 => "true", 2 => $"{random.Next(9)}", _ => $"\"t{random.Next(9)}\"" },
+            2 or 3 =>
+                $"{{{string.Join(',', Enumerable.Range(0, random.Next(4)).Select(_ => $"\"{names[random.Next(names.Length)]}\":{Value(random, names, depth + 1)}"))}}}",
+            _ => random.Next(4) switch
+            {
+                0 => "null",
+                1 => "true",
+                2 => $"{random.Next(9)}",
+                _ => $"\"t{random.Next(9)}\"",
+            },
         };
     }
 }

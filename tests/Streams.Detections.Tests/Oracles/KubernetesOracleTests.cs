@@ -43,7 +43,10 @@ public sealed class KubernetesOracleTests
         var wrong = new List<string>();
         foreach (var test in document.RootElement.EnumerateArray())
         {
-            var overlays = test.GetProperty("rules").EnumerateArray().Select(r => SharedData.Checkout($"tests/oracles/falco/overlays/{Path.GetFileNameWithoutExtension(r.GetString())}.yml")).Where(File.Exists);
+            var overlays = test.GetProperty("rules")
+                .EnumerateArray()
+                .Select(r => SharedData.Checkout($"tests/oracles/falco/overlays/{Path.GetFileNameWithoutExtension(r.GetString())}.yml"))
+                .Where(File.Exists);
             var oracle = Directory.EnumerateFiles(SharedData.Checkout("tests/oracles/falco"), "*.yml").Order(StringComparer.Ordinal);
             var matcher = new Matching.RuleRun([.. oracle, .. overlays]);
             var events = File.ReadAllLines(Path.Combine(root, "traces", test.GetProperty("trace").GetString()!)).Where(l => l.Length > 0); // always there

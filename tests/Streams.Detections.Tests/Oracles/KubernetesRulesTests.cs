@@ -43,7 +43,13 @@ public sealed class KubernetesRulesTests : IParseSink
     /// <summary>They look at fields or values that no audit event has: <c>hostPath</c>, <c>capabilities</c> and <c>apiGroup</c> at the top of the event, <c>ALLOW</c> as a response code.</summary>
     [Theory]
     [InlineData("hostpath_mount", "create", "pods", "", ",\"requestObject\":{\"spec\":{\"volumes\":[{\"hostPath\":{\"path\":\"/\"}}]}}")]
-    [InlineData("privileged_pod_creation", "create", "pods", "", ",\"requestObject\":{\"spec\":{\"containers\":[{\"securityContext\":{\"capabilities\":{\"add\":[\"ALL\"]}}}]}}")]
+    [InlineData(
+        "privileged_pod_creation",
+        "create",
+        "pods",
+        "",
+        ",\"requestObject\":{\"spec\":{\"containers\":[{\"securityContext\":{\"capabilities\":{\"add\":[\"ALL\"]}}}]}}"
+    )]
     [InlineData("rbac_permisions_listing", "create", "selfsubjectrulesreviews", "authorization.k8s.io", "")]
     [InlineData("sidecar_injection", "patch", "deployments", "apps", "")]
     [InlineData("potential_enumeration_activity", "get", "pods", "", ",\"userAgent\":\"trufflehog\"")]
@@ -62,7 +68,8 @@ public sealed class KubernetesRulesTests : IParseSink
     {
         var stage = code == 101 ? "ResponseStarted" : "ResponseComplete";
         var sub = subresource is null ? "" : $",\"subresource\":\"{subresource}\"";
-        var line = $$"""{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"RequestResponse","auditID":"6a1b","stage":"{{stage}}","requestURI":"/x","verb":"{{verb}}","user":{"username":"jane"},"sourceIPs":["192.0.2.7"],"objectRef":{"resource":"{{resource}}","namespace":"kube-system","apiGroup":"{{group}}"{{sub}}},"responseStatus":{"code":{{code}}},"stageTimestamp":"2026-11-24T10:00:00.000000Z"{{more}}}""";
+        var line =
+            $$"""{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"RequestResponse","auditID":"6a1b","stage":"{{stage}}","requestURI":"/x","verb":"{{verb}}","user":{"username":"jane"},"sourceIPs":["192.0.2.7"],"objectRef":{"resource":"{{resource}}","namespace":"kube-system","apiGroup":"{{group}}"{{sub}}},"responseStatus":{"code":{{code}}},"stageTimestamp":"2026-11-24T10:00:00.000000Z"{{more}}}""";
         RecordParsers.Create(EventSource.Audit, new ParserOptions()).Parse(new RawRecord { Value = Encoding.UTF8.GetBytes(line), AppendTime = 0 }, this);
         return _matches.Select(m => Path.GetFileNameWithoutExtension(_rules.Detections[m].Meta.File)["kubernetes_audit_".Length..]);
     }

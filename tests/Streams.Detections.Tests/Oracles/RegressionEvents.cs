@@ -32,9 +32,14 @@ internal static class RegressionEvents
         {
             switch (JsonNode.Parse(ref reader))
             {
-                case JsonArray list: found.AddRange(list.Select(e => e!.AsObject())); break; // events
-                case JsonObject one: found.Add(one); break;
-                default: break;
+                case JsonArray list:
+                    found.AddRange(list.Select(e => e!.AsObject()));
+                    break; // events
+                case JsonObject one:
+                    found.Add(one);
+                    break;
+                default:
+                    break;
             }
         }
 

@@ -33,7 +33,15 @@ public sealed class BrokenTextTests
                     _ => text.Insert(at, Letters[random.Next(Letters.Length)].ToString()),
                 };
                 var (rules, errors) = RuleSetLoader.LoadTexts((file, broken));
-                Assert.True(rules.Detections.Count > 0 || errors.Count > 0 || rules.Correlations.Count > 0 || broken.Trim().Length == 0 || !broken.Contains(':', StringComparison.Ordinal) || broken.Contains("placeholders", StringComparison.Ordinal), $"{file}: neither rules nor errors");
+                Assert.True(
+                    rules.Detections.Count > 0
+                        || errors.Count > 0
+                        || rules.Correlations.Count > 0
+                        || broken.Trim().Length == 0
+                        || !broken.Contains(':', StringComparison.Ordinal)
+                        || broken.Contains("placeholders", StringComparison.Ordinal),
+                    $"{file}: neither rules nor errors"
+                );
             }
         }
     }

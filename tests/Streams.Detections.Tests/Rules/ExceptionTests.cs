@@ -56,7 +56,8 @@ public sealed class ExceptionTests
     [Fact]
     public void Only_a_filter_expires()
     {
-        var text = "title: t\nid: t\nlogsource: {product: kubernetes, service: audit}\ndetection:\n  s: {verb: get}\n  condition: s\nstreams:\n  expires: 2026-11-24\n";
+        var text =
+            "title: t\nid: t\nlogsource: {product: kubernetes, service: audit}\ndetection:\n  s: {verb: get}\n  condition: s\nstreams:\n  expires: 2026-11-24\n";
 
         Assert.Contains("'expires'", Assert.Single(RuleSetLoader.LoadTexts(("r.yml", text)).Errors).Message, StringComparison.Ordinal);
     }
@@ -67,7 +68,11 @@ public sealed class ExceptionTests
     [InlineData("2026-11-26", "ended 2026-11-25 00:00 UTC")]
     public void Its_end_is_told_a_week_before_and_after_it(string today, string? told)
     {
-        var found = RuleCheck.Of(Load("2026-11-24"), "RequestResponse", DateTimeOffset.Parse($"{today}T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+        var found = RuleCheck.Of(
+            Load("2026-11-24"),
+            "RequestResponse",
+            DateTimeOffset.Parse($"{today}T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture)
+        );
 
         Assert.Equal(told is null, found.Count == 0);
         Assert.All(found, f => Assert.Contains(told!, f.Message, StringComparison.Ordinal)); // there is none where it is null
@@ -86,7 +91,10 @@ public sealed class ExceptionTests
     {
         var (view, parsed, matches) = (new EventView(rules.Slots), new ParsedEvent(), new List<int>());
         parsed.Reset(EventSource.Audit);
-        parsed.SetTime(DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() * EventTime.Millisecond, TimeSource.Record);
+        parsed.SetTime(
+            DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() * EventTime.Millisecond,
+            TimeSource.Record
+        );
         (parsed.Document, parsed.IsJson) = (Encoding.UTF8.GetBytes($"{{\"verb\":\"get\",\"user\":{{\"username\":\"{user}\"}}}}"), true);
         view.Set(parsed, new EntitySet());
         rules.Matcher.MatchAnySource(view, matches);

@@ -8,7 +8,8 @@ public sealed class MisspeltKeyTests
 {
     private static readonly string[] Good = ["05-", "06-", "18-", "22-", "23-", "37-", "38-", "40-", "43-", "44-", "45-", "46-", "48-", "55-"];
 
-    public static TheoryData<string> Cases => [.. (Directory.Exists(Folder) ? Directory.GetFiles(Folder) : []).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Cases =>
+        [.. (Directory.Exists(Folder) ? Directory.GetFiles(Folder) : []).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     private static string Folder => Path.Combine(SharedData.Checkout(".."), "shared/cases/detection/008-errors/r");
 
@@ -18,7 +19,11 @@ public sealed class MisspeltKeyTests
     {
         var path = Path.Combine(Folder, file);
         var (rules, errors) = RuleSetLoader.Load(path);
-        var told = errors.Concat(RuleCheck.Of(rules, "RequestResponse", DateTimeOffset.UnixEpoch)).Concat(RuleSchema.Check(path, File.ReadAllText(path))).Distinct().ToArray();
+        var told = errors
+            .Concat(RuleCheck.Of(rules, "RequestResponse", DateTimeOffset.UnixEpoch))
+            .Concat(RuleSchema.Check(path, File.ReadAllText(path)))
+            .Distinct()
+            .ToArray();
 
         if (Good.Any(prefix => file.StartsWith(prefix, StringComparison.Ordinal)))
         {
@@ -50,7 +55,8 @@ public sealed class MisspeltKeyTests
     [Fact]
     public void Keys_of_somebody_else_are_passed_over()
     {
-        const string Text = "title: t\nid: a\nanalysis: x\nsimulation: [{type: y}]\nregression_tests_path: z\nlogsource: {product: linux, category: process_creation, vendor: q}\ndetection: {s: {f: x}, condition: s}\n";
+        const string Text =
+            "title: t\nid: a\nanalysis: x\nsimulation: [{type: y}]\nregression_tests_path: z\nlogsource: {product: linux, category: process_creation, vendor: q}\ndetection: {s: {f: x}, condition: s}\n";
 
         Assert.Empty(Some.Errors(Text));
     }

@@ -63,7 +63,11 @@ public sealed class OverrideTests
     [InlineData("override:\n  level: low\n", 2, "needs 'rules'")]
     [InlineData("override:\n  rules: [often]\n  group-by: [verb]\n", 3, "write a correlation of your own")]
     [InlineData("override:\n  rules: [often]\n  level: low\n---\noverride:\n  rules: [often]\n  level: high\n", 6, "overridden twice")]
-    [InlineData("override:\n  rules: [secret_read]\n  level: low\n---\noverride:\n  rules: [9d2f0b9e-3c9f-4a0c-8f39-0b6a6b2f7a01]\n  level: high\n", 6, "overridden twice")]
+    [InlineData(
+        "override:\n  rules: [secret_read]\n  level: low\n---\noverride:\n  rules: [9d2f0b9e-3c9f-4a0c-8f39-0b6a6b2f7a01]\n  level: high\n",
+        6,
+        "overridden twice"
+    )]
     public void What_is_no_override_is_refused_at_its_place(string text, int line, string told)
     {
         var error = Assert.Single(Load(text).Errors, e => e.File == "own.yml");
@@ -72,5 +76,6 @@ public sealed class OverrideTests
         Assert.Equal(line, error.Line);
     }
 
-    private static (RuleSet Rules, IReadOnlyList<Streams.Detections.Yaml.RuleError> Errors) Load(string own) => RuleSetLoader.LoadTexts(("shipped.yml", Rules), ("own.yml", own));
+    private static (RuleSet Rules, IReadOnlyList<Streams.Detections.Yaml.RuleError> Errors) Load(string own) =>
+        RuleSetLoader.LoadTexts(("shipped.yml", Rules), ("own.yml", own));
 }

@@ -20,7 +20,9 @@ public sealed class ReachabilityTests
     [InlineData("[{nosuch: a}, {verb: get}]", "{verb: get}", "s", false)]
     public void A_field_that_is_never_there_costs_the_rule_or_a_branch(string s, string t, string condition, bool isLost)
     {
-        var (rules, errors) = RuleSetLoader.LoadTexts(("r.yml", $"title: t\nid: t\nlogsource: {{product: kubernetes, service: audit}}\ndetection:\n  s: {s}\n  t: {t}\n  condition: {condition}\n"));
+        var (rules, errors) = RuleSetLoader.LoadTexts(
+            ("r.yml", $"title: t\nid: t\nlogsource: {{product: kubernetes, service: audit}}\ndetection:\n  s: {s}\n  t: {t}\n  condition: {condition}\n")
+        );
         Assert.Empty(errors);
 
         var found = RuleCheck.Of(rules, "RequestResponse", DateTimeOffset.UnixEpoch);
@@ -32,7 +34,12 @@ public sealed class ReachabilityTests
     [Fact]
     public void What_a_sensor_must_be_told_first_is_told()
     {
-        var (rules, _) = RuleSetLoader.LoadTexts(("r.yml", "title: t\nid: t\nlogsource: {product: linux, category: process_creation}\ndetection:\n  s:\n    ParentImage|endswith: /nginx\n  condition: s\n"));
+        var (rules, _) = RuleSetLoader.LoadTexts(
+            (
+                "r.yml",
+                "title: t\nid: t\nlogsource: {product: linux, category: process_creation}\ndetection:\n  s:\n    ParentImage|endswith: /nginx\n  condition: s\n"
+            )
+        );
 
         Assert.Contains("proc.pexepath", Assert.Single(RuleCheck.Of(rules, "RequestResponse", DateTimeOffset.UnixEpoch)).Message, StringComparison.Ordinal);
     }

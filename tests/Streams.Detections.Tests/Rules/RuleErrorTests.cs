@@ -98,7 +98,9 @@ public sealed class RuleErrorTests
     [Fact]
     public void HostileYaml_IsRefusedInBoundedTimeAndMemory()
     {
-        var bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n" + string.Concat(Enumerable.Range(1, 12).Select(i => $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 9))}]\n"));
+        var bomb =
+            "a0: &a0 [x,x,x,x,x,x,x,x,x]\n"
+            + string.Concat(Enumerable.Range(1, 12).Select(i => $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 9))}]\n"));
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         Assert.Contains("aliases are written out", Assert.Single(Some.Errors(bomb)).Message, StringComparison.Ordinal);
@@ -133,7 +135,11 @@ public sealed class RuleErrorTests
         var values = string.Join(',', Enumerable.Range(0, 60_000).Select(i => $"value-{i:D8}"));
 
         Assert.True(Some.Matches(Some.Rule($"{{f|contains: [{values}]}}"), """{"f": "a value-00059999 b"}"""));
-        Assert.Contains("parts", Assert.Single(Some.Errors(Some.Rule($"{{{string.Join('.', Enumerable.Repeat("a", 60))}: x}}"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "parts",
+            Assert.Single(Some.Errors(Some.Rule($"{{{string.Join('.', Enumerable.Repeat("a", 60))}: x}}"))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -148,7 +154,10 @@ public sealed class RuleErrorTests
     public void TenThousandRules_LoadInBoundedTime_AndAreFoundOneByOne()
     {
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
-        var text = string.Join("---\n", Enumerable.Range(0, 10_000).Select(i => $"title: t\nid: r{i}\ndetection: {{s: {{f|contains: needle-{i:D5}, g: '*x*'}}, condition: s}}\n"));
+        var text = string.Join(
+            "---\n",
+            Enumerable.Range(0, 10_000).Select(i => $"title: t\nid: r{i}\ndetection: {{s: {{f|contains: needle-{i:D5}, g: '*x*'}}, condition: s}}\n")
+        );
 
         Assert.True(Some.Matches(text, """{"f": "a needle-07777 b", "g": "axb"}"""));
         Assert.False(Some.Matches(text, """{"f": "a needle-0777 b", "g": "axb"}"""));

@@ -130,7 +130,9 @@ public sealed class RuleSchemaTests
     [InlineData("hostPath: /", "RequestResponse", "has a field 'hostPath'")]
     public void Field_ThatCannotBeThere_IsTold(string field, string level, string expected)
     {
-        var (rules, _) = RuleSetLoader.LoadTexts(("r.yml", $"title: t\nlogsource: {{product: kubernetes, service: audit}}\ndetection:\n  s:\n    {field}\n  condition: s\n"));
+        var (rules, _) = RuleSetLoader.LoadTexts(
+            ("r.yml", $"title: t\nlogsource: {{product: kubernetes, service: audit}}\ndetection:\n  s:\n    {field}\n  condition: s\n")
+        );
         var problems = RuleCheck.Of(rules, level, DateTimeOffset.UnixEpoch);
 
         Assert.Equal(expected.Length > 0, problems.Any(p => p.Message.Contains(expected, StringComparison.Ordinal) && p.Line == 5));
@@ -146,10 +148,15 @@ public sealed class RuleSchemaTests
     [InlineData("s: {'requestObject.spec.containers[any]': {image: a, name: b}}", "s", false)]
     public void Rule_ThatMeansOneMember_IsTold(string selections, string condition, bool expected)
     {
-        var (rules, errors) = RuleSetLoader.LoadTexts(("r.yml", $"title: t\nsigma-version: 3\nlogsource: {{product: kubernetes, service: audit}}\ndetection:\n  {selections}\n  condition: {condition}\n"));
+        var (rules, errors) = RuleSetLoader.LoadTexts(
+            ("r.yml", $"title: t\nsigma-version: 3\nlogsource: {{product: kubernetes, service: audit}}\ndetection:\n  {selections}\n  condition: {condition}\n")
+        );
 
         Assert.Empty(errors);
-        Assert.Equal(expected, RuleCheck.Of(rules, "RequestResponse", DateTimeOffset.UnixEpoch).Any(p => p.Message.Contains("[any]", StringComparison.Ordinal) && p.Column > 0));
+        Assert.Equal(
+            expected,
+            RuleCheck.Of(rules, "RequestResponse", DateTimeOffset.UnixEpoch).Any(p => p.Message.Contains("[any]", StringComparison.Ordinal) && p.Column > 0)
+        );
     }
 
     private static void Refused(string document, string from, string to, int line, string? beside = null)
@@ -161,5 +168,8 @@ public sealed class RuleSchemaTests
     }
 
     private static List<RuleError> Problems(string text, string? beside = null) =>
-        [.. RuleSchema.Check("mutated.yml", text), .. RuleSetLoader.LoadTexts([("mutated.yml", text), .. beside is null ? [] : new[] { ("beside.yml", beside) }]).Errors];
+        [
+            .. RuleSchema.Check("mutated.yml", text),
+            .. RuleSetLoader.LoadTexts([("mutated.yml", text), .. beside is null ? [] : new[] { ("beside.yml", beside) }]).Errors,
+        ];
 }

@@ -12,13 +12,33 @@ internal static class AuditActions
     {
         using var folder = new TemporaryFolder();
         using var kubernetes = ServerScript.UpOrSkip("kubernetes", "--nodes", "2", "--policy", policyFile, "--", "--allow-privileged=true");
-        var (code, output) = SharedTools.Run("/bin/bash", Checkout.PathOf("tests/Streams.EndToEnd.Tests/Deploy/audit-actions.sh"), kubernetes.Script, kubernetes.Directory, kubernetes["KUBE_URL"], kubernetes["KUBE_CA"]);
+        var (code, output) = SharedTools.Run(
+            "/bin/bash",
+            Checkout.PathOf("tests/Streams.EndToEnd.Tests/Deploy/audit-actions.sh"),
+            kubernetes.Script,
+            kubernetes.Directory,
+            kubernetes["KUBE_URL"],
+            kubernetes["KUBE_CA"]
+        );
         Assert.True(code == 0, output);
         var log = kubernetes["KUBE_AUDIT_LOG"];
         var alerts = Path.Combine(folder.Path, "alerts.jsonl");
-        (code, output) = SharedTools.Run("dotnet", Path.Combine(AppContext.BaseDirectory, "streams.dll"), "replay", "--source", $"audit={log}", "--learning", "0", "--out", alerts);
+        (code, output) = SharedTools.Run(
+            "dotnet",
+            Path.Combine(AppContext.BaseDirectory, "streams.dll"),
+            "replay",
+            "--source",
+            $"audit={log}",
+            "--learning",
+            "0",
+            "--out",
+            alerts
+        );
         Assert.True(code == 0, output);
-        var fired = File.ReadLines(alerts).Select(l => JsonDocument.Parse(l).RootElement).Where(a => a.GetProperty("status").GetString() != "superseded").Select(a => a.GetProperty("rule_id").GetString()!);
+        var fired = File.ReadLines(alerts)
+            .Select(l => JsonDocument.Parse(l).RootElement)
+            .Where(a => a.GetProperty("status").GetString() != "superseded")
+            .Select(a => a.GetProperty("rule_id").GetString()!);
         return (File.ReadAllText(log), fired.ToHashSet(StringComparer.Ordinal));
     }
 }

@@ -24,7 +24,8 @@ public sealed class AuditPolicyServerTests
     private static HashSet<string> AuditRules { get; } = OfAudit();
 
     /// <summary>Rules for which the script does nothing yet; it may only become shorter.</summary>
-    private static string[] WithoutAction { get; } = [.. File.ReadLines(Checkout.PathOf("tests/Streams.EndToEnd.Tests/Deploy/audit-actions.lacking")).Select(l => l.Split(' ')[0])];
+    private static string[] WithoutAction { get; } =
+    [.. File.ReadLines(Checkout.PathOf("tests/Streams.EndToEnd.Tests/Deploy/audit-actions.lacking")).Select(l => l.Split(' ')[0])];
 
     [Fact]
     public void Under_the_shipped_policy_every_audit_rule_fires_on_its_action_and_no_secret_is_logged()

@@ -61,7 +61,10 @@ internal sealed class ClusterStand : IDisposable
     /// <summary>Helm says that it followed the chart's links into deploy/; that is no output.</summary>
     private (int Code, string Output) RunHelm(string[] arguments)
     {
-        var (code, output) = SharedTools.Run("/usr/bin/env", [$"KUBECONFIG={_kubernetes?["KUBECONFIG"] ?? "/dev/null"}", $"HELM_CACHE_HOME={Folder.Path}", "/bin/bash", _run, "helm", .. arguments]);
+        var (code, output) = SharedTools.Run(
+            "/usr/bin/env",
+            [$"KUBECONFIG={_kubernetes?["KUBECONFIG"] ?? "/dev/null"}", $"HELM_CACHE_HOME={Folder.Path}", "/bin/bash", _run, "helm", .. arguments]
+        );
         return (code, string.Join('\n', output.Split('\n').Where(l => !l.StartsWith("level=INFO", StringComparison.Ordinal))));
     }
 }

@@ -6,7 +6,13 @@ namespace Streams.EndToEnd.Tests.Deploy;
 /// <summary>What can be said of image, compose, kind and unit without Docker or systemd running.</summary>
 public sealed class DeployFileTests
 {
-    public static TheoryData<string> Handwritten => [.. Directory.EnumerateFiles(Checkout.PathOf("deploy/shippers"), "handwritten-*.jsonl", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Checkout.Root, f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Handwritten =>
+        [
+            .. Directory
+                .EnumerateFiles(Checkout.PathOf("deploy/shippers"), "handwritten-*.jsonl", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(Checkout.Root, f))
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Handwritten))]
@@ -19,7 +25,16 @@ public sealed class DeployFileTests
         Assert.True(code == 0, output);
         Assert.Contains("dead 0", output, StringComparison.Ordinal);
         Assert.Contains("\"time\":\"2026-11-24T10:00:0", output, StringComparison.Ordinal);
-        Assert.Contains(source switch { "container" => "\"pod\":\"cart-6f7d9c5b8d-k2x4q\"", "audit" => "\"principal\":\"dana\"", _ => "\"node\":\"node-1\"" }, output, StringComparison.Ordinal);
+        Assert.Contains(
+            source switch
+            {
+                "container" => "\"pod\":\"cart-6f7d9c5b8d-k2x4q\"",
+                "audit" => "\"principal\":\"dana\"",
+                _ => "\"node\":\"node-1\"",
+            },
+            output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -35,12 +50,20 @@ public sealed class DeployFileTests
     public void Every_file_that_compose_kind_and_the_image_name_is_there()
     {
         var compose = File.ReadAllText(Checkout.PathOf("deploy/docker/compose.yaml"));
-        Assert.All(Regex.Matches(compose, @"- (\.\.?/[\w./-]+):/").Select(m => m.Groups[1].Value), f => Assert.True(Path.Exists(Checkout.PathOf($"deploy/docker/{f}")), f));
+        Assert.All(Regex.Matches(compose, @"- (\.\.?/[\w./-]+):/").Select(m => m.Groups[1].Value), f =>
+            Assert.True(Path.Exists(Checkout.PathOf($"deploy/docker/{f}")), f)
+        );
         var up = File.ReadAllText(Checkout.PathOf("deploy/kind/up"));
         Assert.All(Regex.Matches(up, @"\$top/(deploy/[\w./-]+)").Select(m => m.Groups[1].Value), f => Assert.True(Path.Exists(Checkout.PathOf(f)), f));
         var image = File.ReadAllText(Checkout.PathOf("deploy/docker/Dockerfile"));
         Assert.All(Regex.Matches(image, @"dotnet publish (\S+)").Select(m => m.Groups[1].Value), f => Assert.True(File.Exists(Checkout.PathOf(f)), f));
-        Assert.All(Regex.Matches(compose + File.ReadAllText(Checkout.PathOf("deploy/kind/backends.yaml")), @"image: (\S+)").Select(m => m.Groups[1].Value).Where(i => i != "streams"), i => Assert.Matches(@":v?\d+\.\d+\.\d+$", i));
+        Assert.All(
+            Regex
+                .Matches(compose + File.ReadAllText(Checkout.PathOf("deploy/kind/backends.yaml")), @"image: (\S+)")
+                .Select(m => m.Groups[1].Value)
+                .Where(i => i != "streams"),
+            i => Assert.Matches(@":v?\d+\.\d+\.\d+$", i)
+        );
     }
 
     [Fact]
@@ -81,7 +104,10 @@ public sealed class DeployFileTests
     {
         Assert.SkipUnless(File.Exists("/usr/bin/systemd-analyze"), "systemd-analyze is not installed");
         using var folder = new Servers.TemporaryFolder();
-        var unit = folder.Write(Path.GetFileName(file), File.ReadAllText(Checkout.PathOf(file)).Replace("/opt/streams/streams", "/bin/true", StringComparison.Ordinal)); // the program is not installed here
+        var unit = folder.Write(
+            Path.GetFileName(file),
+            File.ReadAllText(Checkout.PathOf(file)).Replace("/opt/streams/streams", "/bin/true", StringComparison.Ordinal)
+        ); // the program is not installed here
 
         var (code, output) = SharedTools.Run("systemd-analyze", "verify", unit);
         Assert.True(code == 0 && !output.Contains(Path.GetFileName(file), StringComparison.Ordinal), output);
@@ -90,5 +116,6 @@ public sealed class DeployFileTests
         Assert.Matches(@"Overall exposure level for .*: [0-2]\.\d", output);
     }
 
-    private static (int Code, string Output) Streams(params string[] arguments) => SharedTools.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "streams.dll"), .. arguments]);
+    private static (int Code, string Output) Streams(params string[] arguments) =>
+        SharedTools.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "streams.dll"), .. arguments]);
 }

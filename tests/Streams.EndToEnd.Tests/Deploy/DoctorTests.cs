@@ -8,7 +8,18 @@ namespace Streams.EndToEnd.Tests.Deploy;
 /// <summary>The doctor before a real Kafka and a real Loki.</summary>
 public sealed class DoctorTests
 {
-    private static readonly string[] Checks = ["kafka", "topics", "rights", "clock", "state directory", "native libraries", "loki", "schema registry", "audit policy"];
+    private static readonly string[] Checks =
+    [
+        "kafka",
+        "topics",
+        "rights",
+        "clock",
+        "state directory",
+        "native libraries",
+        "loki",
+        "schema registry",
+        "audit policy",
+    ];
 
     [Fact]
     public void It_fails_without_topics_and_is_content_with_them_and_says_what_each_source_lacks()
@@ -16,16 +27,23 @@ public sealed class DoctorTests
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var loki = RealLoki.UpOrSkip();
         using var folder = new TemporaryFolder();
-        var configuration = folder.Write("streams.yaml", $$"""
+        var configuration = folder.Write(
+            "streams.yaml",
+            $$"""
             kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}"}
             state: {directory: "{{folder.Path}}/state"}
             sinks:
               loki: {url: "{{loki.Url}}"}
-            """);
+            """
+        );
 
         var (code, before) = Doctor(configuration);
         Assert.Equal(1, code);
-        Assert.Contains(before, f => f is { Check: "topics", Verdict: "failure" } && f.Text.StartsWith("raw.audit", StringComparison.Ordinal) && f.Mend.Contains("topics create", StringComparison.Ordinal));
+        Assert.Contains(before, f =>
+            f is { Check: "topics", Verdict: "failure" }
+            && f.Text.StartsWith("raw.audit", StringComparison.Ordinal)
+            && f.Mend.Contains("topics create", StringComparison.Ordinal)
+        );
 
         Assert.Contains("created raw.container, raw.audit", Streams("topics", "create", "--config", configuration).Output, StringComparison.Ordinal); // to look made none
         Publish(kafka, "raw.dns", folder.Write("dns", "no line of CoreDNS' { but text\n"), "-k", "node-1");
@@ -41,7 +59,9 @@ public sealed class DoctorTests
         Assert.Contains(after, f => f is { Check: "source audit", Verdict: "failure" } && f.Text.Contains("cannot be parsed", StringComparison.Ordinal));
         Assert.Contains(after, f => f is { Check: "source container", Verdict: "failure" } && f.Text.Contains("more than an hour", StringComparison.Ordinal));
         Assert.Contains(after, f => f is { Check: "source container", Verdict: "warning" } && f.Text.Contains("no key", StringComparison.Ordinal));
-        Assert.Contains(after, f => f is { Check: "source kernel", Verdict: "warning" } && f.Text.Contains("nothing is in raw.kernel", StringComparison.Ordinal));
+        Assert.Contains(after, f =>
+            f is { Check: "source kernel", Verdict: "warning" } && f.Text.Contains("nothing is in raw.kernel", StringComparison.Ordinal)
+        );
         Assert.All(after.Where(f => f.Verdict != "ok"), f => Assert.NotEmpty(f.Mend));
     }
 
@@ -89,9 +109,19 @@ public sealed class DoctorTests
     {
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var folder = new TemporaryFolder();
-        var configuration = folder.Write("streams.yaml", $"kafka: {{bootstrap: \"{kafka["KAFKA_BOOTSTRAP"]}\", rawPartitions: 1}}\nstate: {{directory: \"{folder.Path}/state\"}}\n");
+        var configuration = folder.Write(
+            "streams.yaml",
+            $"kafka: {{bootstrap: \"{kafka["KAFKA_BOOTSTRAP"]}\", rawPartitions: 1}}\nstate: {{directory: \"{folder.Path}/state\"}}\n"
+        );
         Assert.Equal(0, Streams("topics", "create", "--config", configuration).Code);
-        var audit = string.Concat(Enumerable.Range(0, 150).Select(i => $$"""{"kind":"Event","auditID":"{{i}}","stage":"ResponseComplete","verb":"get","user":{"username":"u"},"requestURI":"/","stageTimestamp":"{{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.ffffff}}Z","level":"Metadata"}""" + "\n"));
+        var audit = string.Concat(
+            Enumerable
+                .Range(0, 150)
+                .Select(i =>
+                    $$"""{"kind":"Event","auditID":"{{i}}","stage":"ResponseComplete","verb":"get","user":{"username":"u"},"requestURI":"/","stageTimestamp":"{{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.ffffff}}Z","level":"Metadata"}"""
+                    + "\n"
+                )
+        );
         Publish(kafka, "raw.audit", folder.Write("audit", audit));
 
         var finding = Assert.Single(Doctor(configuration).Findings, f => f.Check == "source audit");
@@ -105,7 +135,10 @@ public sealed class DoctorTests
     public void Where_nothing_answers_every_check_still_speaks_and_it_ends_with_1()
     {
         using var folder = new TemporaryFolder();
-        var configuration = folder.Write("streams.yaml", "kafka: {bootstrap: \"127.0.0.1:9\", raw: {audit: raw.audit}}\nstate: {directory: /proc/nowhere}\nsinks: {loki: {url: \"http://127.0.0.1:9\"}}\n");
+        var configuration = folder.Write(
+            "streams.yaml",
+            "kafka: {bootstrap: \"127.0.0.1:9\", raw: {audit: raw.audit}}\nstate: {directory: /proc/nowhere}\nsinks: {loki: {url: \"http://127.0.0.1:9\"}}\n"
+        );
 
         var (code, findings) = Doctor(configuration);
 
@@ -116,31 +149,45 @@ public sealed class DoctorTests
         }
     }
 
-    private static string Secured(ServerScript kafka, TemporaryFolder folder, string user, string password) => $$"""
-        kafka:
-          bootstrap: "{{kafka["KAFKA_BOOTSTRAP_SASL_SSL"]}}"
-          replication: 1
-          properties:
-            security.protocol: SASL_SSL
-            ssl.ca.location: "{{kafka["KAFKA_TLS"]}}/ca.crt"
-            sasl.mechanism: SCRAM-SHA-512
-            sasl.username: {{user}}
-            sasl.password: {{password}}
-        state: {directory: "{{folder.Path}}/state"}
-        """;
+    private static string Secured(ServerScript kafka, TemporaryFolder folder, string user, string password) =>
+        $$"""
+            kafka:
+              bootstrap: "{{kafka["KAFKA_BOOTSTRAP_SASL_SSL"]}}"
+              replication: 1
+              properties:
+                security.protocol: SASL_SSL
+                ssl.ca.location: "{{kafka["KAFKA_TLS"]}}/ca.crt"
+                sasl.mechanism: SCRAM-SHA-512
+                sasl.username: {{user}}
+                sasl.password: {{password}}
+            state: {directory: "{{folder.Path}}/state"}
+            """;
 
     /// <summary>The commands of docs/security.md for the service's user, their loop unrolled.</summary>
     private static IEnumerable<string> AclCommands()
     {
         var page = File.ReadAllText(Checkout.PathOf("docs/security.md"));
         var topics = Regex.Match(page, "for topic in (.*); do").Groups[1].Value.Split(' ');
-        return Regex.Matches(page, @"kafka-acls\.sh --add (.*User:streams.*)").Select(m => m.Groups[1].Value)
+        return Regex
+            .Matches(page, @"kafka-acls\.sh --add (.*User:streams.*)")
+            .Select(m => m.Groups[1].Value)
             .SelectMany(c => c.Contains("$topic", StringComparison.Ordinal) ? topics.Select(t => c.Replace("\"$topic\"", t, StringComparison.Ordinal)) : [c]);
     }
 
     private static void Acl(ServerScript kafka, string arguments)
     {
-        var (code, output) = SharedTools.Run("bash", [kafka.Script, "tool", "acls", "--bootstrap-server", kafka["KAFKA_BOOTSTRAP"], "--add", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        var (code, output) = SharedTools.Run(
+            "bash",
+            [
+                kafka.Script,
+                "tool",
+                "acls",
+                "--bootstrap-server",
+                kafka["KAFKA_BOOTSTRAP"],
+                "--add",
+                .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            ]
+        );
         Assert.True(code == 0, output);
     }
 
@@ -154,12 +201,17 @@ public sealed class DoctorTests
     private static (int Code, List<(string Check, string Verdict, string Text, string Mend)> Findings) Doctor(string configuration)
     {
         var (code, output) = Streams("doctor", "--json", "--config", configuration);
-        var findings = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => l.StartsWith('{')).Select(l => JsonDocument.Parse(l).RootElement)
-            .Select(f => (Text(f, "check"), Text(f, "verdict"), Text(f, "text"), Text(f, "mend"))).ToList();
+        var findings = output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(l => l.StartsWith('{'))
+            .Select(l => JsonDocument.Parse(l).RootElement)
+            .Select(f => (Text(f, "check"), Text(f, "verdict"), Text(f, "text"), Text(f, "mend")))
+            .ToList();
         return (code, findings);
     }
 
     private static string Text(JsonElement finding, string name) => finding.GetProperty(name).GetString()!;
 
-    private static (int Code, string Output) Streams(params string[] arguments) => SharedTools.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "streams.dll"), .. arguments]);
+    private static (int Code, string Output) Streams(params string[] arguments) =>
+        SharedTools.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "streams.dll"), .. arguments]);
 }

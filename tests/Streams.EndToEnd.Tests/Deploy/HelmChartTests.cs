@@ -57,7 +57,11 @@ public sealed class HelmChartTests
     public void Installed_its_pods_run_and_an_upgrade_and_a_rollback_are_clean()
     {
         using var stand = ClusterStand.Up();
-        stand.Kubectl("apply", "-f", stand.Folder.Write("volumes.yaml", string.Concat(Enumerable.Range(0, 3).Select(i => Volume.Replace("NUMBER", $"{i}", StringComparison.Ordinal)))));
+        stand.Kubectl(
+            "apply",
+            "-f",
+            stand.Folder.Write("volumes.yaml", string.Concat(Enumerable.Range(0, 3).Select(i => Volume.Replace("NUMBER", $"{i}", StringComparison.Ordinal))))
+        );
         var values = Path.Combine(Chart, "ci", "minimal.yaml");
 
         stand.Helm("install", "s", Chart, "-n", "streams", "-f", values, "--wait", "--timeout", "90s");
@@ -65,7 +69,22 @@ public sealed class HelmChartTests
         Assert.Equal("s-streams-0 s-streams-1", stand.Kubectl("get", "pods", "-n", "streams", "-o", "jsonpath={.items[*].metadata.name}"));
         Assert.Equal("Bound Bound", stand.Kubectl("get", "pvc", "-n", "streams", "-o", "jsonpath={.items[*].status.phase}"));
 
-        stand.Helm("upgrade", "s", Chart, "-n", "streams", "-f", values, "--set", "replicas=3", "--set", "detection.learning=60s", "--wait", "--timeout", "90s");
+        stand.Helm(
+            "upgrade",
+            "s",
+            Chart,
+            "-n",
+            "streams",
+            "-f",
+            values,
+            "--set",
+            "replicas=3",
+            "--set",
+            "detection.learning=60s",
+            "--wait",
+            "--timeout",
+            "90s"
+        );
         Assert.Equal("3", stand.Kubectl("get", "statefulset", "s-streams", "-n", "streams", "-o", "jsonpath={.status.readyReplicas}"));
         Assert.Contains("learning: 60s", stand.Kubectl("get", "configmap", "s-streams", "-n", "streams", "-o", "jsonpath={.data}"), StringComparison.Ordinal);
 
@@ -85,8 +104,13 @@ public sealed class HelmChartTests
             var file = stand.Folder.Write("streams.yaml", text.Replace("rules: /etc/streams/rules", "rules: \"\"", StringComparison.Ordinal));
 
             // The chart gives tokens from secrets to the process, not to its file.
-            string[] tokens = File.ReadAllText(set).Contains("tokenSecret", StringComparison.Ordinal) ? ["STREAMS__HTTP__TOKEN=0123456789abcdef0123456789abcdef", "STREAMS__HTTP__AUDITTOKEN=0123456789abcdef0123456789abcdef"] : [];
-            var (code, output) = SharedTools.Run("env", [.. tokens, "dotnet", Path.Combine(AppContext.BaseDirectory, "streams.dll"), "config", "check", "--config", file]);
+            string[] tokens = File.ReadAllText(set).Contains("tokenSecret", StringComparison.Ordinal)
+                ? ["STREAMS__HTTP__TOKEN=0123456789abcdef0123456789abcdef", "STREAMS__HTTP__AUDITTOKEN=0123456789abcdef0123456789abcdef"]
+                : [];
+            var (code, output) = SharedTools.Run(
+                "env",
+                [.. tokens, "dotnet", Path.Combine(AppContext.BaseDirectory, "streams.dll"), "config", "check", "--config", file]
+            );
 
             Assert.True(code == 0, $"{set}: {output}");
         }

@@ -24,9 +24,13 @@ public sealed class ImageStepsTests
         var home = Directory.CreateDirectory(Path.Combine(folder.Path, "state")).FullName;
         Shell($"chmod 755 {folder.Path} && chown {user.Groups[1].Value}:{user.Groups[2].Value} {home}");
         var configuration = folder.Write("streams.yaml", $"kafka: {{bootstrap: \"127.0.0.1:9\"}}\nstate: {{directory: \"{home}\"}}\n");
-        var asUser = $"cd {home} && DOTNET_ROOT=$(dirname $(readlink -f $(command -v dotnet))) DOTNET_EnableDiagnostics=0 setpriv --reuid {user.Groups[1].Value} --regid {user.Groups[2].Value} --clear-groups {output}/{program}";
+        var asUser =
+            $"cd {home} && DOTNET_ROOT=$(dirname $(readlink -f $(command -v dotnet))) DOTNET_EnableDiagnostics=0 setpriv --reuid {user.Groups[1].Value} --regid {user.Groups[2].Value} --clear-groups {output}/{program}";
 
-        Assert.Matches(@"native libraries"".*""ok""|""ok"".*native libraries", SharedTools.Run("bash", "-c", $"{asUser} doctor --json --config {configuration}").Output);
+        Assert.Matches(
+            @"native libraries"".*""ok""|""ok"".*native libraries",
+            SharedTools.Run("bash", "-c", $"{asUser} doctor --json --config {configuration}").Output
+        );
         Assert.Contains("Command executed in a pod", Shell($"{asUser} rules list"), StringComparison.Ordinal);
         Assert.Contains("16 of 16", Shell($"{asUser} demo --exit --speed 0 --listen ''"), StringComparison.Ordinal);
         Assert.Empty(Shell($"find {output} -newer {configuration} -type f").Trim());

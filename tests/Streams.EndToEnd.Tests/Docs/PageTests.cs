@@ -12,7 +12,9 @@ public sealed class PageTests
     [Fact]
     public void Every_relative_link_leads_somewhere()
     {
-        var broken = Pages.All.SelectMany(page => Pages.Links(page).Where(link => !Path.Exists(Path.Combine(Checkout.PathOf(Path.GetDirectoryName(page)!), link))).Select(link => $"{page}: {link}"));
+        var broken = Pages.All.SelectMany(page =>
+            Pages.Links(page).Where(link => !Path.Exists(Path.Combine(Checkout.PathOf(Path.GetDirectoryName(page)!), link))).Select(link => $"{page}: {link}")
+        );
 
         Assert.Empty(broken);
     }
@@ -20,13 +22,20 @@ public sealed class PageTests
     [Fact]
     public void Every_command_and_option_of_the_command_page_is_in_the_program_and_the_other_way_round()
     {
-        var documented = Pages.FirstColumn("docs/commands.md").Where(c => c.StartsWith("streams ", StringComparison.Ordinal)).ToDictionary(CommandOf, OptionsOf);
+        var documented = Pages
+            .FirstColumn("docs/commands.md")
+            .Where(c => c.StartsWith("streams ", StringComparison.Ordinal))
+            .ToDictionary(CommandOf, OptionsOf);
         Assert.True(documented.Count >= 15);
         foreach (var (command, options) in documented)
         {
             var (code, help) = Streams([.. command, "--help"]);
             Assert.True(code == 0, help);
-            var known = Regex.Matches(help, @"^  .*?(--[a-z-]+)", RegexOptions.Multiline).Select(m => m.Groups[1].Value).Where(o => o != "--help" && o != "--version").Distinct();
+            var known = Regex
+                .Matches(help, @"^  .*?(--[a-z-]+)", RegexOptions.Multiline)
+                .Select(m => m.Groups[1].Value)
+                .Where(o => o != "--help" && o != "--version")
+                .Distinct();
             Assert.Equal(known.Order(StringComparer.Ordinal), options.Order(StringComparer.Ordinal));
         }
 
@@ -40,10 +49,21 @@ public sealed class PageTests
         var wrong = new List<string>();
         foreach (var (page, text) in Pages.All.Select(p => (p, Pages.Read(p))))
         {
-            foreach (Match use in Regex.Matches(text, @"(?:\./streams|\bstreams) ((?:alerts|formats|demo|run|receive|replay|parse|match|rules|topics|dlq|config|doctor)\b(?: (?:watch|sample|check|test|list|coverage|explain|publish|audit-policy|create|describe|resend|show|init|schema|reference)\b)?)([^`\n|]*)"))
+            foreach (
+                Match use in Regex.Matches(
+                    text,
+                    @"(?:\./streams|\bstreams) ((?:alerts|formats|demo|run|receive|replay|parse|match|rules|topics|dlq|config|doctor)\b(?: (?:watch|sample|check|test|list|coverage|explain|publish|audit-policy|create|describe|resend|show|init|schema|reference)\b)?)([^`\n|]*)"
+                )
+            )
             {
                 var help = Streams([.. use.Groups[1].Value.Split(' '), "--help"]).Output;
-                wrong.AddRange(Regex.Matches(use.Groups[2].Value, @"(?<=[ \[])--[a-z-]+").Select(o => o.Value).Where(o => !help.Contains(o, StringComparison.Ordinal)).Select(o => $"{page}: streams {use.Groups[1].Value} {o}"));
+                wrong.AddRange(
+                    Regex
+                        .Matches(use.Groups[2].Value, @"(?<=[ \[])--[a-z-]+")
+                        .Select(o => o.Value)
+                        .Where(o => !help.Contains(o, StringComparison.Ordinal))
+                        .Select(o => $"{page}: streams {use.Groups[1].Value} {o}")
+                );
             }
         }
 
@@ -85,7 +105,9 @@ public sealed class PageTests
         Assert.Contains("./streams demo", script, StringComparison.Ordinal);
 
         // The installed program, since ./streams would build beside the tests that run.
-        var run = script.Replace("./streams", $"dotnet {Path.Combine(AppContext.BaseDirectory, "streams.dll")}", StringComparison.Ordinal).Replace("/tmp/streams-quickstart", $"{folder.Path}/quickstart", StringComparison.Ordinal);
+        var run = script
+            .Replace("./streams", $"dotnet {Path.Combine(AppContext.BaseDirectory, "streams.dll")}", StringComparison.Ordinal)
+            .Replace("/tmp/streams-quickstart", $"{folder.Path}/quickstart", StringComparison.Ordinal);
         var (code, output) = SharedTools.Run("bash", "-c", $"cd {Checkout.Root}\n{run}");
 
         Assert.True(code == 0, output);
@@ -97,5 +119,6 @@ public sealed class PageTests
 
     private static string[] OptionsOf(string text) => [.. Regex.Matches(text, "--[a-z-]+").Select(m => m.Value)];
 
-    private static (int Code, string Output) Streams(params string[] arguments) => SharedTools.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "streams.dll"), .. arguments]);
+    private static (int Code, string Output) Streams(params string[] arguments) =>
+        SharedTools.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "streams.dll"), .. arguments]);
 }

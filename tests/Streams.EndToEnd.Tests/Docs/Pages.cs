@@ -9,8 +9,12 @@ internal static partial class Pages
     /// <summary>Every Markdown page, by its path in the checkout; what a build or a package put there is none.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        .. new[] { "docs", "deploy" }.SelectMany(d => Directory.EnumerateFiles(Checkout.PathOf(d), "*.md", SearchOption.AllDirectories)).Select(f => Path.GetRelativePath(Checkout.Root, f))
-            .Where(f => !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("/obj/", StringComparison.Ordinal)).Append("README.md").Order(StringComparer.Ordinal),
+        .. new[] { "docs", "deploy" }
+            .SelectMany(d => Directory.EnumerateFiles(Checkout.PathOf(d), "*.md", SearchOption.AllDirectories))
+            .Select(f => Path.GetRelativePath(Checkout.Root, f))
+            .Where(f => !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("/obj/", StringComparison.Ordinal))
+            .Append("README.md")
+            .Order(StringComparer.Ordinal),
     ];
 
     public static string Read(string page) => File.ReadAllText(Checkout.PathOf(page));
@@ -21,11 +25,17 @@ internal static partial class Pages
 
     /// <summary>The relative links of a page, without the part behind <c>#</c>.</summary>
     public static IEnumerable<string> Links(string page) =>
-        Link().Matches(Fence().Replace(Read(page), "")).Select(m => m.Groups[1].Value.Split('#')[0]).Where(l => l.Length > 0 && !l.Contains("://", StringComparison.Ordinal));
+        Link()
+            .Matches(Fence().Replace(Read(page), ""))
+            .Select(m => m.Groups[1].Value.Split('#')[0])
+            .Where(l => l.Length > 0 && !l.Contains("://", StringComparison.Ordinal));
 
     /// <summary>The values of the first column of every table, without the back-quotes.</summary>
     public static IEnumerable<string> FirstColumn(string page) =>
-        Read(page).Split('\n').Where(l => l.StartsWith("| `", StringComparison.Ordinal)).SelectMany(l => Quoted().Matches(l.Split(" | ")[0]).Select(m => m.Groups[1].Value));
+        Read(page)
+            .Split('\n')
+            .Where(l => l.StartsWith("| `", StringComparison.Ordinal))
+            .SelectMany(l => Quoted().Matches(l.Split(" | ")[0]).Select(m => m.Groups[1].Value));
 
     [GeneratedRegex(@"^```sh(.*)\n([\s\S]*?)^```", RegexOptions.Multiline)]
     private static partial Regex ShellBlock();

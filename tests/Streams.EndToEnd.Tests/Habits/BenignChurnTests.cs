@@ -22,7 +22,11 @@ public sealed class BenignChurnTests
                 }
             }
 
-            alarmed.AddRange(BenignRecording.HabitAlerts(injected).Select(a => $"{round}: {a.Title} {BenignRecording.EntityOf(a)} {string.Join(" | ", a.Evidence.Select(e => e.Excerpt))}"));
+            alarmed.AddRange(
+                BenignRecording
+                    .HabitAlerts(injected)
+                    .Select(a => $"{round}: {a.Title} {BenignRecording.EntityOf(a)} {string.Join(" | ", a.Evidence.Select(e => e.Excerpt))}")
+            );
         }
 
         Assert.True(alarmed.Count <= cases * 0.05, $"{alarmed.Count} of {cases}:\n{string.Join('\n', alarmed)}");
@@ -52,7 +56,15 @@ public sealed class BenignChurnTests
         var job = $"system:serviceaccount:{who.Namespace}:report{chance.Next(1_000)}";
         for (var i = 0; i < 6; i++)
         {
-            lines.Request(BenignRecording.At(begin + (i * 4)), job, i == 0 ? "get" : "list", i < 2 ? "secrets" : "configmaps", who.Namespace, i < 2 ? $"report-{i}" : "", who.Address);
+            lines.Request(
+                BenignRecording.At(begin + (i * 4)),
+                job,
+                i == 0 ? "get" : "list",
+                i < 2 ? "secrets" : "configmaps",
+                who.Namespace,
+                i < 2 ? $"report-{i}" : "",
+                who.Address
+            );
         }
     }
 }

@@ -12,7 +12,12 @@ internal static class BenignRecording
 {
     private const long Second = 1_000_000_000;
     private static readonly (EventSource Source, string File)[] Files =
-        [(EventSource.Audit, "audit.jsonl"), (EventSource.Container, "container.fluentbit.jsonl"), (EventSource.Dns, "dns.cri.log"), (EventSource.Kernel, "kernel.log")];
+    [
+        (EventSource.Audit, "audit.jsonl"),
+        (EventSource.Container, "container.fluentbit.jsonl"),
+        (EventSource.Dns, "dns.cri.log"),
+        (EventSource.Kernel, "kernel.log"),
+    ];
 
     private static readonly Lazy<IReadOnlyList<RecordedLine>> Read = new(() =>
     {

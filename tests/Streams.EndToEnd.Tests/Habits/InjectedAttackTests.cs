@@ -16,7 +16,22 @@ public sealed class InjectedAttackTests
             foreach (var thief in Inhabitant.All)
             {
                 var (begin, gap) = (300 + (600 * chance.NextDouble()), 20 + (100 * chance.NextDouble()));
-                times[thief.Principal] = [.. Enumerable.Range(0, 8).Select(i => injected.Request(BenignRecording.At(begin + (i * gap)), thief.Principal, "get", "secrets", "vault", $"{thief.Account}{i}", thief.Address))];
+                times[thief.Principal] =
+                [
+                    .. Enumerable
+                        .Range(0, 8)
+                        .Select(i =>
+                            injected.Request(
+                                BenignRecording.At(begin + (i * gap)),
+                                thief.Principal,
+                                "get",
+                                "secrets",
+                                "vault",
+                                $"{thief.Account}{i}",
+                                thief.Address
+                            )
+                        ),
+                ];
             }
 
             steps.AddRange(StepsUntilFound(injected, BenignRecording.Secrets, times));
@@ -37,7 +52,12 @@ public sealed class InjectedAttackTests
             foreach (var prober in Inhabitant.All)
             {
                 var (begin, gap) = (300 + (600 * chance.NextDouble()), 5 + (40 * chance.NextDouble()));
-                times[prober.Workload] = [.. Enumerable.Range(0, 14).Select(i => injected.Flow(BenignRecording.At(begin + (i * gap)), prober, $"10.244.0.{70 + i}", 8_000 + i, isDenied: true))];
+                times[prober.Workload] =
+                [
+                    .. Enumerable
+                        .Range(0, 14)
+                        .Select(i => injected.Flow(BenignRecording.At(begin + (i * gap)), prober, $"10.244.0.{70 + i}", 8_000 + i, isDenied: true)),
+                ];
             }
 
             steps.AddRange(StepsUntilFound(injected, BenignRecording.Denied, times));

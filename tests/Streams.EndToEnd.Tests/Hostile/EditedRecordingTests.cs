@@ -9,8 +9,16 @@ public sealed class EditedRecordingTests
 {
     private static readonly Dictionary<string, Edit> Edits = new IEnumerable<Edit>[]
     {
-        AuditEdits.All, PodEdits.All, NameEdits.All, ProcessEdits.All, NodeEdits.All, LogEdits.All, FloodEdits.All,
-    }.SelectMany(e => e).ToDictionary(e => e.Name, StringComparer.Ordinal);
+        AuditEdits.All,
+        PodEdits.All,
+        NameEdits.All,
+        ProcessEdits.All,
+        NodeEdits.All,
+        LogEdits.All,
+        FloodEdits.All,
+    }
+        .SelectMany(e => e)
+        .ToDictionary(e => e.Name, StringComparer.Ordinal);
 
     private static readonly EntityKind[] Attested = [EntityKind.Node, EntityKind.Namespace, EntityKind.Pod, EntityKind.Principal, EntityKind.SourceIp];
 
@@ -41,11 +49,13 @@ public sealed class EditedRecordingTests
 
     /// <summary>Rule and the entities that no client chooses.</summary>
     private static string[] Told(FinalAlerts alerts) =>
-    [
-        .. alerts.Standing.Where(a => a.Level is "medium" or "high" or "critical")
-            .Select(Line).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
-    ];
+        [
+            .. alerts
+                .Standing.Where(a => a.Level is "medium" or "high" or "critical")
+                .Select(Line)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
 
-    private static string Line(Alert alert) =>
-        alert.Title + string.Concat(Attested.Select(k => alert.Entities[k] is { } v ? $" {k}={v}" : ""));
+    private static string Line(Alert alert) => alert.Title + string.Concat(Attested.Select(k => alert.Entities[k] is { } v ? $" {k}={v}" : ""));
 }

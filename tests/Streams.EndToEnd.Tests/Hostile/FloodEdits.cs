@@ -7,15 +7,17 @@ namespace Streams.EndToEnd.Tests.Hostile;
 internal static class FloodEdits
 {
     public static IEnumerable<Edit> All =>
-    [
-        Script.Flood("20,000 new domains of one pod", EventSource.Dns, 20_000, 0.05, 0.95, (at, i) =>
-            $"{Cri(at)} stdout F [INFO] 10.244.0.60:4{i % 10_000:D4} - {i} \"A IN n{i}.flood{i}.example. udp 40 false 512\" NOERROR qr,rd,ra 60 0.0001s"),
-        Script.Flood("5,000 lines that are no events", EventSource.Audit, 5_000, 0, 1, (_, i) => $"{{\"kind\":\"Event\",\"x\":{i}}}"),
-        Script.Flood("3,000 principals of a tenant", EventSource.Audit, 3_000, 0.05, 0.95, (at, i) =>
-            $"{{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1\",\"level\":\"Metadata\",\"auditID\":\"f-{i}\",\"stage\":\"ResponseComplete\",\"requestURI\":\"/api/v1/namespaces/mallory/configmaps\",\"verb\":\"list\","
-            + $"\"user\":{{\"username\":\"system:serviceaccount:mallory:s{i}\",\"groups\":[\"system:authenticated\"]}},\"sourceIPs\":[\"203.0.113.11\"],\"userAgent\":\"a/{i}\",\"objectRef\":{{\"resource\":\"configmaps\",\"namespace\":\"mallory\"}},"
-            + $"\"responseStatus\":{{\"code\":200}},\"requestReceivedTimestamp\":\"{Stamp(at)}\",\"stageTimestamp\":\"{Stamp(at)}\"}}"),
-    ];
+        [
+            Script.Flood("20,000 new domains of one pod", EventSource.Dns, 20_000, 0.05, 0.95, (at, i) =>
+                $"{Cri(at)} stdout F [INFO] 10.244.0.60:4{i % 10_000:D4} - {i} \"A IN n{i}.flood{i}.example. udp 40 false 512\" NOERROR qr,rd,ra 60 0.0001s"
+            ),
+            Script.Flood("5,000 lines that are no events", EventSource.Audit, 5_000, 0, 1, (_, i) => $"{{\"kind\":\"Event\",\"x\":{i}}}"),
+            Script.Flood("3,000 principals of a tenant", EventSource.Audit, 3_000, 0.05, 0.95, (at, i) =>
+                $"{{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1\",\"level\":\"Metadata\",\"auditID\":\"f-{i}\",\"stage\":\"ResponseComplete\",\"requestURI\":\"/api/v1/namespaces/mallory/configmaps\",\"verb\":\"list\","
+                + $"\"user\":{{\"username\":\"system:serviceaccount:mallory:s{i}\",\"groups\":[\"system:authenticated\"]}},\"sourceIPs\":[\"203.0.113.11\"],\"userAgent\":\"a/{i}\",\"objectRef\":{{\"resource\":\"configmaps\",\"namespace\":\"mallory\"}},"
+                + $"\"responseStatus\":{{\"code\":200}},\"requestReceivedTimestamp\":\"{Stamp(at)}\",\"stageTimestamp\":\"{Stamp(at)}\"}}"
+            ),
+        ];
 
     private static string Cri(DateTimeOffset at) => at.ToString("yyyy-MM-ddTHH:mm:ss.fffffff+00:00", CultureInfo.InvariantCulture);
 

@@ -10,7 +10,8 @@ internal static class PodEdits
 
     public static IEnumerable<Edit> All => Victims.SelectMany(v => Edits(v.Label, v.Namespace, v.Pod, v.Address, v.Container)).ToList();
 
-    private static IEnumerable<(string Label, string Namespace, string Pod, string Address, string Container)> Victims => [Facts("dev", "sandbox-"), Facts("shop", "api-")];
+    private static IEnumerable<(string Label, string Namespace, string Pod, string Address, string Container)> Victims =>
+        [Facts("dev", "sandbox-"), Facts("shop", "api-")];
 
     private static IEnumerable<Edit> Edits(string label, string ns, string pod, string address, string container)
     {
@@ -25,28 +26,41 @@ internal static class PodEdits
         yield return One($"delete as a dry run ({label})", at => Request("delete", ns, pod, "?dryRun=All", 200, at));
         yield return One($"delete that is refused ({label})", at => Request("delete", ns, pod, "", 403, at));
         yield return One($"creation with a forged status ({label})", at => Request("create", "mallory", "decoy", "", 201, at, Pod(status)));
-        yield return One($"creation with a forged status as a dry run ({label})", at => Request("create", "mallory", "decoy", "?dryRun=All", 201, at, Pod(status)));
+        yield return One($"creation with a forged status as a dry run ({label})", at =>
+            Request("create", "mallory", "decoy", "?dryRun=All", 201, at, Pod(status))
+        );
         yield return One($"creation with a forged status that is refused ({label})", at => Request("create", "mallory", "decoy", "", 403, at, Pod(status)));
-        yield return One($"patch with a forged status ({label})", at => Request("patch", "mallory", "decoy", "", 200, at, new JsonObject { ["status"] = status.DeepClone() }));
-        yield return One($"status written by no kubelet ({label})", at => Request("patch", "mallory", "decoy", "/status", 403, at, new JsonObject { ["status"] = status.DeepClone() }));
+        yield return One($"patch with a forged status ({label})", at =>
+            Request("patch", "mallory", "decoy", "", 200, at, new JsonObject { ["status"] = status.DeepClone() })
+        );
+        yield return One($"status written by no kubelet ({label})", at =>
+            Request("patch", "mallory", "decoy", "/status", 403, at, new JsonObject { ["status"] = status.DeepClone() })
+        );
     }
 
     private static Edit One(string name, Func<DateTimeOffset, string> line) => Script.Insert(name, EventSource.Audit, (0.02, line));
 
-    private static JsonObject Pod(JsonObject status) => new()
-    {
-        ["kind"] = "Pod",
-        ["apiVersion"] = "v1",
-        ["metadata"] = new JsonObject { ["name"] = "decoy", ["namespace"] = "mallory" },
-        ["spec"] = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = "a", ["image"] = "pause" }), ["nodeName"] = "node-1" },
-        ["status"] = status.DeepClone(),
-    };
+    private static JsonObject Pod(JsonObject status) =>
+        new()
+        {
+            ["kind"] = "Pod",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject { ["name"] = "decoy", ["namespace"] = "mallory" },
+            ["spec"] = new JsonObject { ["containers"] = new JsonArray(new JsonObject { ["name"] = "a", ["image"] = "pause" }), ["nodeName"] = "node-1" },
+            ["status"] = status.DeepClone(),
+        };
 
     private static string Request(string verb, string ns, string name, string query, int code, DateTimeOffset at, JsonObject? body = null)
     {
         var sub = query.StartsWith('/') ? query[1..] : null;
         var time = at.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", System.Globalization.CultureInfo.InvariantCulture);
-        var reference = new JsonObject { ["resource"] = "pods", ["namespace"] = ns, ["name"] = name, ["apiVersion"] = "v1" };
+        var reference = new JsonObject
+        {
+            ["resource"] = "pods",
+            ["namespace"] = ns,
+            ["name"] = name,
+            ["apiVersion"] = "v1",
+        };
         if (sub is not null)
         {
             reference["subresource"] = sub;
@@ -83,8 +97,12 @@ internal static class PodEdits
     {
         foreach (var line in Support.Recordings.Lines("S1"))
         {
-            if (line.Source == EventSource.Container && JsonNode.Parse(line.Value)?["kubernetes"] is JsonObject k
-                && k["namespace_name"]!.GetValue<string>() == ns && k["pod_name"]!.GetValue<string>().StartsWith(prefix, StringComparison.Ordinal)) // Fluent Bit's filter writes both
+            if (
+                line.Source == EventSource.Container
+                && JsonNode.Parse(line.Value)?["kubernetes"] is JsonObject k
+                && k["namespace_name"]!.GetValue<string>() == ns
+                && k["pod_name"]!.GetValue<string>().StartsWith(prefix, StringComparison.Ordinal)
+            ) // Fluent Bit's filter writes both
             {
                 return (prefix.TrimEnd('-'), ns, k["pod_name"]!.GetValue<string>(), k["pod_ip"]!.GetValue<string>(), k["docker_id"]!.GetValue<string>());
             }

@@ -25,7 +25,13 @@ internal static class Script
 
     /// <summary>Adds <paramref name="count"/> lines, evenly between two parts of the recording's time.</summary>
     public static Edit Flood(string name, EventSource source, int count, double from, double to, Func<DateTimeOffset, int, string> line) =>
-        new(name, lines => Merge(lines, source, Enumerable.Range(0, count).Select(i => (Time(lines, from + ((to - from) * i / count)), (Func<DateTimeOffset, string>)(at => line(at, i))))));
+        new(name, lines =>
+            Merge(
+                lines,
+                source,
+                Enumerable.Range(0, count).Select(i => (Time(lines, from + ((to - from) * i / count)), (Func<DateTimeOffset, string>)(at => line(at, i))))
+            )
+        );
 
     private static RecordedLine Changed(RecordedLine line, Func<string, string> change)
     {
@@ -40,11 +46,23 @@ internal static class Script
         return time - (time % 1_000_000);
     }
 
-    private static IEnumerable<RecordedLine> Merge(IReadOnlyList<RecordedLine> lines, EventSource source, IEnumerable<(long At, Func<DateTimeOffset, string> Line)> added)
+    private static IEnumerable<RecordedLine> Merge(
+        IReadOnlyList<RecordedLine> lines,
+        EventSource source,
+        IEnumerable<(long At, Func<DateTimeOffset, string> Line)> added
+    )
     {
         var number = 0;
         return lines
-            .Concat(added.Select(a => new RecordedLine(source, Encoding.UTF8.GetBytes(a.Line(DateTimeOffset.UnixEpoch.AddTicks(a.At / 100))), a.At, "added", ++number)))
+            .Concat(
+                added.Select(a => new RecordedLine(
+                    source,
+                    Encoding.UTF8.GetBytes(a.Line(DateTimeOffset.UnixEpoch.AddTicks(a.At / 100))),
+                    a.At,
+                    "added",
+                    ++number
+                ))
+            )
             .OrderBy(l => l.AppendTime);
     }
 }

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Streams.EndToEnd.Tests.Support;
+using Streams.Host.Rules;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 using Streams.Schemas.Signals;
-using Streams.Host.Rules;
 using Streams.Topologies.Offline;
 
 namespace Streams.EndToEnd.Tests.Schemas;
@@ -84,7 +84,11 @@ public sealed class AvroByOthersTests
         var pipeline = new OfflinePipeline(RuleLibrary.Load(null), new PipelineOptions(), EventSources.All, ModelLibrary.Load(), results);
         foreach (var line in Recordings.Lines("S1").Take(6_000))
         {
-            pipeline.Process(line.Source, new RawRecord { Value = line.Value, AppendTime = line.AppendTime }, new Provenance(line.File, -1, line.Line, line.Line));
+            pipeline.Process(
+                line.Source,
+                new RawRecord { Value = line.Value, AppendTime = line.AppendTime },
+                new Provenance(line.File, -1, line.Line, line.Line)
+            );
         }
 
         pipeline.Complete();

@@ -11,14 +11,19 @@ public sealed class ExecToLokiTests
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var loki = RealLoki.UpOrSkip();
         using var folder = new TemporaryFolder();
-        using var service = StreamsService.Start(folder.Write("streams.yaml", $$"""
-            kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}", rawPartitions: 2}
-            state: {directory: "{{folder.Path}}/state"}
-            detection: {cluster: range, lateness: {audit: 3s}, defaultLateness: 3s, timeout: 5s}
-            http: {listen: "127.0.0.1:0", auditWebhook: true}
-            sinks:
-              loki: {url: "{{loki.Url}}"}
-            """));
+        using var service = StreamsService.Start(
+            folder.Write(
+                "streams.yaml",
+                $$"""
+                kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}", rawPartitions: 2}
+                state: {directory: "{{folder.Path}}/state"}
+                detection: {cluster: range, lateness: {audit: 3s}, defaultLateness: 3s, timeout: 5s}
+                http: {listen: "127.0.0.1:0", auditWebhook: true}
+                sinks:
+                  loki: {url: "{{loki.Url}}"}
+                """
+            )
+        );
         var address = await service.ReadyAsync(TimeSpan.FromSeconds(60));
         using var kubernetes = ServerScript.UpOrSkip("kubernetes", "--nodes", "2", "--webhook", $"{address}/audit");
 
@@ -27,7 +32,10 @@ public sealed class ExecToLokiTests
         await KubectlAsync(kubernetes, "exec", "cart", "--", "id");
 
         var found = await loki.QueryUntilAsync(
-            "{job=\"streams\", source=\"audit\", cluster=\"range\"} | rule_id=\"7e2c4494-0aff-4e12-b737-467fcdacecde\" | pod=\"cart\"", f => f.Count > 0, TimeSpan.FromSeconds(40));
+            "{job=\"streams\", source=\"audit\", cluster=\"range\"} | rule_id=\"7e2c4494-0aff-4e12-b737-467fcdacecde\" | pod=\"cart\"",
+            f => f.Count > 0,
+            TimeSpan.FromSeconds(40)
+        );
 
         Assert.True(found.Count > 0, $"no alert about the exec in Loki: {service.Output}");
         using var alert = JsonDocument.Parse(found[0].Line);
@@ -42,7 +50,13 @@ public sealed class ExecToLokiTests
 
     private static async Task KubectlAsync(ServerScript kubernetes, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("/bin/bash", [kubernetes.Script, "kubectl", kubernetes.Directory, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("/bin/bash", [kubernetes.Script, "kubectl", kubernetes.Directory, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -64,11 +64,15 @@ public sealed class KafkaAwayTests
         Assert.Equal(0, await second.StopAsync(TimeSpan.FromSeconds(30)));
     }
 
-    private static string Write(TemporaryFolder folder, string bootstrap, int port) => folder.Write($"streams-{port}.yaml", $$"""
-        kafka: {bootstrap: "{{bootstrap}}", signalPartitions: 1, rawPartitions: 1}
-        state: {directory: "{{folder.Path}}/state"}
-        http: {listen: "127.0.0.1:{{port}}"}
-        """);
+    private static string Write(TemporaryFolder folder, string bootstrap, int port) =>
+        folder.Write(
+            $"streams-{port}.yaml",
+            $$"""
+            kafka: {bootstrap: "{{bootstrap}}", signalPartitions: 1, rawPartitions: 1}
+            state: {directory: "{{folder.Path}}/state"}
+            http: {listen: "127.0.0.1:{{port}}"}
+            """
+        );
 
     private static int FreePort()
     {

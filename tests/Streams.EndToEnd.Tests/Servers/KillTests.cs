@@ -24,7 +24,10 @@ public sealed class KillTests
         Assert.Equal(Keys(undisturbed.Events), Keys(killed.Events));
         Assert.NotEmpty(killed.Alerts);
         Assert.All(killed.Alerts.Where(a => a.Alert.Status == AlertStatus.Open).GroupBy(a => a.Alert.Id), opened => Assert.Single(opened));
-        Assert.Equal(undisturbed.Final.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value), killed.Final.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value));
+        Assert.Equal(
+            undisturbed.Final.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value),
+            killed.Final.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value)
+        );
 
         var expected = killed.Alerts.Select(a => (a.AppendTimeMs * 1_000_000, AlertJson.Serialize(a.Alert))).Distinct().Order().ToArray();
         var found = await loki.QueryUntilAsync("{job=\"streams\"}", f => f.Count >= expected.Length, TimeSpan.FromSeconds(20));
@@ -35,13 +38,16 @@ public sealed class KillTests
     {
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var folder = new TemporaryFolder();
-        var configuration = folder.Write("streams.yaml", $$"""
+        var configuration = folder.Write(
+            "streams.yaml",
+            $$"""
             kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}", signalPartitions: {{Partitions}}}
             state: {directory: "{{folder.Path}}/state"}
             http: {listen: "127.0.0.1:0"}
             sinks:
               loki: {url: "{{loki?.Url}}"}
-            """);
+            """
+        );
         var input = new RecordedInput(kafka["KAFKA_BOOTSTRAP"]);
         await input.CreateTopicsAsync();
         var lines = Long ? RecordedInput.Lines(20_000, 30_000) : RecordedInput.Lines(6_000, 14_000);
@@ -106,5 +112,9 @@ public sealed class KillTests
     }
 
     private static string[] Keys(IReadOnlyList<Event> events) =>
-        [.. events.Select(e => $"{e.Provenance.Origin}/{e.Provenance.Partition}/{e.Provenance.Position:D8}-{e.Provenance.LastPosition:D8} {e.Id}").Order(StringComparer.Ordinal)];
+        [
+            .. events
+                .Select(e => $"{e.Provenance.Origin}/{e.Provenance.Partition}/{e.Provenance.Position:D8}-{e.Provenance.LastPosition:D8} {e.Id}")
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -39,12 +39,15 @@ public sealed class LiveTimeTests
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, "rules"));
         folder.Write("rules/flow.yml", Rules);
-        var configuration = folder.Write("streams.yaml", $$"""
+        var configuration = folder.Write(
+            "streams.yaml",
+            $$"""
             kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}"}
             state: {directory: "{{folder.Path}}/state"}
             http: {listen: "127.0.0.1:0"}
             detection: {rules: "{{folder.Path}}/rules", lateness: {audit: 1s}, defaultLateness: 1s, timeout: 3s}
-            """);
+            """
+        );
         for (var start = 1; start <= 2; start++)
         {
             using var service = StreamsService.Start(configuration);
@@ -52,7 +55,10 @@ public sealed class LiveTimeTests
             using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = kafka["KAFKA_BOOTSTRAP"] });
             for (var flow = 0; flow < 3; flow++)
             {
-                await producer.PublishAsync(new RawRecord("raw.kernel", key is null ? null : Encoding.UTF8.GetBytes(key), Line($"10.244.0.{start}")), TestContext.Current.CancellationToken);
+                await producer.PublishAsync(
+                    new RawRecord("raw.kernel", key is null ? null : Encoding.UTF8.GetBytes(key), Line($"10.244.0.{start}")),
+                    TestContext.Current.CancellationToken
+                );
             }
 
             await producer.FlushAsync(TestContext.Current.CancellationToken);
@@ -62,12 +68,25 @@ public sealed class LiveTimeTests
         }
     }
 
-    private static byte[] Line(string source) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-        $"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.ffffff}+00:00 node-1 kernel: [ 5762.706741] calico-packet: IN=caliafbe5534d96 OUT=eth0 MAC=ee:ee:ee:ee:ee:ee:fa:eb:82:b0:b6:79:08:00 SRC={source} DST=198.51.100.7 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=6648 DF PROTO=TCP SPT=57865 DPT=4444 WINDOW=64240 RES=0x00 SYN URGP=0"));
+    private static byte[] Line(string source) =>
+        Encoding.UTF8.GetBytes(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.ffffff}+00:00 node-1 kernel: [ 5762.706741] calico-packet: IN=caliafbe5534d96 OUT=eth0 MAC=ee:ee:ee:ee:ee:ee:fa:eb:82:b0:b6:79:08:00 SRC={source} DST=198.51.100.7 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=6648 DF PROTO=TCP SPT=57865 DPT=4444 WINDOW=64240 RES=0x00 SYN URGP=0"
+            )
+        );
 
     private static async Task<IReadOnlyCollection<string>> ClosedAsync(string bootstrap, string source, StreamsService service)
     {
-        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = bootstrap, Topics = ["alerts"], GroupId = "test", From = ReadFrom.Beginning });
+        using var reader = new TopicReader(
+            new TopicReaderOptions
+            {
+                BootstrapServers = bootstrap,
+                Topics = ["alerts"],
+                GroupId = "test",
+                From = ReadFrom.Beginning,
+            }
+        );
         var closed = new HashSet<string>(StringComparer.Ordinal);
         using var limit = new CancellationTokenSource(Patience);
         while (closed.Count < 2)
@@ -75,7 +94,10 @@ public sealed class LiveTimeTests
             Assert.False(limit.IsCancellationRequested, $"closed: {string.Join(", ", closed)}\n{service.Output}");
             foreach (var record in await reader.ReadBatchAsync())
             {
-                if (AlertCodec.Decode(record.Value) is { Status: AlertStatus.Closed } alert && alert.Entities[Streams.Schemas.Entities.EntityKind.SourceIp] == source)
+                if (
+                    AlertCodec.Decode(record.Value) is { Status: AlertStatus.Closed } alert
+                    && alert.Entities[Streams.Schemas.Entities.EntityKind.SourceIp] == source
+                )
                 {
                     closed.Add(alert.Title);
                 }

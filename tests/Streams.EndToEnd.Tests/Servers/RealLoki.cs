@@ -20,13 +20,20 @@ public sealed class RealLoki : IDisposable
     /// <summary>The entries of the last hour, at most 5,000.</summary>
     public async Task<IReadOnlyList<FoundEntry>> QueryAsync(string logql)
     {
-        var answer = await _client.GetStringAsync(new Uri(Url, $"/loki/api/v1/query_range?since=1h&limit=5000&direction=forward&query={Uri.EscapeDataString(logql)}"));
+        var answer = await _client.GetStringAsync(
+            new Uri(Url, $"/loki/api/v1/query_range?since=1h&limit=5000&direction=forward&query={Uri.EscapeDataString(logql)}")
+        );
         using var json = JsonDocument.Parse(answer);
         var found = new List<FoundEntry>();
         foreach (var stream in json.RootElement.GetProperty("data").GetProperty("result").EnumerateArray())
         {
             var labels = stream.GetProperty("stream").EnumerateObject().ToDictionary(l => l.Name, l => l.Value.GetString()!);
-            found.AddRange(stream.GetProperty("values").EnumerateArray().Select(v => new FoundEntry(long.Parse(v[0].GetString()!, CultureInfo.InvariantCulture), labels, v[1].GetString()!)));
+            found.AddRange(
+                stream
+                    .GetProperty("values")
+                    .EnumerateArray()
+                    .Select(v => new FoundEntry(long.Parse(v[0].GetString()!, CultureInfo.InvariantCulture), labels, v[1].GetString()!))
+            );
         }
 
         return found;

@@ -14,8 +14,12 @@ internal sealed class RecordedInput(string bootstrap)
 {
     private static readonly (EventSource Source, string File)[] Files =
     [
-        (EventSource.Audit, "audit.jsonl.gz"), (EventSource.Container, "container.fluentbit.jsonl.gz"), (EventSource.Dns, "dns.cri.log.gz"),
-        (EventSource.Journal, "journal.jsonl.gz"), (EventSource.Kernel, "kernel.log.gz"), (EventSource.Ebpf, "falco.jsonl.gz"),
+        (EventSource.Audit, "audit.jsonl.gz"),
+        (EventSource.Container, "container.fluentbit.jsonl.gz"),
+        (EventSource.Dns, "dns.cri.log.gz"),
+        (EventSource.Journal, "journal.jsonl.gz"),
+        (EventSource.Kernel, "kernel.log.gz"),
+        (EventSource.Ebpf, "falco.jsonl.gz"),
     ];
 
     public TopicNames Topics { get; } = new();
@@ -24,13 +28,21 @@ internal sealed class RecordedInput(string bootstrap)
     public long Clock { get; private set; }
 
     /// <summary>The last lines of S0 and the first of S1.</summary>
-    public static (RecordedLine[] Before, RecordedLine[] Attack) Lines(int before, int attack) => ([.. Read("S0").TakeLast(before)], [.. Read("S1").Take(attack)]);
+    public static (RecordedLine[] Before, RecordedLine[] Attack) Lines(int before, int attack) =>
+        ([.. Read("S0").TakeLast(before)], [.. Read("S1").Take(attack)]);
 
     /// <summary>Makes the raw topics, one partition each.</summary>
     public async Task CreateTopicsAsync()
     {
         using var admin = new TopicAdmin(new EngineOptions { BootstrapServers = bootstrap, StateDirectory = "" });
-        await admin.CreateMissingAsync(Topics.Raw.Values.Select(t => new TopicSpec { Name = t, Partitions = 1, LogAppendTime = false }));
+        await admin.CreateMissingAsync(
+            Topics.Raw.Values.Select(t => new TopicSpec
+            {
+                Name = t,
+                Partitions = 1,
+                LogAppendTime = false,
+            })
+        );
     }
 
     /// <summary>Publishes; virtual seconds a second, 0: as fast as the broker takes it.</summary>

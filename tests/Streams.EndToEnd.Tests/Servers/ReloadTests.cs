@@ -27,7 +27,15 @@ public sealed class ReloadTests
         await b.ReadyAsync(Patience);
 
         var takeOver = TimeProvider.System.GetUtcNow().AddSeconds(8);
-        var published = SharedTools("rules", "publish", "--config", configurations[0], "--effective-from", takeOver.ToString("O", CultureInfo.InvariantCulture), Path.Combine(folder.Path, "second"));
+        var published = SharedTools(
+            "rules",
+            "publish",
+            "--config",
+            configurations[0],
+            "--effective-from",
+            takeOver.ToString("O", CultureInfo.InvariantCulture),
+            Path.Combine(folder.Path, "second")
+        );
         Assert.True(published.Code == 0, published.Output);
         var version = System.Text.RegularExpressions.Regex.Match(published.Output, "rules ([0-9a-f]{12})").Groups[1].Value;
 
@@ -39,7 +47,9 @@ public sealed class ReloadTests
             {
                 foreach (var (after, partition) in ((double, int)[])[(-3, pod % 4), (0.5, pod % 4)])
                 {
-                    await producer.PublishAsync(new RawRecord("raw.kernel", [], Encoding.UTF8.GetBytes(Flow(takeOver.AddSeconds(after), pod))) { Partition = partition });
+                    await producer.PublishAsync(
+                        new RawRecord("raw.kernel", [], Encoding.UTF8.GetBytes(Flow(takeOver.AddSeconds(after), pod))) { Partition = partition }
+                    );
                 }
             }
 
@@ -57,12 +67,16 @@ public sealed class ReloadTests
         Assert.Equal(0, await b.StopAsync(Patience));
     }
 
-    private static string Configuration(ServerScript kafka, TemporaryFolder folder, string name) => folder.Write($"{name}.yaml", $$"""
-        kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}", rawPartitions: 4, raw: {kernel: raw.kernel} }
-        state: {directory: "{{folder.Path}}/state-{{name}}"}
-        detection: {rules: "{{folder.Path}}/first", ruleSource: topic}
-        http: {listen: "127.0.0.1:0"}
-        """);
+    private static string Configuration(ServerScript kafka, TemporaryFolder folder, string name) =>
+        folder.Write(
+            $"{name}.yaml",
+            $$"""
+            kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}", rawPartitions: 4, raw: {kernel: raw.kernel} }
+            state: {directory: "{{folder.Path}}/state-{{name}}"}
+            detection: {rules: "{{folder.Path}}/first", ruleSource: topic}
+            http: {listen: "127.0.0.1:0"}
+            """
+        );
 
     private static (int Code, string Output) SharedTools(params string[] arguments) =>
         Support.SharedTools.Run("dotnet", [Path.Combine(AppContext.BaseDirectory, "streams.dll"), .. arguments]);
@@ -70,7 +84,15 @@ public sealed class ReloadTests
     private static async Task<IReadOnlyList<Alert>> AlertsAsync(string bootstrap, int expected)
     {
         using var patience = new CancellationTokenSource(Patience);
-        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = bootstrap, Topics = ["alerts"], GroupId = "test", From = ReadFrom.Beginning });
+        using var reader = new TopicReader(
+            new TopicReaderOptions
+            {
+                BootstrapServers = bootstrap,
+                Topics = ["alerts"],
+                GroupId = "test",
+                From = ReadFrom.Beginning,
+            }
+        );
         var alerts = new Dictionary<string, Alert>(StringComparer.Ordinal);
         while (alerts.Count < expected && !patience.IsCancellationRequested)
         {
@@ -87,11 +109,12 @@ public sealed class ReloadTests
     private static string Flow(DateTimeOffset time, int pod) =>
         $"{time:yyyy-MM-ddTHH:mm:ss.ffffff}+00:00 n kernel: calico-packet: IN=eth1 OUT=eth0 SRC=10.9.0.{pod + 1} DST=8.8.8.8 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=1 DF PROTO=TCP SPT=1 DPT=443 WINDOW=1 RES=0x00 SYN URGP=0";
 
-    private static string Rule(string id) => $$"""
-        title: {{id}}
-        id: {{id}}
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {destination.ip: 8.8.8.8}, condition: x}
-        streams: {group-by: [source.ip]}
-        """;
+    private static string Rule(string id) =>
+        $$"""
+            title: {{id}}
+            id: {{id}}
+            logsource: {product: linux, service: netfilter}
+            detection: {x: {destination.ip: 8.8.8.8}, condition: x}
+            streams: {group-by: [source.ip]}
+            """;
 }

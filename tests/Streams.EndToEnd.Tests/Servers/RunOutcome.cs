@@ -22,7 +22,8 @@ internal sealed record RunOutcome
     public required IReadOnlyList<SinkAlert> Alerts { get; init; }
 
     /// <summary>The last state of each alert; whether the last telling of a running one was news or growth hangs on what arrived first, that it runs does not.</summary>
-    public IReadOnlyDictionary<string, string> Final => Alerts.GroupBy(a => a.Alert.Id).ToDictionary(a => a.Key, a => AlertJson.Serialize(Settled(a.Last().Alert)));
+    public IReadOnlyDictionary<string, string> Final =>
+        Alerts.GroupBy(a => a.Alert.Id).ToDictionary(a => a.Key, a => AlertJson.Serialize(Settled(a.Last().Alert)));
 
     private static Alert Settled(Alert alert) => alert with { Status = alert.Status == AlertStatus.Renewed ? AlertStatus.Updated : alert.Status, News = [] };
 
@@ -43,7 +44,15 @@ internal sealed record RunOutcome
 
     private static async Task<IReadOnlyList<TopicRecord>> AllAsync(string bootstrap, params string[] topics)
     {
-        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = bootstrap, Topics = topics, GroupId = "test", From = ReadFrom.Beginning });
+        using var reader = new TopicReader(
+            new TopicReaderOptions
+            {
+                BootstrapServers = bootstrap,
+                Topics = topics,
+                GroupId = "test",
+                From = ReadFrom.Beginning,
+            }
+        );
         return await reader.ReadToEndAsync().ToListAsync();
     }
 }

@@ -11,7 +11,12 @@ internal sealed class ServiceMetrics(string address) : IDisposable
     public async Task<IReadOnlyList<double>> ReadAsync(string name)
     {
         var text = await _client.GetStringAsync(new Uri($"{address}/metrics"));
-        return [.. text.Split('\n').Where(l => l.StartsWith(name + "{", StringComparison.Ordinal)).Select(l => double.Parse(l[(l.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture))];
+        return
+        [
+            .. text.Split('\n')
+                .Where(l => l.StartsWith(name + "{", StringComparison.Ordinal))
+                .Select(l => double.Parse(l[(l.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture)),
+        ];
     }
 
     /// <summary>Waits until the frontier of every partition of C has reached a time, nanoseconds since the epoch.</summary>
@@ -28,7 +33,9 @@ internal sealed class ServiceMetrics(string address) : IDisposable
         }
 
         var all = await _client.GetStringAsync(new Uri($"{address}/metrics"));
-        Assert.Fail($"the frontier stands at {string.Join(", ", frontiers)}, not at {clock / 1e9}\n{string.Join('\n', all.Split('\n').Where(l => l.StartsWith("streams_", StringComparison.Ordinal)))}");
+        Assert.Fail(
+            $"the frontier stands at {string.Join(", ", frontiers)}, not at {clock / 1e9}\n{string.Join('\n', all.Split('\n').Where(l => l.StartsWith("streams_", StringComparison.Ordinal)))}"
+        );
     }
 
     public void Dispose() => _client.Dispose();

@@ -11,7 +11,16 @@ internal sealed class StreamsService : IDisposable
 
     private StreamsService(string command, string configuration, bool supervised)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "streams.dll"), command, "--config", configuration, .. supervised || command != "run" ? Array.Empty<string>() : ["--no-supervise"]])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                Path.Combine(AppContext.BaseDirectory, "streams.dll"),
+                command,
+                "--config",
+                configuration,
+                .. supervised || command != "run" ? Array.Empty<string>() : ["--no-supervise"],
+            ]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -12,11 +12,14 @@ public sealed class SupervisionTests
     {
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var folder = new TemporaryFolder();
-        var configuration = folder.Write("streams.yaml", $$"""
+        var configuration = folder.Write(
+            "streams.yaml",
+            $$"""
             kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}", signalPartitions: 1, rawPartitions: 1}
             state: {directory: "{{folder.Path}}/state"}
             http: {listen: "127.0.0.1:0"}
-            """);
+            """
+        );
         using (var service = StreamsService.Start(configuration, supervised: true))
         {
             await service.ReadyAsync(Patience);
@@ -37,7 +40,13 @@ public sealed class SupervisionTests
 
     private static int ChildOf(int parent) =>
         // A child belongs to the thread that started it.
-        int.Parse(Directory.GetDirectories($"/proc/{parent}/task").SelectMany(t => File.ReadAllText($"{t}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Single(), CultureInfo.InvariantCulture);
+        int.Parse(
+            Directory
+                .GetDirectories($"/proc/{parent}/task")
+                .SelectMany(t => File.ReadAllText($"{t}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Single(),
+            CultureInfo.InvariantCulture
+        );
 
     private static void Signal(string name, int process)
     {

@@ -42,7 +42,9 @@ public sealed class TwoInstallationsTests
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = kafka["KAFKA_BOOTSTRAP"] }).Build();
         var topics = admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.Select(t => t.Topic).Where(t => !t.StartsWith("__", StringComparison.Ordinal));
         var groups = (await admin.ListConsumerGroupsAsync()).Valid.Select(g => g.GroupId).Where(g => g != "test");
-        Assert.DoesNotContain(topics.Concat(groups), name => !name.StartsWith("blue", StringComparison.Ordinal) && !name.StartsWith("green", StringComparison.Ordinal));
+        Assert.DoesNotContain(topics.Concat(groups), name =>
+            !name.StartsWith("blue", StringComparison.Ordinal) && !name.StartsWith("green", StringComparison.Ordinal)
+        );
 
         using var third = StreamsService.Start(Configuration(folder, kafka["KAFKA_BOOTSTRAP"], "third", "prefix: blue, applicationPrefix: third"));
         await SaysAsync(third, "blue.signals: the installation blue works on it now");
@@ -50,24 +52,47 @@ public sealed class TwoInstallationsTests
         await third.ReadyAsync(Patience);
     }
 
-    private static string Configuration(TemporaryFolder folder, string bootstrap, string name, string prefix) => folder.Write($"{name}.yaml", $$"""
-        kafka: {bootstrap: "{{bootstrap}}", {{prefix}}, rawPartitions: 1, signalPartitions: 1}
-        state: {directory: "{{folder.Path}}/{{name}}"}
-        http: {listen: "127.0.0.1:0"}
-        detection: {rules: "{{folder.Path}}/rules"}
-        """);
+    private static string Configuration(TemporaryFolder folder, string bootstrap, string name, string prefix) =>
+        folder.Write(
+            $"{name}.yaml",
+            $$"""
+            kafka: {bootstrap: "{{bootstrap}}", {{prefix}}, rawPartitions: 1, signalPartitions: 1}
+            state: {directory: "{{folder.Path}}/{{name}}"}
+            http: {listen: "127.0.0.1:0"}
+            detection: {rules: "{{folder.Path}}/rules"}
+            """
+        );
 
     private static async Task PublishAsync(string bootstrap, string topic, string source)
     {
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = bootstrap });
-        await producer.PublishAsync(new RawRecord(topic, null, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.ffffff}+00:00 node-1 kernel: [ 5762.706741] calico-packet: IN=caliafbe5534d96 OUT=eth0 MAC=ee:ee:ee:ee:ee:ee:fa:eb:82:b0:b6:79:08:00 SRC={source} DST=198.51.100.7 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=6648 DF PROTO=TCP SPT=57865 DPT=4444 WINDOW=64240 RES=0x00 SYN URGP=0"))), TestContext.Current.CancellationToken);
+        await producer.PublishAsync(
+            new RawRecord(
+                topic,
+                null,
+                Encoding.UTF8.GetBytes(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.ffffff}+00:00 node-1 kernel: [ 5762.706741] calico-packet: IN=caliafbe5534d96 OUT=eth0 MAC=ee:ee:ee:ee:ee:ee:fa:eb:82:b0:b6:79:08:00 SRC={source} DST=198.51.100.7 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=6648 DF PROTO=TCP SPT=57865 DPT=4444 WINDOW=64240 RES=0x00 SYN URGP=0"
+                    )
+                )
+            ),
+            TestContext.Current.CancellationToken
+        );
         await producer.FlushAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task<IEnumerable<string>> SourcesAsync(string bootstrap, string topic, StreamsService service)
     {
-        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = bootstrap, Topics = [topic], GroupId = "test", From = ReadFrom.Beginning });
+        using var reader = new TopicReader(
+            new TopicReaderOptions
+            {
+                BootstrapServers = bootstrap,
+                Topics = [topic],
+                GroupId = "test",
+                From = ReadFrom.Beginning,
+            }
+        );
         using var limit = new CancellationTokenSource(Patience);
         while (true)
         {

@@ -18,12 +18,15 @@ public sealed class RealSourceTests
     {
         await using var stand = await SourceStand.UpOrSkipAsync(Rsyslog, Nft, Kcat);
         stand.TeachPod("cart", "10.244.0.7");
-        var main = stand.Folder.Write("rsyslog.conf", $"""
+        var main = stand.Folder.Write(
+            "rsyslog.conf",
+            $"""
             global(workDirectory="{stand.Folder.Path}")
             module(load="imklog")
             include(file="{Checkout.PathOf("deploy/shippers/rsyslog/50-streams-kernel.conf")}")
 
-            """);
+            """
+        );
         var environment = new Dictionary<string, string> { ["STREAMS_KAFKA"] = stand.Bootstrap, ["STREAMS_NODE"] = "node-7" };
         using var rsyslog = SourceStand.Start(Rsyslog, environment, "-n", "-f", main, "-i", Path.Combine(stand.Folder.Path, "rsyslog.pid"));
         try
@@ -47,8 +50,10 @@ public sealed class RealSourceTests
     public async Task Guessed_passwords_in_a_journal_go_by_journalctl_and_kcat_to_Loki()
     {
         await using var stand = await SourceStand.UpOrSkipAsync(Journald, Kcat, "/usr/bin/journalctl", "/usr/bin/logger");
-        var export = Regex.Match(await File.ReadAllTextAsync(Checkout.PathOf("deploy/shippers/journald/streams-journal.service")), "ExecStart=/bin/bash -c '(.+)'").Groups[1].Value
-            .Replace("/var/lib/streams-journal", stand.Folder.Path, StringComparison.Ordinal);
+        var export = Regex
+            .Match(await File.ReadAllTextAsync(Checkout.PathOf("deploy/shippers/journald/streams-journal.service")), "ExecStart=/bin/bash -c '(.+)'")
+            .Groups[1]
+            .Value.Replace("/var/lib/streams-journal", stand.Folder.Path, StringComparison.Ordinal);
         Assert.Contains("kcat -P", export, StringComparison.Ordinal);
         var script = $$"""
             for i in $(seq 10 30); do logger -u /run/systemd/journal/dev-log -t sshd -p auth.info "Failed password for root from 198.51.100.9 port 515$i ssh2"; done

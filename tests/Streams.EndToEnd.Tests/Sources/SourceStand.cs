@@ -15,14 +15,19 @@ internal sealed class SourceStand : IAsyncDisposable
     private SourceStand(ServerScript kafka, RealLoki loki, TemporaryFolder folder)
     {
         (_kafka, _loki, Folder) = (kafka, loki, folder);
-        _service = StreamsService.Start(folder.Write("streams.yaml", $$"""
-            kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}", rawPartitions: 1}
-            state: {directory: "{{folder.Path}}/state"}
-            detection: {cluster: stand, rules: "{{Rules(folder)}}", lateness: {audit: 2s}, defaultLateness: 2s, timeout: 5s}
-            http: {listen: "127.0.0.1:0"}
-            sinks:
-              loki: {url: "{{loki.Url}}"}
-            """));
+        _service = StreamsService.Start(
+            folder.Write(
+                "streams.yaml",
+                $$"""
+                kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}", rawPartitions: 1}
+                state: {directory: "{{folder.Path}}/state"}
+                detection: {cluster: stand, rules: "{{Rules(folder)}}", lateness: {audit: 2s}, defaultLateness: 2s, timeout: 5s}
+                http: {listen: "127.0.0.1:0"}
+                sinks:
+                  loki: {url: "{{loki.Url}}"}
+                """
+            )
+        );
     }
 
     /// <summary>The rule of the stand that tells each new flow to the metadata service: the delivered one keeps it for others to read.</summary>
@@ -64,14 +69,25 @@ internal sealed class SourceStand : IAsyncDisposable
     public void TeachPod(string pod, string address)
     {
         var now = DateTimeOffset.UtcNow.AddSeconds(-1).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-        Publish("raw.container", "3131249e92d53efad4e587de79f26c677345a5e03ecdfc4176a40a3e7ba13bd0", Folder.Write("pod.jsonl",
-            $$$"""{"time":"{{{now}}}","stream":"stdout","_p":"F","log":"ready","kubernetes":{"pod_name":"{{{pod}}}","namespace_name":"shop","pod_id":"2b2b35a0-3a3b-4b43-9a8e-8f5bb6d0a001","host":"node-7","pod_ip":"{{{address}}}","container_name":"c","docker_id":"3131249e92d53efad4e587de79f26c677345a5e03ecdfc4176a40a3e7ba13bd0"}}""" + "\n"));
+        Publish(
+            "raw.container",
+            "3131249e92d53efad4e587de79f26c677345a5e03ecdfc4176a40a3e7ba13bd0",
+            Folder.Write(
+                "pod.jsonl",
+                $$$"""{"time":"{{{now}}}","stream":"stdout","_p":"F","log":"ready","kubernetes":{"pod_name":"{{{pod}}}","namespace_name":"shop","pod_id":"2b2b35a0-3a3b-4b43-9a8e-8f5bb6d0a001","host":"node-7","pod_ip":"{{{address}}}","container_name":"c","docker_id":"3131249e92d53efad4e587de79f26c677345a5e03ecdfc4176a40a3e7ba13bd0"}}"""
+                    + "\n"
+            )
+        );
     }
 
     /// <summary>Waits until Loki has an alert of the rule, with what else the query asks; fails where it never comes.</summary>
     public async Task<FoundEntry> AlertAsync(string rule, string further = "")
     {
-        var found = await _loki.QueryUntilAsync($"{{job=\"streams\", cluster=\"stand\"}} | rule_id=\"{rule}\"{further}", f => f.Count > 0, TimeSpan.FromSeconds(45));
+        var found = await _loki.QueryUntilAsync(
+            $"{{job=\"streams\", cluster=\"stand\"}} | rule_id=\"{rule}\"{further}",
+            f => f.Count > 0,
+            TimeSpan.FromSeconds(45)
+        );
         Assert.True(found.Count > 0, $"no alert of {rule}{further} in Loki: {_service.Output}");
         return found[0];
     }
@@ -108,14 +124,17 @@ internal sealed class SourceStand : IAsyncDisposable
             File.Copy(file, copy);
         }
 
-        folder.Write("rules/stand.yml", $$"""
+        folder.Write(
+            "rules/stand.yml",
+            $$"""
             title: Flow to the metadata service
             id: {{MetadataFlow}}
             status: test
             logsource: {product: linux, service: netfilter}
             detection: {flow: {destination.ip: 169.254.169.254}, condition: flow}
             level: medium
-            """);
+            """
+        );
         return Path.Combine(folder.Path, "rules");
     }
 }

@@ -33,7 +33,16 @@ internal sealed class FinalAlerts : IOfflineResults
         var pipeline = new OfflinePipeline(RuleLibrary.Load(null), new PipelineOptions(), EventSources.All, ModelLibrary.Load(), alerts);
         foreach (var line in lines)
         {
-            pipeline.Process(line.Source, new RawRecord { Value = line.Value, AppendTime = line.AppendTime, FileName = line.File }, new Provenance(line.File, -1, line.Line, line.Line));
+            pipeline.Process(
+                line.Source,
+                new RawRecord
+                {
+                    Value = line.Value,
+                    AppendTime = line.AppendTime,
+                    FileName = line.File,
+                },
+                new Provenance(line.File, -1, line.Line, line.Line)
+            );
         }
 
         pipeline.Complete();
@@ -55,10 +64,16 @@ internal sealed class FinalAlerts : IOfflineResults
 
     /// <summary>Id, rule, status, times, entities and each evidence's source, event id and excerpt: a line each, in order.</summary>
     public string[] Comparable() =>
-    [
-        .. Standing.OrderBy(a => a.Id, StringComparer.Ordinal).Select(a =>
-            $"{a.Id} {a.RuleId} {a.Title} {StateOf(a)} {a.Time} {a.FirstSeen} {a.LastSeen} {a.Count} "
-            + string.Join(',', Enumerable.Range(0, EntityKinds.Count).Select(k => a.Entities[(EntityKind)k] is { } v ? $"{(EntityKind)k}={v}" : null).OfType<string>())
-            + string.Concat(a.Evidence.Select(e => $" | {e.Source} {e.EventId} {e.Excerpt}"))),
-    ];
+        [
+            .. Standing
+                .OrderBy(a => a.Id, StringComparer.Ordinal)
+                .Select(a =>
+                    $"{a.Id} {a.RuleId} {a.Title} {StateOf(a)} {a.Time} {a.FirstSeen} {a.LastSeen} {a.Count} "
+                    + string.Join(
+                        ',',
+                        Enumerable.Range(0, EntityKinds.Count).Select(k => a.Entities[(EntityKind)k] is { } v ? $"{(EntityKind)k}={v}" : null).OfType<string>()
+                    )
+                    + string.Concat(a.Evidence.Select(e => $" | {e.Source} {e.EventId} {e.Excerpt}"))
+                ),
+        ];
 }

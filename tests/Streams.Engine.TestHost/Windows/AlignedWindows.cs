@@ -13,13 +13,13 @@ public sealed class AlignedWindows<TKey, TValue>
     where TKey : notnull
     where TValue : class
 {
-    private readonly long size;
-    private readonly long advance;
-    private readonly Func<TValue> create;
-    private readonly Dictionary<(TKey Key, long Start), TValue> open;
-    private readonly ExpiryWheel<(TKey Key, long Start)> ends;
-    private readonly HashSet<(TKey Key, long Start)> touched = [];
-    private readonly List<(TKey Key, long Start)> due = [];
+    private readonly long _size;
+    private readonly long _advance;
+    private readonly Func<TValue> _create;
+    private readonly Dictionary<(TKey Key, long Start), TValue> _open;
+    private readonly ExpiryWheel<(TKey Key, long Start)> _ends;
+    private readonly HashSet<(TKey Key, long Start)> _touched = [];
+    private readonly List<(TKey Key, long Start)> _due = [];
 
     /// <param name="size">The length of a window.</param>
     /// <param name="advance">The distance of two starts; the size for tumbling windows.</param>
@@ -29,17 +29,17 @@ public sealed class AlignedWindows<TKey, TValue>
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(advance);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, advance);
-        (this.size, this.advance, this.create) = (size, advance, create);
+        (this._size, this._advance, this._create) = (size, advance, create);
         Lateness = new Lateness(grace);
-        open = [];
-        ends = new ExpiryWheel<(TKey, long)>(advance);
+        _open = [];
+        _ends = new ExpiryWheel<(TKey, long)>(advance);
     }
 
     /// <summary>What is accepted, and how much was late.</summary>
     public Lateness Lateness { get; }
 
     /// <summary>The windows that changed since <see cref="ClearTouched"/>.</summary>
-    public IReadOnlyCollection<(TKey Key, long Start)> Touched => touched;
+    public IReadOnlyCollection<(TKey Key, long Start)> Touched => _touched;
 
     /// <summary>Puts a record into its windows; false where it is late.</summary>
     public bool Add<TState>(TKey key, long time, TState state, Action<TValue, TState> add)
@@ -49,18 +49,18 @@ public sealed class AlignedWindows<TKey, TValue>
             return false;
         }
 
-        var last = time - Modulo(time, advance);
-        for (var start = last; start > time - size; start -= advance)
+        var last = time - Modulo(time, _advance);
+        for (var start = last; start > time - _size; start -= _advance)
         {
             var place = (key, start);
-            if (!open.TryGetValue(place, out var value))
+            if (!_open.TryGetValue(place, out var value))
             {
-                open[place] = value = create();
-                ends.Add(start + size, place);
+                _open[place] = value = _create();
+                _ends.Add(start + _size, place);
             }
 
             add(value, state);
-            touched.Add(place);
+            _touched.Add(place);
         }
 
         return true;
@@ -70,30 +70,30 @@ public sealed class AlignedWindows<TKey, TValue>
     public void Advance(long progress, Action<TKey, Window, TValue> closed)
     {
         Lateness.Advance(progress);
-        due.Clear();
-        ends.Advance(Lateness.Oldest, due);
-        foreach (var place in due)
+        _due.Clear();
+        _ends.Advance(Lateness.Oldest, _due);
+        foreach (var place in _due)
         {
-            if (open.Remove(place, out var value))
+            if (_open.Remove(place, out var value))
             {
-                touched.Add(place);
-                closed(place.Key, new Window(place.Start, place.Start + size), value);
+                _touched.Add(place);
+                closed(place.Key, new Window(place.Start, place.Start + _size), value);
             }
         }
     }
 
     /// <summary>The aggregate of an open window, or null.</summary>
-    public TValue? Get(TKey key, long start) => open.GetValueOrDefault((key, start));
+    public TValue? Get(TKey key, long start) => _open.GetValueOrDefault((key, start));
 
     /// <summary>Puts back an aggregate that was written.</summary>
     public void Load(TKey key, long start, TValue value)
     {
-        open[(key, start)] = value;
-        ends.Add(start + size, (key, start));
+        _open[(key, start)] = value;
+        _ends.Add(start + _size, (key, start));
     }
 
     /// <summary>What was touched is written.</summary>
-    public void ClearTouched() => touched.Clear();
+    public void ClearTouched() => _touched.Clear();
 
     private static long Modulo(long time, long by) => time % by is >= 0 and var rest ? rest : (time % by) + by;
 }

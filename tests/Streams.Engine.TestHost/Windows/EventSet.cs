@@ -4,11 +4,11 @@ namespace Streams.Engine.TestHost.Windows;
 /// <remarks>One owner. Adding in order is O(1), expiring O(expired). No stage of this repository uses it yet, because a correlation rule judges its group's events as a set; fault tests and benchmarks run it in the engine.</remarks>
 public sealed class EventSet<T>
 {
-    private readonly TimeList<T> events = new();
-    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private readonly TimeList<T> _events = new();
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
     /// <summary>How many there are.</summary>
-    public int Count => events.Count;
+    public int Count => _events.Count;
 
     /// <summary>How many were duplicates.</summary>
     public long Duplicates { get; private set; }
@@ -18,9 +18,9 @@ public sealed class EventSet<T>
     {
         get
         {
-            for (var i = 0; i < events.Count; i++)
+            for (var i = 0; i < _events.Count; i++)
             {
-                yield return events[i];
+                yield return _events[i];
             }
         }
     }
@@ -28,25 +28,25 @@ public sealed class EventSet<T>
     /// <summary>Adds an event; false where its id is there.</summary>
     public bool Add(long time, string id, T value)
     {
-        if (!ids.Add(id))
+        if (!_ids.Add(id))
         {
             Duplicates++;
             return false;
         }
 
-        return events.Add(time, id, value);
+        return _events.Add(time, id, value);
     }
 
     /// <summary>Drops the events before a time; answers how many.</summary>
     public int ExpireBefore(long time)
     {
-        var count = events.FirstAtOrAfter(time);
+        var count = _events.FirstAtOrAfter(time);
         for (var i = 0; i < count; i++)
         {
-            ids.Remove(events[i].Id);
+            _ids.Remove(_events[i].Id);
         }
 
-        events.DropFirst(count);
+        _events.DropFirst(count);
         return count;
     }
 }

@@ -11,8 +11,8 @@ namespace Streams.Engine.TestHost.Windows;
 /// <param name="slot">The span of one slot; about the time between two advances.</param>
 public sealed class ExpiryWheel<T>(long slot)
 {
-    private readonly Dictionary<long, List<(long Due, T Entry)>> slots = [];
-    private readonly PriorityQueue<long, long> order = new();
+    private readonly Dictionary<long, List<(long Due, T Entry)>> _slots = [];
+    private readonly PriorityQueue<long, long> _order = new();
 
     /// <summary>How many entries wait.</summary>
     public int Count { get; private set; }
@@ -21,10 +21,10 @@ public sealed class ExpiryWheel<T>(long slot)
     public void Add(long due, T entry)
     {
         var at = Math.DivRem(due, slot) is var (quotient, remainder) && remainder < 0 ? quotient - 1 : quotient;
-        if (!slots.TryGetValue(at, out var entries))
+        if (!_slots.TryGetValue(at, out var entries))
         {
-            slots[at] = entries = [];
-            order.Enqueue(at, at);
+            _slots[at] = entries = [];
+            _order.Enqueue(at, at);
         }
 
         entries.Add((due, entry));
@@ -34,9 +34,9 @@ public sealed class ExpiryWheel<T>(long slot)
     /// <summary>Takes out everything due at or before a moment, in the order of the due times.</summary>
     public void Advance(long moment, List<T> due)
     {
-        while (order.TryPeek(out var at, out _) && at * slot <= moment)
+        while (_order.TryPeek(out var at, out _) && at * slot <= moment)
         {
-            var entries = slots[at];
+            var entries = _slots[at];
             var whole = moment - (at * slot) >= slot - 1;
             Take(entries, whole ? long.MaxValue : moment, due);
             if (entries.Count > 0)
@@ -44,8 +44,8 @@ public sealed class ExpiryWheel<T>(long slot)
                 return;
             }
 
-            slots.Remove(at);
-            order.Dequeue();
+            _slots.Remove(at);
+            _order.Dequeue();
         }
     }
 

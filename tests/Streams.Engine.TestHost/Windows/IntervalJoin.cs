@@ -12,12 +12,12 @@ namespace Streams.Engine.TestHost.Windows;
 public sealed class IntervalJoin<TKey, TLeft, TRight>
     where TKey : notnull
 {
-    private readonly long before;
-    private readonly long after;
-    private readonly JoinKind kind;
-    private readonly Dictionary<TKey, Sides> keys = [];
-    private readonly ExpiryWheel<TKey> ends;
-    private readonly List<TKey> due = [];
+    private readonly long _before;
+    private readonly long _after;
+    private readonly JoinKind _kind;
+    private readonly Dictionary<TKey, Sides> _keys = [];
+    private readonly ExpiryWheel<TKey> _ends;
+    private readonly List<TKey> _due = [];
 
     /// <param name="before">How far before the left side the right one may lie.</param>
     /// <param name="after">How far after it.</param>
@@ -25,9 +25,9 @@ public sealed class IntervalJoin<TKey, TLeft, TRight>
     /// <param name="kind">What is handed out.</param>
     public IntervalJoin(long before, long after, long grace, JoinKind kind)
     {
-        (this.before, this.after, this.kind) = (before, after, kind);
+        (this._before, this._after, this._kind) = (before, after, kind);
         Lateness = new Lateness(grace);
-        ends = new ExpiryWheel<TKey>(Math.Max(1, (before + after) / 4));
+        _ends = new ExpiryWheel<TKey>(Math.Max(1, (before + after) / 4));
     }
 
     /// <summary>What is accepted, and how much was late.</summary>
@@ -52,17 +52,17 @@ public sealed class IntervalJoin<TKey, TLeft, TRight>
 
         var sides = Of(key);
         var rights = sides.Right;
-        var first = rights.FirstAtOrAfter(time - before);
-        var matched = first < rights.Count && rights[first].Time <= time + after;
+        var first = rights.FirstAtOrAfter(time - _before);
+        var matched = first < rights.Count && rights[first].Time <= time + _after;
         if (!sides.Left.Add(time, id, (value, matched)))
         {
             return false;
         }
 
-        Note(new JoinEntry<TKey>(true, key, time, id), matched, time + after + 1);
-        if (kind != JoinKind.Absence)
+        Note(new JoinEntry<TKey>(true, key, time, id), matched, time + _after + 1);
+        if (_kind != JoinKind.Absence)
         {
-            for (var i = first; i < rights.Count && rights[i].Time <= time + after; i++)
+            for (var i = first; i < rights.Count && rights[i].Time <= time + _after; i++)
             {
                 joined(key, value, rights[i].Value);
             }
@@ -85,9 +85,9 @@ public sealed class IntervalJoin<TKey, TLeft, TRight>
             return false;
         }
 
-        Note(new JoinEntry<TKey>(false, key, time, id), matched: false, time + before + 1);
+        Note(new JoinEntry<TKey>(false, key, time, id), matched: false, time + _before + 1);
         var lefts = sides.Left;
-        for (var i = lefts.FirstAtOrAfter(time - after); i < lefts.Count && lefts[i].Time <= time + before; i++)
+        for (var i = lefts.FirstAtOrAfter(time - _after); i < lefts.Count && lefts[i].Time <= time + _before; i++)
         {
             var (leftTime, leftId, (left, matched)) = lefts[i];
             if (!matched)
@@ -96,7 +96,7 @@ public sealed class IntervalJoin<TKey, TLeft, TRight>
                 Kept?.Invoke(new JoinEntry<TKey>(true, key, leftTime, leftId), true);
             }
 
-            if (kind != JoinKind.Absence)
+            if (_kind != JoinKind.Absence)
             {
                 joined(key, left, value);
             }
@@ -109,11 +109,11 @@ public sealed class IntervalJoin<TKey, TLeft, TRight>
     public void Advance(long progress, Action<TKey, TLeft> alone)
     {
         Lateness.Advance(progress);
-        due.Clear();
-        ends.Advance(Lateness.Oldest, due);
-        foreach (var key in due)
+        _due.Clear();
+        _ends.Advance(Lateness.Oldest, _due);
+        foreach (var key in _due)
         {
-            if (keys.TryGetValue(key, out var sides))
+            if (_keys.TryGetValue(key, out var sides))
             {
                 Expire(key, sides, alone);
             }
@@ -126,7 +126,7 @@ public sealed class IntervalJoin<TKey, TLeft, TRight>
         if (Of(key).Left.Add(time, id, (value, matched)))
         {
             Count++;
-            ends.Add(time + after + 1, key);
+            _ends.Add(time + _after + 1, key);
         }
     }
 
@@ -136,15 +136,15 @@ public sealed class IntervalJoin<TKey, TLeft, TRight>
         if (Of(key).Right.Add(time, id, value))
         {
             Count++;
-            ends.Add(time + before + 1, key);
+            _ends.Add(time + _before + 1, key);
         }
     }
 
     private Sides Of(TKey key)
     {
-        if (!keys.TryGetValue(key, out var sides))
+        if (!_keys.TryGetValue(key, out var sides))
         {
-            keys[key] = sides = new Sides();
+            _keys[key] = sides = new Sides();
         }
 
         return sides;
@@ -153,25 +153,25 @@ public sealed class IntervalJoin<TKey, TLeft, TRight>
     private void Note(JoinEntry<TKey> entry, bool matched, long end)
     {
         Count++;
-        ends.Add(end, entry.Key);
+        _ends.Add(end, entry.Key);
         Kept?.Invoke(entry, matched);
     }
 
     private void Expire(TKey key, Sides sides, Action<TKey, TLeft> alone)
     {
-        var oldLefts = sides.Left.FirstAtOrAfter(Lateness.Oldest - after);
+        var oldLefts = sides.Left.FirstAtOrAfter(Lateness.Oldest - _after);
         for (var i = 0; i < oldLefts; i++)
         {
             var (time, id, (value, matched)) = sides.Left[i];
             Dropped?.Invoke(new JoinEntry<TKey>(true, key, time, id));
-            if (!matched && kind != JoinKind.Inner)
+            if (!matched && _kind != JoinKind.Inner)
             {
                 alone(key, value);
             }
         }
 
         sides.Left.DropFirst(oldLefts);
-        var oldRights = sides.Right.FirstAtOrAfter(Lateness.Oldest - before);
+        var oldRights = sides.Right.FirstAtOrAfter(Lateness.Oldest - _before);
         for (var i = 0; i < oldRights; i++)
         {
             Dropped?.Invoke(new JoinEntry<TKey>(false, key, sides.Right[i].Time, sides.Right[i].Id));
@@ -181,7 +181,7 @@ public sealed class IntervalJoin<TKey, TLeft, TRight>
         Count -= oldLefts + oldRights;
         if (sides.Left.Count == 0 && sides.Right.Count == 0)
         {
-            keys.Remove(key);
+            _keys.Remove(key);
         }
     }
 

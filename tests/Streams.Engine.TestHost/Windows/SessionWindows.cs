@@ -13,16 +13,16 @@ namespace Streams.Engine.TestHost.Windows;
 public sealed class SessionWindows<TKey, TValue>(long gap, long grace, Func<TValue> create, Func<TValue, TValue, TValue> merge)
     where TKey : notnull
 {
-    private readonly Dictionary<TKey, List<Session<TValue>>> open = [];
-    private readonly ExpiryWheel<TKey> ends = new(Math.Max(1, gap));
-    private readonly HashSet<TKey> touched = [];
-    private readonly List<TKey> due = [];
+    private readonly Dictionary<TKey, List<Session<TValue>>> _open = [];
+    private readonly ExpiryWheel<TKey> _ends = new(Math.Max(1, gap));
+    private readonly HashSet<TKey> _touched = [];
+    private readonly List<TKey> _due = [];
 
     /// <summary>What is accepted, and how much was late.</summary>
     public Lateness Lateness { get; } = new(grace);
 
     /// <summary>The keys whose sessions changed since <see cref="ClearTouched"/>.</summary>
-    public IReadOnlyCollection<TKey> Touched => touched;
+    public IReadOnlyCollection<TKey> Touched => _touched;
 
     /// <summary>Puts a record into its session, joining those that it connects; false where it is late.</summary>
     public bool Add<TState>(TKey key, long time, TState state, Func<TValue, TState, TValue> add)
@@ -32,9 +32,9 @@ public sealed class SessionWindows<TKey, TValue>(long gap, long grace, Func<TVal
             return false;
         }
 
-        if (!open.TryGetValue(key, out var sessions))
+        if (!_open.TryGetValue(key, out var sessions))
         {
-            open[key] = sessions = [];
+            _open[key] = sessions = [];
         }
 
         // In the order of time, and few: from the newest back, as records mostly come.
@@ -52,8 +52,8 @@ public sealed class SessionWindows<TKey, TValue>(long gap, long grace, Func<TVal
         }
 
         sessions.Insert(at, joined);
-        ends.Add(joined.Last + gap + 1, key);
-        touched.Add(key);
+        _ends.Add(joined.Last + gap + 1, key);
+        _touched.Add(key);
         return true;
     }
 
@@ -61,37 +61,37 @@ public sealed class SessionWindows<TKey, TValue>(long gap, long grace, Func<TVal
     public void Advance(long progress, Action<TKey, Session<TValue>> closed)
     {
         Lateness.Advance(progress);
-        due.Clear();
-        ends.Advance(Lateness.Oldest, due);
-        foreach (var key in due)
+        _due.Clear();
+        _ends.Advance(Lateness.Oldest, _due);
+        foreach (var key in _due)
         {
             // A session that grew has a later end; the one that was due then finds nothing.
-            while (open.TryGetValue(key, out var sessions) && sessions[0].Last + gap < Lateness.Oldest)
+            while (_open.TryGetValue(key, out var sessions) && sessions[0].Last + gap < Lateness.Oldest)
             {
                 closed(key, sessions[0]);
-                touched.Add(key);
+                _touched.Add(key);
                 sessions.RemoveAt(0);
                 if (sessions.Count == 0)
                 {
-                    open.Remove(key);
+                    _open.Remove(key);
                 }
             }
         }
     }
 
     /// <summary>The open sessions of a key in the order of time.</summary>
-    public IReadOnlyList<Session<TValue>> Get(TKey key) => open.TryGetValue(key, out var sessions) ? sessions : [];
+    public IReadOnlyList<Session<TValue>> Get(TKey key) => _open.TryGetValue(key, out var sessions) ? sessions : [];
 
     /// <summary>Puts back the sessions of a key that were written.</summary>
     public void Load(TKey key, IEnumerable<Session<TValue>> sessions)
     {
-        open[key] = [.. sessions];
-        foreach (var session in open[key])
+        _open[key] = [.. sessions];
+        foreach (var session in _open[key])
         {
-            ends.Add(session.Last + gap + 1, key);
+            _ends.Add(session.Last + gap + 1, key);
         }
     }
 
     /// <summary>What was touched is written.</summary>
-    public void ClearTouched() => touched.Clear();
+    public void ClearTouched() => _touched.Clear();
 }

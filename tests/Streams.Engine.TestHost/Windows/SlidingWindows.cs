@@ -13,10 +13,10 @@ namespace Streams.Engine.TestHost.Windows;
 public sealed class SlidingWindows<TKey, TValue>(long size, long grace)
     where TKey : notnull
 {
-    private readonly Dictionary<TKey, Slide> keys = [];
-    private readonly ExpiryWheel<TKey> ends = new(Math.Max(1, size));
-    private readonly List<TKey> due = [];
-    private readonly List<(long Time, string Id, TValue Value)> window = [];
+    private readonly Dictionary<TKey, Slide> _keys = [];
+    private readonly ExpiryWheel<TKey> _ends = new(Math.Max(1, size));
+    private readonly List<TKey> _due = [];
+    private readonly List<(long Time, string Id, TValue Value)> _window = [];
 
     /// <summary>What is accepted, and how much was late.</summary>
     public Lateness Lateness { get; } = new(grace);
@@ -46,11 +46,11 @@ public sealed class SlidingWindows<TKey, TValue>(long size, long grace)
     public void Advance(long progress, Action<TKey, long, string, IReadOnlyList<(long Time, string Id, TValue Value)>> closed)
     {
         Lateness.Advance(progress);
-        due.Clear();
-        ends.Advance(Lateness.Oldest, due);
-        foreach (var key in due)
+        _due.Clear();
+        _ends.Advance(Lateness.Oldest, _due);
+        foreach (var key in _due)
         {
-            if (keys.TryGetValue(key, out var slide))
+            if (_keys.TryGetValue(key, out var slide))
             {
                 Close(key, slide, closed);
             }
@@ -62,9 +62,9 @@ public sealed class SlidingWindows<TKey, TValue>(long size, long grace)
 
     private bool Keep(TKey key, long time, string id, TValue value)
     {
-        if (!keys.TryGetValue(key, out var slide))
+        if (!_keys.TryGetValue(key, out var slide))
         {
-            keys[key] = slide = new Slide { ClosedTo = Lateness.Oldest };
+            _keys[key] = slide = new Slide { ClosedTo = Lateness.Oldest };
         }
 
         if (!slide.Events.Add(time, id, value))
@@ -73,8 +73,8 @@ public sealed class SlidingWindows<TKey, TValue>(long size, long grace)
         }
 
         Count++;
-        ends.Add(time + 1, key);
-        ends.Add(time + size + 1, key);
+        _ends.Add(time + 1, key);
+        _ends.Add(time + size + 1, key);
         return true;
     }
 
@@ -84,13 +84,13 @@ public sealed class SlidingWindows<TKey, TValue>(long size, long grace)
         for (var at = events.FirstAtOrAfter(slide.ClosedTo); at < events.Count && events[at].Time < Lateness.Oldest; at++)
         {
             var (time, id, _) = events[at];
-            window.Clear();
+            _window.Clear();
             for (var i = events.FirstAtOrAfter(time - size + 1); i < events.Count && events[i].Time <= time; i++)
             {
-                window.Add(events[i]);
+                _window.Add(events[i]);
             }
 
-            closed(key, time, id, window);
+            closed(key, time, id, _window);
         }
 
         slide.ClosedTo = Math.Max(slide.ClosedTo, Lateness.Oldest);
@@ -104,7 +104,7 @@ public sealed class SlidingWindows<TKey, TValue>(long size, long grace)
         Count -= drop;
         if (events.Count == 0)
         {
-            keys.Remove(key);
+            _keys.Remove(key);
         }
     }
 

@@ -6,51 +6,51 @@ namespace Streams.Engine.TestHost.Windows;
 /// <remarks>One owner.</remarks>
 internal sealed class TimeList<T>
 {
-    private readonly List<(long Time, string Id, T Value)> entries = [];
-    private int head;
+    private readonly List<(long Time, string Id, T Value)> _entries = [];
+    private int _head;
 
-    public int Count => entries.Count - head;
+    public int Count => _entries.Count - _head;
 
-    public (long Time, string Id, T Value) this[int index] => entries[head + index];
+    public (long Time, string Id, T Value) this[int index] => _entries[_head + index];
 
     /// <summary>Adds an entry; false where its time and id are there already.</summary>
     public bool Add(long time, string id, T value)
     {
         var at = Find(time, id);
-        if (at < entries.Count && entries[at].Time == time && string.Equals(entries[at].Id, id, StringComparison.Ordinal))
+        if (at < _entries.Count && _entries[at].Time == time && string.Equals(_entries[at].Id, id, StringComparison.Ordinal))
         {
             return false;
         }
 
-        entries.Insert(at, (time, id, value));
+        _entries.Insert(at, (time, id, value));
         return true;
     }
 
-    public void Replace(int index, T value) => entries[head + index] = entries[head + index] with { Value = value };
+    public void Replace(int index, T value) => _entries[_head + index] = _entries[_head + index] with { Value = value };
 
     /// <summary>The index of the first entry at or after a time.</summary>
-    public int FirstAtOrAfter(long time) => Find(time, string.Empty) - head;
+    public int FirstAtOrAfter(long time) => Find(time, string.Empty) - _head;
 
     /// <summary>Drops the first entries.</summary>
     public void DropFirst(int count)
     {
         for (var i = 0; i < count; i++)
         {
-            entries[head + i] = default;
+            _entries[_head + i] = default;
         }
 
-        head += count;
-        if (head > 16 && head > entries.Count / 2)
+        _head += count;
+        if (_head > 16 && _head > _entries.Count / 2)
         {
-            entries.RemoveRange(0, head);
-            head = 0;
+            _entries.RemoveRange(0, _head);
+            _head = 0;
         }
     }
 
     private int Find(long time, string id)
     {
-        var (low, high) = (head, entries.Count);
-        if (high > low && Before(entries[high - 1], time, id))
+        var (low, high) = (_head, _entries.Count);
+        if (high > low && Before(_entries[high - 1], time, id))
         {
             return high;
         }
@@ -58,7 +58,7 @@ internal sealed class TimeList<T>
         while (low < high)
         {
             var middle = low + ((high - low) / 2);
-            if (Before(entries[middle], time, id))
+            if (Before(_entries[middle], time, id))
             {
                 low = middle + 1;
             }

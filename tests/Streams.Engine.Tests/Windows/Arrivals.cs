@@ -14,10 +14,10 @@ internal static class Arrivals
     }
 
     /// <summary>Two arrivals of the same records: shuffled within the grace, with duplicates of some.</summary>
-    public static readonly Gen<Arrival[]> Some =
-        Gen.Select(
+    public static readonly Gen<Arrival[]> Some = Gen.Select(
             Gen.Select(Gen.Int[0, 2], Gen.Long[-50, 150], Gen.Bool, Gen.Long[0, Grace], Gen.Int[1, 2]).Array[0, 40],
-            Gen.Int[0, 1000])
+            Gen.Int[0, 1000]
+        )
         .Select((records, _) => Order(records));
 
     private static Arrival[] Order((int Key, long Time, bool IsLeft, long Delay, int Copies)[] records)

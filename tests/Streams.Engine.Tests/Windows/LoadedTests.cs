@@ -82,9 +82,7 @@ public sealed class LoadedTests
         Assert.False(join.AddRight("a", 49, "r3", "r3", Nothing));
         Assert.Equal(2, join.Lateness.Late);
 
-        static void Nothing(string key, string left, string right)
-        {
-        }
+        static void Nothing(string key, string left, string right) { }
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class AuditPolicyWriterTests
     [Fact]
     public void Write_ForARuleThatAsksForSecretsBodies_KeepsThemOut()
     {
-        using var folder = new RuleFolder("""
+        using var folder = new RuleFolder(
+            """
             title: reads a secret's body
             id: 0c7f6c0e-4d0f-4c2f-8f4f-0f0f6f0e1a11
             logsource: {product: kubernetes, service: audit}
@@ -22,7 +23,8 @@ public sealed class AuditPolicyWriterTests
               s: {objectRef.resource: secrets, verb: create, requestObject.data|exists: true}
               condition: s
 
-            """);
+            """
+        );
         var rules = RuleLibrary.Load(folder.Path).Rules;
 
         var policy = AuditPolicy.Parse(AuditPolicyWriter.Write(rules));
@@ -34,7 +36,8 @@ public sealed class AuditPolicyWriterTests
     [Fact]
     public void Write_ForARuleOfACustomPath_OpensItsBody()
     {
-        using var folder = new RuleFolder("""
+        using var folder = new RuleFolder(
+            """
             title: ingress to a wildcard host
             id: 0c7f6c0e-4d0f-4c2f-8f4f-0f0f6f0e1a12
             logsource: {product: kubernetes, service: audit}
@@ -42,13 +45,20 @@ public sealed class AuditPolicyWriterTests
               s: {objectRef.resource: ingresses, verb: [create, patch], requestObject.spec.rules.host: '*'}
               condition: s
 
-            """);
+            """
+        );
         var text = AuditPolicyWriter.Write(RuleLibrary.Load(folder.Path).Rules);
 
         Assert.Contains("networking.k8s.io", text, StringComparison.Ordinal);
         Assert.Contains("#   ingress to a wildcard host: requestObject.spec.rules.host", text, StringComparison.Ordinal);
-        Assert.Equal(AuditLevel.Request, AuditPolicy.Parse(text).LevelOf(new AuditRequest(AuditSubject.Person, "patch", "networking.k8s.io", "ingresses"), "ResponseComplete"));
-        Assert.Equal(AuditLevel.Metadata, AuditPolicy.Parse(text).LevelOf(new AuditRequest(AuditSubject.Person, "get", "networking.k8s.io", "ingresses"), "ResponseComplete"));
+        Assert.Equal(
+            AuditLevel.Request,
+            AuditPolicy.Parse(text).LevelOf(new AuditRequest(AuditSubject.Person, "patch", "networking.k8s.io", "ingresses"), "ResponseComplete")
+        );
+        Assert.Equal(
+            AuditLevel.Metadata,
+            AuditPolicy.Parse(text).LevelOf(new AuditRequest(AuditSubject.Person, "get", "networking.k8s.io", "ingresses"), "ResponseComplete")
+        );
     }
 
     private sealed class RuleFolder : IDisposable

@@ -25,30 +25,45 @@ public sealed class PolicyAdequacyTests
         Assert.Superset(
             new HashSet<string>
             {
-                "Bound token used from another pod", "Workload that downloads and runs a program created or changed", "Principal grants a role to itself", "Pod with the node in its hands created or changed",
-                "Role with all rights written by a workload", "Service account bound to cluster-admin by a workload", "Stolen service-account token used from another pod",
+                "Bound token used from another pod",
+                "Workload that downloads and runs a program created or changed",
+                "Principal grants a role to itself",
+                "Pod with the node in its hands created or changed",
+                "Role with all rights written by a workload",
+                "Service account bound to cluster-admin by a workload",
+                "Stolen service-account token used from another pod",
             },
-            titles);
+            titles
+        );
         Assert.DoesNotContain("Secret read through the API", titles);
         Assert.DoesNotContain("Role binding changed by a service account", titles);
         Assert.NotNull(PolicyAdequacy.EntitiesUnder(AuditPolicy.Parse(Metadata)));
-        Assert.Contains(blind.SelectMany(b => b.Reasons), r => r == "create clusterrolebindings: logged at Metadata (ResponseComplete), needs Request for requestObject.roleRef.name");
+        Assert.Contains(blind.SelectMany(b => b.Reasons), r =>
+            r == "create clusterrolebindings: logged at Metadata (ResponseComplete), needs Request for requestObject.roleRef.name"
+        );
     }
 
     [Fact]
     public void BlindUnder_NoSecrets_IsWhatReadsThemAndWhatReadsThat()
     {
         var blind = PolicyAdequacy.BlindUnder(
-            AuditPolicy.Parse("kind: Policy\nrules: [{level: None, resources: [{group: '', resources: [secrets]}]}, {level: RequestResponse}]\n"), RuleLibrary.Load(null).Rules);
+            AuditPolicy.Parse("kind: Policy\nrules: [{level: None, resources: [{group: '', resources: [secrets]}]}, {level: RequestResponse}]\n"),
+            RuleLibrary.Load(null).Rules
+        );
 
         var titles = blind.Select(b => b.Title).ToHashSet(StringComparer.Ordinal);
         Assert.Superset(
             new HashSet<string>
             {
-                "Many secrets read with a plain HTTP client", "Principal sweeps secrets it never read before", "Secret new to a principal", "Secret read through the API",
-                "Secret read with a plain HTTP client", "Secrets read, then a connection to a new destination",
+                "Many secrets read with a plain HTTP client",
+                "Principal sweeps secrets it never read before",
+                "Secret new to a principal",
+                "Secret read through the API",
+                "Secret read with a plain HTTP client",
+                "Secrets read, then a connection to a new destination",
             },
-            titles);
+            titles
+        );
         Assert.DoesNotContain("Pod with the node in its hands created or changed", titles);
     }
 
@@ -56,10 +71,17 @@ public sealed class PolicyAdequacyTests
     public void BlindUnder_NoAnonymous_IsWhatIsAboutThem()
     {
         var blind = PolicyAdequacy.BlindUnder(
-            AuditPolicy.Parse("kind: Policy\nrules: [{level: None, userGroups: ['system:unauthenticated']}, {level: RequestResponse}]\n"), RuleLibrary.Load(null).Rules);
+            AuditPolicy.Parse("kind: Policy\nrules: [{level: None, userGroups: ['system:unauthenticated']}, {level: RequestResponse}]\n"),
+            RuleLibrary.Load(null).Rules
+        );
 
         Assert.Equal(
-            ["Anonymous request answered by the Kubernetes API", "Anonymous request to the Kubernetes API", "Many paths of the Kubernetes API probed without credentials"],
-            blind.Select(b => b.Title).Order(StringComparer.Ordinal));
+            [
+                "Anonymous request answered by the Kubernetes API",
+                "Anonymous request to the Kubernetes API",
+                "Many paths of the Kubernetes API probed without credentials",
+            ],
+            blind.Select(b => b.Title).Order(StringComparer.Ordinal)
+        );
     }
 }

@@ -22,12 +22,19 @@ public sealed class ConfigurationReaderTests
               file: /tmp/a
               loki: {url: "http://l:3100", maxPushBytes: 20000, timeout: 1m30s}
               alertmanager: {urls: ["http://a:1", "http://b:1"], maxActive: 7}
-            """);
+            """
+        );
 
         var stages = options.Detection.Pipeline;
         Assert.Equal((5, TimeSpan.FromMinutes(2)), (stages.Observe.MaxSubjects, stages.Observe.Learning));
-        Assert.Equal([TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(45)], ((EventSource[])[EventSource.Dns, EventSource.Audit]).Select(s => stages.Normalise.Time.Lateness[s]));
-        Assert.Equal((TimeSpan.Zero, 2_000_000, "Europe/Berlin"), (stages.Observe.Time.EntityWait, stages.Normalise.Parser.MaxLineBytes, stages.Normalise.Parser.TimeZone.Id));
+        Assert.Equal(
+            [TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(45)],
+            ((EventSource[])[EventSource.Dns, EventSource.Audit]).Select(s => stages.Normalise.Time.Lateness[s])
+        );
+        Assert.Equal(
+            (TimeSpan.Zero, 2_000_000, "Europe/Berlin"),
+            (stages.Observe.Time.EntityWait, stages.Normalise.Parser.MaxLineBytes, stages.Normalise.Parser.TimeZone.Id)
+        );
         Assert.Equal(["a", "b"], stages.Normalise.Parser.ClusterDomains);
         Assert.Equal("/tmp/a", ((AlertFileSinkOptions)options.Sinks.Of(AlertFileSink.Definition)).Path);
         var loki = (LokiSinkOptions)options.Sinks.Of(LokiSink.Definition);
@@ -52,7 +59,8 @@ public sealed class ConfigurationReaderTests
               loki: {url: "ftp://u:geheim@x", password: geheim}
             http: {token: geheim}
             stat: {}
-            """);
+            """
+        );
 
         Assert.Equal(
             [
@@ -66,7 +74,8 @@ public sealed class ConfigurationReaderTests
                 "FILE:10:8: http.token: 6 characters are too few; at least 16, as from: openssl rand -hex 16",
                 "FILE:11:1: stat: is no setting; did you mean state?",
             ],
-            errors);
+            errors
+        );
     }
 
     [Theory]
@@ -97,7 +106,8 @@ public sealed class ConfigurationReaderTests
     [Fact]
     public void Read_TheSameBytesCutOrChanged_NeverThrows()
     {
-        const string Good = "kafka: {bootstrap: \"a:1\", properties: {a: b}}\ndetection:\n  lateness: &x {audit: 3s}\nsinks:\n  alertmanager: {urls: [\"http://a\"]}\n";
+        const string Good =
+            "kafka: {bootstrap: \"a:1\", properties: {a: b}}\ndetection:\n  lateness: &x {audit: 3s}\nsinks:\n  alertmanager: {urls: [\"http://a\"]}\n";
         const string Marks = "[]{}:,&*!|>'\"%@`#-?\n\t \0";
         var chance = new Random(7);
         for (var i = 0; i < 5000; i++)
@@ -117,13 +127,16 @@ public sealed class ConfigurationReaderTests
     public void Read_TheEnvironment_GoesBeforeTheFile_AndIsNamedInErrors()
     {
         using var file = Cli.File("kafka: {bootstrap: 'a:1'}\nsinks: {alertmanager: {urls: ['http://a:1', 'http://b:1']}}");
-        var (options, errors, _) = ConfigurationReader.Read(file.Path, new Dictionary<string, string>
-        {
-            ["STREAMS__KAFKA__BOOTSTRAP"] = "b:2",
-            ["STREAMS__SINKS__ALERTMANAGER__URLS__1"] = "http://c:1",
-            ["STREAMS__DETECTION__LEARNING"] = "9",
-            ["STREAMS__STATES__X"] = "9",
-        });
+        var (options, errors, _) = ConfigurationReader.Read(
+            file.Path,
+            new Dictionary<string, string>
+            {
+                ["STREAMS__KAFKA__BOOTSTRAP"] = "b:2",
+                ["STREAMS__SINKS__ALERTMANAGER__URLS__1"] = "http://c:1",
+                ["STREAMS__DETECTION__LEARNING"] = "9",
+                ["STREAMS__STATES__X"] = "9",
+            }
+        );
 
         Assert.Equal("b:2", options.Kafka.Bootstrap);
         Assert.Equal(["http://a:1/", "http://c:1/"], ((AlertmanagerSinkOptions)options.Sinks.Of(AlertmanagerSink.Definition)).Urls.Select(u => u.AbsoluteUri));
@@ -133,13 +146,20 @@ public sealed class ConfigurationReaderTests
     [Fact]
     public void Read_NamesOfBefore_AreRead_AndTold()
     {
-        using var file = Cli.File("kafka: {bootstrap: 'a:1'}\ndetection: {auditLatenessSeconds: 7, latenessSeconds: 3}\nsinks: {alertmanager: {resendSeconds: 9}}");
+        using var file = Cli.File(
+            "kafka: {bootstrap: 'a:1'}\ndetection: {auditLatenessSeconds: 7, latenessSeconds: 3}\nsinks: {alertmanager: {resendSeconds: 9}}"
+        );
         var (options, errors, told) = ConfigurationReader.Read(file.Path, None);
 
         Assert.Empty(errors);
-        Assert.Equal((TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(3)), (options.Detection.Time.Lateness[EventSource.Audit], options.Detection.Time.DefaultLateness));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(3)),
+            (options.Detection.Time.Lateness[EventSource.Audit], options.Detection.Time.DefaultLateness)
+        );
         Assert.Equal(TimeSpan.FromSeconds(9), ((AlertmanagerSinkOptions)options.Sinks.Of(AlertmanagerSink.Definition)).Resend);
-        Assert.Contains(told, t => t.EndsWith("detection.auditLatenessSeconds: is called detection.lateness.audit now, with its unit: 7s", StringComparison.Ordinal));
+        Assert.Contains(told, t =>
+            t.EndsWith("detection.auditLatenessSeconds: is called detection.lateness.audit now, with its unit: 7s", StringComparison.Ordinal)
+        );
     }
 
     private static StreamsOptions Options(string yaml)

@@ -22,13 +22,17 @@ public sealed class ConfigurationWriterTests
             sinks:
               loki: {url: "http://u:geheim6@l:3100", password: geheim7}
               alertmanager: {urls: ["http://u:geheim8@am:9093/x?token=geheim9"]}
-            """);
-        var (options, errors, _) = ConfigurationReader.Read(file.Path, new Dictionary<string, string>
-        {
-            ["STREAMS__HTTP__TOKEN"] = "geheim-0123456789abcdef",
-            ["STREAMS__SINKS__ALERTMANAGER__PASSWORD"] = "geheim10",
-            ["STREAMS__KAFKA__PROPERTIES__ssl.keystore.password"] = "geheim11",
-        });
+            """
+        );
+        var (options, errors, _) = ConfigurationReader.Read(
+            file.Path,
+            new Dictionary<string, string>
+            {
+                ["STREAMS__HTTP__TOKEN"] = "geheim-0123456789abcdef",
+                ["STREAMS__SINKS__ALERTMANAGER__PASSWORD"] = "geheim10",
+                ["STREAMS__KAFKA__PROPERTIES__ssl.keystore.password"] = "geheim11",
+            }
+        );
 
         var shown = ConfigurationWriter.Show(options);
 
@@ -41,7 +45,9 @@ public sealed class ConfigurationWriterTests
     [Fact]
     public void Show_IsAConfigurationThatMeansTheSame()
     {
-        using var file = Cli.File("kafka: {bootstrap: 'a:1', properties: {x: 'true', y: '1'}}\ndetection: {lateness: {dns: 90s}, learning: 0}\nsinks: {alertmanager: {urls: ['http://a:1']}}");
+        using var file = Cli.File(
+            "kafka: {bootstrap: 'a:1', properties: {x: 'true', y: '1'}}\ndetection: {lateness: {dns: 90s}, learning: 0}\nsinks: {alertmanager: {urls: ['http://a:1']}}"
+        );
         var first = ConfigurationWriter.Show(ConfigurationReader.Read(file.Path, None).Options);
         using var again = Cli.File(first);
 
@@ -73,7 +79,16 @@ public sealed class ConfigurationWriterTests
     [Fact]
     public void EveryText_ThatSpeaksOfASecret_IsOne()
     {
-        var open = SettingList.Of(new StreamsOptions()).Where(s => s.Member.Secret is null && (s.Member.Name.EndsWith("password", StringComparison.OrdinalIgnoreCase) || s.Member.Name.EndsWith("token", StringComparison.OrdinalIgnoreCase) || s.Member.Name.EndsWith("secret", StringComparison.OrdinalIgnoreCase)));
+        var open = SettingList
+            .Of(new StreamsOptions())
+            .Where(s =>
+                s.Member.Secret is null
+                && (
+                    s.Member.Name.EndsWith("password", StringComparison.OrdinalIgnoreCase)
+                    || s.Member.Name.EndsWith("token", StringComparison.OrdinalIgnoreCase)
+                    || s.Member.Name.EndsWith("secret", StringComparison.OrdinalIgnoreCase)
+                )
+            );
 
         Assert.Empty(open.Select(s => s.Path));
     }

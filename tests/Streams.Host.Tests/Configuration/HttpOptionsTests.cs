@@ -20,7 +20,14 @@ public sealed class HttpOptionsTests
     [InlineData("127.0.0.1:8080", true, true, "", "short", "auditToken")]
     public void Validate_AnOpenDoor_IsAnError(string listen, bool console, bool webhook, string token, string auditToken, string setting)
     {
-        var options = new HttpOptions { Listen = listen, Console = console, AuditWebhook = webhook, Token = token, AuditToken = auditToken };
+        var options = new HttpOptions
+        {
+            Listen = listen,
+            Console = console,
+            AuditWebhook = webhook,
+            Token = token,
+            AuditToken = auditToken,
+        };
 
         Assert.Equal(setting.Length == 0 ? [] : [setting], options.Validate().Select(e => e.Setting));
     }
@@ -32,7 +39,10 @@ public sealed class HttpOptionsTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such modes");
         var folder = Directory.CreateTempSubdirectory();
         var (made, open) = (Path.Combine(folder.FullName, "made"), Path.Combine(folder.FullName, "open"));
-        Directory.CreateDirectory(open, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        Directory.CreateDirectory(
+            open,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute
+        );
 
         StateFolder.Close(made);
         StateFolder.Close(open);

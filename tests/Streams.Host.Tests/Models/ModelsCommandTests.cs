@@ -41,7 +41,10 @@ public sealed partial class ModelsCommandTests : IDisposable
         var first = Run("train", Name, "--data", Of("data"), "--window", "60", "--trainer", "lightgbm", "--out", Of("a.json"));
         Assert.Equal(0, first.Code);
         Run("train", Name, "--data", Of("data"), "--window", "60", "--trainer", "lightgbm", "--out", Of("again.json"));
-        Assert.Equal(await File.ReadAllBytesAsync(Of("a.json"), CancellationToken.None), await File.ReadAllBytesAsync(Of("again.json"), CancellationToken.None));
+        Assert.Equal(
+            await File.ReadAllBytesAsync(Of("a.json"), CancellationToken.None),
+            await File.ReadAllBytesAsync(Of("again.json"), CancellationToken.None)
+        );
 
         Assert.Matches($@"^{Name}/1 is registered: [0-9a-f]{{64}}, not evaluated", Run("models", "register", Of("a.json")).Output);
         var unevaluated = Run("models", "promote", $"{Name}/1");
@@ -56,10 +59,35 @@ public sealed partial class ModelsCommandTests : IDisposable
         Assert.Equal(0, Run("models", "promote", Name, "--by", "ann", "--note", "better at night").Code);
         await UntilAsync(follower, t => t.Any(term => term is { IsShadow: false, Version: 1 }));
 
-        Run("train", Name, "--data", Of("data"), "--window", "60", "--trainer", "lightgbm", "--seed", "2", "--feature", "flows", "destinations", "denied_flows", "--out", Of("b.json"));
+        Run(
+            "train",
+            Name,
+            "--data",
+            Of("data"),
+            "--window",
+            "60",
+            "--trainer",
+            "lightgbm",
+            "--seed",
+            "2",
+            "--feature",
+            "flows",
+            "destinations",
+            "denied_flows",
+            "--out",
+            Of("b.json")
+        );
         var worse = Run("evaluate", Of("b.json"), "--data", Of("other"), "--against", Of("a.json"));
         Assert.Contains("the current model", worse.Output, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(Of("b.evaluation.json"), (await File.ReadAllTextAsync(Of("b.evaluation.json"), CancellationToken.None)).Replace("\"holds\": true", "\"holds\": false", StringComparison.Ordinal), CancellationToken.None);
+        await File.WriteAllTextAsync(
+            Of("b.evaluation.json"),
+            (await File.ReadAllTextAsync(Of("b.evaluation.json"), CancellationToken.None)).Replace(
+                "\"holds\": true",
+                "\"holds\": false",
+                StringComparison.Ordinal
+            ),
+            CancellationToken.None
+        );
         Assert.Contains("failed its evaluation", Run("models", "register", Of("b.json")).Output, StringComparison.Ordinal);
         Assert.Equal(2, Run("models", "promote", $"{Name}/2").Code);
 
@@ -67,7 +95,11 @@ public sealed partial class ModelsCommandTests : IDisposable
         Run("evaluate", Of("c.json"), "--data", Of("other"));
         Run("models", "register", Of("c.json"));
         var later = TimeProvider.System.GetUtcNow().AddHours(1);
-        Assert.Contains($"{Name}/1 until then", Run("models", "promote", $"{Name}/3", "--effective-from", later.ToString("O")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{Name}/1 until then",
+            Run("models", "promote", $"{Name}/3", "--effective-from", later.ToString("O")).Output,
+            StringComparison.Ordinal
+        );
         await UntilAsync(follower, t => t.Any(term => term.Version == 3));
         Assert.Equal([1, 3], follower.Book.Timeline.Terms.Where(t => !t.IsShadow).Select(t => t.Version));
         Assert.Equal(0, Run("models", "rollback", Name, "--effective-from", later.AddHours(1).ToString("O")).Code);
@@ -80,7 +112,10 @@ public sealed partial class ModelsCommandTests : IDisposable
         Assert.Contains("too few", Run("models", "drift", Name).Output, StringComparison.Ordinal);
 
         await using var started = await TopicModels.StartAsync(Kafka(), new TopicNames(), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
-        Assert.Equal(follower.Book.Timeline.Terms.Select(t => (t.Identity, t.From, t.Until)), started.Book.Timeline.Terms.Select(t => (t.Identity, t.From, t.Until)));
+        Assert.Equal(
+            follower.Book.Timeline.Terms.Select(t => (t.Identity, t.From, t.Until)),
+            started.Book.Timeline.Terms.Select(t => (t.Identity, t.From, t.Until))
+        );
     }
 
     [Fact]
@@ -91,8 +126,15 @@ public sealed partial class ModelsCommandTests : IDisposable
         var bytes = await File.ReadAllBytesAsync(Of("a.json"), CancellationToken.None);
         await File.WriteAllBytesAsync(Of("cut.json"), bytes[..^40], CancellationToken.None);
         await File.WriteAllBytesAsync(Of("large.json"), new byte[ModelArtefact.MaxBytes + 1], CancellationToken.None);
-        await File.WriteAllBytesAsync(Of("old.json"), ArtefactCodec.Write(ArtefactCodec.Read(bytes) with { SetHash = "0000000000000000" }), CancellationToken.None);
-        foreach (var (file, reason) in (ReadOnlySpan<(string, string)>)[("cut.json", "damaged"), ("large.json", "bytes"), ("old.json", "0000000000000000"), ("none.json", "no such file")])
+        await File.WriteAllBytesAsync(
+            Of("old.json"),
+            ArtefactCodec.Write(ArtefactCodec.Read(bytes) with { SetHash = "0000000000000000" }),
+            CancellationToken.None
+        );
+        foreach (
+            var (file, reason) in (ReadOnlySpan<(string, string)>)
+                [("cut.json", "damaged"), ("large.json", "bytes"), ("old.json", "0000000000000000"), ("none.json", "no such file")]
+        )
         {
             var (code, _, error) = Run("models", "register", Of(file));
             Assert.Equal((2, true), (code, error.Contains(reason, StringComparison.Ordinal)));
@@ -164,8 +206,24 @@ public sealed partial class ModelsCommandTests : IDisposable
         {
             var (isAttack, start, entity) = (i % 30 == 7, i * FeatureWindows.Pane, $"n{i % 3}/w{i % 7}");
             var values = Enumerable.Range(0, set.Columns.Count).Select(c => (float)(random.Next(5) + (isAttack && c < 5 ? 30 : 0))).ToArray();
-            rows.Add(new KnownVector(
-                new FeatureVector { Set = set.Name, SetHash = set.Hash, Cluster = "", Kind = set.Kind, Entity = entity, WindowStart = start, WindowEnd = start + FeatureWindows.Pane, Values = values, Events = 3, Late = 0 }, start));
+            rows.Add(
+                new KnownVector(
+                    new FeatureVector
+                    {
+                        Set = set.Name,
+                        SetHash = set.Hash,
+                        Cluster = "",
+                        Kind = set.Kind,
+                        Entity = entity,
+                        WindowStart = start,
+                        WindowEnd = start + FeatureWindows.Pane,
+                        Values = values,
+                        Events = 3,
+                        Late = 0,
+                    },
+                    start
+                )
+            );
             if (isAttack)
             {
                 labels.Add(new RowLabel($"a{i}", "probe", "true", set.Name, "", entity, EventTime.Format(start), EventTime.Format(start + 1)));

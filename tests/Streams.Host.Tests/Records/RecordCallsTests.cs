@@ -32,5 +32,6 @@ public sealed class RecordCallsTests
         Assert.Null(await calls.FindAsync(new RecordPlace("alerts", 0, 0), cancel));
     }
 
-    private static string? Value(ReadOnlyMemory<byte>? json) => json is { } bytes ? JsonDocument.Parse(bytes).RootElement.GetProperty("value").GetString() : null;
+    private static string? Value(ReadOnlyMemory<byte>? json) =>
+        json is { } bytes ? JsonDocument.Parse(bytes).RootElement.GetProperty("value").GetString() : null;
 }

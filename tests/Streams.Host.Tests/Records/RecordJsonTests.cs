@@ -47,7 +47,11 @@ public sealed class RecordJsonTests
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
-            RecordJson.Write(json, new TopicRecord("raw.container", 1, 2, [], value, 1_795_421_394_659, true, [new Header("h", "authorization: Bearer Zx8Kq2Wm5Tn7"u8.ToArray())]), Redactor.Default);
+            RecordJson.Write(
+                json,
+                new TopicRecord("raw.container", 1, 2, [], value, 1_795_421_394_659, true, [new Header("h", "authorization: Bearer Zx8Kq2Wm5Tn7"u8.ToArray())]),
+                Redactor.Default
+            );
         }
 
         return JsonDocument.Parse(stream.ToArray()).RootElement;

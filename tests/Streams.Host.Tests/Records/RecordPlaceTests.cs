@@ -9,7 +9,8 @@ public sealed class RecordPlaceTests
     [InlineData("raw.audit/3/4711", "raw.audit", 3, 4711)]
     [InlineData("raw.audit-3@4711", "raw.audit", 3, 4711)]
     [InlineData("my-cluster-audit-0@0", "my-cluster-audit", 0, 0)]
-    public void A_place_is_read(string text, string topic, int partition, long offset) => Assert.Equal(new RecordPlace(topic, partition, offset), RecordPlace.Parse(text));
+    public void A_place_is_read(string text, string topic, int partition, long offset) =>
+        Assert.Equal(new RecordPlace(topic, partition, offset), RecordPlace.Parse(text));
 
     [Theory]
     [InlineData("")]

@@ -20,7 +20,15 @@ public sealed class PublishTests : IDisposable
     public async Task ARunningProcess_TakesOverWhatIsPublished_TogetherWithOtherSets_AndGoesBackToItsDirectory()
     {
         var keeper = new RuleKeeper(RuleBook.Of(Plan("own")), NullLogger.Instance);
-        await using var follower = await TopicRules.StartAsync(Kafka(), "rules", keeper, [new RuleFile("own.yml", DirectoryRulesTests.Rule("own"))], TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        await using var follower = await TopicRules.StartAsync(
+            Kafka(),
+            "rules",
+            keeper,
+            [new RuleFile("own.yml", DirectoryRulesTests.Rule("own"))],
+            TimeProvider.System,
+            NullLogger.Instance,
+            CancellationToken.None
+        );
 
         var (code, output, _) = Publish("--name", "base", Write("base", "a", "b"));
         Assert.Equal(0, code);

@@ -47,5 +47,10 @@ public sealed class StartRulesTests : IDisposable
         File.WriteAllText(Path.Combine(rules.FullName, "r.yml"), rule);
     }
 
-    private StreamsOptions Options() => new() { Detection = new DetectionOptions { Rules = Path.Combine(_folder.FullName, "rules") }, State = new StateOptions { Directory = State } };
+    private StreamsOptions Options() =>
+        new()
+        {
+            Detection = new DetectionOptions { Rules = Path.Combine(_folder.FullName, "rules") },
+            State = new StateOptions { Directory = State },
+        };
 }

@@ -24,7 +24,13 @@ public sealed class EntityReaderTests : IDisposable
         _broker.CreateTopic("entities", 2);
         var table = new EntityTable([Origin]);
         await using var reader = await StartAsync(table);
-        var fact = new EntityFact { Namespace = "shop", Pod = "web", ValidFrom = 5, Ips = ["10.0.0.9"] };
+        var fact = new EntityFact
+        {
+            Namespace = "shop",
+            Pod = "web",
+            ValidFrom = 5,
+            Ips = ["10.0.0.9"],
+        };
         await PublishAsync(0, EntityCodec.Encode(fact, _writer), isMark: false);
         await PublishAsync(0, Mark(70), isMark: true);
         await UntilAsync(() => table.Find("10.0.0.9", 5) is not null);
@@ -43,9 +49,26 @@ public sealed class EntityReaderTests : IDisposable
         await PublishAsync(0, [1, 2, 3], isMark: false);
         await PublishAsync(0, [0, 0, 0, 0, 10, 0xff, 0xff, 0xff], isMark: false);
         await PublishAsync(0, [9], isMark: true);
-        await PublishAsync(0, WatermarkCodec.Encode(new WatermarkVector("forged", [new OriginMark(EventSource.Audit, "forged", 1, [])]), _writer), isMark: true);
+        await PublishAsync(
+            0,
+            WatermarkCodec.Encode(new WatermarkVector("forged", [new OriginMark(EventSource.Audit, "forged", 1, [])]), _writer),
+            isMark: true
+        );
         await using var reader = await StartAsync(table);
-        await PublishAsync(0, EntityCodec.Encode(new EntityFact { Namespace = "shop", Pod = "web", ValidFrom = 5, Ips = ["10.0.0.9"] }, _writer), isMark: false);
+        await PublishAsync(
+            0,
+            EntityCodec.Encode(
+                new EntityFact
+                {
+                    Namespace = "shop",
+                    Pod = "web",
+                    ValidFrom = 5,
+                    Ips = ["10.0.0.9"],
+                },
+                _writer
+            ),
+            isMark: false
+        );
         await PublishAsync(0, Mark(70), isMark: true);
 
         await UntilAsync(() => table.Find("10.0.0.9", 5) is not null);
@@ -55,10 +78,19 @@ public sealed class EntityReaderTests : IDisposable
 
     public void Dispose() => _broker.Dispose();
 
-    private Task<EntityReader> StartAsync(EntityTable table) => EntityReader.StartAsync(
-        new KafkaOptions { Bootstrap = _broker.BootstrapServers }, "entities", table, new HashSet<string> { Origin }, new ProcessEnd(static _ => { }), NullLogger.Instance, CancellationToken.None);
+    private Task<EntityReader> StartAsync(EntityTable table) =>
+        EntityReader.StartAsync(
+            new KafkaOptions { Bootstrap = _broker.BootstrapServers },
+            "entities",
+            table,
+            new HashSet<string> { Origin },
+            new ProcessEnd(static _ => { }),
+            NullLogger.Instance,
+            CancellationToken.None
+        );
 
-    private byte[] Mark(long frontier) => WatermarkCodec.Encode(new WatermarkVector(Origin, [new OriginMark(EventSource.Audit, Origin, frontier, [])]), _writer);
+    private byte[] Mark(long frontier) =>
+        WatermarkCodec.Encode(new WatermarkVector(Origin, [new OriginMark(EventSource.Audit, Origin, frontier, [])]), _writer);
 
     private async Task PublishAsync(int partition, byte[] value, bool isMark)
     {

@@ -51,7 +51,15 @@ public sealed class SinkRunnerTests : IDisposable
             Assert.Equal((1L, 1L), (runner.Refused, runner.Undecodable));
         }
 
-        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = _broker.BootstrapServers, Topics = [_topics.DeadLetters], GroupId = "test", From = ReadFrom.Beginning });
+        using var reader = new TopicReader(
+            new TopicReaderOptions
+            {
+                BootstrapServers = _broker.BootstrapServers,
+                Topics = [_topics.DeadLetters],
+                GroupId = "test",
+                From = ReadFrom.Beginning,
+            }
+        );
         var letters = await reader.ReadToEndAsync().ToListAsync();
         Assert.Equal(["not_an_alert", "refused_by_sink"], letters.Select(l => DeadLetterHeaders.Read(l.Headers).Reason).Order());
         Assert.Contains(letters, l => Encoding.UTF8.GetString(l.Value!) == "no alert");
@@ -116,13 +124,27 @@ public sealed class SinkRunnerTests : IDisposable
         }
     }
 
-    private static byte[] Encode(string id) => AlertCodec.Encode(
-        new Alert
-        {
-            Id = id, RuleId = "r", Title = "t", Level = "high", Status = AlertStatus.Open, Time = 1, FirstSeen = 1, LastSeen = 1, Count = 1,
-            Entities = new EntitySet(), Attack = [], Sources = [], Evidence = [], BlindSpots = [],
-        },
-        new AvroWriter());
+    private static byte[] Encode(string id) =>
+        AlertCodec.Encode(
+            new Alert
+            {
+                Id = id,
+                RuleId = "r",
+                Title = "t",
+                Level = "high",
+                Status = AlertStatus.Open,
+                Time = 1,
+                FirstSeen = 1,
+                LastSeen = 1,
+                Count = 1,
+                Entities = new EntitySet(),
+                Attack = [],
+                Sources = [],
+                Evidence = [],
+                BlindSpots = [],
+            },
+            new AvroWriter()
+        );
 
     private async Task PublishAsync(params byte[][] values)
     {
@@ -144,7 +166,8 @@ public sealed class SinkRunnerTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Written.Add(formatter(state, exception));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Written.Add(formatter(state, exception));
     }
 
     private sealed class Sink : IAlertSink

@@ -12,7 +12,18 @@ public sealed class SupervisorTests
     public async Task An_end_for_good_is_passed_on(int code)
     {
         var starts = new List<string>();
-        Assert.Equal(code, await Supervisor.RunAsync(counts => { starts.Add(counts.ToString()); return new Child(code); }, new Instant(), CancellationToken.None));
+        Assert.Equal(
+            code,
+            await Supervisor.RunAsync(
+                counts =>
+                {
+                    starts.Add(counts.ToString());
+                    return new Child(code);
+                },
+                new Instant(),
+                CancellationToken.None
+            )
+        );
         Assert.Single(starts);
     }
 
@@ -21,7 +32,18 @@ public sealed class SupervisorTests
     {
         var ends = new Queue<int>([10, 137, 139, 134, 10, 0]);
         var starts = new List<string>();
-        Assert.Equal(0, await Supervisor.RunAsync(counts => { starts.Add(counts.ToString()); return new Child(ends.Dequeue()); }, new Instant(), CancellationToken.None));
+        Assert.Equal(
+            0,
+            await Supervisor.RunAsync(
+                counts =>
+                {
+                    starts.Add(counts.ToString());
+                    return new Child(ends.Dequeue());
+                },
+                new Instant(),
+                CancellationToken.None
+            )
+        );
         Assert.Equal(6, starts.Count);
         Assert.Equal("asked=0,crashed=0,killed=0", starts[0]);
         Assert.Equal("asked=2,crashed=2,killed=1", starts[^1]);
@@ -54,26 +76,25 @@ public sealed class SupervisorTests
 
     private sealed class Child(int? code) : ISupervised
     {
-        private readonly TaskCompletionSource<int> exit = new();
+        private readonly TaskCompletionSource<int> _exit = new();
 
         public bool Terminated { get; private set; }
 
         public void Terminate()
         {
             Terminated = true;
-            exit.TrySetResult(0);
+            _exit.TrySetResult(0);
         }
 
-        public Task<int> ExitAsync() => code is { } known ? Task.FromResult(known) : exit.Task;
+        public Task<int> ExitAsync() => code is { } known ? Task.FromResult(known) : _exit.Task;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 
     /// <summary>A clock whose timers fire at once.</summary>
     private sealed class Instant : TimeProvider
     {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => System.CreateTimer(callback, state, TimeSpan.Zero, period);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            System.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 }

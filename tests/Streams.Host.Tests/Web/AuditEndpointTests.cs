@@ -28,7 +28,16 @@ public sealed class AuditEndpointTests : IAsyncLifetime
         _ours.Usage = TestCertificates.ForServers;
         var (certificate, key) = _ours.Sign("server");
         _ours.Usage = TestCertificates.ForClients;
-        var http = new HttpOptions { AuditToken = "secret", Tls = { Certificate = certificate, Key = key, ClientCa = _ours.AuthorityFile } };
+        var http = new HttpOptions
+        {
+            AuditToken = "secret",
+            Tls =
+            {
+                Certificate = certificate,
+                Key = key,
+                ClientCa = _ours.AuthorityFile,
+            },
+        };
         _server = WebServer.Create(new IPEndPoint(IPAddress.Loopback, 0), http);
         AuditEndpoint.Map(_server, http, _producer, "raw.audit");
         await _server.StartAsync();
@@ -48,7 +57,15 @@ public sealed class AuditEndpointTests : IAsyncLifetime
     {
         Assert.Equal(HttpStatusCode.OK, await PostAsync(_ours, "secret"));
 
-        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = _broker.BootstrapServers, Topics = ["raw.audit"], GroupId = "test", From = ReadFrom.Beginning });
+        using var reader = new TopicReader(
+            new TopicReaderOptions
+            {
+                BootstrapServers = _broker.BootstrapServers,
+                Topics = ["raw.audit"],
+                GroupId = "test",
+                From = ReadFrom.Beginning,
+            }
+        );
         Assert.Equal(Batch, Encoding.UTF8.GetString(Assert.Single(await reader.ReadToEndAsync().ToListAsync()).Value ?? []));
     }
 
@@ -102,7 +119,11 @@ public sealed class AuditEndpointTests : IAsyncLifetime
         AuditEndpoint.Map(open, http, _producer, "raw.audit");
         await open.StartAsync();
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{WebServer.AddressOf(open)}/audit") { Content = new StringContent(Batch), Headers = { Host = host } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{WebServer.AddressOf(open)}/audit")
+        {
+            Content = new StringContent(Batch),
+            Headers = { Host = host },
+        };
 
         using var response = await client.SendAsync(request);
 

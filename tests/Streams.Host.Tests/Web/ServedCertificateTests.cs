@@ -65,7 +65,10 @@ public sealed class ServedCertificateTests : IDisposable
     {
         foreach (var end in (string[])["crt", "key"])
         {
-            File.SetLastWriteTimeUtc(Path.Combine(Path.GetDirectoryName(_certificates.AuthorityFile)!, $"{name}.{end}"), new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc)); // a file has a folder
+            File.SetLastWriteTimeUtc(
+                Path.Combine(Path.GetDirectoryName(_certificates.AuthorityFile)!, $"{name}.{end}"),
+                new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc)
+            ); // a file has a folder
         }
     }
 

@@ -32,7 +32,12 @@ internal sealed class TestCertificates(string name) : IDisposable
         {
             SslOptions =
             {
-                CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { _authority }, RevocationMode = X509RevocationMode.NoCheck },
+                CertificateChainPolicy = new X509ChainPolicy
+                {
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                    CustomTrustStore = { _authority },
+                    RevocationMode = X509RevocationMode.NoCheck,
+                },
             },
         };
         if (shown is not null)

@@ -10,7 +10,18 @@ namespace Streams.Models.Tests.Artefacts;
 
 public sealed class ArtefactCodecTests
 {
-    private static readonly Lazy<ModelArtefact> Artefact = new(() => WindowModelTrainer.Train("m", SomeWindows.Table(), new TrainerSettings { Name = "lightgbm", Seed = 7, Trees = 5 }));
+    private static readonly Lazy<ModelArtefact> Artefact = new(() =>
+        WindowModelTrainer.Train(
+            "m",
+            SomeWindows.Table(),
+            new TrainerSettings
+            {
+                Name = "lightgbm",
+                Seed = 7,
+                Trees = 5,
+            }
+        )
+    );
 
     [Fact]
     public void What_is_read_is_what_was_written()
@@ -26,7 +37,15 @@ public sealed class ArtefactCodecTests
     {
         var text = Encoding.UTF8.GetString(ArtefactCodec.Write(Artefact.Value));
 
-        foreach (var other in (string[])[text.Replace("\n", "\r\n", StringComparison.Ordinal), text + " ", text.Replace("\"seed\": 7", "\"seed\": 7, \"seed\": 7", StringComparison.Ordinal), text.Replace("\"form\": 1", "\"form\": 1.0", StringComparison.Ordinal)])
+        foreach (
+            var other in (string[])
+                [
+                    text.Replace("\n", "\r\n", StringComparison.Ordinal),
+                    text + " ",
+                    text.Replace("\"seed\": 7", "\"seed\": 7, \"seed\": 7", StringComparison.Ordinal),
+                    text.Replace("\"form\": 1", "\"form\": 1.0", StringComparison.Ordinal),
+                ]
+        )
         {
             Assert.Throws<FormatException>(() => WindowModel.Read(Encoding.UTF8.GetBytes(other)));
         }
@@ -44,7 +63,11 @@ public sealed class ArtefactCodecTests
     [Fact]
     public void What_is_too_large_is_refused_unread()
     {
-        Assert.Contains("bytes", Assert.Throws<FormatException>(() => WindowModel.Read(new byte[ModelArtefact.MaxBytes + 1])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "bytes",
+            Assert.Throws<FormatException>(() => WindowModel.Read(new byte[ModelArtefact.MaxBytes + 1])).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -54,11 +77,26 @@ public sealed class ArtefactCodecTests
         var tree = trees.All[0];
         Tree[] broken =
         [
-            tree with { Left = [.. tree.Left.Select(_ => 0)] },
-            tree with { Right = [.. tree.Right.Select(_ => ~1000)] },
-            tree with { Features = [.. tree.Features.Select(_ => 99)] },
-            tree with { Leaves = [.. tree.Leaves.Skip(1)] },
-            tree with { Thresholds = [] },
+            tree with
+            {
+                Left = [.. tree.Left.Select(_ => 0)],
+            },
+            tree with
+            {
+                Right = [.. tree.Right.Select(_ => ~1000)],
+            },
+            tree with
+            {
+                Features = [.. tree.Features.Select(_ => 99)],
+            },
+            tree with
+            {
+                Leaves = [.. tree.Leaves.Skip(1)],
+            },
+            tree with
+            {
+                Thresholds = [],
+            },
         ];
 
         Assert.All(broken, b => Assert.Throws<FormatException>(() => WindowModel.Of(Artefact.Value with { Trees = trees with { All = [b] } })));
@@ -71,20 +109,24 @@ public sealed class ArtefactCodecTests
     public void Damaged_bytes_are_refused_and_end_nothing()
     {
         var bytes = ArtefactCodec.Write(Artefact.Value);
-        Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Byte, Gen.Int[0, 200]).Sample((at, with, cut) =>
-        {
-            var damaged = bytes.ToArray();
-            damaged[at] = with;
-            damaged = damaged[..^cut];
-            try
-            {
-                // A byte may make another number of it, which is a model too, of another hash.
-                Assert.True(double.IsFinite(WindowModel.Read(damaged).Score(new float[FeatureSets.Workload.Columns.Count])));
-            }
-            catch (FormatException e)
-            {
-                Assert.NotEmpty(e.Message);
-            }
-        }, iter: 300);
+        Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Byte, Gen.Int[0, 200])
+            .Sample(
+                (at, with, cut) =>
+                {
+                    var damaged = bytes.ToArray();
+                    damaged[at] = with;
+                    damaged = damaged[..^cut];
+                    try
+                    {
+                        // A byte may make another number of it, which is a model too, of another hash.
+                        Assert.True(double.IsFinite(WindowModel.Read(damaged).Score(new float[FeatureSets.Workload.Columns.Count])));
+                    }
+                    catch (FormatException e)
+                    {
+                        Assert.NotEmpty(e.Message);
+                    }
+                },
+                iter: 300
+            );
     }
 }

@@ -51,5 +51,6 @@ public sealed class DriftMeasureTests
         Assert.True(DriftMeasure.Of(training, [.. Enumerable.Repeat(4.0, 300)], 16).HasMoved);
     }
 
-    private static double[] Sample(Random random, int rows, double shift) => [.. Enumerable.Range(0, rows).Select(_ => shift + (Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
+    private static double[] Sample(Random random, int rows, double shift) =>
+        [.. Enumerable.Range(0, rows).Select(_ => shift + (Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
 }

@@ -8,7 +8,18 @@ namespace Streams.Models.Tests.Evaluation;
 
 public sealed class ModelEvaluatorTests
 {
-    private static readonly WindowModel Model = WindowModel.Of(WindowModelTrainer.Train("m", SomeWindows.Table(), new TrainerSettings { Name = "lightgbm", Seed = 7, Trees = 20 }));
+    private static readonly WindowModel Model = WindowModel.Of(
+        WindowModelTrainer.Train(
+            "m",
+            SomeWindows.Table(),
+            new TrainerSettings
+            {
+                Name = "lightgbm",
+                Seed = 7,
+                Trees = 20,
+            }
+        )
+    );
 
     [Fact]
     public void A_model_that_holds_on_windows_it_had_not_seen_passes()
@@ -38,7 +49,12 @@ public sealed class ModelEvaluatorTests
     [Fact]
     public void A_model_that_is_worse_than_the_current_one_fails()
     {
-        var blind = WindowModel.Of(Model.Artefact with { Trees = Model.Artefact.Trees! with { All = [.. Model.Artefact.Trees.All.Select(t => t with { Leaves = [.. t.Leaves.Select(l => -l)] })] } }); // trees
+        var blind = WindowModel.Of(
+            Model.Artefact with
+            {
+                Trees = Model.Artefact.Trees! with { All = [.. Model.Artefact.Trees.All.Select(t => t with { Leaves = [.. t.Leaves.Select(l => -l)] })] },
+            }
+        ); // trees
 
         var evaluation = ModelEvaluator.Evaluate(blind, SomeWindows.Table(seed: 2), Model);
 

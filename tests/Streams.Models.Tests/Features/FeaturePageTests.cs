@@ -11,11 +11,14 @@ public sealed class FeaturePageTests
     {
         var page = File.ReadAllText(Path.Combine(Some.Repository, "docs/features.md"));
 
-        Assert.All(FeatureSets.All, set => Assert.Contains(
-            $"## `features.{set.Name}`: {set.Kind}, as `{set.Key}`\nHash `{set.Hash}`.\n\n| feature | unit | aspect | formula |\n|---|---|---|---|\n"
-            + string.Concat(set.Columns.Select(c => $"| `{c.Name}` | {c.Unit} | {c.Aspect} | {c.Formula} |\n")),
-            page + "\n",
-            StringComparison.Ordinal));
+        Assert.All(FeatureSets.All, set =>
+            Assert.Contains(
+                $"## `features.{set.Name}`: {set.Kind}, as `{set.Key}`\nHash `{set.Hash}`.\n\n| feature | unit | aspect | formula |\n|---|---|---|---|\n"
+                    + string.Concat(set.Columns.Select(c => $"| `{c.Name}` | {c.Unit} | {c.Aspect} | {c.Formula} |\n")),
+                page + "\n",
+                StringComparison.Ordinal
+            )
+        );
     }
 
     [Fact]

@@ -21,7 +21,12 @@ public sealed class FeatureWindowsTests
         var rows = Rows(windows.Close(60 * Second));
 
         Assert.Equal([(0L, 60 * Second), (-240 * Second, 60 * Second)], rows.Select(r => (r.WindowStart, r.WindowEnd)));
-        Assert.All(rows, r => Assert.Equal((2f, 1f, 1f, 2.5f, 2.5f, 2L), (Of(r, "requests"), Of(r, "secret_reads"), Of(r, "lists"), Of(r, "surprise"), Of(r, "surprise_sensitive"), r.Events)));
+        Assert.All(rows, r =>
+            Assert.Equal(
+                (2f, 1f, 1f, 2.5f, 2.5f, 2L),
+                (Of(r, "requests"), Of(r, "secret_reads"), Of(r, "lists"), Of(r, "surprise"), Of(r, "surprise_sensitive"), r.Events)
+            )
+        );
     }
 
     [Fact]
@@ -81,7 +86,16 @@ public sealed class FeatureWindowsTests
         second.CloseTo(100 * Second);
         foreach (var (start, key, pane) in first.TakeChanges().Where(c => c.Pane is not null))
         {
-            second.Restore(start, key, new FeaturePane { Counts = pane!.Counts, Sums = pane.Sums, Hashes = pane.Hashes }); // filtered above
+            second.Restore(
+                start,
+                key,
+                new FeaturePane
+                {
+                    Counts = pane!.Counts,
+                    Sums = pane.Sums,
+                    Hashes = pane.Hashes,
+                }
+            ); // filtered above
         }
 
         foreach (var behaviour in behaviours[150..])
@@ -107,7 +121,8 @@ public sealed class FeatureWindowsTests
 
     private static FeatureVector[] Rows(IReadOnlyList<ClosedWindow> windows) => [.. windows.Select(w => w.Row)];
 
-    private static string Text(FeatureVector row) => $"{row.Set} {row.Entity} {row.WindowStart} {row.WindowEnd} {row.Events} {row.Late} {string.Join(',', row.Values)}";
+    private static string Text(FeatureVector row) =>
+        $"{row.Set} {row.Entity} {row.WindowStart} {row.WindowEnd} {row.Events} {row.Late} {string.Join(',', row.Values)}";
 
     private static float Of(FeatureVector row, string feature)
     {
@@ -115,16 +130,24 @@ public sealed class FeatureWindowsTests
         return row.Values[columns.ToList().FindIndex(c => c.Name == feature)];
     }
 
-    private static Behaviour Act(long second, HabitClass @class, string act, string value) => new()
-    {
-        Class = (int)@class,
-        Cluster = "",
-        Entity = "someone",
-        Value = value,
-        Act = act,
-        Detail = "A x.example",
-        Entities = new EntitySet(),
-        Evidence = new Evidence { EventId = $"{second}", Source = EventSource.Audit, Time = second * Second, Provenance = new Provenance("f", 0, second, second), Excerpt = "" },
-        TimeSource = default,
-    };
+    private static Behaviour Act(long second, HabitClass @class, string act, string value) =>
+        new()
+        {
+            Class = (int)@class,
+            Cluster = "",
+            Entity = "someone",
+            Value = value,
+            Act = act,
+            Detail = "A x.example",
+            Entities = new EntitySet(),
+            Evidence = new Evidence
+            {
+                EventId = $"{second}",
+                Source = EventSource.Audit,
+                Time = second * Second,
+                Provenance = new Provenance("f", 0, second, second),
+                Excerpt = "",
+            },
+            TimeSource = default,
+        };
 }

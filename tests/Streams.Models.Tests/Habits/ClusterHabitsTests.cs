@@ -150,33 +150,37 @@ public sealed class ClusterHabitsTests
     /// <summary>Whatever is seen in whatever order of values: counts hold, costs are finite and never negative, and bounds are kept.</summary>
     [Fact]
     public void Any_sightings_keep_the_counts_true() =>
-        Gen.Select(Gen.Int[0, 3], Gen.Int[0, HabitClasses.All.Count - 1], Gen.Int[0, 40], Gen.Int[0, 5_000]).Array[0, 400].Sample(steps =>
-        {
-            var habits = new ClusterHabits(new HabitOptions { MaxValues = 12, MaxEntities = 3 }, null);
-            var time = 0L;
-            foreach (var (who, @class, what, pause) in steps)
+        Gen.Select(Gen.Int[0, 3], Gen.Int[0, HabitClasses.All.Count - 1], Gen.Int[0, 40], Gen.Int[0, 5_000])
+            .Array[0, 400]
+            .Sample(steps =>
             {
-                time += pause * Second / 1_000;
-                var surprise = habits.Judge(new HabitSighting($"e{who}", (HabitClass)@class, $"v{what}", time) { Act = what % 2 == 0 ? $"a{what % 3}" : null });
-                Assert.True(double.IsFinite(surprise.Value) && surprise.Value >= 0);
-                Assert.InRange(habits.Count, 0, 3);
-                foreach (var entity in habits.Entities.Select(habits.Find))
+                var habits = new ClusterHabits(new HabitOptions { MaxValues = 12, MaxEntities = 3 }, null);
+                var time = 0L;
+                foreach (var (who, @class, what, pause) in steps)
                 {
-                    var once = new int[HabitClasses.All.Count];
-                    for (var a = 0; a < HabitClasses.Aspects; a++)
+                    time += pause * Second / 1_000;
+                    var surprise = habits.Judge(
+                        new HabitSighting($"e{who}", (HabitClass)@class, $"v{what}", time) { Act = what % 2 == 0 ? $"a{what % 3}" : null }
+                    );
+                    Assert.True(double.IsFinite(surprise.Value) && surprise.Value >= 0);
+                    Assert.InRange(habits.Count, 0, 3);
+                    foreach (var entity in habits.Entities.Select(habits.Find))
                     {
-                        var aspect = entity!.Of((HabitAspect)a); // a listed entity is there
-                        Assert.InRange(aspect.Values.Count, 0, 12);
-                        foreach (var trace in aspect.Values.Values)
+                        var once = new int[HabitClasses.All.Count];
+                        for (var a = 0; a < HabitClasses.Aspects; a++)
                         {
-                            once[(int)trace.Class] += trace.IsOnce ? 1 : 0;
+                            var aspect = entity!.Of((HabitAspect)a); // a listed entity is there
+                            Assert.InRange(aspect.Values.Count, 0, 12);
+                            foreach (var trace in aspect.Values.Values)
+                            {
+                                once[(int)trace.Class] += trace.IsOnce ? 1 : 0;
+                            }
                         }
-                    }
 
-                    Assert.All(HabitClasses.All, row => Assert.Equal(once[(int)row.Class], entity!.Of(row.Class).Once)); // as above
+                        Assert.All(HabitClasses.All, row => Assert.Equal(once[(int)row.Class], entity!.Of(row.Class).Once)); // as above
+                    }
                 }
-            }
-        });
+            });
 
     private static HabitSighting Secret(string value, long second) => new("p", HabitClass.Secret, value, second * Second);
 
@@ -198,13 +202,9 @@ public sealed class ClusterHabitsTests
 
         public List<string> Entities { get; } = [];
 
-        public void Changed(string entity)
-        {
-        }
+        public void Changed(string entity) { }
 
-        public void Changed(string entity, HabitAspect aspect, string value)
-        {
-        }
+        public void Changed(string entity, HabitAspect aspect, string value) { }
 
         public void Forgotten(string entity, HabitAspect aspect, string value) => Values.Add(value);
 

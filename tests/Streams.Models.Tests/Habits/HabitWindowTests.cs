@@ -26,7 +26,8 @@ public sealed class HabitWindowTests
     public void Judge_SurprisesApart_DoNotSuffice() => Assert.Null(Judge([Item(1_000, 3), Item(1_601, 3)]));
 
     [Fact]
-    public void Judge_ManySurprises_TheLatestThatSufficeAreTaken() => Assert.Equal(2, Judge([Item(1_000, 3), Item(1_010, 3), Item(1_020, 2.5), Item(1_030, 2.5)])!.Value.First); // it holds
+    public void Judge_ManySurprises_TheLatestThatSufficeAreTaken() =>
+        Assert.Equal(2, Judge([Item(1_000, 3), Item(1_010, 3), Item(1_020, 2.5), Item(1_030, 2.5)])!.Value.First); // it holds
 
     [Fact]
     public void Judge_TheLastItemDoesNotCountByItself_DoesNotSuffice() => Assert.Null(Judge([Item(1_000, 3), Item(1_010, 3), Item(1_020, 0.4)]));
@@ -97,14 +98,29 @@ public sealed class HabitWindowTests
     {
         var weights = new double[HabitClasses.All.Count];
         weights[(int)HabitClass.Secret] = 1;
-        return new HabitWindow(new HabitCondition { Weights = weights, Window = TenMinutes, LongWindow = longWindow }, new HabitOptions()).Judge(items, items.Length - 1, after);
+        return new HabitWindow(
+            new HabitCondition
+            {
+                Weights = weights,
+                Window = TenMinutes,
+                LongWindow = longWindow,
+            },
+            new HabitOptions()
+        ).Judge(items, items.Length - 1, after);
     }
 
-    private static HabitItem Item(long second, double surprise, double? cost = null, long? settled = null, double foreseen = 0) => new(second * Second, $"{second}", HabitClass.Secret, $"v{second}", new Surprise
-    {
-        Value = surprise,
-        Cost = cost ?? surprise,
-        SettledAt = settled * Second,
-        Foreseen = foreseen,
-    });
+    private static HabitItem Item(long second, double surprise, double? cost = null, long? settled = null, double foreseen = 0) =>
+        new(
+            second * Second,
+            $"{second}",
+            HabitClass.Secret,
+            $"v{second}",
+            new Surprise
+            {
+                Value = surprise,
+                Cost = cost ?? surprise,
+                SettledAt = settled * Second,
+                Foreseen = foreseen,
+            }
+        );
 }

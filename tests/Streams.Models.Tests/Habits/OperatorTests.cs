@@ -32,7 +32,11 @@ public sealed class OperatorTests
         {
             var gap = GapOf(new Random(seed)) / 5;
             var burst = Enumerable.Range(0, (int)(300 / gap) + 1).Select(i => SomeHabits.Secret(Begin + 1 + (i * gap), $"burst{i}"));
-            found += SomeHabits.AlarmsOf([.. Life(seed), .. burst], HabitClass.Secret).Exists(t => t is > (long)Begin * SomeHabits.Second and < ((long)Begin + 360) * SomeHabits.Second) ? 1 : 0;
+            found += SomeHabits
+                .AlarmsOf([.. Life(seed), .. burst], HabitClass.Secret)
+                .Exists(t => t is > (long)Begin * SomeHabits.Second and < ((long)Begin + 360) * SomeHabits.Second)
+                ? 1
+                : 0;
         }
 
         Assert.InRange(found, Operators - 1, Operators);
@@ -45,7 +49,12 @@ public sealed class OperatorTests
         {
             var chance = new Random(seed);
             var routine = SomeHabits.Routine(chance, 3_600).ToArray();
-            var prepared = Enumerable.Range(0, 18).Select(i => new HabitSighting("account", HabitClass.OtherAct, $"get configmaps {i}", (long)((1_200 + (i * 20)) * SomeHabits.Second)) { Act = "get configmaps" });
+            var prepared = Enumerable
+                .Range(0, 18)
+                .Select(i => new HabitSighting("account", HabitClass.OtherAct, $"get configmaps {i}", (long)((1_200 + (i * 20)) * SomeHabits.Second))
+                {
+                    Act = "get configmaps",
+                });
             var secrets = Enumerable.Range(0, 8).Select(i => SomeHabits.Secret(1_560 + (i * 30), $"s{i}")).ToArray();
 
             var alarms = SomeHabits.AlarmsOf([.. routine, .. prepared, .. secrets], HabitClass.Secret);

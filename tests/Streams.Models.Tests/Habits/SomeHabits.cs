@@ -15,7 +15,15 @@ internal static class SomeHabits
         weights[(int)@class] = 1;
         var options = new HabitOptions();
         var habits = new ClusterHabits(options, null);
-        var window = new HabitWindow(new HabitCondition { Weights = weights, Window = 600 * Second, LongWindow = 86_400 * Second }, options);
+        var window = new HabitWindow(
+            new HabitCondition
+            {
+                Weights = weights,
+                Window = 600 * Second,
+                LongWindow = 86_400 * Second,
+            },
+            options
+        );
         var items = new List<HabitItem>();
         var alarms = new List<long>();
         foreach (var sighting in sightings.OrderBy(s => s.Time).ThenBy(s => s.Value, StringComparer.Ordinal))
@@ -49,5 +57,6 @@ internal static class SomeHabits
     /// <summary>A secret never read before.</summary>
     public static HabitSighting Secret(double second, string name) => Act(second, "get secrets", $"get secrets {name}", HabitClass.Secret);
 
-    private static HabitSighting Act(double second, string kind, string value, HabitClass @class) => new("account", @class, value, (long)(second * Second)) { Act = kind };
+    private static HabitSighting Act(double second, string kind, string value, HabitClass @class) =>
+        new("account", @class, value, (long)(second * Second)) { Act = kind };
 }

@@ -26,7 +26,10 @@ public sealed class PointInTimeTests : IDisposable
             Row("a/v", end: 3, knownAt: 3), // another's
         ];
         await FeatureExport.WriteAsync(_folder.FullName, [FeatureSets.Workload], rows, []);
-        await LabelFile.WriteAsync(_folder.FullName, [new RowLabel("x", "rule", "true", "workload", "", "a/w", EventTime.Format(0), EventTime.Format((5 * Minute) + 123))]);
+        await LabelFile.WriteAsync(
+            _folder.FullName,
+            [new RowLabel("x", "rule", "true", "workload", "", "a/w", EventTime.Format(0), EventTime.Format((5 * Minute) + 123))]
+        );
 
         var found = Run("SELECT alert, verdict, entity, window_end, flows FROM training");
 
@@ -37,7 +40,10 @@ public sealed class PointInTimeTests : IDisposable
     public async Task A_label_of_which_nothing_was_known_is_no_training_row()
     {
         await FeatureExport.WriteAsync(_folder.FullName, [FeatureSets.Workload], [Row("a/w", end: 2, knownAt: 9)], []);
-        await LabelFile.WriteAsync(_folder.FullName, [new RowLabel("x", "rule", "true", "workload", "", "a/w", EventTime.Format(0), EventTime.Format(5 * Minute))]);
+        await LabelFile.WriteAsync(
+            _folder.FullName,
+            [new RowLabel("x", "rule", "true", "workload", "", "a/w", EventTime.Format(0), EventTime.Format(5 * Minute))]
+        );
 
         Assert.Empty(Run("SELECT alert, verdict, entity, window_end, flows FROM training"));
     }
@@ -46,8 +52,13 @@ public sealed class PointInTimeTests : IDisposable
     public void The_notebook_runs_that_file_and_its_other_queries_are_SQL()
     {
         using var notebook = JsonDocument.Parse(File.ReadAllText(Path.Combine(Some.Repository, "models/notebooks/point-in-time.ipynb")));
-        var code = string.Concat(notebook.RootElement.GetProperty("cells").EnumerateArray().Where(c => c.GetProperty("cell_type").GetString() == "code")
-            .SelectMany(c => c.GetProperty("source").EnumerateArray().Select(l => l.GetString()).Append("\n")));
+        var code = string.Concat(
+            notebook
+                .RootElement.GetProperty("cells")
+                .EnumerateArray()
+                .Where(c => c.GetProperty("cell_type").GetString() == "code")
+                .SelectMany(c => c.GetProperty("source").EnumerateArray().Select(l => l.GetString()).Append("\n"))
+        );
 
         Assert.Contains("open('point_in_time.sql')", code, StringComparison.Ordinal);
         Assert.Contains("read_parquet('workload.parquet')", code, StringComparison.Ordinal);
@@ -55,28 +66,32 @@ public sealed class PointInTimeTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static KnownVector Row(string entity, int end, int knownAt) => new(
-        new FeatureVector
-        {
-            Set = FeatureSets.Workload.Name,
-            SetHash = FeatureSets.Workload.Hash,
-            Cluster = "",
-            Kind = FeatureSets.Workload.Kind,
-            Entity = entity,
-            WindowStart = (end - 1) * Minute,
-            WindowEnd = end * Minute,
-            Values = [.. Enumerable.Repeat((float)end, FeatureSets.Workload.Columns.Count)],
-            Events = 1,
-            Late = 0,
-        },
-        knownAt * Minute);
+    private static KnownVector Row(string entity, int end, int knownAt) =>
+        new(
+            new FeatureVector
+            {
+                Set = FeatureSets.Workload.Name,
+                SetHash = FeatureSets.Workload.Hash,
+                Cluster = "",
+                Kind = FeatureSets.Workload.Kind,
+                Entity = entity,
+                WindowStart = (end - 1) * Minute,
+                WindowEnd = end * Minute,
+                Values = [.. Enumerable.Repeat((float)end, FeatureSets.Workload.Columns.Count)],
+                Events = 1,
+                Late = 0,
+            },
+            knownAt * Minute
+        );
 
     private List<string> Run(string query)
     {
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         Execute(connection, $"SET file_search_path = '{_folder.FullName}'");
-        foreach (var statement in File.ReadAllText(Path.Combine(Some.Repository, "models/notebooks/point_in_time.sql")).Split(';').Where(s => s.Trim().Length > 0))
+        foreach (
+            var statement in File.ReadAllText(Path.Combine(Some.Repository, "models/notebooks/point_in_time.sql")).Split(';').Where(s => s.Trim().Length > 0)
+        )
         {
             Execute(connection, statement);
         }

@@ -8,8 +8,30 @@ namespace Streams.Models.Tests.Registry;
 
 public sealed class ModelHistoryTests
 {
-    private static readonly byte[] First = ArtefactCodec.Write(WindowModelTrainer.Train("m", SomeWindows.Table(), new TrainerSettings { Name = "pca", Seed = 1, Rank = 2 }));
-    private static readonly byte[] Second = ArtefactCodec.Write(WindowModelTrainer.Train("m", SomeWindows.Table(), new TrainerSettings { Name = "pca", Seed = 1, Rank = 3 }));
+    private static readonly byte[] First = ArtefactCodec.Write(
+        WindowModelTrainer.Train(
+            "m",
+            SomeWindows.Table(),
+            new TrainerSettings
+            {
+                Name = "pca",
+                Seed = 1,
+                Rank = 2,
+            }
+        )
+    );
+    private static readonly byte[] Second = ArtefactCodec.Write(
+        WindowModelTrainer.Train(
+            "m",
+            SomeWindows.Table(),
+            new TrainerSettings
+            {
+                Name = "pca",
+                Seed = 1,
+                Rank = 3,
+            }
+        )
+    );
 
     [Fact]
     public void A_window_is_scored_by_the_version_in_force_at_its_end()
@@ -77,7 +99,13 @@ public sealed class ModelHistoryTests
     [Fact]
     public void A_version_that_cannot_be_used_is_refused_and_the_one_before_goes_on()
     {
-        byte[][] unusable = [[.. Second[..^9]], new byte[ModelArtefact.MaxBytes + 1], ArtefactCodec.Write(ArtefactCodec.Read(Second) with { SetHash = "0000000000000000" }), []];
+        byte[][] unusable =
+        [
+            [.. Second[..^9]],
+            new byte[ModelArtefact.MaxBytes + 1],
+            ArtefactCodec.Write(ArtefactCodec.Read(Second) with { SetHash = "0000000000000000" }),
+            [],
+        ];
         foreach (var bytes in unusable)
         {
             var history = With(First, bytes);
@@ -147,5 +175,6 @@ public sealed class ModelHistoryTests
         return history;
     }
 
-    private static ModelAction Action(ModelActionKind kind, int version, byte[] artefact, long from) => new(kind, "m", version, ArtefactCodec.HashOf(artefact), from, "ann", "because");
+    private static ModelAction Action(ModelActionKind kind, int version, byte[] artefact, long from) =>
+        new(kind, "m", version, ArtefactCodec.HashOf(artefact), from, "ann", "because");
 }

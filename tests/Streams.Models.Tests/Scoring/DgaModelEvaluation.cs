@@ -27,12 +27,17 @@ public sealed class DgaModelEvaluation(ITestOutputHelper output)
         var ordinary = Scores(Path.Combine(Data, "top_domains/tranco10k.txt"));
         var atOnePercent = ordinary[(int)(ordinary.Length * 0.99)];
         output.WriteLine($"popular domains: {ordinary.Length}, share >= 0.8 {Share(ordinary, 0.8):P2}, threshold at FPR 1 % {atOnePercent:F4}");
-        foreach (var file in Directory.GetFiles(Path.Combine(Data, "dga_andrewaeva"), "*.txt").Where(f => !f.EndsWith("README.txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (
+            var file in Directory
+                .GetFiles(Path.Combine(Data, "dga_andrewaeva"), "*.txt")
+                .Where(f => !f.EndsWith("README.txt", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
         {
             var family = Path.GetFileNameWithoutExtension(file);
             var scores = Scores(file);
             var auc = Auc(scores, ordinary);
-            output.WriteLine($"{family,-14} AUC {auc:F4}  TPR at FPR 1 % {Share(scores, atOnePercent):P1}  share >= 0.8 {Share(scores, 0.8):P1}");
+            output.WriteLine($"{family, -14} AUC {auc:F4}  TPR at FPR 1 % {Share(scores, atOnePercent):P1}  share >= 0.8 {Share(scores, 0.8):P1}");
             Assert.True(auc >= 0.9 || !RandomLetters.Contains(family), $"{family}: {auc}");
         }
 
@@ -42,14 +47,17 @@ public sealed class DgaModelEvaluation(ITestOutputHelper output)
     [Fact]
     public void FamiliesOfTheSecondSet_AreReported()
     {
-        var lines = File.ReadAllLines(Path.Combine(Data, "dga_chrmor_sample/dga_domains_sample.csv")).Select(l => l.Split(',')).Where(l => l.Length == 3).ToArray();
+        var lines = File.ReadAllLines(Path.Combine(Data, "dga_chrmor_sample/dga_domains_sample.csv"))
+            .Select(l => l.Split(','))
+            .Where(l => l.Length == 3)
+            .ToArray();
         var ordinary = Sorted(lines.Where(l => l[0] == "legit").Select(l => l[2]));
         var all = Sorted(lines.Where(l => l[0] == "dga").Select(l => l[2]));
         output.WriteLine($"all: AUC {Auc(all, ordinary):F4}, ordinary >= 0.8 {Share(ordinary, 0.8):P2}");
         foreach (var family in lines.Where(l => l[0] == "dga").GroupBy(l => l[1]).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             var scores = Sorted(family.Select(l => l[2]));
-            output.WriteLine($"{family.Key,-14} AUC {Auc(scores, ordinary):F4}  share >= 0.8 {Share(scores, 0.8):P1}");
+            output.WriteLine($"{family.Key, -14} AUC {Auc(scores, ordinary):F4}  share >= 0.8 {Share(scores, 0.8):P1}");
         }
 
         Assert.True(Auc(all, ordinary) >= 0.8);
@@ -63,8 +71,15 @@ public sealed class DgaModelEvaluation(ITestOutputHelper output)
             Assert.Skip($"no recordings in {Data}/range");
         }
 
-        var attack = Missing("S1").Where(a => a.Client == "10.244.0.20" && string.CompareOrdinal(a.Time, "2026-11-23T07:51:01") >= 0 && string.CompareOrdinal(a.Time, "2026-11-23T07:51:54") < 0)
-            .Select(a => a.Domain).Distinct().ToArray();
+        var attack = Missing("S1")
+            .Where(a =>
+                a.Client == "10.244.0.20"
+                && string.CompareOrdinal(a.Time, "2026-11-23T07:51:01") >= 0
+                && string.CompareOrdinal(a.Time, "2026-11-23T07:51:54") < 0
+            )
+            .Select(a => a.Domain)
+            .Distinct()
+            .ToArray();
         var scores = Sorted(attack);
         output.WriteLine($"S1: {attack.Length} names, share >= 0.8 {Share(scores, 0.8):P1}, at least 0.5 {Share(scores, 0.5):P1}");
         Assert.True(attack.Length >= 10 && Share(scores, 0.8) >= 0.75);
@@ -101,7 +116,8 @@ public sealed class DgaModelEvaluation(ITestOutputHelper output)
     private static double Auc(double[] positive, double[] negative)
     {
         double wins = 0;
-        int below = 0, upTo = 0;
+        int below = 0,
+            upTo = 0;
         foreach (var score in positive)
         {
             while (below < negative.Length && negative[below] < score)

@@ -21,7 +21,17 @@ internal static class SomeWindows
             }
 
             var start = i * 60_000_000_000L;
-            rows.Add(new TrainingRow("", $"n{space}/w{random.Next(5)}", start, start + 60_000_000_000, values, isAttack ? Verdict.Attack : Verdict.Ordinary, isAttack ? $"rule{i % 3}" : ""));
+            rows.Add(
+                new TrainingRow(
+                    "",
+                    $"n{space}/w{random.Next(5)}",
+                    start,
+                    start + 60_000_000_000,
+                    values,
+                    isAttack ? Verdict.Attack : Verdict.Ordinary,
+                    isAttack ? $"rule{i % 3}" : ""
+                )
+            );
         }
 
         return TrainingTable.Of(FeatureSets.Workload, 60, $"made-{seed}-{ordinary}-{attacks}", rows);

@@ -18,7 +18,10 @@ public sealed class WindowModelTrainerTests
     {
         var settings = new TrainerSettings { Name = trainer, Seed = 7 };
 
-        Assert.Equal(ArtefactCodec.Write(WindowModelTrainer.Train("m", SomeWindows.Table(), settings)), ArtefactCodec.Write(WindowModelTrainer.Train("m", SomeWindows.Table(), settings)));
+        Assert.Equal(
+            ArtefactCodec.Write(WindowModelTrainer.Train("m", SomeWindows.Table(), settings)),
+            ArtefactCodec.Write(WindowModelTrainer.Train("m", SomeWindows.Table(), settings))
+        );
     }
 
     [Theory]
@@ -65,7 +68,18 @@ public sealed class WindowModelTrainerTests
     [Fact]
     public void Directions_are_at_right_angles_and_of_length_one()
     {
-        var directions = WindowModelTrainer.Train("m", SomeWindows.Table(), new TrainerSettings { Name = "pca", Seed = 7, Rank = 4 }).Subspace!.Directions; // a subspace
+        var directions = WindowModelTrainer
+            .Train(
+                "m",
+                SomeWindows.Table(),
+                new TrainerSettings
+                {
+                    Name = "pca",
+                    Seed = 7,
+                    Rank = 4,
+                }
+            )
+            .Subspace!.Directions; // a subspace
 
         Assert.Equal(4, directions.Count);
         for (var a = 0; a < directions.Count; a++)
@@ -87,7 +101,9 @@ public sealed class WindowModelTrainerTests
         var (low, high) = (model.Contributions(ordinary).Sum(), model.Contributions(attack).Sum());
 
         // The sum is the score itself of what measures distances, and log-odds less a constant of what gives a probability.
-        var (expectedLow, expectedHigh) = trainer is "pca" or "kmeans" ? (model.Score(ordinary), model.Score(attack)) : (LogOdds(model, ordinary), LogOdds(model, attack));
+        var (expectedLow, expectedHigh) = trainer is "pca" or "kmeans"
+            ? (model.Score(ordinary), model.Score(attack))
+            : (LogOdds(model, ordinary), LogOdds(model, attack));
         Assert.Equal(expectedHigh - expectedLow, high - low, 1e-3);
         Assert.NotEmpty(model.Explain(attack));
         Assert.True(model.Explain(attack).Count <= WindowModel.MaxContributions);
@@ -99,8 +115,33 @@ public sealed class WindowModelTrainerTests
     public void Features_that_never_change_or_repeat_others_are_no_obstacle(string trainer)
     {
         var table = SomeWindows.Table();
-        var flat = TrainingTable.Of(table.Set, table.WindowSeconds, table.Identity, [.. table.Rows.Select(r => r with { Values = [.. r.Values.Select((v, c) => c < 4 ? 0 : c < 8 ? r.Values[8] : v)] })]);
-        var still = TrainingTable.Of(table.Set, table.WindowSeconds, table.Identity, [.. table.Rows.Select(r => r with { Values = new float[r.Values.Length] })]);
+        var flat = TrainingTable.Of(
+            table.Set,
+            table.WindowSeconds,
+            table.Identity,
+            [
+                .. table.Rows.Select(r =>
+                    r with
+                    {
+                        Values =
+                        [
+                            .. r.Values.Select(
+                                (v, c) =>
+                                    c < 4 ? 0
+                                    : c < 8 ? r.Values[8]
+                                    : v
+                            ),
+                        ],
+                    }
+                ),
+            ]
+        );
+        var still = TrainingTable.Of(
+            table.Set,
+            table.WindowSeconds,
+            table.Identity,
+            [.. table.Rows.Select(r => r with { Values = new float[r.Values.Length] })]
+        );
 
         foreach (var of in (TrainingTable[])[flat, still])
         {
@@ -114,7 +155,12 @@ public sealed class WindowModelTrainerTests
     {
         var table = SomeWindows.Table();
         var clean = TrainingTable.Of(table.Set, table.WindowSeconds, table.Identity, [.. table.Rows.Where(r => r.Verdict == Verdict.Ordinary)]);
-        var open = TrainingTable.Of(table.Set, table.WindowSeconds, table.Identity, [.. table.Rows.Select(r => r.Verdict == Verdict.Attack ? r with { Verdict = Verdict.Open } : r)]);
+        var open = TrainingTable.Of(
+            table.Set,
+            table.WindowSeconds,
+            table.Identity,
+            [.. table.Rows.Select(r => r.Verdict == Verdict.Attack ? r with { Verdict = Verdict.Open } : r)]
+        );
         var settings = new TrainerSettings { Name = "pca", Seed = 7 };
 
         Assert.Equal(ParametersOf(clean), ParametersOf(table));
@@ -126,7 +172,9 @@ public sealed class WindowModelTrainerTests
     [Fact]
     public void Without_labels_what_learns_from_them_is_refused_with_the_mend()
     {
-        var refused = Assert.Throws<FormatException>(() => WindowModelTrainer.Train("m", SomeWindows.Table(attacks: 0), new TrainerSettings { Name = "lightgbm", Seed = 7 }));
+        var refused = Assert.Throws<FormatException>(() =>
+            WindowModelTrainer.Train("m", SomeWindows.Table(attacks: 0), new TrainerSettings { Name = "lightgbm", Seed = 7 })
+        );
 
         Assert.Contains("labels.jsonl", refused.Message, StringComparison.Ordinal);
         Assert.Throws<FormatException>(() => WindowModelTrainer.Train("m", SomeWindows.Table(ordinary: 20), new TrainerSettings { Name = "pca", Seed = 7 }));

@@ -49,12 +49,33 @@ public sealed class AlertCodecTests
     [Theory]
     [InlineData(200)]
     [InlineData(-1)]
-    public void A_status_that_is_none_is_no_alert(int status) => Assert.Null(AlertCodec.Decode(AlertCodec.Encode(Some() with { Status = (AlertStatus)status }, new AvroWriter())));
+    public void A_status_that_is_none_is_no_alert(int status) =>
+        Assert.Null(AlertCodec.Decode(AlertCodec.Encode(Some() with { Status = (AlertStatus)status }, new AvroWriter())));
 
     [Fact]
     public void What_no_reader_can_use_is_no_alert()
     {
-        foreach (var bad in (Alert[])[Some() with { Level = "nonsense" }, Some() with { Sources = [(EventSource)77] }, Some() with { Score = new AlertScore(double.NaN, "m") }, Some() with { Measure = new AlertMeasure(double.PositiveInfinity, ">= 1") }])
+        foreach (
+            var bad in (Alert[])
+                [
+                    Some() with
+                    {
+                        Level = "nonsense",
+                    },
+                    Some() with
+                    {
+                        Sources = [(EventSource)77],
+                    },
+                    Some() with
+                    {
+                        Score = new AlertScore(double.NaN, "m"),
+                    },
+                    Some() with
+                    {
+                        Measure = new AlertMeasure(double.PositiveInfinity, ">= 1"),
+                    },
+                ]
+        )
         {
             Assert.Null(AlertCodec.Decode(AlertCodec.Encode(bad, new AvroWriter())));
         }
@@ -63,7 +84,20 @@ public sealed class AlertCodecTests
     [Fact]
     public void Whatever_is_decoded_can_be_written()
     {
-        var (good, chance) = (AlertCodec.Encode(Some() with { Group = [new NamedValue("a", "b")], Measure = new AlertMeasure(5, ">= 5"), Score = new AlertScore(.5, "m"), Sources = [EventSource.Dns], Description = "d" }, new AvroWriter()), new Random(3));
+        var (good, chance) = (
+            AlertCodec.Encode(
+                Some() with
+                {
+                    Group = [new NamedValue("a", "b")],
+                    Measure = new AlertMeasure(5, ">= 5"),
+                    Score = new AlertScore(.5, "m"),
+                    Sources = [EventSource.Dns],
+                    Description = "d",
+                },
+                new AvroWriter()
+            ),
+            new Random(3)
+        );
         for (var i = 0; i < 100_000; i++)
         {
             var bytes = (byte[])good.Clone();
@@ -88,21 +122,22 @@ public sealed class AlertCodecTests
         Assert.InRange(Enumerable.Range(0, whole.Length).Count(length => AlertCodec.Decode(whole.AsSpan(0, length)) is not null), 0, 2);
     }
 
-    private static Alert Some() => new()
-    {
-        Id = "id",
-        RuleId = "rule",
-        Title = "t",
-        Level = "high",
-        Status = AlertStatus.Open,
-        Time = 1,
-        FirstSeen = 1,
-        LastSeen = 2,
-        Count = 1,
-        Entities = new EntitySet(),
-        Attack = [],
-        Sources = [EventSource.Audit],
-        Evidence = [],
-        BlindSpots = [],
-    };
+    private static Alert Some() =>
+        new()
+        {
+            Id = "id",
+            RuleId = "rule",
+            Title = "t",
+            Level = "high",
+            Status = AlertStatus.Open,
+            Time = 1,
+            FirstSeen = 1,
+            LastSeen = 2,
+            Count = 1,
+            Entities = new EntitySet(),
+            Attack = [],
+            Sources = [EventSource.Audit],
+            Evidence = [],
+            BlindSpots = [],
+        };
 }

@@ -10,9 +10,15 @@ public sealed class AuditParserTests
     [Fact]
     public void Parse_ExecByUri_HasTheDecodedCommand()
     {
-        var seen = Lines.One(EventSource.Audit, """{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"a","verb":"get","requestURI":"/api/v1/namespaces/shop/pods/api/exec?command=sh\u0026command=-c\u0026command=ps+aux+%7C+head&container=api","objectRef":{"resource":"pods","namespace":"shop","name":"api","subresource":"exec"}}""");
+        var seen = Lines.One(
+            EventSource.Audit,
+            """{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"a","verb":"get","requestURI":"/api/v1/namespaces/shop/pods/api/exec?command=sh\u0026command=-c\u0026command=ps+aux+%7C+head&container=api","objectRef":{"resource":"pods","namespace":"shop","name":"api","subresource":"exec"}}"""
+        );
 
-        Assert.Equal((EventType.Exec, "exec", "sh -c ps aux | head", "ResponseComplete"), (seen.Type, seen["event.action"], seen["audit.command"], seen["audit.stage"]));
+        Assert.Equal(
+            (EventType.Exec, "exec", "sh -c ps aux | head", "ResponseComplete"),
+            (seen.Type, seen["event.action"], seen["audit.command"], seen["audit.stage"])
+        );
         Assert.Equal((EventTime.None, TimeSource.None), (seen.Time, seen.TimeSource));
         Assert.Equal(("shop", "api"), (seen.Entity("namespace"), seen.Entity("pod")));
     }
@@ -20,7 +26,10 @@ public sealed class AuditParserTests
     [Fact]
     public void Parse_ExecByBody_HasItsCommand()
     {
-        var seen = Lines.One(EventSource.Audit, """{"kind":"Event","auditID":"a","verb":"create","requestObject":{"kind":"PodExecOptions","command":["cat","/etc/shadow"]},"objectRef":{"resource":"pods","subresource":"exec"}}""");
+        var seen = Lines.One(
+            EventSource.Audit,
+            """{"kind":"Event","auditID":"a","verb":"create","requestObject":{"kind":"PodExecOptions","command":["cat","/etc/shadow"]},"objectRef":{"resource":"pods","subresource":"exec"}}"""
+        );
 
         Assert.Equal("cat /etc/shadow", seen["audit.command"]);
     }
@@ -58,7 +67,10 @@ public sealed class AuditParserTests
     [InlineData("get", "pods", "", 200, "", "")]
     public void Parse_Request_SaysItsEffect(string verb, string resource, string sub, int code, string query, string effect)
     {
-        var seen = Lines.One(EventSource.Audit, $$"""{"kind":"Event","auditID":"a","verb":"{{verb}}","requestURI":"/x{{query}}","objectRef":{"resource":"{{resource}}","subresource":"{{sub}}" },"responseStatus":{"code":{{code}} } }""");
+        var seen = Lines.One(
+            EventSource.Audit,
+            $$"""{"kind":"Event","auditID":"a","verb":"{{verb}}","requestURI":"/x{{query}}","objectRef":{"resource":"{{resource}}","subresource":"{{sub}}" },"responseStatus":{"code":{{code}} } }"""
+        );
 
         Assert.Equal(effect, seen["event.effect"] ?? "");
     }
@@ -68,7 +80,10 @@ public sealed class AuditParserTests
     [InlineData("create", "create")]
     public void Parse_DryRunInTheBody_CountsForADeleteAlone(string verb, string effect)
     {
-        var seen = Lines.One(EventSource.Audit, $$"""{"kind":"Event","auditID":"a","verb":"{{verb}}","requestObject":{"dryRun":["All"]},"objectRef":{"resource":"pods"},"responseStatus":{"code":200} }""");
+        var seen = Lines.One(
+            EventSource.Audit,
+            $$"""{"kind":"Event","auditID":"a","verb":"{{verb}}","requestObject":{"dryRun":["All"]},"objectRef":{"resource":"pods"},"responseStatus":{"code":200} }"""
+        );
 
         Assert.Equal(effect, seen["event.effect"]);
     }
@@ -86,21 +101,36 @@ public sealed class AuditParserTests
     [Fact]
     public void Parse_UserExtra_GivesTokenAndImpersonation()
     {
-        var seen = Lines.One(EventSource.Audit, """{"auditID":"a","verb":"get","user":{"username":"system:serviceaccount:a:b","groups":["g1","g2"],"extra":{"authentication.kubernetes.io/credential-id":["JTI=42"],"authentication.kubernetes.io/pod-name":["p"],"authentication.kubernetes.io/pod-uid":["u"],"authentication.kubernetes.io/node-name":["n"],"other":["x"]}},"impersonatedUser":{"username":"admin","groups":["system:masters"]},"sourceIPs":["2001:0DB8::1","10.0.0.1"],"responseStatus":{"code":403}}""");
+        var seen = Lines.One(
+            EventSource.Audit,
+            """{"auditID":"a","verb":"get","user":{"username":"system:serviceaccount:a:b","groups":["g1","g2"],"extra":{"authentication.kubernetes.io/credential-id":["JTI=42"],"authentication.kubernetes.io/pod-name":["p"],"authentication.kubernetes.io/pod-uid":["u"],"authentication.kubernetes.io/node-name":["n"],"other":["x"]}},"impersonatedUser":{"username":"admin","groups":["system:masters"]},"sourceIPs":["2001:0DB8::1","10.0.0.1"],"responseStatus":{"code":403}}"""
+        );
 
-        Assert.Equal(("system:serviceaccount:a:b", "JTI=42", "p", "u", "n"), (seen.Entity("principal"), seen.Entity("credential_id"), seen.Entity("pod"), seen.Entity("pod_uid"), seen.Entity("node")));
-        Assert.Equal(("admin", "10.0.0.1", "403", "failure"), (seen["audit.impersonated_user.name"], seen["source.ip"], seen["audit.response_code"], seen["event.outcome"]));
+        Assert.Equal(
+            ("system:serviceaccount:a:b", "JTI=42", "p", "u", "n"),
+            (seen.Entity("principal"), seen.Entity("credential_id"), seen.Entity("pod"), seen.Entity("pod_uid"), seen.Entity("node"))
+        );
+        Assert.Equal(
+            ("admin", "10.0.0.1", "403", "failure"),
+            (seen["audit.impersonated_user.name"], seen["source.ip"], seen["audit.response_code"], seen["event.outcome"])
+        );
         Assert.Equal("""["g1","g2"]""", seen.Json["fields"]!["audit.user.groups"]!.ToJsonString());
     }
 
     [Fact]
     public void Parse_PatchBodyAsArray_IsSkipped() =>
-        Assert.Equal(EventType.Request, Lines.One(EventSource.Audit, """{"auditID":"a","verb":"patch","requestObject":[{"op":"add","path":"/x","value":{"command":["no"]}}]}""").Type);
+        Assert.Equal(
+            EventType.Request,
+            Lines.One(EventSource.Audit, """{"auditID":"a","verb":"patch","requestObject":[{"op":"add","path":"/x","value":{"command":["no"]}}]}""").Type
+        );
 
     [Fact]
     public void Parse_OldVersion_TakesItsTimestamp()
     {
-        var seen = Lines.One(EventSource.Audit, """{"kind":"Event","apiVersion":"audit.k8s.io/v1beta1","timestamp":"2019-01-02T03:04:05Z","auditID":"a","verb":"get"}""");
+        var seen = Lines.One(
+            EventSource.Audit,
+            """{"kind":"Event","apiVersion":"audit.k8s.io/v1beta1","timestamp":"2019-01-02T03:04:05Z","auditID":"a","verb":"get"}"""
+        );
 
         Assert.Equal("2019-01-02T03:04:05.000000000Z", (string?)seen.Json["time"]);
     }
@@ -108,7 +138,10 @@ public sealed class AuditParserTests
     [Fact]
     public void Parse_ListWithABadItem_KeepsTheOthers()
     {
-        var lines = Lines.ParseRecord(EventSource.Audit, Encoding.UTF8.GetBytes("""{"items":[{"auditID":"a"},7,{"kind":"Pod"},{"auditID":"b"}],"kind":"EventList"}"""));
+        var lines = Lines.ParseRecord(
+            EventSource.Audit,
+            Encoding.UTF8.GetBytes("""{"items":[{"auditID":"a"},7,{"kind":"Pod"},{"auditID":"b"}],"kind":"EventList"}""")
+        );
 
         Assert.Equal([0, 3], lines.Events.Select(e => e.Index));
         Assert.Equal("""{"auditID":"b"}""", lines.Events[1].Document);
@@ -121,7 +154,13 @@ public sealed class AuditParserTests
     {
         var options = new ParserOptions { MaxFields = 4, MaxDepth = 3 };
 
-        var lines = Lines.ParseRecord(EventSource.Audit, Encoding.UTF8.GetBytes("""{"kind":"EventList","items":[{"auditID":"a","x":1,"y":2},{"auditID":"b","x":[[[[]]]]},{"auditID":"c","x":1,"y":2,"z":3,"w":4},{"auditID":"d","user":{"username":"u"}}]}"""), options);
+        var lines = Lines.ParseRecord(
+            EventSource.Audit,
+            Encoding.UTF8.GetBytes(
+                """{"kind":"EventList","items":[{"auditID":"a","x":1,"y":2},{"auditID":"b","x":[[[[]]]]},{"auditID":"c","x":1,"y":2,"z":3,"w":4},{"auditID":"d","user":{"username":"u"}}]}"""
+            ),
+            options
+        );
 
         Assert.Equal([0, 3], lines.Events.Select(e => e.Index));
         Assert.Equal([DeadReason.TooDeep, DeadReason.TooManyFields], lines.Dead.Select(d => d.Reason));
@@ -136,8 +175,7 @@ public sealed class AuditParserTests
     [InlineData("""{"auditID":"a"} x""", DeadReason.InvalidJson)]
     [InlineData("[1]", DeadReason.InvalidJson)]
     [InlineData("text", DeadReason.InvalidJson)]
-    public void Parse_SomethingElse_IsDead(string record, DeadReason reason) =>
-        Assert.Equal(reason, Lines.DeadReasonOf(EventSource.Audit, record));
+    public void Parse_SomethingElse_IsDead(string record, DeadReason reason) => Assert.Equal(reason, Lines.DeadReasonOf(EventSource.Audit, record));
 
     [Fact]
     public void Parse_WrappedInLog_IsUnwrapped() =>

@@ -51,7 +51,9 @@ public sealed class PodSpecTests
     public void Command_InEveryForm(string body, string command) => Assert.Equal(command, Parse(body)["podspec.command"]);
 
     [Theory]
-    [InlineData("""{"spec":{"containers":[{"securityContext":{"privileged":false,"capabilities":{"drop":["SYS_ADMIN"]}},"livenessProbe":{"httpGet":{"path":"/"}}}]}}""")]
+    [InlineData(
+        """{"spec":{"containers":[{"securityContext":{"privileged":false,"capabilities":{"drop":["SYS_ADMIN"]}},"livenessProbe":{"httpGet":{"path":"/"}}}]}}"""
+    )]
     [InlineData("""{"metadata":{"annotations":{"privileged":"true","hostPID":"true"}}}""")]
     [InlineData("""[{"op":"test","path":"/spec/containers/0/securityContext/privileged","value":false}]""")]
     [InlineData("""{"spec":{"volumes":[{"configMap":{"items":[{"key":"k","path":"/etc/shadow"}]}}]}}""")]
@@ -62,5 +64,6 @@ public sealed class PodSpecTests
         Assert.Equal((null, null, null), (seen["podspec.risk"], seen["podspec.capability"], seen["podspec.host_path"]));
     }
 
-    private static SeenEvent Parse(string body) => Lines.One(EventSource.Audit, """{"kind":"Event","auditID":"a","verb":"patch","requestObject":""" + body + ""","objectRef":{"resource":"pods"}}""");
+    private static SeenEvent Parse(string body) =>
+        Lines.One(EventSource.Audit, """{"kind":"Event","auditID":"a","verb":"patch","requestObject":""" + body + ""","objectRef":{"resource":"pods"}}""");
 }

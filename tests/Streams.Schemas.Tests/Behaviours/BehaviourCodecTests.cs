@@ -27,7 +27,8 @@ public sealed class BehaviourCodecTests
     [Fact]
     public void Decode_AnotherSchemasBytes_GivesNull() => Assert.Null(BehaviourCodec.Decode([0, 0, 0, 0, 3, 0]));
 
-    private static string Text(Behaviour b) => $"{b.Class} {b.Cluster} {b.Entity} {b.Value} {b.Act} {b.Workload} {b.Detail} {b.Traits} {b.Entities[EntityKind.Workload]} {b.Evidence} {b.TimeSource}";
+    private static string Text(Behaviour b) =>
+        $"{b.Class} {b.Cluster} {b.Entity} {b.Value} {b.Act} {b.Workload} {b.Detail} {b.Traits} {b.Entities[EntityKind.Workload]} {b.Evidence} {b.TimeSource}";
 
     private static Behaviour Some(int n)
     {
@@ -43,7 +44,14 @@ public sealed class BehaviourCodecTests
             Detail = n == 3 ? null : "10.0.0.1",
             Traits = BehaviourTraits.Own | BehaviourTraits.Person,
             Entities = entities,
-            Evidence = new Evidence { EventId = $"e{n}", Source = EventSource.Audit, Time = 1_000 + n, Provenance = new Provenance("raw.audit", 1, n, n), Excerpt = "line" },
+            Evidence = new Evidence
+            {
+                EventId = $"e{n}",
+                Source = EventSource.Audit,
+                Time = 1_000 + n,
+                Provenance = new Provenance("raw.audit", 1, n, n),
+                Excerpt = "line",
+            },
             TimeSource = TimeSource.Kafka,
         };
     }

@@ -12,8 +12,18 @@ public sealed class BeatsTests
 {
     private static readonly string[] Compared =
     [
-        "source.ip", "source.port", "destination.ip", "destination.port", "network.transport", "dns.question.name", "dns.question.type",
-        "dns.question.class", "dns.response_code", "user.name", "process.pid", "event.outcome",
+        "source.ip",
+        "source.port",
+        "destination.ip",
+        "destination.port",
+        "network.transport",
+        "dns.question.name",
+        "dns.question.type",
+        "dns.question.class",
+        "dns.response_code",
+        "user.name",
+        "process.pid",
+        "event.outcome",
     ];
 
     [Theory]
@@ -55,7 +65,10 @@ public sealed class BeatsTests
                 continue;
             }
 
-            var text = field.EndsWith(".ip", StringComparison.Ordinal) && IPAddress.TryParse(value.ToString(), out var address) ? address.ToString() : value.ToString();
+            var text =
+                field.EndsWith(".ip", StringComparison.Ordinal) && IPAddress.TryParse(value.ToString(), out var address)
+                    ? address.ToString()
+                    : value.ToString();
             if (seen[field] != text)
             {
                 differences.Add($"{line} {field}: {text} expected, {seen[field]} seen in {seen.Document}");

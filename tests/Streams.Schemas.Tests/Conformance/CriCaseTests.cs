@@ -73,9 +73,7 @@ public sealed class CriCaseTests
             return;
         }
 
-        var messages = node["expected_messages"] is { } several
-            ? several.AsArray().Select(m => (string)m!).ToArray()
-            : [(string)node["expected_message"]!];
+        var messages = node["expected_messages"] is { } several ? several.AsArray().Select(m => (string)m!).ToArray() : [(string)node["expected_message"]!];
         Assert.Empty(lines.Dead);
         Assert.Equal(messages.Select(m => m.TrimEnd('\n')).Order(StringComparer.Ordinal), lines.Events.Select(e => e.Document).Order(StringComparer.Ordinal));
         if ((string?)node["expected_ts"] is { } time)

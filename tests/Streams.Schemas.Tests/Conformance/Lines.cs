@@ -25,17 +25,39 @@ internal sealed class Lines : ILineSink
     public static Lines ParseText(EventSource source, string text, ParserOptions? options = null) =>
         Parse(source, new MemoryStream(Encoding.UTF8.GetBytes(text)), options, null);
 
-    public static Lines ParseRecord(EventSource source, ReadOnlyMemory<byte> record, ParserOptions? options = null, string? fileName = null, string key = "", long appendTime = EventTime.None)
+    public static Lines ParseRecord(
+        EventSource source,
+        ReadOnlyMemory<byte> record,
+        ParserOptions? options = null,
+        string? fileName = null,
+        string key = "",
+        long appendTime = EventTime.None
+    )
     {
         var lines = new Lines();
         var parser = new LineParser(source, options ?? new ParserOptions(), lines);
-        parser.Line(new RawRecord { Value = record, AppendTime = appendTime, FileName = fileName, Key = Encoding.UTF8.GetBytes(key) });
+        parser.Line(
+            new RawRecord
+            {
+                Value = record,
+                AppendTime = appendTime,
+                FileName = fileName,
+                Key = Encoding.UTF8.GetBytes(key),
+            }
+        );
         parser.End();
         lines.Counts = parser.Counts;
         return lines;
     }
 
-    public static SeenEvent One(EventSource source, string record, ParserOptions? options = null, string? fileName = null, string key = "", long appendTime = EventTime.None)
+    public static SeenEvent One(
+        EventSource source,
+        string record,
+        ParserOptions? options = null,
+        string? fileName = null,
+        string key = "",
+        long appendTime = EventTime.None
+    )
     {
         var lines = ParseRecord(source, Encoding.UTF8.GetBytes(record), options, fileName, key, appendTime);
         Assert.Empty(lines.Dead);
@@ -58,7 +80,19 @@ internal sealed class Lines : ILineSink
         }
 
         var node = JsonNode.Parse(stream.ToArray())!.AsObject();
-        Events.Add(new SeenEvent(parsed.Type, parsed.Time, parsed.TimeSource, parsed.Index, first, last, parsed.IsJson, Encoding.UTF8.GetString(parsed.Document.Span), node));
+        Events.Add(
+            new SeenEvent(
+                parsed.Type,
+                parsed.Time,
+                parsed.TimeSource,
+                parsed.Index,
+                first,
+                last,
+                parsed.IsJson,
+                Encoding.UTF8.GetString(parsed.Document.Span),
+                node
+            )
+        );
     }
 
     void ILineSink.OnDead(in DeadElement dead, long line) => Dead.Add((dead.Reason, dead.Detail, dead.Index, line));

@@ -27,10 +27,14 @@ public sealed class RecordedTests
         var lines = Lines.Parse(EventSource.Dns, SharedData.Path("recorded/coredns-1.14.7.log"));
 
         Assert.Equal(new LineCounts(20, 0, 0, 0), lines.Counts);
-        Assert.Equal((7, 5, 8), (
-            lines.Events.Count(e => e.Type == EventType.Query),
-            lines.Events.Count(e => e.Type == EventType.DnsError),
-            lines.Events.Count(e => e.Type == EventType.Other)));
+        Assert.Equal(
+            (7, 5, 8),
+            (
+                lines.Events.Count(e => e.Type == EventType.Query),
+                lines.Events.Count(e => e.Type == EventType.DnsError),
+                lines.Events.Count(e => e.Type == EventType.Other)
+            )
+        );
         Assert.Contains(lines.Events, e => e.Type == EventType.DnsError && e["dns.question.name"] == "x.nope.invalid" && e["dns.question.type"] == "A");
     }
 
@@ -62,7 +66,10 @@ public sealed class RecordedTests
 
         Assert.Equal(new LineCounts(5, 0, 0, 0), lines.Counts);
         Assert.All(lines.Events, e => Assert.Equal((EventType.Flow, "calico-packet", "tcp"), (e.Type, e["netfilter.prefix"], e["network.transport"])));
-        Assert.Equal(["node3", "gke-gke-test-default-node-pool-9ad8cf92-dnl5", "worker-b-igyx", "gke-your-first-cluster-1-pool-1-ca8e398d-gxhh", "<worker_hostname>"], lines.Events.Select(e => e["host.name"]));
+        Assert.Equal(
+            ["node3", "gke-gke-test-default-node-pool-9ad8cf92-dnl5", "worker-b-igyx", "gke-your-first-cluster-1-pool-1-ca8e398d-gxhh", "<worker_hostname>"],
+            lines.Events.Select(e => e["host.name"])
+        );
         Assert.Equal("2026-12-04T01:30:07.000000000Z", (string?)lines.Events[0].Json["time"]);
         Assert.Null(lines.Events[4]["source.ip"]);
     }
@@ -91,7 +98,8 @@ public sealed class RecordedTests
     [Fact]
     public void Entries_of_the_export_format_are_read_once_written_as_json()
     {
-        var entries = Encoding.UTF8.GetString(File.ReadAllBytes(SharedData.Path("journald/elastic_test.journal.export")))
+        var entries = Encoding
+            .UTF8.GetString(File.ReadAllBytes(SharedData.Path("journald/elastic_test.journal.export")))
             .Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
         foreach (var entry in entries)
         {

@@ -36,13 +36,15 @@ public sealed class ContainerParserTests
     [InlineData("{\"stream\":\"stdout\"}", DeadReason.UnknownEnvelope)]
     [InlineData("{\"log\":\"x\"", DeadReason.InvalidJson)]
     [InlineData(" \t\n", DeadReason.Empty)]
-    public void Parse_BadLine_IsDead(string line, DeadReason reason) =>
-        Assert.Equal(reason, Lines.DeadReasonOf(EventSource.Container, line));
+    public void Parse_BadLine_IsDead(string line, DeadReason reason) => Assert.Equal(reason, Lines.DeadReasonOf(EventSource.Container, line));
 
     [Fact]
     public void Parse_MoreThanTheLimits_IsDead()
     {
-        Assert.Equal(DeadReason.TooLong, Lines.DeadReasonOf(EventSource.Container, "2026-11-23T07:48:47Z stdout F message", new ParserOptions { MaxLineBytes = 20 }));
+        Assert.Equal(
+            DeadReason.TooLong,
+            Lines.DeadReasonOf(EventSource.Container, "2026-11-23T07:48:47Z stdout F message", new ParserOptions { MaxLineBytes = 20 })
+        );
         Assert.Equal(DeadReason.TooDeep, Lines.DeadReasonOf(EventSource.Container, """{"log":"x","a":[[[1]]]}""", new ParserOptions { MaxDepth = 3 }));
         Assert.Equal(DeadReason.TooManyFields, Lines.DeadReasonOf(EventSource.Container, """{"log":"x","a":1,"b":2}""", new ParserOptions { MaxFields = 2 }));
     }
@@ -50,11 +52,23 @@ public sealed class ContainerParserTests
     [Fact]
     public void Parse_CombinedLogLine_IsAccess()
     {
-        var seen = Lines.One(EventSource.Container, "2026-11-23T07:48:47Z stdout F 2001:DB8::0:1 - bob [23/Nov/2026:07:48:49 +0000] \"GET /a/b?c=d HTTP/1.1\" 404 18 \"-\" \"curl/8\"");
+        var seen = Lines.One(
+            EventSource.Container,
+            "2026-11-23T07:48:47Z stdout F 2001:DB8::0:1 - bob [23/Nov/2026:07:48:49 +0000] \"GET /a/b?c=d HTTP/1.1\" 404 18 \"-\" \"curl/8\""
+        );
 
         Assert.Equal(EventType.Access, seen.Type);
-        Assert.Equal(("2001:db8::1", "GET", "/a/b", "c=d", "404", "curl/8"),
-            (seen["source.ip"], seen["http.request.method"], seen["url.path"], seen["url.query"], seen["http.response.status_code"], seen["user_agent.original"]));
+        Assert.Equal(
+            ("2001:db8::1", "GET", "/a/b", "c=d", "404", "curl/8"),
+            (
+                seen["source.ip"],
+                seen["http.request.method"],
+                seen["url.path"],
+                seen["url.query"],
+                seen["http.response.status_code"],
+                seen["user_agent.original"]
+            )
+        );
     }
 
     [Fact]
@@ -75,15 +89,21 @@ public sealed class ContainerParserTests
         var lines = Lines.ParseText(EventSource.Container, "2026-11-23T07:48:47Z stdout P a \n2026-11-23T07:48:48Z stdout P b\n");
 
         var orphan = Assert.Single(lines.Events);
-        Assert.Equal(("a b", "true", 1L, 2L, "2026-11-23T07:48:47.000000000Z"),
-            (orphan.Document, orphan["partial"], orphan.First, orphan.Last, (string?)orphan.Json["time"]));
+        Assert.Equal(
+            ("a b", "true", 1L, 2L, "2026-11-23T07:48:47.000000000Z"),
+            (orphan.Document, orphan["partial"], orphan.First, orphan.Last, (string?)orphan.Json["time"])
+        );
         Assert.Equal(new LineCounts(1, 1, 0, 0), lines.Counts);
     }
 
     [Fact]
     public void Parts_over_the_limit_become_a_partial_event_cut_at_it()
     {
-        var lines = Lines.ParseText(EventSource.Container, $"2026-11-23T07:48:47Z stdout P {new string('a', 40)}\n2026-11-23T07:48:48Z stdout F {new string('b', 40)}\n", new ParserOptions { MaxLineBytes = 70 });
+        var lines = Lines.ParseText(
+            EventSource.Container,
+            $"2026-11-23T07:48:47Z stdout P {new string('a', 40)}\n2026-11-23T07:48:48Z stdout F {new string('b', 40)}\n",
+            new ParserOptions { MaxLineBytes = 70 }
+        );
 
         var seen = Assert.Single(lines.Events);
         Assert.Equal((new string('a', 40) + new string('b', 30), "true"), (seen.Document, seen["partial"]));

@@ -65,22 +65,34 @@ public sealed class CriJoinPropertyTests
 
             var (line, file) = queue[0];
             queue.RemoveAt(0);
-            parser.Parse(new RawRecord { Value = Encoding.UTF8.GetBytes(line), AppendTime = 5, FileName = file }, new Sink(part =>
-            {
-                key.ResetWrittenCount();
-                CriJoiner.WriteKey(part, key);
-                var name = Encoding.UTF8.GetString(key.WrittenSpan);
-                var parts = restart
-                    ? state.TryGetValue(name, out var bytes) ? CriParts.Decode(bytes)! : new CriParts()
-                    : live.TryGetValue(name, out var kept) ? kept : live[name] = new CriParts();
-                if (joiner.Accept(parts, part, 1, 5) != CriJoin.Held)
+            parser.Parse(
+                new RawRecord
                 {
-                    seen.Add($"{file}|{part.Fields.String(Field.Stream)}|{Encoding.UTF8.GetString(part.Document.Span)}");
-                    parts.Clear();
-                }
+                    Value = Encoding.UTF8.GetBytes(line),
+                    AppendTime = 5,
+                    FileName = file,
+                },
+                new Sink(part =>
+                {
+                    key.ResetWrittenCount();
+                    CriJoiner.WriteKey(part, key);
+                    var name = Encoding.UTF8.GetString(key.WrittenSpan);
+                    var parts = restart
+                        ? state.TryGetValue(name, out var bytes)
+                            ? CriParts.Decode(bytes)!
+                            : new CriParts()
+                        : live.TryGetValue(name, out var kept)
+                            ? kept
+                            : live[name] = new CriParts();
+                    if (joiner.Accept(parts, part, 1, 5) != CriJoin.Held)
+                    {
+                        seen.Add($"{file}|{part.Fields.String(Field.Stream)}|{Encoding.UTF8.GetString(part.Document.Span)}");
+                        parts.Clear();
+                    }
 
-                state[name] = parts.Encode();
-            }));
+                    state[name] = parts.Encode();
+                })
+            );
         }
 
         return seen;

@@ -14,8 +14,22 @@ public sealed class DnsParserTests
         var seen = Lines.One(EventSource.Dns, Query);
 
         Assert.Equal((EventType.Query, EventTime.None), (seen.Type, seen.Time));
-        Assert.Equal(("2001:db8::1", "51234", "www.example.com", "AAAA", "IN"), (seen["source.ip"], seen["source.port"], seen["dns.question.name"], seen["dns.question.type"], seen["dns.question.class"]));
-        Assert.Equal(("NXDOMAIN", "failure", "7", "qr,aa,rd", "90", "0.000325195", "udp"), (seen["dns.response_code"], seen["event.outcome"], seen["dns.id"], seen["dns.header_flags"], seen["dns.response_bytes"], seen["dns.duration_seconds"], seen["network.transport"]));
+        Assert.Equal(
+            ("2001:db8::1", "51234", "www.example.com", "AAAA", "IN"),
+            (seen["source.ip"], seen["source.port"], seen["dns.question.name"], seen["dns.question.type"], seen["dns.question.class"])
+        );
+        Assert.Equal(
+            ("NXDOMAIN", "failure", "7", "qr,aa,rd", "90", "0.000325195", "udp"),
+            (
+                seen["dns.response_code"],
+                seen["event.outcome"],
+                seen["dns.id"],
+                seen["dns.header_flags"],
+                seen["dns.response_bytes"],
+                seen["dns.duration_seconds"],
+                seen["network.transport"]
+            )
+        );
         Assert.Equal("false", seen["dns.question.cluster"]);
     }
 
@@ -34,7 +48,10 @@ public sealed class DnsParserTests
     [InlineData("message")]
     public void Parse_QueryInJson_IsUnwrappedAndNamesTheNodeOnly(string key)
     {
-        var seen = Lines.One(EventSource.Dns, $$$"""{"{{{key}}}":"{{{Query.Replace("\"", "\\\"", StringComparison.Ordinal)}}}\n","time":"2026-11-23T07:48:48Z","kubernetes":{"pod_name":"coredns-1","host":"node-1"}}""");
+        var seen = Lines.One(
+            EventSource.Dns,
+            $$$"""{"{{{key}}}":"{{{Query.Replace("\"", "\\\"", StringComparison.Ordinal)}}}\n","time":"2026-11-23T07:48:48Z","kubernetes":{"pod_name":"coredns-1","host":"node-1"}}"""
+        );
 
         Assert.Equal((EventType.Query, TimeSource.Envelope, "node-1"), (seen.Type, seen.TimeSource, seen.Entity("node")));
         Assert.Null(seen.Entity("pod"));
@@ -54,7 +71,10 @@ public sealed class DnsParserTests
     {
         var seen = Lines.One(EventSource.Dns, "[ERROR] plugin/errors: 2 Txt.example. TXT: plugin/forward: no next plugin found");
 
-        Assert.Equal((EventType.DnsError, "txt.example", "TXT", "plugin/forward: no next plugin found"), (seen.Type, seen["dns.question.name"], seen["dns.question.type"], seen["event.reason"]));
+        Assert.Equal(
+            (EventType.DnsError, "txt.example", "TXT", "plugin/forward: no next plugin found"),
+            (seen.Type, seen["dns.question.name"], seen["dns.question.type"], seen["event.reason"])
+        );
     }
 
     [Theory]
@@ -62,10 +82,8 @@ public sealed class DnsParserTests
     [InlineData(".:53")]
     [InlineData("[INFO] SIGTERM: Shutting down servers then terminating")]
     [InlineData("[INFO] plugin/reload: Running configuration SHA512 = \"abc\"")]
-    public void Parse_OtherLine_IsOther(string line) =>
-        Assert.Equal(EventType.Other, Lines.One(EventSource.Dns, line).Type);
+    public void Parse_OtherLine_IsOther(string line) => Assert.Equal(EventType.Other, Lines.One(EventSource.Dns, line).Type);
 
     [Fact]
-    public void Parse_JsonWithoutLine_IsDead() =>
-        Assert.Equal(DeadReason.UnknownEnvelope, Lines.DeadReasonOf(EventSource.Dns, """{"a":1}"""));
+    public void Parse_JsonWithoutLine_IsDead() => Assert.Equal(DeadReason.UnknownEnvelope, Lines.DeadReasonOf(EventSource.Dns, """{"a":1}"""));
 }

@@ -9,19 +9,31 @@ public sealed class FalcoParserTests
     [Fact]
     public void Parse_Connection_HasItsEndsAndNoNulls()
     {
-        var seen = Lines.One(EventSource.Ebpf, """{"hostname":"node-1","rule":"r","priority":"Notice","tags":["T1","x"],"output_fields":{"container.id":"0f31","container.name":null,"k8s.pod.name":"<NA>","evt.time":1795420129295375913,"evt.type":"connect","fd.l4proto":"tcp","fd.name":"10.244.0.20:39430->198.51.100.30:443","proc.pid":7195,"user.name":"root","user.uid":0},"time":"2026-11-23T07:48:49Z"}""");
+        var seen = Lines.One(
+            EventSource.Ebpf,
+            """{"hostname":"node-1","rule":"r","priority":"Notice","tags":["T1","x"],"output_fields":{"container.id":"0f31","container.name":null,"k8s.pod.name":"<NA>","evt.time":1795420129295375913,"evt.type":"connect","fd.l4proto":"tcp","fd.name":"10.244.0.20:39430->198.51.100.30:443","proc.pid":7195,"user.name":"root","user.uid":0},"time":"2026-11-23T07:48:49Z"}"""
+        );
 
         Assert.Equal((EventType.Network, 1795420129295375913, TimeSource.Record), (seen.Type, seen.Time, seen.TimeSource));
-        Assert.Equal(("10.244.0.20", "39430", "198.51.100.30:443", "0f31", "node-1"), (seen["source.ip"], seen["source.port"], seen.Entity("destination"), seen.Entity("container_id"), seen.Entity("node")));
+        Assert.Equal(
+            ("10.244.0.20", "39430", "198.51.100.30:443", "0f31", "node-1"),
+            (seen["source.ip"], seen["source.port"], seen.Entity("destination"), seen.Entity("container_id"), seen.Entity("node"))
+        );
         Assert.Equal(("7195", "root", null, null), (seen["process.pid"], seen["user.name"], seen["container.name"], seen.Entity("pod")));
     }
 
     [Fact]
     public void Parse_NumberWhereANameBelongs_NamesNoEntity()
     {
-        var seen = Lines.One(EventSource.Ebpf, """{"rule":"r","output_fields":{"k8s.pod.name":7,"k8s.ns.name":8,"container.id":9,"proc.pid":10,"proc.cmdline":""}}""");
+        var seen = Lines.One(
+            EventSource.Ebpf,
+            """{"rule":"r","output_fields":{"k8s.pod.name":7,"k8s.ns.name":8,"container.id":9,"proc.pid":10,"proc.cmdline":""}}"""
+        );
 
-        Assert.Equal((null, null, null, "10", null), (seen.Entity("pod"), seen.Entity("namespace"), seen.Entity("container_id"), seen["process.pid"], seen["process.command_line"]));
+        Assert.Equal(
+            (null, null, null, "10", null),
+            (seen.Entity("pod"), seen.Entity("namespace"), seen.Entity("container_id"), seen["process.pid"], seen["process.command_line"])
+        );
     }
 
     [Theory]
@@ -39,7 +51,10 @@ public sealed class FalcoParserTests
 
     [Fact]
     public void Parse_WithoutEventTime_TakesTheRows() =>
-        Assert.Equal("2026-11-23T07:48:49.250000000Z", (string?)Lines.One(EventSource.Ebpf, """{"rule":"r","output":"o","time":"2026-11-23T07:48:49.25Z"}""").Json["time"]);
+        Assert.Equal(
+            "2026-11-23T07:48:49.250000000Z",
+            (string?)Lines.One(EventSource.Ebpf, """{"rule":"r","output":"o","time":"2026-11-23T07:48:49.25Z"}""").Json["time"]
+        );
 
     [Fact]
     public void Parse_Ipv6Ends_AreCanonical()

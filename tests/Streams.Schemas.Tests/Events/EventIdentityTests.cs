@@ -41,7 +41,11 @@ public sealed class EventIdentityTests
         var here = new Provenance("raw.journal", 3, 41, 41);
         string[] ids =
         [
-            IdOf(here, 0), IdOf(here, 1), IdOf(here with { Origin = "other" }, 0), IdOf(here with { Partition = 4 }, 0), IdOf(here with { Position = 42 }, 0),
+            IdOf(here, 0),
+            IdOf(here, 1),
+            IdOf(here with { Origin = "other" }, 0),
+            IdOf(here with { Partition = 4 }, 0),
+            IdOf(here with { Position = 42 }, 0),
         ];
 
         Assert.Equal(ids.Length, ids.Distinct().Count());
@@ -56,7 +60,10 @@ public sealed class EventIdentityTests
         parsed.Reset(EventSource.Container);
         parsed.SetTime(1_795_514_405_123_456_789, from);
 
-        Assert.NotEqual(EventIdentity.Of(parsed, "n", "x"u8, new Provenance("f", -1, 1, 1)), EventIdentity.Of(parsed, "n", "x"u8, new Provenance("f", -1, 2, 2)));
+        Assert.NotEqual(
+            EventIdentity.Of(parsed, "n", "x"u8, new Provenance("f", -1, 1, 1)),
+            EventIdentity.Of(parsed, "n", "x"u8, new Provenance("f", -1, 2, 2))
+        );
     }
 
     private static string IdOf(Provenance place, int index)
@@ -71,7 +78,9 @@ public sealed class EventIdentityTests
     private static string IdOf(EventSource source, string line, long position)
     {
         var sink = new Ids(position);
-        RecordParsers.Create(source, new ParserOptions()).Parse(new RawRecord { Value = Encoding.UTF8.GetBytes(line), AppendTime = 1_795_514_406_000_000_000 }, sink);
+        RecordParsers
+            .Create(source, new ParserOptions())
+            .Parse(new RawRecord { Value = Encoding.UTF8.GetBytes(line), AppendTime = 1_795_514_406_000_000_000 }, sink);
         return Assert.Single(sink.Found);
     }
 

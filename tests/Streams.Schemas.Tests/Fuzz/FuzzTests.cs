@@ -12,8 +12,7 @@ public sealed class FuzzTests
 {
     private const long MostKept = 64L << 20;
 
-    private static readonly int Inputs =
-        int.TryParse(Environment.GetEnvironmentVariable("STREAMS_FUZZ"), out var count) ? count : 200_000;
+    private static readonly int Inputs = int.TryParse(Environment.GetEnvironmentVariable("STREAMS_FUZZ"), out var count) ? count : 200_000;
 
     [Theory]
     [InlineData(EventSource.Container, "container.log", "container.fluentbit.jsonl")]
@@ -58,7 +57,9 @@ public sealed class FuzzTests
             if (name is not null && SharedData.Root is { } root && File.Exists(Path.Combine(root, "range/S1", name)))
             {
                 var lines = File.ReadAllLines(Path.Combine(root, "range/S1", name));
-                seeds.AddRange(lines.Where((_, i) => i % (1 + (lines.Length / 150)) == 0).Where(l => l.Length is > 0 and < 4000).Select(Encoding.UTF8.GetBytes));
+                seeds.AddRange(
+                    lines.Where((_, i) => i % (1 + (lines.Length / 150)) == 0).Where(l => l.Length is > 0 and < 4000).Select(Encoding.UTF8.GetBytes)
+                );
             }
         }
 

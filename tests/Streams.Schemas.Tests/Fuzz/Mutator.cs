@@ -5,9 +5,47 @@ internal sealed class Mutator(IReadOnlyList<byte[]> seeds, int seed)
 {
     private static readonly byte[][] Tokens =
     [
-        .. new[] { "\"", "{", "}", "[", "]", ":", ",", "\\", "\\u", "\\ud800", "\\udc00x", "null", "-1", "99999999999999999999", "1e999", " ", "\n", "=", "<NA>", "::", "%zz", "%", "+", "]:", " [", "IN=", "SRC=", "->", "@", "\"items\":[", "\0", "\ufeff", "é", "2026-13-45T99:99:99Z", "command=" }
-            .Select(System.Text.Encoding.UTF8.GetBytes),
-        [0xff], [0xc3], [0xed, 0xa0, 0x80],
+        .. new[]
+        {
+            "\"",
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ",",
+            "\\",
+            "\\u",
+            "\\ud800",
+            "\\udc00x",
+            "null",
+            "-1",
+            "99999999999999999999",
+            "1e999",
+            " ",
+            "\n",
+            "=",
+            "<NA>",
+            "::",
+            "%zz",
+            "%",
+            "+",
+            "]:",
+            " [",
+            "IN=",
+            "SRC=",
+            "->",
+            "@",
+            "\"items\":[",
+            "\0",
+            "\ufeff",
+            "é",
+            "2026-13-45T99:99:99Z",
+            "command=",
+        }.Select(System.Text.Encoding.UTF8.GetBytes),
+        [0xff],
+        [0xc3],
+        [0xed, 0xa0, 0x80],
     ];
 
     private readonly Random _random = new(seed);

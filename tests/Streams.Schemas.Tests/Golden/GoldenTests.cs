@@ -15,7 +15,8 @@ public sealed class GoldenTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "samples");
 
-    public static TheoryData<string> All => [.. Directory.GetFiles(Folder, "input.*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> All =>
+        [.. Directory.GetFiles(Folder, "input.*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Folder, f)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(All))]

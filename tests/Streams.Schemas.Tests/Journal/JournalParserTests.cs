@@ -6,8 +6,7 @@ namespace Streams.Schemas.Tests.Journal;
 
 public sealed class JournalParserTests
 {
-    private static SeenEvent Of(string program, string message) =>
-        Lines.One(EventSource.Journal, $"2026-11-23T07:48:48Z node-1 {program}[12]: {message}");
+    private static SeenEvent Of(string program, string message) => Lines.One(EventSource.Journal, $"2026-11-23T07:48:48Z node-1 {program}[12]: {message}");
 
     [Theory]
     [InlineData("Accepted password for deploy from 203.0.113.10 port 35313 ssh2", "success", "deploy", "203.0.113.10", "35313", "password")]
@@ -17,7 +16,10 @@ public sealed class JournalParserTests
     {
         var seen = Of("sshd", message);
 
-        Assert.Equal((EventType.Login, outcome, user, address, port, method), (seen.Type, seen["event.outcome"], seen["user.name"]?.Trim(), seen["source.ip"], seen["source.port"], seen["auth.method"]));
+        Assert.Equal(
+            (EventType.Login, outcome, user, address, port, method),
+            (seen.Type, seen["event.outcome"], seen["user.name"]?.Trim(), seen["source.ip"], seen["source.port"], seen["auth.method"])
+        );
         Assert.Equal(("node-1", "12"), (seen.Entity("node"), seen["process.pid"]));
     }
 
@@ -27,7 +29,10 @@ public sealed class JournalParserTests
         var done = Of("sudo", "  deploy : TTY=pts/0 ; PWD=/home/deploy ; USER=root ; ENV=A=b ; COMMAND=/usr/bin/cat /etc/shadow ; x");
         var refused = Of("sudo", "tsg : user NOT in sudoers ; TTY=pts/1 ; PWD=/ ; USER=root ; COMMAND=/bin/ls");
 
-        Assert.Equal((EventType.Sudo, "deploy", "root", "/usr/bin/cat /etc/shadow ; x", "pts/0", "success"), (done.Type, done["user.name"], done["user.target.name"], done["process.command_line"], done["process.tty"], done["event.outcome"]));
+        Assert.Equal(
+            (EventType.Sudo, "deploy", "root", "/usr/bin/cat /etc/shadow ; x", "pts/0", "success"),
+            (done.Type, done["user.name"], done["user.target.name"], done["process.command_line"], done["process.tty"], done["event.outcome"])
+        );
         Assert.Equal(("failure", "user NOT in sudoers"), (refused["event.outcome"], refused["event.reason"]));
     }
 
@@ -41,8 +46,7 @@ public sealed class JournalParserTests
     [InlineData("systemd", "logrotate.service: Succeeded.", EventType.Unit)]
     [InlineData("kernel", "[ 12.5] calico-drop: IN=cali1 OUT=cali2 SRC=10.244.0.60 DST=10.244.0.11 LEN=60 PROTO=TCP SPT=1 DPT=22 SYN", EventType.Flow)]
     [InlineData("chronyd", "Selected source 192.0.2.123", EventType.Other)]
-    public void Programs_have_their_types(string program, string message, EventType type) =>
-        Assert.Equal(type, Of(program, message).Type);
+    public void Programs_have_their_types(string program, string message, EventType type) => Assert.Equal(type, Of(program, message).Type);
 
     [Fact]
     public void A_repeated_message_is_read_as_the_message()
@@ -68,7 +72,10 @@ public sealed class JournalParserTests
     [Fact]
     public void Old_lines_of_Pam_and_carriage_returns_are_read()
     {
-        var failure = Lines.One(EventSource.Journal, "Jun 14 15:16:01 combo sshd(pam_unix)[19939]: authentication failure; logname= uid=0 euid=0 tty=NODEVssh ruser= rhost=218.188.2.4  user=root\r\n");
+        var failure = Lines.One(
+            EventSource.Journal,
+            "Jun 14 15:16:01 combo sshd(pam_unix)[19939]: authentication failure; logname= uid=0 euid=0 tty=NODEVssh ruser= rhost=218.188.2.4  user=root\r\n"
+        );
         var session = Lines.One(EventSource.Journal, "Jun 14 15:16:01 combo su(pam_unix)[19939]: session opened for user news by (uid=0)\r");
 
         Assert.Equal(("failure", "root", "218.188.2.4"), (failure["event.outcome"], failure["user.name"], failure["source.ip"]));
@@ -88,7 +95,10 @@ public sealed class JournalParserTests
     {
         var seen = Of("kubelet", "I1123 07:38:06.968136    1187 kubelet.go:2082] SyncLoop (ADD, \"api\"): \"nightly-1_backup(08d68cb4-d692)\"");
 
-        Assert.Equal(("nightly-1", "backup", "08d68cb4-d692", "ADD"), (seen.Entity("pod"), seen.Entity("namespace"), seen.Entity("pod_uid"), seen["event.action"]));
+        Assert.Equal(
+            ("nightly-1", "backup", "08d68cb4-d692", "ADD"),
+            (seen.Entity("pod"), seen.Entity("namespace"), seen.Entity("pod_uid"), seen["event.action"])
+        );
     }
 
     [Theory]
@@ -119,15 +129,20 @@ public sealed class JournalParserTests
     [Fact]
     public void Rfc_5424_is_read()
     {
-        var seen = Lines.One(EventSource.Journal, "<86>1 2026-11-23T07:48:48.5+01:00 host sshd 123 ID [a@1 b=\"c]\\\"\"][d] \ufeffAccepted publickey for root from 10.0.0.7 port 22 ssh2");
+        var seen = Lines.One(
+            EventSource.Journal,
+            "<86>1 2026-11-23T07:48:48.5+01:00 host sshd 123 ID [a@1 b=\"c]\\\"\"][d] \ufeffAccepted publickey for root from 10.0.0.7 port 22 ssh2"
+        );
 
-        Assert.Equal((EventType.Login, "host", "123", "6", "10", "2026-11-23T06:48:48.500000000Z"), (seen.Type, seen["host.name"], seen["process.pid"], seen["log.syslog.priority"], seen["log.syslog.facility"], (string?)seen.Json["time"]));
+        Assert.Equal(
+            (EventType.Login, "host", "123", "6", "10", "2026-11-23T06:48:48.500000000Z"),
+            (seen.Type, seen["host.name"], seen["process.pid"], seen["log.syslog.priority"], seen["log.syslog.facility"], (string?)seen.Json["time"])
+        );
     }
 
     [Theory]
     [InlineData("no header at all", DeadReason.Malformed)]
     [InlineData("""{"a":1}""", DeadReason.UnknownEnvelope)]
     [InlineData("""{"MESSAGE":"x" """, DeadReason.InvalidJson)]
-    public void Something_else_is_dead(string record, DeadReason reason) =>
-        Assert.Equal(reason, Lines.DeadReasonOf(EventSource.Journal, record));
+    public void Something_else_is_dead(string record, DeadReason reason) => Assert.Equal(reason, Lines.DeadReasonOf(EventSource.Journal, record));
 }

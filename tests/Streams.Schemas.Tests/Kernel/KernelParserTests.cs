@@ -9,9 +9,15 @@ public sealed class KernelParserTests
     [Fact]
     public void Parse_IcmpErrorWithNestedPacket_TakesTheOuterOne()
     {
-        var seen = Lines.One(EventSource.Kernel, "DENY: IN=eth0 OUT= SRC=192.0.2.71 DST=192.0.2.83 LEN=88 PROTO=ICMP TYPE=3 CODE=3 [SRC=192.0.2.83 DST=192.168.173.191 LEN=60 PROTO=UDP SPT=21458 DPT=62936 LEN=40 ]");
+        var seen = Lines.One(
+            EventSource.Kernel,
+            "DENY: IN=eth0 OUT= SRC=192.0.2.71 DST=192.0.2.83 LEN=88 PROTO=ICMP TYPE=3 CODE=3 [SRC=192.0.2.83 DST=192.168.173.191 LEN=60 PROTO=UDP SPT=21458 DPT=62936 LEN=40 ]"
+        );
 
-        Assert.Equal((EventType.Flow, "192.0.2.71", "icmp", "3", "88", "denied"), (seen.Type, seen["source.ip"], seen["network.transport"], seen["icmp.type"], seen["network.bytes"], seen["event.action"]));
+        Assert.Equal(
+            (EventType.Flow, "192.0.2.71", "icmp", "3", "88", "denied"),
+            (seen.Type, seen["source.ip"], seen["network.transport"], seen["icmp.type"], seen["network.bytes"], seen["event.action"])
+        );
         Assert.Null(seen["source.port"]);
     }
 
@@ -30,9 +36,15 @@ public sealed class KernelParserTests
     [Fact]
     public void Parse_Ipv6_IsCanonical()
     {
-        var seen = Lines.One(EventSource.Kernel, "IN= OUT=lo SRC=2001:0db8:0000:0000:0000:0000:0000:0001 DST=ff02:0000:0000:0000:0000:0000:0000:0016 LEN=104 PROTO=ICMPv6 TYPE=128 CODE=0");
+        var seen = Lines.One(
+            EventSource.Kernel,
+            "IN= OUT=lo SRC=2001:0db8:0000:0000:0000:0000:0000:0001 DST=ff02:0000:0000:0000:0000:0000:0000:0016 LEN=104 PROTO=ICMPv6 TYPE=128 CODE=0"
+        );
 
-        Assert.Equal(("2001:db8::1", "ff02::16", "ipv6-icmp", "ipv6"), (seen["source.ip"], seen["destination.ip"], seen["network.transport"], seen["network.type"]));
+        Assert.Equal(
+            ("2001:db8::1", "ff02::16", "ipv6-icmp", "ipv6"),
+            (seen["source.ip"], seen["destination.ip"], seen["network.transport"], seen["network.type"])
+        );
     }
 
     [Theory]
@@ -51,7 +63,10 @@ public sealed class KernelParserTests
     {
         var seen = Lines.One(EventSource.Kernel, header + "p: IN=a OUT=b SRC=10.0.0.1 DST=10.0.0.2 LEN=75 PROTO=TCP SPT=1 DPT=2 ACK PSH ");
 
-        Assert.Equal(("node-1", "5762.706741", "p", "ACK,PSH", "2026-11-23T07:48:48.253952000Z"), (seen.Entity("node"), seen["kernel.uptime"], seen["netfilter.prefix"], seen["tcp.flags"], (string?)seen.Json["time"]));
+        Assert.Equal(
+            ("node-1", "5762.706741", "p", "ACK,PSH", "2026-11-23T07:48:48.253952000Z"),
+            (seen.Entity("node"), seen["kernel.uptime"], seen["netfilter.prefix"], seen["tcp.flags"], (string?)seen.Json["time"])
+        );
         Assert.Equal(("10.0.0.2:2", TimeSource.Header), (seen.Entity("destination"), seen.TimeSource));
     }
 

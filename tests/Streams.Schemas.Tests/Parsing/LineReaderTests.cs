@@ -55,6 +55,12 @@ public sealed class LineReaderTests
         var text = Encoding.UTF8.GetBytes(message);
         var length = new byte[8];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)text.Length);
-        return [.. Encoding.UTF8.GetBytes($"__CURSOR=s=1;i={number}\n__REALTIME_TIMESTAMP=17955144011230{number:00}\n_UID=1000\nMESSAGE\n"), .. length, .. text, .. "\n\n"u8];
+        return
+        [
+            .. Encoding.UTF8.GetBytes($"__CURSOR=s=1;i={number}\n__REALTIME_TIMESTAMP=17955144011230{number:00}\n_UID=1000\nMESSAGE\n"),
+            .. length,
+            .. text,
+            .. "\n\n"u8,
+        ];
     }
 }

@@ -20,15 +20,17 @@ public sealed class AccountTests
     {
         string[] elements = [.. Enumerable.Repeat(Good, good), .. Enumerable.Repeat("{}", bad)];
         var joined = string.Join(',', elements);
-        foreach (var record in new[]
-        {
-            Encoding.UTF8.GetBytes($$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{{joined}}]}"""),
-            Encoding.UTF8.GetBytes($"[{joined}]"),
-            Encoding.UTF8.GetBytes(string.Join('\n', elements)),
-            Encoding.UTF8.GetBytes($$"""{"records":[{{joined}}]}"""),
-            Gzip(Encoding.UTF8.GetBytes($"[{joined}]")),
-            [0, 0, 0, 0, 9, .. Encoding.UTF8.GetBytes($"[{joined}]")],
-        })
+        foreach (
+            var record in new[]
+            {
+                Encoding.UTF8.GetBytes($$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{{joined}}]}"""),
+                Encoding.UTF8.GetBytes($"[{joined}]"),
+                Encoding.UTF8.GetBytes(string.Join('\n', elements)),
+                Encoding.UTF8.GetBytes($$"""{"records":[{{joined}}]}"""),
+                Gzip(Encoding.UTF8.GetBytes($"[{joined}]")),
+                [0, 0, 0, 0, 9, .. Encoding.UTF8.GetBytes($"[{joined}]")],
+            }
+        )
         {
             var sink = new Account();
             RecordParsers.Create(EventSource.Audit, new ParserOptions()).Parse(new RawRecord { Value = record, AppendTime = 1 }, sink);
@@ -56,7 +58,9 @@ public sealed class AccountTests
     {
         var sink = new Account();
 
-        RecordParsers.Create(EventSource.Audit, new ParserOptions()).Parse(new RawRecord { Value = Encoding.UTF8.GetBytes($$"""{"kind":"EventList","items":[{{Good}},{"x":1}]}"""), AppendTime = 1 }, sink);
+        RecordParsers
+            .Create(EventSource.Audit, new ParserOptions())
+            .Parse(new RawRecord { Value = Encoding.UTF8.GetBytes($$"""{"kind":"EventList","items":[{{Good}},{"x":1}]}"""), AppendTime = 1 }, sink);
 
         Assert.Equal(["{\"x\":1}"], sink.Kept);
     }

@@ -10,14 +10,29 @@ public sealed class RedactorTests
     private static readonly Redactor Redactor = Redactor.Default;
 
     public static TheoryData<string, string> Secrets =>
-        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Redaction", "secrets.jsonl")).Select(l => JsonDocument.Parse(l).RootElement).Select(l => (l.GetProperty("kind").GetString()!, l.GetProperty("line").GetString()!))]; // the file is ours
+        [
+            .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Redaction", "secrets.jsonl"))
+                .Select(l => JsonDocument.Parse(l).RootElement)
+                .Select(l => (l.GetProperty("kind").GetString()!, l.GetProperty("line").GetString()!)),
+        ]; // the file is ours
 
     [Theory]
     [MemberData(nameof(Secrets))]
     public void Redact_ASecret_IsTakenOut_AlsoWithinJsonAndCommandLines(string kind, string line)
     {
         var once = JsonSerializer.Serialize(line);
-        foreach (var wrapped in (string[])[line, $"before {line} after", $"sh -c \"{line}\"", once, JsonSerializer.Serialize(once), $"{{\"log\":{once}}}", line.Replace("\"", "\\\"", StringComparison.Ordinal)])
+        foreach (
+            var wrapped in (string[])
+                [
+                    line,
+                    $"before {line} after",
+                    $"sh -c \"{line}\"",
+                    once,
+                    JsonSerializer.Serialize(once),
+                    $"{{\"log\":{once}}}",
+                    line.Replace("\"", "\\\"", StringComparison.Ordinal),
+                ]
+        )
         {
             var left = Redactor.Redact(wrapped);
 
@@ -34,7 +49,10 @@ public sealed class RedactorTests
         for (var length = at + (secret.Length * 3 / 4); length < at + secret.Length; length += 3)
         {
             var shown = secret[..(length - at)];
-            Assert.False(Redactor.Redact(line[..length]).Contains(shown, StringComparison.Ordinal) && shown.Length > 16, $"{kind}: {Redactor.Redact(line[..length])}");
+            Assert.False(
+                Redactor.Redact(line[..length]).Contains(shown, StringComparison.Ordinal) && shown.Length > 16,
+                $"{kind}: {Redactor.Redact(line[..length])}"
+            );
         }
     }
 
@@ -83,7 +101,22 @@ public sealed class RedactorTests
     [Fact]
     public async Task Redact_ALongLineMadeToBeSlow_CostsLittle()
     {
-        foreach (var hostile in (string[])["curl " + new string('a', 4000), string.Concat(Enumerable.Repeat("password", 500)), "-----BEGIN PRIVATE KEY-----" + new string('-', 4000), string.Concat(Enumerable.Repeat("://a:", 800)), string.Concat(Enumerable.Repeat("kind: secret ", 300)), string.Concat(Enumerable.Repeat("curl -u ", 4000)), string.Concat(Enumerable.Repeat("\"password\":\"", 2500)), string.Concat(Enumerable.Repeat("--token ", 4000)), string.Concat(Enumerable.Repeat("value=\"", 4000)), string.Concat(Enumerable.Repeat("secret_key_", 400)), "mysql " + string.Concat(Enumerable.Repeat("-x ", 1300))])
+        foreach (
+            var hostile in (string[])
+                [
+                    "curl " + new string('a', 4000),
+                    string.Concat(Enumerable.Repeat("password", 500)),
+                    "-----BEGIN PRIVATE KEY-----" + new string('-', 4000),
+                    string.Concat(Enumerable.Repeat("://a:", 800)),
+                    string.Concat(Enumerable.Repeat("kind: secret ", 300)),
+                    string.Concat(Enumerable.Repeat("curl -u ", 4000)),
+                    string.Concat(Enumerable.Repeat("\"password\":\"", 2500)),
+                    string.Concat(Enumerable.Repeat("--token ", 4000)),
+                    string.Concat(Enumerable.Repeat("value=\"", 4000)),
+                    string.Concat(Enumerable.Repeat("secret_key_", 400)),
+                    "mysql " + string.Concat(Enumerable.Repeat("-x ", 1300)),
+                ]
+        )
         {
             // A pattern of more than squared cost would take minutes.
             Assert.NotEmpty(await Task.Run(() => Redactor.Redact(hostile)).WaitAsync(TimeSpan.FromSeconds(20)));
@@ -99,7 +132,22 @@ public sealed class RedactorTests
     }
 
     /// <summary>The parts of a line that look like nothing a person would write: long, with digits and letters.</summary>
-    private static IEnumerable<string> SecretsOf(string line) => Regex.Matches(line, "[A-Za-z0-9+/=_-]{10,}").Select(m => m.Value)
-        .Select(s => s.StartsWith("session=", StringComparison.Ordinal) ? s[8..] : s.StartsWith("-p", StringComparison.Ordinal) ? s[2..] : s.Contains('=') && s.Split('=')[0].All(c => char.IsAsciiLetter(c) || c == '_') ? s[(s.IndexOf('=') + 1)..] : s)
-        .Where(s => s.Length >= 10 && (s.Any(char.IsDigit) || s.Any(char.IsUpper)) && (s.Any(char.IsLower) || s.Any(char.IsDigit)) && !s.StartsWith("2024-", StringComparison.Ordinal) && !s.Contains("//", StringComparison.Ordinal) && s is not ("EndpointSuffix" or "Authorization" or "stringData" or "5432/orders"));
+    private static IEnumerable<string> SecretsOf(string line) =>
+        Regex
+            .Matches(line, "[A-Za-z0-9+/=_-]{10,}")
+            .Select(m => m.Value)
+            .Select(s =>
+                s.StartsWith("session=", StringComparison.Ordinal) ? s[8..]
+                : s.StartsWith("-p", StringComparison.Ordinal) ? s[2..]
+                : s.Contains('=') && s.Split('=')[0].All(c => char.IsAsciiLetter(c) || c == '_') ? s[(s.IndexOf('=') + 1)..]
+                : s
+            )
+            .Where(s =>
+                s.Length >= 10
+                && (s.Any(char.IsDigit) || s.Any(char.IsUpper))
+                && (s.Any(char.IsLower) || s.Any(char.IsDigit))
+                && !s.StartsWith("2024-", StringComparison.Ordinal)
+                && !s.Contains("//", StringComparison.Ordinal)
+                && s is not ("EndpointSuffix" or "Authorization" or "stringData" or "5432/orders")
+            );
 }

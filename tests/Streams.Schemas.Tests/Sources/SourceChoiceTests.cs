@@ -19,11 +19,17 @@ public sealed class SourceChoiceTests
     [InlineData("ebpf", """{"rule":"r","priority":"Notice","output":"o","time":"2026-11-24T10:00:01Z","output_fields":{"evt.type":"execve"}}""")]
     [InlineData("dns", "{\"@timestamp\":\"2026-11-24T10:00:01Z\",\"stream\":\"stdout\",\"log\":\"" + Query + "\"," + Pod + "}")]
     [InlineData("container", "{\"@timestamp\":\"2026-11-24T10:00:01Z\",\"stream\":\"stdout\",\"log\":\"order stored\"," + Pod + "}")]
-    [InlineData("container", "{\"@timestamp\":\"2026-11-24T10:00:01Z\",\"stream\":\"stdout\",\"log\":\"2026-11-24 10:00:01.123 UTC [61] LOG:  checkpoint\"," + Pod + "}")]
+    [InlineData(
+        "container",
+        "{\"@timestamp\":\"2026-11-24T10:00:01Z\",\"stream\":\"stdout\",\"log\":\"2026-11-24 10:00:01.123 UTC [61] LOG:  checkpoint\"," + Pod + "}"
+    )]
     [InlineData("container", "{\"@timestamp\":\"2026-11-24T10:00:01Z\",\"stream\":\"stderr\",\"log\":\"error: no such order\"," + Pod + "}")]
     [InlineData("container", "2026-11-24T10:00:01.5Z stdout F sshd[1]: " + Ssh)]
     [InlineData("journal", "2026-11-24T10:00:01.5+00:00 node-1 sshd[4711]: " + Ssh)]
-    [InlineData("journal", "{\"host\":\"node-1\",\"source_type\":\"journald\",\"_TRANSPORT\":\"syslog\",\"SYSLOG_IDENTIFIER\":\"app\",\"message\":\"x\",\"timestamp\":\"2026-11-24T10:00:01Z\"}")]
+    [InlineData(
+        "journal",
+        "{\"host\":\"node-1\",\"source_type\":\"journald\",\"_TRANSPORT\":\"syslog\",\"SYSLOG_IDENTIFIER\":\"app\",\"message\":\"x\",\"timestamp\":\"2026-11-24T10:00:01Z\"}"
+    )]
     [InlineData("kernel", "2026-11-24T10:00:01.5+00:00 node-1 kernel: [ 12.5] " + Packet)]
     [InlineData("kernel", "{\"__REALTIME_TIMESTAMP\":\"1795514401123000\",\"_HOSTNAME\":\"node-1\",\"_TRANSPORT\":\"kernel\",\"MESSAGE\":\"" + Packet + "\"}")]
     public void A_record_goes_to_the_source_that_recognises_it(string source, string record)
@@ -47,7 +53,9 @@ public sealed class SourceChoiceTests
     public void A_container_s_line_is_no_line_of_a_node(EventSource source)
     {
         var seen = new Seen();
-        var record = Encoding.UTF8.GetBytes("{\"@timestamp\":\"2026-11-24T10:00:01Z\",\"stream\":\"stdout\",\"log\":\"2026-11-24 10:00:01 UTC sshd[1]: " + Ssh + "\"," + Pod + "}");
+        var record = Encoding.UTF8.GetBytes(
+            "{\"@timestamp\":\"2026-11-24T10:00:01Z\",\"stream\":\"stdout\",\"log\":\"2026-11-24 10:00:01 UTC sshd[1]: " + Ssh + "\"," + Pod + "}"
+        );
 
         RecordParsers.Create(source, new ParserOptions()).Parse(new RawRecord { Value = record, AppendTime = 1 }, seen);
 

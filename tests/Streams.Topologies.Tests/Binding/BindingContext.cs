@@ -40,6 +40,12 @@ internal sealed class BindingContext(string topic, FakeStore? store = null) : St
     public void Send(string topic, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null, long? timestampMs = null) =>
         Sent.Add((topic, value, (headers ?? []).ToDictionary(h => h.Key, h => Encoding.UTF8.GetString(h.Value))));
 
-    public void SendTo(string topic, int partition, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null, long? timestampMs = null) =>
-        Send(topic, key, value, headers, timestampMs);
+    public void SendTo(
+        string topic,
+        int partition,
+        byte[] key,
+        byte[]? value,
+        IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null,
+        long? timestampMs = null
+    ) => Send(topic, key, value, headers, timestampMs);
 }

@@ -23,19 +23,57 @@ namespace Streams.Topologies.Tests.Binding;
 /// </summary>
 public sealed class PoisonTests
 {
-    private const string Inputs = Some.RulesAB + """
-        title: c
-        id: c
-        name: c
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {source.ip: 3.3.3.3}, condition: x}
-        ---
+    private const string Inputs =
+        Some.RulesAB
+        + """
+            title: c
+            id: c
+            name: c
+            logsource: {product: linux, service: netfilter}
+            detection: {x: {source.ip: 3.3.3.3}, condition: x}
+            ---
 
-        """;
+            """;
     private const string Group = "group-by: [streams.pod], timespan: 10s";
-    private static readonly int Records = int.TryParse(Environment.GetEnvironmentVariable("STREAMS_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 20_000;
-    private static readonly long[] Extremes = [0, 1, -1, 63, 64, int.MaxValue, (long)int.MaxValue + 1, int.MinValue, long.MaxValue, long.MinValue, long.MinValue + 1, 7_260_000_000_000_000_000, -7_260_000_000_000_000_000];
-    private static readonly string[] Texts = ["", "\u001f", "a\u001fb\u001fc\u001fd\u001fe", "\u001d7", "g\u001e0", "\0", "=", " ", "-", "\ufffd", new string('x', 3_000), "9999999999999999999999"];
+    private static readonly int Records = int.TryParse(
+        Environment.GetEnvironmentVariable("STREAMS_FUZZ"),
+        NumberStyles.None,
+        CultureInfo.InvariantCulture,
+        out var count
+    )
+        ? count
+        : 20_000;
+    private static readonly long[] Extremes =
+    [
+        0,
+        1,
+        -1,
+        63,
+        64,
+        int.MaxValue,
+        (long)int.MaxValue + 1,
+        int.MinValue,
+        long.MaxValue,
+        long.MinValue,
+        long.MinValue + 1,
+        7_260_000_000_000_000_000,
+        -7_260_000_000_000_000_000,
+    ];
+    private static readonly string[] Texts =
+    [
+        "",
+        "\u001f",
+        "a\u001fb\u001fc\u001fd\u001fe",
+        "\u001d7",
+        "g\u001e0",
+        "\0",
+        "=",
+        " ",
+        "-",
+        "\ufffd",
+        new string('x', 3_000),
+        "9999999999999999999999",
+    ];
 
     [Theory]
     [InlineData("event_count", "condition: {gte: 2}")]
@@ -48,13 +86,16 @@ public sealed class PoisonTests
     public void Signals_that_are_out_of_range_end_nothing(string type, string? condition)
     {
         var rules = type is "event_count" or "value_count" or "value_sum" or "value_percentile" ? "[a]" : "[a, b]";
-        var plan = Some.Plan(Inputs + $"title: it\nid: it\nlevel: low\ncorrelation: {{type: {type}, rules: {rules}, {Group}{(condition is null ? "" : ", " + condition)}}}\n");
+        var plan = Some.Plan(
+            Inputs + $"title: it\nid: it\nlevel: low\ncorrelation: {{type: {type}, rules: {rules}, {Group}{(condition is null ? "" : ", " + condition)}}}\n"
+        );
         var hashes = plan.Roots.Keys.ToArray();
         Attack(
             "signals",
             context => new CorrelateBinding(context, new TopicNames(), RuleBook.Of(plan), new NormaliseOptions(), Some.Shape, new BoardOfAccounts()),
             new Forger(17 + type.Length),
-            forger => SignalCodec.Encode(forger.Signal(forger.Of(hashes)), forger.Writer));
+            forger => SignalCodec.Encode(forger.Signal(forger.Of(hashes)), forger.Writer)
+        );
     }
 
     [Theory]
@@ -63,26 +104,42 @@ public sealed class PoisonTests
     [InlineData("streams.beacon", "timespan: 100s, condition: {gte: 5}")]
     public void Observations_that_are_out_of_range_end_nothing(string type, string more)
     {
-        var plan = Some.Plan(Some.QuietA + $"title: it\nid: it\nlevel: low\ncorrelation: {{type: {type}, rules: [a], group-by: [streams.workload], field: streams.destination, {more}}}\n");
+        var plan = Some.Plan(
+            Some.QuietA
+                + $"title: it\nid: it\nlevel: low\ncorrelation: {{type: {type}, rules: [a], group-by: [streams.workload], field: streams.destination, {more}}}\n"
+        );
         string[] hashes = [.. RuleBook.Of(plan).Timeline.Features.Keys];
-        Attack("observations", context => Observe(context, plan), new Forger(23), forger =>
-        {
-            ObservationCodec.Begin(forger.Writer);
-            ObservationCodec.Add(forger.Observation(forger.Of(hashes)), forger.Writer);
-            return ObservationCodec.End(forger.Writer);
-        });
+        Attack(
+            "observations",
+            context => Observe(context, plan),
+            new Forger(23),
+            forger =>
+            {
+                ObservationCodec.Begin(forger.Writer);
+                ObservationCodec.Add(forger.Observation(forger.Of(hashes)), forger.Writer);
+                return ObservationCodec.End(forger.Writer);
+            }
+        );
     }
 
     [Fact]
     public void Behaviours_that_are_out_of_range_end_nothing()
     {
-        var plan = Some.Plan(Some.QuietA + "title: it\nid: it\nlevel: low\ncorrelation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 10s, condition: {gte: 2}}\n");
-        Attack("observations", context => Observe(context, plan), new Forger(29), forger =>
-        {
-            BehaviourCodec.Begin(forger.Writer);
-            BehaviourCodec.Add(forger.Behaviour(), forger.Writer);
-            return BehaviourCodec.End(forger.Writer);
-        });
+        var plan = Some.Plan(
+            Some.QuietA
+                + "title: it\nid: it\nlevel: low\ncorrelation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 10s, condition: {gte: 2}}\n"
+        );
+        Attack(
+            "observations",
+            context => Observe(context, plan),
+            new Forger(29),
+            forger =>
+            {
+                BehaviourCodec.Begin(forger.Writer);
+                BehaviourCodec.Add(forger.Behaviour(), forger.Writer);
+                return BehaviourCodec.End(forger.Writer);
+            }
+        );
     }
 
     [Fact]
@@ -172,90 +229,113 @@ public sealed class PoisonTests
 
         public string Text(string ordinary) => One(10) ? Of(Texts) : ordinary + (One(2) ? "" : _random.Next(20).ToString(CultureInfo.InvariantCulture));
 
-        public double? Score() => One(3) ? null : One(8) ? Of([double.NaN, double.PositiveInfinity, double.MinValue, double.MaxValue]) : _random.NextDouble();
+        public double? Score() =>
+            One(3) ? null
+            : One(8) ? Of([double.NaN, double.PositiveInfinity, double.MinValue, double.MaxValue])
+            : _random.NextDouble();
 
-        public Evidence Evidence() => new()
-        {
-            EventId = Text($"event-{_number++}"),
-            Source = (EventSource)(One(20) ? (int)Of(Extremes) : (int)EventSource.Kernel),
-            Time = Time(),
-            Provenance = new Provenance(Text("raw.kernel"), (int)Number(0), Number(_number), Number(_number)),
-            Excerpt = Text("excerpt"),
-        };
+        public Evidence Evidence() =>
+            new()
+            {
+                EventId = Text($"event-{_number++}"),
+                Source = (EventSource)(One(20) ? (int)Of(Extremes) : (int)EventSource.Kernel),
+                Time = Time(),
+                Provenance = new Provenance(Text("raw.kernel"), (int)Number(0), Number(_number), Number(_number)),
+                Excerpt = Text("excerpt"),
+            };
 
-        public Signal Signal(string correlation) => new()
-        {
-            Correlation = One(50) ? Text("none") : correlation,
-            Input = Text(Of(["a", "b", "it"])),
-            Group = Text("g"),
-            Value = One(2) ? null : Text("4"),
-            Score = Score(),
-            Model = One(3) ? Text("model") : null,
-            Entities = Entities(),
-            Evidence = Evidence(),
-            TimeSource = (TimeSource)(One(30) ? (int)Of(Extremes) : (int)TimeSource.Record),
-        };
+        public Signal Signal(string correlation) =>
+            new()
+            {
+                Correlation = One(50) ? Text("none") : correlation,
+                Input = Text(Of(["a", "b", "it"])),
+                Group = Text("g"),
+                Value = One(2) ? null : Text("4"),
+                Score = Score(),
+                Model = One(3) ? Text("model") : null,
+                Entities = Entities(),
+                Evidence = Evidence(),
+                TimeSource = (TimeSource)(One(30) ? (int)Of(Extremes) : (int)TimeSource.Record),
+            };
 
-        public Observation Observation(string correlation) => new()
-        {
-            Correlation = One(50) ? Text("none") : correlation,
-            Subject = Text("w"),
-            Value = One(10) ? "" : Text("v"),
-            Evidence = Evidence(),
-            Signals = One(3) ? [] : [Signal(correlation)],
-        };
+        public Observation Observation(string correlation) =>
+            new()
+            {
+                Correlation = One(50) ? Text("none") : correlation,
+                Subject = Text("w"),
+                Value = One(10) ? "" : Text("v"),
+                Evidence = Evidence(),
+                Signals = One(3) ? [] : [Signal(correlation)],
+            };
 
-        public Behaviour Behaviour() => new()
-        {
-            Class = (int)(One(10) ? Of(Extremes) : One(10) ? Streams.Schemas.Behaviours.Behaviour.RollOut : _random.Next(8)),
-            Cluster = "",
-            Entity = Text("shop/web"),
-            Value = Text("value"),
-            Act = One(2) ? null : Text("get"),
-            Workload = One(2) ? null : Text("shop/web"),
-            Detail = One(2) ? null : Text("1"),
-            Traits = (BehaviourTraits)(int)Number(_random.Next(4)),
-            Entities = Entities(),
-            Evidence = Evidence(),
-            TimeSource = (TimeSource)(One(30) ? (int)Of(Extremes) : (int)TimeSource.Record),
-        };
+        public Behaviour Behaviour() =>
+            new()
+            {
+                Class = (int)(
+                    One(10) ? Of(Extremes)
+                    : One(10) ? Streams.Schemas.Behaviours.Behaviour.RollOut
+                    : _random.Next(8)
+                ),
+                Cluster = "",
+                Entity = Text("shop/web"),
+                Value = Text("value"),
+                Act = One(2) ? null : Text("get"),
+                Workload = One(2) ? null : Text("shop/web"),
+                Detail = One(2) ? null : Text("1"),
+                Traits = (BehaviourTraits)(int)Number(_random.Next(4)),
+                Entities = Entities(),
+                Evidence = Evidence(),
+                TimeSource = (TimeSource)(One(30) ? (int)Of(Extremes) : (int)TimeSource.Record),
+            };
 
-        public EntityFact Fact() => new()
-        {
-            ValidFrom = Time(),
-            Namespace = Text("shop"),
-            Pod = Text("web"),
-            PodUid = One(2) ? null : Text("u"),
-            Node = One(2) ? null : Text("n"),
-            Ips = [Text("10.0.0.1"), Text("10.0.0.2")],
-            ContainerIds = [Text("0123456789abcdef")],
-            Owner = One(2) ? null : Text("web"),
-            Ended = One(4),
-            Rank = (FactRank)(One(10) ? (int)Of(Extremes) : _random.Next(4)),
-            EndExpected = One(2) ? null : Time(),
-        };
+        public EntityFact Fact() =>
+            new()
+            {
+                ValidFrom = Time(),
+                Namespace = Text("shop"),
+                Pod = Text("web"),
+                PodUid = One(2) ? null : Text("u"),
+                Node = One(2) ? null : Text("n"),
+                Ips = [Text("10.0.0.1"), Text("10.0.0.2")],
+                ContainerIds = [Text("0123456789abcdef")],
+                Owner = One(2) ? null : Text("web"),
+                Ended = One(4),
+                Rank = (FactRank)(One(10) ? (int)Of(Extremes) : _random.Next(4)),
+                EndExpected = One(2) ? null : Time(),
+            };
 
-        public Alert Alert() => new()
-        {
-            Id = Text("id"),
-            RuleId = Text("rule"),
-            Title = Text("title"),
-            Level = One(20) ? Text("level") : "high",
-            Status = (AlertStatus)(One(20) ? (int)Of(Extremes) : _random.Next(4)),
-            Time = Time(),
-            FirstSeen = Time(),
-            LastSeen = Time(),
-            Count = Number(3),
-            Entities = Entities(),
-            Attack = [Text("attack.t1003")],
-            BlindSpots = [],
-            Sources = [(EventSource)(One(20) ? (int)Of(Extremes) : _random.Next(6))],
-            Evidence = [Evidence()],
-            Score = Score() is { } score ? new AlertScore(score, Text("model")) : null,
-        };
+        public Alert Alert() =>
+            new()
+            {
+                Id = Text("id"),
+                RuleId = Text("rule"),
+                Title = Text("title"),
+                Level = One(20) ? Text("level") : "high",
+                Status = (AlertStatus)(One(20) ? (int)Of(Extremes) : _random.Next(4)),
+                Time = Time(),
+                FirstSeen = Time(),
+                LastSeen = Time(),
+                Count = Number(3),
+                Entities = Entities(),
+                Attack = [Text("attack.t1003")],
+                BlindSpots = [],
+                Sources = [(EventSource)(One(20) ? (int)Of(Extremes) : _random.Next(6))],
+                Evidence = [Evidence()],
+                Score = Score() is { } score ? new AlertScore(score, Text("model")) : null,
+            };
 
-        public WatermarkVector Watermark() => new(Upstream(), [new OriginMark((EventSource)(One(20) ? (int)Of(Extremes) : (int)EventSource.Kernel), One(10) ? Text("raw") : "k-0", Time(),
-            [new NodeMark(Text("n"), Time(), Time(), [new Segment(Time(), Time(), Number(1))])])]);
+        public WatermarkVector Watermark() =>
+            new(
+                Upstream(),
+                [
+                    new OriginMark(
+                        (EventSource)(One(20) ? (int)Of(Extremes) : (int)EventSource.Kernel),
+                        One(10) ? Text("raw") : "k-0",
+                        Time(),
+                        [new NodeMark(Text("n"), Time(), Time(), [new Segment(Time(), Time(), Number(1))])]
+                    ),
+                ]
+            );
 
         /// <summary>Half of them are left as they are; of the others bytes are changed, cut off, put in or replaced by the encoding of an extreme number.</summary>
         public byte[] Mutate(byte[] record)
@@ -296,6 +376,12 @@ public sealed class PoisonTests
 
         private string Upstream() => One(20) ? Text("upstream") : Of(["k-0", PipelineShape.Observe(0)]);
 
-        private EntitySet Entities() => new() { [EntityKind.Pod] = Text("pod"), [EntityKind.Principal] = Text("someone"), [EntityKind.Workload] = Text("shop/web") };
+        private EntitySet Entities() =>
+            new()
+            {
+                [EntityKind.Pod] = Text("pod"),
+                [EntityKind.Principal] = Text("someone"),
+                [EntityKind.Workload] = Text("shop/web"),
+            };
     }
 }

@@ -11,11 +11,14 @@ namespace Streams.Topologies.Tests.Binding;
 /// <summary>What one stage sends another and is none goes to the dead letters, and the rest goes on.</summary>
 public sealed class UnreadableTests
 {
-    private static readonly RulePlan Plan = Some.Plan(Some.QuietA + """
-        title: many
-        id: many
-        correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 10s, condition: {gte: 1}}
-        """);
+    private static readonly RulePlan Plan = Some.Plan(
+        Some.QuietA
+            + """
+            title: many
+            id: many
+            correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 10s, condition: {gte: 1}}
+            """
+    );
 
     [Fact]
     public void Correlate_BuriesWhatIsNoSignal_AndGoesOn()
@@ -30,7 +33,10 @@ public sealed class UnreadableTests
 
         var (topic, value, headers) = context.Sent[0];
         Assert.Equal(("dlq", signal.Length - 3), (topic, value!.Length));
-        Assert.Equal(("malformed", "signals", "2", "7"), (headers["streams.reason"], headers["streams.topic"], headers["streams.partition"], headers["streams.offset"]));
+        Assert.Equal(
+            ("malformed", "signals", "2", "7"),
+            (headers["streams.reason"], headers["streams.topic"], headers["streams.partition"], headers["streams.offset"])
+        );
         Assert.Contains("no signal", headers["streams.detail"]);
         Assert.Equal("alerts", context.Sent[1].Topic);
         Assert.Equal(2, context.Sent.Count);
@@ -40,7 +46,15 @@ public sealed class UnreadableTests
     public void Observe_BuriesWhatIsNoBatchOfObservations()
     {
         var context = new BindingContext("observations");
-        var binding = new ObserveBinding(context, new TopicNames(), RuleBook.Of(Plan), new ObserveOptions(), Some.Shape, new Dictionary<string, INameScorer>(), new BoardOfAccounts());
+        var binding = new ObserveBinding(
+            context,
+            new TopicNames(),
+            RuleBook.Of(Plan),
+            new ObserveOptions(),
+            Some.Shape,
+            new Dictionary<string, INameScorer>(),
+            new BoardOfAccounts()
+        );
         binding.Restored();
 
         binding.Process(context.Record(3, "{}"u8.ToArray()));

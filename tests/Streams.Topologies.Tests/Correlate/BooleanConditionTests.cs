@@ -9,7 +9,8 @@ namespace Streams.Topologies.Tests.Correlate;
 /// <summary>A condition of a temporal correlation over the names of its rules.</summary>
 public sealed class BooleanConditionTests
 {
-    private const string Rules = Some.RulesAB + "title: d\nid: d\nname: d\nlogsource: {product: linux, service: netfilter}\ndetection: {x: {source.ip: 3.3.3.3}, condition: x}\n---\n";
+    private const string Rules =
+        Some.RulesAB + "title: d\nid: d\nname: d\nlogsource: {product: linux, service: netfilter}\ndetection: {x: {source.ip: 3.3.3.3}, condition: x}\n---\n";
 
     [Theory]
     [InlineData("a and (b or d)", "ab", 1)]
@@ -25,7 +26,9 @@ public sealed class BooleanConditionTests
     {
         foreach (var names in (string[])["rules: [a, b, d], ", ""])
         {
-            var plan = Some.Plan($"{Rules}title: c\nid: c\ncorrelation: {{type: temporal, {names}group-by: [streams.pod], timespan: 1m, condition: {condition}}}\n");
+            var plan = Some.Plan(
+                $"{Rules}title: c\nid: c\ncorrelation: {{type: temporal, {names}group-by: [streams.pod], timespan: 1m, condition: {condition}}}\n"
+            );
             var written = new Some.Alerts();
             var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile(), written);
             foreach (var (i, rule) in happened.Index())
@@ -52,7 +55,14 @@ public sealed class BooleanConditionTests
     [InlineData("a and bb and b", "'bb' is none of the 'rules'")]
     public void What_is_none_is_refused(string condition, string told)
     {
-        var errors = RuleSetLoader.LoadTexts(("r.yml", $"{Some.RulesAB}title: c\nid: c\ncorrelation: {{type: temporal, rules: [a, b], group-by: [streams.pod], timespan: 1m, condition: {condition}}}\n")).Errors;
+        var errors = RuleSetLoader
+            .LoadTexts(
+                (
+                    "r.yml",
+                    $"{Some.RulesAB}title: c\nid: c\ncorrelation: {{type: temporal, rules: [a, b], group-by: [streams.pod], timespan: 1m, condition: {condition}}}\n"
+                )
+            )
+            .Errors;
 
         Assert.Contains(errors, e => e.Message.Contains(told, StringComparison.Ordinal) && e.Line > 0);
     }

@@ -106,12 +106,15 @@ public sealed class BurstTests
     public void Evidence_is_the_first_events_the_completing_one_and_the_last()
     {
         const int Events = 100;
-        var (stage, alerts, hash) = Make(Some.RulesAB + """
-            title: many
-            id: many
-            correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 10m, condition: {gte: 20}}
-            level: high
-            """);
+        var (stage, alerts, hash) = Make(
+            Some.RulesAB
+                + """
+                title: many
+                id: many
+                correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 10m, condition: {gte: 20}}
+                level: high
+                """
+        );
         for (var i = 0; i < Events; i++)
         {
             stage.Process(Signal(hash, i, $"e{i:D3}", "10.0.0.1"));
@@ -126,13 +129,20 @@ public sealed class BurstTests
     }
 
     private static Signal Signal(string hash, double at, string id, string address) =>
-        Some.Signal(hash, "a", at, id) with { Entities = new EntitySet { [EntityKind.Pod] = "g", [EntityKind.SourceIp] = address } };
+        Some.Signal(hash, "a", at, id) with
+        {
+            Entities = new EntitySet { [EntityKind.Pod] = "g", [EntityKind.SourceIp] = address },
+        };
 
     private static (CorrelateStage Stage, Some.Alerts Alerts, string Hash) Make(string yaml)
     {
         var plan = Some.Plan(yaml);
         var alerts = new Some.Alerts();
-        return (new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile(), alerts), alerts, plan.Roots.Single(r => r.Value.Inputs.Contains("a")).Key);
+        return (
+            new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile(), alerts),
+            alerts,
+            plan.Roots.Single(r => r.Value.Inputs.Contains("a")).Key
+        );
     }
 
     private static void Advance(CorrelateStage stage, double time)

@@ -22,7 +22,10 @@ public sealed class ChainTests
     [Fact]
     public void A_count_that_goes_on_past_its_bound_is_one_match()
     {
-        var rules = Some.RulesAB + Inner + "title: bursts\nid: bursts\ncorrelation: {type: event_count, rules: [often], group-by: [streams.pod], timespan: 1h, condition: {gte: 2}}\n";
+        var rules =
+            Some.RulesAB
+            + Inner
+            + "title: bursts\nid: bursts\ncorrelation: {type: event_count, rules: [often], group-by: [streams.pod], timespan: 1h, condition: {gte: 2}}\n";
 
         Assert.Empty(Run(rules, Events("a", "a", 0, 1, 2, 3, 4, 5, 6)));
         var alert = Assert.Single(Run(rules, Events("a", "a", 0, 1, 2, 3, 600, 601, 602)));
@@ -44,7 +47,8 @@ public sealed class ChainTests
     [InlineData("often, a")]
     public void A_detection_and_the_count_of_it_hold_together(string inputs)
     {
-        var rules = Some.RulesAB + Inner + $"title: both\nid: both\ncorrelation: {{type: temporal, rules: [{inputs}], group-by: [streams.pod], timespan: 10m}}\n";
+        var rules =
+            Some.RulesAB + Inner + $"title: both\nid: both\ncorrelation: {{type: temporal, rules: [{inputs}], group-by: [streams.pod], timespan: 10m}}\n";
         var events = new[] { 0.0, 1, 2 }.SelectMany(at => Events("a", "a", at).Concat(Events("often>a", "a", at))).ToArray();
 
         var alert = Assert.Single(Run(rules, events, named: true));
@@ -57,7 +61,13 @@ public sealed class ChainTests
     [InlineData("t", "t", 2, 1, 0)]
     [InlineData("t", "u", 1, 2, 1)]
     [InlineData("t", "u", 2, 1, 1)]
-    public void Of_equal_times_the_place_in_the_source_decides_and_between_sources_either_order_will_do(string first, string second, int at, int then, int alerts)
+    public void Of_equal_times_the_place_in_the_source_decides_and_between_sources_either_order_will_do(
+        string first,
+        string second,
+        int at,
+        int then,
+        int alerts
+    )
     {
         var rules = Some.RulesAB + "title: then\nid: then\ncorrelation: {type: temporal_ordered, rules: [a, b], group-by: [streams.pod], timespan: 1m}\n";
         var a = Placed(Events("a", "x", 5)[0], first, at);
@@ -70,7 +80,10 @@ public sealed class ChainTests
     private static Signal[] Events(string input, string id, params double[] times) => [.. times.Select(at => Some.Signal("", input, at, $"{id}{at}"))];
 
     private static Signal Placed(Signal signal, string origin, int position) =>
-        signal with { Evidence = signal.Evidence with { Provenance = new Provenance(origin, 0, position, position) } };
+        signal with
+        {
+            Evidence = signal.Evidence with { Provenance = new Provenance(origin, 0, position, position) },
+        };
 
     private static List<Alert> Run(string yaml, Signal[] signals, bool named = false)
     {

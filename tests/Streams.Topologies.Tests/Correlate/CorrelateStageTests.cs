@@ -192,8 +192,11 @@ public sealed class CorrelateStageTests
         {
             var random = new Random(seed);
             var yaml = rules[seed % rules.Length];
-            var signals = Enumerable.Range(0, 40)
-                .Select(i => (Input: random.Next(3) == 0 ? "b" : "a", At: Math.Round(random.NextDouble() * 120, 2), Id: $"e{i:D2}", Value: $"v{random.Next(6)}"))
+            var signals = Enumerable
+                .Range(0, 40)
+                .Select(i =>
+                    (Input: random.Next(3) == 0 ? "b" : "a", At: Math.Round(random.NextDouble() * 120, 2), Id: $"e{i:D2}", Value: $"v{random.Next(6)}")
+                )
                 .ToArray();
 
             var expected = Arrive(yaml, [.. signals.OrderBy(s => s.At)], random, doubled: false);
@@ -270,40 +273,50 @@ public sealed class CorrelateStageTests
         Assert.Equal(3, alerts.Written[^1].Count);
     }
 
-    private static string Count(int n) => Some.RulesAB + """
-        title: many
-        id: many
-        correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 10s, condition: {gte: NUMBER}}
-        level: high
-        """.Replace("NUMBER", $"{n}", StringComparison.Ordinal);
+    private static string Count(int n) =>
+        Some.RulesAB
+        + """
+            title: many
+            id: many
+            correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 10s, condition: {gte: NUMBER}}
+            level: high
+            """.Replace("NUMBER", $"{n}", StringComparison.Ordinal);
 
-    private static string Ordered => Some.RulesAB + """
-        title: then
-        id: then
-        correlation: {type: temporal_ordered, rules: [a, b], group-by: [streams.pod], timespan: 10s}
-        level: high
-        """;
+    private static string Ordered =>
+        Some.RulesAB
+        + """
+            title: then
+            id: then
+            correlation: {type: temporal_ordered, rules: [a, b], group-by: [streams.pod], timespan: 10s}
+            level: high
+            """;
 
-    private static string Temporal => Some.RulesAB + """
-        title: both
-        id: both
-        correlation: {type: temporal, rules: [a, b], group-by: [streams.pod], timespan: 10s}
-        level: high
-        """;
+    private static string Temporal =>
+        Some.RulesAB
+        + """
+            title: both
+            id: both
+            correlation: {type: temporal, rules: [a, b], group-by: [streams.pod], timespan: 10s}
+            level: high
+            """;
 
-    private static string Values => Some.RulesAB + """
-        title: values
-        id: values
-        correlation: {type: value_count, rules: [a], group-by: [streams.pod], timespan: 20s, condition: {field: destination.ip, gte: 4}}
-        level: high
-        """;
+    private static string Values =>
+        Some.RulesAB
+        + """
+            title: values
+            id: values
+            correlation: {type: value_count, rules: [a], group-by: [streams.pod], timespan: 20s, condition: {field: destination.ip, gte: 4}}
+            level: high
+            """;
 
-    private static string Absence => Some.RulesAB + """
-        title: without
-        id: without
-        correlation: {type: streams.absence, rules: [a, b], group-by: [streams.pod], timespan: 2s}
-        level: high
-        """;
+    private static string Absence =>
+        Some.RulesAB
+        + """
+            title: without
+            id: without
+            correlation: {type: streams.absence, rules: [a, b], group-by: [streams.pod], timespan: 2s}
+            level: high
+            """;
 
     private static (CorrelateStage Stage, Some.Alerts Alerts, RulePlan Plan) Make(string yaml)
     {

@@ -6,7 +6,12 @@ using YamlDotNet.RepresentationModel;
 namespace Streams.Topologies.Tests.Correlate;
 
 /// <summary>A case of <c>tests/oracles/correlations</c>: rules, events in the order of arrival, and the alerts that a person worked out.</summary>
-internal sealed record CorrelationCase(string Name, string Rules, IReadOnlyList<(double At, string Json)> Events, IReadOnlyList<(double Time, long Count)> Expected)
+internal sealed record CorrelationCase(
+    string Name,
+    string Rules,
+    IReadOnlyList<(double At, string Json)> Events,
+    IReadOnlyList<(double Time, long Count)> Expected
+)
 {
     /// <summary>All cases.</summary>
     public static IEnumerable<CorrelationCase> All() => Directory.EnumerateFiles(Folder(), "*.yml").Order(StringComparer.Ordinal).Select(Read);
@@ -28,16 +33,19 @@ internal sealed record CorrelationCase(string Name, string Rules, IReadOnlyList<
             Path.GetFileNameWithoutExtension(path),
             rules,
             [.. ((YamlSequenceNode)root["events"]).Select(e => (Number(e["at"]), Json(e["event"])!.ToJsonString()))], // an object
-            [.. ((YamlSequenceNode)root["expected"]).Select(e => (Number(e["time"]), (long)Number(e["count"])))]);
+            [.. ((YamlSequenceNode)root["expected"]).Select(e => (Number(e["time"]), (long)Number(e["count"])))]
+        );
     }
 
-    private static JsonNode? Json(YamlNode node) => node switch
-    {
-        YamlMappingNode map => new JsonObject(map.Children.Select(p => KeyValuePair.Create($"{p.Key}", Json(p.Value)))),
-        YamlSequenceNode list => new JsonArray([.. list.Select(Json)]),
-        YamlScalarNode { Style: ScalarStyle.Plain } scalar when double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
-        _ => JsonValue.Create($"{node}"),
-    };
+    private static JsonNode? Json(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode map => new JsonObject(map.Children.Select(p => KeyValuePair.Create($"{p.Key}", Json(p.Value)))),
+            YamlSequenceNode list => new JsonArray([.. list.Select(Json)]),
+            YamlScalarNode { Style: ScalarStyle.Plain } scalar
+                when double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+            _ => JsonValue.Create($"{node}"),
+        };
 
     private static double Number(YamlNode node) => double.Parse($"{node}", CultureInfo.InvariantCulture);
 

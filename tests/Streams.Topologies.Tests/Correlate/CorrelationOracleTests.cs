@@ -5,9 +5,9 @@ using Streams.Models.Scoring;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
-using Streams.Schemas.Parsing;
 using Streams.Schemas.Features;
 using Streams.Schemas.Models;
+using Streams.Schemas.Parsing;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Normalise;
@@ -35,7 +35,14 @@ public sealed class CorrelationOracleTests
         var plan = Some.Plan(@case.Rules);
         var alerts = new Some.Alerts();
         var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts);
-        var observe = new ObserveStage(RuleBook.Of(plan), new ObserveOptions(), Shape, new Dictionary<string, INameScorer>(), ObserveState.Volatile(), new Findings(stage));
+        var observe = new ObserveStage(
+            RuleBook.Of(plan),
+            new ObserveOptions(),
+            Shape,
+            new Dictionary<string, INameScorer>(),
+            ObserveState.Volatile(),
+            new Findings(stage)
+        );
         foreach (var verdict in Verdicts(plan, @case.Events))
         {
             verdict.Signals.ForEach(stage.Process);
@@ -57,13 +64,23 @@ public sealed class CorrelationOracleTests
     {
         var @case = CorrelationCase.Of(name);
         var results = new Standing();
-        var pipeline = new OfflinePipeline(Some.Plan(@case.Rules), new PipelineOptions(), [EventSource.Container], new Dictionary<string, INameScorer>(), results);
+        var pipeline = new OfflinePipeline(
+            Some.Plan(@case.Rules),
+            new PipelineOptions(),
+            [EventSource.Container],
+            new Dictionary<string, INameScorer>(),
+            results
+        );
         var append = 0L;
         foreach (var (i, e) in @case.Events.Index())
         {
             append = Math.Max(append, Some.At(e.At));
             var time = DateTimeOffset.UnixEpoch.AddTicks(Some.At(e.At) / 100).ToString("yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture);
-            pipeline.Process(EventSource.Container, new RawRecord { Value = Encoding.UTF8.GetBytes($"{time}00Z stdout F {e.Json}"), AppendTime = append }, new Provenance("f", -1, i, i));
+            pipeline.Process(
+                EventSource.Container,
+                new RawRecord { Value = Encoding.UTF8.GetBytes($"{time}00Z stdout F {e.Json}"), AppendTime = append },
+                new Provenance("f", -1, i, i)
+            );
         }
 
         pipeline.Complete();
@@ -73,7 +90,13 @@ public sealed class CorrelationOracleTests
 
     private static IEnumerable<Verdict> Verdicts(RulePlan plan, IReadOnlyList<(double At, string Json)> events)
     {
-        var (view, router, entities, verdict, matches) = (new EventView(plan.Rules.Slots), new MatchRouter(plan), new EntitySet(), new Verdict(), new List<int>());
+        var (view, router, entities, verdict, matches) = (
+            new EventView(plan.Rules.Slots),
+            new MatchRouter(plan),
+            new EntitySet(),
+            new Verdict(),
+            new List<int>()
+        );
         var parsed = new ParsedEvent();
         foreach (var (at, json) in events)
         {
@@ -83,7 +106,14 @@ public sealed class CorrelationOracleTests
             matches.Clear();
             plan.Rules.Matcher.Match(view, matches);
             verdict.Clear();
-            var evidence = new Evidence { EventId = $"{at} {json}", Source = EventSource.Container, Time = Some.At(at), Provenance = new Provenance("t", 0, 1, 1), Excerpt = json };
+            var evidence = new Evidence
+            {
+                EventId = $"{at} {json}",
+                Source = EventSource.Container,
+                Time = Some.At(at),
+                Provenance = new Provenance("t", 0, 1, 1),
+                Excerpt = json,
+            };
             foreach (var match in matches)
             {
                 router.Route(match, view, entities, evidence, TimeSource.Record, 1, verdict);
@@ -107,13 +137,9 @@ public sealed class CorrelationOracleTests
 
         public void Unknown(Observation observation) => Assert.Fail(observation.Correlation);
 
-        public void Features(FeatureVector vector)
-        {
-        }
+        public void Features(FeatureVector vector) { }
 
-        public void Score(ModelScore score)
-        {
-        }
+        public void Score(ModelScore score) { }
     }
 
     private sealed class Standing : IOfflineResults

@@ -75,7 +75,16 @@ public sealed class GapTests
         }
     }
 
-    private static WatermarkVector Vector(string upstream, string origin, EventSource source, double frontier, (double Since, double Until)? segment) => new(
-        upstream,
-        [new OriginMark(source, origin, Some.At(frontier), segment is var (since, until) ? [new NodeMark("n", Some.At(until), Some.At(until), [new Segment(Some.At(since), Some.At(until), 10)])] : [])]);
+    private static WatermarkVector Vector(string upstream, string origin, EventSource source, double frontier, (double Since, double Until)? segment) =>
+        new(
+            upstream,
+            [
+                new OriginMark(
+                    source,
+                    origin,
+                    Some.At(frontier),
+                    segment is var (since, until) ? [new NodeMark("n", Some.At(until), Some.At(until), [new Segment(Some.At(since), Some.At(until), 10)])] : []
+                ),
+            ]
+        );
 }

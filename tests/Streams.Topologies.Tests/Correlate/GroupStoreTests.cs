@@ -23,7 +23,9 @@ public sealed class GroupStoreTests
     [InlineData("{type: temporal, rules: [a, b], group-by: [streams.pod], timespan: 5s}")]
     [InlineData("{type: temporal_ordered, rules: [a, b], group-by: [streams.pod], timespan: 5s}")]
     [InlineData("{type: streams.absence, rules: [a, b], group-by: [streams.pod], timespan: 2s}")]
-    [InlineData("{type: temporal_ordered, rules: [d, b], group-by: [streams.pod], timespan: 20s}\n---\ntitle: d\nid: d\ncorrelation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 5s, condition: {gte: 2}}\n")]
+    [InlineData(
+        "{type: temporal_ordered, rules: [d, b], group-by: [streams.pod], timespan: 20s}\n---\ntitle: d\nid: d\ncorrelation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 5s, condition: {gte: 2}}\n"
+    )]
     public void A_restart_at_any_moment_gives_the_same_alerts(string correlation)
     {
         var found = 0;
@@ -40,9 +42,22 @@ public sealed class GroupStoreTests
     [Fact]
     public void A_busy_group_writes_what_is_new()
     {
-        var (store, plan) = (new CountingStore(), Some.Plan(Detections + "correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 1h, condition: {gte: 5000}}"));
+        var (store, plan) = (
+            new CountingStore(),
+            Some.Plan(Detections + "correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 1h, condition: {gte: 5000}}")
+        );
         var groups = new GroupStore(store, "group");
-        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = groups }, new Some.Alerts());
+        var stage = new CorrelateStage(
+            RuleBook.Of(plan),
+            new TimeOptions(),
+            "",
+            Some.Shape,
+            CorrelateState.Volatile() with
+            {
+                Groups = groups,
+            },
+            new Some.Alerts()
+        );
         for (var i = 0; i < 1_000; i++)
         {
             stage.Process(Some.Signal(Some.Hash(plan), "a", i / 100.0, $"e{i:D5}"));
@@ -109,9 +124,26 @@ public sealed class GroupStoreTests
         var (groups, memory) = (new GroupStore(store, "group"), CorrelateState.Volatile());
         var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, memory with { Groups = groups }, alerts);
         var highest = 0.0;
-        foreach (var (at, i) in Enumerable.Range(0, 60).Select(i => (At: Math.Round(random.NextDouble() * 200, 2), i)).OrderBy(s => s.At + (random.NextDouble() * 9)).ToArray())
+        foreach (
+            var (at, i) in Enumerable
+                .Range(0, 60)
+                .Select(i => (At: Math.Round(random.NextDouble() * 200, 2), i))
+                .OrderBy(s => s.At + (random.NextDouble() * 9))
+                .ToArray()
+        )
         {
-            stage.Process(Some.Signal(root, random.Next(3) == 0 ? "b" : correlation.Contains("[d, b]", StringComparison.Ordinal) ? "d>a" : "a", at, $"e{i:D2}", $"g{i % 2}", $"{random.Next(6)}"));
+            stage.Process(
+                Some.Signal(
+                    root,
+                    random.Next(3) == 0 ? "b"
+                        : correlation.Contains("[d, b]", StringComparison.Ordinal) ? "d>a"
+                        : "a",
+                    at,
+                    $"e{i:D2}",
+                    $"g{i % 2}",
+                    $"{random.Next(6)}"
+                )
+            );
             highest = Math.Max(highest, at);
             if (random.Next(3) == 0)
             {

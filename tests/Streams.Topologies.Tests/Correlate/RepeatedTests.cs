@@ -33,9 +33,12 @@ public sealed class RepeatedTests
     [Fact]
     public void A_correlation_of_counts_is_measured_in_matches()
     {
-        const string Inner = "title: often\nid: often\nname: often\ncorrelation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 1m, condition: {gte: 3}}\n---\n";
+        const string Inner =
+            "title: often\nid: often\nname: often\ncorrelation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 1m, condition: {gte: 3}}\n---\n";
 
-        var alert = Assert.Single(Run("{type: event_count, rules: [often], group-by: [streams.pod], timespan: 1h, condition: {gte: 2}}", Inner, "often>a", (0, 3), (600, 4)));
+        var alert = Assert.Single(
+            Run("{type: event_count, rules: [often], group-by: [streams.pod], timespan: 1h, condition: {gte: 2}}", Inner, "often>a", (0, 3), (600, 4))
+        );
 
         Assert.Equal((7, 2.0), ((int)alert.Count, alert.Measure?.Value));
     }

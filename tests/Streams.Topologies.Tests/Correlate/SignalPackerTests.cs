@@ -11,7 +11,11 @@ namespace Streams.Topologies.Tests.Correlate;
 public sealed class SignalPackerTests
 {
     private static readonly Gen<string> Text = Gen.OneOf(Gen.String[Gen.Char['a', 'z'], 0, 12], Gen.Const("größe → 🐳"), Gen.Const(new string('x', 300)));
-    private static readonly Gen<string> EventId = Gen.OneOf(Gen.ULong.Select(Gen.ULong, (a, b) => $"{a:x16}{b:x16}"), Gen.Const("ABCDEF00112233445566778899aabbcc"), Text);
+    private static readonly Gen<string> EventId = Gen.OneOf(
+        Gen.ULong.Select(Gen.ULong, (a, b) => $"{a:x16}{b:x16}"),
+        Gen.Const("ABCDEF00112233445566778899aabbcc"),
+        Text
+    );
 
     private static readonly Gen<Signal> Signals =
         from ids in Gen.Select(Text, Gen.Char['a', 'c'], EventId)
@@ -19,7 +23,13 @@ public sealed class SignalPackerTests
         from score in Gen.OneOf(Gen.Double[0, 1].Select(d => (double?)d), Gen.Const((double?)null))
         from entities in Text.Array[EntityKinds.Count]
         from has in Gen.Bool.Array[EntityKinds.Count]
-        from numbers in Gen.Select(Gen.Long[-7_260_000_000_000_000_000, 7_260_000_000_000_000_000], Gen.Int[0, 100], Gen.Long[0, long.MaxValue / 2], Gen.Long[0, 10_000], Gen.Int[1, 100_000])
+        from numbers in Gen.Select(
+            Gen.Long[-7_260_000_000_000_000_000, 7_260_000_000_000_000_000],
+            Gen.Int[0, 100],
+            Gen.Long[0, long.MaxValue / 2],
+            Gen.Long[0, 10_000],
+            Gen.Int[1, 100_000]
+        )
         select new Signal
         {
             Correlation = "0123456789abcdef",
@@ -29,7 +39,14 @@ public sealed class SignalPackerTests
             Score = score,
             Model = score is null ? null : "dga/1/ab",
             Entities = Entities(entities, has),
-            Evidence = new Evidence { EventId = ids.Item3, Source = EventSource.Audit, Time = numbers.Item1, Provenance = new Provenance("raw.audit", numbers.Item2, numbers.Item3, numbers.Item3 + numbers.Item4), Excerpt = ids.Item1 },
+            Evidence = new Evidence
+            {
+                EventId = ids.Item3,
+                Source = EventSource.Audit,
+                Time = numbers.Item1,
+                Provenance = new Provenance("raw.audit", numbers.Item2, numbers.Item3, numbers.Item3 + numbers.Item4),
+                Excerpt = ids.Item1,
+            },
             TimeSource = TimeSource.Record,
             Repeated = numbers.Item5,
         };
@@ -49,7 +66,8 @@ public sealed class SignalPackerTests
                 Assert.Equal(fromObject.Key.ToString(), fromBytes.Key.ToString());
                 Assert.Equal(Bytes(new PackedSignal(fromObject.Parts, ["a"], null)), Bytes(new PackedSignal(fromBytes.Parts, ["a"], null)));
             },
-            threads: 1);
+            threads: 1
+        );
     }
 
     [Fact]
@@ -76,7 +94,8 @@ public sealed class SignalPackerTests
                     }
                 }
             },
-            threads: 1);
+            threads: 1
+        );
     }
 
     [Fact]

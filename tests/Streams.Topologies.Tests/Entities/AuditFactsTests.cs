@@ -1,8 +1,8 @@
 using System.Text;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
-using Streams.Schemas.Sources;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Sources;
 using Streams.Topologies.Entities;
 
 namespace Streams.Topologies.Tests.Entities;
@@ -51,7 +51,9 @@ public sealed class AuditFactsTests
 
     [Fact]
     public void Of_StatusByTheNodeActingAsAnother_IsNone() =>
-        Assert.Empty(Fact("patch", "status", "", 200, "system:node:node-2", $$"""{"status":{{Status}} }""", null, ""","impersonatedUser":{"username":"x"}""")!.Ips);
+        Assert.Empty(
+            Fact("patch", "status", "", 200, "system:node:node-2", $$"""{"status":{{Status}} }""", null, ""","impersonatedUser":{"username":"x"}""")!.Ips
+        );
 
     [Fact]
     public void Of_TheNodesOwnAddress_MeansNoPod() =>
@@ -60,15 +62,22 @@ public sealed class AuditFactsTests
     [Fact]
     public void Of_TheAnswer_IsDecided()
     {
-        var fact = Fact("create", "", "", 201, "anybody", """{"metadata":{"name":"web","uid":"forged"}}""", $$"""{"kind":"Pod","metadata":{"name":"web-x","uid":"u1"},"spec":{"nodeName":"node-1"},"status":{{Status}} }""");
+        var fact = Fact(
+            "create",
+            "",
+            "",
+            201,
+            "anybody",
+            """{"metadata":{"name":"web","uid":"forged"}}""",
+            $$"""{"kind":"Pod","metadata":{"name":"web-x","uid":"u1"},"spec":{"nodeName":"node-1"},"status":{{Status}} }"""
+        );
 
         Assert.Equal((FactRank.Decided, "web-x", "u1", "node-1"), (fact!.Rank, fact.Pod, fact.PodUid, fact.Node));
         Assert.Equal(["10.0.0.9"], fact.Ips);
     }
 
     [Fact]
-    public void Of_Create_TheClientsUidIsNotTheServers() =>
-        Assert.Null(Fact("create", "", "", 201, "mallory", null, null, uid: "the-victims")!.PodUid);
+    public void Of_Create_TheClientsUidIsNotTheServers() => Assert.Null(Fact("create", "", "", 201, "mallory", null, null, uid: "the-victims")!.PodUid);
 
     [Theory]
     [InlineData("delete", "", "?gracePeriodSeconds=3600", "mallory", 3_600)]
@@ -90,17 +99,41 @@ public sealed class AuditFactsTests
 
     [Fact]
     public void Of_PhaseWrittenByAnybodyElse_IsNoEnd() =>
-        Assert.False(Fact("patch", "status", "", 200, "mallory", """{"status":{"phase":"Failed"}}""", """{"kind":"Pod","metadata":{"name":"web"},"status":{"phase":"Failed"}}""")!.Ended);
+        Assert.False(
+            Fact(
+                "patch",
+                "status",
+                "",
+                200,
+                "mallory",
+                """{"status":{"phase":"Failed"}}""",
+                """{"kind":"Pod","metadata":{"name":"web"},"status":{"phase":"Failed"}}"""
+            )!.Ended
+        );
 
-    private static EntityFact? Fact(string verb, string sub, string query, int code, string user, string? request, string? response, string more = "", string uid = "")
+    private static EntityFact? Fact(
+        string verb,
+        string sub,
+        string query,
+        int code,
+        string user,
+        string? request,
+        string? response,
+        string more = "",
+        string uid = ""
+    )
     {
         var line = $$"""
             {"kind":"Event","auditID":"a","stage":"ResponseComplete","verb":"{{verb}}","requestURI":"/api/v1/namespaces/shop/pods/web{{query}}","user":{"username":"{{user}}"},
             "objectRef":{"resource":"pods","subresource":"{{sub}}","namespace":"shop","name":"web"{{(uid.Length > 0 ? $",\"uid\":\"{uid}\"" : "")}} }
-            {{(code > 0 ? $",\"responseStatus\":{{\"code\":{code}}}" : "")}}{{(request is null ? "" : ",\"requestObject\":" + request)}}{{(response is null ? "" : ",\"responseObject\":" + response)}}{{more}} }
+            {{(code > 0 ? $",\"responseStatus\":{{\"code\":{code}}}" : "")}}{{(request is null ? "" : ",\"requestObject\":" + request)}}{{(
+                response is null ? "" : ",\"responseObject\":" + response
+            )}}{{more}} }
             """;
         var sink = new FirstEvent();
-        RecordParsers.Create(EventSource.Audit, new ParserOptions()).Parse(new RawRecord { Value = Encoding.UTF8.GetBytes(line), AppendTime = Some.At(0) }, sink);
+        RecordParsers
+            .Create(EventSource.Audit, new ParserOptions())
+            .Parse(new RawRecord { Value = Encoding.UTF8.GetBytes(line), AppendTime = Some.At(0) }, sink);
         return sink.Fact;
     }
 

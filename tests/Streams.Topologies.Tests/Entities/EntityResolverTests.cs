@@ -13,7 +13,16 @@ public sealed class EntityResolverTests
     public void Resolve_Flow_NamesTheWorkloadOfAnInternalDestination(string destination, string? workload)
     {
         var table = new EntityTable([]);
-        table.Learn(new EntityFact { Namespace = "shop", Pod = "web-5d8f6c7b94-x2k4q", PodUid = "u", ValidFrom = Some.At(0), Ips = ["10.0.0.9"] });
+        table.Learn(
+            new EntityFact
+            {
+                Namespace = "shop",
+                Pod = "web-5d8f6c7b94-x2k4q",
+                PodUid = "u",
+                ValidFrom = Some.At(0),
+                Ips = ["10.0.0.9"],
+            }
+        );
         var flow = new ParsedEvent();
         flow.Reset(EventSource.Kernel);
         flow.Fields.Add(Field.SourceIp, "10.0.0.5");

@@ -9,7 +9,14 @@ public sealed class EntityTableTests
     public void ForgetOne_OfAPodThatEndedLongAgo_GivesTheKeysOfItsFacts_AndItsAddressMeansNothing()
     {
         var table = new EntityTable(["audit-0"]);
-        var begun = new EntityFact { Namespace = "shop", Pod = "web", PodUid = "u", ValidFrom = Some.At(0), Ips = ["10.0.0.9"] };
+        var begun = new EntityFact
+        {
+            Namespace = "shop",
+            Pod = "web",
+            PodUid = "u",
+            ValidFrom = Some.At(0),
+            Ips = ["10.0.0.9"],
+        };
         var ended = begun with { ValidFrom = Some.At(60), Ended = true };
         table.Learn(begun);
         table.Learn(ended);
@@ -131,10 +138,23 @@ public sealed class EntityTableTests
         var table = new EntityTable([]);
         var fact = Fact("web-1", "u1", 100) with { Rank = FactRank.Reported, Node = "node-1", Owner = "web", ContainerIds = ["0123456789abcdef"] };
         table.Learn(fact);
-        table.Learn(fact with { PodUid = null, ValidFrom = Some.At(50), Rank = FactRank.Shipped, Node = "node-2", Owner = "other", ContainerIds = ["fedcba9876543210"] });
+        table.Learn(
+            fact with
+            {
+                PodUid = null,
+                ValidFrom = Some.At(50),
+                Rank = FactRank.Shipped,
+                Node = "node-2",
+                Owner = "other",
+                ContainerIds = ["fedcba9876543210"],
+            }
+        );
 
         var pod = table.FindPod("shop", "web-1", Some.At(150))!;
-        Assert.Equal(("node-1", "shop/web", "0123456789abcdef", "u1"), (pod.NodeAt(Some.At(150)), pod.WorkloadAt(Some.At(150)), pod.ContainerIdAt(Some.At(150)), pod.Uid));
+        Assert.Equal(
+            ("node-1", "shop/web", "0123456789abcdef", "u1"),
+            (pod.NodeAt(Some.At(150)), pod.WorkloadAt(Some.At(150)), pod.ContainerIdAt(Some.At(150)), pod.Uid)
+        );
     }
 
     [Fact]
@@ -211,5 +231,13 @@ public sealed class EntityTableTests
         Assert.Equal("web-1", table.Find(Streams.Schemas.Kernel.VethName.Of("shop", "web-1"), Some.At(100))?.Name);
     }
 
-    private static EntityFact Fact(string pod, string uid, double at) => new() { ValidFrom = Some.At(at), Namespace = "shop", Pod = pod, PodUid = uid, Ips = ["10.0.0.9"] };
+    private static EntityFact Fact(string pod, string uid, double at) =>
+        new()
+        {
+            ValidFrom = Some.At(at),
+            Namespace = "shop",
+            Pod = pod,
+            PodUid = uid,
+            Ips = ["10.0.0.9"],
+        };
 }

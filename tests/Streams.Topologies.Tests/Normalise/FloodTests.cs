@@ -32,7 +32,11 @@ public sealed class FloodTests
         var text = new string('x', 4_000);
         for (var i = 0; i < Lines; i++)
         {
-            Send(stage, $$"""{"log":"2026-11-23T07:00:00Z stdout P {{text}}","kubernetes":{"namespace_name":"n","container_name":"c","pod_name":"p{{i}}"} }""", i);
+            Send(
+                stage,
+                $$"""{"log":"2026-11-23T07:00:00Z stdout P {{text}}","kubernetes":{"namespace_name":"n","container_name":"c","pod_name":"p{{i}}"} }""",
+                i
+            );
         }
 
         Assert.InRange(_parts.Keys.Sum(k => (long)_parts.Get(k)!.Parts.Length), LineJoiner.MostHeld / 2, LineJoiner.MostHeld);
@@ -48,7 +52,11 @@ public sealed class FloodTests
         var name = new string('n', 20_000);
         for (var i = 0; i < 5_000; i++)
         {
-            Send(stage, $"2026-11-23T07:00:00.000000+00:00 {name}{i} kernel: calico-packet: IN=cali1 OUT=eth0 SRC=10.0.0.1 DST=8.8.8.8 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=1 DF PROTO=TCP SPT=1 DPT=443 WINDOW=1 RES=0x00 SYN URGP=0", i);
+            Send(
+                stage,
+                $"2026-11-23T07:00:00.000000+00:00 {name}{i} kernel: calico-packet: IN=cali1 OUT=eth0 SRC=10.0.0.1 DST=8.8.8.8 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=1 DF PROTO=TCP SPT=1 DPT=443 WINDOW=1 RES=0x00 SYN URGP=0",
+                i
+            );
         }
 
         // The last still waits for its pod.
@@ -63,11 +71,25 @@ public sealed class FloodTests
     {
         var output = new Output();
         var state = new NormaliseState(_parts, new PendingQueue(new MemoryState<PendingRecord>()), _nodes, _account);
-        return (new NormaliseStage(source, "raw-0", RuleBook.Of(Some.Plan(AnyFlow)), new NormaliseOptions { Time = new TimeOptions { EntityWait = TimeSpan.Zero } }, new EntityTable([]), state, output), output);
+        return (
+            new NormaliseStage(
+                source,
+                "raw-0",
+                RuleBook.Of(Some.Plan(AnyFlow)),
+                new NormaliseOptions { Time = new TimeOptions { EntityWait = TimeSpan.Zero } },
+                new EntityTable([]),
+                state,
+                output
+            ),
+            output
+        );
     }
 
     private static void Send(NormaliseStage stage, string line, long position) =>
-        stage.Process(Some.Record(line, new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds() - 1_795_420_000), new Provenance("raw", 0, position, position));
+        stage.Process(
+            Some.Record(line, new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds() - 1_795_420_000),
+            new Provenance("raw", 0, position, position)
+        );
 
     private sealed class Output : INormaliseOutput
     {
@@ -90,13 +112,9 @@ public sealed class FloodTests
 
         public void Behave(Streams.Schemas.Behaviours.Behaviour behaviour) => LongestName = Math.Max(LongestName, behaviour.Entity.Length);
 
-        public void Fact(EntityFact fact)
-        {
-        }
+        public void Fact(EntityFact fact) { }
 
-        public void Forget(string factKey)
-        {
-        }
+        public void Forget(string factKey) { }
 
         public void Dead(Streams.Schemas.DeadLetters.DeadLetter letter) => Assert.Fail(letter.Detail);
     }

@@ -68,7 +68,15 @@ public sealed class NormaliseStageTests
         Assert.Empty(output.Events);
         Assert.Equal(Some.At(10), stage.Watermark().Frontier);
 
-        table.Learn(new EntityFact { ValidFrom = Some.At(-3_000), Namespace = "shop", Pod = "cart-x", Ips = ["10.0.0.5"] });
+        table.Learn(
+            new EntityFact
+            {
+                ValidFrom = Some.At(-3_000),
+                Namespace = "shop",
+                Pod = "cart-x",
+                Ips = ["10.0.0.5"],
+            }
+        );
         stage.EndOfLog(Some.At(20));
 
         Assert.Equal("cart-x", Assert.Single(output.Events).Entities[EntityKind.Pod]);
@@ -110,13 +118,21 @@ public sealed class NormaliseStageTests
     [InlineData("\\udc00x\\ud800")]
     public void Event_WithALoneSurrogate_IsStillMatched(string text)
     {
-        var (stage, output) = Make(EventSource.Audit, rule: """
+        var (stage, output) = Make(
+            EventSource.Audit,
+            rule: """
             title: any
             id: any
             logsource: {product: kubernetes, service: audit}
             detection: {x: {verb: delete, userAgent|contains: evil}, condition: x}
-            """);
-        Send(stage, 0, $$"""{"kind":"Event","apiVersion":"audit.k8s.io/v1","auditID":"1","stage":"ResponseComplete","verb":"delete","requestURI":"/","user":{"username":"b{{text}}"},"userAgent":"evil{{text}}","stageTimestamp":"2026-11-23T07:00:00Z"}""", 1);
+            """
+        );
+        Send(
+            stage,
+            0,
+            $$"""{"kind":"Event","apiVersion":"audit.k8s.io/v1","auditID":"1","stage":"ResponseComplete","verb":"delete","requestURI":"/","user":{"username":"b{{text}}"},"userAgent":"evil{{text}}","stageTimestamp":"2026-11-23T07:00:00Z"}""",
+            1
+        );
 
         Assert.Empty(output.Dead);
         Assert.Equal(["any"], Assert.Single(output.Events).Rules);
@@ -173,7 +189,9 @@ public sealed class NormaliseStageTests
     [Fact]
     public void AnyEvent_TellsThatItsSubjectWasSeen_OnceAndAgainWhereItIsEarlier()
     {
-        var (stage, output) = Make(EventSource.Container, rule: """
+        var (stage, output) = Make(
+            EventSource.Container,
+            rule: """
             title: rare
             id: rare
             name: rare
@@ -185,11 +203,15 @@ public sealed class NormaliseStageTests
             id: new
             correlation: {type: streams.first_seen, rules: [rare], group-by: [streams.workload], field: streams.destination}
             level: low
-            """);
+            """
+        );
         foreach (var second in (int[])[5, 6, 4])
         {
             var line = $"2026-11-23T07:00:0{second}Z stdout F hello";
-            stage.Process(Some.Record(line, Seconds(9), "web-0_shop_app-0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef.log"), new Provenance("raw", 0, second, second));
+            stage.Process(
+                Some.Record(line, Seconds(9), "web-0_shop_app-0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef.log"),
+                new Provenance("raw", 0, second, second)
+            );
         }
 
         Assert.All(output.Observations, o => Assert.True(o.IsSighting));
@@ -231,7 +253,16 @@ public sealed class NormaliseStageTests
 
     private static long Time(double after) => Some.At(Seconds(after));
 
-    private static EntityFact Fact(string pod, long from) => new() { Namespace = "shop", Pod = pod, PodUid = pod, ValidFrom = from, Ips = ["10.0.0.5"], ContainerIds = [] };
+    private static EntityFact Fact(string pod, long from) =>
+        new()
+        {
+            Namespace = "shop",
+            Pod = pod,
+            PodUid = pod,
+            ValidFrom = from,
+            Ips = ["10.0.0.5"],
+            ContainerIds = [],
+        };
 
     private static string Flow(string ingress, string source) =>
         $"2026-11-23T07:00:00.000000+00:00 n kernel: calico-packet: IN={ingress} OUT=eth0 SRC={source} DST=8.8.8.8 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=1 DF PROTO=TCP SPT=1 DPT=443 WINDOW=1 RES=0x00 SYN URGP=0";
@@ -242,8 +273,16 @@ public sealed class NormaliseStageTests
     private static (NormaliseStage, Output) Make(EventSource source, EntityTable? table = null, string? rule = null)
     {
         var output = new Output();
-        var state = new NormaliseState(new MemoryState<PartsOfLine>(), new PendingQueue(new MemoryState<PendingRecord>()), new MemoryState<NodeTrack>(), new StageAccount());
-        return (new NormaliseStage(source, "raw-0", RuleBook.Of(Some.Plan(rule ?? AnyFlow)), new NormaliseOptions(), table ?? new EntityTable([]), state, output), output);
+        var state = new NormaliseState(
+            new MemoryState<PartsOfLine>(),
+            new PendingQueue(new MemoryState<PendingRecord>()),
+            new MemoryState<NodeTrack>(),
+            new StageAccount()
+        );
+        return (
+            new NormaliseStage(source, "raw-0", RuleBook.Of(Some.Plan(rule ?? AnyFlow)), new NormaliseOptions(), table ?? new EntityTable([]), state, output),
+            output
+        );
     }
 
     private sealed class Output : INormaliseOutput
@@ -266,13 +305,9 @@ public sealed class NormaliseStageTests
 
         public void Behave(Behaviour behaviour) => Behaviours.Add(behaviour);
 
-        public void Fact(EntityFact fact)
-        {
-        }
+        public void Fact(EntityFact fact) { }
 
-        public void Forget(string factKey)
-        {
-        }
+        public void Forget(string factKey) { }
 
         void INormaliseOutput.Dead(DeadLetter letter) => Dead.Add(letter);
     }

@@ -12,7 +12,8 @@ public sealed class IntervalsTests
     [InlineData("0 10 20 30 50 60 70 80", 0)]
     [InlineData("0 10 20 24 30 40 50 60 70 80 90", 0)]
     [InlineData("0 10 20 30 70 110 150", 0.75)]
-    public void Spread_OfTimes(string times, double expected) => Assert.Equal(expected, Intervals.Spread([.. times.Split(' ').Select(long.Parse)], _scratch), 3);
+    public void Spread_OfTimes(string times, double expected) =>
+        Assert.Equal(expected, Intervals.Spread([.. times.Split(' ').Select(long.Parse)], _scratch), 3);
 
     [Fact]
     public void Spread_OfChance_IsWide()

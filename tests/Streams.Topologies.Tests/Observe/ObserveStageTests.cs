@@ -12,13 +12,15 @@ namespace Streams.Topologies.Tests.Observe;
 
 public sealed class ObserveStageTests
 {
-    private const string Rules = Some.QuietA + """
-        title: new
-        id: new
-        name: new
-        correlation: {type: streams.first_seen, rules: [a], group-by: [streams.workload], field: streams.destination, learning: 60s}
-        level: low
-        """;
+    private const string Rules =
+        Some.QuietA
+        + """
+            title: new
+            id: new
+            name: new
+            correlation: {type: streams.first_seen, rules: [a], group-by: [streams.workload], field: streams.destination, learning: 60s}
+            level: low
+            """;
 
     [Theory]
     [InlineData(50, 0)]
@@ -116,7 +118,14 @@ public sealed class ObserveStageTests
     private static Observation Observation(string hash, double at, string value, string subject = "w")
     {
         var signal = Some.Signal("root", "new", at, $"{value}{at}");
-        return new Observation { Correlation = hash, Subject = subject, Value = value, Signals = [signal], Evidence = signal.Evidence };
+        return new Observation
+        {
+            Correlation = hash,
+            Subject = subject,
+            Value = value,
+            Signals = [signal],
+            Evidence = signal.Evidence,
+        };
     }
 
     private static Observation Sighting(string hash, double at, string subject = "w") => Observation(hash, at, "", subject) with { Signals = [] };
@@ -125,7 +134,18 @@ public sealed class ObserveStageTests
     {
         var plan = Some.Plan(Rules);
         var output = new Output();
-        return (new ObserveStage(RuleBook.Of(plan), options ?? new ObserveOptions(), Some.Shape, new Dictionary<string, INameScorer>(), state ?? ObserveState.Volatile(), output), output, plan.Features.Keys.Single());
+        return (
+            new ObserveStage(
+                RuleBook.Of(plan),
+                options ?? new ObserveOptions(),
+                Some.Shape,
+                new Dictionary<string, INameScorer>(),
+                state ?? ObserveState.Volatile(),
+                output
+            ),
+            output,
+            plan.Features.Keys.Single()
+        );
     }
 
     private static ObserveState Stored(FakeStore store, out Action flush)
@@ -151,12 +171,8 @@ public sealed class ObserveStageTests
 
         void IObserveOutput.Unknown(Observation observation) => Unknown.Add(observation);
 
-        public void Features(FeatureVector vector)
-        {
-        }
+        public void Features(FeatureVector vector) { }
 
-        public void Score(ModelScore score)
-        {
-        }
+        public void Score(ModelScore score) { }
     }
 }

@@ -14,8 +14,12 @@ namespace Streams.Topologies.Tests.Observe;
 public sealed class RareAndBeaconTests
 {
     private const string Input = Some.QuietA + "title: c\nid: c\nlevel: low\n";
-    private const string Rare = Input + "correlation: {type: streams.rare, rules: [a], group-by: [streams.workload], field: streams.destination, timespan: 100s, learning: 20s, condition: {lte: 2}}\n";
-    private const string Beacon = Input + "correlation: {type: streams.beacon, rules: [a], group-by: [streams.workload], field: streams.destination, timespan: 100s, condition: {gte: 5}}\n";
+    private const string Rare =
+        Input
+        + "correlation: {type: streams.rare, rules: [a], group-by: [streams.workload], field: streams.destination, timespan: 100s, learning: 20s, condition: {lte: 2}}\n";
+    private const string Beacon =
+        Input
+        + "correlation: {type: streams.beacon, rules: [a], group-by: [streams.workload], field: streams.destination, timespan: 100s, condition: {gte: 5}}\n";
 
     /// <summary>Any order within lateness, any watermark in between, any duplicate: the same findings.</summary>
     [Theory]
@@ -27,7 +31,10 @@ public sealed class RareAndBeaconTests
         for (var seed = 0; seed < 100; seed++)
         {
             var random = new Random(seed);
-            var events = Enumerable.Range(0, 60).Select(i => (At: (i * 5) + (random.NextDouble() * (seed % 5)), Subject: $"w{random.Next(3)}", Value: $"v{(i % 2 == 0 ? 0 : random.Next(4))}")).ToArray();
+            var events = Enumerable
+                .Range(0, 60)
+                .Select(i => (At: (i * 5) + (random.NextDouble() * (seed % 5)), Subject: $"w{random.Next(3)}", Value: $"v{(i % 2 == 0 ? 0 : random.Next(4))}"))
+                .ToArray();
             var expected = Arrive(rule, [.. events.OrderBy(e => e.At)], random, doubled: false);
             var actual = Arrive(rule, [.. events.OrderBy(e => e.At + (random.NextDouble() * 9))], random, doubled: true);
 
@@ -122,12 +129,23 @@ public sealed class RareAndBeaconTests
     private static Observation Of(string hash, string rule, double at, string subject, string value)
     {
         var signal = Some.Signal("root", "c", at, $"{subject} {at}", subject, value);
-        return new Observation { Correlation = hash, Subject = rule == Rare ? value : subject, Value = rule == Rare ? subject : value, Signals = [signal], Evidence = signal.Evidence };
+        return new Observation
+        {
+            Correlation = hash,
+            Subject = rule == Rare ? value : subject,
+            Value = rule == Rare ? subject : value,
+            Signals = [signal],
+            Evidence = signal.Evidence,
+        };
     }
 
     private static ObserveState StateOf(FakeStore store, out Action flush)
     {
-        var (rare, beacons, waiting) = (new StoreState<RareState>(store, "rare"), new PartedStore<BeaconState>(store, "beacons"), new PartedStore<WaitingObservations>(store, "waiting"));
+        var (rare, beacons, waiting) = (
+            new StoreState<RareState>(store, "rare"),
+            new PartedStore<BeaconState>(store, "beacons"),
+            new PartedStore<WaitingObservations>(store, "waiting")
+        );
         rare.Load();
         beacons.Load();
         waiting.Load();
@@ -144,7 +162,11 @@ public sealed class RareAndBeaconTests
     {
         var plan = Some.Plan(rule);
         var output = new Output();
-        return (new ObserveStage(RuleBook.Of(plan), new ObserveOptions(), Some.Shape, new Dictionary<string, INameScorer>(), state, output), plan.Features.Keys.Single(), output);
+        return (
+            new ObserveStage(RuleBook.Of(plan), new ObserveOptions(), Some.Shape, new Dictionary<string, INameScorer>(), state, output),
+            plan.Features.Keys.Single(),
+            output
+        );
     }
 
     private sealed class Output : IObserveOutput
@@ -155,12 +177,8 @@ public sealed class RareAndBeaconTests
 
         public void Unknown(Observation observation) => Assert.Fail(observation.Correlation);
 
-        public void Features(FeatureVector vector)
-        {
-        }
+        public void Features(FeatureVector vector) { }
 
-        public void Score(ModelScore score)
-        {
-        }
+        public void Score(ModelScore score) { }
     }
 }

@@ -85,20 +85,23 @@ public sealed class WindowScoresTests
     }
 
     /// <summary>A probability that passes a half at ten flows.</summary>
-    private static WindowModel Model() => WindowModel.Of(new ModelArtefact
-    {
-        Form = ModelArtefact.CurrentForm,
-        Name = "flows",
-        Set = FeatureSets.Workload.Name,
-        SetHash = FeatureSets.Workload.Hash,
-        WindowSeconds = 60,
-        Features = ["flows"],
-        Threshold = 0.5,
-        Trainer = new TrainerSettings { Name = "logistic", Seed = 1 },
-        Data = new TrainingData("", 0, 0, 0),
-        Histograms = [Histogram.Over("flows", [1, 2, 3]), Histogram.Over(ModelArtefact.ScoreHistogram, [0])],
-        Linear = new LinearParameters([0.5f], -5, -1, 0),
-    });
+    private static WindowModel Model() =>
+        WindowModel.Of(
+            new ModelArtefact
+            {
+                Form = ModelArtefact.CurrentForm,
+                Name = "flows",
+                Set = FeatureSets.Workload.Name,
+                SetHash = FeatureSets.Workload.Hash,
+                WindowSeconds = 60,
+                Features = ["flows"],
+                Threshold = 0.5,
+                Trainer = new TrainerSettings { Name = "logistic", Seed = 1 },
+                Data = new TrainingData("", 0, 0, 0),
+                Histograms = [Histogram.Over("flows", [1, 2, 3]), Histogram.Over(ModelArtefact.ScoreHistogram, [0])],
+                Linear = new LinearParameters([0.5f], -5, -1, 0),
+            }
+        );
 
     private static ClosedWindow Window(int flows, int end)
     {
@@ -117,16 +120,19 @@ public sealed class WindowScoresTests
             Events = flows,
             Late = 0,
         };
-        return new ClosedWindow(row, new Behaviour
-        {
-            Class = (int)HabitClass.Outside,
-            Cluster = "",
-            Entity = "shop/web",
-            Value = "198.51.100.7:443",
-            Entities = new EntitySet { [EntityKind.Workload] = "shop/web" },
-            Evidence = Some.Signal("", "", ((end - 1) * 60) + 7, "e").Evidence,
-            TimeSource = TimeSource.Record,
-        });
+        return new ClosedWindow(
+            row,
+            new Behaviour
+            {
+                Class = (int)HabitClass.Outside,
+                Cluster = "",
+                Entity = "shop/web",
+                Value = "198.51.100.7:443",
+                Entities = new EntitySet { [EntityKind.Workload] = "shop/web" },
+                Evidence = Some.Signal("", "", ((end - 1) * 60) + 7, "e").Evidence,
+                TimeSource = TimeSource.Record,
+            }
+        );
     }
 
     private sealed class Found : IObserveOutput
@@ -137,13 +143,9 @@ public sealed class WindowScoresTests
 
         public void Signal(Signal signal) => Signals.Add(signal);
 
-        public void Unknown(Observation observation)
-        {
-        }
+        public void Unknown(Observation observation) { }
 
-        public void Features(FeatureVector vector)
-        {
-        }
+        public void Features(FeatureVector vector) { }
 
         public void Score(ModelScore score) => Scores.Add(score);
     }

@@ -39,7 +39,10 @@ public sealed class ReloadTests
         stage.Process(Some.Signal(hash, "a", 150, "late"));
         stage.Process(Some.Signal(hash, "a", 20, "early"));
 
-        Assert.Equal([(book.Timeline.Versions[0].Name, "one"), (book.Timeline.Newest.Name, "Later")], alerts.Standing.OrderBy(a => a.Time).Select(a => (a.RuleSet, a.Title)));
+        Assert.Equal(
+            [(book.Timeline.Versions[0].Name, "one"), (book.Timeline.Newest.Name, "Later")],
+            alerts.Standing.OrderBy(a => a.Time).Select(a => (a.RuleSet, a.Title))
+        );
     }
 
     [Fact]
@@ -118,7 +121,17 @@ public sealed class ReloadTests
         var before = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = groups }, alerts);
         before.Process(Some.Signal(Some.Hash(plan), "a", 0, "e1"));
 
-        var after = new CorrelateStage(RuleBook.Of(Some.Plan(Some.QuietA + Count("other", "gte", 1))), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = groups }, alerts);
+        var after = new CorrelateStage(
+            RuleBook.Of(Some.Plan(Some.QuietA + Count("other", "gte", 1))),
+            new TimeOptions(),
+            "",
+            Some.Shape,
+            CorrelateState.Volatile() with
+            {
+                Groups = groups,
+            },
+            alerts
+        );
         after.Restored();
         Advance(after, 1);
 
@@ -144,35 +157,42 @@ public sealed class ReloadTests
         var pipeline = new OfflinePipeline(book, new PipelineOptions(), [EventSource.Kernel], new Dictionary<string, INameScorer>(), results);
         for (var i = 0; i < lines.Length; i++)
         {
-            pipeline.Process(EventSource.Kernel, new Streams.Schemas.Parsing.RawRecord { Value = System.Text.Encoding.UTF8.GetBytes(lines[i]), AppendTime = Time(90) }, new Provenance("f", -1, i, i));
+            pipeline.Process(
+                EventSource.Kernel,
+                new Streams.Schemas.Parsing.RawRecord { Value = System.Text.Encoding.UTF8.GetBytes(lines[i]), AppendTime = Time(90) },
+                new Provenance("f", -1, i, i)
+            );
         }
 
         pipeline.Complete();
         return [.. results.ById.Values.OrderBy(a => a.Time).Select(a => (a.RuleId, (int)((a.Time - Time(0)) / Some.Second)))];
     }
 
-    private static long Time(double after) => new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero).AddSeconds(after).ToUnixTimeMilliseconds() * EventTime.Millisecond;
+    private static long Time(double after) =>
+        new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero).AddSeconds(after).ToUnixTimeMilliseconds() * EventTime.Millisecond;
 
     private static string Flow(int second, string source) =>
         $"2026-11-23T07:{second / 60:00}:{second % 60:00}.000000+00:00 n kernel: calico-packet: IN=eth1 OUT=eth0 SRC={source} DST=8.8.8.8 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=1 DF PROTO=TCP SPT=1 DPT=443 WINDOW=1 RES=0x00 SYN URGP=0";
 
-    private static string Rule(string id, string source) => $$"""
-        title: {{id}}
-        id: {{id}}
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {source.ip: {{source}}}, condition: x}
-        """;
+    private static string Rule(string id, string source) =>
+        $$"""
+            title: {{id}}
+            id: {{id}}
+            logsource: {product: linux, service: netfilter}
+            detection: {x: {source.ip: {{source}}}, condition: x}
+            """;
 
-    private static string Count(string id, string comparison, int bound, string? title = null) => $$"""
-        title: {{title ?? id}}
-        id: {{id}}
-        correlation:
-          type: event_count
-          rules: [a]
-          group-by: [source.ip]
-          timespan: 10s
-          condition: { {{comparison}}: {{bound}} }
-        """;
+    private static string Count(string id, string comparison, int bound, string? title = null) =>
+        $$"""
+            title: {{title ?? id}}
+            id: {{id}}
+            correlation:
+              type: event_count
+              rules: [a]
+              group-by: [source.ip]
+              timespan: 10s
+              condition: { {{comparison}}: {{bound}} }
+            """;
 
     private static void Advance(CorrelateStage stage, double at)
     {
@@ -195,18 +215,12 @@ public sealed class ReloadTests
 
         public void Alert(Alert alert) => ById[alert.Id] = alert;
 
-        public void Blind(string ruleId)
-        {
-        }
+        public void Blind(string ruleId) { }
 
         public void Dead(DeadLetter letter) => Assert.Fail(letter.Detail);
 
-        public void Event(Event e)
-        {
-        }
+        public void Event(Event e) { }
 
-        public void Features(FeatureVector vector)
-        {
-        }
+        public void Features(FeatureVector vector) { }
     }
 }

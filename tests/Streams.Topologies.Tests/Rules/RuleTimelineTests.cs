@@ -62,10 +62,18 @@ public sealed class RuleTimelineTests
         Assert.Same(Second, a.At(150).Version);
     }
 
-    private static RulePlan Plan(params string[] ids) => Some.Plan(string.Join("\n---\n", ids.Select(id => $$"""
-        title: {{id}}
-        id: {{id}}
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {source.ip: 1.1.1.1}, condition: x}
-        """)));
+    private static RulePlan Plan(params string[] ids) =>
+        Some.Plan(
+            string.Join(
+                "\n---\n",
+                ids.Select(id =>
+                    $$"""
+                        title: {{id}}
+                        id: {{id}}
+                        logsource: {product: linux, service: netfilter}
+                        detection: {x: {source.ip: 1.1.1.1}, condition: x}
+                        """
+                )
+            )
+        );
 }

@@ -37,6 +37,9 @@ internal sealed class FakeStore : ITaskStore
     public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix)
     {
         var start = Convert.ToHexString(prefix.Span);
-        return _values.Where(v => v.Key.StartsWith(start, StringComparison.Ordinal)).Select(v => KeyValuePair.Create(Convert.FromHexString(v.Key), v.Value)).ToList();
+        return _values
+            .Where(v => v.Key.StartsWith(start, StringComparison.Ordinal))
+            .Select(v => KeyValuePair.Create(Convert.FromHexString(v.Key), v.Value))
+            .ToList();
     }
 }

@@ -57,13 +57,23 @@ public sealed class PartedStoreTests
     [Fact]
     public void The_first_form_is_read_and_written_anew()
     {
-        Old(new { FirstEvent = 3L, Values = new Dictionary<string, long> { ["a"] = 4, ["b"] = 5 }, LastEvent = 5L });
+        Old(
+            new
+            {
+                FirstEvent = 3L,
+                Values = new Dictionary<string, long> { ["a"] = 4, ["b"] = 5 },
+                LastEvent = 5L,
+            }
+        );
         var values = Load<FirstSeenState>();
         Assert.Equal((3L, 5L, 2), (values.Get("subject")!.FirstEvent, values.Get("subject")!.LastEvent, values.Get("subject")!.Values.Count));
 
         values.Flush();
         Assert.DoesNotContain("Values", Encoding.UTF8.GetString(_store.Get(Encoding.UTF8.GetBytes("x\u001fsubject"))!), StringComparison.Ordinal);
-        Assert.Equal([("a", 4L), ("b", 5L)], Load<FirstSeenState>().Get("subject")!.Values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => (v.Key, v.Value)));
+        Assert.Equal(
+            [("a", 4L), ("b", 5L)],
+            Load<FirstSeenState>().Get("subject")!.Values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => (v.Key, v.Value))
+        );
     }
 
     [Fact]
@@ -134,7 +144,14 @@ public sealed class PartedStoreTests
     private static Observation Observation(int at)
     {
         var signal = Some.Signal("root", "c", at, $"e{at}");
-        return new Observation { Correlation = "c", Subject = "subject", Value = $"v{at}", Signals = [signal], Evidence = signal.Evidence };
+        return new Observation
+        {
+            Correlation = "c",
+            Subject = "subject",
+            Value = $"v{at}",
+            Signals = [signal],
+            Evidence = signal.Evidence,
+        };
     }
 
     private void Old(object head) => _store.Put(Encoding.UTF8.GetBytes("x\u001fsubject"), JsonSerializer.SerializeToUtf8Bytes(head, StateJson.Options));

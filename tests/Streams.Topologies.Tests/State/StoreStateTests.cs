@@ -27,7 +27,8 @@ public sealed class StoreStateTests
     {
         var view = new UpstreamView();
         view.Origins["k-0"] = new OriginView();
-        view.Origins["k-0"].Merge(new OriginMark(Streams.Schemas.Events.EventSource.Kernel, "k-0", Some.At(9), [new NodeMark("n", Some.At(8), Some.At(9), [])]), most: 10);
+        view.Origins["k-0"]
+            .Merge(new OriginMark(Streams.Schemas.Events.EventSource.Kernel, "k-0", Some.At(9), [new NodeMark("n", Some.At(8), Some.At(9), [])]), most: 10);
 
         var origin = Again(view).Origins["k-0"];
 
@@ -37,7 +38,19 @@ public sealed class StoreStateTests
 
     [Fact]
     public void Account_ReadBack_IsTheSame() =>
-        Assert.Equal("in 3 = events 1 + fragments 1 + dead 1 + health 0", Again(new StageAccount { In = 3, Events = 1, Fragments = 1, Dead = 1 }).ToString());
+        Assert.Equal(
+            "in 3 = events 1 + fragments 1 + dead 1 + health 0",
+            Again(
+                    new StageAccount
+                    {
+                        In = 3,
+                        Events = 1,
+                        Fragments = 1,
+                        Dead = 1,
+                    }
+                )
+                .ToString()
+        );
 
     [Fact]
     public void LargeValue_IsWrittenInPieces_ThatFitIntoARecord()
@@ -60,7 +73,15 @@ public sealed class StoreStateTests
     }
 
     private static PendingRecord Record(int size) =>
-        new() { Value = [.. Enumerable.Range(0, size).Select(i => (byte)i)], Key = [], AppendTime = 1, Origin = "o", Partition = 0, Position = 1 };
+        new()
+        {
+            Value = [.. Enumerable.Range(0, size).Select(i => (byte)i)],
+            Key = [],
+            AppendTime = 1,
+            Origin = "o",
+            Partition = 0,
+            Position = 1,
+        };
 
     private static StoreState<PendingRecord> Reloaded(FakeStore store)
     {

@@ -118,8 +118,24 @@ public sealed class ForgettingTests
     [Fact]
     public void Counts_are_added_one_by_one()
     {
-        var sum = new StageCounts { In = 1, Late = 2, Duplicate = 3, Overflow = 4, Unknown = 5 };
-        sum.Add(new StageCounts { In = 10, Late = 20, Duplicate = 30, Overflow = 40, Unknown = 50 });
+        var sum = new StageCounts
+        {
+            In = 1,
+            Late = 2,
+            Duplicate = 3,
+            Overflow = 4,
+            Unknown = 5,
+        };
+        sum.Add(
+            new StageCounts
+            {
+                In = 10,
+                Late = 20,
+                Duplicate = 30,
+                Overflow = 40,
+                Unknown = 50,
+            }
+        );
         Assert.Equal((11, 22, 33, 44, 55), (sum.In, sum.Late, sum.Duplicate, sum.Overflow, sum.Unknown));
     }
 
@@ -132,5 +148,6 @@ public sealed class ForgettingTests
         Assert.Equal(Some.At(55), state.Progress(EventSource.Audit));
     }
 
-    private static string[] Nodes(WatermarkState state) => [.. state.Forward("observe-0").Origins.SelectMany(o => o.Nodes).Select(n => n.Node).Order(StringComparer.Ordinal)];
+    private static string[] Nodes(WatermarkState state) =>
+        [.. state.Forward("observe-0").Origins.SelectMany(o => o.Nodes).Select(n => n.Node).Order(StringComparer.Ordinal)];
 }

@@ -12,7 +12,10 @@ internal sealed class PlainWatermarks(PipelineShape shape, TimeOptions options, 
 
     public void Merge(WatermarkVector vector)
     {
-        if (!shape.Origins.ContainsKey(vector.Upstream) && !(observe && Enumerable.Range(0, shape.ObservePartitions).Select(PipelineShape.Observe).Contains(vector.Upstream)))
+        if (
+            !shape.Origins.ContainsKey(vector.Upstream)
+            && !(observe && Enumerable.Range(0, shape.ObservePartitions).Select(PipelineShape.Observe).Contains(vector.Upstream))
+        )
         {
             return;
         }
@@ -30,8 +33,13 @@ internal sealed class PlainWatermarks(PipelineShape shape, TimeOptions options, 
 
     public bool HasProof(EventSource source, string? node, long time)
     {
-        var ends = _told.Where(t => t.Mark.Source == source).SelectMany(t => t.Mark.Nodes).Where(n => n.Segments.Count > 0 && (node is null || n.Node == node))
-            .GroupBy(n => n.Node).Select(g => g.SelectMany(n => n.Segments).Max(s => s.Until)).ToArray();
+        var ends = _told
+            .Where(t => t.Mark.Source == source)
+            .SelectMany(t => t.Mark.Nodes)
+            .Where(n => n.Segments.Count > 0 && (node is null || n.Node == node))
+            .GroupBy(n => n.Node)
+            .Select(g => g.SelectMany(n => n.Segments).Max(s => s.Until))
+            .ToArray();
         var needed = time + Nanos(LatenessOf(source));
         var silent = ends.Where(e => e < needed && (node is not null || e > time - Nanos(options.Timeout)));
         return !silent.Any() && ends.Any(e => e >= needed);
@@ -48,9 +56,11 @@ internal sealed class PlainWatermarks(PipelineShape shape, TimeOptions options, 
         return origins.Length == 0 ? WatermarkState.Unknown : origins.Min(o => speakers.Append(o).Min(s => of(s, o)));
     }
 
-    private OriginMark[] MarksOf(string upstream, string origin) => [.. _told.Where(t => t.Upstream == upstream && t.Mark.Origin == origin).Select(t => t.Mark)];
+    private OriginMark[] MarksOf(string upstream, string origin) =>
+        [.. _told.Where(t => t.Upstream == upstream && t.Mark.Origin == origin).Select(t => t.Mark)];
 
-    private long FrontierOf(string upstream, string origin) => MarksOf(upstream, origin) is { Length: > 0 } marks ? marks.Max(m => m.Frontier) : WatermarkState.Unknown;
+    private long FrontierOf(string upstream, string origin) =>
+        MarksOf(upstream, origin) is { Length: > 0 } marks ? marks.Max(m => m.Frontier) : WatermarkState.Unknown;
 
     private long Of(string upstream, string origin, EventSource source)
     {
@@ -61,7 +71,12 @@ internal sealed class PlainWatermarks(PipelineShape shape, TimeOptions options, 
         }
 
         var idle = frontier - Nanos(options.Timeout);
-        var live = MarksOf(upstream, origin).SelectMany(m => m.Nodes).GroupBy(n => n.Node).Where(g => g.Max(n => n.LastAppend) > idle).Select(g => g.Max(n => n.Highest)).ToArray();
+        var live = MarksOf(upstream, origin)
+            .SelectMany(m => m.Nodes)
+            .GroupBy(n => n.Node)
+            .Where(g => g.Max(n => n.LastAppend) > idle)
+            .Select(g => g.Max(n => n.Highest))
+            .ToArray();
         return live.Length == 0 ? idle : Math.Max(live.Min() - Nanos(LatenessOf(source)), idle);
     }
 }

@@ -6,7 +6,15 @@ namespace Streams.Topologies.Tests.Time;
 
 public sealed class WatermarkStateTests
 {
-    private static readonly PipelineShape Shape = new(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel, ["k-1"] = EventSource.Kernel, ["d-0"] = EventSource.Dns }, 1);
+    private static readonly PipelineShape Shape = new(
+        new Dictionary<string, EventSource>
+        {
+            ["k-0"] = EventSource.Kernel,
+            ["k-1"] = EventSource.Kernel,
+            ["d-0"] = EventSource.Dns,
+        },
+        1
+    );
 
     [Fact]
     public void Progress_BeforeEveryPartitionHasSpoken_IsUnknown()
@@ -74,7 +82,19 @@ public sealed class WatermarkStateTests
         for (var i = 0; i < 1_000; i++)
         {
             state.Merge(Some.Watermark($"forged-{i}", EventSource.Kernel, 50, ($"n{i}", 50)));
-            state.Merge(new WatermarkVector("k-0", [new OriginMark(EventSource.Dns, $"forged-{i}", Some.At(50), [new NodeMark($"n{i}", Some.At(50), Some.At(50), [new Segment(Some.At(50), Some.At(50), 1)])])]));
+            state.Merge(
+                new WatermarkVector(
+                    "k-0",
+                    [
+                        new OriginMark(
+                            EventSource.Dns,
+                            $"forged-{i}",
+                            Some.At(50),
+                            [new NodeMark($"n{i}", Some.At(50), Some.At(50), [new Segment(Some.At(50), Some.At(50), 1)])]
+                        ),
+                    ]
+                )
+            );
         }
 
         Assert.Equal(["k-0"], memory.Upstreams.Keys);

@@ -34,21 +34,29 @@ internal sealed record ArrayPath(string Array, ArrayQuantifier Quantifier, int P
 
             var end = name.IndexOf(']', i);
             plain = text.ToString();
-            return end > i && plain.Length > 0 && Selector(name[(i + 1)..end]) is var (quantifier, place) && (end + 1 == name.Length || name[end + 1] is '.' or '[')
+            return
+                end > i
+                && plain.Length > 0
+                && Selector(name[(i + 1)..end]) is var (quantifier, place)
+                && (end + 1 == name.Length || name[end + 1] is '.' or '[')
                 ? new ArrayPath(plain, quantifier, place, name[(end + 1)..].TrimStart('.'))
-                : throw new RuleException(at, $"'{name}': a selector is [any], [all], [all_or_empty], [none] or [0], behind the name of an array; a bracket that is none is written \\[");
+                : throw new RuleException(
+                    at,
+                    $"'{name}': a selector is [any], [all], [all_or_empty], [none] or [0], behind the name of an array; a bracket that is none is written \\["
+                );
         }
 
         plain = text.ToString();
         return null;
     }
 
-    private static (ArrayQuantifier, int)? Selector(string text) => text switch
-    {
-        "any" => (ArrayQuantifier.Any, 0),
-        "all" => (ArrayQuantifier.All, 0),
-        "all_or_empty" => (ArrayQuantifier.AllOrEmpty, 0),
-        "none" => (ArrayQuantifier.None, 0),
-        _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? (ArrayQuantifier.At, place) : null,
-    };
+    private static (ArrayQuantifier, int)? Selector(string text) =>
+        text switch
+        {
+            "any" => (ArrayQuantifier.Any, 0),
+            "all" => (ArrayQuantifier.All, 0),
+            "all_or_empty" => (ArrayQuantifier.AllOrEmpty, 0),
+            "none" => (ArrayQuantifier.None, 0),
+            _ => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? (ArrayQuantifier.At, place) : null,
+        };
 }

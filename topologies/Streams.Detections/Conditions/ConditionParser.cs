@@ -120,17 +120,23 @@ internal sealed class ConditionParser
             throw Error($"no selection is like '{pattern}'", _next - 1);
         }
 
-        return quantity switch { 0 => new AllOf(parts), 1 => new AnyOf(parts), _ => new AtLeast(quantity, parts) };
+        return quantity switch
+        {
+            0 => new AllOf(parts),
+            1 => new AnyOf(parts),
+            _ => new AtLeast(quantity, parts),
+        };
     }
 
     /// <summary>0 for all.</summary>
-    private static int? Quantity(string word) => word switch
-    {
-        _ when Is(word, "all") => 0,
-        _ when Is(word, "any") => 1,
-        _ when int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 => count,
-        _ => null,
-    };
+    private static int? Quantity(string word) =>
+        word switch
+        {
+            _ when Is(word, "all") => 0,
+            _ when Is(word, "any") => 1,
+            _ when int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 => count,
+            _ => null,
+        };
 
     private static bool IsLike(string name, string pattern) =>
         Regex.IsMatch(name, $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}$", RegexOptions.NonBacktracking);
@@ -152,14 +158,22 @@ internal sealed class ConditionParser
     {
         var index = token ?? _next;
         var isToken = index < _tokens.Count;
-        return new RuleException(Place(isToken ? _tokens[index].Column : 0), $"condition {(isToken ? $"at '{_tokens[index].Text}'" : "at the end")}: {message}");
+        return new RuleException(
+            Place(isToken ? _tokens[index].Column : 0),
+            $"condition {(isToken ? $"at '{_tokens[index].Text}'" : "at the end")}: {message}"
+        );
     }
 
     /// <summary>Where a character of the condition stands in the file, as far as its style lets it be known.</summary>
     private Mark Place(int character)
     {
         var (at, style) = (_node.Start, (_node as YamlScalarNode)?.Style);
-        var quote = style switch { ScalarStyle.Plain => 0, ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted => 1, _ => -1 };
+        var quote = style switch
+        {
+            ScalarStyle.Plain => 0,
+            ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted => 1,
+            _ => -1,
+        };
         return quote < 0 || _node.Start.Line != _node.End.Line ? at : new Mark(at.Index, at.Line, at.Column + quote + character);
     }
 }

@@ -65,13 +65,14 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
         return parts.Length == 1 ? parts[0] : new AnyOf(parts);
     }
 
-    private Expression Selection(YamlNode node) => node switch
-    {
-        YamlMappingNode map => Map(map),
-        YamlSequenceNode list when list.Children.Count > 0 => new AnyOf([.. list.Select(item => item is YamlMappingNode map ? Map(map) : Keyword(item))]),
-        YamlScalarNode scalar => Keyword(scalar),
-        _ => throw new RuleException(node.Start, "a selection must be a map, or a list that is not empty"),
-    };
+    private Expression Selection(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode map => Map(map),
+            YamlSequenceNode list when list.Children.Count > 0 => new AnyOf([.. list.Select(item => item is YamlMappingNode map ? Map(map) : Keyword(item))]),
+            YamlScalarNode scalar => Keyword(scalar),
+            _ => throw new RuleException(node.Start, "a selection must be a map, or a list that is not empty"),
+        };
 
     private Expression Keyword(YamlNode node) =>
         node is YamlScalarNode scalar && !scalar.IsNull()
@@ -134,25 +135,44 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
         Uses.Add(new FieldUse(path.Array, at));
         var members = new FieldSlots();
         var inner = new DetectionCompiler(members, placeholders, document) { _depth = _depth + 1 };
-        Expression body = path.Rest.Length > 0 ? inner.Item(string.Join('|', [path.Rest, .. modifiers]), at, value)
+        Expression body =
+            path.Rest.Length > 0 ? inner.Item(string.Join('|', [path.Rest, .. modifiers]), at, value)
             : value is not YamlMappingNode map ? inner.Item(string.Join('|', [FieldPlan.SelfName, .. modifiers]), at, value)
             : modifiers.Length > 0 ? throw new RuleException(at, "a quantifier with a map of fields takes no modifiers: they stand behind the fields")
-            : map.Find("condition") is null ? inner.Map(map) : inner.Compile(map);
+            : map.Find("condition") is null ? inner.Map(map)
+            : inner.Compile(map);
         var slot = slots.IndexOfWhole(path.Array);
         var expression = new ArrayExpression(slot, slots.AddMembers(members), path.Quantifier, path.Place, body);
-        Items.Add(new SelectionItem(_selection, _map, $"{path.Array}[]", at, string.Join('|', [$"{path.Array}[{path.Quantifier}]{path.Rest}", .. modifiers]), $"{value}", slot, expression));
+        Items.Add(
+            new SelectionItem(
+                _selection,
+                _map,
+                $"{path.Array}[]",
+                at,
+                string.Join('|', [$"{path.Array}[{path.Quantifier}]{path.Rest}", .. modifiers]),
+                $"{value}",
+                slot,
+                expression
+            )
+        );
         return expression;
     }
 
     private static Expression Combine(Expression[] values, Modifiers modifiers)
     {
-        return values.Length == 1 ? values[0] : modifiers.All ? new AllOf(values) : new AnyOf(values);
+        return values.Length == 1 ? values[0]
+            : modifiers.All ? new AllOf(values)
+            : new AnyOf(values);
     }
 
-    private static YamlScalarNode[] Values(string key, YamlNode value) => value switch
-    {
-        YamlScalarNode scalar => [scalar],
-        YamlSequenceNode list when list.Children.Count > 0 => [.. list.Select(item => item as YamlScalarNode ?? throw new RuleException(item.Start, "a value must be a text, a number, true, false or null"))],
-        _ => throw new RuleException(value.Start, $"'{key}' needs a value or a list of values"),
-    };
+    private static YamlScalarNode[] Values(string key, YamlNode value) =>
+        value switch
+        {
+            YamlScalarNode scalar => [scalar],
+            YamlSequenceNode list when list.Children.Count > 0 =>
+            [
+                .. list.Select(item => item as YamlScalarNode ?? throw new RuleException(item.Start, "a value must be a text, a number, true, false or null")),
+            ],
+            _ => throw new RuleException(value.Start, $"'{key}' needs a value or a list of values"),
+        };
 }

@@ -60,7 +60,13 @@ internal sealed record Modifiers
     {
         var kinds = (Cidr ? 1 : 0) + (Regex ? 1 : 0) + (Exists ? 1 : 0) + (Comparison is null && Time is null ? 0 : 1);
         var isText = _positions > 0 || Encodings.Count > 0 || Windash;
-        if (kinds > 1 || (kinds == 1 && isText) || _positions > 1 || (FieldReference && (kinds > 0 || Encodings.Count > 0 || Windash || Expand)) || (Exists && (All || Negated || Expand)))
+        if (
+            kinds > 1
+            || (kinds == 1 && isText)
+            || _positions > 1
+            || (FieldReference && (kinds > 0 || Encodings.Count > 0 || Windash || Expand))
+            || (Exists && (All || Negated || Expand))
+        )
         {
             throw new RuleException(at, "these modifiers cannot be combined");
         }
@@ -70,33 +76,86 @@ internal sealed record Modifiers
     {
         switch (name)
         {
-            case "all": All = true; break;
-            case "cased": Cased = true; break;
-            case "exists": Exists = true; break;
-            case "cidr": Cidr = true; break;
-            case "re": Regex = true; break;
-            case "fieldref": FieldReference = true; break;
-            case "windash": Windash = true; break;
-            case "expand": Expand = true; break;
-            case "neq": Negated = true; break;
-            case "contains": At(TextPosition.Anywhere); break;
-            case "startswith": At(TextPosition.Start); break;
-            case "endswith": At(TextPosition.End); break;
-            case "gt": Comparison = ThresholdOperator.Gt; break;
-            case "gte": Comparison = ThresholdOperator.Gte; break;
-            case "lt": Comparison = ThresholdOperator.Lt; break;
-            case "lte": Comparison = ThresholdOperator.Lte; break;
-            case "minute": Time = TimePart.Minute; break;
-            case "hour": Time = TimePart.Hour; break;
-            case "day": Time = TimePart.Day; break;
-            case "week": Time = TimePart.Week; break;
-            case "month": Time = TimePart.Month; break;
-            case "year": Time = TimePart.Year; break;
-            case "i" when Regex: RegexOptions |= RegexOptions.IgnoreCase; break;
-            case "m" when Regex: RegexOptions |= RegexOptions.Multiline; break;
-            case "s" when Regex: RegexOptions |= RegexOptions.Singleline; break;
-            case "base64" or "base64offset" or "wide" or "utf16" or "utf16le" or "utf16be": Encodings.Add(name); break;
-            default: throw new RuleException(at, $"the modifier '{name}' is not known");
+            case "all":
+                All = true;
+                break;
+            case "cased":
+                Cased = true;
+                break;
+            case "exists":
+                Exists = true;
+                break;
+            case "cidr":
+                Cidr = true;
+                break;
+            case "re":
+                Regex = true;
+                break;
+            case "fieldref":
+                FieldReference = true;
+                break;
+            case "windash":
+                Windash = true;
+                break;
+            case "expand":
+                Expand = true;
+                break;
+            case "neq":
+                Negated = true;
+                break;
+            case "contains":
+                At(TextPosition.Anywhere);
+                break;
+            case "startswith":
+                At(TextPosition.Start);
+                break;
+            case "endswith":
+                At(TextPosition.End);
+                break;
+            case "gt":
+                Comparison = ThresholdOperator.Gt;
+                break;
+            case "gte":
+                Comparison = ThresholdOperator.Gte;
+                break;
+            case "lt":
+                Comparison = ThresholdOperator.Lt;
+                break;
+            case "lte":
+                Comparison = ThresholdOperator.Lte;
+                break;
+            case "minute":
+                Time = TimePart.Minute;
+                break;
+            case "hour":
+                Time = TimePart.Hour;
+                break;
+            case "day":
+                Time = TimePart.Day;
+                break;
+            case "week":
+                Time = TimePart.Week;
+                break;
+            case "month":
+                Time = TimePart.Month;
+                break;
+            case "year":
+                Time = TimePart.Year;
+                break;
+            case "i" when Regex:
+                RegexOptions |= RegexOptions.IgnoreCase;
+                break;
+            case "m" when Regex:
+                RegexOptions |= RegexOptions.Multiline;
+                break;
+            case "s" when Regex:
+                RegexOptions |= RegexOptions.Singleline;
+                break;
+            case "base64" or "base64offset" or "wide" or "utf16" or "utf16le" or "utf16be":
+                Encodings.Add(name);
+                break;
+            default:
+                throw new RuleException(at, $"the modifier '{name}' is not known");
         }
     }
 

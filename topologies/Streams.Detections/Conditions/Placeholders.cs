@@ -9,6 +9,7 @@ namespace Streams.Detections.Conditions;
 internal sealed class Placeholders
 {
     public const int MaxValues = 10_000;
+
     /// <summary>From so many values on they are looked up in a table rather than compared one by one.</summary>
     private const int ManyValues = 32;
     private readonly Dictionary<string, IReadOnlyList<string>> _values = new(StringComparer.Ordinal);
@@ -31,7 +32,13 @@ internal sealed class Placeholders
 
     /// <summary>The values that a whole text stands for, where it is one placeholder of many; null: it is none.</summary>
     public IReadOnlyList<string>? ManyOf(string text) =>
-        text.Length > 2 && text[0] == '%' && text.IndexOf('%', 1) == text.Length - 1 && _values.TryGetValue(text[1..^1], out var values) && values.Count >= ManyValues ? values : null;
+        text.Length > 2
+        && text[0] == '%'
+        && text.IndexOf('%', 1) == text.Length - 1
+        && _values.TryGetValue(text[1..^1], out var values)
+        && values.Count >= ManyValues
+            ? values
+            : null;
 
     /// <summary>Every text that a value stands for; <c>\%</c> is a percent sign.</summary>
     /// <exception cref="RuleException">A placeholder has no values: a rule with one cannot be used.</exception>
@@ -63,7 +70,11 @@ internal sealed class Placeholders
     {
         var name = source.Text("file") ?? throw new RuleException(source.Start, "the values of a placeholder are a list, or a file: {file: values.txt}");
         return source.Children.Count > 1 ? throw new RuleException(source.Start, "the values of a placeholder are a list, or a file: {file: values.txt}")
-            : !name.EndsWith(ValueLists.Extension, StringComparison.Ordinal) ? throw new RuleException(source.Find("file")!.Start, $"'{name}': a list of values is a file that ends with {ValueLists.Extension}, one value a line") // it was read
+            : !name.EndsWith(ValueLists.Extension, StringComparison.Ordinal)
+                ? throw new RuleException(
+                    source.Find("file")!.Start,
+                    $"'{name}': a list of values is a file that ends with {ValueLists.Extension}, one value a line"
+                ) // it was read
             : lists.Find(file, name) ?? throw new RuleException(source.Find("file")!.Start, $"there is no list '{name}' beside this file"); // as above
     }
 

@@ -16,7 +16,15 @@ internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifi
         var text = scalar.Value ?? "";
         if (modifiers.Exists)
         {
-            return new ExistsExpression(slot, text switch { "true" => true, "false" => false, _ => throw new RuleException(scalar.Start, "'exists' takes true or false") });
+            return new ExistsExpression(
+                slot,
+                text switch
+                {
+                    "true" => true,
+                    "false" => false,
+                    _ => throw new RuleException(scalar.Start, "'exists' takes true or false"),
+                }
+            );
         }
 
         if (modifiers.FieldReference)
@@ -33,7 +41,9 @@ internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifi
 
         if (modifiers.Expand)
         {
-            return placeholders.ManyOf(text) is { } many && Many(scalar, many) is { } table ? table : new AnyOf([.. placeholders.Expand(text, scalar.Start).Select(t => One(scalar, t))]);
+            return placeholders.ManyOf(text) is { } many && Many(scalar, many) is { } table
+                ? table
+                : new AnyOf([.. placeholders.Expand(text, scalar.Start).Select(t => One(scalar, t))]);
         }
 
         return scalar.IsPlain() && JsonNumbers.Plain(text) is { } plain ? new AnyOf([One(scalar, text), One(scalar, plain)]) : One(scalar, text);
@@ -67,22 +77,34 @@ internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifi
         var patterns = values.Select(v => (Text: v, Pattern: WildcardPattern.Parse(v))).ToLookup(v => v.Pattern.HasWildcard);
         if (patterns[true].Count() > Placeholders.MaxValues)
         {
-            throw new RuleException(scalar.Start, $"more than {Placeholders.MaxValues} of these values have wildcards: write those as plain texts with 'startswith' or 'endswith'");
+            throw new RuleException(
+                scalar.Start,
+                $"more than {Placeholders.MaxValues} of these values have wildcards: write those as plain texts with 'startswith' or 'endswith'"
+            );
         }
 
-        return new AnyOf([new FieldExpression(slot, new TextTable(patterns[false].Select(v => v.Pattern.Literal), modifiers.Position, modifiers.Cased)), .. patterns[true].Select(v => One(scalar, v.Text))]);
+        return new AnyOf([
+            new FieldExpression(slot, new TextTable(patterns[false].Select(v => v.Pattern.Literal), modifiers.Position, modifiers.Cased)),
+            .. patterns[true].Select(v => One(scalar, v.Text)),
+        ]);
     }
 
     private Expression One(YamlScalarNode scalar, string text) =>
         modifiers.Encodings.Count > 0
-            ? new AnyOf([.. ValueEncoding.Variants(text, modifiers.Encodings, scalar.Start).Select(variant => new FieldExpression(slot, new TextMatcher(variant, modifiers.Position, true)))])
+            ? new AnyOf([
+                .. ValueEncoding
+                    .Variants(text, modifiers.Encodings, scalar.Start)
+                    .Select(variant => new FieldExpression(slot, new TextMatcher(variant, modifiers.Position, true))),
+            ])
             : new FieldExpression(slot, Matcher(scalar, text));
 
     private ValueMatcher Matcher(YamlScalarNode scalar, string text)
     {
         if (modifiers.Comparison is not null || modifiers.Time is not null)
         {
-            var number = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : throw new RuleException(scalar.Start, $"'{text}' is no number");
+            var number = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed)
+                ? parsed
+                : throw new RuleException(scalar.Start, $"'{text}' is no number");
             var threshold = new Threshold(modifiers.Comparison ?? ThresholdOperator.Eq, number);
             return modifiers.Time is { } part ? new TimeMatcher(part, threshold) : new NumberMatcher(threshold);
         }

@@ -29,7 +29,9 @@ internal static class Bounds
             }
         }
 
-        return bounds.Count > 1 && bounds.Max(LeastOf) > bounds.Min(MostOf) ? throw new RuleException(condition!.Start, "no number meets these bounds") : bounds; // it has bounds
+        return bounds.Count > 1 && bounds.Max(LeastOf) > bounds.Min(MostOf)
+            ? throw new RuleException(condition!.Start, "no number meets these bounds")
+            : bounds; // it has bounds
     }
 
     /// <summary>The least whole number that meets lower bounds; 1 where there is none.</summary>

@@ -24,23 +24,27 @@ internal sealed class CorrelationReader(RuleMap body, string name, IReadOnlyList
 
     /// <summary>The condition where it is a map; null: there is none.</summary>
     /// <exception cref="RuleException">It is something else.</exception>
-    public RuleMap? Condition => body.Find("condition") is YamlScalarNode { Value.Length: > 0 } text
-        ? throw new RuleException(text.Start, $"'{name}' takes a map of bounds as its condition, as in {{gte: 3}}")
-        : body.Map("condition");
+    public RuleMap? Condition =>
+        body.Find("condition") is YamlScalarNode { Value.Length: > 0 } text
+            ? throw new RuleException(text.Start, $"'{name}' takes a map of bounds as its condition, as in {{gte: 3}}")
+            : body.Map("condition");
 
     /// <summary>The bounds, at least one.</summary>
     /// <exception cref="RuleException">There is none.</exception>
     public IReadOnlyList<Threshold> Bounds() =>
-        Correlations.Bounds.Read(Condition) is { Count: > 0 } bounds ? bounds : throw new RuleException((Condition ?? body).Start, "this correlation needs a 'condition' with a bound, as in {gte: 3}");
+        Correlations.Bounds.Read(Condition) is { Count: > 0 } bounds
+            ? bounds
+            : throw new RuleException((Condition ?? body).Start, "this correlation needs a 'condition' with a bound, as in {gte: 3}");
 
     /// <summary>The one bound; null: there is none.</summary>
     /// <exception cref="RuleException">There are more.</exception>
-    public Threshold? Bound(string complaint) => Correlations.Bounds.Read(Condition) switch
-    {
-        [] => null,
-        [var only] => only,
-        _ => throw new RuleException(Condition!.Start, complaint), // it has bounds
-    };
+    public Threshold? Bound(string complaint) =>
+        Correlations.Bounds.Read(Condition) switch
+        {
+            [] => null,
+            [var only] => only,
+            _ => throw new RuleException(Condition!.Start, complaint), // it has bounds
+        };
 
     /// <summary>The fields that are counted or judged; they stand in the condition, as in Sigma, or beside it.</summary>
     /// <exception cref="RuleException">There is none, or too many.</exception>
@@ -58,16 +62,20 @@ internal sealed class CorrelationReader(RuleMap body, string name, IReadOnlyList
             throw new RuleException(body.Find("field")!.Start, "'field' stands twice: in the condition and beside it"); // just read
         }
 
-        return fields.Count <= most ? fields : throw new RuleException((inside.Count > 0 ? Condition! : body).Find("field")!.Start, $"'{name}' takes {most} 'field'"); // just read
+        return fields.Count <= most
+            ? fields
+            : throw new RuleException((inside.Count > 0 ? Condition! : body).Find("field")!.Start, $"'{name}' takes {most} 'field'"); // just read
     }
 
     /// <summary>A span that is more than nothing; null: not given.</summary>
     /// <exception cref="RuleException">It is nothing.</exception>
-    public TimeSpan? Span(string key) => body.Duration(key) is { Ticks: <= 0 } ? throw new RuleException(body.Find(key)!.Start, $"'{key}' must be more than nothing") : body.Duration(key); // it was read
+    public TimeSpan? Span(string key) =>
+        body.Duration(key) is { Ticks: <= 0 } ? throw new RuleException(body.Find(key)!.Start, $"'{key}' must be more than nothing") : body.Duration(key); // it was read
 
     /// <summary>A whole number from 1.</summary>
     /// <exception cref="RuleException">It is none.</exception>
-    public int Whole(string key, int otherwise) => body.Text(key) is not { } text ? otherwise
+    public int Whole(string key, int otherwise) =>
+        body.Text(key) is not { } text ? otherwise
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
         : throw new RuleException(body.Find(key)!.Start, $"'{key}' must be a whole number from 1"); // just read
 }

@@ -42,6 +42,9 @@ internal static class CorrelationTypes
     {
         var name = body.Text("type") ?? throw body.Missing("type", "a correlation needs 'type'");
         return Array.Find(All, type => type.Name == name)
-            ?? throw new RuleException(body.Find("type")!.Start, $"'{name}' is no correlation type of this version{NearMiss.Suggest(name, All.Select(t => t.Name))}"); // Text found it
+            ?? throw new RuleException(
+                body.Find("type")!.Start,
+                $"'{name}' is no correlation type of this version{NearMiss.Suggest(name, All.Select(t => t.Name))}"
+            ); // Text found it
     }
 }

@@ -24,19 +24,28 @@ internal sealed class FieldCatalogue
     {
         _logsources = [.. ((YamlSequenceNode)root["logsources"]).Select(row => new LogsourceRow((YamlMappingNode)row))];
         var taxonomies = root.Map("taxonomies")!; // the file has it
-        _aliases = taxonomies.Map("sigma")!.Children
-            .SelectMany(source => ((YamlMappingNode)source.Value).Children.Select(alias => ((SourceOf(source.Key()), alias.Key()), FieldsOf((YamlMappingNode)source.Value, alias.Key()))))
+        _aliases = taxonomies
+            .Map("sigma")!
+            .Children.SelectMany(source =>
+                ((YamlMappingNode)source.Value).Children.Select(alias =>
+                    ((SourceOf(source.Key()), alias.Key()), FieldsOf((YamlMappingNode)source.Value, alias.Key()))
+                )
+            )
             .ToFrozenDictionary(a => a.Item1, a => a.Item2);
         _ecs = [.. taxonomies.Map("ecs")!.Children.Select(p => (p.Key(), $"{p.Value}"))];
-        _documents = root.Map("documents")!.Children
-            .Where(d => d.Value is YamlSequenceNode)
+        _documents = root.Map("documents")!
+            .Children.Where(d => d.Value is YamlSequenceNode)
             .ToFrozenDictionary(d => SourceOf(d.Key()), d => ((YamlSequenceNode)d.Value).Select(k => $"{k}").ToFrozenSet(StringComparer.Ordinal));
         _arrays = root.Map("arrays")!.Children.ToFrozenDictionary(a => SourceOf(a.Key()), a => ((YamlSequenceNode)a.Value).Select(p => $"{p}.").ToArray());
-        _closed = root.Map("closed")!.Children
-            .SelectMany(source => ((YamlMappingNode)source.Value).Children.Select(key => ((SourceOf(source.Key()), key.Key()), ((YamlSequenceNode)key.Value).Select(k => $"{k}").ToFrozenSet(StringComparer.Ordinal))))
+        _closed = root.Map("closed")!
+            .Children.SelectMany(source =>
+                ((YamlMappingNode)source.Value).Children.Select(key =>
+                    ((SourceOf(source.Key()), key.Key()), ((YamlSequenceNode)key.Value).Select(k => $"{k}").ToFrozenSet(StringComparer.Ordinal))
+                )
+            )
             .ToFrozenDictionary(c => c.Item1, c => c.Item2);
-        _conditions = root.Map("conditions")!.Children
-            .SelectMany(source => ((YamlMappingNode)source.Value).Children.Select(c => ((SourceOf(source.Key()), c.Key()), $"{c.Value}")))
+        _conditions = root.Map("conditions")!
+            .Children.SelectMany(source => ((YamlMappingNode)source.Value).Children.Select(c => ((SourceOf(source.Key()), c.Key()), $"{c.Value}")))
             .ToFrozenDictionary(c => c.Item1, c => c.Item2);
         AuditLevels = root.Map("audit_levels")!.Children.ToFrozenDictionary(l => l.Key(), l => $"{l.Value}", StringComparer.Ordinal);
     }
@@ -75,23 +84,31 @@ internal sealed class FieldCatalogue
 
     /// <summary>Whether events of a source may have a field of this name.</summary>
     public bool MayHave(EventSource source, string name) =>
-        name.StartsWith(Resolved, StringComparison.Ordinal) ? EntityKinds.TryParse(name[Resolved.Length..], out _)
-        : Streams.Schemas.Events.Fields.TryParse(name, out _)
-            || AliasesOf(source, name).Count > 0
-            || !_documents.TryGetValue(source, out var keys)
-            || IsKey(source, keys, name.Split('.', 3));
+        name.StartsWith(Resolved, StringComparison.Ordinal)
+            ? EntityKinds.TryParse(name[Resolved.Length..], out _)
+            : Streams.Schemas.Events.Fields.TryParse(name, out _)
+                || AliasesOf(source, name).Count > 0
+                || !_documents.TryGetValue(source, out var keys)
+                || IsKey(source, keys, name.Split('.', 3));
 
     /// <summary>What must be so for a source's events to have a field as rules mean it; null: nothing.</summary>
     public string? ConditionOf(EventSource source, string name) => _conditions.GetValueOrDefault((source, name));
 
     /// <summary>What a field that no event of these sources has was meant to be, as the end of a message; empty where nothing is near.</summary>
-    public string Suggest(IEnumerable<EventSource> sources, string name) => NearMiss.Suggest(name,
-    [
-        .. EntityKinds.All.Select(k => Resolved + k.Name()),
-        .. sources.SelectMany(s => _aliases.Keys.Where(k => k.Item1 == s).Select(k => k.Item2)
-            .Concat(_documents.GetValueOrDefault(s, FrozenSet<string>.Empty))
-            .Concat(_closed.Where(c => c.Key.Item1 == s).SelectMany(c => c.Value.Select(k => $"{c.Key.Item2}.{k}")))),
-    ]);
+    public string Suggest(IEnumerable<EventSource> sources, string name) =>
+        NearMiss.Suggest(
+            name,
+            [
+                .. EntityKinds.All.Select(k => Resolved + k.Name()),
+                .. sources.SelectMany(s =>
+                    _aliases
+                        .Keys.Where(k => k.Item1 == s)
+                        .Select(k => k.Item2)
+                        .Concat(_documents.GetValueOrDefault(s, FrozenSet<string>.Empty))
+                        .Concat(_closed.Where(c => c.Key.Item1 == s).SelectMany(c => c.Value.Select(k => $"{c.Key.Item2}.{k}")))
+                ),
+            ]
+        );
 
     /// <summary>The array of objects that a field of a source's documents lies in, with a dot behind it; null where it lies in none.</summary>
     public string? ArrayOf(EventSource source, string name) =>
@@ -103,15 +120,18 @@ internal sealed class FieldCatalogue
     private static FieldCatalogue Read()
     {
         var yaml = new YamlStream();
-        using var stream = typeof(FieldCatalogue).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"{Resource} is not part of the program");
+        using var stream = typeof(FieldCatalogue).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"{Resource} is not part of the program");
         using var text = new StreamReader(stream);
         yaml.Load(text);
         return new FieldCatalogue((YamlMappingNode)yaml.Documents[0].RootNode);
     }
 
-    private static EventSource SourceOf(string name) => EventSources.TryParse(name, out var source) ? source : throw new InvalidDataException($"{Resource}: {name} is no source");
+    private static EventSource SourceOf(string name) =>
+        EventSources.TryParse(name, out var source) ? source : throw new InvalidDataException($"{Resource}: {name} is no source");
 
     private static Field[] FieldsOf(YamlMappingNode aliases, string name) => [.. aliases.Texts(name).Select(FieldOf)];
 
-    private static Field FieldOf(string name) => Streams.Schemas.Events.Fields.TryParse(name, out var field) ? field : throw new InvalidDataException($"{Resource}: {name} is no canonical field");
+    private static Field FieldOf(string name) =>
+        Streams.Schemas.Events.Fields.TryParse(name, out var field) ? field : throw new InvalidDataException($"{Resource}: {name} is no canonical field");
 }

@@ -24,7 +24,8 @@ public sealed class Logsource
     public bool IsEmpty => Array.TrueForAll(_names, string.IsNullOrEmpty);
 
     /// <summary>Whether this names all that the other names, alike.</summary>
-    internal bool IsWithin(Logsource other) => _names.Zip(other._names).All(pair => pair.Second is null || string.Equals(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase));
+    internal bool IsWithin(Logsource other) =>
+        _names.Zip(other._names).All(pair => pair.Second is null || string.Equals(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase));
 
     internal bool MayBe(EventSource source) => _row is not null && Array.IndexOf(_row.Sources, source) >= 0;
 

@@ -15,7 +15,11 @@ internal sealed class LogsourceRow
     public LogsourceRow(YamlMappingNode row)
     {
         _names = [row.Text("category"), row.Text("product"), row.Text("service")];
-        Sources = [.. row.Texts("sources").Select(s => EventSources.TryParse(s, out var source) ? source : throw new InvalidDataException($"fields.yml: {s} is no source"))];
+        Sources =
+        [
+            .. row.Texts("sources")
+                .Select(s => EventSources.TryParse(s, out var source) ? source : throw new InvalidDataException($"fields.yml: {s} is no source")),
+        ];
         _types = [.. row.Texts("types").Select(t => Enum.Parse<EventType>(t.Replace("_", "", StringComparison.Ordinal), ignoreCase: true))];
         _program = Encoding.UTF8.GetBytes(row.Text("program") ?? "");
     }
@@ -36,10 +40,10 @@ internal sealed class LogsourceRow
     }
 
     public bool Accepts(ParsedEvent parsed) =>
-        (_types.Length == 0 || Array.IndexOf(_types, parsed.Type) >= 0)
-        && (_program.Length == 0 || IsOfProgram(parsed.Fields.Text(Field.SyslogAppName)));
+        (_types.Length == 0 || Array.IndexOf(_types, parsed.Type) >= 0) && (_program.Length == 0 || IsOfProgram(parsed.Fields.Text(Field.SyslogAppName)));
 
     /// <summary>The program, or a part of it that logs under its own name: OpenSSH 9.8 writes as <c>sshd-session</c>.</summary>
     private bool IsOfProgram(ReadOnlySpan<byte> app) =>
-        app.StartsWith(_program) && (app.Length == _program.Length || app[_program.Length..].SequenceEqual("-session"u8) || app[_program.Length..].SequenceEqual("-auth"u8));
+        app.StartsWith(_program)
+        && (app.Length == _program.Length || app[_program.Length..].SequenceEqual("-session"u8) || app[_program.Length..].SequenceEqual("-auth"u8));
 }

@@ -100,7 +100,8 @@ internal sealed class PieceTable
         return best;
     }
 
-    private static IEnumerable<ulong> GramsOf(string literal) => Enumerable.Range(0, literal.Length - NeedPrices.GramLength + 1).Select(at => GramAt(literal, at));
+    private static IEnumerable<ulong> GramsOf(string literal) =>
+        Enumerable.Range(0, literal.Length - NeedPrices.GramLength + 1).Select(at => GramAt(literal, at));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong GramAt(ReadOnlySpan<char> text, int at) => MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(text.Slice(at, NeedPrices.GramLength)));

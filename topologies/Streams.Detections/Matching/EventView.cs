@@ -83,7 +83,10 @@ public sealed class EventView
     public IReadOnlyList<string> Subjects(int slot)
     {
         var texts = Strings(slot);
-        return texts.Count == 0 && _slots[slot].Entity is EntityKind.Pod or EntityKind.PodUid or EntityKind.Workload && Entities[EntityKind.SourceIp] is { } address
+        return
+            texts.Count == 0
+            && _slots[slot].Entity is EntityKind.Pod or EntityKind.PodUid or EntityKind.Workload
+            && Entities[EntityKind.SourceIp] is { } address
             ? [$"source_ip={address}"]
             : texts;
     }

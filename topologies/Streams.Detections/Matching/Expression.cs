@@ -17,9 +17,7 @@ internal abstract class Expression
     public virtual bool MustMatch(IReadOnlySet<int> absent) => false;
 
     /// <summary>Tells every need that the index could find the rule by.</summary>
-    public virtual void Collect(ICollection<Need> needs)
-    {
-    }
+    public virtual void Collect(ICollection<Need> needs) { }
 
     /// <summary>The cheapest set of needs of which one must hold where the expression does; null where there is none.</summary>
     public virtual NeedSet? Cheapest(NeedPrices prices) => null;

@@ -97,7 +97,17 @@ internal sealed class FieldExtractor(FieldPlan plan, SlotTable table)
     private void AddField(int slot, in FieldValue value)
     {
         var copy = table.Copy(value.Text);
-        table.Add(slot, value.Kind switch { FieldKind.Number => SlotKind.Number, FieldKind.Boolean => SlotKind.Boolean, _ => SlotKind.Text }, copy.Start, copy.Length);
+        table.Add(
+            slot,
+            value.Kind switch
+            {
+                FieldKind.Number => SlotKind.Number,
+                FieldKind.Boolean => SlotKind.Boolean,
+                _ => SlotKind.Text,
+            },
+            copy.Start,
+            copy.Length
+        );
     }
 
     private void AddText(int slot, ReadOnlySpan<char> text)

@@ -20,8 +20,26 @@ internal sealed class FieldPlan
         Keyword = keyword;
         Entities = [.. slots.Where(s => s.Entity is not null).Select(s => (s.Entity!.Value, s.Index))]; // filtered
         _canonical = [.. Enumerable.Range(0, (int)Field.Count).Select(f => slots.Where(s => s.Canonical == (Field)f).Select(s => s.Index).ToArray())];
-        _aliases = [.. EventSources.All.Select(source => Enumerable.Range(0, (int)Field.Count).Select(f => slots.Where(s => FieldCatalogue.Instance.AliasesOf(source, s.Name).FirstOrDefault(Field.Count) == (Field)f).Select(s => s.Index).ToArray()).ToArray())];
-        _substitutes = [.. EventSources.All.Select(source => slots.SelectMany(s => FieldCatalogue.Instance.AliasesOf(source, s.Name).Skip(1).Select(f => (s.Index, f))).ToArray())];
+        _aliases =
+        [
+            .. EventSources.All.Select(source =>
+                Enumerable
+                    .Range(0, (int)Field.Count)
+                    .Select(f =>
+                        slots
+                            .Where(s => FieldCatalogue.Instance.AliasesOf(source, s.Name).FirstOrDefault(Field.Count) == (Field)f)
+                            .Select(s => s.Index)
+                            .ToArray()
+                    )
+                    .ToArray()
+            ),
+        ];
+        _substitutes =
+        [
+            .. EventSources.All.Select(source =>
+                slots.SelectMany(s => FieldCatalogue.Instance.AliasesOf(source, s.Name).Skip(1).Select(f => (s.Index, f))).ToArray()
+            ),
+        ];
         Self = slots.FirstOrDefault(s => s.Name == SelfName)?.Index ?? -1;
         Verb = slots.FirstOrDefault(s => s is { Name: "verb", IsWhole: false })?.Index ?? -1;
         var builder = new PathBuilder(slots);

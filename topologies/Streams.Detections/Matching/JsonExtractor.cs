@@ -53,7 +53,10 @@ internal sealed class JsonExtractor(FieldPlan plan, SlotTable table)
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    edge = frame.Node is null ? null : reader.ValueIsEscaped ? frame.Node.Find(Unescape(ref reader)) : frame.Node.Find(reader.ValueSpan);
+                    edge =
+                        frame.Node is null ? null
+                        : reader.ValueIsEscaped ? frame.Node.Find(Unescape(ref reader))
+                        : frame.Node.Find(reader.ValueSpan);
                     if (edge is not null)
                     {
                         way = (frame.Way << edge.Segments) | 1;

@@ -62,12 +62,13 @@ internal static class JsonFieldLookup
         table.Add(slot, KindOf(element.ValueKind), text.Start, text.Length);
     }
 
-    private static SlotKind KindOf(JsonValueKind kind) => kind switch
-    {
-        JsonValueKind.Null => SlotKind.Null,
-        JsonValueKind.String => SlotKind.Text,
-        JsonValueKind.Number => SlotKind.Number,
-        JsonValueKind.Object => SlotKind.Object,
-        _ => SlotKind.Boolean,
-    };
+    private static SlotKind KindOf(JsonValueKind kind) =>
+        kind switch
+        {
+            JsonValueKind.Null => SlotKind.Null,
+            JsonValueKind.String => SlotKind.Text,
+            JsonValueKind.Number => SlotKind.Number,
+            JsonValueKind.Object => SlotKind.Object,
+            _ => SlotKind.Boolean,
+        };
 }

@@ -14,7 +14,13 @@ internal static class JsonNumbers
     public static bool TryWhole(ReadOnlySpan<byte> number, out long whole)
     {
         whole = 0;
-        if (!number.ContainsAny(".eE"u8) || !Utf8Parser.TryParse(number, out double value, out var used) || used != number.Length || value != Math.Floor(value) || Math.Abs(value) > MaxExact)
+        if (
+            !number.ContainsAny(".eE"u8)
+            || !Utf8Parser.TryParse(number, out double value, out var used)
+            || used != number.Length
+            || value != Math.Floor(value)
+            || Math.Abs(value) > MaxExact
+        )
         {
             return false;
         }
@@ -36,6 +42,5 @@ internal static class JsonNumbers
     }
 
     /// <summary>The plain text of a rule's number; null where that is as written.</summary>
-    public static string? Plain(string number) =>
-        TryWhole(Encoding.UTF8.GetBytes(number), out var whole) ? whole.ToString(CultureInfo.InvariantCulture) : null;
+    public static string? Plain(string number) => TryWhole(Encoding.UTF8.GetBytes(number), out var whole) ? whole.ToString(CultureInfo.InvariantCulture) : null;
 }

@@ -52,7 +52,10 @@ internal sealed class NetworkTable : ValueMatcher
             }
             else
             {
-                throw new RuleException(at, $"the list has '{value}', which is no network and no address: write address/length with no bits set beyond the length, as in 10.0.0.0/8");
+                throw new RuleException(
+                    at,
+                    $"the list has '{value}', which is no network and no address: write address/length with no bits set beyond the length, as in 10.0.0.0/8"
+                );
             }
         }
 

@@ -55,6 +55,7 @@ internal sealed class PathBuilder(IReadOnlyList<FieldSlot> slots)
             key.AsSpan().Count('.') + 1,
             [.. ends.Where(slot => !slots[slot].IsWhole)],
             [.. ends.Where(slot => slots[slot].IsWhole)],
-            rests.Count == 0 ? null : Node(rests));
+            rests.Count == 0 ? null : Node(rests)
+        );
     }
 }

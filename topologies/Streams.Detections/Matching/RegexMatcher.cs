@@ -33,7 +33,10 @@ internal sealed class RegexMatcher : ValueMatcher
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            throw new RuleException(at, $"'{text}' is no expression that can run in linear time (look-around and back-references cannot) and in bounded space: {e.Message}");
+            throw new RuleException(
+                at,
+                $"'{text}' is no expression that can run in linear time (look-around and back-references cannot) and in bounded space: {e.Message}"
+            );
         }
     }
 

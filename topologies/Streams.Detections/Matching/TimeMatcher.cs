@@ -14,8 +14,11 @@ internal sealed class TimeMatcher(TimePart part, Threshold threshold) : ValueMat
     public override bool Matches(in SlotValue value, SlotTable table)
     {
         var text = table.Text(in value);
-        if (value.Kind != SlotKind.Text || text.Length < DateLength
-            || !DateTime.TryParseExact(text[..DateLength], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (
+            value.Kind != SlotKind.Text
+            || text.Length < DateLength
+            || !DateTime.TryParseExact(text[..DateLength], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        )
         {
             return false;
         }
@@ -36,7 +39,9 @@ internal sealed class TimeMatcher(TimePart part, Threshold threshold) : ValueMat
     {
         minute = 0;
         hour = 0;
-        return text.Length >= MinuteLength && text[DateLength] is 'T' or 't' or ' ' && text[13] == ':'
+        return text.Length >= MinuteLength
+            && text[DateLength] is 'T' or 't' or ' '
+            && text[13] == ':'
             && int.TryParse(text.Slice(11, 2), NumberStyles.None, CultureInfo.InvariantCulture, out hour)
             && int.TryParse(text.Slice(14, 2), NumberStyles.None, CultureInfo.InvariantCulture, out minute);
     }

@@ -12,19 +12,22 @@ internal sealed class WildcardMatcher(WildcardPattern pattern, bool cased) : Val
 
     public override Need? NeedOf(int slot) => Need.Text(slot, CaseFolding.Fold(pattern.LongestLiteral), false);
 
-    public override bool Matches(in SlotValue value, SlotTable table) =>
-        value.HasText && IsMatch(cased ? table.Text(in value) : table.Folded(in value));
+    public override bool Matches(in SlotValue value, SlotTable table) => value.HasText && IsMatch(cased ? table.Text(in value) : table.Folded(in value));
 
-    private bool IsOne(char c, int p) => _kinds[p] switch
-    {
-        WildcardKind.Literal => c == _chars[p],
-        WildcardKind.Dash => WildcardPattern.Dashes.Contains(c),
-        _ => true,
-    };
+    private bool IsOne(char c, int p) =>
+        _kinds[p] switch
+        {
+            WildcardKind.Literal => c == _chars[p],
+            WildcardKind.Dash => WildcardPattern.Dashes.Contains(c),
+            _ => true,
+        };
 
     private bool IsMatch(ReadOnlySpan<char> text)
     {
-        int at = 0, p = 0, star = -1, mark = 0;
+        int at = 0,
+            p = 0,
+            star = -1,
+            mark = 0;
         while (at < text.Length)
         {
             if (p < _kinds.Length && _kinds[p] == WildcardKind.Any)

@@ -92,7 +92,10 @@ internal sealed class WildcardPattern
         }
 
         var (before, after) = (from > 0, to < Kinds.Length);
-        var position = before ? (after || from == to ? TextPosition.Anywhere : TextPosition.End) : after ? TextPosition.Start : TextPosition.Whole;
+        var position =
+            before ? (after || from == to ? TextPosition.Anywhere : TextPosition.End)
+            : after ? TextPosition.Start
+            : TextPosition.Whole;
         return (new WildcardPattern(Chars[from..to], Kinds[from..to]), position);
     }
 
@@ -101,9 +104,7 @@ internal sealed class WildcardPattern
     {
         var before = position is TextPosition.End or TextPosition.Anywhere;
         var after = position is TextPosition.Start or TextPosition.Anywhere;
-        return new WildcardPattern(
-            [.. before ? "*" : "", .. Chars, .. after ? "*" : ""],
-            [.. Stars(before), .. Kinds, .. Stars(after)]);
+        return new WildcardPattern([.. before ? "*" : "", .. Chars, .. after ? "*" : ""], [.. Stars(before), .. Kinds, .. Stars(after)]);
     }
 
     private bool IsWord(int at) => at >= 0 && Kinds[at] == WildcardKind.Literal && (char.IsLetterOrDigit(Chars[at]) || Chars[at] == '_');

@@ -79,11 +79,19 @@ internal static class RegexLiterals
         {
             switch (pattern[i])
             {
-                case '\\': i++; break;
-                case '[': i = EndOfClass(pattern, i); break;
-                case '(': depth++; break;
-                case ')' when --depth == 0: return i;
-                default: break;
+                case '\\':
+                    i++;
+                    break;
+                case '[':
+                    i = EndOfClass(pattern, i);
+                    break;
+                case '(':
+                    depth++;
+                    break;
+                case ')' when --depth == 0:
+                    return i;
+                default:
+                    break;
             }
         }
 
@@ -108,12 +116,13 @@ internal static class RegexLiterals
     }
 
     /// <summary><c>\d</c> is two characters, <c>\x41</c>, <c>\u0041</c>, <c>\p{L}</c> and <c>\cA</c> are more.</summary>
-    private static int EndOfEscape(string pattern, int at) => pattern[Math.Min(at + 1, pattern.Length - 1)] switch
-    {
-        'x' => at + 3,
-        'u' => at + 5,
-        'c' => at + 2,
-        'p' or 'P' => Math.Max(at + 1, pattern.IndexOf('}', at)),
-        _ => at + 1,
-    };
+    private static int EndOfEscape(string pattern, int at) =>
+        pattern[Math.Min(at + 1, pattern.Length - 1)] switch
+        {
+            'x' => at + 3,
+            'u' => at + 5,
+            'c' => at + 2,
+            'p' or 'P' => Math.Max(at + 1, pattern.IndexOf('}', at)),
+            _ => at + 1,
+        };
 }

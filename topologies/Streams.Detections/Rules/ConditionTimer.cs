@@ -42,8 +42,9 @@ public sealed class ConditionTimer
     }
 
     /// <summary>Microseconds an event, by the rule's id; rules that no event concerned are left out.</summary>
-    public IReadOnlyDictionary<string, double> Microseconds() => _costs
-        .Select((cost, i) => (_rules.Detections[i].Meta.Id, Cost: cost))
-        .Where(c => c.Cost.Events > 0)
-        .ToDictionary(c => c.Id, c => c.Cost.Ticks * 1e6 / Stopwatch.Frequency / c.Cost.Events / Repeats, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, double> Microseconds() =>
+        _costs
+            .Select((cost, i) => (_rules.Detections[i].Meta.Id, Cost: cost))
+            .Where(c => c.Cost.Events > 0)
+            .ToDictionary(c => c.Id, c => c.Cost.Ticks * 1e6 / Stopwatch.Frequency / c.Cost.Events / Repeats, StringComparer.Ordinal);
 }

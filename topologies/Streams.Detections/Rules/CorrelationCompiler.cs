@@ -44,13 +44,12 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
         var ordered = CorrelationOrder.Of(compiled, detections.Select(d => d.Meta.Id).ToHashSet(StringComparer.Ordinal), errors);
         fields.Check(ordered, errors);
         var silenced = ordered.Select(c => inputsOnly.Contains(c.Meta.Id) ? c with { Meta = c.Meta with { Alerts = false } } : c);
-        var plain = detections
-            .Where(d => d.Meta.Alerts && !inputsOnly.Contains(d.Meta.Id))
-            .Select(d => Each(d.Meta));
+        var plain = detections.Where(d => d.Meta.Alerts && !inputsOnly.Contains(d.Meta.Id)).Select(d => Each(d.Meta));
         return [.. plain, .. silenced];
     }
 
-    internal static string Hash(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, CorrelationRule.HashLength / 2));
+    internal static string Hash(string content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, CorrelationRule.HashLength / 2));
 
     private Dictionary<string, string> Names(List<RuleError> errors)
     {
@@ -123,7 +122,9 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
             GroupBy = perInput,
             GroupNames = groupBy,
             Timespan = timespan,
-            ContentHash = Hash($"{type.Key} {meta.Id} {timespan} {meta.Suppress} {string.Join(',', inputs)} {string.Join(';', perInput.Select(g => string.Join(',', g)))} {body.Find("condition")} {string.Join(',', definition.Fields)} {body}"),
+            ContentHash = Hash(
+                $"{type.Key} {meta.Id} {timespan} {meta.Suppress} {string.Join(',', inputs)} {string.Join(';', perInput.Select(g => string.Join(',', g)))} {body.Find("condition")} {string.Join(',', definition.Fields)} {body}"
+            ),
         };
     }
 
@@ -136,9 +137,18 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
     private static string[] InputsOf(RuleMap body, IReadOnlyList<string> names, Dictionary<string, string> idOf)
     {
         var list = body.Find("rules");
-        return [.. names.Select((name, i) => idOf.TryGetValue(name, out var id) ? id : throw new RuleException(
-            list is YamlSequenceNode items ? items.Children[i].Start : (list ?? body.Node).Start,
-            $"no rule has the id or name '{name}'{NearMiss.Suggest(name, idOf.Keys)}"))];
+        return
+        [
+            .. names.Select(
+                (name, i) =>
+                    idOf.TryGetValue(name, out var id)
+                        ? id
+                        : throw new RuleException(
+                            list is YamlSequenceNode items ? items.Children[i].Start : (list ?? body.Node).Start,
+                            $"no rule has the id or name '{name}'{NearMiss.Suggest(name, idOf.Keys)}"
+                        )
+            ),
+        ];
     }
 
     private static void CheckInputs(RuleMap body, IReadOnlyList<string> names, CorrelationDefinition definition)
@@ -146,7 +156,9 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
         var at = (body.Find("rules") ?? body.Node).Start;
         if (definition.ReadsRules && names.Count == 0)
         {
-            throw body.Find("rules") is { } empty ? new RuleException(empty.Start, "a correlation needs 'rules'") : body.Missing("rules", "a correlation needs 'rules'");
+            throw body.Find("rules") is { } empty
+                ? new RuleException(empty.Start, "a correlation needs 'rules'")
+                : body.Missing("rules", "a correlation needs 'rules'");
         }
 
         if (!definition.ReadsRules && names.Count > 0)

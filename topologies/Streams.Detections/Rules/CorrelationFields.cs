@@ -18,7 +18,11 @@ internal sealed class CorrelationFields(IReadOnlyList<DetectionRule> detections)
         for (var input = 0; input < groupBy.Count && definition.ReadsRules; input++)
         {
             uses.AddRange(groupBy[input].Select((field, i) => new Use(input, field, PlaceOf(body, "group-by", i))));
-            uses.AddRange(definition.Fields.Select((field, i) => new Use(input, field, PlaceOf(body.Map("condition")?.Find("field") is null ? body : body.Map("condition")!, "field", i)))); // just found
+            uses.AddRange(
+                definition.Fields.Select(
+                    (field, i) => new Use(input, field, PlaceOf(body.Map("condition")?.Find("field") is null ? body : body.Map("condition")!, "field", i))
+                )
+            ); // just found
             uses.AddRange(definition.OtherFields.Select((field, i) => new Use(input, field, PlaceOf(body, "scope", i))));
             uses.AddRange(meta.GroupBy.Select(field => new Use(input, field, alertGroupAt)));
         }
@@ -45,18 +49,26 @@ internal sealed class CorrelationFields(IReadOnlyList<DetectionRule> detections)
                 var of = sources.GetValueOrDefault(rule.Inputs[use.Input], []);
                 if (of.Count > 0 && !of.Any(s => FieldCatalogue.Instance.MayHave(s, use.Field)))
                 {
-                    errors.Add(new RuleError(meta.File, use.At.Line, use.At.Column, $"no event of {string.Join(", ", of.Select(s => s.Name()))} has a field '{use.Field}'{FieldCatalogue.Instance.Suggest(of, use.Field)}"));
+                    errors.Add(
+                        new RuleError(
+                            meta.File,
+                            use.At.Line,
+                            use.At.Column,
+                            $"no event of {string.Join(", ", of.Select(s => s.Name()))} has a field '{use.Field}'{FieldCatalogue.Instance.Suggest(of, use.Field)}"
+                        )
+                    );
                 }
             }
         }
     }
 
-    private static Mark PlaceOf(RuleMap map, string key, int index) => map.Find(key) switch
-    {
-        YamlSequenceNode list when index < list.Children.Count => list.Children[index].Start,
-        { } node => node.Start,
-        _ => map.Start,
-    };
+    private static Mark PlaceOf(RuleMap map, string key, int index) =>
+        map.Find(key) switch
+        {
+            YamlSequenceNode list when index < list.Children.Count => list.Children[index].Start,
+            { } node => node.Start,
+            _ => map.Start,
+        };
 
     private sealed record Use(int Input, string Field, Mark At);
 }

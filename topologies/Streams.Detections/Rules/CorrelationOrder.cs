@@ -7,7 +7,8 @@ namespace Streams.Detections.Rules;
 internal static class CorrelationOrder
 {
     /// <summary>Inputs before what reads them, each told whether it may match at once; those that read each other in a circle, or one that has no place in their order, are errors and left out.</summary>
-    public static IReadOnlyList<CorrelationRule> Of(List<CorrelationRule> rules, IReadOnlySet<string> detections, List<RuleError> errors) => Monotone(Ordered(rules, errors), detections, errors);
+    public static IReadOnlyList<CorrelationRule> Of(List<CorrelationRule> rules, IReadOnlySet<string> detections, List<RuleError> errors) =>
+        Monotone(Ordered(rules, errors), detections, errors);
 
     /// <summary>One that judges closed windows cannot be read by another, for its match has no place in their order.</summary>
     private static List<CorrelationRule> Monotone(IReadOnlyList<CorrelationRule> ordered, IReadOnlySet<string> detections, List<RuleError> errors)
@@ -24,7 +25,12 @@ internal static class CorrelationOrder
             var inner = rule.Inputs.Select(done.GetValueOrDefault).OfType<CorrelationRule>().ToArray();
             if (Array.Find(inner, i => i.Definition.JudgesClosedWindows) is { } closed)
             {
-                errors.Add(At(rule, $"it reads '{closed.Meta.Title}', which is judged when a window closes (lt, lte, eq, neq or a range): such a correlation cannot be read by another"));
+                errors.Add(
+                    At(
+                        rule,
+                        $"it reads '{closed.Meta.Title}', which is judged when a window closes (lt, lte, eq, neq or a range): such a correlation cannot be read by another"
+                    )
+                );
                 continue;
             }
 
@@ -34,14 +40,21 @@ internal static class CorrelationOrder
                 continue;
             }
 
-            if (rule.Definition is not FeatureDefinition && rule.Definition.Fields.Count > 0 && Array.Find(inner, i => !i.Definition.IsObserved || !i.Definition.Fields.SequenceEqual(rule.Definition.Fields)) is { } valueless)
+            if (
+                rule.Definition is not FeatureDefinition
+                && rule.Definition.Fields.Count > 0
+                && Array.Find(inner, i => !i.Definition.IsObserved || !i.Definition.Fields.SequenceEqual(rule.Definition.Fields)) is { } valueless
+            )
             {
-                errors.Add(At(rule, $"it counts values, and reads '{valueless.Meta.Title}', a correlation, whose matches have none: name the rules of the events"));
+                errors.Add(
+                    At(rule, $"it counts values, and reads '{valueless.Meta.Title}', a correlation, whose matches have none: name the rules of the events")
+                );
                 continue;
             }
 
             var isMonotone = rule.IsMonotone && Array.TrueForAll(inner, i => i.IsMonotone) && !rule.Definition.JudgesClosedWindows;
-            var hash = inner.Length == 0 ? rule.ContentHash : CorrelationCompiler.Hash($"{rule.ContentHash} {string.Join(' ', inner.Select(i => i.ContentHash))}");
+            var hash =
+                inner.Length == 0 ? rule.ContentHash : CorrelationCompiler.Hash($"{rule.ContentHash} {string.Join(' ', inner.Select(i => i.ContentHash))}");
             done.Add(rule.Meta.Id, rule with { IsMonotone = isMonotone, ContentHash = hash });
         }
 

@@ -32,7 +32,10 @@ public sealed record CorrelationRule
     public IReadOnlyList<string> AlertGroup => Meta.GroupBy.Count > 0 ? Meta.GroupBy : Definition.AlertGroup(GroupBy[0]);
 
     /// <summary>The fields whose values name the group of its alerts, as the rule names them; empty: one group, or the default group of a plain rule.</summary>
-    public IReadOnlyList<string> GroupFields => Definition.IsObserved ? AlertGroup : GroupBy.Count > 0 ? GroupNames ?? GroupBy[0] : [];
+    public IReadOnlyList<string> GroupFields =>
+        Definition.IsObserved ? AlertGroup
+        : GroupBy.Count > 0 ? GroupNames ?? GroupBy[0]
+        : [];
 
     /// <summary>The fields of the group as the rule names them, aliases not applied; null: they have none.</summary>
     public IReadOnlyList<string>? GroupNames { get; init; }

@@ -17,7 +17,15 @@ public sealed class DetectionRule
 
     private DetectionRule(DetectionRule rule, Expression condition, IEnumerable<RuleFilter> filters)
     {
-        (Meta, Logsource, Fields, Selections, Items, Conditions, NamesStage) = (rule.Meta, rule.Logsource, rule.Fields, rule.Selections, rule.Items, rule.Conditions, rule.NamesStage);
+        (Meta, Logsource, Fields, Selections, Items, Conditions, NamesStage) = (
+            rule.Meta,
+            rule.Logsource,
+            rule.Fields,
+            rule.Selections,
+            rule.Items,
+            rule.Conditions,
+            rule.NamesStage
+        );
         (Condition, Filters, Text) = (condition, [.. filters], rule.Text);
     }
 

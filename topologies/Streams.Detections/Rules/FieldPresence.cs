@@ -48,13 +48,19 @@ public sealed class FieldPresence(RuleSet rules, EventSource source)
     /// <param name="least">A rule counts where its logsource had so many events.</param>
     /// <param name="rules">A field counts where so many of these rules look at it: what one rule alone asks for is mostly a field that few events have.</param>
     public IReadOnlyList<MissingField> Missing(int least, int rules) =>
-    [
-        .. _rules.Where(r => _events.GetValueOrDefault(r) >= least)
-            .SelectMany(r => r.Fields.Select(f => f.Name).Distinct().Select(name => (Rule: r, Name: name)))
-            .Where(u => !Array.Exists(LookedAtElsewhere, e => u.Name.StartsWith(e, StringComparison.Ordinal)) && _slots.TryIndexOf(u.Name, out var slot) && !_seen[slot])
-            .GroupBy(u => u.Name, u => u.Rule)
-            .Where(g => g.Count() >= rules)
-            .Select(g => new MissingField(g.Key, g.Count(), g.Max(r => _events[r])))
-            .OrderByDescending(m => m.Rules).ThenBy(m => m.Field, StringComparer.Ordinal),
-    ];
+        [
+            .. _rules
+                .Where(r => _events.GetValueOrDefault(r) >= least)
+                .SelectMany(r => r.Fields.Select(f => f.Name).Distinct().Select(name => (Rule: r, Name: name)))
+                .Where(u =>
+                    !Array.Exists(LookedAtElsewhere, e => u.Name.StartsWith(e, StringComparison.Ordinal))
+                    && _slots.TryIndexOf(u.Name, out var slot)
+                    && !_seen[slot]
+                )
+                .GroupBy(u => u.Name, u => u.Rule)
+                .Where(g => g.Count() >= rules)
+                .Select(g => new MissingField(g.Key, g.Count(), g.Max(r => _events[r])))
+                .OrderByDescending(m => m.Rules)
+                .ThenBy(m => m.Field, StringComparer.Ordinal),
+        ];
 }

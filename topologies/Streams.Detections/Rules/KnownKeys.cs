@@ -6,15 +6,16 @@ namespace Streams.Detections.Rules;
 internal static class KnownKeys
 {
     /// <summary>Keys that change what a rule means, with the map they stand in: at the top of a rule, where anything may stand, they would do nothing.</summary>
-    public static FrozenDictionary<string, string> Elsewhere { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["group-by"] = "correlation",
-        ["timespan"] = "correlation",
-        ["aliases"] = "correlation",
-        ["condition"] = "detection",
-        ["suppress"] = "streams",
-        ["blind_spots"] = "streams",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    public static FrozenDictionary<string, string> Elsewhere { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["group-by"] = "correlation",
+            ["timespan"] = "correlation",
+            ["aliases"] = "correlation",
+            ["condition"] = "detection",
+            ["suppress"] = "streams",
+            ["blind_spots"] = "streams",
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Sigma lets anybody add keys to a rule and to its logsource.</summary>
     public static bool IsOpen(string map) => map is "" or "logsource";

@@ -51,9 +51,17 @@ public static class RuleCheck
         {
             if (!MayHave(rule, use.Name))
             {
-                yield return At(rule, use, $"no event of {rule.Logsource.Text} has a field '{use.Name}'{FieldCatalogue.Instance.Suggest(rule.Logsource.Sources, use.Name)}: {consequence}");
+                yield return At(
+                    rule,
+                    use,
+                    $"no event of {rule.Logsource.Text} has a field '{use.Name}'{FieldCatalogue.Instance.Suggest(rule.Logsource.Sources, use.Name)}: {consequence}"
+                );
             }
-            else if (rule.Logsource.MayBe(EventSource.Audit) && FieldCatalogue.Instance.AuditLevels.GetValueOrDefault(use.Name.Split('.', 2)[0]) is { } needed && Array.IndexOf(AuditLevels, needed) > auditLevel)
+            else if (
+                rule.Logsource.MayBe(EventSource.Audit)
+                && FieldCatalogue.Instance.AuditLevels.GetValueOrDefault(use.Name.Split('.', 2)[0]) is { } needed
+                && Array.IndexOf(AuditLevels, needed) > auditLevel
+            )
             {
                 yield return At(rule, use, $"'{use.Name}' is there at the audit level {needed} only; the policy records {AuditLevels[auditLevel]}");
             }
@@ -73,7 +81,10 @@ public static class RuleCheck
     {
         foreach (var name in filter.Rules.Where(name => !rules.Detections.Any(d => d.Meta.Id == name || d.Meta.Name == name)))
         {
-            yield return Warning(filter.Meta, $"no rule has the id or name '{name}'{NearMiss.Suggest(name, rules.Detections.SelectMany(d => (string[])[d.Meta.Id, d.Meta.Name]).Where(n => n.Length > 0))}");
+            yield return Warning(
+                filter.Meta,
+                $"no rule has the id or name '{name}'{NearMiss.Suggest(name, rules.Detections.SelectMany(d => (string[])[d.Meta.Id, d.Meta.Name]).Where(n => n.Length > 0))}"
+            );
         }
 
         if (!rules.Detections.Any(filter.AppliesTo))
@@ -83,7 +94,10 @@ public static class RuleCheck
 
         if (!filter.ConditionText.Contains("not", StringComparison.OrdinalIgnoreCase))
         {
-            yield return Warning(filter.Meta, "a filter is ANDed into its rules, so this one keeps only what it describes: to leave that out write 'condition: not …'");
+            yield return Warning(
+                filter.Meta,
+                "a filter is ANDed into its rules, so this one keeps only what it describes: to leave that out write 'condition: not …'"
+            );
         }
     }
 
@@ -96,7 +110,10 @@ public static class RuleCheck
 
         if (end <= now)
         {
-            yield return Warning(filter.Meta, $"the exception ended {end:yyyy-MM-dd HH:mm} UTC and excepts nothing more: take it out, or give it a later 'expires'");
+            yield return Warning(
+                filter.Meta,
+                $"the exception ended {end:yyyy-MM-dd HH:mm} UTC and excepts nothing more: take it out, or give it a later 'expires'"
+            );
         }
         else if (end - now < Notice)
         {
@@ -105,11 +122,15 @@ public static class RuleCheck
 
         if (string.IsNullOrWhiteSpace(filter.Meta.Reason))
         {
-            yield return Warning(filter.Meta, "an exception that expires needs a 'reason' below 'streams'") with { Severity = Severity.Style };
+            yield return Warning(filter.Meta, "an exception that expires needs a 'reason' below 'streams'") with
+            {
+                Severity = Severity.Style,
+            };
         }
     }
 
     private static RuleError Warning(RuleMeta meta, string message) => new(meta.File, meta.Line, 1, message) { Severity = Severity.Warning };
 
-    private static RuleError At(DetectionRule rule, FieldUse use, string message) => new(rule.Meta.File, use.At.Line, use.At.Column, message) { Severity = Severity.Warning };
+    private static RuleError At(DetectionRule rule, FieldUse use, string message) =>
+        new(rule.Meta.File, use.At.Line, use.At.Column, message) { Severity = Severity.Warning };
 }

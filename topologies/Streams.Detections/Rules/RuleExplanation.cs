@@ -11,7 +11,8 @@ public sealed record RuleExplanation(
     bool IsMatch,
     IReadOnlyList<(string Name, bool Holds)> Selections,
     IReadOnlyList<(string Name, bool Holds)> Filters,
-    IReadOnlyList<ExplainedItem> Items)
+    IReadOnlyList<ExplainedItem> Items
+)
 {
     /// <summary>Explains a rule for the event that the view looks at.</summary>
     public static RuleExplanation Of(DetectionRule rule, EventView view)
@@ -21,6 +22,16 @@ public sealed record RuleExplanation(
             rule.Condition.Matches(view),
             [.. rule.Selections.Select(s => (s.Key, s.Value.Matches(view)))],
             [.. rule.Filters.Select(f => (f.Meta.Title, f.Condition.Matches(view)))],
-            [.. rule.Items.Select(i => new ExplainedItem(i.Selection, i.Key, i.Wanted, i.Condition.Matches(view), view.Strings(i.Slot), view.Table.Has(i.Slot)))]);
+            [
+                .. rule.Items.Select(i => new ExplainedItem(
+                    i.Selection,
+                    i.Key,
+                    i.Wanted,
+                    i.Condition.Matches(view),
+                    view.Strings(i.Slot),
+                    view.Table.Has(i.Slot)
+                )),
+            ]
+        );
     }
 }

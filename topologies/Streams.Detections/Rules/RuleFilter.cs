@@ -32,6 +32,9 @@ public sealed class RuleFilter
 
     /// <summary>Whether the filter is part of a rule: it names the rule, or any, and says nothing of the logsource that the rule does not.</summary>
     public bool AppliesTo(DetectionRule rule) =>
-        (Rules.Count == 0 || Rules.Contains(rule.Meta.Id, StringComparer.Ordinal) || (rule.Meta.Name.Length > 0 && Rules.Contains(rule.Meta.Name, StringComparer.Ordinal)))
-        && rule.Logsource.IsWithin(Logsource);
+        (
+            Rules.Count == 0
+            || Rules.Contains(rule.Meta.Id, StringComparer.Ordinal)
+            || (rule.Meta.Name.Length > 0 && Rules.Contains(rule.Meta.Name, StringComparer.Ordinal))
+        ) && rule.Logsource.IsWithin(Logsource);
 }

@@ -16,7 +16,14 @@ public sealed class RuleMatcher
         _rules = rules;
         var conditions = rules.Select(r => r.Condition).ToArray();
         _all = new Lazy<RuleIndex>(() => new RuleIndex(conditions, [.. Enumerable.Range(0, rules.Count)], slotCount));
-        _bySource = [.. EventSources.All.Select(source => new RuleIndex(conditions, [.. Enumerable.Range(0, rules.Count).Where(i => rules[i].Logsource.MayBe(source))], slotCount))];
+        _bySource =
+        [
+            .. EventSources.All.Select(source => new RuleIndex(
+                conditions,
+                [.. Enumerable.Range(0, rules.Count).Where(i => rules[i].Logsource.MayBe(source))],
+                slotCount
+            )),
+        ];
     }
 
     /// <summary>Adds the indices (into <see cref="RuleSet.Detections"/>) of the rules that match, in their order.</summary>

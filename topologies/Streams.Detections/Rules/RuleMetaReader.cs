@@ -44,18 +44,21 @@ internal static class RuleMetaReader
     }
 
     /// <summary>Texts for a person. One that is written oddly is left out: that is no reason to refuse the rule.</summary>
-    private static IReadOnlyList<string> Remarks(RuleMap root, string key) => root.Find(key) switch
-    {
-        YamlScalarNode { Value: { } text } => [Short(text.Trim())],
-        YamlSequenceNode list => [.. list.OfType<YamlScalarNode>().Select(item => item.Value).OfType<string>().Take(MaxRemarks).Select(Short)],
-        _ => [],
-    };
+    private static IReadOnlyList<string> Remarks(RuleMap root, string key) =>
+        root.Find(key) switch
+        {
+            YamlScalarNode { Value: { } text } => [Short(text.Trim())],
+            YamlSequenceNode list => [.. list.OfType<YamlScalarNode>().Select(item => item.Value).OfType<string>().Take(MaxRemarks).Select(Short)],
+            _ => [],
+        };
 
     /// <summary>Every state of an alert carries it.</summary>
     private static string Short(string text) => text.Length <= MaxRemark ? text : text[..MaxRemark];
 
     internal static TimeSpan? Span(RuleMap? extension, string key) =>
-        extension?.Duration(key) is { Ticks: <= 0 } ? throw new RuleException(extension.Find(key)!.Start, $"'{key}' must be more than nothing") : extension?.Duration(key); // it was read
+        extension?.Duration(key) is { Ticks: <= 0 }
+            ? throw new RuleException(extension.Find(key)!.Start, $"'{key}' must be more than nothing")
+            : extension?.Duration(key); // it was read
 
     /// <summary>A day is meant to its end.</summary>
     private static DateTimeOffset? ExpiresOf(RuleMap? extension)
@@ -68,26 +71,39 @@ internal static class RuleMetaReader
         var at = extension.Find("expires")!.Start; // it was read
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
                 ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddDays(1)
-            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && text.Contains('T', StringComparison.Ordinal) ? time
+            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            && text.Contains('T', StringComparison.Ordinal)
+                ? time
             : throw new RuleException(at, $"'{text}' is no time: write a day, as in 2027-01-31, or 2027-01-31T12:00:00Z");
     }
 
-    internal static IReadOnlyList<EntityKind>? RenewOf(RuleMap extension) => extension.Find("renew") is null ? null :
-    [
-        .. extension.Texts("renew").Select(name => EntityKinds.TryParse(name, out var kind) && kind.IsShown()
-            ? kind
-            : throw new RuleException(extension.Find("renew")!.Start, $"'{name}' is no entity{NearMiss.Suggest(name, EntityKinds.Shown.Select(k => k.Name()))}")), // it was read
-    ];
+    internal static IReadOnlyList<EntityKind>? RenewOf(RuleMap extension) =>
+        extension.Find("renew") is null
+            ? null
+            :
+            [
+                .. extension
+                    .Texts("renew")
+                    .Select(name =>
+                        EntityKinds.TryParse(name, out var kind) && kind.IsShown()
+                            ? kind
+                            : throw new RuleException(
+                                extension.Find("renew")!.Start,
+                                $"'{name}' is no entity{NearMiss.Suggest(name, EntityKinds.Shown.Select(k => k.Name()))}"
+                            )
+                    ), // it was read
+            ];
 
-    internal static Level LevelOf(RuleMap root) => root.Text("level") switch
-    {
-        null or "informational" => Level.Informational,
-        "low" => Level.Low,
-        "medium" => Level.Medium,
-        "high" => Level.High,
-        "critical" => Level.Critical,
-        var other => throw new RuleException(root.Find("level")!.Start, $"'{other}' is no level: informational, low, medium, high or critical"), // Text found it
-    };
+    internal static Level LevelOf(RuleMap root) =>
+        root.Text("level") switch
+        {
+            null or "informational" => Level.Informational,
+            "low" => Level.Low,
+            "medium" => Level.Medium,
+            "high" => Level.High,
+            "critical" => Level.Critical,
+            var other => throw new RuleException(root.Find("level")!.Start, $"'{other}' is no level: informational, low, medium, high or critical"), // Text found it
+        };
 
     private static string? Technique(string tag) =>
         tag.StartsWith("attack.t", StringComparison.OrdinalIgnoreCase) && tag.Length > 8 && char.IsAsciiDigit(tag[8])

@@ -53,7 +53,14 @@ internal sealed class RuleOverrides
 
         if (isCorrelation && entry.Group is { } at)
         {
-            _errors.Add(new RuleError(entry.File, at.Line, at.Column, "a correlation's 'group-by' says what it joins: write a correlation of your own over the same rules, and override this one with 'alert: false'"));
+            _errors.Add(
+                new RuleError(
+                    entry.File,
+                    at.Line,
+                    at.Column,
+                    "a correlation's 'group-by' says what it joins: write a correlation of your own over the same rules, and override this one with 'alert: false'"
+                )
+            );
             return meta;
         }
 
@@ -62,10 +69,17 @@ internal sealed class RuleOverrides
 
     /// <summary>What was found while rules were overridden, and the overrides that name no rule.</summary>
     public IEnumerable<RuleError> Errors(IEnumerable<string> known) =>
-    [
-        .. _errors,
-        .. _byRule.Where(r => !_used.Contains(r.Key)).Select(r => new RuleError(r.Value.File, r.Value.At.Line, r.Value.At.Column, $"no rule has the id or name '{r.Key}'{NearMiss.Suggest(r.Key, known)}")),
-    ];
+        [
+            .. _errors,
+            .. _byRule
+                .Where(r => !_used.Contains(r.Key))
+                .Select(r => new RuleError(
+                    r.Value.File,
+                    r.Value.At.Line,
+                    r.Value.At.Column,
+                    $"no rule has the id or name '{r.Key}'{NearMiss.Suggest(r.Key, known)}"
+                )),
+        ];
 
     private static Func<RuleMeta, RuleMeta> ChangeOf(RuleMap body)
     {
@@ -79,16 +93,17 @@ internal sealed class RuleOverrides
             throw new RuleException(body.Start, "the override changes nothing: level, title, alert, group-by, suppress, max, renew, runbook");
         }
 
-        return meta => meta with
-        {
-            Level = level ?? meta.Level,
-            GroupBy = groupBy ?? meta.GroupBy,
-            Suppress = suppress ?? meta.Suppress,
-            Max = max ?? meta.Max,
-            Renew = renew ?? meta.Renew,
-            Runbook = runbook ?? meta.Runbook,
-            Title = title ?? meta.Title,
-            Alerts = alert ?? meta.Alerts,
-        };
+        return meta =>
+            meta with
+            {
+                Level = level ?? meta.Level,
+                GroupBy = groupBy ?? meta.GroupBy,
+                Suppress = suppress ?? meta.Suppress,
+                Max = max ?? meta.Max,
+                Renew = renew ?? meta.Renew,
+                Runbook = runbook ?? meta.Runbook,
+                Title = title ?? meta.Title,
+                Alerts = alert ?? meta.Alerts,
+            };
     }
 }

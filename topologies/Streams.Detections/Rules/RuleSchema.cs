@@ -36,12 +36,20 @@ public static partial class RuleSchema
     private static IEnumerable<(YamlNode At, string Message)> Of(RuleDocument document)
     {
         var root = document.Node;
-        return [.. TextsOf(root), .. ListsOf(root), .. Related(root), .. Required(root, document.Kind), .. Values(root), .. document.Kind switch
-        {
-            RuleDocumentKind.Correlation => Correlation(root),
-            RuleDocumentKind.Filter => Filter(root),
-            _ => [],
-        }];
+        return
+        [
+            .. TextsOf(root),
+            .. ListsOf(root),
+            .. Related(root),
+            .. Required(root, document.Kind),
+            .. Values(root),
+            .. document.Kind switch
+            {
+                RuleDocumentKind.Correlation => Correlation(root),
+                RuleDocumentKind.Filter => Filter(root),
+                _ => [],
+            },
+        ];
     }
 
     private static IEnumerable<(YamlNode, string)> Required(YamlMappingNode root, RuleDocumentKind kind)
@@ -51,7 +59,13 @@ public static partial class RuleSchema
             yield return (root.Find("title") ?? root, "a rule needs a 'title'");
         }
 
-        if (kind != RuleDocumentKind.Correlation && (root.Find("logsource") is not YamlMappingNode logsource || !logsource.Children.Any(c => c.Key() is "category" or "product" or "service" && c.Value is YamlScalarNode { Value.Length: > 0 })))
+        if (
+            kind != RuleDocumentKind.Correlation
+            && (
+                root.Find("logsource") is not YamlMappingNode logsource
+                || !logsource.Children.Any(c => c.Key() is "category" or "product" or "service" && c.Value is YamlScalarNode { Value.Length: > 0 })
+            )
+        )
         {
             yield return (root.Find("logsource") ?? root, "a rule needs a 'logsource' with category, product or service");
         }
@@ -70,7 +84,8 @@ public static partial class RuleSchema
                 "description" when value.Length > MaxDescription => $"a description has at most {MaxDescription} characters",
                 "id" when !Guid.TryParseExact(value, "D", out _) => $"'{value}' is no UUID",
                 "status" when !Statuses.Contains(value) => $"'{value}' is no status: {string.Join(", ", Statuses)}",
-                "date" or "modified" when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => $"'{value}' is no date: write YYYY-MM-DD",
+                "date" or "modified" when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) =>
+                    $"'{value}' is no date: write YYYY-MM-DD",
                 "generate" when value is not ("true" or "false") => "'generate' is true or false",
                 _ => null,
             };
@@ -136,7 +151,13 @@ public static partial class RuleSchema
 
         foreach (var item in node as YamlSequenceNode ?? [node])
         {
-            if (item is not YamlMappingNode map || map.Find("id") is not YamlScalarNode { Value: { } id } || !Guid.TryParseExact(id, "D", out _) || map.Find("type") is not YamlScalarNode { Value: { } type } || !Relations.Contains(type))
+            if (
+                item is not YamlMappingNode map
+                || map.Find("id") is not YamlScalarNode { Value: { } id }
+                || !Guid.TryParseExact(id, "D", out _)
+                || map.Find("type") is not YamlScalarNode { Value: { } type }
+                || !Relations.Contains(type)
+            )
             {
                 yield return (item, $"'related' is a list of an id (a UUID) and a type: {string.Join(", ", Relations)}");
             }

@@ -5,7 +5,13 @@ namespace Streams.Detections.Rules;
 /// <summary>All rules compiled together. Immutable; matching needs an <see cref="EventView"/> of the caller's own.</summary>
 public sealed class RuleSet
 {
-    internal RuleSet(IReadOnlyList<DetectionRule> detections, IReadOnlyList<CorrelationRule> correlations, IReadOnlyList<RuleFilter> filters, FieldSlots slots, string version)
+    internal RuleSet(
+        IReadOnlyList<DetectionRule> detections,
+        IReadOnlyList<CorrelationRule> correlations,
+        IReadOnlyList<RuleFilter> filters,
+        FieldSlots slots,
+        string version
+    )
     {
         (Detections, Correlations, Filters, Slots, Version) = (detections, correlations, filters, slots, version);
         Matcher = new RuleMatcher(detections, slots.Count);

@@ -26,9 +26,7 @@ public sealed class RuleSetLoader
     private readonly ValueLists _lists = new();
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
-    private RuleSetLoader()
-    {
-    }
+    private RuleSetLoader() { }
 
     /// <summary>Loads every <c>.yml</c> and <c>.yaml</c> under the paths (tests beside rules left out), and the lists of values that they name.</summary>
     public static (RuleSet Rules, IReadOnlyList<RuleError> Errors) Load(params IEnumerable<string> paths) =>
@@ -38,7 +36,15 @@ public sealed class RuleSetLoader
     public static IEnumerable<string> InputsOf(string path)
     {
         string[] files = [.. FilesOf(path)];
-        return [.. files, .. files.SelectMany(file => ValueLists.NamesIn(file, File.ReadAllText(file))).Where(File.Exists).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. files,
+            .. files
+                .SelectMany(file => ValueLists.NamesIn(file, File.ReadAllText(file)))
+                .Where(File.Exists)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Loads rules from texts, each with the name that errors shall give it; a name that is no rule file's is a list of values.</summary>
@@ -66,7 +72,8 @@ public sealed class RuleSetLoader
     public static IEnumerable<string> FilesOf(string path) =>
         File.Exists(path)
             ? [path]
-            : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            : Directory
+                .EnumerateFiles(path, "*", SearchOption.AllDirectories)
                 .Where(IsRuleFile)
                 .Where(f => !f.EndsWith(".tests.yml", StringComparison.Ordinal))
                 .Where(f => !Path.GetRelativePath(path, f).Split(Path.DirectorySeparatorChar).Any(part => part.StartsWith('.')))
@@ -84,7 +91,11 @@ public sealed class RuleSetLoader
         ForEach(RuleDocumentKind.Detection, AddDetection);
         ForEach(RuleDocumentKind.Filter, AddFilter);
         ForEach(RuleDocumentKind.Correlation, d => _correlations.Add((d.Root, _overrides.Of(Meta(d), isCorrelation: true))));
-        var known = _detections.Select(d => d.Meta).Concat(_correlations.Select(c => c.Meta)).SelectMany(m => (string[])[m.Id, m.Name]).Where(n => n.Length > 0);
+        var known = _detections
+            .Select(d => d.Meta)
+            .Concat(_correlations.Select(c => c.Meta))
+            .SelectMany(m => (string[])[m.Id, m.Name])
+            .Where(n => n.Length > 0);
         _errors.AddRange(_overrides.Errors(known));
         DetectionRule[] detections = [.. _detections.Select(rule => rule.With([.. _filters.Where(f => f.AppliesTo(rule))]))];
         var compiler = new CorrelationCompiler(detections, _slots);
@@ -104,9 +115,20 @@ public sealed class RuleSetLoader
     {
         foreach (var filter in _filters)
         {
-            foreach (var rule in correlations.Where(c => !c.IsPlain && (filter.Rules.Contains(c.Meta.Id) || (c.Meta.Name.Length > 0 && filter.Rules.Contains(c.Meta.Name)))))
+            foreach (
+                var rule in correlations.Where(c =>
+                    !c.IsPlain && (filter.Rules.Contains(c.Meta.Id) || (c.Meta.Name.Length > 0 && filter.Rules.Contains(c.Meta.Name)))
+                )
+            )
             {
-                _errors.Add(new RuleError(filter.Meta.File, filter.Meta.Line, 1, $"'{rule.Meta.Title}' is a correlation: a filter is for detections, so name those that it reads"));
+                _errors.Add(
+                    new RuleError(
+                        filter.Meta.File,
+                        filter.Meta.Line,
+                        1,
+                        $"'{rule.Meta.Title}' is a correlation: a filter is for detections, so name those that it reads"
+                    )
+                );
             }
         }
     }
@@ -173,7 +195,9 @@ public sealed class RuleSetLoader
             condition = new UntilExpression(end.ToUnixTimeMilliseconds() * EventTime.Millisecond, condition);
         }
 
-        _filters.Add(new RuleFilter(meta, rules is ["any"] ? [] : rules, LogsourceOf(root), condition, string.Join(" or ", filter.Texts("condition")), $"{filter}"));
+        _filters.Add(
+            new RuleFilter(meta, rules is ["any"] ? [] : rules, LogsourceOf(root), condition, string.Join(" or ", filter.Texts("condition")), $"{filter}")
+        );
     }
 
     private static RuleException NoBody(RuleMap root)

@@ -4,5 +4,6 @@ namespace Streams.Detections.Rules;
 public static class RuleText
 {
     /// <summary>Of a detection with its filters.</summary>
-    public static string Of(DetectionRule rule) => string.Join('\n', [rule.Logsource.Text, rule.Text, .. rule.Filters.Select(f => $"{f.Meta.Id} {f.Text} {f.Expires:O}")]);
+    public static string Of(DetectionRule rule) =>
+        string.Join('\n', [rule.Logsource.Text, rule.Text, .. rule.Filters.Select(f => $"{f.Meta.Id} {f.Text} {f.Expires:O}")]);
 }

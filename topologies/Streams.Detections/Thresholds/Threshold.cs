@@ -11,15 +11,16 @@ public readonly record struct Threshold(ThresholdOperator Operator, double Value
     public bool IsMonotone => Operator is ThresholdOperator.Gt or ThresholdOperator.Gte;
 
     /// <summary>Whether a count meets the bound.</summary>
-    public bool IsMet(double count) => Operator switch
-    {
-        ThresholdOperator.Gt => count > Value,
-        ThresholdOperator.Gte => count >= Value,
-        ThresholdOperator.Lt => count < Value,
-        ThresholdOperator.Lte => count <= Value,
-        ThresholdOperator.Eq => count == Value,
-        _ => count != Value,
-    };
+    public bool IsMet(double count) =>
+        Operator switch
+        {
+            ThresholdOperator.Gt => count > Value,
+            ThresholdOperator.Gte => count >= Value,
+            ThresholdOperator.Lt => count < Value,
+            ThresholdOperator.Lte => count <= Value,
+            ThresholdOperator.Eq => count == Value,
+            _ => count != Value,
+        };
 
     /// <summary>Whether all of them stay true as the count grows.</summary>
     public static bool AreMonotone(IReadOnlyList<Threshold> bounds)
@@ -50,7 +51,13 @@ public readonly record struct Threshold(ThresholdOperator Operator, double Value
     }
 
     /// <summary>Bounds in words: <c>at least 5 and at most 10</c>.</summary>
-    public static string Words(IReadOnlyList<Threshold> bounds) => string.Join(" and ", bounds.Select(b => string.Create(CultureInfo.InvariantCulture, $"{b.Operator switch
+    public static string Words(IReadOnlyList<Threshold> bounds) =>
+        string.Join(
+            " and ",
+            bounds.Select(b =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{b.Operator switch
     {
         ThresholdOperator.Gt => "more than",
         ThresholdOperator.Gte => "at least",
@@ -58,10 +65,19 @@ public readonly record struct Threshold(ThresholdOperator Operator, double Value
         ThresholdOperator.Lte => "at most",
         ThresholdOperator.Eq => "exactly",
         _ => "other than",
-    }} {b.Value}")));
+    }} {b.Value}"
+                )
+            )
+        );
 
     /// <summary>Bounds as signs: <c>&gt;= 5, &lt;= 10</c>.</summary>
-    public static string Signs(IReadOnlyList<Threshold> bounds) => string.Join(", ", bounds.Select(b => string.Create(CultureInfo.InvariantCulture, $"{b.Operator switch
+    public static string Signs(IReadOnlyList<Threshold> bounds) =>
+        string.Join(
+            ", ",
+            bounds.Select(b =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{b.Operator switch
     {
         ThresholdOperator.Gt => ">",
         ThresholdOperator.Gte => ">=",
@@ -69,5 +85,8 @@ public readonly record struct Threshold(ThresholdOperator Operator, double Value
         ThresholdOperator.Lte => "<=",
         ThresholdOperator.Eq => "=",
         _ => "!=",
-    }} {b.Value}")));
+    }} {b.Value}"
+                )
+            )
+        );
 }

@@ -27,7 +27,17 @@ public static class Durations
             return false;
         }
 
-        long seconds = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, 'w' => 604_800, 'M' => 2_592_000, 'y' => 31_536_000, _ => 0 };
+        long seconds = text[^1] switch
+        {
+            's' => 1,
+            'm' => 60,
+            'h' => 3600,
+            'd' => 86_400,
+            'w' => 604_800,
+            'M' => 2_592_000,
+            'y' => 31_536_000,
+            _ => 0,
+        };
         if (seconds == 0 || count > 315_360_000 / seconds)
         {
             return false;

@@ -31,7 +31,11 @@ internal static class MergeKeys
         map.Children.Remove(Key);
         foreach (var source in merged is YamlSequenceNode list ? list.Children : [merged])
         {
-            foreach (var (key, value) in source is YamlMappingNode from ? from.Children : throw new YamlException(source.Start, source.End, "'<<' merges a map, or a list of maps"))
+            foreach (
+                var (key, value) in source is YamlMappingNode from
+                    ? from.Children
+                    : throw new YamlException(source.Start, source.End, "'<<' merges a map, or a list of maps")
+            )
             {
                 map.Children.TryAdd(key, value);
             }

@@ -58,9 +58,14 @@ internal sealed record RuleDocument(string File, int Index, YamlMappingNode Node
         {
             switch (document.RootNode)
             {
-                case YamlMappingNode root: documents.Add(new RuleDocument(file, i, root)); break;
-                case YamlScalarNode scalar when scalar.IsNull(): break;
-                case var node: errors.Add(new RuleError(file, node.Start.Line, node.Start.Column, "a rule must be a map")); break;
+                case YamlMappingNode root:
+                    documents.Add(new RuleDocument(file, i, root));
+                    break;
+                case YamlScalarNode scalar when scalar.IsNull():
+                    break;
+                case var node:
+                    errors.Add(new RuleError(file, node.Start.Line, node.Start.Column, "a rule must be a map"));
+                    break;
             }
         }
 

@@ -10,7 +10,13 @@ public sealed record RuleError(string File, long Line, long Column, string Messa
     /// <summary>How much it matters.</summary>
     public Severity Severity { get; init; } = Severity.Error;
 
-    private string Kind => Severity switch { Severity.Warning => "warning: ", Severity.Style => "style: ", _ => "" };
+    private string Kind =>
+        Severity switch
+        {
+            Severity.Warning => "warning: ",
+            Severity.Style => "style: ",
+            _ => "",
+        };
 
     /// <inheritdoc/>
     public override string ToString() => Line == 0 ? $"{File}: {Kind}{Message}" : $"{File}:{Line}:{Column}: {Kind}{Message}";

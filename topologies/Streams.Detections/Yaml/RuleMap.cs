@@ -110,7 +110,10 @@ internal sealed class RuleMap(YamlMappingNode node)
             {
                 yield return (child.Start, $"{where} has no '{Short(key)}'; did you mean '{meant}'?");
             }
-            else if ((elsewhere.GetValueOrDefault(key) ?? (NearMiss.Of(key, elsewhere.Keys) is { } near ? elsewhere[near] : null)) is { } other && other != name)
+            else if (
+                (elsewhere.GetValueOrDefault(key) ?? (NearMiss.Of(key, elsewhere.Keys) is { } near ? elsewhere[near] : null)) is { } other
+                && other != name
+            )
             {
                 yield return (child.Start, $"{where} has no '{Short(key)}': it stands below '{other}'");
             }

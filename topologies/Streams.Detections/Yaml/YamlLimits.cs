@@ -37,7 +37,11 @@ internal sealed class YamlLimits
         _nodes += current is AnchorAlias alias ? SizeOf(alias) : 1;
         if (_nodes > MaxNodes || _open.Count > MaxDepth)
         {
-            throw new YamlException(current.Start, current.End, _nodes > MaxNodes ? $"more than {MaxNodes} nodes once aliases are written out" : $"nested deeper than {MaxDepth}");
+            throw new YamlException(
+                current.Start,
+                current.End,
+                _nodes > MaxNodes ? $"more than {MaxNodes} nodes once aliases are written out" : $"nested deeper than {MaxDepth}"
+            );
         }
 
         switch (current)

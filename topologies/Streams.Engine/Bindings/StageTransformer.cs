@@ -15,86 +15,83 @@ namespace Streams.Engine.Bindings;
 /// </remarks>
 internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], byte[]>
 {
-    private readonly InstanceState instance;
-    private readonly string topic;
-    private ProcessorContext<byte[], byte[]> context = null!; // set by Init
-    private TaskStore store = null!; // set by Init
-    private PartitionState partitionState = null!; // set by Init
-    private IStageTask task = null!; // set by Init
-    private IStageOutput output = null!; // set by Init
-    private TopicTraffic traffic = null!; // set by Init
-    private int partition;
-    private bool restored;
+    private readonly InstanceState _instance;
+    private readonly string _topic;
+    private ProcessorContext<byte[], byte[]> _context = null!; // set by Init
+    private TaskStore _store = null!; // set by Init
+    private PartitionState _partitionState = null!; // set by Init
+    private IStageTask _task = null!; // set by Init
+    private IStageOutput _output = null!; // set by Init
+    private TopicTraffic _traffic = null!; // set by Init
+    private int _partition;
+    private bool _restored;
 
     /// <summary>Streamiz asks for it and never runs it.</summary>
     public StageTransformer()
-        : this(null!, string.Empty)
-    {
-    }
+        : this(null!, string.Empty) { }
 
     public StageTransformer(InstanceState instance, string topic)
     {
-        this.instance = instance;
-        this.topic = topic;
+        this._instance = instance;
+        this._topic = topic;
     }
 
     public void Init(ProcessorContext<byte[], byte[]> context)
     {
-        this.context = context;
-        partition = context.Id.Partition;
-        store = instance.Stores[(instance.StoreName(topic), partition)];
-        partitionState = instance.Partitions[new TopicPartition(topic, partition)];
-        traffic = instance.Telemetry.Of(topic);
-        var place = new TaskContext(topic, partition, store.State, partitionState, instance);
-        output = place.Output;
-        task = instance.Stage.CreateTask(place);
-        store.FlushTask = task.Flush;
-        context.Schedule(instance.Stage.TickInterval, PunctuationType.PROCESSING_TIME, Tick);
+        this._context = context;
+        _partition = context.Id.Partition;
+        _store = _instance.Stores[(_instance.StoreName(_topic), _partition)];
+        _partitionState = _instance.Partitions[new TopicPartition(_topic, _partition)];
+        _traffic = _instance.Telemetry.Of(_topic);
+        var place = new TaskContext(_topic, _partition, _store.State, _partitionState, _instance);
+        _output = place.Output;
+        _task = _instance.Stage.CreateTask(place);
+        _store.FlushTask = _task.Flush;
+        context.Schedule(_instance.Stage.TickInterval, PunctuationType.PROCESSING_TIME, Tick);
     }
 
     public Record<byte[], byte[]> Process(Record<byte[], byte[]> record)
     {
-        if (!restored)
+        if (!_restored)
         {
             Restored();
         }
 
-        store.Touched = true;
-        store.HasOffset = true;
+        _store.Touched = true;
+        _store.HasOffset = true;
         var batch = (RecordBatch)record.Headers; // the consumer hands out nothing else
-        var began = instance.Options.Time.GetTimestamp();
+        var began = _instance.Options.Time.GetTimestamp();
         var records = batch.Records;
         foreach (ref readonly var one in records)
         {
             Process(in one);
         }
 
-        var took = instance.Options.Time.GetTimestamp() - began;
-        instance.Sizer.Measured(records.Length, took);
-        partitionState.Processed += records.Length;
-        traffic.Records += records.Length;
-        traffic.Bytes += batch.Bytes;
-        traffic.ProcessTicks += took;
+        var took = _instance.Options.Time.GetTimestamp() - began;
+        _instance.Sizer.Measured(records.Length, took);
+        _partitionState.Processed += records.Length;
+        _traffic.Records += records.Length;
+        _traffic.Bytes += batch.Bytes;
+        _traffic.ProcessTicks += took;
         batch.Release();
         return null!; // nothing is forwarded
     }
 
-    public void Close()
-    {
-    }
+    public void Close() { }
 
     private void Process(in BatchRecord record)
     {
         var input = new StageInput(
-            topic,
-            partition,
+            _topic,
+            _partition,
             record.Offset,
             record.Key,
             record.Value!, // the stage's consumer makes a null an empty one
             Math.Max(0, record.TimestampMs),
-            partitionState.IsAppendTime,
-            record.Headers);
-        if (instance.Options.DeadLetterTopic is not null && instance.Ends.Of(topic, partition, input.Offset) >= RecordEnds.Most)
+            _partitionState.IsAppendTime,
+            record.Headers
+        );
+        if (_instance.Options.DeadLetterTopic is not null && _instance.Ends.Of(_topic, _partition, input.Offset) >= RecordEnds.Most)
         {
             GiveUp(in input);
             return;
@@ -102,48 +99,53 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
 
         try
         {
-            task.Process(in input);
+            _task.Process(in input);
         }
         catch (Exception)
         {
             // The process ends of it (the exception handler); the next one must know at which record.
-            instance.Ends.Note(topic, partition, input.Offset);
+            _instance.Ends.Note(_topic, _partition, input.Offset);
             throw;
         }
     }
 
     private void Tick(long now)
     {
-        if ((!store.RestoreEnded && instance.Options.Mends(Mends.TimersAfterRestore)) || !store.IsOpen)
+        if ((!_store.RestoreEnded && _instance.Options.Mends(Mends.TimersAfterRestore)) || !_store.IsOpen)
         {
             return;
         }
 
-        if (!restored)
+        if (!_restored)
         {
             Restored();
         }
 
-        if (task.Tick(instance.Options.Time.GetUtcNow().ToUnixTimeMilliseconds()))
+        if (_task.Tick(_instance.Options.Time.GetUtcNow().ToUnixTimeMilliseconds()))
         {
-            instance.Options.Reached?.Invoke(EnginePoint.TimerSent);
-            store.Touched = true;
-            instance.Uncommitted = true;
-            context.Commit();
+            _instance.Options.Reached?.Invoke(EnginePoint.TimerSent);
+            _store.Touched = true;
+            _instance.Uncommitted = true;
+            _context.Commit();
         }
     }
 
     /// <summary>The record at which the process has ended three times goes to the dead letters, so that the rest goes on.</summary>
     private void GiveUp(in StageInput input)
     {
-        task.GiveUp(in input);
-        var headers = new DeadLetterHeaders("internal", $"stage {instance.Stage.Name} ended the process {RecordEnds.Most} times at this record") { Topic = topic, Partition = partition, Offset = input.Offset };
-        output.Send(instance.Options.DeadLetterTopic!, input.Key, input.Value, headers.Write());
+        _task.GiveUp(in input);
+        var headers = new DeadLetterHeaders("internal", $"stage {_instance.Stage.Name} ended the process {RecordEnds.Most} times at this record")
+        {
+            Topic = _topic,
+            Partition = _partition,
+            Offset = input.Offset,
+        };
+        _output.Send(_instance.Options.DeadLetterTopic!, input.Key, input.Value, headers.Write());
     }
 
     private void Restored()
     {
-        restored = true;
-        task.Restored();
+        _restored = true;
+        _task.Restored();
     }
 }

@@ -8,7 +8,7 @@ namespace Streams.Engine.Bindings;
 /// <summary>Sends a task's results through the producer decorator, in the order of the calls.</summary>
 internal sealed class TaskOutput(InstanceState instance) : IStageOutput
 {
-    private readonly Dictionary<string, TopicPartition[]> places = [];
+    private readonly Dictionary<string, TopicPartition[]> _places = [];
 
     private StageProducer Producer => instance.Producer!; // made before any task
 
@@ -18,8 +18,14 @@ internal sealed class TaskOutput(InstanceState instance) : IStageOutput
         Producer.Send(all[KeyPartitioner.Of(key, all.Length)], Message(key, value, headers, timestampMs));
     }
 
-    public void SendTo(string topic, int partition, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null, long? timestampMs = null) =>
-        Producer.Send(PlacesOf(topic)[partition], Message(key, value, headers, timestampMs));
+    public void SendTo(
+        string topic,
+        int partition,
+        byte[] key,
+        byte[]? value,
+        IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null,
+        long? timestampMs = null
+    ) => Producer.Send(PlacesOf(topic)[partition], Message(key, value, headers, timestampMs));
 
     public int PartitionsOf(string topic) => PlacesOf(topic).Length;
 
@@ -45,7 +51,7 @@ internal sealed class TaskOutput(InstanceState instance) : IStageOutput
 
     private TopicPartition[] PlacesOf(string topic)
     {
-        if (!places.TryGetValue(topic, out var all))
+        if (!_places.TryGetValue(topic, out var all))
         {
             var count = instance.PartitionCounts.TryGetValue(topic, out var known)
                 ? known
@@ -56,7 +62,7 @@ internal sealed class TaskOutput(InstanceState instance) : IStageOutput
                 all[i] = new TopicPartition(topic, i);
             }
 
-            places[topic] = all;
+            _places[topic] = all;
         }
 
         return all;

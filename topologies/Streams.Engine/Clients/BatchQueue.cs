@@ -5,36 +5,36 @@ namespace Streams.Engine.Clients;
 /// <summary>What was drained and not handed out: batches in the order in which each began. One owner.</summary>
 internal sealed class BatchQueue
 {
-    private readonly Queue<RecordBatch> batches = new();
-    private readonly Dictionary<TopicPartition, RecordBatch> filling = [];
-    private RecordBatch? last;
-    private string lastTopic = string.Empty;
-    private int lastPartition = -1;
+    private readonly Queue<RecordBatch> _batches = new();
+    private readonly Dictionary<TopicPartition, RecordBatch> _filling = [];
+    private RecordBatch? _last;
+    private string _lastTopic = string.Empty;
+    private int _lastPartition = -1;
 
-    public int Count => batches.Count;
+    public int Count => _batches.Count;
 
     public void Add(ConsumeResult<byte[], byte[]> record)
     {
         // Records of one fetch come together, so the last batch is mostly the right one; a TopicPartition is made only for another.
-        if (last is null || record.Partition.Value != lastPartition || record.Topic != lastTopic)
+        if (_last is null || record.Partition.Value != _lastPartition || record.Topic != _lastTopic)
         {
-            filling.TryGetValue(record.TopicPartition, out last);
-            (lastTopic, lastPartition) = (record.Topic, record.Partition.Value);
+            _filling.TryGetValue(record.TopicPartition, out _last);
+            (_lastTopic, _lastPartition) = (record.Topic, record.Partition.Value);
         }
 
-        if (last is null || !last.TryAdd(record))
+        if (_last is null || !_last.TryAdd(record))
         {
-            last = new RecordBatch(record.Topic, record.Partition);
-            last.TryAdd(record);
-            filling[record.TopicPartition] = last;
-            batches.Enqueue(last);
+            _last = new RecordBatch(record.Topic, record.Partition);
+            _last.TryAdd(record);
+            _filling[record.TopicPartition] = _last;
+            _batches.Enqueue(_last);
         }
     }
 
     /// <summary>The offset of the first record of a partition that waits; null where none does.</summary>
     public Offset? FirstOf(TopicPartition place)
     {
-        foreach (var batch in batches)
+        foreach (var batch in _batches)
         {
             if (batch.Partition == place.Partition && batch.Topic == place.Topic)
             {
@@ -49,19 +49,19 @@ internal sealed class BatchQueue
     public RecordBatch Take()
     {
         Close();
-        return batches.Dequeue();
+        return _batches.Dequeue();
     }
 
     /// <summary>What is added next begins a batch.</summary>
     public void Close()
     {
-        filling.Clear();
-        last = null;
+        _filling.Clear();
+        _last = null;
     }
 
     public void Clear()
     {
-        batches.Clear();
+        _batches.Clear();
         Close();
     }
 }

@@ -13,6 +13,12 @@ internal readonly record struct BatchRecord(byte[] Key, byte[]? Value, Headers? 
     public static BatchRecord Of(ConsumeResult<byte[], byte[]> record)
     {
         var message = record.Message;
-        return new BatchRecord(message.Key, message.Value, message.Headers is { Count: > 0 } headers ? headers : null, record.Offset.Value, message.Timestamp.UnixTimestampMs);
+        return new BatchRecord(
+            message.Key,
+            message.Value,
+            message.Headers is { Count: > 0 } headers ? headers : null,
+            record.Offset.Value,
+            message.Timestamp.UnixTimestampMs
+        );
     }
 }

@@ -9,10 +9,10 @@ internal sealed class BatchSizer(TimeProvider time)
     private const double Weight = 0.2;
     private const int Least = 50;
     private const int Most = 8000;
-    private double cost = FirstGuessSeconds;
+    private double _cost = FirstGuessSeconds;
 
     /// <summary>How many records a round may hold.</summary>
-    public int RoundRecords => (int)Math.Clamp(RoundSeconds / cost, Least, Most);
+    public int RoundRecords => (int)Math.Clamp(RoundSeconds / _cost, Least, Most);
 
     /// <summary>A batch was processed.</summary>
     /// <param name="records">How many records.</param>
@@ -20,6 +20,6 @@ internal sealed class BatchSizer(TimeProvider time)
     public void Measured(int records, long ticks)
     {
         var one = (double)ticks / time.TimestampFrequency / records;
-        cost += Weight * (one - cost);
+        _cost += Weight * (one - _cost);
     }
 }

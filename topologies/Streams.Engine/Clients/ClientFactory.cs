@@ -75,9 +75,7 @@ internal static class ClientFactory
         return config;
     }
 
-    public static void Quiet(IClient client, LogMessage message)
-    {
-    }
+    public static void Quiet(IClient client, LogMessage message) { }
 
     private static void Pass(EngineOptions options, ClientConfig config)
     {

@@ -20,8 +20,10 @@ internal sealed class EmbeddedAdmin(IAdminClient inner, EngineOptions options) :
         return Task.CompletedTask;
     }
 
-    public override Task<List<DeleteRecordsResult>> DeleteRecordsAsync(IEnumerable<TopicPartitionOffset> topicPartitionOffsets, DeleteRecordsOptions? _ = null) =>
-        Task.FromResult(new List<DeleteRecordsResult>());
+    public override Task<List<DeleteRecordsResult>> DeleteRecordsAsync(
+        IEnumerable<TopicPartitionOffset> topicPartitionOffsets,
+        DeleteRecordsOptions? _ = null
+    ) => Task.FromResult(new List<DeleteRecordsResult>());
 
     public override List<GroupInfo> ListGroups(TimeSpan timeout) => throw Lacks();
 
@@ -29,17 +31,24 @@ internal sealed class EmbeddedAdmin(IAdminClient inner, EngineOptions options) :
 
     public override Task<ListConsumerGroupsResult> ListConsumerGroupsAsync(ListConsumerGroupsOptions? _ = null) => throw Lacks();
 
-    public override Task<DescribeConsumerGroupsResult> DescribeConsumerGroupsAsync(IEnumerable<string> groups, DescribeConsumerGroupsOptions? _ = null) => throw Lacks();
+    public override Task<DescribeConsumerGroupsResult> DescribeConsumerGroupsAsync(IEnumerable<string> groups, DescribeConsumerGroupsOptions? _ = null) =>
+        throw Lacks();
 
     public override Task DeleteGroupsAsync(IList<string> groups, DeleteGroupsOptions? _ = null) => throw Lacks();
 
     public override Task DeleteTopicsAsync(IEnumerable<string> topics, DeleteTopicsOptions? _ = null) => throw Lacks();
 
-    public override Task CreatePartitionsAsync(IEnumerable<PartitionsSpecification> partitionsSpecifications, CreatePartitionsOptions? _ = null) => throw Lacks();
+    public override Task CreatePartitionsAsync(IEnumerable<PartitionsSpecification> partitionsSpecifications, CreatePartitionsOptions? _ = null) =>
+        throw Lacks();
 
-    public override Task<List<DescribeConfigsResult>> DescribeConfigsAsync(IEnumerable<ConfigResource> resources, DescribeConfigsOptions? _ = null) => throw Lacks();
+    public override Task<List<DescribeConfigsResult>> DescribeConfigsAsync(IEnumerable<ConfigResource> resources, DescribeConfigsOptions? _ = null) =>
+        throw Lacks();
 
-    public override Task<DeleteConsumerGroupOffsetsResult> DeleteConsumerGroupOffsetsAsync(string group, IEnumerable<TopicPartition> partitions, DeleteConsumerGroupOffsetsOptions? _ = null) => throw Lacks();
+    public override Task<DeleteConsumerGroupOffsetsResult> DeleteConsumerGroupOffsetsAsync(
+        string group,
+        IEnumerable<TopicPartition> partitions,
+        DeleteConsumerGroupOffsetsOptions? _ = null
+    ) => throw Lacks();
 
     private static NotSupportedException Lacks() => new("the embedded broker does not have this call; use a real Kafka");
 }

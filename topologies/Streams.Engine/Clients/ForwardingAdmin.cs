@@ -20,41 +20,70 @@ internal abstract class ForwardingAdmin(IAdminClient inner) : IAdminClient
 
     public virtual Metadata GetMetadata(TimeSpan timeout) => inner.GetMetadata(timeout);
 
-    public virtual Task CreatePartitionsAsync(IEnumerable<PartitionsSpecification> partitionsSpecifications, CreatePartitionsOptions? options = null) => inner.CreatePartitionsAsync(partitionsSpecifications, options);
+    public virtual Task CreatePartitionsAsync(IEnumerable<PartitionsSpecification> partitionsSpecifications, CreatePartitionsOptions? options = null) =>
+        inner.CreatePartitionsAsync(partitionsSpecifications, options);
 
     public virtual Task DeleteGroupsAsync(IList<string> groups, DeleteGroupsOptions? options = null) => inner.DeleteGroupsAsync(groups, options);
 
     public virtual Task DeleteTopicsAsync(IEnumerable<string> topics, DeleteTopicsOptions? options = null) => inner.DeleteTopicsAsync(topics, options);
 
-    public virtual Task CreateTopicsAsync(IEnumerable<TopicSpecification> topics, CreateTopicsOptions? options = null) => inner.CreateTopicsAsync(topics, options);
+    public virtual Task CreateTopicsAsync(IEnumerable<TopicSpecification> topics, CreateTopicsOptions? options = null) =>
+        inner.CreateTopicsAsync(topics, options);
 
-    public virtual Task AlterConfigsAsync(Dictionary<ConfigResource, List<ConfigEntry>> configs, AlterConfigsOptions? options = null) => inner.AlterConfigsAsync(configs, options);
+    public virtual Task AlterConfigsAsync(Dictionary<ConfigResource, List<ConfigEntry>> configs, AlterConfigsOptions? options = null) =>
+        inner.AlterConfigsAsync(configs, options);
 
-    public virtual Task<List<IncrementalAlterConfigsResult>> IncrementalAlterConfigsAsync(Dictionary<ConfigResource, List<ConfigEntry>> configs, IncrementalAlterConfigsOptions? options = null) => inner.IncrementalAlterConfigsAsync(configs, options);
+    public virtual Task<List<IncrementalAlterConfigsResult>> IncrementalAlterConfigsAsync(
+        Dictionary<ConfigResource, List<ConfigEntry>> configs,
+        IncrementalAlterConfigsOptions? options = null
+    ) => inner.IncrementalAlterConfigsAsync(configs, options);
 
-    public virtual Task<List<DescribeConfigsResult>> DescribeConfigsAsync(IEnumerable<ConfigResource> resources, DescribeConfigsOptions? options = null) => inner.DescribeConfigsAsync(resources, options);
+    public virtual Task<List<DescribeConfigsResult>> DescribeConfigsAsync(IEnumerable<ConfigResource> resources, DescribeConfigsOptions? options = null) =>
+        inner.DescribeConfigsAsync(resources, options);
 
-    public virtual Task<List<DeleteRecordsResult>> DeleteRecordsAsync(IEnumerable<TopicPartitionOffset> topicPartitionOffsets, DeleteRecordsOptions? options = null) => inner.DeleteRecordsAsync(topicPartitionOffsets, options);
+    public virtual Task<List<DeleteRecordsResult>> DeleteRecordsAsync(
+        IEnumerable<TopicPartitionOffset> topicPartitionOffsets,
+        DeleteRecordsOptions? options = null
+    ) => inner.DeleteRecordsAsync(topicPartitionOffsets, options);
 
     public virtual Task CreateAclsAsync(IEnumerable<AclBinding> aclBindings, CreateAclsOptions? options = null) => inner.CreateAclsAsync(aclBindings, options);
 
-    public virtual Task<DescribeAclsResult> DescribeAclsAsync(AclBindingFilter aclBindingFilter, DescribeAclsOptions? options = null) => inner.DescribeAclsAsync(aclBindingFilter, options);
+    public virtual Task<DescribeAclsResult> DescribeAclsAsync(AclBindingFilter aclBindingFilter, DescribeAclsOptions? options = null) =>
+        inner.DescribeAclsAsync(aclBindingFilter, options);
 
-    public virtual Task<List<DeleteAclsResult>> DeleteAclsAsync(IEnumerable<AclBindingFilter> aclBindingFilters, DeleteAclsOptions? options = null) => inner.DeleteAclsAsync(aclBindingFilters, options);
+    public virtual Task<List<DeleteAclsResult>> DeleteAclsAsync(IEnumerable<AclBindingFilter> aclBindingFilters, DeleteAclsOptions? options = null) =>
+        inner.DeleteAclsAsync(aclBindingFilters, options);
 
-    public virtual Task<DeleteConsumerGroupOffsetsResult> DeleteConsumerGroupOffsetsAsync(string group, IEnumerable<TopicPartition> partitions, DeleteConsumerGroupOffsetsOptions? options = null) => inner.DeleteConsumerGroupOffsetsAsync(group, partitions, options);
+    public virtual Task<DeleteConsumerGroupOffsetsResult> DeleteConsumerGroupOffsetsAsync(
+        string group,
+        IEnumerable<TopicPartition> partitions,
+        DeleteConsumerGroupOffsetsOptions? options = null
+    ) => inner.DeleteConsumerGroupOffsetsAsync(group, partitions, options);
 
-    public virtual Task<List<AlterConsumerGroupOffsetsResult>> AlterConsumerGroupOffsetsAsync(IEnumerable<ConsumerGroupTopicPartitionOffsets> groupPartitions, AlterConsumerGroupOffsetsOptions? options = null) => inner.AlterConsumerGroupOffsetsAsync(groupPartitions, options);
+    public virtual Task<List<AlterConsumerGroupOffsetsResult>> AlterConsumerGroupOffsetsAsync(
+        IEnumerable<ConsumerGroupTopicPartitionOffsets> groupPartitions,
+        AlterConsumerGroupOffsetsOptions? options = null
+    ) => inner.AlterConsumerGroupOffsetsAsync(groupPartitions, options);
 
-    public virtual Task<List<ListConsumerGroupOffsetsResult>> ListConsumerGroupOffsetsAsync(IEnumerable<ConsumerGroupTopicPartitions> groupPartitions, ListConsumerGroupOffsetsOptions? options = null) => inner.ListConsumerGroupOffsetsAsync(groupPartitions, options);
+    public virtual Task<List<ListConsumerGroupOffsetsResult>> ListConsumerGroupOffsetsAsync(
+        IEnumerable<ConsumerGroupTopicPartitions> groupPartitions,
+        ListConsumerGroupOffsetsOptions? options = null
+    ) => inner.ListConsumerGroupOffsetsAsync(groupPartitions, options);
 
     public virtual Task<ListConsumerGroupsResult> ListConsumerGroupsAsync(ListConsumerGroupsOptions? options = null) => inner.ListConsumerGroupsAsync(options);
 
-    public virtual Task<DescribeConsumerGroupsResult> DescribeConsumerGroupsAsync(IEnumerable<string> groups, DescribeConsumerGroupsOptions? options = null) => inner.DescribeConsumerGroupsAsync(groups, options);
+    public virtual Task<DescribeConsumerGroupsResult> DescribeConsumerGroupsAsync(IEnumerable<string> groups, DescribeConsumerGroupsOptions? options = null) =>
+        inner.DescribeConsumerGroupsAsync(groups, options);
 
-    public virtual Task<DescribeUserScramCredentialsResult> DescribeUserScramCredentialsAsync(IEnumerable<string> users, DescribeUserScramCredentialsOptions? options = null) => inner.DescribeUserScramCredentialsAsync(users, options);
+    public virtual Task<DescribeUserScramCredentialsResult> DescribeUserScramCredentialsAsync(
+        IEnumerable<string> users,
+        DescribeUserScramCredentialsOptions? options = null
+    ) => inner.DescribeUserScramCredentialsAsync(users, options);
 
-    public virtual Task AlterUserScramCredentialsAsync(IEnumerable<UserScramCredentialAlteration> alterations, AlterUserScramCredentialsOptions? options = null) => inner.AlterUserScramCredentialsAsync(alterations, options);
+    public virtual Task AlterUserScramCredentialsAsync(
+        IEnumerable<UserScramCredentialAlteration> alterations,
+        AlterUserScramCredentialsOptions? options = null
+    ) => inner.AlterUserScramCredentialsAsync(alterations, options);
 
     public virtual void Dispose() => inner.Dispose();
 

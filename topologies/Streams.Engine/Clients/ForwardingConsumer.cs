@@ -69,11 +69,13 @@ internal abstract class ForwardingConsumer(IConsumer<byte[], byte[]> inner) : IC
 
     public virtual Offset Position(TopicPartition partition) => inner.Position(partition);
 
-    public virtual List<TopicPartitionOffset> OffsetsForTimes(IEnumerable<TopicPartitionTimestamp> timestampsToSearch, TimeSpan timeout) => inner.OffsetsForTimes(timestampsToSearch, timeout);
+    public virtual List<TopicPartitionOffset> OffsetsForTimes(IEnumerable<TopicPartitionTimestamp> timestampsToSearch, TimeSpan timeout) =>
+        inner.OffsetsForTimes(timestampsToSearch, timeout);
 
     public virtual WatermarkOffsets GetWatermarkOffsets(TopicPartition topicPartition) => inner.GetWatermarkOffsets(topicPartition);
 
-    public virtual WatermarkOffsets QueryWatermarkOffsets(TopicPartition topicPartition, TimeSpan timeout) => inner.QueryWatermarkOffsets(topicPartition, timeout);
+    public virtual WatermarkOffsets QueryWatermarkOffsets(TopicPartition topicPartition, TimeSpan timeout) =>
+        inner.QueryWatermarkOffsets(topicPartition, timeout);
 
     public virtual void Close() => inner.Close();
 

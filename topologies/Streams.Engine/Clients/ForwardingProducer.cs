@@ -11,13 +11,26 @@ internal abstract class ForwardingProducer(IProducer<byte[], byte[]> inner) : IP
 
     public virtual string Name => inner.Name;
 
-    public virtual Task<DeliveryResult<byte[], byte[]>> ProduceAsync(string topic, Message<byte[], byte[]> message, CancellationToken cancellationToken = default) => inner.ProduceAsync(topic, message, cancellationToken);
+    public virtual Task<DeliveryResult<byte[], byte[]>> ProduceAsync(
+        string topic,
+        Message<byte[], byte[]> message,
+        CancellationToken cancellationToken = default
+    ) => inner.ProduceAsync(topic, message, cancellationToken);
 
-    public virtual Task<DeliveryResult<byte[], byte[]>> ProduceAsync(TopicPartition topicPartition, Message<byte[], byte[]> message, CancellationToken cancellationToken = default) => inner.ProduceAsync(topicPartition, message, cancellationToken);
+    public virtual Task<DeliveryResult<byte[], byte[]>> ProduceAsync(
+        TopicPartition topicPartition,
+        Message<byte[], byte[]> message,
+        CancellationToken cancellationToken = default
+    ) => inner.ProduceAsync(topicPartition, message, cancellationToken);
 
-    public virtual void Produce(string topic, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null) => inner.Produce(topic, message, deliveryHandler);
+    public virtual void Produce(string topic, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null) =>
+        inner.Produce(topic, message, deliveryHandler);
 
-    public virtual void Produce(TopicPartition topicPartition, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null) => inner.Produce(topicPartition, message, deliveryHandler);
+    public virtual void Produce(
+        TopicPartition topicPartition,
+        Message<byte[], byte[]> message,
+        Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null
+    ) => inner.Produce(topicPartition, message, deliveryHandler);
 
     public virtual int Poll(TimeSpan timeout) => inner.Poll(timeout);
 
@@ -37,7 +50,8 @@ internal abstract class ForwardingProducer(IProducer<byte[], byte[]> inner) : IP
 
     public virtual void AbortTransaction() => inner.AbortTransaction();
 
-    public virtual void SendOffsetsToTransaction(IEnumerable<TopicPartitionOffset> offsets, IConsumerGroupMetadata groupMetadata, TimeSpan timeout) => inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout);
+    public virtual void SendOffsetsToTransaction(IEnumerable<TopicPartitionOffset> offsets, IConsumerGroupMetadata groupMetadata, TimeSpan timeout) =>
+        inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout);
 
     public virtual void Dispose() => inner.Dispose();
 

@@ -8,7 +8,11 @@ internal static class LogEnds
 {
     private const int Tries = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly ListOffsetsOptions Uncommitted = new() { IsolationLevel = IsolationLevel.ReadUncommitted, RequestTimeout = TimeSpan.FromSeconds(10) };
+    private static readonly ListOffsetsOptions Uncommitted = new()
+    {
+        IsolationLevel = IsolationLevel.ReadUncommitted,
+        RequestTimeout = TimeSpan.FromSeconds(10),
+    };
 
     /// <exception cref="KafkaException">The broker did not answer for one.</exception>
     public static async Task<Dictionary<TopicPartition, Offset>> AskAsync(IAdminClient admin, IEnumerable<TopicPartition> partitions, OffsetSpec which)

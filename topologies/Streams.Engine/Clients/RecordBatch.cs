@@ -17,17 +17,17 @@ internal sealed class RecordBatch(string topic, Partition partition) : Headers
     public const int MaxBytes = 1 << 20;
 
     private const int FirstRent = 64;
-    private BatchRecord[] records = [];
-    private int count;
-    private Timestamp newest;
-    private int? leaderEpoch;
+    private BatchRecord[] _records = [];
+    private int _count;
+    private Timestamp _newest;
+    private int? _leaderEpoch;
 
     public string Topic => topic;
 
     public Partition Partition => partition;
 
     /// <summary>The records in their order.</summary>
-    public ReadOnlySpan<BatchRecord> Records => records.AsSpan(0, count);
+    public ReadOnlySpan<BatchRecord> Records => _records.AsSpan(0, _count);
 
     /// <summary>The bytes of their keys and values.</summary>
     public long Bytes { get; private set; }
@@ -36,38 +36,45 @@ internal sealed class RecordBatch(string topic, Partition partition) : Headers
     public bool TryAdd(ConsumeResult<byte[], byte[]> record)
     {
         var bytes = (record.Message.Key?.Length ?? 0) + (record.Message.Value?.Length ?? 0);
-        if (count > 0 && (count >= MaxRecords || Bytes + bytes > MaxBytes))
+        if (_count > 0 && (_count >= MaxRecords || Bytes + bytes > MaxBytes))
         {
             return false;
         }
 
-        if (count == records.Length)
+        if (_count == _records.Length)
         {
             Grow();
         }
 
-        records[count++] = BatchRecord.Of(record);
-        (newest, leaderEpoch) = (record.Message.Timestamp, record.LeaderEpoch);
+        _records[_count++] = BatchRecord.Of(record);
+        (_newest, _leaderEpoch) = (record.Message.Timestamp, record.LeaderEpoch);
         Bytes += bytes;
         return true;
     }
 
     /// <summary>The record that carries them all.</summary>
-    public ConsumeResult<byte[], byte[]> Carrier(byte[] key) => new()
-    {
-        Topic = topic,
-        Partition = partition,
-        Offset = records[count - 1].Offset,
-        LeaderEpoch = leaderEpoch,
-        Message = new Message<byte[], byte[]> { Key = key, Value = [], Headers = this, Timestamp = newest },
-    };
+    public ConsumeResult<byte[], byte[]> Carrier(byte[] key) =>
+        new()
+        {
+            Topic = topic,
+            Partition = partition,
+            Offset = _records[_count - 1].Offset,
+            LeaderEpoch = _leaderEpoch,
+            Message = new Message<byte[], byte[]>
+            {
+                Key = key,
+                Value = [],
+                Headers = this,
+                Timestamp = _newest,
+            },
+        };
 
     /// <summary>Gives the array back; the batch is empty from then on.</summary>
     public void Release()
     {
-        var used = records;
-        Array.Clear(used, 0, count);
-        (records, count) = ([], 0);
+        var used = _records;
+        Array.Clear(used, 0, _count);
+        (_records, _count) = ([], 0);
         if (used.Length > 0)
         {
             ArrayPool<BatchRecord>.Shared.Return(used);
@@ -76,10 +83,10 @@ internal sealed class RecordBatch(string topic, Partition partition) : Headers
 
     private void Grow()
     {
-        var larger = ArrayPool<BatchRecord>.Shared.Rent(Math.Max(FirstRent, count * 4));
-        records.AsSpan(0, count).CopyTo(larger);
-        var used = records;
-        records = larger;
+        var larger = ArrayPool<BatchRecord>.Shared.Rent(Math.Max(FirstRent, _count * 4));
+        _records.AsSpan(0, _count).CopyTo(larger);
+        var used = _records;
+        _records = larger;
         if (used.Length > 0)
         {
             ArrayPool<BatchRecord>.Shared.Return(used, clearArray: true);

@@ -14,8 +14,8 @@ internal sealed class RestoreConsumer(IConsumer<byte[], byte[]> inner, IAdminCli
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(ClientFactory.PollMs);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private const int MostDrained = 10_000;
-    private readonly Dictionary<TopicPartition, WatermarkOffsets> bounds = [];
-    private readonly BatchQueue buffer = new();
+    private readonly Dictionary<TopicPartition, WatermarkOffsets> _bounds = [];
+    private readonly BatchQueue _buffer = new();
 
     /// <summary>Where the log of a changelog begins and ends, as it was when this assignment was first asked about.</summary>
     /// <exception cref="KafkaException">The broker did not answer.</exception>
@@ -26,17 +26,17 @@ internal sealed class RestoreConsumer(IConsumer<byte[], byte[]> inner, IAdminCli
             return Inner.QueryWatermarkOffsets(changelog, Patience);
         }
 
-        if (!bounds.TryGetValue(changelog, out var known))
+        if (!_bounds.TryGetValue(changelog, out var known))
         {
             var partitions = state.Stores.Values.Select(s => s.Changelog).Append(changelog).Distinct().ToArray();
             var lows = LogEnds.AskAsync(rawAdmin, partitions, OffsetSpec.Earliest()).GetAwaiter().GetResult();
             var highs = LogEnds.AskAsync(rawAdmin, partitions, OffsetSpec.Latest()).GetAwaiter().GetResult();
             foreach (var partition in partitions)
             {
-                bounds[partition] = new WatermarkOffsets(lows[partition], highs[partition]);
+                _bounds[partition] = new WatermarkOffsets(lows[partition], highs[partition]);
             }
 
-            known = bounds[changelog];
+            known = _bounds[changelog];
         }
 
         return known;
@@ -45,24 +45,24 @@ internal sealed class RestoreConsumer(IConsumer<byte[], byte[]> inner, IAdminCli
     /// <summary>The assignment has ended.</summary>
     public void ForgetBounds()
     {
-        bounds.Clear();
-        buffer.Clear();
+        _bounds.Clear();
+        _buffer.Clear();
     }
 
     public override ConsumeResult<byte[], byte[]> Consume(TimeSpan timeout)
     {
         state.NotePoll();
-        if (buffer.Count == 0)
+        if (_buffer.Count == 0)
         {
             // N20: the engine's back-off can ask for hundreds of milliseconds, or for less than none.
             Drain(timeout > TimeSpan.Zero && timeout < Poll ? timeout : Poll);
         }
 
-        return buffer.Count == 0 ? null! : buffer.Take().Carrier([]);
+        return _buffer.Count == 0 ? null! : _buffer.Take().Carrier([]);
     }
 
     /// <summary>The engine takes a position at the end for a restore that is done, so what was drained and not handed out must not count.</summary>
-    public override Offset Position(TopicPartition partition) => buffer.FirstOf(partition) ?? Inner.Position(partition);
+    public override Offset Position(TopicPartition partition) => _buffer.FirstOf(partition) ?? Inner.Position(partition);
 
     private void Drain(TimeSpan wait)
     {
@@ -82,14 +82,14 @@ internal sealed class RestoreConsumer(IConsumer<byte[], byte[]> inner, IAdminCli
 
             if (record.Offset.Value >= EndOf(record.TopicPartition))
             {
-                buffer.Close(); // the engine counts a batch by its last offset, and what lies behind the end is not restored
+                _buffer.Close(); // the engine counts a batch by its last offset, and what lies behind the end is not restored
             }
 
-            buffer.Add(record);
+            _buffer.Add(record);
         }
     }
 
-    private long EndOf(TopicPartition changelog) => bounds.TryGetValue(changelog, out var known) ? known.High.Value : long.MaxValue;
+    private long EndOf(TopicPartition changelog) => _bounds.TryGetValue(changelog, out var known) ? known.High.Value : long.MaxValue;
 
     public override WatermarkOffsets QueryWatermarkOffsets(TopicPartition topicPartition, TimeSpan timeout) =>
         state.Options.Mends(Hosting.Mends.HighWatermark) ? BoundsOf(topicPartition) : Inner.QueryWatermarkOffsets(topicPartition, timeout);

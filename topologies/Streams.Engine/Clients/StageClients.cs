@@ -21,7 +21,9 @@ internal sealed class StageClients(InstanceState state, IAdminClient rawAdmin) :
         }
 
         var inner = new ProducerBuilder<byte[], byte[]>(ClientFactory.Producer(config, state)).SetLogHandler(ClientFactory.Quiet).Build();
-        return state.Producer = new StageProducer(inner, state, topics => state.Options.Embedded ? [] : WriteAccess.DeniedAsync(inner.Handle, topics).GetAwaiter().GetResult());
+        return state.Producer = new StageProducer(inner, state, topics =>
+            state.Options.Embedded ? [] : WriteAccess.DeniedAsync(inner.Handle, topics).GetAwaiter().GetResult()
+        );
     }
 
     public IConsumer<byte[], byte[]> GetRestoreConsumer(ConsumerConfig config)

@@ -1,7 +1,7 @@
 using Confluent.Kafka;
+using Streamiz.Kafka.Net.Kafka;
 using Streams.Engine.Hosting;
 using Streams.Engine.Running;
-using Streamiz.Kafka.Net.Kafka;
 
 namespace Streams.Engine.Clients;
 
@@ -17,48 +17,46 @@ internal sealed class StageConsumer : ForwardingConsumer
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(ClientFactory.PollMs);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
-    private readonly InstanceState state;
-    private readonly StageRebalances rebalances;
-    private readonly BatchQueue buffer = new();
-    private string lastTopic = string.Empty;
-    private int lastPartition;
-    private PartitionState? last;
-    private bool batchOpen;
-    private long batchBegan;
+    private readonly InstanceState _state;
+    private readonly StageRebalances _rebalances;
+    private readonly BatchQueue _buffer = new();
+    private string _lastTopic = string.Empty;
+    private int _lastPartition;
+    private PartitionState? _last;
+    private bool _batchOpen;
+    private long _batchBegan;
 
     public StageConsumer(ConsumerConfig config, IConsumerRebalanceListener listener, InstanceState state)
-        : this(new StageRebalances(listener, state), config, state)
-    {
-    }
+        : this(new StageRebalances(listener, state), config, state) { }
 
     private StageConsumer(StageRebalances rebalances, ConsumerConfig config, InstanceState state)
         : base(rebalances.Build(config))
     {
-        this.state = state;
-        this.rebalances = rebalances;
+        this._state = state;
+        this._rebalances = rebalances;
         rebalances.Owner = this;
     }
 
     /// <summary>Forgets what was drained and not handed out: it belongs to an assignment that is over (N6).</summary>
     public void DropBuffer()
     {
-        buffer.Clear();
-        (lastTopic, last) = (string.Empty, null);
+        _buffer.Clear();
+        (_lastTopic, _last) = (string.Empty, null);
     }
 
     public override ConsumeResult<byte[], byte[]> Consume(TimeSpan timeout)
     {
-        state.NotePoll();
-        if (buffer.Count > 0)
+        _state.NotePoll();
+        if (_buffer.Count > 0)
         {
             return HandOut();
         }
 
-        var time = state.Options.Time;
-        if (batchOpen)
+        var time = _state.Options.Time;
+        if (_batchOpen)
         {
-            batchOpen = false;
-            var left = Poll + TimeSpan.FromMilliseconds(2) - time.GetElapsedTime(batchBegan);
+            _batchOpen = false;
+            var left = Poll + TimeSpan.FromMilliseconds(2) - time.GetElapsedTime(_batchBegan);
             if (left > TimeSpan.Zero)
             {
                 // The engine's loop goes on until its time is over: sleeping, not returning, keeps it from spinning.
@@ -67,8 +65,8 @@ internal sealed class StageConsumer : ForwardingConsumer
             }
         }
 
-        batchBegan = time.GetTimestamp();
-        if (state.HandedOut.Room == 0)
+        _batchBegan = time.GetTimestamp();
+        if (_state.HandedOut.Room == 0)
         {
             // Nothing more before the next commit: one that failed is searched for its cause.
             Thread.Sleep(Poll);
@@ -76,43 +74,43 @@ internal sealed class StageConsumer : ForwardingConsumer
         }
 
         Drain(timeout);
-        if (buffer.Count == 0)
+        if (_buffer.Count == 0)
         {
             return null!;
         }
 
-        batchOpen = true;
+        _batchOpen = true;
         return HandOut();
     }
 
     public override void Commit(IEnumerable<TopicPartitionOffset> offsets)
     {
-        state.Telemetry.CommitBegins();
-        state.Producer?.FlushForCommit();
+        _state.Telemetry.CommitBegins();
+        _state.Producer?.FlushForCommit();
         try
         {
-            state.Options.Reached?.Invoke(EnginePoint.Delivered);
-            state.CallBroker(() => Inner.Commit(offsets));
+            _state.Options.Reached?.Invoke(EnginePoint.Delivered);
+            _state.CallBroker(() => Inner.Commit(offsets));
         }
-        catch (KafkaException) when (rebalances.Revoking && state.Options.Embedded)
+        catch (KafkaException) when (_rebalances.Revoking && _state.Options.Embedded)
         {
             // The mock cluster refuses commits within a revoke; at-least-once: the records are read again.
             return;
         }
-        catch (KafkaException refused) when (state.Options.Mends(Mends.RevokeNeverThrows))
+        catch (KafkaException refused) when (_state.Options.Mends(Mends.RevokeNeverThrows))
         {
-            state.HandedOut.Failed(isOfRecord: false);
-            throw state.ProcessEnd.Fail($"{state.MemberName}: the commit of offsets was refused: {refused.Error.Code} {refused.Message}");
+            _state.HandedOut.Failed(isOfRecord: false);
+            throw _state.ProcessEnd.Fail($"{_state.MemberName}: the commit of offsets was refused: {refused.Error.Code} {refused.Message}");
         }
 
-        state.Producer?.AfterCommit();
+        _state.Producer?.AfterCommit();
     }
 
     public override void Unsubscribe()
     {
-        if (!state.Stopping && state.Options.Mends(Mends.RevokeNeverThrows))
+        if (!_state.Stopping && _state.Options.Mends(Mends.RevokeNeverThrows))
         {
-            throw state.ProcessEnd.Fail($"{state.MemberName}: Streamiz gave up its tasks");
+            throw _state.ProcessEnd.Fail($"{_state.MemberName}: Streamiz gave up its tasks");
         }
 
         Inner.Unsubscribe();
@@ -120,29 +118,29 @@ internal sealed class StageConsumer : ForwardingConsumer
 
     private ConsumeResult<byte[], byte[]> HandOut()
     {
-        state.Uncommitted = true;
-        var batch = buffer.Take();
-        state.HandedOut.Add(batch.Topic, batch.Partition.Value, batch.Records[^1].Offset, batch.Records.Length);
-        return batch.Carrier(state.Options.Mends(Mends.KeylessRecords) ? [] : batch.Records[0].Key);
+        _state.Uncommitted = true;
+        var batch = _buffer.Take();
+        _state.HandedOut.Add(batch.Topic, batch.Partition.Value, batch.Records[^1].Offset, batch.Records.Length);
+        return batch.Carrier(_state.Options.Mends(Mends.KeylessRecords) ? [] : batch.Records[0].Key);
     }
 
     private void Drain(TimeSpan timeout)
     {
-        rebalances.Revoked = false;
+        _rebalances.Revoked = false;
         var wait = timeout < TimeSpan.Zero || timeout > Poll ? Poll : timeout;
-        if (!state.Uncommitted && timeout > TimeSpan.Zero && state.Ready)
+        if (!_state.Uncommitted && timeout > TimeSpan.Zero && _state.Ready)
         {
             wait = Idle;
         }
 
-        var round = Math.Min(state.Sizer.RoundRecords, state.HandedOut.Room);
+        var round = Math.Min(_state.Sizer.RoundRecords, _state.HandedOut.Room);
         for (var taken = 0; taken < round; taken++)
         {
             var result = Inner.Consume(wait);
-            if (rebalances.Revoked)
+            if (_rebalances.Revoked)
             {
                 DropBuffer();
-                rebalances.Revoked = false;
+                _rebalances.Revoked = false;
             }
 
             if (result is null)
@@ -158,7 +156,7 @@ internal sealed class StageConsumer : ForwardingConsumer
     private void Take(ConsumeResult<byte[], byte[]> result)
     {
         var message = result.Message;
-        if (state.Options.Mends(Mends.KeylessRecords))
+        if (_state.Options.Mends(Mends.KeylessRecords))
         {
             message.Key ??= [];
         }
@@ -167,7 +165,7 @@ internal sealed class StageConsumer : ForwardingConsumer
         if (StateOf(result) is { } partition)
         {
             partition.Drained++;
-            if (state.Options.Embedded)
+            if (_state.Options.Embedded)
             {
                 // No transactions and no compaction there, so a gap is loss.
                 partition.Lost += partition.Next >= 0 ? Math.Max(0, result.Offset.Value - partition.Next) : 0;
@@ -177,22 +175,22 @@ internal sealed class StageConsumer : ForwardingConsumer
             partition.IsAppendTime = message.Timestamp.Type == TimestampType.LogAppendTime;
             if (partition.IsAppendTime)
             {
-                state.Telemetry.Appended(message.Timestamp.UnixTimestampMs);
+                _state.Telemetry.Appended(message.Timestamp.UnixTimestampMs);
             }
         }
 
-        buffer.Add(result);
+        _buffer.Add(result);
     }
 
     /// <summary>Records of one fetch come together, so it is mostly the same as before.</summary>
     private PartitionState? StateOf(ConsumeResult<byte[], byte[]> result)
     {
-        if (last is null || result.Partition.Value != lastPartition || result.Topic != lastTopic)
+        if (_last is null || result.Partition.Value != _lastPartition || result.Topic != _lastTopic)
         {
-            (lastTopic, lastPartition) = (result.Topic, result.Partition.Value);
-            last = state.Partitions.GetValueOrDefault(result.TopicPartition);
+            (_lastTopic, _lastPartition) = (result.Topic, result.Partition.Value);
+            _last = _state.Partitions.GetValueOrDefault(result.TopicPartition);
         }
 
-        return last;
+        return _last;
     }
 }

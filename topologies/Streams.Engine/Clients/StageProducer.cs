@@ -16,10 +16,10 @@ internal sealed class StageProducer : ForwardingProducer
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(60);
-    private readonly InstanceState state;
-    private readonly Action<DeliveryReport<byte[], byte[]>> delivered;
-    private readonly Undelivered undelivered = new();
-    private readonly Func<IReadOnlyCollection<string>, IReadOnlyList<string>> denied;
+    private readonly InstanceState _state;
+    private readonly Action<DeliveryReport<byte[], byte[]>> _delivered;
+    private readonly Undelivered _undelivered = new();
+    private readonly Func<IReadOnlyCollection<string>, IReadOnlyList<string>> _denied;
 
     /// <param name="inner">The client.</param>
     /// <param name="state">Its instance.</param>
@@ -27,8 +27,8 @@ internal sealed class StageProducer : ForwardingProducer
     public StageProducer(IProducer<byte[], byte[]> inner, InstanceState state, Func<IReadOnlyCollection<string>, IReadOnlyList<string>> denied)
         : base(inner)
     {
-        (this.state, this.denied) = (state, denied);
-        delivered = OnDelivered;
+        (this._state, this._denied) = (state, denied);
+        _delivered = OnDelivered;
     }
 
     /// <summary>How many commits succeeded.</summary>
@@ -50,17 +50,20 @@ internal sealed class StageProducer : ForwardingProducer
     public void Send(TopicPartition to, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? reported = null)
     {
         Begin();
-        ProduceOrWait(to, message, reported ?? delivered);
+        ProduceOrWait(to, message, reported ?? _delivered);
     }
 
     /// <summary>A record was not delivered: nothing is committed any more. Any thread.</summary>
-    public void Poison(DeliveryReport<byte[], byte[]> report) => undelivered.Add(report);
+    public void Poison(DeliveryReport<byte[], byte[]> report) => _undelivered.Add(report);
 
-    public override void Produce(TopicPartition topicPartition, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null) =>
-        ProduceOrWait(topicPartition, message, delivered);
+    public override void Produce(
+        TopicPartition topicPartition,
+        Message<byte[], byte[]> message,
+        Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null
+    ) => ProduceOrWait(topicPartition, message, _delivered);
 
     public override void Produce(string topic, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? deliveryHandler = null) =>
-        ProduceOrWait(new TopicPartition(topic, Partition.Any), message, delivered);
+        ProduceOrWait(new TopicPartition(topic, Partition.Any), message, _delivered);
 
     public override void BeginTransaction()
     {
@@ -71,12 +74,12 @@ internal sealed class StageProducer : ForwardingProducer
     public override void Flush(CancellationToken cancellationToken = default)
     {
         // The real flush happens once, before the offsets go.
-        if (!state.Options.Mends(Hosting.Mends.OneFlush))
+        if (!_state.Options.Mends(Hosting.Mends.OneFlush))
         {
             FlushForCommit();
         }
 
-        if (undelivered.Any)
+        if (_undelivered.Any)
         {
             throw Fail();
         }
@@ -88,20 +91,20 @@ internal sealed class StageProducer : ForwardingProducer
     /// <param name="probe">A call that a broken transaction refuses with its cause; nothing is committed after it.</param>
     public void FlushForCommit(Action? probe = null)
     {
-        state.ProcessEnd.ThrowIfEnded();
+        _state.ProcessEnd.ThrowIfEnded();
         Flushes++;
-        var began = state.Options.Time.GetTimestamp();
-        while (!undelivered.Any && Inner.Flush(Slice) > 0)
+        var began = _state.Options.Time.GetTimestamp();
+        while (!_undelivered.Any && Inner.Flush(Slice) > 0)
         {
-            state.NotePoll();
-            if (state.Options.Time.GetElapsedTime(began) > FlushPatience)
+            _state.NotePoll();
+            if (_state.Options.Time.GetElapsedTime(began) > FlushPatience)
             {
-                state.HandedOut.Failed(isOfRecord: false);
-                throw state.ProcessEnd.Fail($"{state.MemberName}: records were not delivered within {FlushPatience.TotalSeconds} s");
+                _state.HandedOut.Failed(isOfRecord: false);
+                throw _state.ProcessEnd.Fail($"{_state.MemberName}: records were not delivered within {FlushPatience.TotalSeconds} s");
             }
         }
 
-        if (undelivered.Any)
+        if (_undelivered.Any)
         {
             throw Fail(probe);
         }
@@ -109,37 +112,37 @@ internal sealed class StageProducer : ForwardingProducer
 
     public override void SendOffsetsToTransaction(IEnumerable<TopicPartitionOffset> offsets, IConsumerGroupMetadata groupMetadata, TimeSpan timeout)
     {
-        state.Telemetry.CommitBegins();
+        _state.Telemetry.CommitBegins();
         FlushForCommit(() => Inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout));
         try
         {
-            state.Options.Reached?.Invoke(Hosting.EnginePoint.Delivered);
-            state.CallBroker(() => Retry(() => Inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout)));
+            _state.Options.Reached?.Invoke(Hosting.EnginePoint.Delivered);
+            _state.CallBroker(() => Retry(() => Inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout)));
         }
         catch (KafkaException refused)
         {
-            state.HandedOut.Failed(isOfRecord: false);
-            throw state.ProcessEnd.Fail($"{state.MemberName}: the offsets were refused: {refused.Error.Code} {refused.Message}");
+            _state.HandedOut.Failed(isOfRecord: false);
+            throw _state.ProcessEnd.Fail($"{_state.MemberName}: the offsets were refused: {refused.Error.Code} {refused.Message}");
         }
     }
 
     public override void CommitTransaction()
     {
-        state.ProcessEnd.ThrowIfEnded();
-        state.Options.Reached?.Invoke(Hosting.EnginePoint.OffsetsSent);
+        _state.ProcessEnd.ThrowIfEnded();
+        _state.Options.Reached?.Invoke(Hosting.EnginePoint.OffsetsSent);
         try
         {
-            state.CallBroker(() => Retry(Inner.CommitTransaction));
+            _state.CallBroker(() => Retry(Inner.CommitTransaction));
         }
         catch (KafkaException refused)
         {
-            state.HandedOut.Failed(isOfRecord: false);
-            throw state.ProcessEnd.Fail($"{state.MemberName}: the commit was refused: {refused.Error.Code} {refused.Message}");
+            _state.HandedOut.Failed(isOfRecord: false);
+            throw _state.ProcessEnd.Fail($"{_state.MemberName}: the commit was refused: {refused.Error.Code} {refused.Message}");
         }
 
         InTransaction = false;
         EngineKnows = false;
-        state.Options.Reached?.Invoke(Hosting.EnginePoint.Committed);
+        _state.Options.Reached?.Invoke(Hosting.EnginePoint.Committed);
         AfterCommit();
     }
 
@@ -147,13 +150,13 @@ internal sealed class StageProducer : ForwardingProducer
     public void AfterCommit()
     {
         Commits++;
-        state.Committed();
-        state.Telemetry.CommitEnds();
+        _state.Committed();
+        _state.Telemetry.CommitEnds();
     }
 
-    public override void InitTransactions(TimeSpan timeout) => state.CallBroker(() => Inner.InitTransactions(timeout));
+    public override void InitTransactions(TimeSpan timeout) => _state.CallBroker(() => Inner.InitTransactions(timeout));
 
-    public override void AbortTransaction() => throw state.ProcessEnd.Fail($"{state.MemberName}: Streamiz asked for an abort");
+    public override void AbortTransaction() => throw _state.ProcessEnd.Fail($"{_state.MemberName}: Streamiz asked for an abort");
 
     public override void AbortTransaction(TimeSpan timeout) => AbortTransaction();
 
@@ -166,21 +169,19 @@ internal sealed class StageProducer : ForwardingProducer
                 call();
                 return;
             }
-            catch (KafkaRetriableException) when (tries < 5)
-            {
-            }
+            catch (KafkaRetriableException) when (tries < 5) { }
         }
     }
 
     private void Begin()
     {
-        state.Uncommitted = true;
-        if (!state.Options.ExactlyOnce || InTransaction)
+        _state.Uncommitted = true;
+        if (!_state.Options.ExactlyOnce || InTransaction)
         {
             return;
         }
 
-        state.ProcessEnd.ThrowIfEnded();
+        _state.ProcessEnd.ThrowIfEnded();
         Inner.BeginTransaction();
         InTransaction = true;
     }
@@ -194,18 +195,18 @@ internal sealed class StageProducer : ForwardingProducer
                 Inner.Produce(to, message, reported);
                 return;
             }
-            catch (ProduceException<byte[], byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull && !undelivered.Any)
+            catch (ProduceException<byte[], byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull && !_undelivered.Any)
             {
-                state.NotePoll();
+                _state.NotePoll();
                 Inner.Flush(Slice);
             }
-            catch (KafkaException) when (undelivered.Any)
+            catch (KafkaException) when (_undelivered.Any)
             {
                 throw Fail(); // the transaction broke before this record
             }
             catch (KafkaException refused)
             {
-                undelivered.Add(to.Topic, refused.Error);
+                _undelivered.Add(to.Topic, refused.Error);
                 throw Fail();
             }
         }
@@ -214,16 +215,16 @@ internal sealed class StageProducer : ForwardingProducer
     private Hosting.ProcessEndedException Fail(Action? probe = null)
     {
         // librdkafka empties its queue when a transaction breaks: the reports of the others are on their way.
-        for (var slices = 0; undelivered.SaysNothing && slices < 20 && Inner.Flush(Slice) > 0; slices++)
+        for (var slices = 0; _undelivered.SaysNothing && slices < 20 && Inner.Flush(Slice) > 0; slices++)
         {
-            state.NotePoll();
+            _state.NotePoll();
         }
 
-        var (topic, error) = undelivered.First;
-        if (undelivered.SaysNothing)
+        var (topic, error) = _undelivered.First;
+        if (_undelivered.SaysNothing)
         {
             IReadOnlyList<string> topics = [];
-            state.CallBroker(() => topics = denied(undelivered.Topics));
+            _state.CallBroker(() => topics = _denied(_undelivered.Topics));
             if (topics.Count > 0)
             {
                 (topic, error) = (string.Join(", ", topics), new Error(ErrorCode.TopicAuthorizationFailed));
@@ -234,12 +235,19 @@ internal sealed class StageProducer : ForwardingProducer
             }
         }
 
-        state.HandedOut.Failed(IsOfRecord(error.Code));
-        return state.ProcessEnd.Fail($"{state.MemberName}: a record for {topic} could not be delivered: {error.Code} {error.Reason}");
+        _state.HandedOut.Failed(IsOfRecord(error.Code));
+        return _state.ProcessEnd.Fail($"{_state.MemberName}: a record for {topic} could not be delivered: {error.Code} {error.Reason}");
     }
 
     /// <summary>Whether the broker refuses the record itself, now and at every other try.</summary>
-    private static bool IsOfRecord(ErrorCode code) => code is ErrorCode.MsgSizeTooLarge or ErrorCode.RecordListTooLarge or ErrorCode.InvalidRecord or ErrorCode.InvalidMsg or ErrorCode.InvalidTimestamp or ErrorCode.PolicyViolation;
+    private static bool IsOfRecord(ErrorCode code) =>
+        code
+            is ErrorCode.MsgSizeTooLarge
+                or ErrorCode.RecordListTooLarge
+                or ErrorCode.InvalidRecord
+                or ErrorCode.InvalidMsg
+                or ErrorCode.InvalidTimestamp
+                or ErrorCode.PolicyViolation;
 
     private static Error? Cause(Action probe)
     {
@@ -256,7 +264,7 @@ internal sealed class StageProducer : ForwardingProducer
 
     private void OnDelivered(DeliveryReport<byte[], byte[]> report)
     {
-        if (report.Error.IsError && state.Options.Mends(Hosting.Mends.Poison))
+        if (report.Error.IsError && _state.Options.Mends(Hosting.Mends.Poison))
         {
             Poison(report);
         }

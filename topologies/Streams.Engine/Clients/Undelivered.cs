@@ -6,37 +6,37 @@ namespace Streams.Engine.Clients;
 /// <remarks>Thread-safe: reports arrive on librdkafka's thread, refusals on the stream thread.</remarks>
 internal sealed class Undelivered
 {
-    private readonly Lock gate = new();
-    private readonly HashSet<string> topics = new(StringComparer.Ordinal);
-    private (string Topic, Error Error) first;
-    private volatile bool any;
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _topics = new(StringComparer.Ordinal);
+    private (string Topic, Error Error) _first;
+    private volatile bool _any;
 
     /// <summary>Whether anything was not delivered.</summary>
-    public bool Any => any;
+    public bool Any => _any;
 
     /// <summary>Where and why: the first failure that names its cause, or else the first.</summary>
     public (string Topic, Error Error) First
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return first;
+                return _first;
             }
         }
     }
 
     /// <summary>Whether the failures so far only follow from a broken transaction and do not say what broke it.</summary>
-    public bool SaysNothing => any && Follows(First.Error);
+    public bool SaysNothing => _any && Follows(First.Error);
 
     /// <summary>The topics with a failure.</summary>
     public IReadOnlyCollection<string> Topics
     {
         get
         {
-            lock (gate)
+            lock (_gate)
             {
-                return [.. topics];
+                return [.. _topics];
             }
         }
     }
@@ -45,15 +45,15 @@ internal sealed class Undelivered
 
     public void Add(string topic, Error error)
     {
-        lock (gate)
+        lock (_gate)
         {
-            topics.Add(topic);
-            if (!any || (Follows(first.Error) && !Follows(error)))
+            _topics.Add(topic);
+            if (!_any || (Follows(_first.Error) && !Follows(error)))
             {
-                first = (topic, error);
+                _first = (topic, error);
             }
 
-            any = true;
+            _any = true;
         }
     }
 

@@ -34,7 +34,10 @@ internal static class WriteAccess
         var denied = new List<string>();
         foreach (var topic in described)
         {
-            if (topic.Error.Code == ErrorCode.TopicAuthorizationFailed || (!topic.Error.IsError && topic.AuthorizedOperations is { } may && !may.Contains(AclOperation.Write)))
+            if (
+                topic.Error.Code == ErrorCode.TopicAuthorizationFailed
+                || (!topic.Error.IsError && topic.AuthorizedOperations is { } may && !may.Contains(AclOperation.Write))
+            )
             {
                 denied.Add(topic.Name);
             }

@@ -34,14 +34,15 @@ public sealed record DeadLetterHeaders(string Reason, string Detail)
     public string? Sink { get; init; }
 
     /// <summary>Reads them; what is missing is null or empty, and a number that is none is missing.</summary>
-    public static DeadLetterHeaders Read(Headers headers) => new(Text(headers, ReasonHeader) ?? "unknown", Text(headers, DetailHeader) ?? "")
-    {
-        Parser = Text(headers, ParserHeader),
-        Topic = Text(headers, TopicHeader),
-        Partition = int.TryParse(Text(headers, PartitionHeader), NumberStyles.None, CultureInfo.InvariantCulture, out var partition) ? partition : null,
-        Offset = long.TryParse(Text(headers, OffsetHeader), NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : null,
-        Sink = Text(headers, SinkHeader),
-    };
+    public static DeadLetterHeaders Read(Headers headers) =>
+        new(Text(headers, ReasonHeader) ?? "unknown", Text(headers, DetailHeader) ?? "")
+        {
+            Parser = Text(headers, ParserHeader),
+            Topic = Text(headers, TopicHeader),
+            Partition = int.TryParse(Text(headers, PartitionHeader), NumberStyles.None, CultureInfo.InvariantCulture, out var partition) ? partition : null,
+            Offset = long.TryParse(Text(headers, OffsetHeader), NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : null,
+            Sink = Text(headers, SinkHeader),
+        };
 
     /// <summary>Writes them.</summary>
     public KeyValuePair<string, byte[]>[] Write()

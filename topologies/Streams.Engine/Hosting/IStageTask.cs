@@ -17,9 +17,7 @@ public interface IStageTask
     /// In the place of <see cref="Process"/> for a record at which it has ended the process three times. The engine makes it a dead letter
     /// (reason <c>internal</c>); the task may count it.
     /// </summary>
-    void GiveUp(in StageInput input)
-    {
-    }
+    void GiveUp(in StageInput input) { }
 
     /// <summary>Called about every tick interval, never before <see cref="Restored"/>.</summary>
     /// <param name="wallClockMs">The local time, milliseconds since the epoch.</param>

@@ -17,15 +17,15 @@ public sealed partial class ProcessEnd(Action<string>? instead = null)
     /// <summary>The exit code that asks a supervisor for a restart.</summary>
     public const int StartMeAgain = 10;
 
-    private int ended;
+    private int _ended;
 
     /// <summary>Whether the end was called; nothing is committed after it.</summary>
-    public bool Ended => Volatile.Read(ref ended) != 0;
+    public bool Ended => Volatile.Read(ref _ended) != 0;
 
     /// <summary>Ends the process, saying why.</summary>
     public void End(string reason)
     {
-        if (Interlocked.Exchange(ref ended, 1) != 0)
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
         {
             return;
         }

@@ -17,4 +17,5 @@ public readonly record struct StageInput(
     byte[] Value,
     long TimestampMs,
     bool IsAppendTime,
-    Confluent.Kafka.Headers? Headers);
+    Confluent.Kafka.Headers? Headers
+);

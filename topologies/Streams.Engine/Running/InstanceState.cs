@@ -14,10 +14,10 @@ namespace Streams.Engine.Running;
 /// </summary>
 internal sealed class InstanceState(EngineOptions options, StageDescriptor stage, string instanceName, int index)
 {
-    private readonly List<TaskStore> flushed = [];
-    private long lastPoll = options.Time.GetTimestamp();
-    private int brokerCalls;
-    private HandedOut? handedOut;
+    private readonly List<TaskStore> _flushed = [];
+    private long _lastPoll = options.Time.GetTimestamp();
+    private int _brokerCalls;
+    private HandedOut? _handedOut;
 
     public EngineOptions Options => options;
 
@@ -46,7 +46,7 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
     public required RecordEnds Ends { get; init; }
 
     /// <summary>What was handed out since the last commit.</summary>
-    public HandedOut HandedOut => handedOut ??= new HandedOut(FailedCommits, Ends, MemberName);
+    public HandedOut HandedOut => _handedOut ??= new HandedOut(FailedCommits, Ends, MemberName);
 
     /// <summary>The commits at which the process ended before.</summary>
     public required FailedCommits FailedCommits { get; init; }
@@ -97,10 +97,10 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
     public ConcurrentDictionary<TopicPartition, PartitionState> Partitions { get; } = new();
 
     /// <summary>The time of the last poll of any consumer, for the watchdog.</summary>
-    public TimeSpan SinceLastPoll => options.Time.GetElapsedTime(Volatile.Read(ref lastPoll));
+    public TimeSpan SinceLastPoll => options.Time.GetElapsedTime(Volatile.Read(ref _lastPoll));
 
     /// <summary>Whether the stream thread is within a call that waits for the broker.</summary>
-    public bool InBrokerCall => Volatile.Read(ref brokerCalls) > 0;
+    public bool InBrokerCall => Volatile.Read(ref _brokerCalls) > 0;
 
     /// <summary>Whether the stream thread polls, or is within a call that may still end; what liveness says.</summary>
     public bool IsAlive => Stopping || SinceLastPoll <= (InBrokerCall ? options.HungInCallAfter : options.HungAfter);
@@ -134,32 +134,32 @@ internal sealed class InstanceState(EngineOptions options, StageDescriptor stage
     /// <summary>Calls the broker; the watchdog has more patience meanwhile.</summary>
     public void CallBroker(Action call)
     {
-        Interlocked.Increment(ref brokerCalls);
+        Interlocked.Increment(ref _brokerCalls);
         try
         {
             call();
         }
         finally
         {
-            Interlocked.Decrement(ref brokerCalls);
+            Interlocked.Decrement(ref _brokerCalls);
         }
     }
 
     /// <summary>A store has been flushed: what it wrote becomes state with the next commit.</summary>
-    public void AwaitCommit(TaskStore store) => flushed.Add(store);
+    public void AwaitCommit(TaskStore store) => _flushed.Add(store);
 
     /// <summary>A commit succeeded.</summary>
     public void Committed()
     {
         Uncommitted = false;
         HandedOut.Committed();
-        foreach (var store in flushed)
+        foreach (var store in _flushed)
         {
             store.Committed();
         }
 
-        flushed.Clear();
+        _flushed.Clear();
     }
 
-    public void NotePoll() => Volatile.Write(ref lastPoll, options.Time.GetTimestamp());
+    public void NotePoll() => Volatile.Write(ref _lastPoll, options.Time.GetTimestamp());
 }

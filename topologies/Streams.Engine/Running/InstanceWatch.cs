@@ -22,16 +22,16 @@ internal sealed class InstanceWatch(InstanceState state, IAdminClient rawAdmin)
             {
                 if (!state.IsAlive)
                 {
-                    state.ProcessEnd.End($"{state.MemberName}: the stream thread has not polled for {state.SinceLastPoll.TotalSeconds:F0} s{(state.InBrokerCall ? ", within a call of the broker" : "")}");
+                    state.ProcessEnd.End(
+                        $"{state.MemberName}: the stream thread has not polled for {state.SinceLastPoll.TotalSeconds:F0} s{(state.InBrokerCall ? ", within a call of the broker" : "")}"
+                    );
                     return;
                 }
 
                 await LookAtEndsAsync().ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException)
-        {
-        }
+        catch (OperationCanceledException) { }
     }
 
     private async Task LookAtEndsAsync()
@@ -82,9 +82,12 @@ internal sealed class InstanceWatch(InstanceState state, IAdminClient rawAdmin)
         }
 
         var begins = await LogEnds.AskAsync(rawAdmin, lacking, OffsetSpec.Earliest()).ConfigureAwait(false);
-        var groups = await rawAdmin.ListConsumerGroupOffsetsAsync(
-            [new ConsumerGroupTopicPartitions(state.ApplicationId, lacking)],
-            new ListConsumerGroupOffsetsOptions { RequireStableOffsets = true, RequestTimeout = Patience }).ConfigureAwait(false);
+        var groups = await rawAdmin
+            .ListConsumerGroupOffsetsAsync(
+                [new ConsumerGroupTopicPartitions(state.ApplicationId, lacking)],
+                new ListConsumerGroupOffsetsOptions { RequireStableOffsets = true, RequestTimeout = Patience }
+            )
+            .ConfigureAwait(false);
         foreach (var committed in groups[0].Partitions)
         {
             if (!committed.Error.IsError && state.Partitions.TryGetValue(committed.TopicPartition, out var partition))

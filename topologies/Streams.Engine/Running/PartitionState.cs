@@ -3,10 +3,10 @@ namespace Streams.Engine.Running;
 /// <summary>How far one input partition is: written and read on its stream thread, but for the end that was asked for.</summary>
 internal sealed class PartitionState
 {
-    private long endOffset = -1;
-    private long endAskedMs;
-    private long begin = -1;
-    private long drainedAtLook = -1;
+    private long _endOffset = -1;
+    private long _endAskedMs;
+    private long _begin = -1;
+    private long _drainedAtLook = -1;
 
     /// <summary>Records taken from the client, handed to Streamiz or waiting in the buffer.</summary>
     public long Drained { get; set; }
@@ -31,8 +31,8 @@ internal sealed class PartitionState
     {
         lock (this)
         {
-            endOffset = offset;
-            endAskedMs = askedMs;
+            _endOffset = offset;
+            _endAskedMs = askedMs;
         }
     }
 
@@ -40,14 +40,14 @@ internal sealed class PartitionState
     /// Notes where reading begins: the committed offset, or the begin of the log where that lies behind it. Any thread.
     /// </summary>
     /// <remarks>librdkafka knows no position before the first record of an assignment, and none may ever come.</remarks>
-    public void SetBegin(long offset) => Volatile.Write(ref begin, Math.Max(Volatile.Read(ref begin), offset));
+    public void SetBegin(long offset) => Volatile.Write(ref _begin, Math.Max(Volatile.Read(ref _begin), offset));
 
     /// <summary>Whether nothing tells the position: nothing was drained since the last look, and an end was found that was not reached. One caller.</summary>
     public bool LacksBegin()
     {
         var drained = Drained;
-        var stands = drained == drainedAtLook;
-        drainedAtLook = drained;
+        var stands = drained == _drainedAtLook;
+        _drainedAtLook = drained;
         return stands && !AtEnd(out _);
     }
 
@@ -57,10 +57,10 @@ internal sealed class PartitionState
         long end;
         lock (this)
         {
-            end = endOffset;
-            askedMs = endAskedMs;
+            end = _endOffset;
+            askedMs = _endAskedMs;
         }
 
-        return end >= 0 && Drained == Processed && (end == 0 || Volatile.Read(ref begin) >= end || Position() >= end);
+        return end >= 0 && Drained == Processed && (end == 0 || Volatile.Read(ref _begin) >= end || Position() >= end);
     }
 }

@@ -14,14 +14,14 @@ namespace Streams.Engine.Running;
 /// <summary>One KafkaStream of one stream thread: a stage's topology on our clients, our store and our settings.</summary>
 internal sealed class StageInstance
 {
-    private readonly KafkaStream stream;
+    private readonly KafkaStream _stream;
 
     public StageInstance(InstanceState state, IAdminClient rawAdmin)
     {
         State = state;
         Topology = BuildTopology(state);
-        stream = new KafkaStream(Topology, Configure(state), new StageClients(state, rawAdmin));
-        stream.OnRestoreStartEvent += (partition, store, from, to) =>
+        _stream = new KafkaStream(Topology, Configure(state), new StageClients(state, rawAdmin));
+        _stream.OnRestoreStartEvent += (partition, store, from, to) =>
         {
             if (state.Stores.TryGetValue((store, partition.Partition.Value), out var task))
             {
@@ -29,7 +29,7 @@ internal sealed class StageInstance
                 state.RestoreClock.Begin(state.RestoredRecords);
             }
         };
-        stream.OnRestoreEndEvent += (partition, store, _) =>
+        _stream.OnRestoreEndEvent += (partition, store, _) =>
         {
             if (state.Stores.TryGetValue((store, partition.Partition.Value), out var task))
             {
@@ -40,7 +40,7 @@ internal sealed class StageInstance
                 }
             }
         };
-        stream.StateChanged += (_, now) =>
+        _stream.StateChanged += (_, now) =>
         {
             if (now == KafkaStream.State.ERROR && !state.Stopping)
             {
@@ -53,13 +53,13 @@ internal sealed class StageInstance
 
     public Topology Topology { get; }
 
-    public Task StartAsync() => stream.StartAsync();
+    public Task StartAsync() => _stream.StartAsync();
 
     /// <summary>Commits, leaves and closes; blocks until the stream thread has ended.</summary>
     public void Stop()
     {
         State.Stopping = true;
-        stream.Dispose();
+        _stream.Dispose();
     }
 
     internal static Topology BuildTopology(InstanceState state)
@@ -108,7 +108,8 @@ internal sealed class StageInstance
         };
     }
 
-    private static Exception Unwrap(Exception failed) => failed.InnerException is { } inner && failed.GetType().Namespace!.StartsWith("Streamiz", StringComparison.Ordinal) ? inner : failed;
+    private static Exception Unwrap(Exception failed) =>
+        failed.InnerException is { } inner && failed.GetType().Namespace!.StartsWith("Streamiz", StringComparison.Ordinal) ? inner : failed;
 
     private static ExceptionHandlerResponse End(InstanceState state, Exception failed)
     {

@@ -10,5 +10,6 @@ internal static class StageNames
     public static string Store(StageDescriptor stage, string topic) => stage.Name + "-" + topic;
 
     /// <summary>As Streamiz names the changelog of a store.</summary>
-    public static string Changelog(EngineOptions options, StageDescriptor stage, string topic) => $"{Application(options, stage)}-{Store(stage, topic)}-changelog";
+    public static string Changelog(EngineOptions options, StageDescriptor stage, string topic) =>
+        $"{Application(options, stage)}-{Store(stage, topic)}-changelog";
 }

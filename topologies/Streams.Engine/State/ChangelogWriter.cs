@@ -9,34 +9,33 @@ namespace Streams.Engine.State;
 /// <remarks>Reports arrive on librdkafka's thread, all of them before the flush that precedes a commit returns.</remarks>
 internal sealed class ChangelogWriter
 {
-    private readonly InstanceState instance;
-    private readonly Action<DeliveryReport<byte[], byte[]>> delivered;
-    private long last = -1;
+    private readonly InstanceState _instance;
+    private readonly Action<DeliveryReport<byte[], byte[]>> _delivered;
+    private long _last = -1;
 
     public ChangelogWriter(TopicPartition place, InstanceState instance)
     {
         Place = place;
-        this.instance = instance;
-        delivered = OnDelivered;
+        this._instance = instance;
+        _delivered = OnDelivered;
     }
 
     public TopicPartition Place { get; }
 
     /// <summary>The offset after the last record delivered; null where none was.</summary>
-    public long? NextOffset => Volatile.Read(ref last) is >= 0 and var offset ? offset + 1 : null;
+    public long? NextOffset => Volatile.Read(ref _last) is >= 0 and var offset ? offset + 1 : null;
 
-    public void Write(byte[] key, byte[]? value) =>
-        instance.Producer!.Send(Place, new Message<byte[], byte[]> { Key = key, Value = value! }, delivered); // made before any store; null is a tombstone
+    public void Write(byte[] key, byte[]? value) => _instance.Producer!.Send(Place, new Message<byte[], byte[]> { Key = key, Value = value! }, _delivered); // made before any store; null is a tombstone
 
     private void OnDelivered(DeliveryReport<byte[], byte[]> report)
     {
         if (report.Error.IsError)
         {
-            instance.Producer!.Poison(report); // the same producer
+            _instance.Producer!.Poison(report); // the same producer
         }
-        else if (report.Offset.Value > Volatile.Read(ref last))
+        else if (report.Offset.Value > Volatile.Read(ref _last))
         {
-            Volatile.Write(ref last, report.Offset.Value);
+            Volatile.Write(ref _last, report.Offset.Value);
         }
     }
 }

@@ -10,24 +10,27 @@ namespace Streams.Engine.State;
 internal sealed class FailedCommits
 {
     private const int Few = 64;
-    private readonly Lock gate = new();
-    private readonly string file;
-    private readonly Dictionary<string, (int Ends, long Left)> failed = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly string _file;
+    private readonly Dictionary<string, (int Ends, long Left)> _failed = new(StringComparer.Ordinal);
 
     public FailedCommits(string directory)
     {
-        file = Path.Combine(directory, "commits");
-        if (!File.Exists(file))
+        _file = Path.Combine(directory, "commits");
+        if (!File.Exists(_file))
         {
             return;
         }
 
-        foreach (var line in File.ReadLines(file))
+        foreach (var line in File.ReadLines(_file))
         {
-            if (line.Split('\t') is [var member, var ends, var left]
-                && int.TryParse(ends, CultureInfo.InvariantCulture, out var e) && long.TryParse(left, CultureInfo.InvariantCulture, out var l))
+            if (
+                line.Split('\t') is [var member, var ends, var left]
+                && int.TryParse(ends, CultureInfo.InvariantCulture, out var e)
+                && long.TryParse(left, CultureInfo.InvariantCulture, out var l)
+            )
             {
-                failed[member] = (e, l);
+                _failed[member] = (e, l);
             }
         }
     }
@@ -35,19 +38,26 @@ internal sealed class FailedCommits
     /// <summary>How many records the instance may take for one commit.</summary>
     public int MostRecords(string member)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return failed.TryGetValue(member, out var known) && known.Left > 0 ? known.Ends switch { 1 => int.MaxValue, 2 => Few, _ => 1 } : int.MaxValue;
+            return _failed.TryGetValue(member, out var known) && known.Left > 0
+                ? known.Ends switch
+                {
+                    1 => int.MaxValue,
+                    2 => Few,
+                    _ => 1,
+                }
+                : int.MaxValue;
         }
     }
 
     /// <summary>A commit of so many records has failed and ends the process.</summary>
     public void Failed(string member, long records)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var known = failed.GetValueOrDefault(member);
-            failed[member] = (known.Ends + 1, Math.Max(known.Left, records));
+            var known = _failed.GetValueOrDefault(member);
+            _failed[member] = (known.Ends + 1, Math.Max(known.Left, records));
             Save();
         }
     }
@@ -55,20 +65,20 @@ internal sealed class FailedCommits
     /// <summary>A commit of so many records has succeeded: behind those of the commit that failed first, all is as before.</summary>
     public void Succeeded(string member, long records)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!failed.TryGetValue(member, out var known))
+            if (!_failed.TryGetValue(member, out var known))
             {
                 return;
             }
 
             if (known.Left > records)
             {
-                failed[member] = (known.Ends, known.Left - records);
+                _failed[member] = (known.Ends, known.Left - records);
                 return;
             }
 
-            failed.Remove(member);
+            _failed.Remove(member);
             Save();
         }
     }
@@ -77,9 +87,9 @@ internal sealed class FailedCommits
     {
         try
         {
-            var temporary = file + ".new";
-            File.WriteAllLines(temporary, failed.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Key}\t{f.Value.Ends}\t{f.Value.Left}")));
-            File.Move(temporary, file, overwrite: true);
+            var temporary = _file + ".new";
+            File.WriteAllLines(temporary, _failed.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Key}\t{f.Value.Ends}\t{f.Value.Left}")));
+            File.Move(temporary, _file, overwrite: true);
         }
         catch (IOException)
         {

@@ -20,7 +20,7 @@ internal sealed class LocalOffsets(InstanceState instance) : IOffsetCheckpointMa
 {
     /// <summary>Half of how long a changelog keeps its tombstones (<see cref="Topics.TopicSpec.Changelog"/>).</summary>
     public static readonly TimeSpan OldestUsable = TimeSpan.FromHours(12);
-    private readonly ILogger log = instance.Options.Logging.CreateLogger("Streams.Engine.State");
+    private readonly ILogger _log = instance.Options.Logging.CreateLogger("Streams.Engine.State");
 
     public IDictionary<TopicPartition, long> Read(TaskId taskId)
     {
@@ -36,17 +36,11 @@ internal sealed class LocalOffsets(InstanceState instance) : IOffsetCheckpointMa
         return offsets;
     }
 
-    public void Configure(IStreamConfig config, TaskId taskId)
-    {
-    }
+    public void Configure(IStreamConfig config, TaskId taskId) { }
 
-    public void Write(TaskId taskId, IDictionary<TopicPartition, long> data)
-    {
-    }
+    public void Write(TaskId taskId, IDictionary<TopicPartition, long> data) { }
 
-    public void Destroy(TaskId taskId)
-    {
-    }
+    public void Destroy(TaskId taskId) { }
 
     private long? Usable(TaskStore store)
     {
@@ -57,7 +51,8 @@ internal sealed class LocalOffsets(InstanceState instance) : IOffsetCheckpointMa
 
         var bounds = instance.Restore!.BoundsOf(store.Changelog); // the restore consumer is made before any task
         var age = instance.Options.Time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(store.Table.WrittenAtMs);
-        var why = offset < bounds.Low.Value ? $"the log begins at {bounds.Low.Value}, after the local offset {offset}"
+        var why =
+            offset < bounds.Low.Value ? $"the log begins at {bounds.Low.Value}, after the local offset {offset}"
             : offset > bounds.High.Value ? $"the log ends at {bounds.High.Value}, before the local offset {offset}"
             : offset < bounds.High.Value && age > OldestUsable ? $"it was last written {age.TotalHours:F0} hours ago, and tombstones may be gone"
             : null;
@@ -66,7 +61,7 @@ internal sealed class LocalOffsets(InstanceState instance) : IOffsetCheckpointMa
             return offset;
         }
 
-        Log.Wiped(log, store.Changelog.Topic, store.Changelog.Partition.Value, why);
+        Log.Wiped(_log, store.Changelog.Topic, store.Changelog.Partition.Value, why);
         instance.Wipes++;
         try
         {

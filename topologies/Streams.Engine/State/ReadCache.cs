@@ -7,18 +7,18 @@ namespace Streams.Engine.State;
 internal sealed class ReadCache(long maxBytes)
 {
     private const int Overhead = 96;
-    private Dictionary<byte[], byte[]?> young = new(KeyComparer.Instance);
-    private Dictionary<byte[], byte[]?> old = new(KeyComparer.Instance);
-    private long youngBytes;
+    private Dictionary<byte[], byte[]?> _young = new(KeyComparer.Instance);
+    private Dictionary<byte[], byte[]?> _old = new(KeyComparer.Instance);
+    private long _youngBytes;
 
     public bool TryGet(byte[] key, out byte[]? value)
     {
-        if (young.TryGetValue(key, out value))
+        if (_young.TryGetValue(key, out value))
         {
             return true;
         }
 
-        if (!old.TryGetValue(key, out value))
+        if (!_old.TryGetValue(key, out value))
         {
             return false;
         }
@@ -29,28 +29,28 @@ internal sealed class ReadCache(long maxBytes)
 
     public void Put(byte[] key, byte[]? value)
     {
-        young[key] = value;
-        youngBytes += key.Length + (value?.Length ?? 0) + Overhead;
-        if (youngBytes > maxBytes / 2)
+        _young[key] = value;
+        _youngBytes += key.Length + (value?.Length ?? 0) + Overhead;
+        if (_youngBytes > maxBytes / 2)
         {
-            (old, young) = (young, old);
-            young.Clear();
-            youngBytes = 0;
+            (_old, _young) = (_young, _old);
+            _young.Clear();
+            _youngBytes = 0;
         }
     }
 
     /// <summary>A key has another value from now on.</summary>
     public void Update(byte[] key, byte[]? value)
     {
-        Replace(young, key, value);
-        Replace(old, key, value);
+        Replace(_young, key, value);
+        Replace(_old, key, value);
     }
 
     public void Clear()
     {
-        young.Clear();
-        old.Clear();
-        youngBytes = 0;
+        _young.Clear();
+        _old.Clear();
+        _youngBytes = 0;
     }
 
     private static void Replace(Dictionary<byte[], byte[]?> generation, byte[] key, byte[]? value)

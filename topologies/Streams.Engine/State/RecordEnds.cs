@@ -13,31 +13,35 @@ internal sealed class RecordEnds
     /// <summary>How many ends a record may cause.</summary>
     public const int Most = 3;
 
-    private readonly Lock gate = new();
-    private readonly string file;
-    private readonly ConcurrentDictionary<(string Topic, int Partition), (long Offset, int Count)> ends = new();
+    private readonly Lock _gate = new();
+    private readonly string _file;
+    private readonly ConcurrentDictionary<(string Topic, int Partition), (long Offset, int Count)> _ends = new();
 
     public RecordEnds(string directory)
     {
-        file = Path.Combine(directory, "ends");
-        if (!File.Exists(file))
+        _file = Path.Combine(directory, "ends");
+        if (!File.Exists(_file))
         {
             return;
         }
 
-        foreach (var line in File.ReadLines(file))
+        foreach (var line in File.ReadLines(_file))
         {
-            if (line.Split('\t') is [var topic, var partition, var offset, var count]
-                && int.TryParse(partition, CultureInfo.InvariantCulture, out var p) && long.TryParse(offset, CultureInfo.InvariantCulture, out var o) && int.TryParse(count, CultureInfo.InvariantCulture, out var c))
+            if (
+                line.Split('\t') is [var topic, var partition, var offset, var count]
+                && int.TryParse(partition, CultureInfo.InvariantCulture, out var p)
+                && long.TryParse(offset, CultureInfo.InvariantCulture, out var o)
+                && int.TryParse(count, CultureInfo.InvariantCulture, out var c)
+            )
             {
-                ends[(topic, p)] = (o, c);
+                _ends[(topic, p)] = (o, c);
             }
         }
     }
 
     /// <summary>How often the process has ended at this record.</summary>
     public int Of(string topic, int partition, long offset) =>
-        !ends.IsEmpty && ends.TryGetValue((topic, partition), out var end) && end.Offset == offset ? end.Count : 0;
+        !_ends.IsEmpty && _ends.TryGetValue((topic, partition), out var end) && end.Offset == offset ? end.Count : 0;
 
     /// <summary>The process is about to end at this record.</summary>
     /// <param name="topic">Its topic.</param>
@@ -46,14 +50,17 @@ internal sealed class RecordEnds
     /// <param name="count">For how many ends this one counts.</param>
     public void Note(string topic, int partition, long offset, int count = 1)
     {
-        lock (gate)
+        lock (_gate)
         {
-            ends[(topic, partition)] = (offset, Of(topic, partition, offset) + count);
+            _ends[(topic, partition)] = (offset, Of(topic, partition, offset) + count);
             try
             {
-                var temporary = file + ".new";
-                File.WriteAllLines(temporary, ends.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Key.Topic}\t{e.Key.Partition}\t{e.Value.Offset}\t{e.Value.Count}")));
-                File.Move(temporary, file, overwrite: true);
+                var temporary = _file + ".new";
+                File.WriteAllLines(
+                    temporary,
+                    _ends.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Key.Topic}\t{e.Key.Partition}\t{e.Value.Offset}\t{e.Value.Count}"))
+                );
+                File.Move(temporary, _file, overwrite: true);
             }
             catch (IOException)
             {

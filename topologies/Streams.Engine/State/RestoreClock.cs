@@ -3,17 +3,17 @@ namespace Streams.Engine.State;
 /// <summary>Measures the restore of one assignment, from the first store that begins to the last that ends. One owner: the stream thread.</summary>
 internal sealed class RestoreClock(RestoreEstimate? estimate, TimeProvider time)
 {
-    private bool running;
-    private long began;
-    private long before;
+    private bool _running;
+    private long _began;
+    private long _before;
 
     /// <summary>A store begins.</summary>
     /// <param name="restored">Records restored so far.</param>
     public void Begin(long restored)
     {
-        if (!running)
+        if (!_running)
         {
-            (running, began, before) = (true, time.GetTimestamp(), restored);
+            (_running, _began, _before) = (true, time.GetTimestamp(), restored);
         }
     }
 
@@ -21,10 +21,10 @@ internal sealed class RestoreClock(RestoreEstimate? estimate, TimeProvider time)
     /// <param name="restored">Records restored so far.</param>
     public void End(long restored)
     {
-        if (running)
+        if (_running)
         {
-            running = false;
-            estimate?.Measured(restored - before, time.GetElapsedTime(began));
+            _running = false;
+            estimate?.Measured(restored - _before, time.GetElapsedTime(_began));
         }
     }
 }

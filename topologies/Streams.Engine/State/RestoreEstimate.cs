@@ -13,11 +13,11 @@ internal sealed class RestoreEstimate(string directory)
     private const long Telling = 10_000;
     private const double Cautious = 20_000;
     private const double Reserve = 3;
-    private readonly string file = Path.Combine(directory, "restore-rate");
+    private readonly string _file = Path.Combine(directory, "restore-rate");
 
     /// <summary>Records a second, as measured last; without a measurement a low one.</summary>
     public double Rate =>
-        File.Exists(file) && double.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var rate) && rate > 1 ? Math.Min(rate, 1e7) : Cautious;
+        File.Exists(_file) && double.TryParse(File.ReadAllText(_file), CultureInfo.InvariantCulture, out var rate) && rate > 1 ? Math.Min(rate, 1e7) : Cautious;
 
     /// <summary>The longest time between two polls for changelogs of so many records.</summary>
     public TimeSpan For(long records)
@@ -36,7 +36,7 @@ internal sealed class RestoreEstimate(string directory)
 
         try
         {
-            File.WriteAllText(file, (records / took.TotalSeconds).ToString("F0", CultureInfo.InvariantCulture));
+            File.WriteAllText(_file, (records / took.TotalSeconds).ToString("F0", CultureInfo.InvariantCulture));
         }
         catch (IOException)
         {

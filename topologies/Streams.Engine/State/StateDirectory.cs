@@ -11,11 +11,11 @@ internal sealed partial class StateDirectory : IDisposable
     private const int WouldBlock = 11;
 
     private const int Room = 1 << 20;
-    private readonly FileStream held;
+    private readonly FileStream _held;
 
     private StateDirectory(FileStream held, string instanceName)
     {
-        this.held = held;
+        this._held = held;
         InstanceName = instanceName;
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class StateDirectory : IDisposable
         }
     }
 
-    public void Dispose() => held.Dispose();
+    public void Dispose() => _held.Dispose();
 
     /// <summary>A disk without room is waited for before anything is done on it, not met in the middle.</summary>
     /// <exception cref="IOException">There is no room.</exception>
@@ -73,7 +73,6 @@ internal sealed partial class StateDirectory : IDisposable
 
     private static StateDirectory Name(FileStream held, string path, string? wantedName)
     {
-
         var file = Path.Combine(path, "instance");
         var name = wantedName ?? (File.Exists(file) ? File.ReadAllText(file).Trim() : NameOf(path));
         if (!Allowed().IsMatch(name))

@@ -18,17 +18,17 @@ public sealed class StateQueries
     /// <summary>The bytes of keys and values after which an answer ends.</summary>
     public const int MostBytes = 1 << 20;
 
-    private readonly Lock gate = new();
-    private readonly IReadOnlyList<StageInstance> instances;
-    private bool closed;
+    private readonly Lock _gate = new();
+    private readonly IReadOnlyList<StageInstance> _instances;
+    private bool _closed;
 
-    internal StateQueries(IReadOnlyList<StageInstance> instances) => this.instances = instances;
+    internal StateQueries(IReadOnlyList<StageInstance> instances) => this._instances = instances;
 
     /// <summary>The tables there are, by stage, input and partition.</summary>
     public IReadOnlyList<StateTable> Tables()
     {
         var tables = new List<StateTable>();
-        lock (gate)
+        lock (_gate)
         {
             foreach (var (stage, input, store) in Restored())
             {
@@ -50,7 +50,7 @@ public sealed class StateQueries
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         var (most, bytes, any) = (Math.Min(limit, MostEntries), 0L, false);
         var entries = new List<StateEntry>();
-        lock (gate)
+        lock (_gate)
         {
             foreach (var (itsStage, itsInput, store) in Restored())
             {
@@ -79,25 +79,27 @@ public sealed class StateQueries
     /// <summary>No table is touched from now on: they are about to be closed.</summary>
     internal void Close()
     {
-        lock (gate)
+        lock (_gate)
         {
-            closed = true;
+            _closed = true;
         }
     }
 
     private IEnumerable<(string Stage, string Input, TaskStore Store)> Restored()
     {
-        if (closed)
+        if (_closed)
         {
             yield break;
         }
 
-        foreach (var stage in instances.GroupBy(i => i.State.Stage))
+        foreach (var stage in _instances.GroupBy(i => i.State.Stage))
         {
             foreach (var input in stage.Key.Inputs)
             {
                 var name = StageNames.Store(stage.Key, input);
-                foreach (var store in stage.SelectMany(i => i.State.Stores).Where(s => s.Key.Store == name && s.Value.RestoreEnded).OrderBy(s => s.Key.Partition))
+                foreach (
+                    var store in stage.SelectMany(i => i.State.Stores).Where(s => s.Key.Store == name && s.Value.RestoreEnded).OrderBy(s => s.Key.Partition)
+                )
                 {
                     yield return (stage.Key.Name, input, store.Value);
                 }

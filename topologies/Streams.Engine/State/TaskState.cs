@@ -9,38 +9,38 @@ namespace Streams.Engine.State;
 /// </summary>
 internal sealed class TaskState(ILocalTable table, long cacheBytes = 0) : ITaskStore
 {
-    private readonly ReadCache? cache = cacheBytes > 0 ? new ReadCache(cacheBytes) : null;
-    private Dictionary<byte[], byte[]?> written = new(KeyComparer.Instance);
-    private Dictionary<byte[], byte[]?> flushed = new(KeyComparer.Instance);
-    private readonly List<ReadOnlyMemory<byte>> expired = [];
-    private readonly List<ReadOnlyMemory<byte>> flushedExpired = [];
+    private readonly ReadCache? _cache = cacheBytes > 0 ? new ReadCache(cacheBytes) : null;
+    private Dictionary<byte[], byte[]?> _written = new(KeyComparer.Instance);
+    private Dictionary<byte[], byte[]?> _flushed = new(KeyComparer.Instance);
+    private readonly List<ReadOnlyMemory<byte>> _expired = [];
+    private readonly List<ReadOnlyMemory<byte>> _flushedExpired = [];
 
     /// <summary>What was written since the last <see cref="Flushed"/>; null is a removed key.</summary>
-    public IReadOnlyDictionary<byte[], byte[]?> Written => written;
+    public IReadOnlyDictionary<byte[], byte[]?> Written => _written;
 
     /// <summary>Whether anything flushed waits for its commit.</summary>
-    public bool AwaitsCommit => flushed.Count > 0;
+    public bool AwaitsCommit => _flushed.Count > 0;
 
     public byte[]? Get(byte[] key)
     {
-        if (written.TryGetValue(key, out var value) || flushed.TryGetValue(key, out value) || (cache is not null && cache.TryGet(key, out value)))
+        if (_written.TryGetValue(key, out var value) || _flushed.TryGetValue(key, out value) || (_cache is not null && _cache.TryGet(key, out value)))
         {
             return value;
         }
 
         value = table.Get(key);
-        cache?.Put(key, value);
+        _cache?.Put(key, value);
         return value;
     }
 
-    public void Put(byte[] key, byte[]? value) => written[key] = value;
+    public void Put(byte[] key, byte[]? value) => _written[key] = value;
 
     public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix)
     {
         // A copy of what is not committed, so that a scan may write.
         var over = new SortedDictionary<byte[], byte[]?>(KeyComparer.Instance);
-        Overlay(flushed, prefix.Span, over);
-        Overlay(written, prefix.Span, over);
+        Overlay(_flushed, prefix.Span, over);
+        Overlay(_written, prefix.Span, over);
         return over.Count == 0 ? table.Scan(prefix) : Merge(table.Scan(prefix), over);
     }
 
@@ -49,57 +49,57 @@ internal sealed class TaskState(ILocalTable table, long cacheBytes = 0) : ITaskS
         var any = false;
         foreach (var (key, _) in Scan(prefix))
         {
-            written[key] = null;
+            _written[key] = null;
             any = true;
         }
 
         if (any)
         {
-            expired.Add(prefix.ToArray());
+            _expired.Add(prefix.ToArray());
         }
     }
 
     /// <summary>What was written is on its way to the changelog.</summary>
     public void Flushed()
     {
-        flushedExpired.AddRange(expired);
-        expired.Clear();
-        if (flushed.Count == 0)
+        _flushedExpired.AddRange(_expired);
+        _expired.Clear();
+        if (_flushed.Count == 0)
         {
-            (flushed, written) = (written, flushed);
+            (_flushed, _written) = (_written, _flushed);
             return;
         }
 
-        foreach (var (key, value) in written)
+        foreach (var (key, value) in _written)
         {
-            flushed[key] = value;
+            _flushed[key] = value;
         }
 
-        written.Clear();
+        _written.Clear();
     }
 
     /// <summary>What was flushed is committed up to an offset of the changelog.</summary>
     /// <exception cref="LocalStateException">The disk refuses.</exception>
     public void Committed(long nextOffset, long nowMs)
     {
-        table.Apply(flushed, nextOffset, nowMs, flushedExpired);
-        flushedExpired.Clear();
-        if (cache is not null)
+        table.Apply(_flushed, nextOffset, nowMs, _flushedExpired);
+        _flushedExpired.Clear();
+        if (_cache is not null)
         {
-            foreach (var (key, value) in flushed)
+            foreach (var (key, value) in _flushed)
             {
-                cache.Update(key, value);
+                _cache.Update(key, value);
             }
         }
 
-        flushed.Clear();
+        _flushed.Clear();
     }
 
     /// <summary>Writes of the changelog come in as committed.</summary>
     /// <exception cref="LocalStateException">The disk refuses.</exception>
     public void Restore(IReadOnlyCollection<KeyValuePair<byte[], byte[]?>> writes, long nextOffset, long nowMs)
     {
-        cache?.Clear();
+        _cache?.Clear();
         table.Apply(writes, nextOffset, nowMs, []);
     }
 

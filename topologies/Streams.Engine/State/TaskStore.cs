@@ -26,13 +26,13 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
     /// <summary>Written only to make Streamiz commit a transaction in which it wrote nothing itself; stages never see it.</summary>
     private static readonly byte[] CommitMark = [0xFF, .. "streams.commit"u8];
 
-    private IKeyValueStore<byte[], byte[]> outer = null!; // set by Init
-    private ProcessorContext context = null!; // set by Init
-    private RestoreBatch restoring = null!; // set by Init
-    private ChangelogWriter changelog = null!; // set by Init
-    private bool marking;
-    private long restoreTo;
-    private long restoredTo;
+    private IKeyValueStore<byte[], byte[]> _outer = null!; // set by Init
+    private ProcessorContext _context = null!; // set by Init
+    private RestoreBatch _restoring = null!; // set by Init
+    private ChangelogWriter _changelog = null!; // set by Init
+    private bool _marking;
+    private long _restoreTo;
+    private long _restoredTo;
 
     public string Name => name;
 
@@ -52,13 +52,13 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
     /// <summary>The task of Streamiz that owns this store now.</summary>
     public TaskId TaskId { get; private set; } = null!; // set by Init
 
-    public TopicPartition Changelog => changelog.Place;
+    public TopicPartition Changelog => _changelog.Place;
 
     /// <summary>Set from Streamiz' restore-end event; before it nothing may run on this state (N18).</summary>
     public bool RestoreEnded { get; private set; }
 
     /// <summary>Offsets of the changelog that are still to be restored. Any thread.</summary>
-    public long RestoreRemaining => RestoreEnded ? 0 : Math.Max(0, Volatile.Read(ref restoreTo) - Volatile.Read(ref restoredTo));
+    public long RestoreRemaining => RestoreEnded ? 0 : Math.Max(0, Volatile.Read(ref _restoreTo) - Volatile.Read(ref _restoredTo));
 
     /// <summary>Whether the task ran since the last flush.</summary>
     public bool Touched { get; set; }
@@ -71,14 +71,14 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
 
     public void Init(ProcessorContext context, IStateStore root)
     {
-        this.context = context;
-        outer = (IKeyValueStore<byte[], byte[]>)root;
+        this._context = context;
+        _outer = (IKeyValueStore<byte[], byte[]>)root;
         TaskId = context.Id;
         var partition = context.Id.Partition;
         Table = instance.Local.Open(instance.ApplicationId, name, partition);
         State = new TaskState(Table, instance.Local.CacheBytes);
-        changelog = new ChangelogWriter(new TopicPartition(instance.ChangelogOfStore(name), partition), instance);
-        restoring = new RestoreBatch(State, instance.Options.Time);
+        _changelog = new ChangelogWriter(new TopicPartition(instance.ChangelogOfStore(name), partition), instance);
+        _restoring = new RestoreBatch(State, instance.Options.Time);
         context.Register(root, (_, _, _) => Restore());
         instance.Stores[(name, partition)] = this;
         IsOpen = true;
@@ -95,7 +95,7 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
         FlushTask?.Invoke();
         foreach (var (key, value) in State.Written)
         {
-            changelog.Write(key, value);
+            _changelog.Write(key, value);
         }
 
         State.Flushed();
@@ -107,9 +107,9 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
 
         if (!HasOffset && instance.Producer is { InTransaction: true, EngineKnows: false })
         {
-            marking = true;
-            outer.Put(CommitMark, []);
-            marking = false;
+            _marking = true;
+            _outer.Put(CommitMark, []);
+            _marking = false;
         }
 
         HasOffset = false;
@@ -124,9 +124,9 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
             return;
         }
 
-        if (changelog.NextOffset is not { } next)
+        if (_changelog.NextOffset is not { } next)
         {
-            throw instance.ProcessEnd.Fail($"{instance.MemberName}: {changelog.Place} was committed without a delivery report");
+            throw instance.ProcessEnd.Fail($"{instance.MemberName}: {_changelog.Place} was committed without a delivery report");
         }
 
         Guard(() => State.Committed(next, instance.Options.Time.GetUtcNow().ToUnixTimeMilliseconds()));
@@ -135,14 +135,14 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
     /// <summary>The restore begins at one offset and will end at another.</summary>
     public void BeginRestore(long from, long to)
     {
-        Volatile.Write(ref restoredTo, Math.Max(0, from));
-        Volatile.Write(ref restoreTo, to);
+        Volatile.Write(ref _restoredTo, Math.Max(0, from));
+        Volatile.Write(ref _restoreTo, to);
     }
 
     /// <summary>The restore has ended where the committed log ends.</summary>
     public void EndRestore()
     {
-        Guard(restoring.Apply);
+        Guard(_restoring.Apply);
         RestoreEnded = true;
     }
 
@@ -158,7 +158,7 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
     public void Put(Bytes key, byte[] value)
     {
         // Comes from the outer store on its way to the changelog: only the mark goes that way.
-        if (!marking)
+        if (!_marking)
         {
             throw new NotSupportedException("the task's store is written through its state");
         }
@@ -184,21 +184,21 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
 
     private void Restore()
     {
-        var batch = (RecordBatch)context.Headers; // the restore consumer hands out nothing else
+        var batch = (RecordBatch)_context.Headers; // the restore consumer hands out nothing else
         foreach (ref readonly var record in batch.Records)
         {
             instance.Options.Reached?.Invoke(EnginePoint.Restoring);
-            Volatile.Write(ref restoredTo, record.Offset);
+            Volatile.Write(ref _restoredTo, record.Offset);
             if (KeyComparer.Instance.Equals(record.Key, CommitMark))
             {
-                restoring.Skip(record.Offset);
+                _restoring.Skip(record.Offset);
                 continue;
             }
 
-            restoring.Add(record.Key, record.Value, record.Offset);
-            if (restoring.IsFull)
+            _restoring.Add(record.Key, record.Value, record.Offset);
+            if (_restoring.IsFull)
             {
-                Guard(restoring.Apply);
+                Guard(_restoring.Apply);
             }
         }
 

@@ -8,7 +8,7 @@ internal sealed class EnginePublisher(IReadOnlyList<InstanceState> instances, Ti
 {
     private const int StateEvery = 10;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private HashSet<(string Stage, string Partition)> sized = [];
+    private HashSet<(string Stage, string Partition)> _sized = [];
 
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -60,7 +60,7 @@ internal sealed class EnginePublisher(IReadOnlyList<InstanceState> instances, Ti
             }
         }
 
-        foreach (var gone in sized)
+        foreach (var gone in _sized)
         {
             if (!now.Contains(gone))
             {
@@ -69,6 +69,6 @@ internal sealed class EnginePublisher(IReadOnlyList<InstanceState> instances, Ti
             }
         }
 
-        sized = now;
+        _sized = now;
     }
 }

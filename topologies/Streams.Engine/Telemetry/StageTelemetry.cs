@@ -7,25 +7,25 @@ namespace Streams.Engine.Telemetry;
 /// <summary>The figures of one KafkaStream instance: noted by its stream thread without locks, published by the engine once a second.</summary>
 internal sealed class StageTelemetry(string stage, TimeProvider time)
 {
-    private readonly Histogram.Child commit = EngineMetrics.Commit.WithLabels(stage);
-    private readonly Histogram.Child latency = EngineMetrics.Latency.WithLabels(stage);
-    private readonly Counter.Child process = EngineMetrics.Process.WithLabels(stage);
-    private readonly Dictionary<string, (TopicTraffic Traffic, Counter.Child Records, Counter.Child Bytes)> topics = [];
-    private readonly Dictionary<string, (long Records, long Bytes, long Ticks)> published = [];
-    private readonly Lock gate = new();
-    private HashSet<TopicPartition> lagging = [];
-    private long newest;
-    private long commitBegan;
+    private readonly Histogram.Child _commit = EngineMetrics.Commit.WithLabels(stage);
+    private readonly Histogram.Child _latency = EngineMetrics.Latency.WithLabels(stage);
+    private readonly Counter.Child _process = EngineMetrics.Process.WithLabels(stage);
+    private readonly Dictionary<string, (TopicTraffic Traffic, Counter.Child Records, Counter.Child Bytes)> _topics = [];
+    private readonly Dictionary<string, (long Records, long Bytes, long Ticks)> _published = [];
+    private readonly Lock _gate = new();
+    private HashSet<TopicPartition> _lagging = [];
+    private long _newest;
+    private long _commitBegan;
 
     /// <summary>The traffic of an input topic; one object for the life of the instance.</summary>
     public TopicTraffic Of(string topic)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!topics.TryGetValue(topic, out var known))
+            if (!_topics.TryGetValue(topic, out var known))
             {
-                topics[topic] = known = (new TopicTraffic(), EngineMetrics.Records.WithLabels(stage, topic), EngineMetrics.Bytes.WithLabels(stage, topic));
-                published[topic] = default;
+                _topics[topic] = known = (new TopicTraffic(), EngineMetrics.Records.WithLabels(stage, topic), EngineMetrics.Bytes.WithLabels(stage, topic));
+                _published[topic] = default;
             }
 
             return known.Traffic;
@@ -33,19 +33,19 @@ internal sealed class StageTelemetry(string stage, TimeProvider time)
     }
 
     /// <summary>A record that the broker has stamped was taken; milliseconds since the epoch.</summary>
-    public void Appended(long timestampMs) => newest = Math.Max(newest, timestampMs);
+    public void Appended(long timestampMs) => _newest = Math.Max(_newest, timestampMs);
 
     /// <summary>A commit begins.</summary>
-    public void CommitBegins() => commitBegan = time.GetTimestamp();
+    public void CommitBegins() => _commitBegan = time.GetTimestamp();
 
     /// <summary>It has succeeded.</summary>
     public void CommitEnds()
     {
-        commit.Observe(time.GetElapsedTime(commitBegan).TotalSeconds);
-        if (newest > 0)
+        _commit.Observe(time.GetElapsedTime(_commitBegan).TotalSeconds);
+        if (_newest > 0)
         {
-            latency.Observe(Math.Max(0, time.GetUtcNow().ToUnixTimeMilliseconds() - newest) / 1000.0);
-            newest = 0;
+            _latency.Observe(Math.Max(0, time.GetUtcNow().ToUnixTimeMilliseconds() - _newest) / 1000.0);
+            _newest = 0;
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class StageTelemetry(string stage, TimeProvider time)
             EngineMetrics.Lag.WithLabels(stage, place.Topic, Text(place.Partition.Value)).Set(lag);
         }
 
-        foreach (var gone in lagging)
+        foreach (var gone in _lagging)
         {
             if (!now.Contains(gone))
             {
@@ -67,22 +67,22 @@ internal sealed class StageTelemetry(string stage, TimeProvider time)
             }
         }
 
-        lagging = now;
+        _lagging = now;
     }
 
     /// <summary>Brings the counters up to what was processed. One caller.</summary>
     public void Publish()
     {
-        lock (gate)
+        lock (_gate)
         {
-            foreach (var (topic, (traffic, records, bytes)) in topics)
+            foreach (var (topic, (traffic, records, bytes)) in _topics)
             {
-                var before = published[topic];
+                var before = _published[topic];
                 var now = (traffic.Records, traffic.Bytes, traffic.ProcessTicks);
                 records.Inc(now.Records - before.Records);
                 bytes.Inc(now.Bytes - before.Bytes);
-                process.Inc((now.ProcessTicks - before.Ticks) / (double)time.TimestampFrequency);
-                published[topic] = now;
+                _process.Inc((now.ProcessTicks - before.Ticks) / (double)time.TimestampFrequency);
+                _published[topic] = now;
             }
         }
     }

@@ -11,12 +11,12 @@ internal sealed class InputClocks(IAdminClient? admin, IReadOnlyCollection<strin
 {
     private const string Setting = "message.timestamp.type";
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
-    private FrozenSet<string> byBroker = FrozenSet<string>.Empty;
+    private FrozenSet<string> _byBroker = FrozenSet<string>.Empty;
 
     /// <summary>No input does.</summary>
     public static InputClocks None { get; } = new(null, []);
 
-    public bool IsAppendTime(string topic) => Volatile.Read(ref byBroker).Contains(topic);
+    public bool IsAppendTime(string topic) => Volatile.Read(ref _byBroker).Contains(topic);
 
     /// <summary>Looks the settings up.</summary>
     /// <exception cref="KafkaException">The broker does not answer or refuses.</exception>
@@ -28,7 +28,11 @@ internal sealed class InputClocks(IAdminClient? admin, IReadOnlyCollection<strin
         }
 
         var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var described in await admin.DescribeConfigsAsync(inputs.Select(t => new ConfigResource { Name = t, Type = ResourceType.Topic })).ConfigureAwait(false))
+        foreach (
+            var described in await admin
+                .DescribeConfigsAsync(inputs.Select(t => new ConfigResource { Name = t, Type = ResourceType.Topic }))
+                .ConfigureAwait(false)
+        )
         {
             if (described.Entries.TryGetValue(Setting, out var entry) && entry.Value == "LogAppendTime")
             {
@@ -36,7 +40,7 @@ internal sealed class InputClocks(IAdminClient? admin, IReadOnlyCollection<strin
             }
         }
 
-        Volatile.Write(ref byBroker, found.ToFrozenSet(StringComparer.Ordinal));
+        Volatile.Write(ref _byBroker, found.ToFrozenSet(StringComparer.Ordinal));
     }
 
     /// <summary>Looks again every minute, so that a topic whose setting is mended is believed without a restart.</summary>
@@ -57,8 +61,6 @@ internal sealed class InputClocks(IAdminClient? admin, IReadOnlyCollection<strin
                 }
             }
         }
-        catch (OperationCanceledException)
-        {
-        }
+        catch (OperationCanceledException) { }
     }
 }

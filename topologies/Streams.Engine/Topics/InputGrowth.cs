@@ -24,9 +24,7 @@ internal sealed class InputGrowth(IAdminClient admin, IReadOnlyDictionary<string
                 await LookAsync(inputs).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException)
-        {
-        }
+        catch (OperationCanceledException) { }
     }
 
     private async Task LookAsync(IReadOnlyCollection<string> inputs)

@@ -27,9 +27,11 @@ internal sealed class StartChecks(IAdminClient admin, string bootstrap)
         {
             if (topics.TryGetValue(changelog.Name, out var there) && there.Partitions.Count != changelog.Partitions)
             {
-                errors.Add(there.Partitions.Count < changelog.Partitions
-                    ? $"{changelog.Name}: has {there.Partitions.Count} partitions and its input {changelog.Partitions}: partitions were added to an input whose keys have state, and the keys no longer lie where their state is; mend: delete that input (what is unread in it is lost, the state is not), set its partitions to {there.Partitions.Count} in the configuration and start again, which makes it anew"
-                    : $"{changelog.Name}: has {there.Partitions.Count} partitions and its input {changelog.Partitions}; mend: add partitions to the input, or delete the changelog (its state is lost)");
+                errors.Add(
+                    there.Partitions.Count < changelog.Partitions
+                        ? $"{changelog.Name}: has {there.Partitions.Count} partitions and its input {changelog.Partitions}: partitions were added to an input whose keys have state, and the keys no longer lie where their state is; mend: delete that input (what is unread in it is lost, the state is not), set its partitions to {there.Partitions.Count} in the configuration and start again, which makes it anew"
+                        : $"{changelog.Name}: has {there.Partitions.Count} partitions and its input {changelog.Partitions}; mend: add partitions to the input, or delete the changelog (its state is lost)"
+                );
             }
         }
 
@@ -40,7 +42,9 @@ internal sealed class StartChecks(IAdminClient admin, string bootstrap)
             var replicas = topics[name].Partitions.Min(p => p.Replicas.Length);
             if (int.TryParse(entries.GetValueOrDefault("min.insync.replicas")?.Value, out var inSync) && replicas < inSync)
             {
-                errors.Add($"{name}: has {replicas} replicas and min.insync.replicas={inSync}, so nothing can be written; mend: {Alter(name, $"min.insync.replicas={replicas}")}");
+                errors.Add(
+                    $"{name}: has {replicas} replicas and min.insync.replicas={inSync}, so nothing can be written; mend: {Alter(name, $"min.insync.replicas={replicas}")}"
+                );
             }
         }
 
@@ -56,7 +60,9 @@ internal sealed class StartChecks(IAdminClient admin, string bootstrap)
         {
             if (settings.TryGetValue(name, out var entries) && entries["message.timestamp.type"].Value != "LogAppendTime")
             {
-                errors.Add($"{name}: message.timestamp.type is {entries["message.timestamp.type"].Value}, so retention would go by event time; mend: {Alter(name, "message.timestamp.type=LogAppendTime")}");
+                errors.Add(
+                    $"{name}: message.timestamp.type is {entries["message.timestamp.type"].Value}, so retention would go by event time; mend: {Alter(name, "message.timestamp.type=LogAppendTime")}"
+                );
             }
         }
 
@@ -84,13 +90,19 @@ internal sealed class StartChecks(IAdminClient admin, string bootstrap)
         throw new System.Diagnostics.UnreachableException();
     }
 
-    private async Task<(Dictionary<string, Dictionary<string, ConfigEntryResult>> Settings, List<DescribeConfigsReport> Refusals)> DescribeOnceAsync(string[] names)
+    private async Task<(Dictionary<string, Dictionary<string, ConfigEntryResult>> Settings, List<DescribeConfigsReport> Refusals)> DescribeOnceAsync(
+        string[] names
+    )
     {
         var refusals = new List<DescribeConfigsReport>();
         var found = new Dictionary<string, Dictionary<string, ConfigEntryResult>>(StringComparer.Ordinal);
         try
         {
-            foreach (var described in await admin.DescribeConfigsAsync(names.Select(n => new ConfigResource { Name = n, Type = ResourceType.Topic })).ConfigureAwait(false))
+            foreach (
+                var described in await admin
+                    .DescribeConfigsAsync(names.Select(n => new ConfigResource { Name = n, Type = ResourceType.Topic }))
+                    .ConfigureAwait(false)
+            )
             {
                 found[described.ConfigResource.Name] = described.Entries;
             }
@@ -112,9 +124,11 @@ internal sealed class StartChecks(IAdminClient admin, string bootstrap)
         return (found, refusals);
     }
 
-    private string Text(DescribeConfigsReport refusal) => refusal.Error.Code == ErrorCode.TopicAuthorizationFailed
-        ? $"{refusal.ConfigResource.Name}: {NoRight}; mend: kafka-acls.sh --bootstrap-server {bootstrap} --add --allow-principal User:NAME --operation DescribeConfigs --topic {refusal.ConfigResource.Name}"
-        : $"{refusal.ConfigResource.Name}: {refusal.Error.Reason}";
+    private string Text(DescribeConfigsReport refusal) =>
+        refusal.Error.Code == ErrorCode.TopicAuthorizationFailed
+            ? $"{refusal.ConfigResource.Name}: {NoRight}; mend: kafka-acls.sh --bootstrap-server {bootstrap} --add --allow-principal User:NAME --operation DescribeConfigs --topic {refusal.ConfigResource.Name}"
+            : $"{refusal.ConfigResource.Name}: {refusal.Error.Reason}";
 
-    private string Alter(string topic, string setting) => $"kafka-configs.sh --bootstrap-server {bootstrap} --alter --entity-type topics --entity-name {topic} --add-config {setting}";
+    private string Alter(string topic, string setting) =>
+        $"kafka-configs.sh --bootstrap-server {bootstrap} --alter --entity-type topics --entity-name {topic} --add-config {setting}";
 }

@@ -9,30 +9,28 @@ namespace Streams.Engine.Topics;
 public sealed class TopicAdmin : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly IAdminClient admin;
-    private readonly Action<string, int>? createEmbedded;
-    private readonly short replicationFactor;
-    private readonly bool owned;
+    private readonly IAdminClient _admin;
+    private readonly Action<string, int>? _createEmbedded;
+    private readonly short _replicationFactor;
+    private readonly bool _owned;
 
     /// <summary>Makes one with a client of its own.</summary>
     public TopicAdmin(Hosting.EngineOptions options)
-        : this(ClientFactory.BuildAdmin(options), options, owned: true)
-    {
-    }
+        : this(ClientFactory.BuildAdmin(options), options, owned: true) { }
 
     internal TopicAdmin(IAdminClient admin, Hosting.EngineOptions options, bool owned = false)
     {
-        this.admin = admin;
-        this.owned = owned;
-        createEmbedded = options.Embedded ? options.CreateEmbeddedTopic : null;
-        replicationFactor = options.ReplicationFactor;
+        this._admin = admin;
+        this._owned = owned;
+        _createEmbedded = options.Embedded ? options.CreateEmbeddedTopic : null;
+        _replicationFactor = options.ReplicationFactor;
     }
 
     /// <summary>The number of partitions of every topic there is.</summary>
     public Dictionary<string, int> Partitions()
     {
         var found = new Dictionary<string, int>();
-        foreach (var topic in admin.GetMetadata(Patience).Topics)
+        foreach (var topic in _admin.GetMetadata(Patience).Topics)
         {
             if (topic.Partitions.Count > 0)
             {
@@ -71,11 +69,11 @@ public sealed class TopicAdmin : IDisposable
             return [];
         }
 
-        if (createEmbedded is not null)
+        if (_createEmbedded is not null)
         {
             foreach (var topic in missing.Values)
             {
-                createEmbedded(topic.Name, topic.Partitions);
+                _createEmbedded(topic.Name, topic.Partitions);
             }
         }
         else
@@ -94,7 +92,9 @@ public sealed class TopicAdmin : IDisposable
             await Task.Delay(50, cancel).ConfigureAwait(false);
         }
 
-        throw new TimeoutException("topics were created but the cluster does not show them: " + string.Join(", ", missing.Keys.Where(n => !there.ContainsKey(n))));
+        throw new TimeoutException(
+            "topics were created but the cluster does not show them: " + string.Join(", ", missing.Keys.Where(n => !there.ContainsKey(n)))
+        );
     }
 
     /// <summary>Where the topics are not as they should be; on the embedded broker only existence and partitions.</summary>
@@ -115,7 +115,7 @@ public sealed class TopicAdmin : IDisposable
                 differences.Add(new(topic.Name, "partitions", $"{topic.Partitions}", $"{partitions}"));
             }
 
-            if (createEmbedded is null)
+            if (_createEmbedded is null)
             {
                 await CompareSettingsAsync(topic, differences).ConfigureAwait(false);
             }
@@ -129,13 +129,18 @@ public sealed class TopicAdmin : IDisposable
     public async Task GrowAsync(IReadOnlyCollection<TopicSpec> wanted, CancellationToken cancel = default)
     {
         var there = Partitions();
-        PartitionsSpecification[] growing = [.. wanted.Where(w => there.TryGetValue(w.Name, out var has) && has < w.Partitions).Select(w => new PartitionsSpecification { Topic = w.Name, IncreaseTo = w.Partitions })];
-        if (growing.Length == 0 || createEmbedded is not null)
+        PartitionsSpecification[] growing =
+        [
+            .. wanted
+                .Where(w => there.TryGetValue(w.Name, out var has) && has < w.Partitions)
+                .Select(w => new PartitionsSpecification { Topic = w.Name, IncreaseTo = w.Partitions }),
+        ];
+        if (growing.Length == 0 || _createEmbedded is not null)
         {
             return;
         }
 
-        await admin.CreatePartitionsAsync(growing).ConfigureAwait(false);
+        await _admin.CreatePartitionsAsync(growing).ConfigureAwait(false);
         for (var tries = 0; tries < 200 && growing.Any(g => Partitions().GetValueOrDefault(g.Topic) < g.IncreaseTo); tries++)
         {
             await Task.Delay(50, cancel).ConfigureAwait(false);
@@ -145,9 +150,9 @@ public sealed class TopicAdmin : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (owned)
+        if (_owned)
         {
-            admin.Dispose();
+            _admin.Dispose();
         }
     }
 
@@ -157,7 +162,7 @@ public sealed class TopicAdmin : IDisposable
         List<DescribeConfigsResult> described;
         try
         {
-            described = await admin.DescribeConfigsAsync([resource]).ConfigureAwait(false);
+            described = await _admin.DescribeConfigsAsync([resource]).ConfigureAwait(false);
         }
         catch (DescribeConfigsException e)
         {
@@ -184,15 +189,13 @@ public sealed class TopicAdmin : IDisposable
         {
             Name = t.Name,
             NumPartitions = t.Partitions,
-            ReplicationFactor = replicationFactor,
+            ReplicationFactor = _replicationFactor,
             Configs = t.AllSettings(),
         });
         try
         {
-            await admin.CreateTopicsAsync(specifications).ConfigureAwait(false);
+            await _admin.CreateTopicsAsync(specifications).ConfigureAwait(false);
         }
-        catch (CreateTopicsException refused) when (refused.Results.All(r => !r.Error.IsError || r.Error.Code == ErrorCode.TopicAlreadyExists))
-        {
-        }
+        catch (CreateTopicsException refused) when (refused.Results.All(r => !r.Error.IsError || r.Error.Code == ErrorCode.TopicAlreadyExists)) { }
     }
 }

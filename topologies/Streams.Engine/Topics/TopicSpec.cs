@@ -19,18 +19,19 @@ public sealed record TopicSpec
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>A changelog: compacted, append time, small segments, cleaned early, so that a restore reads little.</summary>
-    public static TopicSpec Changelog(string name, int partitions) => new()
-    {
-        Name = name,
-        Partitions = partitions,
-        CleanupPolicy = "compact",
-        Settings = new Dictionary<string, string>
+    public static TopicSpec Changelog(string name, int partitions) =>
+        new()
         {
-            ["segment.bytes"] = "67108864",
-            ["min.cleanable.dirty.ratio"] = "0.1",
-            ["delete.retention.ms"] = "86400000",
-        },
-    };
+            Name = name,
+            Partitions = partitions,
+            CleanupPolicy = "compact",
+            Settings = new Dictionary<string, string>
+            {
+                ["segment.bytes"] = "67108864",
+                ["min.cleanable.dirty.ratio"] = "0.1",
+                ["delete.retention.ms"] = "86400000",
+            },
+        };
 
     internal Dictionary<string, string> AllSettings()
     {

@@ -16,5 +16,6 @@ public sealed record PipelineAccount(StageAccount Normalise, StageCounts Observe
     public override string ToString() =>
         $"{Normalise}; observe {Irregular(Observe)}; correlate {Irregular(Correlate)}; ungrouped {Normalise.Ungrouped}; future {Normalise.Future}; unresolved {Normalise.Early}";
 
-    private static string Irregular(StageCounts counts) => $"late {counts.Late} duplicate {counts.Duplicate}{(counts.Overflow > 0 ? $" judged early {counts.Overflow}" : "")}{(counts.Forgotten > 0 ? $" forgotten {counts.Forgotten}" : "")}";
+    private static string Irregular(StageCounts counts) =>
+        $"late {counts.Late} duplicate {counts.Duplicate}{(counts.Overflow > 0 ? $" judged early {counts.Overflow}" : "")}{(counts.Forgotten > 0 ? $" forgotten {counts.Forgotten}" : "")}";
 }

@@ -51,27 +51,29 @@ internal sealed record ApiAct(HabitClass Class, string Kind, string? Namespace, 
         return true;
     }
 
-    private static HabitClass ClassOf(string verb, string resource, string sub, FieldSet fields) => resource switch
-    {
-        "secrets" => HabitClass.Secret,
-        "serviceaccounts" when sub == "token" => HabitClass.Token,
-        "pods" when sub is "exec" or "attach" or "portforward" or "ephemeralcontainers" => HabitClass.Exec,
-        "nodes" when sub.StartsWith("proxy", StringComparison.Ordinal) => HabitClass.Exec,
-        _ when verb is "impersonate" => HabitClass.Token,
-        _ when fields.Text(Field.ApiGroup).SequenceEqual("rbac.authorization.k8s.io"u8) => HabitClass.Rbac,
-        _ => HabitClass.OtherAct,
-    };
+    private static HabitClass ClassOf(string verb, string resource, string sub, FieldSet fields) =>
+        resource switch
+        {
+            "secrets" => HabitClass.Secret,
+            "serviceaccounts" when sub == "token" => HabitClass.Token,
+            "pods" when sub is "exec" or "attach" or "portforward" or "ephemeralcontainers" => HabitClass.Exec,
+            "nodes" when sub.StartsWith("proxy", StringComparison.Ordinal) => HabitClass.Exec,
+            _ when verb is "impersonate" => HabitClass.Token,
+            _ when fields.Text(Field.ApiGroup).SequenceEqual("rbac.authorization.k8s.io"u8) => HabitClass.Rbac,
+            _ => HabitClass.OtherAct,
+        };
 
     /// <summary>kubectl asks for sessions by get or create, as its version has it.</summary>
     private static string VerbOf(string verb, string sub) => sub is "exec" or "attach" or "portforward" ? "create" : verb;
 
     private static string Head(string sub) => sub.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? sub[..slash] : sub;
 
-    private static string NameOf(string resource, string sub, string? name) => (resource, name) switch
-    {
-        (_, null) or ("events" or "subjectaccessreviews" or "tokenreviews" or "selfsubjectaccessreviews" or "selfsubjectrulesreviews", _) => "",
-        ("nodes", _) when sub.Length > 0 => $"{name}/{sub}",
-        ("pods" or "replicasets" or "jobs" or "endpointslices" or "controllerrevisions", _) => WorkloadName.Of(name),
-        _ => name,
-    };
+    private static string NameOf(string resource, string sub, string? name) =>
+        (resource, name) switch
+        {
+            (_, null) or ("events" or "subjectaccessreviews" or "tokenreviews" or "selfsubjectaccessreviews" or "selfsubjectrulesreviews", _) => "",
+            ("nodes", _) when sub.Length > 0 => $"{name}/{sub}",
+            ("pods" or "replicasets" or "jobs" or "endpointslices" or "controllerrevisions", _) => WorkloadName.Of(name),
+            _ => name,
+        };
 }

@@ -68,23 +68,33 @@ internal sealed class BehaviourReader(EntityTable table)
 
     private static void Question(ParsedEvent parsed, EntitySet entities, Evidence evidence, List<Behaviour> behaviours)
     {
-        if (entities[EntityKind.Workload] is not { } workload || entities[EntityKind.Domain] is not { } domain || domain.EndsWith("arpa", StringComparison.OrdinalIgnoreCase))
+        if (
+            entities[EntityKind.Workload] is not { } workload
+            || entities[EntityKind.Domain] is not { } domain
+            || domain.EndsWith("arpa", StringComparison.OrdinalIgnoreCase)
+        )
         {
             return;
         }
 
         var fields = parsed.Fields;
         var @class = fields.Text(Field.ResponseCode).SequenceEqual("NXDOMAIN"u8) ? HabitClass.Missing : HabitClass.Answered;
-        behaviours.Add(Make((int)@class, workload, domain.ToLowerInvariant(), entities, evidence, parsed) with
-        {
-            Detail = Cut($"{fields.String(Field.QuestionType)} {fields.String(Field.QuestionName)}"),
-            Workload = workload,
-        });
+        behaviours.Add(
+            Make((int)@class, workload, domain.ToLowerInvariant(), entities, evidence, parsed) with
+            {
+                Detail = Cut($"{fields.String(Field.QuestionType)} {fields.String(Field.QuestionName)}"),
+                Workload = workload,
+            }
+        );
     }
 
     private void Flow(ParsedEvent parsed, EntitySet entities, Evidence evidence, List<Behaviour> behaviours)
     {
-        if (entities[EntityKind.Workload] is not { } workload || entities[EntityKind.Direction] is not ("outbound" or "internal") || entities[EntityKind.DestinationIp] is not { } ip)
+        if (
+            entities[EntityKind.Workload] is not { } workload
+            || entities[EntityKind.Direction] is not ("outbound" or "internal")
+            || entities[EntityKind.DestinationIp] is not { } ip
+        )
         {
             return;
         }
@@ -96,15 +106,20 @@ internal sealed class BehaviourReader(EntityTable table)
         }
 
         var isDenied = parsed.Fields.Text(Field.EventAction).SequenceEqual("denied"u8);
-        var @class = isDenied ? HabitClass.Denied : isOutside ? HabitClass.Outside : HabitClass.Inside;
+        var @class =
+            isDenied ? HabitClass.Denied
+            : isOutside ? HabitClass.Outside
+            : HabitClass.Inside;
         var name = isOutside ? ip : table.FindLast(ip, evidence.Time)?.WorkloadAt(evidence.Time) ?? ip;
         var port = parsed.Fields.String(Field.DestinationPort);
         var value = port is null ? name : $"{name}:{port}";
-        behaviours.Add(Make((int)@class, workload, isDenied ? $"denied {value}" : value, entities, evidence, parsed) with
-        {
-            Detail = parsed.Fields.String(Field.SourcePort),
-            Workload = workload,
-        });
+        behaviours.Add(
+            Make((int)@class, workload, isDenied ? $"denied {value}" : value, entities, evidence, parsed) with
+            {
+                Detail = parsed.Fields.String(Field.SourcePort),
+                Workload = workload,
+            }
+        );
     }
 
     private static void Program(ParsedEvent parsed, EntitySet entities, Evidence evidence, List<Behaviour> behaviours)
@@ -114,19 +129,25 @@ internal sealed class BehaviourReader(EntityTable table)
             return;
         }
 
-        behaviours.Add(Make((int)HabitClass.Program, workload, $"{parsed.Fields.String(Field.ProcessParentName)}>{program}", entities, evidence, parsed) with { Workload = workload });
+        behaviours.Add(
+            Make((int)HabitClass.Program, workload, $"{parsed.Fields.String(Field.ProcessParentName)}>{program}", entities, evidence, parsed) with
+            {
+                Workload = workload,
+            }
+        );
     }
 
-    private static Behaviour Make(int @class, string entity, string value, EntitySet entities, Evidence evidence, ParsedEvent parsed) => new()
-    {
-        Class = @class,
-        Cluster = entities[EntityKind.Cluster] ?? "",
-        Entity = Cut(entity),
-        Value = Cut(value),
-        Entities = entities,
-        Evidence = evidence,
-        TimeSource = parsed.TimeSource,
-    };
+    private static Behaviour Make(int @class, string entity, string value, EntitySet entities, Evidence evidence, ParsedEvent parsed) =>
+        new()
+        {
+            Class = @class,
+            Cluster = entities[EntityKind.Cluster] ?? "",
+            Entity = Cut(entity),
+            Value = Cut(value),
+            Entities = entities,
+            Evidence = evidence,
+            TimeSource = parsed.TimeSource,
+        };
 
     private static string Cut(string text) => text.Length <= MaxValue ? text : text[..MaxValue];
 }

@@ -13,11 +13,15 @@ internal static class RollOutReader
     public static (string Workload, string Containers)? Of(ParsedEvent parsed)
     {
         var fields = parsed.Fields;
-        if (!(fields.Text(Field.Verb) is var verb && (verb.SequenceEqual("create"u8) || verb.SequenceEqual("update"u8) || verb.SequenceEqual("patch"u8)))
+        if (
+            !(fields.Text(Field.Verb) is var verb && (verb.SequenceEqual("create"u8) || verb.SequenceEqual("update"u8) || verb.SequenceEqual("patch"u8)))
             || fields.Has(Field.Subresource)
-            || fields.String(Field.Resource) is not { } resource || !Workloads.Contains(resource)
+            || fields.String(Field.Resource) is not { } resource
+            || !Workloads.Contains(resource)
             || (fields.TryNumber(Field.ResponseStatusCode, out var code) && code >= 400)
-            || fields.String(Field.ObjectNamespace) is not { } @namespace || fields.String(Field.ObjectName) is not { } name)
+            || fields.String(Field.ObjectNamespace) is not { } @namespace
+            || fields.String(Field.ObjectName) is not { } name
+        )
         {
             return null;
         }

@@ -42,7 +42,14 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
         _gaps = new StoreState<GapState>(context.Store, "gap");
         _awaited = new StoreState<AwaitedRule<Signal>>(context.Store, "awaited");
         _watermarks = new StoredWatermarks(context.Store);
-        _stage = new CorrelateStage(book, options.Time, options.Cluster, shape, new CorrelateState(_groups, _gaps, _awaited, _watermarks.Memory, _watermarks.Counts), this);
+        _stage = new CorrelateStage(
+            book,
+            options.Time,
+            options.Cluster,
+            shape,
+            new CorrelateState(_groups, _gaps, _awaited, _watermarks.Memory, _watermarks.Counts),
+            this
+        );
         _isMine = group => KeyPartitioner.Of(Encoding.UTF8.GetBytes(group), shape.SignalPartitions) == context.Partition;
     }
 
@@ -113,8 +120,13 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
         }
     }
 
-    void ICorrelateOutput.Unknown(Signal signal) => _context.Output.Send(_topics.DeadLetters, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer),
-        UnknownRule.Headers(signal.Correlation, signal.Evidence.Source, _topics.Signals));
+    void ICorrelateOutput.Unknown(Signal signal) =>
+        _context.Output.Send(
+            _topics.DeadLetters,
+            Encoding.UTF8.GetBytes(signal.Group),
+            SignalCodec.Encode(signal, _writer),
+            UnknownRule.Headers(signal.Correlation, signal.Evidence.Source, _topics.Signals)
+        );
 
     void ICorrelateOutput.Blind(string ruleId) => BoardOfAccounts.Count(_board.Blind, ruleId);
 }

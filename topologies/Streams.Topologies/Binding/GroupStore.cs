@@ -137,7 +137,10 @@ internal sealed class GroupStore : IKeyedState<GroupState>
                 }
             }
 
-            _signals.Write(string.Create(CultureInfo.InvariantCulture, $"{state.Key}{ChunkMark}{chunk}"), _piece.Count == 0 ? null : _codec.Write(CollectionsMarshal.AsSpan(_piece)));
+            _signals.Write(
+                string.Create(CultureInfo.InvariantCulture, $"{state.Key}{ChunkMark}{chunk}"),
+                _piece.Count == 0 ? null : _codec.Write(CollectionsMarshal.AsSpan(_piece))
+            );
         }
 
         if (chunks.IsEmpty)

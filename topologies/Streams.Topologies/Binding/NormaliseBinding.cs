@@ -44,7 +44,16 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     /// <param name="table">The process's entities.</param>
     /// <param name="board">Where the task's account can be read.</param>
     /// <param name="clock">Tells whether a backlog is being caught up on.</param>
-    public NormaliseBinding(StageTaskContext context, IReadOnlyList<EventSource> sources, TopicNames topics, RuleBook book, NormaliseOptions options, EntityTable table, BoardOfAccounts board, TimeProvider clock)
+    public NormaliseBinding(
+        StageTaskContext context,
+        IReadOnlyList<EventSource> sources,
+        TopicNames topics,
+        RuleBook book,
+        NormaliseOptions options,
+        EntityTable table,
+        BoardOfAccounts board,
+        TimeProvider clock
+    )
     {
         (_context, _topics, _board, _clock) = (context, topics, board, clock);
         _choice = sources.Count > 1 ? new SourceChoice(sources, options.Parser) : null;
@@ -57,7 +66,15 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     private NormaliseLane Lane(EventSource source, RuleBook book, NormaliseOptions options, EntityTable table)
     {
         var origin = _topics.OriginOf(_context.Topic, _context.Partition, source);
-        return new NormaliseLane(_context.Store, _choice is null ? "" : source.Name() + ".", source, origin, state => new NormaliseStage(source, origin, book, options, table, state, this));
+        return new NormaliseLane(_context.Store, _choice is null ? "" : source.Name() + ".", source, origin, state => new NormaliseStage(
+            source,
+            origin,
+            book,
+            options,
+            table,
+            state,
+            this
+        ));
     }
 
     /// <inheritdoc/>
@@ -91,7 +108,13 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
             file = Encoding.UTF8.GetString(name);
         }
 
-        var record = new RawRecord { Value = input.Value, Key = input.Key, AppendTime = append, FileName = file };
+        var record = new RawRecord
+        {
+            Value = input.Value,
+            Key = input.Key,
+            AppendTime = append,
+            FileName = file,
+        };
         var lane = _choice is null ? _lanes[0] : LaneOf(_choice.Choose(in record));
         lane.Stage.Process(record, new Provenance(input.Topic, input.Partition, input.Offset, input.Offset));
         Others(lane, append);
@@ -126,7 +149,10 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         var ended = _context.AtEndOfLog(out var began) && isAppendTime;
         foreach (var lane in _lanes)
         {
-            _board.Clocks[lane.Origin] = isAppendTime ? OriginClock.Broker : _hasHeartbeats ? OriginClock.Heartbeats : OriginClock.None;
+            _board.Clocks[lane.Origin] =
+                isAppendTime ? OriginClock.Broker
+                : _hasHeartbeats ? OriginClock.Heartbeats
+                : OriginClock.None;
             if (ended)
             {
                 lane.Stage.EndOfLog(began * EventTime.Millisecond);
@@ -161,7 +187,12 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         if (EntityTable.IsTeacher(lane.Source))
         {
             // Behind the facts: so that other processes know how far they know this partition's pods.
-            Watermarks.Send(_context.Output, _topics.Entities, new WatermarkVector(mark.Origin, [new OriginMark(mark.Source, mark.Origin, lane.Stage.Taught, [])]), _writer);
+            Watermarks.Send(
+                _context.Output,
+                _topics.Entities,
+                new WatermarkVector(mark.Origin, [new OriginMark(mark.Source, mark.Origin, lane.Stage.Taught, [])]),
+                _writer
+            );
         }
     }
 
@@ -183,10 +214,15 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
             BoardOfAccounts.Count(_board.Matches, rule);
         }
 
-        _context.Output.Send(_topics.Events, Encoding.UTF8.GetBytes(e.Entities[EntityKind.PodUid] ?? e.Entities[EntityKind.Principal] ?? e.Entities[EntityKind.Node] ?? ""), EventCodec.Encode(e, _writer));
+        _context.Output.Send(
+            _topics.Events,
+            Encoding.UTF8.GetBytes(e.Entities[EntityKind.PodUid] ?? e.Entities[EntityKind.Principal] ?? e.Entities[EntityKind.Node] ?? ""),
+            EventCodec.Encode(e, _writer)
+        );
     }
 
-    void INormaliseOutput.Signal(Signal signal) => _context.Output.Send(_topics.Signals, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer));
+    void INormaliseOutput.Signal(Signal signal) =>
+        _context.Output.Send(_topics.Signals, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer));
 
     void INormaliseOutput.Observe(Observation observation) => _batches.Add(observation);
 
@@ -196,13 +232,19 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
 
     void INormaliseOutput.Forget(string factKey) => _context.Output.Send(_topics.Entities, Encoding.UTF8.GetBytes(factKey), null);
 
-    void INormaliseOutput.Dead(DeadLetter letter) => _context.Output.Send(_topics.DeadLetters, letter.Key.ToArray(), _isRedacted ? Redacted(letter.Value) : letter.Value.ToArray(), new DeadLetterHeaders(letter.Reason.Name(), _redactor.Redact(letter.Detail))
-    {
-        Parser = letter.Source.Name(),
-        Topic = letter.Provenance.Origin,
-        Partition = letter.Provenance.Partition,
-        Offset = letter.Provenance.Position,
-    }.Write());
+    void INormaliseOutput.Dead(DeadLetter letter) =>
+        _context.Output.Send(
+            _topics.DeadLetters,
+            letter.Key.ToArray(),
+            _isRedacted ? Redacted(letter.Value) : letter.Value.ToArray(),
+            new DeadLetterHeaders(letter.Reason.Name(), _redactor.Redact(letter.Detail))
+            {
+                Parser = letter.Source.Name(),
+                Topic = letter.Provenance.Origin,
+                Partition = letter.Provenance.Partition,
+                Offset = letter.Provenance.Position,
+            }.Write()
+        );
 
     /// <summary>Bytes that are no text are kept: they may be compressed, and are then no text to whoever reads the topic either.</summary>
     private byte[] Redacted(ReadOnlyMemory<byte> value)

@@ -39,7 +39,16 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     /// <param name="models">The models by name.</param>
     /// <param name="board">Where counts can be read.</param>
     /// <param name="windows">The models over windows of features; null: none.</param>
-    public ObserveBinding(StageTaskContext context, TopicNames topics, RuleBook book, ObserveOptions options, PipelineShape shape, IReadOnlyDictionary<string, INameScorer> models, BoardOfAccounts board, ModelBook? windows = null)
+    public ObserveBinding(
+        StageTaskContext context,
+        TopicNames topics,
+        RuleBook book,
+        ObserveOptions options,
+        PipelineShape shape,
+        IReadOnlyDictionary<string, INameScorer> models,
+        BoardOfAccounts board,
+        ModelBook? windows = null
+    )
     {
         (_context, _topics, _board) = (context, topics, board);
         _firstSeen = new PartedStore<FirstSeenState>(context.Store, "first");
@@ -48,7 +57,21 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
         _waiting = new PartedStore<WaitingObservations>(context.Store, "waiting");
         _awaited = new StoreState<AwaitedRule<Observation>>(context.Store, "awaited");
         _watermarks = new StoredWatermarks(context.Store);
-        _stage = new ObserveStage(book, options, shape, models, new ObserveState(_firstSeen, _awaited, _watermarks.Memory, _watermarks.Counts) { Rare = _rare, Beacons = _beacons, Waiting = _waiting, Habits = new HabitStore(context.Store) }, this, windows);
+        _stage = new ObserveStage(
+            book,
+            options,
+            shape,
+            models,
+            new ObserveState(_firstSeen, _awaited, _watermarks.Memory, _watermarks.Counts)
+            {
+                Rare = _rare,
+                Beacons = _beacons,
+                Waiting = _waiting,
+                Habits = new HabitStore(context.Store),
+            },
+            this,
+            windows
+        );
     }
 
     /// <inheritdoc/>
@@ -126,16 +149,24 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
         _watermarks.Flush();
     }
 
-    void IObserveOutput.Signal(Signal signal) => _context.Output.Send(_topics.Signals, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer));
+    void IObserveOutput.Signal(Signal signal) =>
+        _context.Output.Send(_topics.Signals, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer));
 
     void IObserveOutput.Unknown(Observation observation)
     {
         ObservationCodec.Begin(_writer);
         ObservationCodec.Add(observation, _writer);
-        _context.Output.Send(_topics.DeadLetters, Encoding.UTF8.GetBytes(observation.Subject), ObservationCodec.End(_writer), UnknownRule.Headers(observation.Correlation, observation.Evidence.Source, _topics.Observations));
+        _context.Output.Send(
+            _topics.DeadLetters,
+            Encoding.UTF8.GetBytes(observation.Subject),
+            ObservationCodec.End(_writer),
+            UnknownRule.Headers(observation.Correlation, observation.Evidence.Source, _topics.Observations)
+        );
     }
 
-    void IObserveOutput.Features(FeatureVector vector) => _context.Output.Send(_topics.Features[vector.Set], Encoding.UTF8.GetBytes(vector.Entity), FeatureCodec.Encode(vector, _writer));
+    void IObserveOutput.Features(FeatureVector vector) =>
+        _context.Output.Send(_topics.Features[vector.Set], Encoding.UTF8.GetBytes(vector.Entity), FeatureCodec.Encode(vector, _writer));
 
-    void IObserveOutput.Score(ModelScore score) => _context.Output.Send(_topics.Scores, Encoding.UTF8.GetBytes(score.Entity), ModelScoreCodec.Encode(score, _writer));
+    void IObserveOutput.Score(ModelScore score) =>
+        _context.Output.Send(_topics.Scores, Encoding.UTF8.GetBytes(score.Entity), ModelScoreCodec.Encode(score, _writer));
 }

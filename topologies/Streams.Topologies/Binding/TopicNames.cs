@@ -47,20 +47,21 @@ public sealed record TopicNames
 
     /// <summary>The same topics under other names.</summary>
     /// <param name="name">The other name of one.</param>
-    public TopicNames Named(Func<string, string> name) => new()
-    {
-        Raw = Raw.ToDictionary(r => r.Key, r => name(r.Value)),
-        Events = name(Events),
-        Signals = name(Signals),
-        Observations = name(Observations),
-        Entities = name(Entities),
-        Rules = name(Rules),
-        Features = Features.ToDictionary(f => f.Key, f => name(f.Value)),
-        Models = name(Models),
-        ModelLog = name(ModelLog),
-        Scores = name(Scores),
-        Labels = name(Labels),
-        Alerts = name(Alerts),
-        DeadLetters = name(DeadLetters),
-    };
+    public TopicNames Named(Func<string, string> name) =>
+        new()
+        {
+            Raw = Raw.ToDictionary(r => r.Key, r => name(r.Value)),
+            Events = name(Events),
+            Signals = name(Signals),
+            Observations = name(Observations),
+            Entities = name(Entities),
+            Rules = name(Rules),
+            Features = Features.ToDictionary(f => f.Key, f => name(f.Value)),
+            Models = name(Models),
+            ModelLog = name(ModelLog),
+            Scores = name(Scores),
+            Labels = name(Labels),
+            Alerts = name(Alerts),
+            DeadLetters = name(DeadLetters),
+        };
 }

@@ -8,5 +8,9 @@ namespace Streams.Topologies.Binding;
 internal static class UnknownRule
 {
     public static KeyValuePair<string, byte[]>[] Headers(string correlation, EventSource source, string topic) =>
-        new DeadLetterHeaders(DeadReason.RuleUnknown.Name(), $"no rule set of this process has had the correlation {correlation} for five minutes") { Parser = source.Name(), Topic = topic }.Write();
+        new DeadLetterHeaders(DeadReason.RuleUnknown.Name(), $"no rule set of this process has had the correlation {correlation} for five minutes")
+        {
+            Parser = source.Name(),
+            Topic = topic,
+        }.Write();
 }

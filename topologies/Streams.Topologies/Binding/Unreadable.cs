@@ -12,10 +12,15 @@ internal static class Unreadable
     /// <param name="input">The record.</param>
     /// <param name="what">What it should be.</param>
     public static void Send(StageTaskContext context, TopicNames topics, in StageInput input, string what) =>
-        context.Output.Send(topics.DeadLetters, input.Key, input.Value, new DeadLetterHeaders(DeadReason.Malformed.Name(), $"the bytes are no {what} of this version's schema")
-        {
-            Topic = input.Topic,
-            Partition = input.Partition,
-            Offset = input.Offset,
-        }.Write());
+        context.Output.Send(
+            topics.DeadLetters,
+            input.Key,
+            input.Value,
+            new DeadLetterHeaders(DeadReason.Malformed.Name(), $"the bytes are no {what} of this version's schema")
+            {
+                Topic = input.Topic,
+                Partition = input.Partition,
+                Offset = input.Offset,
+            }.Write()
+        );
 }

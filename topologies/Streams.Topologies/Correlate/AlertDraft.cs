@@ -67,34 +67,36 @@ internal sealed class AlertDraft
     public bool IsWritten { get; set; }
 
     /// <summary>A draft of its own with the same contents.</summary>
-    public AlertDraft Copy() => new()
-    {
-        Id = Id,
-        Group = Group,
-        Time = Time,
-        FirstSeen = FirstSeen,
-        LastSeen = LastSeen,
-        LastActivity = LastActivity,
-        Count = Count,
-        CountedTime = CountedTime,
-        _counted = _counted,
-        _restored = _restored,
-        Entities = Entities.Copy(),
-        Values = Values.Copy(),
-        Evidence = Evidence.Copy(),
-        NewValues = [.. NewValues],
-        Previous = Previous,
-        Measure = Measure,
-        Sources = Sources,
-        Score = Score,
-        Model = Model,
-        IsWritten = IsWritten,
-        RuleSet = RuleSet,
-    };
+    public AlertDraft Copy() =>
+        new()
+        {
+            Id = Id,
+            Group = Group,
+            Time = Time,
+            FirstSeen = FirstSeen,
+            LastSeen = LastSeen,
+            LastActivity = LastActivity,
+            Count = Count,
+            CountedTime = CountedTime,
+            _counted = _counted,
+            _restored = _restored,
+            Entities = Entities.Copy(),
+            Values = Values.Copy(),
+            Evidence = Evidence.Copy(),
+            NewValues = [.. NewValues],
+            Previous = Previous,
+            Measure = Measure,
+            Sources = Sources,
+            Score = Score,
+            Model = Model,
+            IsWritten = IsWritten,
+            RuleSet = RuleSet,
+        };
 
     /// <summary>Whether a signal comes after the last one counted: a window's firings overlap.</summary>
     public bool IsNew(PackedSignal signal) =>
-        signal.Time > CountedTime || (signal.Time == CountedTime && (_counted is not null ? signal.CompareAtOneTime(_counted) > 0 : signal.Event != Counted && !Evidence.Has(signal)));
+        signal.Time > CountedTime
+        || (signal.Time == CountedTime && (_counted is not null ? signal.CompareAtOneTime(_counted) > 0 : signal.Event != Counted && !Evidence.Has(signal)));
 
     /// <summary>All up to a signal have been counted.</summary>
     public void CountedTo(PackedSignal signal) => (CountedTime, _counted) = (signal.Time, signal);

@@ -7,7 +7,16 @@ namespace Streams.Topologies.Correlate;
 internal static class AlertNews
 {
     /// <summary>The entities of which a new value is news, where the rule does not say: who, from where, with what, against what.</summary>
-    private static readonly EntityKind[] Default = [EntityKind.Principal, EntityKind.User, EntityKind.SourceIp, EntityKind.Agent, EntityKind.Namespace, EntityKind.Destination, EntityKind.Domain];
+    private static readonly EntityKind[] Default =
+    [
+        EntityKind.Principal,
+        EntityKind.User,
+        EntityKind.SourceIp,
+        EntityKind.Agent,
+        EntityKind.Namespace,
+        EntityKind.Destination,
+        EntityKind.Domain,
+    ];
 
     /// <summary>The news as <c>kind=value</c>; empty: none.</summary>
     /// <param name="now">The alert.</param>

@@ -53,7 +53,17 @@ internal sealed class AlertSession
             var id = rule.IdOf(state.Group, time);
             if (draft?.Id != id)
             {
-                draft = new AlertDraft { Id = id, Group = state.Group, Time = time, FirstSeen = time, LastSeen = time, LastActivity = time, Previous = Latest, RuleSet = life.At(time).Version.Name };
+                draft = new AlertDraft
+                {
+                    Id = id,
+                    Group = state.Group,
+                    Time = time,
+                    FirstSeen = time,
+                    LastSeen = time,
+                    LastActivity = time,
+                    Previous = Latest,
+                    RuleSet = life.At(time).Version.Name,
+                };
                 Drafts.Add(draft);
                 Latest = id;
                 draft.Evidence.Completing = firing.Completing.Event.ToString();

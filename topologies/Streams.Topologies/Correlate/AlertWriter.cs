@@ -130,7 +130,10 @@ internal sealed class AlertWriter(RuleLife life, ICorrelateOutput output)
     private void Write(GroupBody body, AlertDraft draft, long now)
     {
         var known = body.Written?.GetValueOrDefault(draft.Id);
-        if (known is not null && (AlertFactory.SameContent(draft, known.Alert) || (draft.Count < known.Alert.Count && body is { AheadSession: null, Unsettled.Count: > 0 })))
+        if (
+            known is not null
+            && (AlertFactory.SameContent(draft, known.Alert) || (draft.Count < known.Alert.Count && body is { AheadSession: null, Unsettled.Count: > 0 }))
+        )
         {
             return;
         }

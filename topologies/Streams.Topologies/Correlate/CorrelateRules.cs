@@ -18,7 +18,8 @@ internal sealed class CorrelateRules(RuleBook book, Func<RuleLife, RuleGroups> g
     public IReadOnlyDictionary<string, RuleGroups> Groups => _groups;
 
     /// <summary>The correlation over groups of a content hash.</summary>
-    public bool TryGet(ReadOnlySpan<char> hash, [NotNullWhen(true)] out RuleGroups? rule) => _groups.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(hash, out rule);
+    public bool TryGet(ReadOnlySpan<char> hash, [NotNullWhen(true)] out RuleGroups? rule) =>
+        _groups.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(hash, out rule);
 
     /// <summary>The gap rules, by content hash.</summary>
     public IReadOnlyDictionary<string, GapWatch> Gaps => _gaps;

@@ -36,7 +36,8 @@ public sealed class CorrelateStage
         _rules = new CorrelateRules(
             book,
             life => new RuleGroups(new GroupEvaluator(life, options, _counts, output), _groups, proof.Has),
-            life => new GapWatch(life, cluster, _watermarks, options, state.Gaps, output));
+            life => new GapWatch(life, cluster, _watermarks, options, state.Gaps, output)
+        );
         _rules.Follow();
     }
 

@@ -11,8 +11,15 @@ namespace Streams.Topologies.Correlate;
 /// <param name="Awaited">Signals of correlations that no loaded rule set has.</param>
 /// <param name="Memory">What watermarks have told.</param>
 /// <param name="Counts">What came in.</param>
-public sealed record CorrelateState(IKeyedState<GroupState> Groups, IKeyedState<GapState> Gaps, IKeyedState<AwaitedRule<Signal>> Awaited, WatermarkMemory Memory, StageCounts Counts)
+public sealed record CorrelateState(
+    IKeyedState<GroupState> Groups,
+    IKeyedState<GapState> Gaps,
+    IKeyedState<AwaitedRule<Signal>> Awaited,
+    WatermarkMemory Memory,
+    StageCounts Counts
+)
 {
     /// <summary>One that lives as long as the process.</summary>
-    public static CorrelateState Volatile() => new(new MemoryState<GroupState>(), new MemoryState<GapState>(), new MemoryState<AwaitedRule<Signal>>(), WatermarkMemory.Volatile(), new StageCounts());
+    public static CorrelateState Volatile() =>
+        new(new MemoryState<GroupState>(), new MemoryState<GapState>(), new MemoryState<AwaitedRule<Signal>>(), WatermarkMemory.Volatile(), new StageCounts());
 }

@@ -62,7 +62,11 @@ internal sealed class EvidenceList
 
         foreach (var (restored, known) in _last)
         {
-            if (known is not null ? known.Time == signal.Time && known.Event == signal.Event : restored!.Time == signal.Time && restored.EventId == signal.Event.ToString()) // it is one of the two
+            if (
+                known is not null
+                    ? known.Time == signal.Time && known.Event == signal.Event
+                    : restored!.Time == signal.Time && restored.EventId == signal.Event.ToString()
+            ) // it is one of the two
             {
                 return true;
             }

@@ -14,7 +14,14 @@ namespace Streams.Topologies.Correlate;
 /// It fires when the timespan is over and is updated when the source speaks again; read from the watermarks alone.
 /// A node is looked at when its last segment falls due, not at every watermark: what it costs follows what falls silent, not how many nodes there are.
 /// </summary>
-internal sealed class GapWatch(RuleLife life, string cluster, WatermarkState watermarks, TimeOptions options, IKeyedState<GapState> states, ICorrelateOutput output)
+internal sealed class GapWatch(
+    RuleLife life,
+    string cluster,
+    WatermarkState watermarks,
+    TimeOptions options,
+    IKeyedState<GapState> states,
+    ICorrelateOutput output
+)
 {
     private const long History = 300 * EventTime.Second;
     private const long LookAgain = EventTime.Second;
@@ -174,7 +181,16 @@ internal sealed class GapWatch(RuleLife life, string cluster, WatermarkState wat
         }
 
         var isFinal = resumed is not null && watermarks.Progress(_source) != WatermarkState.Unknown && watermarks.Progress(_source) >= resumed;
-        var alert = AlertOf(node, group, before.Until, resumed, due, isFinal ? AlertStatus.Closed : state is null ? AlertStatus.Open : AlertStatus.Updated);
+        var alert = AlertOf(
+            node,
+            group,
+            before.Until,
+            resumed,
+            due,
+            isFinal ? AlertStatus.Closed
+                : state is null ? AlertStatus.Open
+                : AlertStatus.Updated
+        );
         if (state is null || state.Written.LastSeen != alert.LastSeen || isFinal)
         {
             if (state is null && isFinal)

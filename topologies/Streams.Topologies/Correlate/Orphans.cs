@@ -25,5 +25,7 @@ internal static class Orphans
     }
 
     private static IEnumerable<Alert> WrittenOf(GroupState state) =>
-        state.Body is { } body ? body.Written?.Values.Select(w => w.Alert) ?? [] : state.ReadRest() is { } rest ? GroupCodec.ReadWritten(state.Key, rest) : [];
+        state.Body is { } body ? body.Written?.Values.Select(w => w.Alert) ?? []
+        : state.ReadRest() is { } rest ? GroupCodec.ReadWritten(state.Key, rest)
+        : [];
 }

@@ -42,7 +42,8 @@ internal sealed class Provisional(SessionRule rule)
     }
 
     /// <summary>Whether the next watermark may have something of a group to write that is ahead of it.</summary>
-    public static bool HasNews(GroupBody body) => body.AheadSession is { } session && (session.Drafts.Count > 0 || body.Written is { Count: > 0 } || body.IsStale);
+    public static bool HasNews(GroupBody body) =>
+        body.AheadSession is { } session && (session.Drafts.Count > 0 || body.Written is { Count: > 0 } || body.IsStale);
 
     /// <summary>Before a group's changes are written: derives it where that is due. After a restore nothing is derived yet, and what was written of the signals ahead still stands.</summary>
     public void Follow(GroupState state, GroupBody body, RuleLife life)
@@ -79,5 +80,7 @@ internal sealed class Provisional(SessionRule rule)
     /// then the signal can wait for the watermark, and the alert grows as it settles.
     /// </summary>
     private bool OnlyGrows(GroupBody body, long time) =>
-        body.Session.Drafts is [.., var draft] && rule.GoesOn(draft.Time, draft.LastActivity, time) && (body.AheadSession is not { } ahead || (ahead.Drafts is [.., var last] && last.Id == draft.Id));
+        body.Session.Drafts is [.., var draft]
+        && rule.GoesOn(draft.Time, draft.LastActivity, time)
+        && (body.AheadSession is not { } ahead || (ahead.Drafts is [.., var last] && last.Id == draft.Id));
 }

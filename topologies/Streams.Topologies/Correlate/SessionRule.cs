@@ -19,7 +19,13 @@ public sealed record SessionRule(string RuleId, long Suppress, long Max, bool Fi
     public static SessionRule Of(CorrelationRule rule)
     {
         var suppress = Math.Max(1, TimeOptions.Nanos(rule.Meta.Suppress ?? rule.Timespan));
-        return new SessionRule(rule.Meta.Id, suppress, Math.Max(suppress, TimeOptions.Nanos(rule.Meta.Max ?? DefaultMax)), rule.Definition.IsObserved, rule.Definition.IsKeptOpenByAny);
+        return new SessionRule(
+            rule.Meta.Id,
+            suppress,
+            Math.Max(suppress, TimeOptions.Nanos(rule.Meta.Max ?? DefaultMax)),
+            rule.Definition.IsObserved,
+            rule.Definition.IsKeptOpenByAny
+        );
     }
 
     /// <summary>Whether something at a time belongs to a burst.</summary>

@@ -156,14 +156,15 @@ internal static class SignalBytes
     }
 
     /// <summary>Reads evidence.</summary>
-    public static Evidence ReadEvidence(ref AvroReader reader) => new()
-    {
-        EventId = ReadKey(ref reader).ToString(),
-        Source = (EventSource)reader.Code(EventSources.Count),
-        Time = reader.Long(),
-        Provenance = ReadProvenance(ref reader),
-        Excerpt = reader.String(),
-    };
+    public static Evidence ReadEvidence(ref AvroReader reader) =>
+        new()
+        {
+            EventId = ReadKey(ref reader).ToString(),
+            Source = (EventSource)reader.Code(EventSources.Count),
+            Time = reader.Long(),
+            Provenance = ReadProvenance(ref reader),
+            Excerpt = reader.String(),
+        };
 
     /// <summary>Passes over a provenance.</summary>
     public static void SkipProvenance(ref AvroReader reader)

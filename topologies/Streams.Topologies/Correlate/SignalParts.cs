@@ -51,7 +51,18 @@ internal readonly ref struct SignalParts
         reader.Bytes();
         return !SignalBytes.TryUnpack(reader.Long(), out var repeated) || reader.Failed
             ? throw new InvalidDataException("a signal cannot be read")
-            : new SignalParts { Input = input, Value = value, Head = head[..^entities.Length], Entities = entities[..^tail.Length], Tail = tail[..^reader.Remaining], Event = key, Source = source, Time = time, Repeated = repeated };
+            : new SignalParts
+            {
+                Input = input,
+                Value = value,
+                Head = head[..^entities.Length],
+                Entities = entities[..^tail.Length],
+                Tail = tail[..^reader.Remaining],
+                Event = key,
+                Source = source,
+                Time = time,
+                Repeated = repeated,
+            };
     }
 
     /// <summary>The input as one of those it can be.</summary>

@@ -13,9 +13,14 @@ internal readonly record struct AliasClaim(long From, PodEntity Pod, FactRank Ra
     public bool Covers(in AliasClaim other) => ReferenceEquals(Pod, other.Pod) && From <= other.From && Rank >= other.Rank;
 
     /// <inheritdoc/>
-    public int CompareTo(AliasClaim other) => From != other.From ? From.CompareTo(other.From)
+    public int CompareTo(AliasClaim other) =>
+        From != other.From ? From.CompareTo(other.From)
         : Rank != other.Rank ? Rank.CompareTo(other.Rank)
-        : (string.CompareOrdinal(Pod.Namespace, other.Pod.Namespace), string.CompareOrdinal(Pod.Name, other.Pod.Name), string.CompareOrdinal(Pod.Uid, other.Pod.Uid)) switch
+        : (
+            string.CompareOrdinal(Pod.Namespace, other.Pod.Namespace),
+            string.CompareOrdinal(Pod.Name, other.Pod.Name),
+            string.CompareOrdinal(Pod.Uid, other.Pod.Uid)
+        ) switch
         {
             (not 0 and var byNamespace, _, _) => byNamespace,
             (_, not 0 and var byName, _) => byName,

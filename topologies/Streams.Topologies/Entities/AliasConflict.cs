@@ -6,11 +6,12 @@ namespace Streams.Topologies.Entities;
 public sealed record AliasConflict(AliasKind Kind, PodEntity Holder)
 {
     /// <summary>The kind in words.</summary>
-    public string Name => Kind switch
-    {
-        AliasKind.Address => "address",
-        AliasKind.Interface => "interface",
-        AliasKind.Container => "container_id",
-        _ => "name",
-    };
+    public string Name =>
+        Kind switch
+        {
+            AliasKind.Address => "address",
+            AliasKind.Interface => "interface",
+            AliasKind.Container => "container_id",
+            _ => "name",
+        };
 }

@@ -77,7 +77,9 @@ internal sealed class AliasTable
             }
         }
 
-        return stands >= 0 ? claims[stands].Pod : claims[0].From - time <= Slack ? claims[0].Pod : null;
+        return stands >= 0 ? claims[stands].Pod
+            : claims[0].From - time <= Slack ? claims[0].Pod
+            : null;
     }
 
     /// <summary>The claims with this one, in an order that does not hang on which was taken in first; of too many, the oldest of the lowest rank goes.</summary>

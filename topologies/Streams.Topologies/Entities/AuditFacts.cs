@@ -43,7 +43,10 @@ internal static class AuditFacts
         return new EntityFact
         {
             ValidFrom = time,
-            Rank = report.ValueKind == JsonValueKind.Object ? FactRank.Reported : stored.ValueKind == JsonValueKind.Object || bound is not null ? FactRank.Decided : FactRank.Named,
+            Rank =
+                report.ValueKind == JsonValueKind.Object ? FactRank.Reported
+                : stored.ValueKind == JsonValueKind.Object || bound is not null ? FactRank.Decided
+                : FactRank.Named,
             Namespace = @namespace,
             Pod = name,
             PodUid = JsonPath.Text(stored, "metadata", "uid") ?? Uid(fields, sub),
@@ -58,10 +61,13 @@ internal static class AuditFacts
 
     /// <summary>Whether the API server did what was asked: it answered, did not refuse, and it was no dry run.</summary>
     private static bool IsDone(FieldSet fields) =>
-        fields.Text(Field.EventEffect) is var effect && (effect.SequenceEqual("create"u8) || effect.SequenceEqual("change"u8) || effect.SequenceEqual("delete"u8))
-        && fields.TryNumber(Field.ResponseStatusCode, out var code) && code is >= 200 and < 300
+        fields.Text(Field.EventEffect) is var effect
+        && (effect.SequenceEqual("create"u8) || effect.SequenceEqual("change"u8) || effect.SequenceEqual("delete"u8))
+        && fields.TryNumber(Field.ResponseStatusCode, out var code)
+        && code is >= 200 and < 300
         && fields.Text(Field.AuditStage).SequenceEqual("ResponseComplete"u8)
-        && fields.Text(Field.Subresource) is var sub && (sub.IsEmpty || sub.SequenceEqual("status"u8) || sub.SequenceEqual("binding"u8) || sub.SequenceEqual("eviction"u8));
+        && fields.Text(Field.Subresource) is var sub
+        && (sub.IsEmpty || sub.SequenceEqual("status"u8) || sub.SequenceEqual("binding"u8) || sub.SequenceEqual("eviction"u8));
 
     /// <summary>The pod as the API server answered it; nothing where the answer is something else, or was not recorded.</summary>
     private static JsonElement StoredPod(JsonElement root) =>
@@ -72,7 +78,10 @@ internal static class AuditFacts
     /// The API server lets a node write the status and the end of the pods that are bound to it, and of no others.
     /// </summary>
     private static string? Reporter(FieldSet fields) =>
-        fields.String(Field.Principal) is { } user && user.StartsWith(NodePrefix, StringComparison.Ordinal) && user.Length > NodePrefix.Length && !fields.Has(Field.ImpersonatedPrincipal)
+        fields.String(Field.Principal) is { } user
+        && user.StartsWith(NodePrefix, StringComparison.Ordinal)
+        && user.Length > NodePrefix.Length
+        && !fields.Has(Field.ImpersonatedPrincipal)
             ? user[NodePrefix.Length..]
             : null;
 
@@ -82,7 +91,9 @@ internal static class AuditFacts
 
     private static long Grace(JsonElement root, JsonElement stored, FieldSet fields)
     {
-        var asked = JsonPath.Number(stored, "metadata", "deletionGracePeriodSeconds") ?? JsonPath.Number(JsonPath.Object(root, "requestObject"), "gracePeriodSeconds") ?? OfUri(fields.String(Field.RequestUri) ?? "");
+        var asked = JsonPath.Number(stored, "metadata", "deletionGracePeriodSeconds")
+            ?? JsonPath.Number(JsonPath.Object(root, "requestObject"), "gracePeriodSeconds")
+            ?? OfUri(fields.String(Field.RequestUri) ?? "");
         return Math.Clamp(asked ?? DefaultGraceSeconds, DefaultGraceSeconds, MostGraceSeconds);
     }
 
@@ -104,7 +115,11 @@ internal static class AuditFacts
     {
         foreach (var reference in JsonPath.Members(JsonPath.Object(body, "metadata"), "ownerReferences"))
         {
-            if (JsonPath.Text(reference, "name") is { } name && reference.TryGetProperty("controller", out var controller) && controller.ValueKind == JsonValueKind.True)
+            if (
+                JsonPath.Text(reference, "name") is { } name
+                && reference.TryGetProperty("controller", out var controller)
+                && controller.ValueKind == JsonValueKind.True
+            )
             {
                 return JsonPath.Text(reference, "kind") is "ReplicaSet" or "Job" && name.LastIndexOf('-') is > 0 and var dash ? name[..dash] : name;
             }

@@ -7,13 +7,14 @@ namespace Streams.Topologies.Entities;
 internal static class EntityFacts
 {
     /// <summary>The fact; null where it teaches nothing.</summary>
-    public static EntityFact? Of(ParsedEvent parsed, long time) => parsed.Source switch
-    {
-        EventSource.Audit => AuditFacts.Of(parsed, time),
-        EventSource.Container => OfBlock(parsed.Fields, time),
-        EventSource.Ebpf => OfBlock(parsed.Fields, time),
-        _ => null,
-    };
+    public static EntityFact? Of(ParsedEvent parsed, long time) =>
+        parsed.Source switch
+        {
+            EventSource.Audit => AuditFacts.Of(parsed, time),
+            EventSource.Container => OfBlock(parsed.Fields, time),
+            EventSource.Ebpf => OfBlock(parsed.Fields, time),
+            _ => null,
+        };
 
     /// <summary>The block that a shipper or sensor puts beside what it ships.</summary>
     private static EntityFact? OfBlock(FieldSet fields, long time)

@@ -39,11 +39,14 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
             entities[EntityKind.Node] = node;
         }
 
-        return !resolved ? Resolution.Unknown : _isByAddress || IsIncomplete(entities) ? Resolution.Provisional : Resolution.Certain;
+        return !resolved ? Resolution.Unknown
+            : _isByAddress || IsIncomplete(entities) ? Resolution.Provisional
+            : Resolution.Certain;
     }
 
     private static bool IsIncomplete(EntitySet entities) =>
-        entities[EntityKind.Pod] is not null && (entities[EntityKind.PodUid] is null || entities[EntityKind.ContainerId] is null || entities[EntityKind.Node] is null);
+        entities[EntityKind.Pod] is not null
+        && (entities[EntityKind.PodUid] is null || entities[EntityKind.ContainerId] is null || entities[EntityKind.Node] is null);
 
     private PodEntity? FindAddress(string address, long time)
     {
@@ -119,12 +122,17 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
         }
 
         entities[EntityKind.DestinationIp] = destination;
-        entities[EntityKind.Destination] = fields.String(Field.DestinationPort) is { } port ? (destination.Contains(':') ? $"[{destination}]:{port}" : $"{destination}:{port}") : destination;
+        entities[EntityKind.Destination] = fields.String(Field.DestinationPort) is { } port
+            ? (destination.Contains(':') ? $"[{destination}]:{port}" : $"{destination}:{port}")
+            : destination;
         var ingress = fields.String(Field.IngressInterface);
         var source = ingress is null ? null : table.Find(ingress, time);
         source ??= entities[EntityKind.SourceIp] is { } ip ? FindAddress(ip, time) : null;
         var sourceOutside = Addresses.IsOutside(entities[EntityKind.SourceIp]);
-        entities[EntityKind.Direction] = sourceOutside ? "inbound" : Addresses.IsOutside(destination) ? "outbound" : "internal";
+        entities[EntityKind.Direction] =
+            sourceOutside ? "inbound"
+            : Addresses.IsOutside(destination) ? "outbound"
+            : "internal";
         Fill(entities, source ?? (sourceOutside ? FindAddress(destination, time) : null));
         if (entities[EntityKind.Direction] == "internal")
         {

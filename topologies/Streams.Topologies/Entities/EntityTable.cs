@@ -165,8 +165,7 @@ public sealed class EntityTable
     public PodEntity? FindPod(string @namespace, string name, long time) => Find(Name(@namespace, name), time);
 
     /// <summary>The pod of a bound token, by its uid; null where none is known.</summary>
-    public PodEntity? FindToken(string? uid, string name) =>
-        uid is not null && _pods.TryGetValue(uid, out var pod) && pod.Name == name ? pod : null;
+    public PodEntity? FindToken(string? uid, string name) => uid is not null && _pods.TryGetValue(uid, out var pod) && pod.Name == name ? pod : null;
 
     /// <summary>
     /// The pod that a fact is about: by its uid, else the one that had the name at the fact's time, whatever came later.
@@ -187,7 +186,8 @@ public sealed class EntityTable
         }
 
         var pod = _aliases.FindLast(Name(fact.Namespace, fact.Pod), fact.ValidFrom);
-        isNew = pod is null
+        isNew =
+            pod is null
             || (uid is not null && pod.Uid is not null && pod.Uid != uid)
             || (uid is null && !fact.Ended && fact.ValidFrom > pod.EndedAt && fact.ValidFrom - pod.EndedAt > Slack);
         if (isNew)

@@ -9,7 +9,9 @@ internal static class JsonPath
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var child) && child.ValueKind == JsonValueKind.Object ? child : default;
 
     public static IEnumerable<JsonElement> Members(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray()
+            : [];
 
     public static string? Text(JsonElement element, params ReadOnlySpan<string> path) =>
         TryGet(ref element, path) && element.ValueKind == JsonValueKind.String ? element.GetString() : null;

@@ -8,6 +8,7 @@ public sealed class PodEntity(string @namespace, string name)
     private const long Recent = 60L * 1_000_000_000;
     private const int MostAttested = 64;
     private readonly string _guess = $"{@namespace}/{WorkloadName.Of(name)}";
+
     /// <summary>The event times at which the API server or a node vouched for anything of it, in order; of too many the oldest go.</summary>
     private readonly List<long> _attested = [];
     private readonly Attested _uid = new();
@@ -78,7 +79,8 @@ public sealed class PodEntity(string @namespace, string name)
     /// <returns>Whether it says anything new.</returns>
     internal bool Fill(EntityFact fact)
     {
-        var isNew = _uid.Say(fact.PodUid, fact.ValidFrom, fact.Rank)
+        var isNew =
+            _uid.Say(fact.PodUid, fact.ValidFrom, fact.Rank)
             | _node.Say(fact.Node, fact.ValidFrom, fact.Rank)
             | _container.Say(fact.ContainerIds.Count > 0 ? fact.ContainerIds[0] : null, fact.ValidFrom, fact.Rank)
             | _owner.Say(fact.Owner, fact.ValidFrom, fact.Rank)

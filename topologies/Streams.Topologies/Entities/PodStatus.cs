@@ -18,7 +18,10 @@ internal sealed record PodStatus(IReadOnlyList<string> Addresses, IReadOnlyList<
         var (sharesNode, hasEnded) = (false, false);
         foreach (var body in (ReadOnlySpan<JsonElement>)[stored, report])
         {
-            sharesNode |= JsonPath.Object(body, "spec") is { ValueKind: JsonValueKind.Object } spec && spec.TryGetProperty("hostNetwork", out var host) && host.ValueKind == JsonValueKind.True;
+            sharesNode |=
+                JsonPath.Object(body, "spec") is { ValueKind: JsonValueKind.Object } spec
+                && spec.TryGetProperty("hostNetwork", out var host)
+                && host.ValueKind == JsonValueKind.True;
             var status = JsonPath.Object(body, "status");
             sharesNode |= JsonPath.Text(status, "hostIP") is { Length: > 0 } node && node == JsonPath.Text(status, "podIP");
             hasEnded |= JsonPath.Text(status, "phase") is "Succeeded" or "Failed";

@@ -79,7 +79,19 @@ internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolve
         if (parsed.TimeSource != TimeSource.TimeBase)
         {
             matcher.Sightings.Add(entities, id, parsed.Source, time, provenance, verdict);
-            _behaviours.Read(parsed, entities, new Evidence { EventId = id, Source = parsed.Source, Time = time, Provenance = provenance, Excerpt = _summary.Beginning(parsed) }, verdict.Behaviours);
+            _behaviours.Read(
+                parsed,
+                entities,
+                new Evidence
+                {
+                    EventId = id,
+                    Source = parsed.Source,
+                    Time = time,
+                    Provenance = provenance,
+                    Excerpt = _summary.Beginning(parsed),
+                },
+                verdict.Behaviours
+            );
         }
     }
 
@@ -90,7 +102,14 @@ internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolve
             return [];
         }
 
-        var evidence = new Evidence { EventId = id, Source = parsed.Source, Time = time, Provenance = provenance, Excerpt = _summary.Excerpt(parsed) };
+        var evidence = new Evidence
+        {
+            EventId = id,
+            Source = parsed.Source,
+            Time = time,
+            Provenance = provenance,
+            Excerpt = _summary.Excerpt(parsed),
+        };
         var repeated = Utf8Parser.TryParse(parsed.Fields.Text(Field.EventRepeated), out int times, out _) ? times : 1;
         var shown = redactor.Redact(entities);
         var rules = new string[_matches.Count];

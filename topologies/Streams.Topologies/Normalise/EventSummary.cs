@@ -21,9 +21,26 @@ internal sealed class EventSummary(Redactor redactor)
         var f = parsed.Fields;
         var text = parsed.Source switch
         {
-            EventSource.Audit => Join(f, Field.Verb, Field.Resource, Field.Subresource, Field.ObjectNamespace, Field.ObjectName, Field.ResponseStatusCode, Field.Command),
+            EventSource.Audit => Join(
+                f,
+                Field.Verb,
+                Field.Resource,
+                Field.Subresource,
+                Field.ObjectNamespace,
+                Field.ObjectName,
+                Field.ResponseStatusCode,
+                Field.Command
+            ),
             EventSource.Dns when parsed.Type == EventType.Query => Join(f, Field.QuestionType, Field.QuestionName, Field.ResponseCode),
-            EventSource.Kernel when parsed.Type == EventType.Flow => Join(f, Field.EventAction, Field.NetworkTransport, Field.SourceIp, Field.SourcePort, Field.DestinationIp, Field.DestinationPort),
+            EventSource.Kernel when parsed.Type == EventType.Flow => Join(
+                f,
+                Field.EventAction,
+                Field.NetworkTransport,
+                Field.SourceIp,
+                Field.SourcePort,
+                Field.DestinationIp,
+                Field.DestinationPort
+            ),
             EventSource.Ebpf => Join(f, Field.RuleName, Field.SyscallName, Field.ProcessCommandLine, Field.FileDescriptorName),
             _ => Line(parsed),
         };
@@ -41,7 +58,9 @@ internal sealed class EventSummary(Redactor redactor)
     }
 
     private ReadOnlySpan<byte> Text(ParsedEvent parsed) =>
-        parsed.Source == EventSource.Audit ? Join(parsed.Fields, Field.Principal, Field.Verb, Field.RequestUri, Field.ResponseStatusCode, Field.UserAgent) : Line(parsed);
+        parsed.Source == EventSource.Audit
+            ? Join(parsed.Fields, Field.Principal, Field.Verb, Field.RequestUri, Field.ResponseStatusCode, Field.UserAgent)
+            : Line(parsed);
 
     private static ReadOnlySpan<byte> Line(ParsedEvent parsed) => parsed.Fields.Has(Field.Message) ? parsed.Fields.Text(Field.Message) : parsed.Document.Span;
 

@@ -39,7 +39,11 @@ internal static class GroupKey
             {
                 foreach (var value in values)
                 {
-                    longer.Add(slots.Length == 1 ? BoundedName.Of(value) : i == 0 ? Part(value) : group + Separator + Part(value));
+                    longer.Add(
+                        slots.Length == 1 ? BoundedName.Of(value)
+                        : i == 0 ? Part(value)
+                        : group + Separator + Part(value)
+                    );
                 }
             }
 
@@ -50,11 +54,15 @@ internal static class GroupKey
     }
 
     /// <summary>A value within a key: whoever chose it does not say where it ends, and so cannot make his events another group's.</summary>
-    private static string Part(string value) => BoundedName.Of(value.Contains(Separator, StringComparison.Ordinal) ? value.Replace(Separator, '\ufffd') : value);
+    private static string Part(string value) =>
+        BoundedName.Of(value.Contains(Separator, StringComparison.Ordinal) ? value.Replace(Separator, '\ufffd') : value);
 
     private static string Default(EntitySet entities)
     {
-        foreach (var kind in (ReadOnlySpan<EntityKind>)[EntityKind.Principal, EntityKind.PodUid, EntityKind.Pod, EntityKind.ContainerId, EntityKind.SourceIp, EntityKind.Node])
+        foreach (
+            var kind in (ReadOnlySpan<EntityKind>)
+                [EntityKind.Principal, EntityKind.PodUid, EntityKind.Pod, EntityKind.ContainerId, EntityKind.SourceIp, EntityKind.Node]
+        )
         {
             if (entities[kind] is { } value)
             {

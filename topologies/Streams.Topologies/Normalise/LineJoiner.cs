@@ -114,7 +114,11 @@ internal sealed class LineJoiner
         var (parts, orphan) = (state.Parts, new ParsedEvent());
         _states.Remove(key);
         _joiner.Orphan(parts, orphan);
-        return new JoinedLine(orphan, new Provenance(state.Origin, state.Partition, parts.First, parts.Last), new RawRecord { Value = orphan.Document.ToArray(), AppendTime = parts.LastAppendTime });
+        return new JoinedLine(
+            orphan,
+            new Provenance(state.Origin, state.Partition, parts.First, parts.Last),
+            new RawRecord { Value = orphan.Document.ToArray(), AppendTime = parts.LastAppendTime }
+        );
     }
 
     private void Forget(string key, int length)

@@ -14,7 +14,8 @@ internal sealed class MatchRouter(RulePlan plan)
         foreach (var target in plan.Signals[rule])
         {
             // A time that stands for a whole file says nothing of windows and order: only plain rules accept it.
-            var groups = timeSource == TimeSource.TimeBase && !target.AllowMissing ? [] : GroupKey.Of(view, target.GroupSlots, target.AllowMissing, byAddress: true);
+            var groups =
+                timeSource == TimeSource.TimeBase && !target.AllowMissing ? [] : GroupKey.Of(view, target.GroupSlots, target.AllowMissing, byAddress: true);
             verdict.Ungrouped += groups.Count == 0 ? 1 : 0;
             foreach (var group in groups)
             {
@@ -56,20 +57,30 @@ internal sealed class MatchRouter(RulePlan plan)
 
                 if (signals.Count > 0)
                 {
-                    verdict.Observations.Add(new Observation { Correlation = target.Correlation, Subject = subject, Value = value, Signals = signals, Evidence = evidence });
+                    verdict.Observations.Add(
+                        new Observation
+                        {
+                            Correlation = target.Correlation,
+                            Subject = subject,
+                            Value = value,
+                            Signals = signals,
+                            Evidence = evidence,
+                        }
+                    );
                 }
             }
         }
     }
 
-    private static Signal Make(SignalTarget target, string group, string? value, EntitySet entities, Evidence evidence, TimeSource timeSource) => new()
-    {
-        Correlation = target.Correlation,
-        Input = target.Input,
-        Group = group,
-        Value = value,
-        Entities = entities,
-        Evidence = evidence,
-        TimeSource = timeSource,
-    };
+    private static Signal Make(SignalTarget target, string group, string? value, EntitySet entities, Evidence evidence, TimeSource timeSource) =>
+        new()
+        {
+            Correlation = target.Correlation,
+            Input = target.Input,
+            Group = group,
+            Value = value,
+            Entities = entities,
+            Evidence = evidence,
+            TimeSource = timeSource,
+        };
 }

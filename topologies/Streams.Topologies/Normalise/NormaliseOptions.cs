@@ -24,7 +24,9 @@ public sealed record NormaliseOptions : IValidatedOptions
     public string Node { get; init; } = "";
 
     /// <summary>Further secrets that are taken out of what is shown of events.</summary>
-    [Setting("further secrets that are taken out of what is shown of events: regular expressions without look-around; of each the group `s`, or all of it ([secrets](siem.md#secrets))")]
+    [Setting(
+        "further secrets that are taken out of what is shown of events: regular expressions without look-around; of each the group `s`, or all of it ([secrets](siem.md#secrets))"
+    )]
     public IReadOnlyList<string> Redact { get; init; } = [];
 
     /// <summary>Whether dead letters are kept as they came.</summary>

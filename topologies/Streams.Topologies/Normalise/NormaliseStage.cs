@@ -40,7 +40,15 @@ public sealed class NormaliseStage : IParseSink
     /// <param name="table">The process's entities.</param>
     /// <param name="state">The partition's state.</param>
     /// <param name="output">Where results go.</param>
-    public NormaliseStage(EventSource source, string origin, RuleBook book, NormaliseOptions options, EntityTable table, NormaliseState state, INormaliseOutput output)
+    public NormaliseStage(
+        EventSource source,
+        string origin,
+        RuleBook book,
+        NormaliseOptions options,
+        EntityTable table,
+        NormaliseState state,
+        INormaliseOutput output
+    )
     {
         (_source, _origin, _options, _table, _state, _output) = (source, origin, options, table, state, output);
         _parser = RecordParsers.Create(source, options.Parser);

@@ -45,16 +45,19 @@ public sealed class PendingQueue(IKeyedState<PendingRecord> states)
     public void Add(in RawRecord record, in Provenance provenance)
     {
         var key = _next++.ToString("D20", CultureInfo.InvariantCulture);
-        states.Put(key, new PendingRecord
-        {
-            Value = record.Value.ToArray(),
-            Key = record.Key.ToArray(),
-            AppendTime = record.AppendTime,
-            FileName = record.FileName,
-            Origin = provenance.Origin,
-            Partition = provenance.Partition,
-            Position = provenance.Position,
-        });
+        states.Put(
+            key,
+            new PendingRecord
+            {
+                Value = record.Value.ToArray(),
+                Key = record.Key.ToArray(),
+                AppendTime = record.AppendTime,
+                FileName = record.FileName,
+                Origin = provenance.Origin,
+                Partition = provenance.Partition,
+                Position = provenance.Position,
+            }
+        );
         _order.Enqueue(key);
         Newest = record.AppendTime;
         Bytes += record.Value.Length + Overhead;

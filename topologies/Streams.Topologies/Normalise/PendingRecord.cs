@@ -22,7 +22,14 @@ public sealed record PendingRecord
     public required long Position { get; init; }
 
     /// <summary>The record as it came.</summary>
-    public RawRecord ToRecord() => new() { Value = Value, Key = Key, AppendTime = AppendTime, FileName = FileName };
+    public RawRecord ToRecord() =>
+        new()
+        {
+            Value = Value,
+            Key = Key,
+            AppendTime = AppendTime,
+            FileName = FileName,
+        };
 
     /// <summary>Where it came from.</summary>
     public Provenance ToProvenance() => new(Origin, Partition, Position, Position);

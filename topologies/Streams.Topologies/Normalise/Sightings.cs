@@ -12,7 +12,10 @@ internal sealed class Sightings(RulePlan plan)
 {
     /// <summary>The most subjects of a kind that are known as told; beyond it all are told once more, which changes nothing.</summary>
     private const int MaxSubjects = 50_000;
-    private readonly Dictionary<string, long>[] _told = [.. Enumerable.Range(0, EntityKinds.Count).Select(_ => new Dictionary<string, long>(StringComparer.Ordinal))];
+    private readonly Dictionary<string, long>[] _told =
+    [
+        .. Enumerable.Range(0, EntityKinds.Count).Select(_ => new Dictionary<string, long>(StringComparer.Ordinal)),
+    ];
 
     /// <summary>Adds the sightings that an event gives.</summary>
     public void Add(EntitySet entities, string eventId, EventSource source, long time, in Provenance provenance, Verdict verdict)
@@ -25,10 +28,26 @@ internal sealed class Sightings(RulePlan plan)
             }
 
             Remember(_told[(int)kind], subject, time);
-            var evidence = new Evidence { EventId = eventId, Source = source, Time = time, Provenance = provenance, Excerpt = "" };
+            var evidence = new Evidence
+            {
+                EventId = eventId,
+                Source = source,
+                Time = time,
+                Provenance = provenance,
+                Excerpt = "",
+            };
             foreach (var correlation in correlations)
             {
-                verdict.Observations.Add(new Observation { Correlation = correlation, Subject = subject, Value = "", Signals = [], Evidence = evidence });
+                verdict.Observations.Add(
+                    new Observation
+                    {
+                        Correlation = correlation,
+                        Subject = subject,
+                        Value = "",
+                        Signals = [],
+                        Evidence = evidence,
+                    }
+                );
             }
         }
     }

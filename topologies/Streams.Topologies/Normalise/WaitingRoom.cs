@@ -23,12 +23,13 @@ internal sealed class WaitingRoom(PendingQueue pending, EntityTable table, TimeO
     public long Oldest => pending.Oldest;
 
     /// <summary>Whether waiting helps an event: its pod is not known; or, while a backlog is caught up on, what is known may change with what the other sources have still to teach.</summary>
-    public bool Helps(Resolution resolution, long append) => resolution switch
-    {
-        Resolution.Unknown => true,
-        Resolution.Provisional => _now != EventTime.None && _now - append >= _liveWithin && table.Frontier < append,
-        _ => false,
-    };
+    public bool Helps(Resolution resolution, long append) =>
+        resolution switch
+        {
+            Resolution.Unknown => true,
+            Resolution.Provisional => _now != EventTime.None && _now - append >= _liveWithin && table.Frontier < append,
+            _ => false,
+        };
 
     /// <summary>Puts a record at the end.</summary>
     public void Add(in RawRecord record, in Provenance provenance) => pending.Add(record, provenance);
@@ -37,7 +38,12 @@ internal sealed class WaitingRoom(PendingQueue pending, EntityTable table, TimeO
     public bool TryTake(long append, out PendingRecord record)
     {
         var read = Math.Min(append, table.Frontier);
-        return pending.TryTake(pending.Bytes > MaxBytes ? long.MaxValue : read < EventTime.None + _wait ? EventTime.None : read - _wait, out record);
+        return pending.TryTake(
+            pending.Bytes > MaxBytes ? long.MaxValue
+                : read < EventTime.None + _wait ? EventTime.None
+                : read - _wait,
+            out record
+        );
     }
 
     /// <summary>Takes the next record that was appended by a time.</summary>

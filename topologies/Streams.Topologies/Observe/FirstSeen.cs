@@ -8,7 +8,8 @@ using Streams.Topologies.Time;
 namespace Streams.Topologies.Observe;
 
 /// <summary><c>streams.first_seen</c>: a value that its subject was never seen with, once the subject is known for the learning time.</summary>
-internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, IKeyedState<WaitingObservations> waiting, ObserveOptions options, StageCounts counts) : OrderedFeature<FirstSeenState>(states, waiting, options, counts)
+internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, IKeyedState<WaitingObservations> waiting, ObserveOptions options, StageCounts counts)
+    : OrderedFeature<FirstSeenState>(states, waiting, options, counts)
 {
     /// <summary>The times of what is known are kept no finer: they decide what is forgotten first, and a known value need not be written again.</summary>
     private const long Coarse = 60 * EventTime.Second;
@@ -44,7 +45,13 @@ internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, IKeyedState<
         if (state.Values.Count > _options.MaxValues)
         {
             // Many at once: one look at all of them for each new value would let whoever makes values choose the cost.
-            foreach (var (value, _) in state.Values.OrderBy(v => v.Value).ThenBy(v => v.Key, StringComparer.Ordinal).Take(Math.Max(1, _options.MaxValues / 10)).ToArray())
+            foreach (
+                var (value, _) in state
+                    .Values.OrderBy(v => v.Value)
+                    .ThenBy(v => v.Key, StringComparer.Ordinal)
+                    .Take(Math.Max(1, _options.MaxValues / 10))
+                    .ToArray()
+            )
             {
                 state.Forget(value);
             }

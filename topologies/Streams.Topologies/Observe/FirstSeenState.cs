@@ -33,17 +33,18 @@ public sealed class FirstSeenState : FeatureState, IParted
 
     void IParted.Follow() => _changed.Follow(_values.Keys);
 
-    IReadOnlyList<KeyValuePair<string, byte[]?>> IParted.TakeChanges() => _changed.Take(name =>
-    {
-        if (!_values.TryGetValue(name, out var time))
+    IReadOnlyList<KeyValuePair<string, byte[]?>> IParted.TakeChanges() =>
+        _changed.Take(name =>
         {
-            return null;
-        }
+            if (!_values.TryGetValue(name, out var time))
+            {
+                return null;
+            }
 
-        var bytes = new byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, time);
-        return bytes;
-    });
+            var bytes = new byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64BigEndian(bytes, time);
+            return bytes;
+        });
 
     byte[] IParted.WriteHead() => JsonSerializer.SerializeToUtf8Bytes(new Head(Form, FirstEvent, LastEvent, null), StateJson.Options);
 

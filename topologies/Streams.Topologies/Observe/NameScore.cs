@@ -35,22 +35,14 @@ internal sealed class NameScore(IReadOnlyDictionary<string, INameScorer> models)
     }
 
     /// <summary>A name is judged when it comes.</summary>
-    public void Advance(CorrelationRule rule, long progress, IObserveOutput output)
-    {
-    }
+    public void Advance(CorrelationRule rule, long progress, IObserveOutput output) { }
 
     /// <inheritdoc/>
-    public void Sight(Observation sighting)
-    {
-    }
+    public void Sight(Observation sighting) { }
 
     /// <summary>Nothing is learned.</summary>
-    public void Keep(IReadOnlyDictionary<string, RuleLife> correlations)
-    {
-    }
+    public void Keep(IReadOnlyDictionary<string, RuleLife> correlations) { }
 
     /// <inheritdoc/>
-    public void Restored()
-    {
-    }
+    public void Restored() { }
 }

@@ -11,7 +11,8 @@ namespace Streams.Topologies.Observe;
 /// <c>streams.new_pair</c>: two values that were never seen together, each known for the learning time. Of each value the first and the last time is kept beside those of the pairs;
 /// one whose first time had to be forgotten has been known for long.
 /// </summary>
-internal sealed class NewPair(IKeyedState<FirstSeenState> states, IKeyedState<WaitingObservations> waiting, ObserveOptions options, StageCounts counts) : OrderedFeature<FirstSeenState>(states, waiting, options, counts)
+internal sealed class NewPair(IKeyedState<FirstSeenState> states, IKeyedState<WaitingObservations> waiting, ObserveOptions options, StageCounts counts)
+    : OrderedFeature<FirstSeenState>(states, waiting, options, counts)
 {
     private const char Pair = 'p';
     private const char First = 'f';
@@ -31,7 +32,13 @@ internal sealed class NewPair(IKeyedState<FirstSeenState> states, IKeyedState<Wa
         if (state.Values.Count > _options.MaxValues)
         {
             // Many at once: one look at all of them for each new value would let whoever makes values choose the cost.
-            foreach (var (value, _) in state.Values.OrderBy(v => v.Value).ThenBy(v => v.Key, StringComparer.Ordinal).Take(Math.Max(1, _options.MaxValues / 10)).ToArray())
+            foreach (
+                var (value, _) in state
+                    .Values.OrderBy(v => v.Value)
+                    .ThenBy(v => v.Key, StringComparer.Ordinal)
+                    .Take(Math.Max(1, _options.MaxValues / 10))
+                    .ToArray()
+            )
             {
                 state.Forget(value);
             }

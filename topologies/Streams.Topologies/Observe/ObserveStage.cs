@@ -31,7 +31,15 @@ public sealed class ObserveStage
     /// <param name="state">What the task keeps.</param>
     /// <param name="output">Where results go.</param>
     /// <param name="windows">The models over windows of features; null: none.</param>
-    public ObserveStage(RuleBook book, ObserveOptions options, PipelineShape shape, IReadOnlyDictionary<string, INameScorer> models, ObserveState state, IObserveOutput output, ModelBook? windows = null)
+    public ObserveStage(
+        RuleBook book,
+        ObserveOptions options,
+        PipelineShape shape,
+        IReadOnlyDictionary<string, INameScorer> models,
+        ObserveState state,
+        IObserveOutput output,
+        ModelBook? windows = null
+    )
     {
         (_book, _timeline, _counts, _output) = (book, book.Timeline, state.Counts, output);
         _awaited = new RuleWaitingRoom<Observation>(state.Awaited, GiveUp);

@@ -11,7 +11,12 @@ namespace Streams.Topologies.Observe;
 /// <param name="Awaited">Observations of correlations that no loaded rule set has.</param>
 /// <param name="Memory">What watermarks have told.</param>
 /// <param name="Counts">What came in.</param>
-public sealed record ObserveState(IKeyedState<FirstSeenState> FirstSeen, IKeyedState<AwaitedRule<Observation>> Awaited, WatermarkMemory Memory, StageCounts Counts)
+public sealed record ObserveState(
+    IKeyedState<FirstSeenState> FirstSeen,
+    IKeyedState<AwaitedRule<Observation>> Awaited,
+    WatermarkMemory Memory,
+    StageCounts Counts
+)
 {
     /// <summary>Who was seen with each value.</summary>
     public required IKeyedState<RareState> Rare { get; init; }
@@ -26,10 +31,11 @@ public sealed record ObserveState(IKeyedState<FirstSeenState> FirstSeen, IKeyedS
     public IHabitStore? Habits { get; init; }
 
     /// <summary>One that lives as long as the process.</summary>
-    public static ObserveState Volatile() => new(new MemoryState<FirstSeenState>(), new MemoryState<AwaitedRule<Observation>>(), WatermarkMemory.Volatile(), new StageCounts())
-    {
-        Rare = new MemoryState<RareState>(),
-        Beacons = new MemoryState<BeaconState>(),
-        Waiting = new MemoryState<WaitingObservations>(),
-    };
+    public static ObserveState Volatile() =>
+        new(new MemoryState<FirstSeenState>(), new MemoryState<AwaitedRule<Observation>>(), WatermarkMemory.Volatile(), new StageCounts())
+        {
+            Rare = new MemoryState<RareState>(),
+            Beacons = new MemoryState<BeaconState>(),
+            Waiting = new MemoryState<WaitingObservations>(),
+        };
 }

@@ -14,7 +14,8 @@ namespace Streams.Topologies.Observe;
 /// <param name="waiting">What of each key waits, of other features as well: a key begins with its correlation's hash.</param>
 /// <param name="options">How much is remembered.</param>
 /// <param name="counts">What came in.</param>
-internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeyedState<WaitingObservations> waiting, ObserveOptions options, StageCounts counts) : IFeature
+internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeyedState<WaitingObservations> waiting, ObserveOptions options, StageCounts counts)
+    : IFeature
     where TState : FeatureState, new()
 {
     /// <summary>The most observations of a key that wait for the watermark: beyond it the oldest is judged early.</summary>
@@ -48,9 +49,7 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeye
     }
 
     /// <inheritdoc/>
-    public virtual void Sight(Observation sighting)
-    {
-    }
+    public virtual void Sight(Observation sighting) { }
 
     /// <summary>Takes in an observation; one whose event is already waiting is a duplicate.</summary>
     /// <returns>False for a duplicate.</returns>

@@ -19,7 +19,12 @@ internal sealed class WindowScores(ModelBook book, IObserveOutput output)
 
     /// <summary>The correlations that are loaded now.</summary>
     public void Follow(IReadOnlyDictionary<string, RuleLife> rules) =>
-        _rules = [.. rules.OrderBy(r => r.Key, StringComparer.Ordinal).Where(r => r.Value.Rule.Definition is WindowScoreDefinition).Select(r => (r.Value, (WindowScoreDefinition)r.Value.Rule.Definition))];
+        _rules = [
+            .. rules
+                .OrderBy(r => r.Key, StringComparer.Ordinal)
+                .Where(r => r.Value.Rule.Definition is WindowScoreDefinition)
+                .Select(r => (r.Value, (WindowScoreDefinition)r.Value.Rule.Definition)),
+        ];
 
     /// <summary>Scores a window.</summary>
     public void Judge(in ClosedWindow window)
@@ -42,20 +47,25 @@ internal sealed class WindowScores(ModelBook book, IObserveOutput output)
     {
         var values = row.Values as float[] ?? [.. row.Values];
         var score = term.Model.Score(values);
-        output.Score(new ModelScore
-        {
-            Model = term.Identity,
-            IsShadow = term.IsShadow,
-            Set = row.Set,
-            SetHash = row.SetHash,
-            Cluster = row.Cluster,
-            Entity = row.Entity,
-            WindowStart = row.WindowStart,
-            WindowEnd = row.WindowEnd,
-            Score = score,
-            Threshold = term.Model.Threshold,
-            Contributions = score >= term.Model.Threshold ? [.. term.Model.Explain(values).Select(c => new ScoreContribution(c.Name, c.Value, c.Typical, c.Amount))] : [],
-        });
+        output.Score(
+            new ModelScore
+            {
+                Model = term.Identity,
+                IsShadow = term.IsShadow,
+                Set = row.Set,
+                SetHash = row.SetHash,
+                Cluster = row.Cluster,
+                Entity = row.Entity,
+                WindowStart = row.WindowStart,
+                WindowEnd = row.WindowEnd,
+                Score = score,
+                Threshold = term.Model.Threshold,
+                Contributions =
+                    score >= term.Model.Threshold
+                        ? [.. term.Model.Explain(values).Select(c => new ScoreContribution(c.Name, c.Value, c.Typical, c.Amount))]
+                        : [],
+            }
+        );
         if (!term.IsShadow)
         {
             Tell(term, score, witness);
@@ -66,20 +76,27 @@ internal sealed class WindowScores(ModelBook book, IObserveOutput output)
     {
         foreach (var (life, definition) in _rules)
         {
-            if (definition.Set == term.Model.Set.Name && (definition.Model is null || definition.Model == term.Model.Name)
-                && score >= (definition.Threshold ?? term.Model.Threshold) && witness.Time >= life.From && witness.Time < life.Until)
+            if (
+                definition.Set == term.Model.Set.Name
+                && (definition.Model is null || definition.Model == term.Model.Name)
+                && score >= (definition.Threshold ?? term.Model.Threshold)
+                && witness.Time >= life.From
+                && witness.Time < life.Until
+            )
             {
-                output.Signal(new Signal
-                {
-                    Correlation = life.Rule.ContentHash,
-                    Input = life.Rule.Meta.Id,
-                    Group = witness.Entity,
-                    Score = score,
-                    Model = term.Identity,
-                    Entities = witness.Entities,
-                    Evidence = witness.Evidence,
-                    TimeSource = witness.TimeSource,
-                });
+                output.Signal(
+                    new Signal
+                    {
+                        Correlation = life.Rule.ContentHash,
+                        Input = life.Rule.Meta.Id,
+                        Group = witness.Entity,
+                        Score = score,
+                        Model = term.Identity,
+                        Entities = witness.Entities,
+                        Evidence = witness.Evidence,
+                        TimeSource = witness.TimeSource,
+                    }
+                );
             }
         }
     }

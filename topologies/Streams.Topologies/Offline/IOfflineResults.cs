@@ -11,28 +11,16 @@ public interface IOfflineResults
 {
     void Alert(Alert alert);
 
-    void Event(Event e)
-    {
-    }
+    void Event(Event e) { }
 
     /// <summary>What a correlation must see of an event.</summary>
-    void Signal(Signal signal)
-    {
-    }
+    void Signal(Signal signal) { }
 
-    void Dead(DeadLetter letter)
-    {
-    }
+    void Dead(DeadLetter letter) { }
 
-    void Features(FeatureVector vector)
-    {
-    }
+    void Features(FeatureVector vector) { }
 
-    void Score(ModelScore score)
-    {
-    }
+    void Score(ModelScore score) { }
 
-    void Blind(string ruleId)
-    {
-    }
+    void Blind(string ruleId) { }
 }

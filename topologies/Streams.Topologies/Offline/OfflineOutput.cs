@@ -31,13 +31,9 @@ internal sealed class OfflineOutput(IOfflineResults results, Redactor redactor) 
 
     public void Behave(Behaviour behaviour) => Observe!.Process(behaviour); // as above
 
-    public void Fact(EntityFact fact)
-    {
-    }
+    public void Fact(EntityFact fact) { }
 
-    public void Forget(string factKey)
-    {
-    }
+    public void Forget(string factKey) { }
 
     public void Dead(DeadLetter letter) => results.Dead(letter);
 
@@ -47,13 +43,9 @@ internal sealed class OfflineOutput(IOfflineResults results, Redactor redactor) 
 
     public void Alert(Alert alert) => results.Alert(redactor.Redact(alert));
 
-    public void Unknown(Signal signal)
-    {
-    }
+    public void Unknown(Signal signal) { }
 
-    public void Unknown(Observation observation)
-    {
-    }
+    public void Unknown(Observation observation) { }
 
     public void Blind(string ruleId) => results.Blind(ruleId);
 }

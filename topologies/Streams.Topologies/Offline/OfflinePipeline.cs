@@ -34,10 +34,15 @@ public sealed class OfflinePipeline
     /// <param name="models">The models by name.</param>
     /// <param name="results">Where results go.</param>
     /// <param name="windows">The models over windows of features; null: none.</param>
-    public OfflinePipeline(RulePlan plan, PipelineOptions options, IEnumerable<EventSource> sources, IReadOnlyDictionary<string, INameScorer> models, IOfflineResults results, ModelBook? windows = null)
-        : this(RuleBook.Of(plan), options, sources, models, results, windows)
-    {
-    }
+    public OfflinePipeline(
+        RulePlan plan,
+        PipelineOptions options,
+        IEnumerable<EventSource> sources,
+        IReadOnlyDictionary<string, INameScorer> models,
+        IOfflineResults results,
+        ModelBook? windows = null
+    )
+        : this(RuleBook.Of(plan), options, sources, models, results, windows) { }
 
     /// <param name="book">The rules, through time.</param>
     /// <param name="options">The options of all stages.</param>
@@ -45,7 +50,14 @@ public sealed class OfflinePipeline
     /// <param name="models">The models by name.</param>
     /// <param name="results">Where results go.</param>
     /// <param name="windows">The models over windows of features; null: none.</param>
-    public OfflinePipeline(RuleBook book, PipelineOptions options, IEnumerable<EventSource> sources, IReadOnlyDictionary<string, INameScorer> models, IOfflineResults results, ModelBook? windows = null)
+    public OfflinePipeline(
+        RuleBook book,
+        PipelineOptions options,
+        IEnumerable<EventSource> sources,
+        IReadOnlyDictionary<string, INameScorer> models,
+        IOfflineResults results,
+        ModelBook? windows = null
+    )
     {
         _options = options;
         var origins = sources.Distinct().ToDictionary(s => $"raw.{s.Name()}-0", s => s);
@@ -58,7 +70,12 @@ public sealed class OfflinePipeline
         var table = new EntityTable(origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key));
         foreach (var (origin, source) in origins)
         {
-            var state = new NormaliseState(new MemoryState<PartsOfLine>(), new PendingQueue(new MemoryState<PendingRecord>()), new MemoryState<NodeTrack>(), new StageAccount());
+            var state = new NormaliseState(
+                new MemoryState<PartsOfLine>(),
+                new PendingQueue(new MemoryState<PendingRecord>()),
+                new MemoryState<NodeTrack>(),
+                new StageAccount()
+            );
             _normalise.Add(source, new NormaliseStage(source, origin, book, options.Normalise, table, state, _output));
         }
     }

@@ -95,9 +95,11 @@ public sealed class RulePlan
         }
 
         // A subject that is one entity can be seen in any event; one of other fields only in events that match.
-        if (feature.GroupBy.All(g => g.Count == 1 && g[0] == feature.GroupBy[0][0])
+        if (
+            feature.GroupBy.All(g => g.Count == 1 && g[0] == feature.GroupBy[0][0])
             && feature.GroupBy[0][0].StartsWith(Prefix, StringComparison.Ordinal)
-            && EntityKinds.TryParse(feature.GroupBy[0][0][Prefix.Length..], out var kind))
+            && EntityKinds.TryParse(feature.GroupBy[0][0][Prefix.Length..], out var kind)
+        )
         {
             var sighted = Sighted.Find(s => s.Kind == kind);
             if (sighted.Correlations is null)
@@ -159,7 +161,10 @@ public sealed class RulePlan
             }
             else
             {
-                AddSignal(Signals[_detectionOf[input]], new SignalTarget(root.ContentHash, LeafOf(root, node, input), Slots(group), Slots(node.Definition.Fields), node.IsPlain));
+                AddSignal(
+                    Signals[_detectionOf[input]],
+                    new SignalTarget(root.ContentHash, LeafOf(root, node, input), Slots(group), Slots(node.Definition.Fields), node.IsPlain)
+                );
             }
         }
     }
@@ -171,7 +176,14 @@ public sealed class RulePlan
     /// <summary>A correlation that two others of one root read needs its signals once.</summary>
     private static void AddSignal(List<SignalTarget> targets, SignalTarget target)
     {
-        if (!targets.Exists(t => t.Correlation == target.Correlation && t.Input == target.Input && t.GroupSlots.AsSpan().SequenceEqual(target.GroupSlots) && t.ValueSlots.AsSpan().SequenceEqual(target.ValueSlots)))
+        if (
+            !targets.Exists(t =>
+                t.Correlation == target.Correlation
+                && t.Input == target.Input
+                && t.GroupSlots.AsSpan().SequenceEqual(target.GroupSlots)
+                && t.ValueSlots.AsSpan().SequenceEqual(target.ValueSlots)
+            )
+        )
         {
             targets.Add(target);
         }
@@ -211,5 +223,6 @@ public sealed class RulePlan
 
     private int[] Slots(IReadOnlyList<string> fields) => [.. fields.Select(Slot)];
 
-    private int Slot(string field) => _rules.Slots.TryIndexOf(field, out var index) ? index : throw new InvalidOperationException($"the field {field} was not declared");
+    private int Slot(string field) =>
+        _rules.Slots.TryIndexOf(field, out var index) ? index : throw new InvalidOperationException($"the field {field} was not declared");
 }

@@ -80,7 +80,13 @@ public sealed class RuleTimeline
             }
 
             var until = last + 1 < Versions.Count ? Versions[last + 1].EffectiveFrom : long.MaxValue;
-            lives.Add(hash, new RuleLife([.. Versions.Where(v => correlations(v.Plan).ContainsKey(hash)).Select(v => new RuleLifeStage(v, correlations(v.Plan)[hash]))], until));
+            lives.Add(
+                hash,
+                new RuleLife(
+                    [.. Versions.Where(v => correlations(v.Plan).ContainsKey(hash)).Select(v => new RuleLifeStage(v, correlations(v.Plan)[hash]))],
+                    until
+                )
+            );
         }
 
         return lives;

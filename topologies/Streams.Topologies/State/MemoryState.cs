@@ -19,9 +19,7 @@ public sealed class MemoryState<T> : IKeyedState<T>
     public void Put(string key, T value) => _values[key] = value;
 
     /// <inheritdoc/>
-    public void Touch(string key)
-    {
-    }
+    public void Touch(string key) { }
 
     /// <inheritdoc/>
     public void Remove(string key) => _values.Remove(key);

@@ -7,12 +7,13 @@ namespace Streams.Topologies.State;
 /// <summary>How state is written to the changelog: JSON, private to the stage that owns it.</summary>
 internal static class StateJson
 {
-    public static JsonSerializerOptions Options { get; } = new()
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new EntitySetConverter() },
-        IncludeFields = false,
-    };
+    public static JsonSerializerOptions Options { get; } =
+        new()
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Converters = { new EntitySetConverter() },
+            IncludeFields = false,
+        };
 
     private sealed class EntitySetConverter : JsonConverter<EntitySet>
     {

@@ -22,7 +22,8 @@ internal sealed class StoreState<T>(ITaskStore store, string prefix) : IKeyedSta
         _dirty.Clear();
         foreach (var (key, value) in _store.Load())
         {
-            _live[key] = JsonSerializer.Deserialize<T>(value, StateJson.Options) ?? throw new InvalidDataException($"the state under {prefix} {key} cannot be read");
+            _live[key] = JsonSerializer.Deserialize<T>(value, StateJson.Options)
+                ?? throw new InvalidDataException($"the state under {prefix} {key} cannot be read");
         }
     }
 

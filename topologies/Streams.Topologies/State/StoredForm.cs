@@ -15,7 +15,9 @@ internal static class StoredForm
     {
         if (form is < First || form > newest)
         {
-            throw new InvalidDataException($"{what} was stored in form {form}, and this version of Streams knows none above {newest}: a later version wrote it; mend: run that version again, or delete the stage's changelog and consumer group (its state is lost)");
+            throw new InvalidDataException(
+                $"{what} was stored in form {form}, and this version of Streams knows none above {newest}: a later version wrote it; mend: run that version again, or delete the stage's changelog and consumer group (its state is lost)"
+            );
         }
     }
 }

@@ -97,7 +97,9 @@ public sealed class OriginTracker(EventSource source, string origin, IKeyedState
             return;
         }
 
-        foreach (var node in nodes.Keys.OrderBy(n => (nodes.Get(n)!.Segments.IsProven, nodes.Get(n)!.LastAppend)).Take(Math.Max(1, options.MaxNodes / 4)).ToArray()) // a listed key has a track
+        foreach (
+            var node in nodes.Keys.OrderBy(n => (nodes.Get(n)!.Segments.IsProven, nodes.Get(n)!.LastAppend)).Take(Math.Max(1, options.MaxNodes / 4)).ToArray()
+        ) // a listed key has a track
         {
             Remove(node);
             Evicted++;

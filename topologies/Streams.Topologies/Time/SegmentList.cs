@@ -90,7 +90,7 @@ public sealed class SegmentList
 
     private void Merge(int from, bool counts)
     {
-        for (var i = from; i + 1 < _segments.Count;)
+        for (var i = from; i + 1 < _segments.Count; )
         {
             if (_segments[i + 1].Since - _segments[i].Until < Segment.MinGap)
             {

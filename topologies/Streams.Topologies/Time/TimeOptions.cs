@@ -8,7 +8,8 @@ public sealed record TimeOptions
 {
     /// <summary>How much later than its highest event time a source's events may arrive; default 10 s, audit 45 s (webhook batches).</summary>
     [Setting("how late events of a source may be; the API server's webhook waits up to 30 s by default")]
-    public IReadOnlyDictionary<EventSource, TimeSpan> Lateness { get; init; } = new Dictionary<EventSource, TimeSpan> { [EventSource.Audit] = TimeSpan.FromSeconds(45) };
+    public IReadOnlyDictionary<EventSource, TimeSpan> Lateness { get; init; } =
+        new Dictionary<EventSource, TimeSpan> { [EventSource.Audit] = TimeSpan.FromSeconds(45) };
 
     /// <summary>The lateness of sources that <see cref="Lateness"/> does not name; default 10 s.</summary>
     [Setting("how late events of the other sources may be")]

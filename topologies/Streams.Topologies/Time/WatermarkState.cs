@@ -269,7 +269,8 @@ public sealed class WatermarkState
         }
     }
 
-    private long Compute(EventSource source) => Least(source, static (view, options, source) => view.Progress(options.LatenessOf(source), TimeOptions.Nanos(options.Timeout)));
+    private long Compute(EventSource source) =>
+        Least(source, static (view, options, source) => view.Progress(options.LatenessOf(source), TimeOptions.Nanos(options.Timeout)));
 
     private long Least(EventSource source, Func<OriginView, TimeOptions, EventSource, long> of)
     {

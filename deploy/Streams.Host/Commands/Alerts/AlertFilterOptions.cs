@@ -10,11 +10,23 @@ namespace Streams.Host.Commands.Alerts;
 internal sealed class AlertFilterOptions
 {
     private static readonly string[] Statuses = [.. Enum.GetValues<AlertStatus>().Select(s => s.Name())];
-    private readonly Option<string> _level = new("--level") { Description = "At least this level: informational, low, medium, high, critical.", DefaultValueFactory = _ => "" };
-    private readonly Option<string> _status = new("--status") { Description = "Only this status: open, updated, renewed, closed, superseded.", DefaultValueFactory = _ => "" };
+    private readonly Option<string> _level = new("--level")
+    {
+        Description = "At least this level: informational, low, medium, high, critical.",
+        DefaultValueFactory = _ => "",
+    };
+    private readonly Option<string> _status = new("--status")
+    {
+        Description = "Only this status: open, updated, renewed, closed, superseded.",
+        DefaultValueFactory = _ => "",
+    };
     private readonly Option<string> _rule = new("--rule") { Description = "Only alerts of the rule with this id.", DefaultValueFactory = _ => "" };
     private readonly Option<string> _since = new("--since") { Description = "Only alerts of this time (RFC 3339) and later.", DefaultValueFactory = _ => "" };
-    private readonly Option<string[]> _entities = new("--entity") { Description = "KIND=VALUE that the alert is about, as in pod=api-1; may be repeated.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _entities = new("--entity")
+    {
+        Description = "KIND=VALUE that the alert is about, as in pod=api-1; may be repeated.",
+        AllowMultipleArgumentsPerToken = true,
+    };
 
     public void AddTo(Command command)
     {

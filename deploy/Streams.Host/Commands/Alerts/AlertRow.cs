@@ -21,12 +21,21 @@ internal sealed class AlertRow(JsonElement json)
     public string Time => Text("time");
 
     /// <summary>One line for a person; control characters of an attacker's do not reach the terminal.</summary>
-    public string Line => Printable($"{Time}  {Level,-13} {Status,-10} {Id[..Math.Min(12, Id.Length)]}  {Text("title")}  {string.Join(' ', Shown.Select(k => (k, Entity(k))).Where(e => e.Item2.Length > 0).Select(e => $"{e.k}={e.Item2}"))}");
+    public string Line =>
+        Printable(
+            $"{Time}  {Level, -13} {Status, -10} {Id[..Math.Min(12, Id.Length)]}  {Text("title")}  {string.Join(' ', Shown.Select(k => (k, Entity(k))).Where(e => e.Item2.Length > 0).Select(e => $"{e.k}={e.Item2}"))}"
+        );
 
     /// <summary>An entity's value; empty where it has none.</summary>
-    public string Entity(string kind) => json.TryGetProperty("entities", out var entities) && entities.ValueKind == JsonValueKind.Object && entities.TryGetProperty(kind, out var value) ? value.ToString() : "";
+    public string Entity(string kind) =>
+        json.TryGetProperty("entities", out var entities) && entities.ValueKind == JsonValueKind.Object && entities.TryGetProperty(kind, out var value)
+            ? value.ToString()
+            : "";
 
     private string Text(string name) => json.TryGetProperty(name, out var value) ? value.ToString() : "";
 
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format ? $"\\u{(int)c:x4}" : $"{c}"));
+    private static string Printable(string text) =>
+        string.Concat(
+            text.Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format ? $"\\u{(int)c:x4}" : $"{c}")
+        );
 }

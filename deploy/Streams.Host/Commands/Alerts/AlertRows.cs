@@ -70,7 +70,9 @@ internal static class AlertRows
         try
         {
             using var document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("id", out _) ? new AlertRow(document.RootElement.Clone()) : null;
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("id", out _)
+                ? new AlertRow(document.RootElement.Clone())
+                : null;
         }
         catch (JsonException)
         {
@@ -78,12 +80,15 @@ internal static class AlertRows
         }
     }
 
-    private static TopicReader Reader(KafkaOptions kafka, ReadFrom from) => new(new TopicReaderOptions
-    {
-        BootstrapServers = kafka.Bootstrap,
-        Topics = [TopicPlan.Names(kafka).Alerts],
-        GroupId = Group,
-        From = from,
-        ClientProperties = kafka.Properties,
-    });
+    private static TopicReader Reader(KafkaOptions kafka, ReadFrom from) =>
+        new(
+            new TopicReaderOptions
+            {
+                BootstrapServers = kafka.Bootstrap,
+                Topics = [TopicPlan.Names(kafka).Alerts],
+                GroupId = Group,
+                From = from,
+                ClientProperties = kafka.Properties,
+            }
+        );
 }

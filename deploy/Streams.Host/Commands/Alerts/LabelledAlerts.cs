@@ -32,7 +32,16 @@ internal sealed class LabelledAlerts
     public static async Task<LabelledAlerts> ReadAsync(KafkaOptions kafka, CancellationToken cancel)
     {
         var (topics, read) = (TopicPlan.Names(kafka), new LabelledAlerts());
-        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = kafka.Bootstrap, Topics = [topics.Alerts, topics.Labels], GroupId = $"{kafka.ApplicationPrefix}-labels", From = ReadFrom.Beginning, ClientProperties = kafka.Properties });
+        using var reader = new TopicReader(
+            new TopicReaderOptions
+            {
+                BootstrapServers = kafka.Bootstrap,
+                Topics = [topics.Alerts, topics.Labels],
+                GroupId = $"{kafka.ApplicationPrefix}-labels",
+                From = ReadFrom.Beginning,
+                ClientProperties = kafka.Properties,
+            }
+        );
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
         {
             var place = string.Create(CultureInfo.InvariantCulture, $"{record.Topic}-{record.Partition}");

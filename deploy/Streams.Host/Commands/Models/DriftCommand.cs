@@ -21,8 +21,15 @@ internal static class DriftCommand
     {
         var version = new Argument<string>("NAME/VERSION") { Description = "The version, as in workload/3; without /VERSION the newest." };
         var hours = new Option<int>("--hours") { Description = "How far back windows are looked at.", DefaultValueFactory = _ => 24 };
-        var command = new Command("drift", "Compares the windows of the last hours with those that a version was trained on (PSI, KS).") { version, hours, config };
-        command.SetAction((parsed, cancel) => RunAsync(ConfigurationReader.Read(parsed.GetValue(config)).Kafka, parsed.GetValue(version)!, parsed.GetValue(hours), cancel)); // required
+        var command = new Command("drift", "Compares the windows of the last hours with those that a version was trained on (PSI, KS).")
+        {
+            version,
+            hours,
+            config,
+        };
+        command.SetAction(
+            (parsed, cancel) => RunAsync(ConfigurationReader.Read(parsed.GetValue(config)).Kafka, parsed.GetValue(version)!, parsed.GetValue(hours), cancel)
+        ); // required
         return command;
     }
 
@@ -48,12 +55,17 @@ internal static class DriftCommand
         var since = (TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(hours)).ToUnixTimeMilliseconds() * EventTime.Millisecond;
         var rows = await RowsAsync(kafka, topics.Features[model.Set.Name], model, since, cancel).ConfigureAwait(false);
         var figures = Measure(model, rows);
-        Console.WriteLine($"{registered.Key}: {rows.Count} windows since {EventTime.Format(since)}, {rows.Count(r => model.Score(r) >= model.Threshold)} at the threshold or over");
+        Console.WriteLine(
+            $"{registered.Key}: {rows.Count} windows since {EventTime.Format(since)}, {rows.Count(r => model.Score(r) >= model.Threshold)} at the threshold or over"
+        );
         foreach (var figure in figures)
         {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{(!figure.IsJudged ? "too few" : figure.HasMoved ? "MOVED" : "same"),-8}{figure.Of,-24}PSI {figure.Psi,7:F3} (limit {figure.PsiLimit:F3})  KS {figure.Ks,6:F3} (limit {figure.KsLimit:F3})"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(!figure.IsJudged ? "too few" : figure.HasMoved ? "MOVED" : "same"), -8}{figure.Of, -24}PSI {figure.Psi, 7:F3} (limit {figure.PsiLimit:F3})  KS {figure.Ks, 6:F3} (limit {figure.KsLimit:F3})"
+                )
+            );
         }
 
         return figures.Any(f => f.HasMoved) ? ExitCode.Failed : ExitCode.Ok;
@@ -62,11 +74,25 @@ internal static class DriftCommand
     private static async Task<List<float[]>> RowsAsync(KafkaOptions kafka, string topic, WindowModel model, long since, CancellationToken cancel)
     {
         var rows = new List<float[]>();
-        using var reader = new TopicReader(new TopicReaderOptions { BootstrapServers = kafka.Bootstrap, Topics = [topic], GroupId = $"{kafka.ApplicationPrefix}-models-drift", From = ReadFrom.Beginning, ClientProperties = kafka.Properties });
+        using var reader = new TopicReader(
+            new TopicReaderOptions
+            {
+                BootstrapServers = kafka.Bootstrap,
+                Topics = [topic],
+                GroupId = $"{kafka.ApplicationPrefix}-models-drift",
+                From = ReadFrom.Beginning,
+                ClientProperties = kafka.Properties,
+            }
+        );
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
         {
-            if (record.TimestampMs * Millisecond >= since && FeatureCodec.Decode(record.Value) is { } row
-                && row.SetHash == model.Set.Hash && row.WindowEnd - row.WindowStart == model.Window && row.Values.Count == model.Set.Columns.Count)
+            if (
+                record.TimestampMs * Millisecond >= since
+                && FeatureCodec.Decode(record.Value) is { } row
+                && row.SetHash == model.Set.Hash
+                && row.WindowEnd - row.WindowStart == model.Window
+                && row.Values.Count == model.Set.Columns.Count
+            )
             {
                 rows.Add([.. row.Values]);
             }
@@ -80,8 +106,9 @@ internal static class DriftCommand
         var features = model.Artefact.Features.Count;
         return
         [
-            .. model.Artefact.Histograms.Select(h => DriftMeasure.Of(
-                h, [.. rows.Select(r => h.Of == ModelArtefact.ScoreHistogram ? model.Score(r) : r[model.Set.IndexOf(h.Of)])], features)),
+            .. model.Artefact.Histograms.Select(h =>
+                DriftMeasure.Of(h, [.. rows.Select(r => h.Of == ModelArtefact.ScoreHistogram ? model.Score(r) : r[model.Set.IndexOf(h.Of)])], features)
+            ),
         ];
     }
 }

@@ -22,8 +22,18 @@ internal static class EvaluateCommand
         var against = new Option<string?>("--against") { Description = "The artefact that it is to replace, or 'current': the version in force now." };
         var config = new Option<string?>("--config") { Description = "The configuration file (YAML), for --against current." };
         var output = new Option<string?>("--out") { Description = "Where the evaluation goes as JSON; default: FILE with .evaluation.json." };
-        var command = new Command("evaluate", "Judges a model: each list and family held out, without surprise and each aspect alone, against the current one.") { file, data, against, config, output };
-        command.SetAction((parsed, cancel) => RunAsync(parsed.GetValue(file)!, parsed.GetValue(data)!, parsed.GetValue(against), parsed.GetValue(config), parsed.GetValue(output), cancel)); // required
+        var command = new Command("evaluate", "Judges a model: each list and family held out, without surprise and each aspect alone, against the current one.")
+        {
+            file,
+            data,
+            against,
+            config,
+            output,
+        };
+        command.SetAction(
+            (parsed, cancel) =>
+                RunAsync(parsed.GetValue(file)!, parsed.GetValue(data)!, parsed.GetValue(against), parsed.GetValue(config), parsed.GetValue(output), cancel)
+        ); // required
         return command;
     }
 
@@ -39,7 +49,11 @@ internal static class EvaluateCommand
         ModelEvaluation evaluation;
         try
         {
-            evaluation = ModelEvaluator.Evaluate(model, await TrainingTable.ReadAsync(data, model.Set, model.Artefact.WindowSeconds).ConfigureAwait(false), current);
+            evaluation = ModelEvaluator.Evaluate(
+                model,
+                await TrainingTable.ReadAsync(data, model.Set, model.Artefact.WindowSeconds).ConfigureAwait(false),
+                current
+            );
         }
         catch (FormatException e)
         {
@@ -65,8 +79,10 @@ internal static class EvaluateCommand
     {
         var lines = new List<string>
         {
-            Line($"{model.Name} {model.ShortHash}, {evaluation.Ordinary} ordinary windows, {evaluation.Attacks} of attacks{(evaluation.Data == model.Artefact.Data.Manifest ? ", the same that it was trained on" : "")}{(isAlone ? ", no current model" : "")}"),
-            Line($"{"",-44}{"alarms",10}{"found",10}{"AUC",10}"),
+            Line(
+                $"{model.Name} {model.ShortHash}, {evaluation.Ordinary} ordinary windows, {evaluation.Attacks} of attacks{(evaluation.Data == model.Artefact.Data.Manifest ? ", the same that it was trained on" : "")}{(isAlone ? ", no current model" : "")}"
+            ),
+            Line($"{"", -44}{"alarms", 10}{"found", 10}{"AUC", 10}"),
             Figures("the model", evaluation.Model),
             Figures("held out", evaluation.HeldOut),
         };
@@ -76,8 +92,8 @@ internal static class EvaluateCommand
         }
 
         lines.AddRange(evaluation.Ablation.Select(a => Figures($"{a.Name} ({a.Features} features), held out", a.Figures)));
-        lines.AddRange(evaluation.Lists.Take(5).Select(l => Line($"{$"list {l.Name} ({l.Rows})",-44}{l.Share,10:P2}")));
-        lines.AddRange(evaluation.Families.Take(10).Select(f => Line($"{$"family {f.Name} ({f.Rows})",-44}{"",10}{f.Share,10:P2}")));
+        lines.AddRange(evaluation.Lists.Take(5).Select(l => Line($"{$"list {l.Name} ({l.Rows})", -44}{l.Share, 10:P2}")));
+        lines.AddRange(evaluation.Families.Take(10).Select(f => Line($"{$"family {f.Name} ({f.Rows})", -44}{"", 10}{f.Share, 10:P2}")));
         lines.AddRange(evaluation.Gates.Select(g => Line($"{(g.Holds ? "holds" : "FAILS")}  {g.Name}: {g.Value:G4}, limit {g.Limit:G4}")));
         if (evaluation.Attacks == 0)
         {
@@ -88,7 +104,9 @@ internal static class EvaluateCommand
     }
 
     private static string Figures(string name, ModelFigures figures) =>
-        Line($"{name,-44}{figures.FalseShare,10:P2}{(figures.Found is { } found ? found.ToString("P2", CultureInfo.InvariantCulture) : "-"),10}{(figures.Auc is { } auc ? auc.ToString("F4", CultureInfo.InvariantCulture) : "-"),10}");
+        Line(
+            $"{name, -44}{figures.FalseShare, 10:P2}{(figures.Found is { } found ? found.ToString("P2", CultureInfo.InvariantCulture) : "-"), 10}{(figures.Auc is { } auc ? auc.ToString("F4", CultureInfo.InvariantCulture) : "-"), 10}"
+        );
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -29,8 +29,15 @@ internal sealed class ModelClient(StreamsOptions options, string by, string note
         var same = history.Registered.FirstOrDefault(r => r.Name == model.Name && r.Hash == model.Hash);
         var version = same?.Version ?? history.Registered.Where(r => r.Name == model.Name).Select(r => r.Version).DefaultIfEmpty(0).Max() + 1;
         var registered = new RegisteredModel(model.Name, version, model.Hash, bytes, evaluation.Length > 0 ? evaluation : same?.Evaluation ?? "");
-        await WriteAsync(new RawRecord(_topics.Models, Encoding.UTF8.GetBytes(registered.Key), RegisteredModelCodec.Encode(registered)), Entry(ModelActionKind.Register, registered, 0), cancel).ConfigureAwait(false);
-        Console.WriteLine($"{registered.Key} is registered: {model.Hash}, {(registered.Evaluation.Length == 0 ? "not evaluated" : ModelEvaluation.Read(registered.Evaluation).Passed ? "passed its evaluation" : "failed its evaluation")}");
+        await WriteAsync(
+                new RawRecord(_topics.Models, Encoding.UTF8.GetBytes(registered.Key), RegisteredModelCodec.Encode(registered)),
+                Entry(ModelActionKind.Register, registered, 0),
+                cancel
+            )
+            .ConfigureAwait(false);
+        Console.WriteLine(
+            $"{registered.Key} is registered: {model.Hash}, {(registered.Evaluation.Length == 0 ? "not evaluated" : ModelEvaluation.Read(registered.Evaluation).Passed ? "passed its evaluation" : "failed its evaluation")}"
+        );
         return ExitCode.Ok;
     }
 
@@ -47,9 +54,15 @@ internal sealed class ModelClient(StreamsOptions options, string by, string note
         var history = await ReadAsync(cancel).ConfigureAwait(false);
         var newest = ModelVersion.Find(history, name);
         var judged = history.Spans().Where(s => s.Name == newest.Name && !s.IsShadow).OrderBy(s => s.From).ToArray();
-        if (judged.Length == 0 || judged.LastOrDefault(s => s.Version != judged[^1].Version) is not { } former || history.Find(former.Name, former.Version) is not { } registered)
+        if (
+            judged.Length == 0
+            || judged.LastOrDefault(s => s.Version != judged[^1].Version) is not { } former
+            || history.Find(former.Name, former.Version) is not { } registered
+        )
         {
-            throw new UsageException($"no version of {name} judged before the one in force; 'streams models withdraw {name}/{(judged.Length > 0 ? judged[^1].Version : newest.Version)}' takes that out");
+            throw new UsageException(
+                $"no version of {name} judged before the one in force; 'streams models withdraw {name}/{(judged.Length > 0 ? judged[^1].Version : newest.Version)}' takes that out"
+            );
         }
 
         return await ActAsync(ModelActionKind.Rollback, history, registered, from, cancel).ConfigureAwait(false);
@@ -60,7 +73,9 @@ internal sealed class ModelClient(StreamsOptions options, string by, string note
         var now = TimeProvider.System.GetUtcNow();
         if (from < now)
         {
-            throw new UsageException($"--effective-from: {EventTime.Format(from.Value.ToUnixTimeMilliseconds() * EventTime.Millisecond)} has passed: windows of that time are judged already");
+            throw new UsageException(
+                $"--effective-from: {EventTime.Format(from.Value.ToUnixTimeMilliseconds() * EventTime.Millisecond)} has passed: windows of that time are judged already"
+            );
         }
 
         if (kind != ModelActionKind.Withdraw)
@@ -75,9 +90,16 @@ internal sealed class ModelClient(StreamsOptions options, string by, string note
 
         var effective = (from ?? now + options.Detection.RuleTakeOver).ToUnixTimeMilliseconds() * EventTime.Millisecond;
         await WriteAsync(null, Entry(kind, registered, effective), cancel).ConfigureAwait(false);
-        var does = kind switch { ModelActionKind.Shadow => "is watched", ModelActionKind.Withdraw => "is taken out", _ => "judges" };
+        var does = kind switch
+        {
+            ModelActionKind.Shadow => "is watched",
+            ModelActionKind.Withdraw => "is taken out",
+            _ => "judges",
+        };
         var former = history.Spans().LastOrDefault(s => s.Name == registered.Name && !s.IsShadow && s.From <= effective && s.Until > effective);
-        Console.WriteLine($"{registered.Key} {does} for windows that end from {EventTime.Format(effective)} on{(former is null || kind is ModelActionKind.Shadow || former.Version == registered.Version ? "" : $", {former.Name}/{former.Version} until then")}");
+        Console.WriteLine(
+            $"{registered.Key} {does} for windows that end from {EventTime.Format(effective)} on{(former is null || kind is ModelActionKind.Shadow || former.Version == registered.Version ? "" : $", {former.Name}/{former.Version} until then")}"
+        );
         return ExitCode.Ok;
     }
 
@@ -100,13 +122,17 @@ internal sealed class ModelClient(StreamsOptions options, string by, string note
     {
         if (registered.Evaluation.Length == 0)
         {
-            throw new UsageException($"{registered.Key} is not evaluated: 'streams evaluate FILE --data DIR --against current', then 'streams models register FILE' again");
+            throw new UsageException(
+                $"{registered.Key} is not evaluated: 'streams evaluate FILE --data DIR --against current', then 'streams models register FILE' again"
+            );
         }
 
         var evaluation = ModelEvaluation.Read(registered.Evaluation);
         if (!evaluation.Passed || evaluation.Hash != registered.Hash)
         {
-            throw new UsageException($"{registered.Key} failed its evaluation: {string.Join("; ", evaluation.Gates.Where(g => !g.Holds).Select(g => FormattableString.Invariant($"{g.Name} {g.Value:G4}, limit {g.Limit:G4}")))}");
+            throw new UsageException(
+                $"{registered.Key} failed its evaluation: {string.Join("; ", evaluation.Gates.Where(g => !g.Holds).Select(g => FormattableString.Invariant($"{g.Name} {g.Value:G4}, limit {g.Limit:G4}")))}"
+            );
         }
     }
 
@@ -136,20 +162,25 @@ internal sealed class ModelClient(StreamsOptions options, string by, string note
         }
     }
 
-    private ModelAction Entry(ModelActionKind kind, RegisteredModel model, long effectiveFrom) => new(kind, model.Name, model.Version, model.Hash, effectiveFrom, by, note);
+    private ModelAction Entry(ModelActionKind kind, RegisteredModel model, long effectiveFrom) =>
+        new(kind, model.Name, model.Version, model.Hash, effectiveFrom, by, note);
 
     private Task<ModelHistory> ReadAsync(CancellationToken cancel) => ModelTopics.ReadAsync(options.Kafka, _topics, cancel);
 
     private async Task WriteAsync(RawRecord? artefact, ModelAction entry, CancellationToken cancel)
     {
-        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties });
+        using var producer = new RawProducer(
+            new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties }
+        );
         if (artefact is { } record)
         {
             await producer.PublishAsync(record, cancel).ConfigureAwait(false);
             await producer.FlushAsync(cancel).ConfigureAwait(false);
         }
 
-        await producer.PublishAsync(new RawRecord(_topics.ModelLog, Encoding.UTF8.GetBytes(entry.Name), ModelActionCodec.Encode(entry)), cancel).ConfigureAwait(false);
+        await producer
+            .PublishAsync(new RawRecord(_topics.ModelLog, Encoding.UTF8.GetBytes(entry.Name), ModelActionCodec.Encode(entry)), cancel)
+            .ConfigureAwait(false);
         await producer.FlushAsync(cancel).ConfigureAwait(false);
     }
 }

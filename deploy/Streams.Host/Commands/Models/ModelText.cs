@@ -17,9 +17,12 @@ internal static class ModelText
     {
         var (spans, now) = (history.Spans(), TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * EventTime.Millisecond);
         var refusals = history.Load(now).Refusals;
-        var lines = history.Registered.Select(r => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{r.Key}\t{r.Hash[..Math.Min(ShortHash, r.Hash.Length)]}\t{DoesOf(spans, r, now)}\t{EvaluationOf(r)}{string.Concat(refusals.Where(f => f.StartsWith($"{r.Key}: ", StringComparison.Ordinal)).Select(f => $"\tREFUSED, {f[(r.Key.Length + 2)..]}"))}"));
+        var lines = history.Registered.Select(r =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{r.Key}\t{r.Hash[..Math.Min(ShortHash, r.Hash.Length)]}\t{DoesOf(spans, r, now)}\t{EvaluationOf(r)}{string.Concat(refusals.Where(f => f.StartsWith($"{r.Key}: ", StringComparison.Ordinal)).Select(f => $"\tREFUSED, {f[(r.Key.Length + 2)..]}"))}"
+            )
+        );
         return history.Registered.Any() ? string.Join('\n', lines) : "no model is registered; 'streams models register FILE' does so";
     }
 
@@ -34,24 +37,41 @@ internal static class ModelText
         {
             var end = time.ToUnixTimeMilliseconds() * EventTime.Millisecond;
             var judged = history.Spans().Where(s => !s.IsShadow && (name is null || s.Name == name) && s.From <= end && s.Until > end).ToArray();
-            return judged.Length == 0 ? "no version judged windows that ended then" : string.Join('\n', judged.Select(s => $"{s.Name}/{s.Version}\t{s.Hash}\tfrom {EventTime.Format(s.From)}"));
+            return judged.Length == 0
+                ? "no version judged windows that ended then"
+                : string.Join('\n', judged.Select(s => $"{s.Name}/{s.Version}\t{s.Hash}\tfrom {EventTime.Format(s.From)}"));
         }
 
-        return string.Join('\n', history.Actions.Where(a => name is null || a.Action.Name == name).Select(a =>
-            $"{EventTime.Format(a.At)}\t{a.Action.By}\t{ModelActionCodec.NameOf(a.Action.Kind)} {a.Action.Name}/{a.Action.Version} {a.Action.Hash[..Math.Min(ShortHash, a.Action.Hash.Length)]}{(a.Action.Kind == ModelActionKind.Register ? "" : $"\tfrom {EventTime.Format(a.Action.EffectiveFrom)}")}\t{a.Action.Note}"));
+        return string.Join(
+            '\n',
+            history
+                .Actions.Where(a => name is null || a.Action.Name == name)
+                .Select(a =>
+                    $"{EventTime.Format(a.At)}\t{a.Action.By}\t{ModelActionCodec.NameOf(a.Action.Kind)} {a.Action.Name}/{a.Action.Version} {a.Action.Hash[..Math.Min(ShortHash, a.Action.Hash.Length)]}{(a.Action.Kind == ModelActionKind.Register ? "" : $"\tfrom {EventTime.Format(a.Action.EffectiveFrom)}")}\t{a.Action.Note}"
+                )
+        );
     }
 
     private static string DoesOf(IReadOnlyList<ModelSpan> spans, RegisteredModel model, long now)
     {
         var own = spans.Where(s => s.Name == model.Name && s.Version == model.Version && s.Until > now).ToArray();
-        return own.Length == 0 ? "idle" : string.Join(", ", own.Select(s => $"{(s.IsShadow ? "watched" : "judges")} from {EventTime.Format(s.From)}{(s.Until == long.MaxValue ? "" : $" until {EventTime.Format(s.Until)}")}"));
+        return own.Length == 0
+            ? "idle"
+            : string.Join(
+                ", ",
+                own.Select(s =>
+                    $"{(s.IsShadow ? "watched" : "judges")} from {EventTime.Format(s.From)}{(s.Until == long.MaxValue ? "" : $" until {EventTime.Format(s.Until)}")}"
+                )
+            );
     }
 
     private static string EvaluationOf(RegisteredModel model)
     {
         try
         {
-            return model.Evaluation.Length == 0 ? "not evaluated" : ModelEvaluation.Read(model.Evaluation).Passed ? "passed" : "failed";
+            return model.Evaluation.Length == 0 ? "not evaluated"
+                : ModelEvaluation.Read(model.Evaluation).Passed ? "passed"
+                : "failed";
         }
         catch (FormatException)
         {

@@ -19,7 +19,8 @@ internal static class ModelVersion
         }
 
         return slash < 0 ? newest
-            : int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && history.Find(name, version) is { } found ? found
+            : int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && history.Find(name, version) is { } found
+                ? found
             : throw new UsageException($"{text}: the model {name} has the versions 1 to {newest.Version}");
     }
 }

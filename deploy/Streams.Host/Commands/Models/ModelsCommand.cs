@@ -24,13 +24,21 @@ internal static class ModelsCommand
         command.Subcommands.Add(register);
 
         var version = new Argument<string>("NAME/VERSION") { Description = "The version, as in workload/3; without /VERSION the newest." };
-        var from = new Option<DateTimeOffset?>("--effective-from") { Description = "The first end of a window that it judges (RFC 3339); default: detection.ruleTakeOver from now." };
-        foreach (var (kind, text) in (ReadOnlySpan<(ModelActionKind, string)>)
-            [
-                (ModelActionKind.Shadow, "Has a version watched: its scores go to the topic scores and alert nobody."),
-                (ModelActionKind.Promote, "Has a version judge from an event time on, in every process. Refused where its evaluation failed or is missing."),
-                (ModelActionKind.Withdraw, "Takes a version out: it neither judges nor is watched."),
-            ])
+        var from = new Option<DateTimeOffset?>("--effective-from")
+        {
+            Description = "The first end of a window that it judges (RFC 3339); default: detection.ruleTakeOver from now.",
+        };
+        foreach (
+            var (kind, text) in (ReadOnlySpan<(ModelActionKind, string)>)
+                [
+                    (ModelActionKind.Shadow, "Has a version watched: its scores go to the topic scores and alert nobody."),
+                    (
+                        ModelActionKind.Promote,
+                        "Has a version judge from an event time on, in every process. Refused where its evaluation failed or is missing."
+                    ),
+                    (ModelActionKind.Withdraw, "Takes a version out: it neither judges nor is watched."),
+                ]
+        )
         {
             var action = new Command(ModelActionCodec.NameOf(kind), text) { version, from, by, note, config };
             action.SetAction((parsed, cancel) => Client(parsed).ActAsync(kind, parsed.GetValue(version)!, parsed.GetValue(from), cancel)); // required
@@ -46,7 +54,9 @@ internal static class ModelsCommand
         list.SetAction((parsed, cancel) => PrintAsync(parsed, ModelText.List, cancel));
         command.Subcommands.Add(list);
         var show = new Command("show", "Prints a version's artefact with its evaluation.") { version, config };
-        show.SetAction((parsed, cancel) => PrintAsync(parsed, history => ModelText.Show(history, ModelVersion.Find(history, parsed.GetValue(version)!)), cancel)); // required
+        show.SetAction(
+            (parsed, cancel) => PrintAsync(parsed, history => ModelText.Show(history, ModelVersion.Find(history, parsed.GetValue(version)!)), cancel)
+        ); // required
         command.Subcommands.Add(show);
         var one = new Argument<string?>("NAME") { Description = "The model; default: all.", Arity = ArgumentArity.ZeroOrOne };
         var at = new Option<DateTimeOffset?>("--at") { Description = "Only which version judged windows that ended at this time (RFC 3339)." };

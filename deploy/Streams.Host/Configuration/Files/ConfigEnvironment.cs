@@ -11,7 +11,9 @@ internal static class ConfigEnvironment
     /// <summary>Adds the variables to the file's map.</summary>
     public static void Overlay(ConfigNode root, IEnumerable<KeyValuePair<string, string>> variables, List<ConfigError> errors)
     {
-        foreach (var (name, value) in variables.Where(v => v.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).OrderBy(v => v.Key, StringComparer.Ordinal))
+        foreach (
+            var (name, value) in variables.Where(v => v.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).OrderBy(v => v.Key, StringComparer.Ordinal)
+        )
         {
             var parts = name[Prefix.Length..].Split("__");
             if (parts.Any(string.IsNullOrEmpty))
@@ -48,7 +50,10 @@ internal static class ConfigEnvironment
         }
 
         var isItem = int.TryParse(parts[index + 1], NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        var node = known is { Entries: not null } or { Items: not null } ? known : isItem ? ConfigNode.List(place) : ConfigNode.Map(place);
+        var node =
+            known is { Entries: not null } or { Items: not null } ? known
+            : isItem ? ConfigNode.List(place)
+            : ConfigNode.Map(place);
         Put(node, parts, index + 1, place, value);
         return node;
     }

@@ -22,5 +22,9 @@ internal sealed class ConfigNode(Place place)
     public static ConfigNode List(Place place) => new(place) { Items = [] };
 
     /// <summary>What it is, for errors.</summary>
-    public string Kind => Entries is not null ? "a map" : Items is not null ? "a list" : IsEmpty ? "nothing" : "a single value";
+    public string Kind =>
+        Entries is not null ? "a map"
+        : Items is not null ? "a list"
+        : IsEmpty ? "nothing"
+        : "a single value";
 }

@@ -73,7 +73,11 @@ internal static class Binder
     /// <summary>An error of what fits together only by its form is told where the form is right.</summary>
     private static void Add(List<ConfigError> errors, ConfigNode root, string path, string text)
     {
-        if (errors.TrueForAll(e => e.Path != path && !e.Path.StartsWith($"{path}.", StringComparison.Ordinal) && !e.Path.StartsWith($"{path}[", StringComparison.Ordinal)))
+        if (
+            errors.TrueForAll(e =>
+                e.Path != path && !e.Path.StartsWith($"{path}.", StringComparison.Ordinal) && !e.Path.StartsWith($"{path}[", StringComparison.Ordinal)
+            )
+        )
         {
             errors.Add(new ConfigError(PlaceOf(root, path), path, text));
         }

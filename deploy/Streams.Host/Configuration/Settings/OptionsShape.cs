@@ -32,11 +32,15 @@ internal static class OptionsShape
         }
     }
 
-    public static string Join(string path, string name) => path.Length == 0 ? name : name.Length == 0 ? path : $"{path}.{name}";
+    public static string Join(string path, string name) =>
+        path.Length == 0 ? name
+        : name.Length == 0 ? path
+        : $"{path}.{name}";
 
-    private static IEnumerable<object> Inline(object options) => options is IOptionsTable
-        ? []
-        : Properties(options.GetType()).Where(p => p.Setting.IsInline).Select(p => p.Property.GetValue(options)!).SelectMany(i => Inline(i).Prepend(i)); // an options record has its sections
+    private static IEnumerable<object> Inline(object options) =>
+        options is IOptionsTable
+            ? []
+            : Properties(options.GetType()).Where(p => p.Setting.IsInline).Select(p => p.Property.GetValue(options)!).SelectMany(i => Inline(i).Prepend(i)); // an options record has its sections
 
     private static OptionsMember[] Of(Type type) => Known.GetOrAdd(type, static t => [.. Members(t)]);
 
@@ -48,7 +52,11 @@ internal static class OptionsShape
             {
                 foreach (var inner in Of(property.PropertyType))
                 {
-                    yield return inner with { Get = o => inner.Get(property.GetValue(o)!), Set = (o, value) => inner.Set(property.GetValue(o)!, value) }; // an options record has its sections
+                    yield return inner with
+                    {
+                        Get = o => inner.Get(property.GetValue(o)!),
+                        Set = (o, value) => inner.Set(property.GetValue(o)!, value),
+                    }; // an options record has its sections
                 }
             }
             else
@@ -59,7 +67,8 @@ internal static class OptionsShape
                     property.GetCustomAttribute<SecretAttribute>(),
                     SettingTypes.Of(property.PropertyType, setting),
                     property.GetValue,
-                    property.SetValue);
+                    property.SetValue
+                );
             }
         }
     }

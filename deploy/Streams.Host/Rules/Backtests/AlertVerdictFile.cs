@@ -39,7 +39,8 @@ internal static class AlertVerdictFile
         }
     }
 
-    private static string? TextOf(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? TextOf(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static UsageException Refused(string path, int index) => new($"{path}:{index + 1}: write {{\"alert\":\"ID\",\"verdict\":\"true|false|benign\"}}");
 }

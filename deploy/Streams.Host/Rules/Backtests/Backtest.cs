@@ -15,9 +15,7 @@ internal sealed class Backtest : IOfflineResults
     private long _first = long.MaxValue;
     private long _last = long.MinValue;
 
-    private Backtest()
-    {
-    }
+    private Backtest() { }
 
     /// <summary>The alerts in the order of their times.</summary>
     public IReadOnlyList<Alert> Alerts => [.. _alerts.Values.OrderBy(a => a.Time).ThenBy(a => a.Id, StringComparer.Ordinal)];
@@ -36,7 +34,16 @@ internal sealed class Backtest : IOfflineResults
         var pipeline = new OfflinePipeline(plan, options, recording.Sources, ModelLibrary.Load(), results);
         foreach (var line in recording.Read())
         {
-            pipeline.Process(line.Source, new RawRecord { Value = line.Value, AppendTime = line.AppendTime, FileName = line.File }, new Provenance(line.File, -1, line.Line, line.Line));
+            pipeline.Process(
+                line.Source,
+                new RawRecord
+                {
+                    Value = line.Value,
+                    AppendTime = line.AppendTime,
+                    FileName = line.File,
+                },
+                new Provenance(line.File, -1, line.Line, line.Line)
+            );
         }
 
         pipeline.Complete();

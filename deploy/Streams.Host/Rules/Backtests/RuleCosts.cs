@@ -20,7 +20,12 @@ internal sealed class RuleCosts : IParseSink
         var parsers = files.SelectMany(f => f.Sources).Distinct().ToDictionary(s => s, s => RecordParsers.Create(s, options));
         foreach (var line in new Recording(files, options).Read())
         {
-            var record = new RawRecord { Value = line.Value, AppendTime = line.AppendTime, FileName = line.File };
+            var record = new RawRecord
+            {
+                Value = line.Value,
+                AppendTime = line.AppendTime,
+                FileName = line.File,
+            };
             parsers[line.Source].Parse(in record, costs);
         }
 
@@ -29,7 +34,5 @@ internal sealed class RuleCosts : IParseSink
 
     void IParseSink.OnEvent(ParsedEvent parsed) => _timer.Add(parsed);
 
-    void IParseSink.OnDead(in DeadElement dead)
-    {
-    }
+    void IParseSink.OnDead(in DeadElement dead) { }
 }

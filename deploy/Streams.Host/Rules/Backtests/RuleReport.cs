@@ -20,13 +20,21 @@ internal sealed class RuleReport
         var alerts = backtest.Alerts.ToLookup(a => a.RuleId, StringComparer.Ordinal);
         _rows =
         [
-            .. plan.Roots.Values.Select(rule => new RuleReportRow(
+            .. plan
+                .Roots.Values.Select(rule => new RuleReportRow(
                     rule.Meta,
-                    [.. alerts[rule.Meta.Id].GroupBy(a => EventTime.Format(a.Time)[..10], StringComparer.Ordinal).OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => (d.Key, d.Count()))],
+                    [
+                        .. alerts[rule.Meta.Id]
+                            .GroupBy(a => EventTime.Format(a.Time)[..10], StringComparer.Ordinal)
+                            .OrderBy(d => d.Key, StringComparer.Ordinal)
+                            .Select(d => (d.Key, d.Count())),
+                    ],
                     backtest.Days,
                     PrecisionOf(alerts[rule.Meta.Id], verdicts),
-                    rule.IsPlain && costs.TryGetValue(rule.Meta.Id, out var cost) ? cost : null))
-                .OrderByDescending(r => r.Alerts).ThenBy(r => r.Rule.Title, StringComparer.Ordinal),
+                    rule.IsPlain && costs.TryGetValue(rule.Meta.Id, out var cost) ? cost : null
+                ))
+                .OrderByDescending(r => r.Alerts)
+                .ThenBy(r => r.Rule.Title, StringComparer.Ordinal),
         ];
     }
 
@@ -37,31 +45,38 @@ internal sealed class RuleReport
         {
             foreach (var row in _rows)
             {
-                output.WriteLine(JsonSerializer.Serialize(new
-                {
-                    rule = row.Rule.Id,
-                    title = row.Rule.Title,
-                    level = row.Rule.Level.ToString().ToLowerInvariant(),
-                    alerts = row.Alerts,
-                    per_day = Math.Round(row.PerDay, 3),
-                    days = row.Days.ToDictionary(d => d.Day, d => d.Count),
-                    precision = row.Precision,
-                    microseconds = row.Microseconds is { } cost ? Math.Round(cost, 4) : (double?)null,
-                }));
+                output.WriteLine(
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            rule = row.Rule.Id,
+                            title = row.Rule.Title,
+                            level = row.Rule.Level.ToString().ToLowerInvariant(),
+                            alerts = row.Alerts,
+                            per_day = Math.Round(row.PerDay, 3),
+                            days = row.Days.ToDictionary(d => d.Day, d => d.Count),
+                            precision = row.Precision,
+                            microseconds = row.Microseconds is { } cost ? Math.Round(cost, 4) : (double?)null,
+                        }
+                    )
+                );
             }
 
             return;
         }
 
-        output.WriteLine($"{"alerts",7} {"a day",9} {"precision",9} {"µs/event",9}  {"level",-13} rule");
+        output.WriteLine($"{"alerts", 7} {"a day", 9} {"precision", 9} {"µs/event", 9}  {"level", -13} rule");
         foreach (var row in _rows.Where(r => r.Alerts > 0 || r.Microseconds > 1))
         {
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{row.Alerts,7} {row.PerDay,9:0.##} {(row.Precision is { } precision ? precision.ToString("0.00", CultureInfo.InvariantCulture) : "-"),9} {(row.Microseconds is { } cost ? cost.ToString("0.000", CultureInfo.InvariantCulture) : "-"),9}  {row.Rule.Level.ToString().ToLowerInvariant(),-13} {row.Rule.Title}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{row.Alerts, 7} {row.PerDay, 9:0.##} {(row.Precision is { } precision ? precision.ToString("0.00", CultureInfo.InvariantCulture) : "-"), 9} {(row.Microseconds is { } cost ? cost.ToString("0.000", CultureInfo.InvariantCulture) : "-"), 9}  {row.Rule.Level.ToString().ToLowerInvariant(), -13} {row.Rule.Title}"
+                )
+            );
             foreach (var (day, count) in row.Days)
             {
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,7} {day,30}"));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count, 7} {day, 30}"));
             }
         }
 

@@ -21,7 +21,9 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
     {
         var alerts = trace.Alerts.Where(a => a.RuleId == rule.Meta.Id).ToArray();
         output.WriteLine($"{(alerts.Length > 0 ? "matches" : "does not match")}: {rule.Meta.Title} ({rule.Meta.Id})");
-        output.WriteLine($"  {rule.Definition.Type}{(rule.Definition.Condition.Length > 0 ? $": {rule.Definition.Condition}" : "")}, within {Span(rule.Timespan)}, by {(rule.GroupFields.Count == 0 ? "one group for all" : string.Join(", ", rule.GroupFields))}");
+        output.WriteLine(
+            $"  {rule.Definition.Type}{(rule.Definition.Condition.Length > 0 ? $": {rule.Definition.Condition}" : "")}, within {Span(rule.Timespan)}, by {(rule.GroupFields.Count == 0 ? "one group for all" : string.Join(", ", rule.GroupFields))}"
+        );
         foreach (var input in rule.Inputs)
         {
             Input(input, "  ");
@@ -79,7 +81,9 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
 
     private void Alert(Alert alert)
     {
-        output.WriteLine($"  alert {alert.Id} at {EventTime.Format(alert.Time)[..23]}Z: {Group(alert.Group)}{(alert.Measure is { } measure ? string.Create(CultureInfo.InvariantCulture, $", {measure.Value} {measure.Limit}") : "")}, {alert.Count} events");
+        output.WriteLine(
+            $"  alert {alert.Id} at {EventTime.Format(alert.Time)[..23]}Z: {Group(alert.Group)}{(alert.Measure is { } measure ? string.Create(CultureInfo.InvariantCulture, $", {measure.Value} {measure.Limit}") : "")}, {alert.Count} events"
+        );
         foreach (var evidence in alert.Evidence)
         {
             output.WriteLine($"       {Place(evidence.Provenance)} {EventTime.Format(evidence.Time)[..23]}Z {evidence.Excerpt}");
@@ -91,9 +95,12 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
         if (signals.Count == 0)
         {
             var matched = trace.Events.Any(e => rule.Inputs.Any(e.Rules.Contains));
-            output.WriteLine(matched && rule.Definition is not FeatureDefinition
-                ? $"  no event that its rules match has every field of the group: {string.Join(", ", rule.GroupFields)}"
-                : rule.Definition is FeatureDefinition ? "  nothing was found of what it looks for" : "  nothing that it reads has matched");
+            output.WriteLine(
+                matched && rule.Definition is not FeatureDefinition
+                    ? $"  no event that its rules match has every field of the group: {string.Join(", ", rule.GroupFields)}"
+                : rule.Definition is FeatureDefinition ? "  nothing was found of what it looks for"
+                : "  nothing that it reads has matched"
+            );
             return;
         }
 
@@ -114,9 +121,12 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
         var window = Windows(rule, signals).MaxBy(w => w.Select(InputOf).Distinct().Count())!; // a group has a signal
         var seen = window.Select(InputOf).ToHashSet(StringComparer.Ordinal);
         var missing = rule.Inputs.Where(i => !seen.Contains(i) && plan.Inner(i) is null).Select(TitleOf).ToArray();
-        return (seen.Count, missing.Length > 0 ? $"{group}: no match within the window of {string.Join(", ", missing)}"
+        return (
+            seen.Count,
+            missing.Length > 0 ? $"{group}: no match within the window of {string.Join(", ", missing)}"
             : rule.Definition is TemporalOrderedDefinition ? $"{group}: all of them within a window, but not in the order written"
-            : $"{group}: {seen.Count} of {rule.Inputs.Count} within a window");
+            : $"{group}: {seen.Count} of {rule.Inputs.Count} within a window"
+        );
     }
 
     private string TitleOf(string id) => plan.Rules.Detections.FirstOrDefault(d => d.Meta.Id == id)?.Meta.Title ?? id;
@@ -142,9 +152,14 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
         };
     }
 
-    private static string Group(IReadOnlyList<NamedValue> group) => group.Count == 0 ? "one group for all" : string.Join(", ", group.Select(g => $"{g.Name}={g.Value}"));
+    private static string Group(IReadOnlyList<NamedValue> group) =>
+        group.Count == 0 ? "one group for all" : string.Join(", ", group.Select(g => $"{g.Name}={g.Value}"));
 
-    private static string Place(in Provenance provenance) => string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(provenance.Origin)}{(provenance.IsFile ? ":" : " offset ")}{provenance.Position}");
+    private static string Place(in Provenance provenance) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(provenance.Origin)}{(provenance.IsFile ? ":" : " offset ")}{provenance.Position}");
 
-    private static string Span(TimeSpan span) => span.TotalHours >= 1 && span.Minutes == 0 && span.Seconds == 0 ? $"{(int)span.TotalHours}h" : span.TotalMinutes >= 1 && span.Seconds == 0 ? $"{(int)span.TotalMinutes}m" : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds}s");
+    private static string Span(TimeSpan span) =>
+        span.TotalHours >= 1 && span.Minutes == 0 && span.Seconds == 0 ? $"{(int)span.TotalHours}h"
+        : span.TotalMinutes >= 1 && span.Seconds == 0 ? $"{(int)span.TotalMinutes}m"
+        : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds}s");
 }

@@ -13,9 +13,7 @@ internal sealed class CorrelationTrace : IOfflineResults
 {
     private readonly Dictionary<string, Alert> _alerts = new(StringComparer.Ordinal);
 
-    private CorrelationTrace()
-    {
-    }
+    private CorrelationTrace() { }
 
     public List<Event> Events { get; } = [];
 
@@ -32,7 +30,16 @@ internal sealed class CorrelationTrace : IOfflineResults
         var pipeline = new OfflinePipeline(plan, options, recording.Sources, ModelLibrary.Load(), trace);
         foreach (var line in recording.Read())
         {
-            pipeline.Process(line.Source, new RawRecord { Value = line.Value, AppendTime = line.AppendTime, FileName = line.File }, new Provenance(line.File, -1, line.Line, line.Line));
+            pipeline.Process(
+                line.Source,
+                new RawRecord
+                {
+                    Value = line.Value,
+                    AppendTime = line.AppendTime,
+                    FileName = line.File,
+                },
+                new Provenance(line.File, -1, line.Line, line.Line)
+            );
         }
 
         pipeline.Complete();

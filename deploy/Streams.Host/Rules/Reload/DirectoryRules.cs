@@ -77,7 +77,8 @@ internal sealed class DirectoryRules : IAsyncDisposable
         _keeper.Offer(_sources.Text, files, (_time.GetUtcNow() + _takeOver).ToUnixTimeMilliseconds() * EventTime.Millisecond);
     }
 
-    private string Fingerprint() => string.Join('\n', _sources.Inputs().Select(file => new FileInfo(file)).Select(file => $"{file.FullName} {file.Length} {Written(file).Ticks}"));
+    private string Fingerprint() =>
+        string.Join('\n', _sources.Inputs().Select(file => new FileInfo(file)).Select(file => $"{file.FullName} {file.Length} {Written(file).Ticks}"));
 
     /// <summary>When the file itself was written, not the link to it.</summary>
     private static DateTime Written(FileInfo file) => (file.ResolveLinkTarget(returnFinalTarget: true) ?? file).LastWriteTimeUtc;

@@ -7,7 +7,10 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "rules {Version} ({Detections} detections, {Roots} alerting) judge events from {EffectiveFrom}")]
     public static partial void Accepted(ILogger logger, string version, int detections, int roots, string effectiveFrom);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "the rules offered by {Origin} are rejected as a whole, those in force stay: {Count} errors, the first: {First}")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "the rules offered by {Origin} are rejected as a whole, those in force stay: {Count} errors, the first: {First}"
+    )]
     public static partial void Rejected(ILogger logger, string origin, int count, string first);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Error}")]

@@ -36,7 +36,15 @@ internal sealed class RuleWatch : IAsyncDisposable
     /// <param name="isFixed">Whether the rules never change (the demo).</param>
     /// <param name="log">The log.</param>
     /// <param name="cancel">Gives up.</param>
-    public static async Task<RuleWatch> StartAsync(StreamsOptions options, RulePlan plan, string topic, BoardOfAccounts board, bool isFixed, ILogger log, CancellationToken cancel)
+    public static async Task<RuleWatch> StartAsync(
+        StreamsOptions options,
+        RulePlan plan,
+        string topic,
+        BoardOfAccounts board,
+        bool isFixed,
+        ILogger log,
+        CancellationToken cancel
+    )
     {
         var (detection, time) = (options.Detection, TimeProvider.System);
         var keeper = new RuleKeeper(RuleBook.Of(plan), log, isFixed ? null : new LastGoodRules(options.State.Directory));
@@ -52,7 +60,14 @@ internal sealed class RuleWatch : IAsyncDisposable
             directory = new DirectoryRules(keeper, sources, detection.RuleReload, detection.RuleTakeOver, time, log);
         }
 
-        return new RuleWatch(keeper, directory, published, board, detection.Time.Timeout + detection.Time.Lateness.Values.Append(detection.Time.DefaultLateness).Max(), time);
+        return new RuleWatch(
+            keeper,
+            directory,
+            published,
+            board,
+            detection.Time.Timeout + detection.Time.Lateness.Values.Append(detection.Time.DefaultLateness).Max(),
+            time
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -36,7 +36,15 @@ internal sealed class TopicRules : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="log">Where trouble is told.</param>
     /// <param name="cancel">Gives up.</param>
-    public static async Task<TopicRules> StartAsync(KafkaOptions kafka, string topic, RuleKeeper keeper, IReadOnlyList<RuleFile> directory, TimeProvider time, ILogger log, CancellationToken cancel)
+    public static async Task<TopicRules> StartAsync(
+        KafkaOptions kafka,
+        string topic,
+        RuleKeeper keeper,
+        IReadOnlyList<RuleFile> directory,
+        TimeProvider time,
+        ILogger log,
+        CancellationToken cancel
+    )
     {
         var rules = new TopicRules(new TopicReader(ReaderOptions(kafka, topic)), directory, log);
         var history = new List<(long EffectiveFrom, IReadOnlyList<RuleFile> Files)>();
@@ -62,14 +70,15 @@ internal sealed class TopicRules : IAsyncDisposable
     }
 
     /// <summary>How the topic is read: by an assigned consumer, read-committed, from its beginning.</summary>
-    public static TopicReaderOptions ReaderOptions(KafkaOptions kafka, string topic) => new()
-    {
-        BootstrapServers = kafka.Bootstrap,
-        Topics = [topic],
-        GroupId = $"{kafka.ApplicationPrefix}-rules",
-        From = ReadFrom.Beginning,
-        ClientProperties = kafka.Properties,
-    };
+    public static TopicReaderOptions ReaderOptions(KafkaOptions kafka, string topic) =>
+        new()
+        {
+            BootstrapServers = kafka.Bootstrap,
+            Topics = [topic],
+            GroupId = $"{kafka.ApplicationPrefix}-rules",
+            From = ReadFrom.Beginning,
+            ClientProperties = kafka.Properties,
+        };
 
     public async ValueTask DisposeAsync()
     {

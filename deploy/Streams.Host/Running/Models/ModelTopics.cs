@@ -11,14 +11,15 @@ namespace Streams.Host.Running.Models;
 internal static class ModelTopics
 {
     /// <summary>How they are read: by an assigned consumer, from their beginning.</summary>
-    public static TopicReaderOptions ReaderOptions(KafkaOptions kafka, TopicNames topics) => new()
-    {
-        BootstrapServers = kafka.Bootstrap,
-        Topics = [topics.Models, topics.ModelLog],
-        GroupId = $"{kafka.ApplicationPrefix}-models",
-        From = ReadFrom.Beginning,
-        ClientProperties = kafka.Properties,
-    };
+    public static TopicReaderOptions ReaderOptions(KafkaOptions kafka, TopicNames topics) =>
+        new()
+        {
+            BootstrapServers = kafka.Bootstrap,
+            Topics = [topics.Models, topics.ModelLog],
+            GroupId = $"{kafka.ApplicationPrefix}-models",
+            From = ReadFrom.Beginning,
+            ClientProperties = kafka.Properties,
+        };
 
     /// <summary>Takes in a record.</summary>
     /// <returns>False where it is none that this program knows.</returns>

@@ -12,7 +12,11 @@ namespace Streams.Host.Web.Audit;
 /// <summary><c>POST /audit</c>: the API server's batches into the raw audit topic; with a token, and with a client's certificate where its authority is configured.</summary>
 internal static class AuditEndpoint
 {
-    private static readonly Counter Requests = Metrics.CreateCounter("streams_audit_webhook_requests_total", "Batches posted to the audit webhook, by the answer's status.", "code");
+    private static readonly Counter Requests = Metrics.CreateCounter(
+        "streams_audit_webhook_requests_total",
+        "Batches posted to the audit webhook, by the answer's status.",
+        "code"
+    );
 
     /// <summary>Maps it.</summary>
     /// <param name="routes">The server.</param>

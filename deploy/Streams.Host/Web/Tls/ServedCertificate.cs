@@ -118,5 +118,12 @@ internal sealed class ServedCertificate
     private static bool IsForClients(X509Certificate2 client) =>
         client.Extensions.OfType<X509EnhancedKeyUsageExtension>().Any(e => e.EnhancedKeyUsages.Cast<Oid>().Any(u => u.Value == ClientAuthentication));
 
-    private string Stamp() => string.Join(' ', ((string[])[_options.Certificate, _options.Key, _options.ClientCa]).Where(f => f.Length > 0).Select(f => new FileInfo(f)).Select(f => (f.ResolveLinkTarget(returnFinalTarget: true) ?? f).LastWriteTimeUtc.Ticks));
+    private string Stamp() =>
+        string.Join(
+            ' ',
+            ((string[])[_options.Certificate, _options.Key, _options.ClientCa])
+                .Where(f => f.Length > 0)
+                .Select(f => new FileInfo(f))
+                .Select(f => (f.ResolveLinkTarget(returnFinalTarget: true) ?? f).LastWriteTimeUtc.Ticks)
+        );
 }

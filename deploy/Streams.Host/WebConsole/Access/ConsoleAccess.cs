@@ -29,7 +29,8 @@ internal sealed class ConsoleAccess(string token, bool isLoopback)
         }
 
         var header = request.Headers.Authorization.ToString();
-        var isKnown = (header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && IsToken(header[Bearer.Length..]))
+        var isKnown =
+            (header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && IsToken(header[Bearer.Length..]))
             || (request.Cookies.TryGetValue(Cookie, out var cookie) && Same(cookie, _cookie));
         return isKnown ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
     }
@@ -41,5 +42,6 @@ internal sealed class ConsoleAccess(string token, bool isLoopback)
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(wanted)));
 
     private static bool IsLoopbackName(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

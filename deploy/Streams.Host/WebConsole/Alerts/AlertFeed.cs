@@ -26,7 +26,10 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
     private readonly List<FeedClient> _clients = [];
 
     /// <summary>By rank, in the order of their changes; those that are no longer in the list are passed over.</summary>
-    private readonly Queue<LinkedListNode<FeedEntry>>[] _byRank = [.. Enumerable.Range(0, AlertLevels.Count).Select(_ => new Queue<LinkedListNode<FeedEntry>>())];
+    private readonly Queue<LinkedListNode<FeedEntry>>[] _byRank =
+    [
+        .. Enumerable.Range(0, AlertLevels.Count).Select(_ => new Queue<LinkedListNode<FeedEntry>>()),
+    ];
     private long _seq;
     private int _open;
 
@@ -67,7 +70,15 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
             }
 
             var isOpen = alert.Status is AlertStatus.Open or AlertStatus.Updated or AlertStatus.Renewed;
-            var entry = new FeedEntry(++_seq, alert.Id, alert.RuleId, Math.Max(0, AlertLevels.Rank(alert.Level)), isOpen, alert.Status == AlertStatus.Superseded, Serialize(_seq, alert));
+            var entry = new FeedEntry(
+                ++_seq,
+                alert.Id,
+                alert.RuleId,
+                Math.Max(0, AlertLevels.Rank(alert.Level)),
+                isOpen,
+                alert.Status == AlertStatus.Superseded,
+                Serialize(_seq, alert)
+            );
             var node = _entries.AddLast(entry);
             _byId.Add(alert.Id, node);
             _byRank[entry.Rank].Enqueue(node);

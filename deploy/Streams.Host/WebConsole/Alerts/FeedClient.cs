@@ -10,7 +10,9 @@ internal sealed class FeedClient(string? after) : IDisposable
     public const int Capacity = 1024;
 
     private readonly CancellationTokenSource _dropped = new();
-    private readonly Channel<ReadOnlyMemory<byte>> _frames = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly Channel<ReadOnlyMemory<byte>> _frames = Channel.CreateBounded<ReadOnlyMemory<byte>>(
+        new BoundedChannelOptions(Capacity) { SingleReader = true }
+    );
 
     public string? After => after;
 

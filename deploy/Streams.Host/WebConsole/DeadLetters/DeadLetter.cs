@@ -32,7 +32,8 @@ internal sealed record DeadLetter(long TimeMs, string Reason, string Detail, str
             headers.Topic,
             headers.Partition,
             headers.Offset,
-            value.Length > MaxExcerpt ? excerpt + "…" : excerpt);
+            value.Length > MaxExcerpt ? excerpt + "…" : excerpt
+        );
     }
 
     public void Write(Utf8JsonWriter json)

@@ -9,7 +9,13 @@ namespace Streams.Host.WebConsole.Figures;
 internal sealed class SourceSampler(Pipeline pipeline)
 {
     // The engine keeps this gauge (docs/metrics.md); here it is only read.
-    private static readonly Gauge Lag = Metrics.CreateGauge("streams_engine_lag_records", "Committed records of an input partition that were not read yet, from the client's statistics.", "stage", "topic", "partition");
+    private static readonly Gauge Lag = Metrics.CreateGauge(
+        "streams_engine_lag_records",
+        "Committed records of an input partition that were not read yet, from the client's statistics.",
+        "stage",
+        "topic",
+        "partition"
+    );
     private readonly Dictionary<EventSource, StageAccount> _before = [];
 
     /// <summary>The figures now.</summary>

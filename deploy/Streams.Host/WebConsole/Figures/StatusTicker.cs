@@ -26,7 +26,8 @@ internal sealed class StatusTicker : IAsyncDisposable
     /// <summary>The last status as JSON.</summary>
     public ReadOnlyMemory<byte> Last { get; private set; }
 
-    public static StatusTicker Start(SourceSampler sources, StatusWriter writer, SourceHistory history, AlertFeed feed, TimeProvider time) => new(sources, writer, history, feed, time);
+    public static StatusTicker Start(SourceSampler sources, StatusWriter writer, SourceHistory history, AlertFeed feed, TimeProvider time) =>
+        new(sources, writer, history, feed, time);
 
     public async ValueTask DisposeAsync()
     {

@@ -37,7 +37,13 @@ internal sealed class StatusWriter(Pipeline pipeline, IReadOnlyList<SinkRunner> 
             json.WriteStartArray("stages");
             WriteNormalise(json, account.Normalise, sources, elapsed);
             WriteStage(json, "observe", account.Observe, EventTime.None, elapsed);
-            WriteStage(json, "correlate", account.Correlate, pipeline.Board.Frontiers.IsEmpty ? EventTime.None : pipeline.Board.Frontiers.Values.Min(), elapsed);
+            WriteStage(
+                json,
+                "correlate",
+                account.Correlate,
+                pipeline.Board.Frontiers.IsEmpty ? EventTime.None : pipeline.Board.Frontiers.Values.Min(),
+                elapsed
+            );
             json.WriteEndArray();
             WriteSinks(json);
             var (open, total) = feed.Counts;

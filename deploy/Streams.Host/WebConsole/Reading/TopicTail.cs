@@ -32,18 +32,20 @@ internal sealed class TopicTail : IAsyncDisposable
     /// <param name="last">How many records of each partition are read at most before what comes from now on.</param>
     /// <param name="take">Gets each record, one after the other.</param>
     /// <param name="atEnd">Called when there was nothing more to read for a second.</param>
-    public static TopicTail Follow(KafkaOptions kafka, string topic, int last, Action<TopicRecord> take, Action atEnd) => new(
-        new TopicReaderOptions
-        {
-            BootstrapServers = kafka.Bootstrap,
-            Topics = [topic],
-            GroupId = $"{kafka.ApplicationPrefix}-console",
-            From = ReadFrom.Beginning,
-            LastPerPartition = last,
-            ClientProperties = kafka.Properties,
-        },
-        take,
-        atEnd);
+    public static TopicTail Follow(KafkaOptions kafka, string topic, int last, Action<TopicRecord> take, Action atEnd) =>
+        new(
+            new TopicReaderOptions
+            {
+                BootstrapServers = kafka.Bootstrap,
+                Topics = [topic],
+                GroupId = $"{kafka.ApplicationPrefix}-console",
+                From = ReadFrom.Beginning,
+                LastPerPartition = last,
+                ClientProperties = kafka.Properties,
+            },
+            take,
+            atEnd
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -10,7 +10,9 @@ namespace Streams.Host.WebConsole.Records;
 internal static class RecordEndpoint
 {
     public static void Map(RouteGroupBuilder api, Func<RecordCalls> records) =>
-        api.MapGet("/events/{topic}/{partition:int:min(0)}/{offset:long:min(0)}", (HttpContext context, string topic, int partition, long offset) => ServeAsync(context, records(), new RecordPlace(topic, partition, offset)));
+        api.MapGet("/events/{topic}/{partition:int:min(0)}/{offset:long:min(0)}", (HttpContext context, string topic, int partition, long offset) =>
+            ServeAsync(context, records(), new RecordPlace(topic, partition, offset))
+        );
 
     private static async Task ServeAsync(HttpContext context, RecordCalls records, RecordPlace place)
     {
@@ -25,7 +27,9 @@ internal static class RecordEndpoint
             }
 
             context.Response.StatusCode = StatusCodes.Status404NotFound;
-            await context.Response.WriteAsync($"{place}: no raw topic, or no such record: it is not there yet, or no longer kept\n", context.RequestAborted).ConfigureAwait(false);
+            await context
+                .Response.WriteAsync($"{place}: no raw topic, or no such record: it is not there yet, or no longer kept\n", context.RequestAborted)
+                .ConfigureAwait(false);
         }
         catch (KafkaException e)
         {

@@ -15,7 +15,9 @@ internal sealed class RuleShelf(RuleKeeper rules, BoardOfAccounts board, AlertFe
     public void Write(Utf8JsonWriter json)
     {
         var plan = rules.InForce(time).Plan;
-        var titles = plan.Rules.Detections.Select(d => d.Meta).Concat(plan.Rules.Correlations.Where(c => !c.IsPlain).Select(c => c.Meta))
+        var titles = plan
+            .Rules.Detections.Select(d => d.Meta)
+            .Concat(plan.Rules.Correlations.Where(c => !c.IsPlain).Select(c => c.Meta))
             .ToDictionary(m => m.Id, m => m.Title, StringComparer.Ordinal);
         json.WriteStartArray();
         foreach (var detection in plan.Rules.Detections)

@@ -77,9 +77,7 @@ internal static class StateCalls
         try
         {
             var reader = new Utf8JsonReader(value);
-            while (reader.Read())
-            {
-            }
+            while (reader.Read()) { }
 
             return true;
         }

@@ -14,7 +14,8 @@ namespace Streams.Host.WebConsole.Web;
 /// <summary>The console's pages and the calls they make. Reading only.</summary>
 internal static class ConsoleEndpoints
 {
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     private const string Api = "/api/v1";
     private const int MostAlerts = 1000;
     private const int MostLetters = 500;
@@ -24,7 +25,9 @@ internal static class ConsoleEndpoints
         application.Use((context, next) => status.Console is { } console ? GuardAsync(context, next, console.Access) : NotYetAsync(context, next, status));
         application.MapGet("/", () => Results.Redirect("/console/"));
         application.MapGet("/console/{**path}", (HttpContext context, string? path) => AssetAsync(context, path));
-        application.MapGet("/console/login", (HttpContext context, string? token) => token is null ? AssetAsync(context, "login.html") : SignIn(context, Console().Access, token).ExecuteAsync(context));
+        application.MapGet("/console/login", (HttpContext context, string? token) =>
+            token is null ? AssetAsync(context, "login.html") : SignIn(context, Console().Access, token).ExecuteAsync(context)
+        );
         application.MapPost("/console/login", async context =>
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
@@ -52,8 +55,12 @@ internal static class ConsoleEndpoints
 
     private static void MapApi(RouteGroupBuilder api, Func<ConsoleService> console)
     {
-        api.MapGet("/alerts", (HttpContext context, int? limit, long? before) => JsonAsync(context, json => WriteAlerts(json, console().Feed, before ?? long.MaxValue, Math.Clamp(limit ?? MostAlerts, 1, MostAlerts))));
-        api.MapGet("/events", (HttpContext context, string? after) => EventStream.ServeAsync(context, console(), after ?? context.Request.Headers["Last-Event-ID"].FirstOrDefault()));
+        api.MapGet("/alerts", (HttpContext context, int? limit, long? before) =>
+            JsonAsync(context, json => WriteAlerts(json, console().Feed, before ?? long.MaxValue, Math.Clamp(limit ?? MostAlerts, 1, MostAlerts)))
+        );
+        api.MapGet("/events", (HttpContext context, string? after) =>
+            EventStream.ServeAsync(context, console(), after ?? context.Request.Headers["Last-Event-ID"].FirstOrDefault())
+        );
         RecordEndpoint.Map(api, () => console().Records);
         api.MapGet("/status", (HttpContext context) => BytesAsync(context, console().Status));
         api.MapGet("/history", (HttpContext context) => JsonAsync(context, console().History.Write));
@@ -71,15 +78,15 @@ internal static class ConsoleEndpoints
             return Task.CompletedTask;
         });
         api.MapGet("/dead-letters", (HttpContext context, int? limit) => JsonAsync(context, json =>
-        {
-            json.WriteStartArray();
-            foreach (var letter in console().DeadLetters.Newest(Math.Clamp(limit ?? MostLetters, 1, MostLetters)))
             {
-                letter.Write(json);
-            }
+                json.WriteStartArray();
+                foreach (var letter in console().DeadLetters.Newest(Math.Clamp(limit ?? MostLetters, 1, MostLetters)))
+                {
+                    letter.Write(json);
+                }
 
-            json.WriteEndArray();
-        }));
+                json.WriteEndArray();
+            }));
     }
 
     private static async Task GuardAsync(HttpContext context, RequestDelegate next, ConsoleAccess access)
@@ -97,7 +104,9 @@ internal static class ConsoleEndpoints
         headers["Referrer-Policy"] = "no-referrer";
         var verdict = access.Judge(context.Request);
         // The sign-in page and the files it is made of hold nothing of the service's.
-        var isOpen = verdict == StatusCodes.Status200OK || (verdict == StatusCodes.Status401Unauthorized && !isApi && path != "/" && path != "/console/" && path != "/console");
+        var isOpen =
+            verdict == StatusCodes.Status200OK
+            || (verdict == StatusCodes.Status401Unauthorized && !isApi && path != "/" && path != "/console/" && path != "/console");
         if (isOpen)
         {
             await next(context).ConfigureAwait(false);
@@ -109,7 +118,14 @@ internal static class ConsoleEndpoints
         else
         {
             context.Response.StatusCode = verdict;
-            await context.Response.WriteAsync(verdict == StatusCodes.Status403Forbidden ? "The console is open on loopback only. Set http.token to open it to the network.\n" : "This needs the token of http.token.\n", context.RequestAborted).ConfigureAwait(false);
+            await context
+                .Response.WriteAsync(
+                    verdict == StatusCodes.Status403Forbidden
+                        ? "The console is open on loopback only. Set http.token to open it to the network.\n"
+                        : "This needs the token of http.token.\n",
+                    context.RequestAborted
+                )
+                .ConfigureAwait(false);
         }
     }
 
@@ -120,7 +136,17 @@ internal static class ConsoleEndpoints
             return access.HasToken ? Results.Redirect("/console/login#wrong") : Results.Redirect("/console/");
         }
 
-        context.Response.Cookies.Append(ConsoleAccess.Cookie, access.CookieValue, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, Path = "/" });
+        context.Response.Cookies.Append(
+            ConsoleAccess.Cookie,
+            access.CookieValue,
+            new CookieOptions
+            {
+                HttpOnly = true,
+                SameSite = SameSiteMode.Strict,
+                Secure = context.Request.IsHttps,
+                Path = "/",
+            }
+        );
         return Results.Redirect("/console/");
     }
 

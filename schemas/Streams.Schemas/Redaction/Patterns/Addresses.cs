@@ -8,20 +8,23 @@ internal static partial class Addresses
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
 
     public static IReadOnlyList<SecretPattern> All { get; } =
-    [
-        new(Hook(), "://", "%3a%2f%2f", ":\\/"),
-        new(Password(), "://", ":\\/", ":\\\\"),
-        new(Encoded(), "%3a%2f", "%253a"),
-        new(Thin(), "jdbc:oracle"),
-    ];
+    [new(Hook(), "://", "%3a%2f%2f", ":\\/"), new(Password(), "://", ":\\/", ":\\\\"), new(Encoded(), "%3a%2f", "%253a"), new(Thin(), "jdbc:oracle")];
 
-    [GeneratedRegex(Syntax.Here + @"(://|%3a%2f%2f|:\\/\\/)(hooks\.slack[a-z.-]*/(services|workflows|triggers)/|hooks\.zapier\.com/hooks/catch/|[a-z0-9.-]*discord(app)?\.[a-z]+/api/webhooks/|[a-z0-9.-]*webhook\.office[a-z0-9.]*/webhookb2/"
-        + @"|[a-z0-9.-]*logic\.azure\.[a-z]+/workflows/|api\.telegram\.org/bot|chat\.googleapis\.com/v1/spaces/)(?<s>[^\s""'\\]+)", Options)]
+    [GeneratedRegex(
+        Syntax.Here
+            + @"(://|%3a%2f%2f|:\\/\\/)(hooks\.slack[a-z.-]*/(services|workflows|triggers)/|hooks\.zapier\.com/hooks/catch/|[a-z0-9.-]*discord(app)?\.[a-z]+/api/webhooks/|[a-z0-9.-]*webhook\.office[a-z0-9.]*/webhookb2/"
+            + @"|[a-z0-9.-]*logic\.azure\.[a-z]+/workflows/|api\.telegram\.org/bot|chat\.googleapis\.com/v1/spaces/)(?<s>[^\s""'\\]+)",
+        Options
+    )]
     private static partial Regex Hook();
 
     /// <summary>A password may hold every sign; it ends at the <c>@</c> that a host follows. A number behind a host is its port.</summary>
-    [GeneratedRegex(Syntax.Here + @"(?<=[a-z0-9+.-]):(//|\\{1,7}/\\{1,7}/)([^\s/?#:@""'\\]*:(?![0-9]{1,5}([/?#]|$|\s))((?<s>[^\s""'\\]{1,300}?)@(?=[\w.:\[\]-]+([/?#,;\s""'\\<>)|&]|$)|$)|(?<s>(?=[0-9]*[^0-9\s])[^\s/""'\\@:]{6,})$)"
-        + @"|(?<s>(?=[^\s/@:]*[0-9])[A-Za-z0-9_-]{20,})@)", Options)]
+    [GeneratedRegex(
+        Syntax.Here
+            + @"(?<=[a-z0-9+.-]):(//|\\{1,7}/\\{1,7}/)([^\s/?#:@""'\\]*:(?![0-9]{1,5}([/?#]|$|\s))((?<s>[^\s""'\\]{1,300}?)@(?=[\w.:\[\]-]+([/?#,;\s""'\\<>)|&]|$)|$)|(?<s>(?=[0-9]*[^0-9\s])[^\s/""'\\@:]{6,})$)"
+            + @"|(?<s>(?=[^\s/@:]*[0-9])[A-Za-z0-9_-]{20,})@)",
+        Options
+    )]
     private static partial Regex Password();
 
     [GeneratedRegex(Syntax.Here + @"%(25)*3a(%(25)*2f){2}[^\s%@]{0,100}(%(25)*3a|:)(?<s>[^\s""'\\]{1,300}?)(%(25)*40|@)", Options)]

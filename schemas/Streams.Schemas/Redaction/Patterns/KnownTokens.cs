@@ -17,43 +17,161 @@ internal static partial class KnownTokens
     public static IReadOnlyList<SecretPattern> All { get; } =
     [
         new(Jwt(), "eyJ"),
-        new(Cloud(), "akia", "asia", "aroa", "aida", "abia", "acca", "aiza", "ya29.", "1//0", "gocspx-", "ltai", "akid", "aqvn", "t1.9eu", "doo_v1_", "dop_v1_", "dor_v1_", "hrku-", "dp.pt.", "dp.st.", "dp.ct.", "dp.sa.", "v1.0-", "fm2_", "fo1_", "dapi"),
-        new(Code(), "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "glptt-", "gldt-", "glrt-", "glcbt-", "glft-", "glsoat-", "glagent-", "glimt-", "npm_", "pypi-", "dckr_", "atatt", "atbb", "akcp", "cmvmdgtu", "oy2", "rubygems_", "cio",
-            "ccipat_", "bkua_", "pul-", "atlasv1."),
-        new(Talk(), "xox", "xapp-", "sg.", "key-", "eaa", "lin_api_", "pmak-", "shpat_", "shpca_", "shppa_", "shpss_", "nrak-", "dt0c01.", "pat-na", "pat-eu", "fio-u-", "s-s4t2", "flwseck", "ezak", "cfpat-", "sntrys_", "tskey-", "hvs.", "hvb.", "hvr.", "age-secret-key-"),
+        new(
+            Cloud(),
+            "akia",
+            "asia",
+            "aroa",
+            "aida",
+            "abia",
+            "acca",
+            "aiza",
+            "ya29.",
+            "1//0",
+            "gocspx-",
+            "ltai",
+            "akid",
+            "aqvn",
+            "t1.9eu",
+            "doo_v1_",
+            "dop_v1_",
+            "dor_v1_",
+            "hrku-",
+            "dp.pt.",
+            "dp.st.",
+            "dp.ct.",
+            "dp.sa.",
+            "v1.0-",
+            "fm2_",
+            "fo1_",
+            "dapi"
+        ),
+        new(
+            Code(),
+            "ghp_",
+            "gho_",
+            "ghu_",
+            "ghs_",
+            "ghr_",
+            "github_pat_",
+            "glpat-",
+            "glptt-",
+            "gldt-",
+            "glrt-",
+            "glcbt-",
+            "glft-",
+            "glsoat-",
+            "glagent-",
+            "glimt-",
+            "npm_",
+            "pypi-",
+            "dckr_",
+            "atatt",
+            "atbb",
+            "akcp",
+            "cmvmdgtu",
+            "oy2",
+            "rubygems_",
+            "cio",
+            "ccipat_",
+            "bkua_",
+            "pul-",
+            "atlasv1."
+        ),
+        new(
+            Talk(),
+            "xox",
+            "xapp-",
+            "sg.",
+            "key-",
+            "eaa",
+            "lin_api_",
+            "pmak-",
+            "shpat_",
+            "shpca_",
+            "shppa_",
+            "shpss_",
+            "nrak-",
+            "dt0c01.",
+            "pat-na",
+            "pat-eu",
+            "fio-u-",
+            "s-s4t2",
+            "flwseck",
+            "ezak",
+            "cfpat-",
+            "sntrys_",
+            "tskey-",
+            "hvs.",
+            "hvb.",
+            "hvr.",
+            "age-secret-key-"
+        ),
         new(Money(), "sk_", "pk_", "rk_", "duffel_live_", "shippo_live_", "whsec_", "sq0", "sk-", "sk.ey", "pplx-", "hf_", "glc_", "glsa_", "nfp_"),
         new(Inner(), "azdo", "8q~", "-us", ":aa", "$production$", ".atlasv1."),
         new(Hash(), "$1$", "$5$", "$6$", "$y$", "$2a", "$2b", "$2y", "$2x", "$2$", "$apr1$", "$argon2", "$pbkdf2", "$scrypt"),
     ];
 
     /// <summary>Any maker's, from the underscore on: small letters, an underscore, and twenty signs or more in which capitals, small letters and digits are mixed.</summary>
-    [GeneratedRegex(Syntax.Here + @"(?<=((?<![A-Za-z0-9_])|(?<=%[0-9a-fA-F]{2}))[a-z][a-z0-9]{1,11})_([a-z]{2,8}_){0,2}((?=[A-Za-z0-9]*[0-9])(?=[A-Za-z0-9]*[a-z])(?=[A-Za-z0-9]*[A-Z])(?<s>[A-Za-z0-9]{20,})|(?<=(sbp|sq[apu]|lsv2_pt|lsv2_sk)_)(?<s>[a-f0-9]{32,}(_[a-f0-9]+)?))", Exact)]
+    [GeneratedRegex(
+        Syntax.Here
+            + @"(?<=((?<![A-Za-z0-9_])|(?<=%[0-9a-fA-F]{2}))[a-z][a-z0-9]{1,11})_([a-z]{2,8}_){0,2}((?=[A-Za-z0-9]*[0-9])(?=[A-Za-z0-9]*[a-z])(?=[A-Za-z0-9]*[A-Z])(?<s>[A-Za-z0-9]{20,})|(?<=(sbp|sq[apu]|lsv2_pt|lsv2_sk)_)(?<s>[a-f0-9]{32,}(_[a-f0-9]+)?))",
+        Exact
+    )]
     public static partial Regex Prefixed();
 
     [GeneratedRegex(Syntax.Here + @"(?<s>eyJ[A-Za-z0-9_+/-]{8,}(\.[A-Za-z0-9_-]*){0,4}=*)", Exact)]
     private static partial Regex Jwt();
 
-    [GeneratedRegex(Syntax.Here + Syntax.Begin + @"(?<s>(AKIA|ASIA|(?-i:AROA|AIDA|ABIA|ACCA))(?=[0-9A-Z]*[0-9])[0-9A-Z]{12,}|(?-i:AIza)[A-Za-z0-9_-]{20,}|aiza[a-z0-9_-]{35}(?![a-z0-9_-])|ya29\.[A-Za-z0-9_-]{10,}|1//0[A-Za-z0-9_-]{20,}|GOCSPX-[A-Za-z0-9_-]{10,}|LTAI[A-Za-z0-9]{12,}|AKID[A-Za-z0-9]{20,}|AQVN[A-Za-z0-9_-]{30,}"
-        + @"|t1\.9eu[A-Za-z0-9_-]{20,}[A-Za-z0-9_.=-]*|do[opr]_v1_[a-f0-9]{16,}|dp\.(pt|st|ct|sa)\.[A-Za-z0-9]{30,}|HRKU-[A-Za-z0-9_-]{20,}|v1\.0-[a-f0-9]{24}-[a-f0-9]{20,}|fm2_[A-Za-z0-9+/=]{20,}|fo1_[A-Za-z0-9_-]{20,}|dapi[a-f0-9]{16,})", Options)]
+    [GeneratedRegex(
+        Syntax.Here
+            + Syntax.Begin
+            + @"(?<s>(AKIA|ASIA|(?-i:AROA|AIDA|ABIA|ACCA))(?=[0-9A-Z]*[0-9])[0-9A-Z]{12,}|(?-i:AIza)[A-Za-z0-9_-]{20,}|aiza[a-z0-9_-]{35}(?![a-z0-9_-])|ya29\.[A-Za-z0-9_-]{10,}|1//0[A-Za-z0-9_-]{20,}|GOCSPX-[A-Za-z0-9_-]{10,}|LTAI[A-Za-z0-9]{12,}|AKID[A-Za-z0-9]{20,}|AQVN[A-Za-z0-9_-]{30,}"
+            + @"|t1\.9eu[A-Za-z0-9_-]{20,}[A-Za-z0-9_.=-]*|do[opr]_v1_[a-f0-9]{16,}|dp\.(pt|st|ct|sa)\.[A-Za-z0-9]{30,}|HRKU-[A-Za-z0-9_-]{20,}|v1\.0-[a-f0-9]{24}-[a-f0-9]{20,}|fm2_[A-Za-z0-9+/=]{20,}|fo1_[A-Za-z0-9_-]{20,}|dapi[a-f0-9]{16,})",
+        Options
+    )]
     private static partial Regex Cloud();
 
-    [GeneratedRegex(Syntax.Here + Syntax.Begin + @"(?<s>gh[pousr]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{16,}|gl(pat|ptt|dt|rt|cbt|ft|soat|agent|imt)-[A-Za-z0-9_.-]{10,}|npm_" + Made + @"[A-Za-z0-9]{16,}|pypi-[A-Za-z0-9_-]{16,}|dckr_(pat|oat)_[A-Za-z0-9_-]{10,}"
-        + @"|ATATT3x[A-Za-z0-9_=-]{20,}|ATBB[A-Za-z0-9]{20,}|AKCp[A-Za-z0-9]{40,}|cmVmdGtu[A-Za-z0-9]{30,}|oy2[a-z0-9]{43}|rubygems_[a-f0-9]{20,}|cio(?-i:[A-Za-z0-9]{32})(?![A-Za-z0-9])|CCIPAT_[A-Za-z0-9_]{20,}|bkua_[a-f0-9]{20,}|pul-[a-f0-9]{20,}"
-        + @"|atlasv1\.[A-Za-z0-9_-]{10,})", Options)]
+    [GeneratedRegex(
+        Syntax.Here
+            + Syntax.Begin
+            + @"(?<s>gh[pousr]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{16,}|gl(pat|ptt|dt|rt|cbt|ft|soat|agent|imt)-[A-Za-z0-9_.-]{10,}|npm_"
+            + Made
+            + @"[A-Za-z0-9]{16,}|pypi-[A-Za-z0-9_-]{16,}|dckr_(pat|oat)_[A-Za-z0-9_-]{10,}"
+            + @"|ATATT3x[A-Za-z0-9_=-]{20,}|ATBB[A-Za-z0-9]{20,}|AKCp[A-Za-z0-9]{40,}|cmVmdGtu[A-Za-z0-9]{30,}|oy2[a-z0-9]{43}|rubygems_[a-f0-9]{20,}|cio(?-i:[A-Za-z0-9]{32})(?![A-Za-z0-9])|CCIPAT_[A-Za-z0-9_]{20,}|bkua_[a-f0-9]{20,}|pul-[a-f0-9]{20,}"
+            + @"|atlasv1\.[A-Za-z0-9_-]{10,})",
+        Options
+    )]
     private static partial Regex Code();
 
-    [GeneratedRegex(Syntax.Here + Syntax.Begin + @"(?<s>xox[a-z][.-][A-Za-z0-9.-]{10,}|xapp-[A-Za-z0-9-]{10,}|SG\.[A-Za-z0-9_-]{22}(\.[A-Za-z0-9_-]+)?|key-[a-f0-9]{32}|EAA(CEdEose0cBA|A)[A-Za-z0-9]{20,}|lin_api_[A-Za-z0-9]{16,}|PMAK-[A-Za-z0-9-]{16,}"
-        + @"|shp(at|ca|pa|ss)_[A-Fa-f0-9]{16,}|NRAK-[A-Z0-9]{20,}|dt0c01\.[A-Z0-9.]{20,}|pat-(na|eu)[0-9]-[a-f0-9-]{20,}|fio-u-[A-Za-z0-9_-]{30,}|s-s4t2(ud|af)-[a-f0-9]{30,}|FLWSECK[A-Z_]*-[a-f0-9]{20,}[A-Z-]*|EZAK[A-Za-z0-9]{30,}|CFPAT-[A-Za-z0-9_-]{20,}|sntrys_[A-Za-z0-9+/=_-]{16,}"
-        + @"|tskey-[A-Za-z0-9-]{10,}|hv[sbr]\.[A-Za-z0-9_-]{10,}|AGE-SECRET-KEY-[A-Z0-9]{10,})", Options)]
+    [GeneratedRegex(
+        Syntax.Here
+            + Syntax.Begin
+            + @"(?<s>xox[a-z][.-][A-Za-z0-9.-]{10,}|xapp-[A-Za-z0-9-]{10,}|SG\.[A-Za-z0-9_-]{22}(\.[A-Za-z0-9_-]+)?|key-[a-f0-9]{32}|EAA(CEdEose0cBA|A)[A-Za-z0-9]{20,}|lin_api_[A-Za-z0-9]{16,}|PMAK-[A-Za-z0-9-]{16,}"
+            + @"|shp(at|ca|pa|ss)_[A-Fa-f0-9]{16,}|NRAK-[A-Z0-9]{20,}|dt0c01\.[A-Z0-9.]{20,}|pat-(na|eu)[0-9]-[a-f0-9-]{20,}|fio-u-[A-Za-z0-9_-]{30,}|s-s4t2(ud|af)-[a-f0-9]{30,}|FLWSECK[A-Z_]*-[a-f0-9]{20,}[A-Z-]*|EZAK[A-Za-z0-9]{30,}|CFPAT-[A-Za-z0-9_-]{20,}|sntrys_[A-Za-z0-9+/=_-]{16,}"
+            + @"|tskey-[A-Za-z0-9-]{10,}|hv[sbr]\.[A-Za-z0-9_-]{10,}|AGE-SECRET-KEY-[A-Z0-9]{10,})",
+        Options
+    )]
     private static partial Regex Talk();
 
-    [GeneratedRegex(Syntax.Here + Syntax.Begin + @"(?<s>[spr]k_(live|test)_[A-Za-z0-9]{10,}|[a-z]{3,12}_live_[A-Za-z0-9]{20,}|whsec_[A-Za-z0-9]{10,}|sq0(atp|csp|idp)-[A-Za-z0-9_-]{16,}|sk-(ant-|proj-|or-)?" + Made + @"[A-Za-z0-9_-]{20,}|sk\.eyJ[A-Za-z0-9_.-]{20,}|pplx-[A-Za-z0-9]{20,}"
-        + @"|hf_[A-Za-z0-9]{24,}|glc_[A-Za-z0-9+/=]{16,}|glsa_[A-Za-z0-9_]{16,}|nfp_[A-Za-z0-9]{16,})", Options)]
+    [GeneratedRegex(
+        Syntax.Here
+            + Syntax.Begin
+            + @"(?<s>[spr]k_(live|test)_[A-Za-z0-9]{10,}|[a-z]{3,12}_live_[A-Za-z0-9]{20,}|whsec_[A-Za-z0-9]{10,}|sq0(atp|csp|idp)-[A-Za-z0-9_-]{16,}|sk-(ant-|proj-|or-)?"
+            + Made
+            + @"[A-Za-z0-9_-]{20,}|sk\.eyJ[A-Za-z0-9_.-]{20,}|pplx-[A-Za-z0-9]{20,}"
+            + @"|hf_[A-Za-z0-9]{24,}|glc_[A-Za-z0-9+/=]{16,}|glsa_[A-Za-z0-9_]{16,}|nfp_[A-Za-z0-9]{16,})",
+        Options
+    )]
     private static partial Regex Money();
 
     /// <summary>Known by what stands within: the part before it goes too.</summary>
-    [GeneratedRegex(Syntax.Here + @"(?<=(?<s>[A-Za-z0-9]{60,}))(?<s>AZDO[A-Za-z0-9]{4})|\G(?<=(?<s>[A-Za-z0-9_~.-]{3}))(?<s>8Q~[A-Za-z0-9_~.-]{20,})|\G(?<=(?<s>[a-f0-9]{32}))(?<s>-us[0-9]{1,2})"
-        + @"|\G(?<=(?<s>[0-9]{8,10}))(?<s>:AA[A-Za-z0-9_-]{33})|\G(?<s>\$production\$[a-z0-9$]{20,})|\G(?<=(?<s>[A-Za-z0-9]{14}))(?<s>\.atlasv1\.[A-Za-z0-9_-]{10,})", Options)]
+    [GeneratedRegex(
+        Syntax.Here
+            + @"(?<=(?<s>[A-Za-z0-9]{60,}))(?<s>AZDO[A-Za-z0-9]{4})|\G(?<=(?<s>[A-Za-z0-9_~.-]{3}))(?<s>8Q~[A-Za-z0-9_~.-]{20,})|\G(?<=(?<s>[a-f0-9]{32}))(?<s>-us[0-9]{1,2})"
+            + @"|\G(?<=(?<s>[0-9]{8,10}))(?<s>:AA[A-Za-z0-9_-]{33})|\G(?<s>\$production\$[a-z0-9$]{20,})|\G(?<=(?<s>[A-Za-z0-9]{14}))(?<s>\.atlasv1\.[A-Za-z0-9_-]{10,})",
+        Options
+    )]
     private static partial Regex Inner();
 
     [GeneratedRegex(Syntax.Here + @"(?<s>\$(1|5|6|y|2[abxy]?|apr1|argon2(id|i|d)|pbkdf2[\w-]*|scrypt)\$[A-Za-z0-9./$,=+-]{20,})", Exact)]

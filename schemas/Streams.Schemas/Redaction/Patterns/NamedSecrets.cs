@@ -23,47 +23,140 @@ internal static partial class NamedSecrets
         new(BearerAlone(), "bearer", "apikey", "basic", "ssws", "flyv1"),
     ];
 
-    [GeneratedRegex(Syntax.Here + @"(?<![A-Za-z0-9_./](?<!%[0-9a-f]{2}|u00[0-9a-f]{2}|\\[nrt]))authorization" + Syntax.Is + Syntax.Quote + @"?"
-        + @"(?>((bearer|basic|token|digest|negotiate|apikey|ssws|aws4-hmac-sha256)(" + Syntax.Blank + @"|\+)+)?)" + Syntax.NoScript + @"(?<s>[^\s""'\\,;\]}]+([^\S\n][^\s""'\\\]}]*)?)", Options)]
+    [GeneratedRegex(
+        Syntax.Here
+            + @"(?<![A-Za-z0-9_./](?<!%[0-9a-f]{2}|u00[0-9a-f]{2}|\\[nrt]))authorization"
+            + Syntax.Is
+            + Syntax.Quote
+            + @"?"
+            + @"(?>((bearer|basic|token|digest|negotiate|apikey|ssws|aws4-hmac-sha256)("
+            + Syntax.Blank
+            + @"|\+)+)?)"
+            + Syntax.NoScript
+            + @"(?<s>[^\s""'\\,;\]}]+([^\S\n][^\s""'\\\]}]*)?)",
+        Options
+    )]
     private static partial Regex Header();
 
     [GeneratedRegex(Syntax.Here + "cookie" + Syntax.Is + Syntax.NoScript + Syntax.Quote + @"?(?<s>[^""'\\\r\n]+)", Options)]
     private static partial Regex Cookie();
 
     /// <summary><c>{"name": "DB_PASSWORD", "value": "…"}</c>, in YAML, XML and Go's form too.</summary>
-    [GeneratedRegex(Syntax.Here + "(" + SecretNames.Any + @"|(?<=[_-])key)" + Syntax.Quote + @"?(" + Syntax.Blank + @"|,)*" + Syntax.Quote + @"?value" + Syntax.Is + Syntax.NoScript + Syntax.Value, Options)]
+    [GeneratedRegex(
+        Syntax.Here
+            + "("
+            + SecretNames.Any
+            + @"|(?<=[_-])key)"
+            + Syntax.Quote
+            + @"?("
+            + Syntax.Blank
+            + @"|,)*"
+            + Syntax.Quote
+            + @"?value"
+            + Syntax.Is
+            + Syntax.NoScript
+            + Syntax.Value,
+        Options
+    )]
     private static partial Regex NameThenValue();
 
-    [GeneratedRegex(Syntax.Here + "value" + Syntax.Is + @"(?<q>" + Syntax.Quote + @")(?<s>((?!(?<!\\)(?-i:\k<q>))[^\r\n]){1,600})(?-i:\k<q>)\s*,\s*" + Syntax.Quote + @"(name|key)" + Syntax.Is + Syntax.Quote + @"[\w.-]{0,60}?(" + SecretNames.Any + "|[_-]key)", Options)]
+    [GeneratedRegex(
+        Syntax.Here
+            + "value"
+            + Syntax.Is
+            + @"(?<q>"
+            + Syntax.Quote
+            + @")(?<s>((?!(?<!\\)(?-i:\k<q>))[^\r\n]){1,600})(?-i:\k<q>)\s*,\s*"
+            + Syntax.Quote
+            + @"(name|key)"
+            + Syntax.Is
+            + Syntax.Quote
+            + @"[\w.-]{0,60}?("
+            + SecretNames.Any
+            + "|[_-]key)",
+        Options
+    )]
     private static partial Regex ValueThenName();
 
     [GeneratedRegex(Syntax.Here + @"(?<=<[\w:.-]{0,60})(" + SecretNames.Any + @"|(?<=_)key)>(?<s>[^<]+)</", Options)]
     private static partial Regex Element();
 
-    [GeneratedRegex(Syntax.Here + SecretNames.Password + Syntax.Is + @"(?!" + Syntax.Quote + @"?(\s|null\b|none\b|nil\b|true\b|false\b|required\b|incorrect\b|invalid\b))" + Syntax.NoScript + Syntax.Value, Options)]
+    [GeneratedRegex(
+        Syntax.Here
+            + SecretNames.Password
+            + Syntax.Is
+            + @"(?!"
+            + Syntax.Quote
+            + @"?(\s|null\b|none\b|nil\b|true\b|false\b|required\b|incorrect\b|invalid\b))"
+            + Syntax.NoScript
+            + Syntax.Value,
+        Options
+    )]
     private static partial Regex Password();
 
-    [GeneratedRegex(Syntax.Here + SecretNames.Token + Syntax.Is + Syntax.NoScript + Syntax.LooksMade + "(?=" + Syntax.Quote + @"?[^\s""]{6})" + Syntax.Value, Options)]
+    [GeneratedRegex(
+        Syntax.Here + SecretNames.Token + Syntax.Is + Syntax.NoScript + Syntax.LooksMade + "(?=" + Syntax.Quote + @"?[^\s""]{6})" + Syntax.Value,
+        Options
+    )]
     private static partial Regex Token();
 
     /// <summary>What is called a key of whatever, and looks like one.</summary>
-    [GeneratedRegex(Syntax.Here + @"((?<![\w-])key(?=[=:]|%3d)|(?<=[a-z0-9][_-])key|(?<=[a-z])(?-i:K)ey)" + Syntax.Is + @"(?=" + Syntax.Quote + @"?[A-Za-z+/=_.~-]*[0-9])(?=" + Syntax.Quote + @"?[0-9+/=_.~-]*[A-Za-z])" + Syntax.Quote + @"?(?<s>[A-Za-z0-9+/=_.~-]{16,})", Options)]
+    [GeneratedRegex(
+        Syntax.Here
+            + @"((?<![\w-])key(?=[=:]|%3d)|(?<=[a-z0-9][_-])key|(?<=[a-z])(?-i:K)ey)"
+            + Syntax.Is
+            + @"(?="
+            + Syntax.Quote
+            + @"?[A-Za-z+/=_.~-]*[0-9])(?="
+            + Syntax.Quote
+            + @"?[0-9+/=_.~-]*[A-Za-z])"
+            + Syntax.Quote
+            + @"?(?<s>[A-Za-z0-9+/=_.~-]{16,})",
+        Options
+    )]
     private static partial Regex Key();
 
     /// <summary><c>WITH PASSWORD 'x'</c>, <c>IDENTIFIED BY 'x'</c>, <c>login with password "x"</c>.</summary>
-    [GeneratedRegex(Syntax.Here + @"((password|passwd|secret|token|api_key|passphrase)\s+((is|was|set\s+to|=)\s+)?|identified\s+(with\s+\S+\s+)?(by|as)\s+)(?<q>" + Syntax.Quote + ")" + Syntax.NoScript + @"(?<s>((?!(?<!\\)(?-i:\k<q>))[^\r\n]){1,200})(?=(?-i:\k<q>))", Options)]
+    [GeneratedRegex(
+        Syntax.Here
+            + @"((password|passwd|secret|token|api_key|passphrase)\s+((is|was|set\s+to|=)\s+)?|identified\s+(with\s+\S+\s+)?(by|as)\s+)(?<q>"
+            + Syntax.Quote
+            + ")"
+            + Syntax.NoScript
+            + @"(?<s>((?!(?<!\\)(?-i:\k<q>))[^\r\n]){1,200})(?=(?-i:\k<q>))",
+        Options
+    )]
     private static partial Regex Quoted();
 
     /// <summary><c>the token is x1</c>, <c>machine y login a password x1</c>.</summary>
-    [GeneratedRegex(Syntax.Here + @"(?<![\w/])((password|passwd|secret|token|api_key|passphrase)\s+((is|was|set\s+to|now|became)\s+)?|(?<=\slogin\s+\S{1,100}\s+)password\s+)"
-        + @"(?=\S*[0-9])(?=\S*[A-Za-z])(?![0-9]{1,4}[-:./][0-9]|v[0-9]|[0-9]+(ms|s|m|h|d)\b|/|[\w.-]+=)" + @"(?<s>[^\s""'\\,;]{6,})", Options)]
+    [GeneratedRegex(
+        Syntax.Here
+            + @"(?<![\w/])((password|passwd|secret|token|api_key|passphrase)\s+((is|was|set\s+to|now|became)\s+)?|(?<=\slogin\s+\S{1,100}\s+)password\s+)"
+            + @"(?=\S*[0-9])(?=\S*[A-Za-z])(?![0-9]{1,4}[-:./][0-9]|v[0-9]|[0-9]+(ms|s|m|h|d)\b|/|[\w.-]+=)"
+            + @"(?<s>[^\s""'\\,;]{6,})",
+        Options
+    )]
     private static partial Regex Told();
 
     /// <summary><c>the password is x</c>, <c>credentials bob:x</c>.</summary>
-    [GeneratedRegex(Syntax.Here + @"(?<![\w/])((password|passwd|passphrase)\s+(is|was|set\s+to)\s+|credentials\s+\S{1,60}?:)" + Syntax.NoScript
-        + @"(?!(not|required|incorrect|invalid|expired|missing|correct|unchanged|disabled|enabled|protected|mandatory|encrypted|accepted|rejected|changed|successful\w*|expiring|authenticat\w*|verif\w*)\b)(?<s>[^\s""'\\,;]{8,})", Options)]
+    [GeneratedRegex(
+        Syntax.Here
+            + @"(?<![\w/])((password|passwd|passphrase)\s+(is|was|set\s+to)\s+|credentials\s+\S{1,60}?:)"
+            + Syntax.NoScript
+            + @"(?!(not|required|incorrect|invalid|expired|missing|correct|unchanged|disabled|enabled|protected|mandatory|encrypted|accepted|rejected|changed|successful\w*|expiring|authenticat\w*|verif\w*)\b)(?<s>[^\s""'\\,;]{8,})",
+        Options
+    )]
     private static partial Regex Set();
 
-    [GeneratedRegex(Syntax.Here + Syntax.Begin + @"(bearer|apikey|basic|ssws|flyv1)(" + Syntax.Blank + @"|\+)+" + Syntax.NoScript + @"(?<s>(?=[^\s""'\\]*([0-9]|(?-i:[a-z][A-Z])))[A-Za-z0-9._~+/=-]{8,})", Options)]
+    [GeneratedRegex(
+        Syntax.Here
+            + Syntax.Begin
+            + @"(bearer|apikey|basic|ssws|flyv1)("
+            + Syntax.Blank
+            + @"|\+)+"
+            + Syntax.NoScript
+            + @"(?<s>(?=[^\s""'\\]*([0-9]|(?-i:[a-z][A-Z])))[A-Za-z0-9._~+/=-]{8,})",
+        Options
+    )]
     private static partial Regex BearerAlone();
 }

@@ -19,16 +19,19 @@ internal static class Syntax
     public const string Blank = @"(\s|\\{1,7}[nrt]|%(25)*20|%(25)*0[ad9])";
 
     /// <summary>Between a name and its value.</summary>
-    public const string Is = @"(\x1b\[[0-9;]*m)*" + Quote + "?" + Blank + @"*(=>|:=|[:=]|%(25)*3[ad]|\\{1,7}u003[ad])" + Blank + @"*(\[" + Blank + @"*|\x1b\[[0-9;]*m)*";
+    public const string Is =
+        @"(\x1b\[[0-9;]*m)*" + Quote + "?" + Blank + @"*(=>|:=|[:=]|%(25)*3[ad]|\\{1,7}u003[ad])" + Blank + @"*(\[" + Blank + @"*|\x1b\[[0-9;]*m)*";
 
     /// <summary>Between a flag and its value: a blank, <c>=</c>, the next item of a JSON array, or of the query of an exec.</summary>
     public const string Next = @"(" + Blank + @"|\\{0,7}""\s*,\s*(?=\\{0,7}"")|(&|\\{1,7}u0026)command=|\+)+";
 
     /// <summary>What a script fills in later is no secret: <c>$(cat …)</c>, <c>$TOKEN</c>, <c>%s</c>, <c>'+t</c>.</summary>
-    public const string NoScript = @"(?!" + Quote + @"?((\$|%(25)*24)([({A-Za-z_]|%(25)*28|%(25)*7b)|%[svdq](?![A-Za-z0-9])|\*\*\*|\{\{|<[A-Za-z<]|" + Quote + @"\s*\+))";
+    public const string NoScript =
+        @"(?!" + Quote + @"?((\$|%(25)*24)([({A-Za-z_]|%(25)*28|%(25)*7b)|%[svdq](?![A-Za-z0-9])|\*\*\*|\{\{|<[A-Za-z<]|" + Quote + @"\s*\+))";
 
     /// <summary>One sign of a value without quotes. A sign that may end it does so where the next name, a blank or the end follows.</summary>
-    public const string Bare = @"([^\s\x00-\x1f""'`\\,;&<>(){}\[\]|%]|[,;&|({\[](?![\s""'\\]|$|[\w.%-]{1,40}([=:]|%3d))|[>)}\]](?=[^\s\x00-\x1f""'`\\,;&<>(){}\[\]|])"
+    public const string Bare =
+        @"([^\s\x00-\x1f""'`\\,;&<>(){}\[\]|%]|[,;&|({\[](?![\s""'\\]|$|[\w.%-]{1,40}([=:]|%3d))|[>)}\]](?=[^\s\x00-\x1f""'`\\,;&<>(){}\[\]|])"
         + @"|<(?!/)|%(?!(25)*2[027])|\\{1,7}u00(2b|2f|3d|3c|3e|21|40)|\\{1,7}(?![\\nrtbfu""'`\s&]|$))";
 
     /// <summary>A value: quoted to its quote, else up to a blank or a sign that ends it.</summary>

@@ -20,14 +20,18 @@ public sealed class PairTests
     private static readonly PipelineShape Shape = new(new Dictionary<string, EventSource> { ["c-0"] = EventSource.Container }, 1);
     private static readonly string[] Types = ["event_count", "value_count", "value_sum", "temporal", "temporal_ordered"];
 
-    private static readonly Gen<ReferenceEvent[]> Events =
-        Gen.Select(Of(0, 0, 1, 2, 5, 11, 31), Of("a", "a", "b", "c", "ab", "bc"), Of("g", "g", "h"), Gen.Int[1, 3])
-            .Array[1, 24]
-            .Select(steps =>
-            {
-                var at = 0;
-                return steps.Select((s, i) => new ReferenceEvent(i, at += s.Item1, s.Item2, s.Item3, s.Item4)).ToArray();
-            });
+    private static readonly Gen<ReferenceEvent[]> Events = Gen.Select(
+            Of(0, 0, 1, 2, 5, 11, 31),
+            Of("a", "a", "b", "c", "ab", "bc"),
+            Of("g", "g", "h"),
+            Gen.Int[1, 3]
+        )
+        .Array[1, 24]
+        .Select(steps =>
+        {
+            var at = 0;
+            return steps.Select((s, i) => new ReferenceEvent(i, at += s.Item1, s.Item2, s.Item3, s.Item4)).ToArray();
+        });
 
     /// <summary>Every correlation alone, every chain, every pair over one detection.</summary>
     public static TheoryData<string> Rules() => [.. Nodes().Keys];
@@ -38,18 +42,23 @@ public sealed class PairTests
     {
         var node = Nodes()[name];
         var plan = Some.Plan(node.Yaml());
-        Gen.Select(Events, Gen.Int[0, int.MaxValue]).Sample(
-            (events, seed) =>
-            {
-                var expected = events.GroupBy(e => e.Group).SelectMany(g => new ReferenceEvaluator([.. g]).Alerts(node).Select(t => $"{g.Key} {t}")).Order(StringComparer.Ordinal);
-                ReferenceEvent[] shuffled = [.. events, .. events.Where(e => (e.Place + seed) % 3 == 0)];
-                new Random(seed).Shuffle(shuffled);
+        Gen.Select(Events, Gen.Int[0, int.MaxValue])
+            .Sample(
+                (events, seed) =>
+                {
+                    var expected = events
+                        .GroupBy(e => e.Group)
+                        .SelectMany(g => new ReferenceEvaluator([.. g]).Alerts(node).Select(t => $"{g.Key} {t}"))
+                        .Order(StringComparer.Ordinal);
+                    ReferenceEvent[] shuffled = [.. events, .. events.Where(e => (e.Place + seed) % 3 == 0)];
+                    new Random(seed).Shuffle(shuffled);
 
-                Assert.Equal(string.Join(", ", expected), string.Join(", ", Run(plan, events)));
-                Assert.Equal(string.Join(", ", expected), string.Join(", ", Run(plan, shuffled)));
-            },
-            iter: Streams,
-            threads: 1);
+                    Assert.Equal(string.Join(", ", expected), string.Join(", ", Run(plan, events)));
+                    Assert.Equal(string.Join(", ", expected), string.Join(", ", Run(plan, shuffled)));
+                },
+                iter: Streams,
+                threads: 1
+            );
     }
 
     private static Gen<T> Of<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
@@ -81,13 +90,14 @@ public sealed class PairTests
 
     private static ReferenceNode Over(string type, params ReferenceNode[] inputs) => new("it", type, 40, 2, inputs);
 
-    private static ReferenceNode Of(string name, string type, int timespan, string first, string second) => type switch
-    {
-        "event_count" => new(name, type, timespan, 3, ReferenceNode.Rule(first)),
-        "value_count" => new(name, type, timespan, 2, ReferenceNode.Rule(first)),
-        "value_sum" => new(name, type, timespan, 5, ReferenceNode.Rule(first)),
-        _ => new(name, type, timespan, 0, ReferenceNode.Rule(first), ReferenceNode.Rule(second)),
-    };
+    private static ReferenceNode Of(string name, string type, int timespan, string first, string second) =>
+        type switch
+        {
+            "event_count" => new(name, type, timespan, 3, ReferenceNode.Rule(first)),
+            "value_count" => new(name, type, timespan, 2, ReferenceNode.Rule(first)),
+            "value_sum" => new(name, type, timespan, 5, ReferenceNode.Rule(first)),
+            _ => new(name, type, timespan, 0, ReferenceNode.Rule(first), ReferenceNode.Rule(second)),
+        };
 
     private static IEnumerable<string> Run(RulePlan plan, ReferenceEvent[] events)
     {
@@ -97,12 +107,22 @@ public sealed class PairTests
         foreach (var e in events)
         {
             parsed.Reset(EventSource.Container);
-            (parsed.Document, parsed.IsJson) = (Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"kind\":\"{e.Kind}\",\"group\":\"{e.Group}\",\"value\":{e.Value}}}")), true);
+            (parsed.Document, parsed.IsJson) = (
+                Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"kind\":\"{e.Kind}\",\"group\":\"{e.Group}\",\"value\":{e.Value}}}")),
+                true
+            );
             view.Set(parsed, new EntitySet());
             var matches = new List<int>();
             plan.Rules.Matcher.Match(view, matches);
             verdict.Clear();
-            var evidence = new Evidence { EventId = $"e{e.Place}", Source = EventSource.Container, Time = Some.At(e.At), Provenance = new Provenance("t", 0, e.Place, e.Place), Excerpt = "" };
+            var evidence = new Evidence
+            {
+                EventId = $"e{e.Place}",
+                Source = EventSource.Container,
+                Time = Some.At(e.At),
+                Provenance = new Provenance("t", 0, e.Place, e.Place),
+                Excerpt = "",
+            };
             matches.ForEach(match => router.Route(match, view, new EntitySet(), evidence, TimeSource.Record, 1, verdict));
             verdict.Signals.ForEach(stage.Process);
         }

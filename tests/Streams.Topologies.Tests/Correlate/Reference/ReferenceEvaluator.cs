@@ -39,20 +39,22 @@ internal sealed class ReferenceEvaluator(IReadOnlyList<ReferenceEvent> events)
     private static long Span(int time, ReferenceNode node) => Some.At(time) / (node.Timespan * Some.Second);
 
     /// <summary>Whether a rule or correlation matches at an event.</summary>
-    private bool Fires(ReferenceNode node, int at) => node.Type switch
-    {
-        "rule" => events[at].Kind.Contains(node.Name, StringComparison.Ordinal),
-        "event_count" => AnyFires(node, at) && node.Inputs.Sum(input => Matches(input, at).Count(t => t >= events[at].At - node.Timespan)) >= node.Least,
-        "value_count" => AnyFires(node, at) && Within(node, at).Select(i => events[i].Value).Distinct().Count() >= node.Least,
-        "value_sum" => AnyFires(node, at) && Within(node, at).Sum(i => events[i].Value) >= node.Least,
-        "temporal" => AnyFires(node, at) && Array.TrueForAll(node.Inputs, input => Times(input, at).Any(t => t >= events[at].At - node.Timespan)),
-        "temporal_ordered" => Begins(node, node.Inputs.Length - 1, at).Any(t => t >= events[at].At - node.Timespan),
-        _ => throw new InvalidOperationException(node.Type),
-    };
+    private bool Fires(ReferenceNode node, int at) =>
+        node.Type switch
+        {
+            "rule" => events[at].Kind.Contains(node.Name, StringComparison.Ordinal),
+            "event_count" => AnyFires(node, at) && node.Inputs.Sum(input => Matches(input, at).Count(t => t >= events[at].At - node.Timespan)) >= node.Least,
+            "value_count" => AnyFires(node, at) && Within(node, at).Select(i => events[i].Value).Distinct().Count() >= node.Least,
+            "value_sum" => AnyFires(node, at) && Within(node, at).Sum(i => events[i].Value) >= node.Least,
+            "temporal" => AnyFires(node, at) && Array.TrueForAll(node.Inputs, input => Times(input, at).Any(t => t >= events[at].At - node.Timespan)),
+            "temporal_ordered" => Begins(node, node.Inputs.Length - 1, at).Any(t => t >= events[at].At - node.Timespan),
+            _ => throw new InvalidOperationException(node.Type),
+        };
 
     private bool AnyFires(ReferenceNode node, int at) => Array.Exists(node.Inputs, input => Fires(input, at));
 
-    private IEnumerable<int> Within(ReferenceNode node, int at) => Enumerable.Range(0, at + 1).Where(i => events[i].At >= events[at].At - node.Timespan && AnyFires(node, i));
+    private IEnumerable<int> Within(ReferenceNode node, int at) =>
+        Enumerable.Range(0, at + 1).Where(i => events[i].At >= events[at].At - node.Timespan && AnyFires(node, i));
 
     /// <summary>The times at which it has matched, up to an event.</summary>
     private IEnumerable<int> Times(ReferenceNode node, int to) => Enumerable.Range(0, to + 1).Where(i => Fires(node, i)).Select(i => events[i].At);

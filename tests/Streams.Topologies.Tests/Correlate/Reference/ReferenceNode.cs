@@ -22,7 +22,11 @@ internal sealed record ReferenceNode(string Name, string Type, int Timespan, int
     /// <summary>It and all it reads as Sigma.</summary>
     public string Yaml()
     {
-        var rules = Rules.Distinct().Select(r => $"title: {r}\nid: {r}\nname: {r}\nlogsource: {{product: kubernetes, service: container}}\ndetection: {{s: {{kind|contains: {r}}}, condition: s}}\n");
+        var rules = Rules
+            .Distinct()
+            .Select(r =>
+                $"title: {r}\nid: {r}\nname: {r}\nlogsource: {{product: kubernetes, service: container}}\ndetection: {{s: {{kind|contains: {r}}}, condition: s}}\n"
+            );
         return string.Join("---\n", [.. rules, .. Correlations.DistinctBy(c => c.Name).Select(c => c.Document())]);
     }
 

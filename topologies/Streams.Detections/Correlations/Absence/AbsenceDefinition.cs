@@ -17,7 +17,8 @@ public sealed record AbsenceDefinition : CorrelationDefinition
     /// <inheritdoc/>
     public override bool NeedsProof => true;
 
-    internal static CorrelationDefinition Read(CorrelationReader reader) => reader.Rules.Count >= 2
-        ? new AbsenceDefinition()
-        : throw new RuleException(reader.RulesAt, "an absence needs two rules: what happened, and what should have come before it");
+    internal static CorrelationDefinition Read(CorrelationReader reader) =>
+        reader.Rules.Count >= 2
+            ? new AbsenceDefinition()
+            : throw new RuleException(reader.RulesAt, "an absence needs two rules: what happened, and what should have come before it");
 }

@@ -21,7 +21,11 @@ public sealed record BeaconDefinition(IReadOnlyList<string> Destination, int Lea
     public override string Type => "streams.beacon";
 
     /// <inheritdoc/>
-    public override string Condition => string.Create(CultureInfo.InvariantCulture, $"at least {LeastContacts} contacts of {string.Join(", ", Destination)} at intervals that spread by at most {Jitter:P0}");
+    public override string Condition =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"at least {LeastContacts} contacts of {string.Join(", ", Destination)} at intervals that spread by at most {Jitter:P0}"
+        );
 
     /// <inheritdoc/>
     public override bool IsObserved => true;
@@ -38,7 +42,11 @@ public sealed record BeaconDefinition(IReadOnlyList<string> Destination, int Lea
         var bound = reader.Bound(Complaint) ?? new Threshold(ThresholdOperator.Gte, DefaultContacts);
         var least = Bounds.LeastWhole([bound]);
         return !bound.IsMonotone ? throw new RuleException((reader.Condition ?? reader.Body).Start, Complaint)
-            : bound.Value != Math.Floor(bound.Value) || least is < MinContacts or > MaxContacts ? throw new RuleException((reader.Condition ?? reader.Body).Start, $"a beacon has {MinContacts} to {MaxContacts} contacts at least, a whole number")
+            : bound.Value != Math.Floor(bound.Value) || least is < MinContacts or > MaxContacts
+                ? throw new RuleException(
+                    (reader.Condition ?? reader.Body).Start,
+                    $"a beacon has {MinContacts} to {MaxContacts} contacts at least, a whole number"
+                )
             : new BeaconDefinition(reader.Fields(), least, JitterOf(reader.Body), reader.Span("min_interval") ?? TimeSpan.FromSeconds(1));
     }
 

@@ -11,7 +11,8 @@ namespace Streams.Detections.Correlations.Habit;
 /// <param name="Threshold">What the surprises of a window must cost together beyond what is expected.</param>
 /// <param name="LongTimespan">A second, longer window; null: none.</param>
 /// <param name="Except">Entities that are left out; one that ends with a star: all that begin so.</param>
-public sealed record HabitDefinition(IReadOnlyDictionary<HabitClass, double> Weights, double Threshold, TimeSpan? LongTimespan, IReadOnlyList<string> Except) : CorrelationDefinition
+public sealed record HabitDefinition(IReadOnlyDictionary<HabitClass, double> Weights, double Threshold, TimeSpan? LongTimespan, IReadOnlyList<string> Except)
+    : CorrelationDefinition
 {
     private const double MaxWeight = 10;
     private const string OfPrincipals = "streams.principal";
@@ -27,7 +28,11 @@ public sealed record HabitDefinition(IReadOnlyDictionary<HabitClass, double> Wei
     public override string Type => "streams.habit";
 
     /// <inheritdoc/>
-    public override string Condition => string.Create(CultureInfo.InvariantCulture, $"what is new ({string.Join(", ", Weights.Keys.Order().Select(c => c.Row().Name))}) exceeds what its habits make one expect by {Threshold}");
+    public override string Condition =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"what is new ({string.Join(", ", Weights.Keys.Order().Select(c => c.Row().Name))}) exceeds what its habits make one expect by {Threshold}"
+        );
 
     /// <inheritdoc/>
     public override bool IsObserved => true;
@@ -59,10 +64,15 @@ public sealed record HabitDefinition(IReadOnlyDictionary<HabitClass, double> Wei
         var definition = new HabitDefinition(weights, bound.Value, LongOf(reader), reader.Body.Texts("except"));
         if (weights.Keys.Select(c => c.Row().Aspect == HabitAspect.Act).Distinct().Count() > 1)
         {
-            throw new RuleException(reader.Body.Find("weights")!.Start, "a habit is of principals (secrets, exec, tokens, rbac, acts) or of workloads (the others), not of both"); // just read
+            throw new RuleException(
+                reader.Body.Find("weights")!.Start,
+                "a habit is of principals (secrets, exec, tokens, rbac, acts) or of workloads (the others), not of both"
+            ); // just read
         }
 
-        return reader.GroupBy.Count == 0 ? definition : throw new RuleException(reader.Body.Find("group-by")!.Start, "a habit groups by the entity whose habit it is"); // just read
+        return reader.GroupBy.Count == 0
+            ? definition
+            : throw new RuleException(reader.Body.Find("group-by")!.Start, "a habit groups by the entity whose habit it is"); // just read
     }
 
     private static Dictionary<HabitClass, double> WeightsOf(RuleMap body)
@@ -85,12 +95,16 @@ public sealed record HabitDefinition(IReadOnlyDictionary<HabitClass, double> Wei
             weights.Add(row.Class, weight);
         }
 
-        return weights.Count > 0 ? weights : throw new RuleException(map.Start, $"'weights' names none of {string.Join(", ", HabitClasses.All.Select(r => r.Name))}");
+        return weights.Count > 0
+            ? weights
+            : throw new RuleException(map.Start, $"'weights' names none of {string.Join(", ", HabitClasses.All.Select(r => r.Name))}");
     }
 
     private static TimeSpan? LongOf(CorrelationReader reader)
     {
         var (longer, shorter) = (reader.Span("long_timespan"), reader.Span("timespan"));
-        return longer is null || longer > shorter ? longer : throw new RuleException(reader.Body.Find("long_timespan")!.Start, "'long_timespan' must be longer than 'timespan'"); // just read
+        return longer is null || longer > shorter
+            ? longer
+            : throw new RuleException(reader.Body.Find("long_timespan")!.Start, "'long_timespan' must be longer than 'timespan'"); // just read
     }
 }

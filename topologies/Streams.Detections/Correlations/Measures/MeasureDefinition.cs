@@ -13,13 +13,14 @@ public sealed record MeasureDefinition(Measure Measure, IReadOnlyList<Threshold>
     private const double MaxPercentile = 100;
 
     /// <inheritdoc/>
-    public override string Type => Measure switch
-    {
-        Measure.Sum => "value_sum",
-        Measure.Average => "value_avg",
-        Measure.Median => "value_median",
-        _ => "value_percentile",
-    };
+    public override string Type =>
+        Measure switch
+        {
+            Measure.Sum => "value_sum",
+            Measure.Average => "value_avg",
+            Measure.Median => "value_median",
+            _ => "value_percentile",
+        };
 
     /// <inheritdoc/>
     public override string Condition => $"{Word} of {Field} {Threshold.Words(Bounds)}";
@@ -36,16 +37,22 @@ public sealed record MeasureDefinition(Measure Measure, IReadOnlyList<Threshold>
     /// <inheritdoc/>
     public override bool IsKeptOpenByAny => !JudgesClosedWindows;
 
-    private string Word => Measure switch
-    {
-        Measure.Sum => "the sum",
-        Measure.Average => "the average",
-        Measure.Median => "the median",
-        _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the {Percentile}th percentile"),
-    };
+    private string Word =>
+        Measure switch
+        {
+            Measure.Sum => "the sum",
+            Measure.Average => "the average",
+            Measure.Median => "the median",
+            _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the {Percentile}th percentile"),
+        };
 
     internal static CorrelationDefinition Read(CorrelationReader reader, Measure measure) =>
-        new MeasureDefinition(measure, reader.Bounds(), reader.Fields(1)[0], measure == Measure.Percentile ? PercentileOf(reader.Condition) : MaxPercentile / 2);
+        new MeasureDefinition(
+            measure,
+            reader.Bounds(),
+            reader.Fields(1)[0],
+            measure == Measure.Percentile ? PercentileOf(reader.Condition) : MaxPercentile / 2
+        );
 
     private static double PercentileOf(RuleMap? condition) =>
         condition?.Find("percentile") is not { } node ? MaxPercentile / 2

@@ -33,8 +33,13 @@ public sealed record NewPairDefinition(IReadOnlyList<string> Values, TimeSpan? L
     internal static CorrelationDefinition Read(CorrelationReader reader)
     {
         var fields = reader.Fields();
-        return fields.Count != 2 || fields[0] == fields[1] ? throw new RuleException((reader.Body.Find("field") ?? reader.Body.Node).Start, "a pair is of two 'field', as in [streams.principal, verb]")
-            : fields.Intersect(reader.GroupBy).Any() ? throw new RuleException((reader.Body.Find("field") ?? reader.Body.Node).Start, "a field of the pair is in 'group-by' as well: within a group of it nothing else has it")
+        return fields.Count != 2 || fields[0] == fields[1]
+                ? throw new RuleException((reader.Body.Find("field") ?? reader.Body.Node).Start, "a pair is of two 'field', as in [streams.principal, verb]")
+            : fields.Intersect(reader.GroupBy).Any()
+                ? throw new RuleException(
+                    (reader.Body.Find("field") ?? reader.Body.Node).Start,
+                    "a field of the pair is in 'group-by' as well: within a group of it nothing else has it"
+                )
             : new NewPairDefinition(fields, reader.Span("learning"));
     }
 }

@@ -46,8 +46,10 @@ public sealed record RareDefinition(IReadOnlyList<string> Values, int MostSubjec
         const string Complaint = "a rare value has a 'condition' with lt or lte";
         var bound = reader.Bound(Complaint) ?? new Threshold(ThresholdOperator.Lte, 1);
         var most = bound.Operator == ThresholdOperator.Lt ? Math.Ceiling(bound.Value) - 1 : Math.Floor(bound.Value);
-        return bound.Operator is not (ThresholdOperator.Lt or ThresholdOperator.Lte) ? throw new RuleException((reader.Condition ?? reader.Body).Start, Complaint)
-            : bound.Value != Math.Floor(bound.Value) || most is < 1 or > Most ? throw new RuleException((reader.Condition ?? reader.Body).Start, $"a rare value has 1 to {Most} subjects at most, a whole number")
+        return bound.Operator is not (ThresholdOperator.Lt or ThresholdOperator.Lte)
+                ? throw new RuleException((reader.Condition ?? reader.Body).Start, Complaint)
+            : bound.Value != Math.Floor(bound.Value) || most is < 1 or > Most
+                ? throw new RuleException((reader.Condition ?? reader.Body).Start, $"a rare value has 1 to {Most} subjects at most, a whole number")
             : new RareDefinition(reader.Fields(), (int)most, ScopeOf(reader.Body), reader.Body.Duration("learning"));
     }
 

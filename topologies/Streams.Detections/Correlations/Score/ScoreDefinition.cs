@@ -16,7 +16,8 @@ public sealed record ScoreDefinition(string Model, IReadOnlyList<Threshold> Boun
     public override string Type => "streams.score";
 
     /// <inheritdoc/>
-    public override string Condition => string.Create(CultureInfo.InvariantCulture, $"at least {MinCount} values of {Scored[0]} that {Model} scores {Threshold.Words(Bounds)}");
+    public override string Condition =>
+        string.Create(CultureInfo.InvariantCulture, $"at least {MinCount} values of {Scored[0]} that {Model} scores {Threshold.Words(Bounds)}");
 
     /// <inheritdoc/>
     public override int Least => MinCount;
@@ -46,6 +47,7 @@ public sealed record ScoreDefinition(string Model, IReadOnlyList<Threshold> Boun
             body.Text("model") ?? throw body.Missing("model", "a score needs 'model'"),
             reader.Bounds(),
             hasField ? reader.Fields(1) : [DefaultField],
-            reader.Whole("min_count", 1));
+            reader.Whole("min_count", 1)
+        );
     }
 }

@@ -37,7 +37,8 @@ public sealed class BooleanCondition
     }
 
     /// <summary>The names in a text, in the order written, each once.</summary>
-    internal static IReadOnlyList<string> NamesIn(string text) => [.. Tokens(text).Where(t => t is not ("(" or ")") && !IsWord(t)).Distinct(StringComparer.Ordinal)];
+    internal static IReadOnlyList<string> NamesIn(string text) =>
+        [.. Tokens(text).Where(t => t is not ("(" or ")") && !IsWord(t)).Distinct(StringComparer.Ordinal)];
 
     /// <exception cref="RuleException">It is none over these rules.</exception>
     internal static BooleanCondition Parse(string text, Mark at, IReadOnlyList<string> rules)

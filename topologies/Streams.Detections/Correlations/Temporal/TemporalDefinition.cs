@@ -16,7 +16,10 @@ public sealed record TemporalDefinition(int Inputs, int Matching) : CorrelationD
     public BooleanCondition? Formula { get; init; }
 
     /// <inheritdoc/>
-    public override string Condition => Formula is not null ? $"{Formula.Text}, in any order" : Matching == Inputs ? "all of them, in any order" : string.Create(CultureInfo.InvariantCulture, $"{Matching} of them, in any order");
+    public override string Condition =>
+        Formula is not null ? $"{Formula.Text}, in any order"
+        : Matching == Inputs ? "all of them, in any order"
+        : string.Create(CultureInfo.InvariantCulture, $"{Matching} of them, in any order");
 
     /// <inheritdoc/>
     public override int Least => Matching;

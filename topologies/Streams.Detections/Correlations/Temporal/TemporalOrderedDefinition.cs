@@ -15,6 +15,6 @@ public sealed record TemporalOrderedDefinition : CorrelationDefinition
     internal static CorrelationDefinition Read(CorrelationReader reader) =>
         reader.Body.Find("condition") is { } node and not YamlScalarNode { Value: null or "" }
             ? throw new RuleException(node.Start, "temporal_ordered takes no condition: all of its rules, in their order")
-            : reader.Rules.Count < 2 ? throw new RuleException(reader.RulesAt, "an order needs two rules")
-            : new TemporalOrderedDefinition();
+        : reader.Rules.Count < 2 ? throw new RuleException(reader.RulesAt, "an order needs two rules")
+        : new TemporalOrderedDefinition();
 }

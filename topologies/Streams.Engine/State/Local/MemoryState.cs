@@ -4,19 +4,19 @@ namespace Streams.Engine.State.Local;
 internal sealed class MemoryState(TimeProvider time) : ILocalState
 {
     private static readonly TimeSpan Parked = TimeSpan.FromMinutes(10);
-    private readonly Lock gate = new();
-    private readonly Dictionary<(string Application, string Store, int Partition), MemoryTable> tables = [];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Application, string Store, int Partition), MemoryTable> _tables = [];
 
     public long CacheBytes => 0;
 
     public ILocalTable Open(string application, string store, int partition)
     {
-        lock (gate)
+        lock (_gate)
         {
             Forget();
-            if (!tables.TryGetValue((application, store, partition), out var table))
+            if (!_tables.TryGetValue((application, store, partition), out var table))
             {
-                tables[(application, store, partition)] = table = new MemoryTable();
+                _tables[(application, store, partition)] = table = new MemoryTable();
             }
 
             table.ReleasedAtMs = null;
@@ -26,24 +26,22 @@ internal sealed class MemoryState(TimeProvider time) : ILocalState
 
     public void Release(ILocalTable table)
     {
-        lock (gate)
+        lock (_gate)
         {
             ((MemoryTable)table).ReleasedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds();
         }
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private void Forget()
     {
         var limit = time.GetUtcNow().ToUnixTimeMilliseconds() - (long)Parked.TotalMilliseconds;
-        foreach (var (place, table) in tables)
+        foreach (var (place, table) in _tables)
         {
             if (table.ReleasedAtMs < limit)
             {
-                tables.Remove(place);
+                _tables.Remove(place);
             }
         }
     }

@@ -11,15 +11,15 @@ internal sealed class RocksState : ILocalState
     private const ulong WriteBuffer = 16UL << 20;
     private const ulong AllWriteBuffers = 128UL << 20;
     private static readonly string[] Refused = ["No space left", "Permission denied", "Read-only", "Too many open files"];
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, RocksTable> tables = new(StringComparer.Ordinal);
-    private readonly RocksDb database;
-    private readonly string directory;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, RocksTable> _tables = new(StringComparer.Ordinal);
+    private readonly RocksDb _database;
+    private readonly string _directory;
 
     private RocksState(RocksDb database, string directory)
     {
-        this.database = database;
-        this.directory = directory;
+        this._database = database;
+        this._directory = directory;
     }
 
     /// <summary>Opens the database under a directory, or makes it. A damaged one is thrown away: the changelogs have all of it.</summary>
@@ -55,21 +55,21 @@ internal sealed class RocksState : ILocalState
     public ILocalTable Open(string application, string store, int partition)
     {
         var name = NameOf(application, store, partition);
-        lock (gate)
+        lock (_gate)
         {
-            if (tables.TryGetValue(name, out var table))
+            if (_tables.TryGetValue(name, out var table))
             {
                 return table;
             }
 
             try
             {
-                var family = database.TryGetColumnFamily(name, out var there) ? there : database.CreateColumnFamily(FamilyOptions(), name);
-                return tables[name] = new RocksTable(database, family, name, directory);
+                var family = _database.TryGetColumnFamily(name, out var there) ? there : _database.CreateColumnFamily(FamilyOptions(), name);
+                return _tables[name] = new RocksTable(_database, family, name, _directory);
             }
             catch (RocksDbException refused)
             {
-                throw new LocalStateException(directory, refused);
+                throw new LocalStateException(_directory, refused);
             }
         }
     }
@@ -81,10 +81,10 @@ internal sealed class RocksState : ILocalState
 
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            tables.Clear();
-            database.Dispose();
+            _tables.Clear();
+            _database.Dispose();
         }
     }
 
@@ -119,7 +119,5 @@ internal sealed class RocksState : ILocalState
         return RocksDb.Open(options, directory, families);
     }
 
-    private static ColumnFamilyOptions FamilyOptions() => new ColumnFamilyOptions()
-        .SetWriteBufferSize(WriteBuffer)
-        .SetCompression(Compression.Lz4);
+    private static ColumnFamilyOptions FamilyOptions() => new ColumnFamilyOptions().SetWriteBufferSize(WriteBuffer).SetCompression(Compression.Lz4);
 }

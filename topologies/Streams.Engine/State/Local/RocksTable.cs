@@ -8,20 +8,20 @@ namespace Streams.Engine.State.Local;
 /// <summary>One column family, and its row in the default family: the offset it reaches and when it was written.</summary>
 internal sealed class RocksTable : ILocalTable
 {
-    private readonly RocksDb database;
-    private readonly ColumnFamilyHandle family;
-    private readonly byte[] offsetKey;
-    private readonly string directory;
-    private readonly byte[] offsetRow = new byte[16];
-    private static long iterators;
+    private readonly RocksDb _database;
+    private readonly ColumnFamilyHandle _family;
+    private readonly byte[] _offsetKey;
+    private readonly string _directory;
+    private readonly byte[] _offsetRow = new byte[16];
+    private static long _iterators;
 
     public RocksTable(RocksDb database, ColumnFamilyHandle family, string name, string directory)
     {
-        this.database = database;
-        this.family = family;
-        this.directory = directory;
-        offsetKey = Encoding.UTF8.GetBytes(name);
-        if (database.Get(offsetKey) is { Length: 16 } row)
+        this._database = database;
+        this._family = family;
+        this._directory = directory;
+        _offsetKey = Encoding.UTF8.GetBytes(name);
+        if (database.Get(_offsetKey) is { Length: 16 } row)
         {
             NextOffset = BinaryPrimitives.ReadInt64LittleEndian(row);
             WrittenAtMs = BinaryPrimitives.ReadInt64LittleEndian(row.AsSpan(8));
@@ -29,7 +29,7 @@ internal sealed class RocksTable : ILocalTable
     }
 
     /// <summary>How many iterators of the process are not disposed yet; each holds files and memory until it is.</summary>
-    public static long OpenIterators => Interlocked.Read(ref iterators);
+    public static long OpenIterators => Interlocked.Read(ref _iterators);
 
     public long? NextOffset { get; private set; }
 
@@ -39,7 +39,7 @@ internal sealed class RocksTable : ILocalTable
 
     public long Bytes => Property("rocksdb.estimate-live-data-size") + Property("rocksdb.cur-size-all-mem-tables");
 
-    public byte[]? Get(byte[] key) => database.Get(key, family);
+    public byte[]? Get(byte[] key) => _database.Get(key, _family);
 
     public IEnumerable<KeyValuePair<byte[], byte[]>> Scan(ReadOnlyMemory<byte> prefix, int most = int.MaxValue)
     {
@@ -51,8 +51,8 @@ internal sealed class RocksTable : ILocalTable
             options.SetIterateUpperBound(bound);
         }
 
-        using var rows = database.NewIterator(family, options);
-        Interlocked.Increment(ref iterators);
+        using var rows = _database.NewIterator(_family, options);
+        Interlocked.Increment(ref _iterators);
         try
         {
             var left = most;
@@ -64,7 +64,7 @@ internal sealed class RocksTable : ILocalTable
         }
         finally
         {
-            Interlocked.Decrement(ref iterators);
+            Interlocked.Decrement(ref _iterators);
         }
 
         GC.KeepAlive(options);
@@ -83,17 +83,17 @@ internal sealed class RocksTable : ILocalTable
         {
             if (value is not null)
             {
-                batch.Put(key.AsSpan(), value.AsSpan(), family);
+                batch.Put(key.AsSpan(), value.AsSpan(), _family);
             }
             else if (!IsExpired(key, expired))
             {
-                batch.Delete(key.AsSpan(), family);
+                batch.Delete(key.AsSpan(), _family);
             }
         }
 
-        BinaryPrimitives.WriteInt64LittleEndian(offsetRow, nextOffset);
-        BinaryPrimitives.WriteInt64LittleEndian(offsetRow.AsSpan(8), nowMs);
-        batch.Put(offsetKey.AsSpan(), offsetRow.AsSpan());
+        BinaryPrimitives.WriteInt64LittleEndian(_offsetRow, nextOffset);
+        BinaryPrimitives.WriteInt64LittleEndian(_offsetRow.AsSpan(8), nowMs);
+        batch.Put(_offsetKey.AsSpan(), _offsetRow.AsSpan());
         Write(batch);
         (NextOffset, WrittenAtMs) = (nextOffset, nowMs);
     }
@@ -101,9 +101,9 @@ internal sealed class RocksTable : ILocalTable
     public void Wipe()
     {
         using var batch = new WriteBatch();
-        batch.Delete(offsetKey.AsSpan());
+        batch.Delete(_offsetKey.AsSpan());
         byte[]? last = null;
-        using (var rows = database.NewIterator(family))
+        using (var rows = _database.NewIterator(_family))
         {
             if (rows.SeekToLast().Valid())
             {
@@ -114,8 +114,8 @@ internal sealed class RocksTable : ILocalTable
         if (last is not null)
         {
             // The range ends before its end, so the last key goes by itself.
-            batch.DeleteRange([], 0, last, (ulong)last.Length, family);
-            batch.Delete(last.AsSpan(), family);
+            batch.DeleteRange([], 0, last, (ulong)last.Length, _family);
+            batch.Delete(last.AsSpan(), _family);
         }
 
         Write(batch);
@@ -164,7 +164,7 @@ internal sealed class RocksTable : ILocalTable
         if (Bound(prefix.Span) is { } end)
         {
             var begin = prefix.ToArray();
-            batch.DeleteRange(begin, (ulong)begin.Length, end, (ulong)end.Length, family);
+            batch.DeleteRange(begin, (ulong)begin.Length, end, (ulong)end.Length, _family);
         }
     }
 
@@ -172,13 +172,14 @@ internal sealed class RocksTable : ILocalTable
     {
         try
         {
-            database.Write(batch);
+            _database.Write(batch);
         }
         catch (RocksDbException refused)
         {
-            throw new LocalStateException(directory, refused);
+            throw new LocalStateException(_directory, refused);
         }
     }
 
-    private long Property(string name) => long.TryParse(database.GetProperty(name, family), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
+    private long Property(string name) =>
+        long.TryParse(_database.GetProperty(name, _family), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
 }

@@ -42,7 +42,16 @@ internal sealed class CountPattern(PatternModel model, bool countsValues) : Patt
 
         _recent.Add(completing, Model.Bound);
         var matches = Matches(completing.Time);
-        return Counted() + matches >= Model.Bound ? new Firing(All(), completing, countsValues ? _recent.Count : _matches is null ? null : Counted() + matches, IsOrdered: _matches is null) : null;
+        return Counted() + matches >= Model.Bound
+            ? new Firing(
+                All(),
+                completing,
+                countsValues ? _recent.Count
+                    : _matches is null ? null
+                    : Counted() + matches,
+                IsOrdered: _matches is null
+            )
+            : null;
     }
 
     /// <summary>The values, or the events, of the window that are no match of a correlation.</summary>

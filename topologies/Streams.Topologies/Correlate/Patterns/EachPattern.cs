@@ -4,5 +4,6 @@ namespace Streams.Topologies.Correlate.Patterns;
 internal sealed class EachPattern(PatternModel model) : Pattern(model)
 {
     /// <inheritdoc/>
-    protected override Firing? Input(int index, PackedSignal completing, in InnerFiring? inner) => new Firing(inner?.Signals ?? new[] { completing }, completing);
+    protected override Firing? Input(int index, PackedSignal completing, in InnerFiring? inner) =>
+        new Firing(inner?.Signals ?? new[] { completing }, completing);
 }

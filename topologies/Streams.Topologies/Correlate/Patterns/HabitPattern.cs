@@ -30,7 +30,9 @@ internal sealed class HabitPattern(PatternModel model) : Pattern(model)
     protected override Firing? Input(int index, PackedSignal completing, in InnerFiring? inner)
     {
         _recent.Add(completing, Most);
-        return completing.Number is { } sufficing ? new Firing(_recent.All[Math.Max(0, _recent.Count - (int)sufficing)..], completing, completing.Score.Score, IsOrdered: true) : null;
+        return completing.Number is { } sufficing
+            ? new Firing(_recent.All[Math.Max(0, _recent.Count - (int)sufficing)..], completing, completing.Score.Score, IsOrdered: true)
+            : null;
     }
 
     /// <inheritdoc/>

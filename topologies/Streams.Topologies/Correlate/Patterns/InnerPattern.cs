@@ -40,7 +40,13 @@ internal sealed class InnerPattern(PatternModel model)
     }
 
     /// <summary>One of its own that has seen the same.</summary>
-    public InnerPattern Copy() => new(model) { _pattern = _pattern.Copy(), _began = _began, _last = _last };
+    public InnerPattern Copy() =>
+        new(model)
+        {
+            _pattern = _pattern.Copy(),
+            _began = _began,
+            _last = _last,
+        };
 
     public void Write(AvroWriter writer)
     {

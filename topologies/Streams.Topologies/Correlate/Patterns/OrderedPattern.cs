@@ -57,7 +57,7 @@ internal sealed class OrderedPattern(PatternModel model) : Pattern(model)
         }
 
         // Between sources the order within one time is nobody's: what came before its predecessor is tried again.
-        for (var again = _early.Count > 0 && firing is null; again && firing is null;)
+        for (var again = _early.Count > 0 && firing is null; again && firing is null; )
         {
             again = false;
             for (var i = 0; i < _early.Count && firing is null; i++)
@@ -122,7 +122,9 @@ internal sealed class OrderedPattern(PatternModel model) : Pattern(model)
 
     /// <summary>Whether one signal may come after another: later, or at the same time of another origin, or behind it in the same one; of the events of one record nobody knows the order.</summary>
     private static bool IsAfter(PackedSignal signal, PackedSignal before) =>
-        signal.Time != before.Time ? signal.Time > before.Time : !signal.IsOfOriginOf(before) || signal.Position > before.Position || (signal.Position == before.Position && signal.Event != before.Event);
+        signal.Time != before.Time
+            ? signal.Time > before.Time
+            : !signal.IsOfOriginOf(before) || signal.Position > before.Position || (signal.Position == before.Position && signal.Event != before.Event);
 
     /// <inheritdoc/>
     protected override void Separate() => (_chains, _starts, _replaced, _early) = ([.. _chains], [.. _starts], [.. _replaced], [.. _early]);

@@ -125,17 +125,11 @@ internal abstract class Pattern(PatternModel model)
     protected abstract Firing? Input(int index, PackedSignal completing, in InnerFiring? inner);
 
     /// <summary>After a copy: takes collections of its own.</summary>
-    protected virtual void Separate()
-    {
-    }
+    protected virtual void Separate() { }
 
     /// <summary>Writes what this kind remembers.</summary>
-    protected virtual void WriteState(AvroWriter writer)
-    {
-    }
+    protected virtual void WriteState(AvroWriter writer) { }
 
     /// <summary>Reads it.</summary>
-    protected virtual void ReadState(ref AvroReader reader, long version)
-    {
-    }
+    protected virtual void ReadState(ref AvroReader reader, long version) { }
 }

@@ -13,9 +13,7 @@ internal sealed class PatternModel
     /// <param name="rule">The correlation.</param>
     /// <param name="plan">Where the correlations it reads are found.</param>
     public PatternModel(CorrelationRule rule, RulePlan plan)
-        : this(rule, plan, rule)
-    {
-    }
+        : this(rule, plan, rule) { }
 
     private PatternModel(CorrelationRule rule, RulePlan plan, CorrelationRule root)
     {

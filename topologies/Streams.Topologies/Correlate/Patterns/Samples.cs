@@ -37,17 +37,19 @@ internal sealed class Samples(Measure measure, double percentile)
     }
 
     /// <summary>What the window amounts to. A percentile is the least number that so many per cent of them do not exceed (nearest rank).</summary>
-    public double Value() => measure switch
-    {
-        Measure.Sum => Sum(),
-        Measure.Average => Sum() / _numbers.Count,
-        _ => Middle(measure, percentile, _sorted),
-    };
+    public double Value() =>
+        measure switch
+        {
+            Measure.Sum => Sum(),
+            Measure.Average => Sum() / _numbers.Count,
+            _ => Middle(measure, percentile, _sorted),
+        };
 
     /// <summary>The percentile, or the median, of numbers in order.</summary>
-    public static double Middle(Measure measure, double percentile, List<double> sorted) => measure == Measure.Median && sorted.Count % 2 == 0
-        ? (sorted[(sorted.Count / 2) - 1] / 2) + (sorted[sorted.Count / 2] / 2)
-        : sorted[Rank(percentile, sorted.Count)];
+    public static double Middle(Measure measure, double percentile, List<double> sorted) =>
+        measure == Measure.Median && sorted.Count % 2 == 0
+            ? (sorted[(sorted.Count / 2) - 1] / 2) + (sorted[sorted.Count / 2] / 2)
+            : sorted[Rank(percentile, sorted.Count)];
 
     /// <summary>Where a percentile stands among so many numbers in order.</summary>
     private static int Rank(double percentile, int count) => Math.Max(0, (int)Math.Ceiling(percentile / 100 * count) - 1);

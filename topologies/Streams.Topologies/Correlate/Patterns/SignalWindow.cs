@@ -77,7 +77,14 @@ internal sealed class SignalWindow
     public void Clear() => DropFirst(Count);
 
     /// <summary>A window of its own with the same signals.</summary>
-    public SignalWindow Copy() => new() { _signals = All.ToArray(), _times = _times[_first..(_first + Count)], Count = Count, _repeats = _repeats };
+    public SignalWindow Copy() =>
+        new()
+        {
+            _signals = All.ToArray(),
+            _times = _times[_first..(_first + Count)],
+            Count = Count,
+            _repeats = _repeats,
+        };
 
     public void Write(AvroWriter writer) => SignalBytes.Write(All.Span, writer);
 

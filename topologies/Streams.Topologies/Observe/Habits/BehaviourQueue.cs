@@ -8,8 +8,15 @@ namespace Streams.Topologies.Observe.Habits;
 /// </summary>
 internal sealed class BehaviourQueue
 {
-    private readonly PriorityQueue<(Behaviour Behaviour, BehaviourBatch Batch), (long Time, string Id, int Class, string Value)> _waiting = new(Comparer<(long Time, string Id, int Class, string Value)>.Create(static (a, b) =>
-        a.Time != b.Time ? a.Time.CompareTo(b.Time) : string.CompareOrdinal(a.Id, b.Id) is not 0 and var id ? id : a.Class != b.Class ? a.Class.CompareTo(b.Class) : string.CompareOrdinal(a.Value, b.Value)));
+    private readonly PriorityQueue<(Behaviour Behaviour, BehaviourBatch Batch), (long Time, string Id, int Class, string Value)> _waiting = new(
+        Comparer<(long Time, string Id, int Class, string Value)>.Create(
+            static (a, b) =>
+                a.Time != b.Time ? a.Time.CompareTo(b.Time)
+                : string.CompareOrdinal(a.Id, b.Id) is not 0 and var id ? id
+                : a.Class != b.Class ? a.Class.CompareTo(b.Class)
+                : string.CompareOrdinal(a.Value, b.Value)
+        )
+    );
 
     /// <summary>How many wait.</summary>
     public int Count => _waiting.Count;

@@ -190,7 +190,10 @@ internal sealed class HabitFeature
         _findings.Flush(_store);
         foreach (var rollOut in _rollOuts)
         {
-            _store.Put($"{RollOut}{Separator}{rollOut.Cluster}{Separator}{rollOut.Entity}{Separator}{rollOut.Value}", JsonSerializer.SerializeToUtf8Bytes(rollOut, StateJson.Options));
+            _store.Put(
+                $"{RollOut}{Separator}{rollOut.Cluster}{Separator}{rollOut.Entity}{Separator}{rollOut.Value}",
+                JsonSerializer.SerializeToUtf8Bytes(rollOut, StateJson.Options)
+            );
         }
 
         foreach (var lane in Lanes)
@@ -199,8 +202,12 @@ internal sealed class HabitFeature
             foreach (var (start, key, pane) in lane.Windows.TakeChanges())
             {
                 _store.Put(
-                    string.Create(CultureInfo.InvariantCulture, $"{Pane}{Separator}{lane.Name}{Separator}{start}{Separator}{key.Set}{Separator}{key.Cluster}{Separator}{key.Entity}"),
-                    pane is null ? null : JsonSerializer.SerializeToUtf8Bytes(pane, StateJson.Options));
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Pane}{Separator}{lane.Name}{Separator}{start}{Separator}{key.Set}{Separator}{key.Cluster}{Separator}{key.Entity}"
+                    ),
+                    pane is null ? null : JsonSerializer.SerializeToUtf8Bytes(pane, StateJson.Options)
+                );
             }
         }
 
@@ -241,10 +248,13 @@ internal sealed class HabitFeature
     private void RestorePane(string[] key, byte[] value)
     {
         var rest = key[4].Split(Separator, 2);
-        Lanes.First(lane => lane.Name == key[1]).Windows.Restore(
-            long.Parse(key[2], CultureInfo.InvariantCulture),
-            new FeatureKey(key[3], rest[0], rest[1]),
-            JsonSerializer.Deserialize<FeaturePane>(value, StateJson.Options)!); // written above
+        Lanes
+            .First(lane => lane.Name == key[1])
+            .Windows.Restore(
+                long.Parse(key[2], CultureInfo.InvariantCulture),
+                new FeatureKey(key[3], rest[0], rest[1]),
+                JsonSerializer.Deserialize<FeaturePane>(value, StateJson.Options)!
+            ); // written above
     }
 
     private void RestoreBatch(string[] key, byte[] value)
@@ -281,13 +291,17 @@ internal sealed class HabitFeature
     private void Judge(HabitLane lane, Behaviour behaviour)
     {
         var @class = (HabitClass)behaviour.Class;
-        var surprise = _memory.Of(behaviour.Cluster).Judge(new HabitSighting(behaviour.Entity, @class, behaviour.Value, behaviour.Time)
-        {
-            Act = behaviour.Act,
-            IsPerson = (behaviour.Traits & BehaviourTraits.Person) != 0,
-            IsOwn = (behaviour.Traits & BehaviourTraits.Own) != 0 && @class == HabitClass.Secret,
-            Workload = behaviour.Workload,
-        });
+        var surprise = _memory
+            .Of(behaviour.Cluster)
+            .Judge(
+                new HabitSighting(behaviour.Entity, @class, behaviour.Value, behaviour.Time)
+                {
+                    Act = behaviour.Act,
+                    IsPerson = (behaviour.Traits & BehaviourTraits.Person) != 0,
+                    IsOwn = (behaviour.Traits & BehaviourTraits.Own) != 0 && @class == HabitClass.Secret,
+                    Workload = behaviour.Workload,
+                }
+            );
         lane.Windows.Add(behaviour, surprise.Value);
         if (@class == HabitClass.Denied && surprise.Value == 0)
         {

@@ -20,8 +20,12 @@ internal sealed class HabitFindings(HabitOptions options, bool isKept, IObserveO
     /// <summary>The first letter of the key under which stands up to when an entity's surprises have been told.</summary>
     public const char Told = 't';
 
-    private static readonly Comparer<(long Due, long Time, string Id)> Order = Comparer<(long Due, long Time, string Id)>.Create(static (a, b) =>
-        a.Due != b.Due ? a.Due.CompareTo(b.Due) : a.Time != b.Time ? a.Time.CompareTo(b.Time) : string.CompareOrdinal(a.Id, b.Id));
+    private static readonly Comparer<(long Due, long Time, string Id)> Order = Comparer<(long Due, long Time, string Id)>.Create(
+        static (a, b) =>
+            a.Due != b.Due ? a.Due.CompareTo(b.Due)
+            : a.Time != b.Time ? a.Time.CompareTo(b.Time)
+            : string.CompareOrdinal(a.Id, b.Id)
+    );
 
     private const long Memory = 86_400 * EventTime.Second;
 
@@ -43,7 +47,13 @@ internal sealed class HabitFindings(HabitOptions options, bool isKept, IObserveO
     /// <summary>The correlations that are loaded now.</summary>
     public void Follow(IReadOnlyDictionary<string, RuleLife> habits)
     {
-        _rules = [.. habits.OrderBy(h => h.Key, StringComparer.Ordinal).Where(h => h.Value.Rule.Definition is HabitDefinition).Select(h => new HabitRule(h.Value, (HabitDefinition)h.Value.Rule.Definition, options))];
+        _rules =
+        [
+            .. habits
+                .OrderBy(h => h.Key, StringComparer.Ordinal)
+                .Where(h => h.Value.Rule.Definition is HabitDefinition)
+                .Select(h => new HabitRule(h.Value, (HabitDefinition)h.Value.Rule.Definition, options)),
+        ];
         foreach (var waiting in _waiting)
         {
             var known = waiting.UnorderedItems.ToArray();
@@ -85,7 +95,12 @@ internal sealed class HabitFindings(HabitOptions options, bool isKept, IObserveO
         for (var i = list.Items.Count - 1; i >= 0; i--)
         {
             var (first, age) = (list.Behaviours[i], behaviour.Time - list.Items[i].Time);
-            if (first.Item.Class == HabitClass.Denied && first.Item.Value == behaviour.Value && age is >= RetryFrom and <= RetryUntil && first.Behaviour.Detail != behaviour.Detail)
+            if (
+                first.Item.Class == HabitClass.Denied
+                && first.Item.Value == behaviour.Value
+                && age is >= RetryFrom and <= RetryUntil
+                && first.Behaviour.Detail != behaviour.Detail
+            )
             {
                 list.RemoveAt(i);
                 Forget(first);
@@ -135,7 +150,10 @@ internal sealed class HabitFindings(HabitOptions options, bool isKept, IObserveO
     {
         const char Separator = HabitRecords.Separator;
         var item = surprising.Item;
-        return string.Create(CultureInfo.InvariantCulture, $"{Record}{Separator}{surprising.Behaviour.Cluster}{Separator}{surprising.Behaviour.Entity}{Separator}{item.Time}{Separator}{item.Id}{Separator}{(int)item.Class}{Separator}{item.Value}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Record}{Separator}{surprising.Behaviour.Cluster}{Separator}{surprising.Behaviour.Entity}{Separator}{item.Time}{Separator}{item.Id}{Separator}{(int)item.Class}{Separator}{item.Value}"
+        );
     }
 
     /// <summary>What was told and whose alert is over counts no more.</summary>
@@ -206,7 +224,10 @@ internal sealed class HabitFindings(HabitOptions options, bool isKept, IObserveO
             return;
         }
 
-        var told = string.Create(CultureInfo.InvariantCulture, $"{Told}{HabitRecords.Separator}{rule.Life.Rule.ContentHash}{HabitRecords.Separator}{surprising.Behaviour.Cluster}{HabitRecords.Separator}{surprising.Behaviour.Entity}");
+        var told = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Told}{HabitRecords.Separator}{rule.Life.Rule.ContentHash}{HabitRecords.Separator}{surprising.Behaviour.Cluster}{HabitRecords.Separator}{surprising.Behaviour.Entity}"
+        );
         var verdict = IsPutOff(rule, list.Items, index) ? null : rule.Judge(list.Items, index, After(told, surprising.Item.Time, rule.Suppress));
         if (verdict is not null)
         {
@@ -214,17 +235,19 @@ internal sealed class HabitFindings(HabitOptions options, bool isKept, IObserveO
             _newlyTold.Add(told);
         }
 
-        output.Signal(new Signal
-        {
-            Correlation = rule.Life.Rule.ContentHash,
-            Input = rule.Life.Rule.Meta.Id,
-            Group = surprising.Behaviour.Entity,
-            Value = verdict is { } holds ? Sufficing(rule, list, holds.First, index).ToString(CultureInfo.InvariantCulture) : null,
-            Score = verdict?.Score ?? (surprising.Item.Surprise.Value * weight),
-            Entities = surprising.Behaviour.Entities,
-            Evidence = surprising.Behaviour.Evidence with { Excerpt = Redactor.Default.Redact(surprising.Behaviour.Evidence.Excerpt) },
-            TimeSource = surprising.Behaviour.TimeSource,
-        });
+        output.Signal(
+            new Signal
+            {
+                Correlation = rule.Life.Rule.ContentHash,
+                Input = rule.Life.Rule.Meta.Id,
+                Group = surprising.Behaviour.Entity,
+                Value = verdict is { } holds ? Sufficing(rule, list, holds.First, index).ToString(CultureInfo.InvariantCulture) : null,
+                Score = verdict?.Score ?? (surprising.Item.Surprise.Value * weight),
+                Entities = surprising.Behaviour.Entities,
+                Evidence = surprising.Behaviour.Evidence with { Excerpt = Redactor.Default.Redact(surprising.Behaviour.Evidence.Excerpt) },
+                TimeSource = surprising.Behaviour.TimeSource,
+            }
+        );
     }
 
     private SurpriseList Of(Behaviour behaviour)

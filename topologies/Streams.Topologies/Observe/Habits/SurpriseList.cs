@@ -63,5 +63,8 @@ internal sealed class SurpriseList
     }
 
     private static int Compare(HabitItem a, HabitItem b) =>
-        a.Time != b.Time ? a.Time.CompareTo(b.Time) : a.Id != b.Id ? string.CompareOrdinal(a.Id, b.Id) : a.Class != b.Class ? a.Class.CompareTo(b.Class) : string.CompareOrdinal(a.Value, b.Value);
+        a.Time != b.Time ? a.Time.CompareTo(b.Time)
+        : a.Id != b.Id ? string.CompareOrdinal(a.Id, b.Id)
+        : a.Class != b.Class ? a.Class.CompareTo(b.Class)
+        : string.CompareOrdinal(a.Value, b.Value);
 }

@@ -11,7 +11,9 @@ internal sealed class AddressType() : ScalarType("", "")
     protected override string Expected => "an http or https address, as in https://host:3100";
 
     public override object? Parse(string text) =>
-        text.Length == 0 ? None : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0 ? uri : null;
+        text.Length == 0 ? None
+        : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0 ? uri
+        : null;
 
     public override object Plain(object? value) => (value as Uri)?.OriginalString ?? "";
 

@@ -11,7 +11,11 @@ internal sealed partial class DurationType(string least, string most) : ScalarTy
     private const string Pattern = "^(0|([0-9]+(ms|s|m|h|d))+)$";
     private static readonly (string Name, long Ticks)[] Units =
     [
-        ("d", TimeSpan.TicksPerDay), ("h", TimeSpan.TicksPerHour), ("m", TimeSpan.TicksPerMinute), ("s", TimeSpan.TicksPerSecond), ("ms", TimeSpan.TicksPerMillisecond),
+        ("d", TimeSpan.TicksPerDay),
+        ("h", TimeSpan.TicksPerHour),
+        ("m", TimeSpan.TicksPerMinute),
+        ("s", TimeSpan.TicksPerSecond),
+        ("ms", TimeSpan.TicksPerMillisecond),
     ];
 
     protected override string Expected => "a time with its unit, as in 500ms, 30s, 5m, 2h or 1d";
@@ -55,9 +59,17 @@ internal sealed partial class DurationType(string least, string most) : ScalarTy
 
     public override object Plain(object? value) => Written(value is TimeSpan span ? span : TimeSpan.Zero);
 
-    public override JsonObject Schema() => new() { ["type"] = new JsonArray("string", "integer"), ["pattern"] = Pattern, ["maximum"] = 0, ["minimum"] = 0 };
+    public override JsonObject Schema() =>
+        new()
+        {
+            ["type"] = new JsonArray("string", "integer"),
+            ["pattern"] = Pattern,
+            ["maximum"] = 0,
+            ["minimum"] = 0,
+        };
 
-    protected override string Hint(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? $"; did you mean {number}s?" : "";
+    protected override string Hint(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? $"; did you mean {number}s?" : "";
 
     [GeneratedRegex(Pattern, RegexOptions.CultureInvariant)]
     private static partial Regex Form();

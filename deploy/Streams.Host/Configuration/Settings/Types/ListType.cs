@@ -33,9 +33,11 @@ internal sealed class ListType(Type itemType, ScalarType item) : SettingType
         return isWhole ? list : null;
     }
 
-    public override object Show(object? value, Func<string, bool> isHidden) => value is IEnumerable items ? items.Cast<object>().Select(i => item.Show(i, isHidden)).ToList() : new List<object>();
+    public override object Show(object? value, Func<string, bool> isHidden) =>
+        value is IEnumerable items ? items.Cast<object>().Select(i => item.Show(i, isHidden)).ToList() : new List<object>();
 
-    public override string Format(object? value) => $"`[{string.Join(", ", ((IEnumerable)(value ?? Array.Empty<object>())).Cast<object>().Select(i => item.Plain(i)))}]`";
+    public override string Format(object? value) =>
+        $"`[{string.Join(", ", ((IEnumerable)(value ?? Array.Empty<object>())).Cast<object>().Select(i => item.Plain(i)))}]`";
 
     public override JsonObject Schema() => new() { ["type"] = "array", ["items"] = item.Schema() };
 }

@@ -42,15 +42,18 @@ internal abstract class ScalarType(string least, string most) : SettingType
     public sealed override object Show(object? value, Func<string, bool> isHidden)
     {
         var shown = Plain(value);
-        return shown is not string text ? shown : text.Length > 0 && isHidden("") ? Masked.Mask : Masked.Addresses(text);
+        return shown is not string text ? shown
+            : text.Length > 0 && isHidden("") ? Masked.Mask
+            : Masked.Addresses(text);
     }
 
-    public override string Format(object? value) => Plain(value) switch
-    {
-        "" => "empty",
-        bool truth => truth ? "`true`" : "`false`",
-        var shown => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"`{shown}`"),
-    };
+    public override string Format(object? value) =>
+        Plain(value) switch
+        {
+            "" => "empty",
+            bool truth => truth ? "`true`" : "`false`",
+            var shown => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"`{shown}`"),
+        };
 
     /// <summary>The value of a text; null where it has none.</summary>
     public abstract object? Parse(string text);

@@ -17,12 +17,19 @@ internal static class SettingTypes
         return arguments switch
         {
             [var only] when type.IsAssignableFrom(typeof(List<>).MakeGenericType(only)) => new ListType(only, Known(only, setting)),
-            [var key, var value] => new MapType(key, value, Known(value, new SettingAttribute { Least = setting.Least, Most = setting.Most }), setting.Choices, setting.NamesAll),
+            [var key, var value] => new MapType(
+                key,
+                value,
+                Known(value, new SettingAttribute { Least = setting.Least, Most = setting.Most }),
+                setting.Choices,
+                setting.NamesAll
+            ),
             _ => null,
         };
     }
 
-    private static ScalarType Known(Type type, SettingAttribute setting) => Scalar(type, setting) ?? throw new NotSupportedException($"{type} cannot be a setting");
+    private static ScalarType Known(Type type, SettingAttribute setting) =>
+        Scalar(type, setting) ?? throw new NotSupportedException($"{type} cannot be a setting");
 
     private static ScalarType? Scalar(Type type, SettingAttribute setting) =>
         type == typeof(string) ? new TextType(setting.Choices)

@@ -13,9 +13,10 @@ internal sealed class TextType(string choices) : ScalarType("", "")
 
     public override object Plain(object? value) => value as string ?? "";
 
-    public override JsonObject Schema() => _choices.Length == 0
-        ? new JsonObject { ["type"] = new JsonArray("string", "number", "boolean", "null") }
-        : new JsonObject { ["enum"] = new JsonArray([.. _choices.Select(c => JsonValue.Create(c))]) };
+    public override JsonObject Schema() =>
+        _choices.Length == 0
+            ? new JsonObject { ["type"] = new JsonArray("string", "number", "boolean", "null") }
+            : new JsonObject { ["enum"] = new JsonArray([.. _choices.Select(c => JsonValue.Create(c))]) };
 
     protected override string Hint(string text) => Suggestion.For(text, _choices);
 }
