@@ -97,9 +97,10 @@ internal sealed class AuditdFields
 
     private void End(FieldSet fields)
     {
-        if (_commandLine.Length > 0 && !fields.Has(Field.ProcessCommandLine))
+        if (_commandLine.Length > 0)
         {
-            fields.Add(Field.ProcessCommandLine, _commandLine.Span);
+            // The arguments are whole; what proctitle says is cut at 128 bytes and the program's own to change.
+            fields.Replace(Field.ProcessCommandLine, _commandLine.Span);
         }
     }
 
