@@ -114,6 +114,17 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void Replay_OfLinesWithoutAYear_FailsAndSaysWhatToWrite()
+    {
+        using var input = Cli.File("Nov 28 10:00:00 node-9 sshd[77]: Failed password for root from 203.0.113.9 port 4242 ssh2\n");
+
+        var (code, _, error) = Cli.Run(null, null, "replay", "--source", $"journal={input.Path}");
+        Assert.Equal(1, code);
+        Assert.Contains("journal: no line tells its time with year", error, StringComparison.Ordinal);
+        Assert.Equal(0, Cli.Run(null, null, "replay", "--source", $"journal={input.Path}", "--time-base", "2026-11-28T12:00:00Z").Code);
+    }
+
+    [Fact]
     public void Replay_WithoutAlerts_MakesTheFile_AndAccounts()
     {
         using var input = Cli.File("2026-11-23T07:48:48Z stdout F [INFO] 10.0.0.1:5 - 1 \"A IN a.example. udp 47 false 512\" NOERROR qr 92 0.1s\nnonsense\n");

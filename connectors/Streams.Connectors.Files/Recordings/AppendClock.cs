@@ -58,13 +58,20 @@ internal sealed class AppendClock(EventSource source, ParserOptions options) : I
         }
     }
 
+    /// <summary>Whether there were lines and nothing said when: none told its time with year and zone, and the options name none. Known at the end.</summary>
+    public bool IsTimeless { get; private set; }
+
     /// <summary>No line follows: gives out what still waits. Where no line told a time, that of the options holds, else the epoch.</summary>
-    public IEnumerable<RecordedLine> End() =>
-        Release(
-            _ahead != EventTime.None ? _ahead
-            : _last != EventTime.None ? _last
-            : (options.TimeBase ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds() * EventTime.Millisecond
-        );
+    public IEnumerable<RecordedLine> End()
+    {
+        if (_ahead != EventTime.None || _last != EventTime.None)
+        {
+            return Release(_ahead != EventTime.None ? _ahead : _last);
+        }
+
+        IsTimeless = _held.Count > 0 && options.TimeBase is null;
+        return Release((options.TimeBase ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds() * EventTime.Millisecond);
+    }
 
     void IParseSink.OnEvent(ParsedEvent parsed)
     {

@@ -9,6 +9,7 @@ public sealed class Recording
 {
     private readonly IReadOnlyList<RecordingFile> _files;
     private readonly ParserOptions _options;
+    private readonly List<EventSource> _timeless = [];
 
     /// <param name="files">The files by source.</param>
     /// <param name="options">The parsers' options: they find each line's time.</param>
@@ -21,6 +22,9 @@ public sealed class Recording
 
     /// <summary>The sources, each once.</summary>
     public IReadOnlyList<EventSource> Sources => [.. _files.SelectMany(f => f.Sources).Distinct()];
+
+    /// <summary>The sources of which nothing said when: their times count from 1970. Known once all has been read.</summary>
+    public IReadOnlyList<EventSource> Timeless => _timeless;
 
     /// <summary>All lines in the order of their append time; equal times in the order of the sources.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
@@ -84,6 +88,11 @@ public sealed class Recording
         foreach (var line in clock.End())
         {
             yield return line;
+        }
+
+        if (clock.IsTimeless)
+        {
+            _timeless.Add(source);
         }
     }
 }

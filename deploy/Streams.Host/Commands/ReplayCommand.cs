@@ -124,6 +124,14 @@ internal static class ReplayCommand
         var judged = recording
             .Sources.Select(s => (Source: s, Account: pipeline.AccountOf(s)))
             .Max(s => MostlyDead.Report(s.Account.Dead, s.Account.In, s.Source.Name(), results.FirstDead(s.Source)));
+        foreach (var source in recording.Timeless.Where(s => pipeline.AccountOf(s).Events > 0))
+        {
+            Console.Error.WriteLine(
+                $"{source.Name()}: no line tells its time with year and zone, so its times count from 1970; say when with --time-base, as in 2026-11-23T07:49:09Z"
+            );
+            judged = ExitCode.Failed;
+        }
+
         if (judged != ExitCode.Ok)
         {
             return judged;
