@@ -4,7 +4,7 @@ namespace Streams.Engine;
 
 /// <summary>One KafkaStream instance at a moment. The counts begin anew with each assignment.</summary>
 /// <param name="Stage">The stage.</param>
-/// <param name="Member">The instance's name in its consumer group and transactions.</param>
+/// <param name="Member">The instance's name in its consumer group (`group.instance.id`); its transactions are named without the count at its end.</param>
 /// <param name="Ready">Whether its first assignment came and every store of it is restored.</param>
 /// <param name="Tasks">How many partitions it has.</param>
 /// <param name="Processed">Records processed.</param>
@@ -44,7 +44,7 @@ public sealed record InstanceStatus(
 
         return new InstanceStatus(
             state.Stage.Name,
-            state.MemberName,
+            state.GroupMember,
             state.Ready,
             state.Partitions.Count,
             processed,

@@ -166,12 +166,22 @@ public sealed class DoctorTests
     /// <summary>The commands of docs/security.md for the service's user, their loop unrolled.</summary>
     private static IEnumerable<string> AclCommands()
     {
-        var page = File.ReadAllText(Checkout.PathOf("docs/security.md"));
-        var topics = Regex.Match(page, "for topic in (.*); do").Groups[1].Value.Split(' ');
-        return Regex
-            .Matches(page, @"kafka-acls\.sh --add (.*User:streams.*)")
-            .Select(m => m.Groups[1].Value)
-            .SelectMany(c => c.Contains("$topic", StringComparison.Ordinal) ? topics.Select(t => c.Replace("\"$topic\"", t, StringComparison.Ordinal)) : [c]);
+        string[] topics = [];
+        foreach (var line in File.ReadLines(Checkout.PathOf("docs/security.md")))
+        {
+            if (Regex.Match(line, "for topic in (.*); do") is { Success: true } loop)
+            {
+                topics = loop.Groups[1].Value.Split(' ');
+            }
+            else if (Regex.Match(line, @"kafka-acls\.sh --add (.*User:streams.*)") is { Success: true } command)
+            {
+                var arguments = command.Groups[1].Value;
+                foreach (var topic in arguments.Contains("$topic", StringComparison.Ordinal) ? topics : [""])
+                {
+                    yield return arguments.Replace("\"$topic\"", topic, StringComparison.Ordinal);
+                }
+            }
+        }
     }
 
     private static void Acl(ServerScript kafka, string arguments)

@@ -25,7 +25,8 @@ public sealed class PageTests
         var documented = Pages
             .FirstColumn("docs/commands.md")
             .Where(c => c.StartsWith("streams ", StringComparison.Ordinal))
-            .ToDictionary(CommandOf, OptionsOf);
+            .GroupBy(c => string.Join(' ', CommandOf(c)))
+            .ToDictionary(rows => rows.Key.Split(' '), rows => rows.SelectMany(OptionsOf).Distinct());
         Assert.True(documented.Count >= 15);
         foreach (var (command, options) in documented)
         {
@@ -52,7 +53,7 @@ public sealed class PageTests
             foreach (
                 Match use in Regex.Matches(
                     text,
-                    @"(?:\./streams|\bstreams) ((?:alerts|formats|demo|run|receive|replay|parse|match|rules|topics|dlq|config|doctor)\b(?: (?:watch|sample|check|test|list|coverage|explain|publish|audit-policy|create|describe|resend|show|init|schema|reference)\b)?)([^`\n|]*)"
+                    @"(?:\./streams|\bstreams) ((?:alerts|formats|demo|run|receive|replay|parse|match|rules|topics|dlq|config|doctor)\b(?: (?:watch|label|diff|sample|check|test|list|coverage|explain|publish|audit-policy|create|describe|resend|show|init|schema|reference)\b)?)([^`\n|]*)"
                 )
             )
             {
