@@ -114,12 +114,12 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void Replay_OfLinesWithoutAYear_FailsAndSaysWhatToWrite()
+    public void Replay_OfLinesWithoutAYear_IsRefusedAndSaysWhatToWrite()
     {
         using var input = Cli.File("Nov 28 10:00:00 node-9 sshd[77]: Failed password for root from 203.0.113.9 port 4242 ssh2\n");
 
         var (code, _, error) = Cli.Run(null, null, "replay", "--source", $"journal={input.Path}");
-        Assert.Equal(1, code);
+        Assert.Equal(2, code);
         Assert.Contains("journal: no line tells its time with year", error, StringComparison.Ordinal);
         Assert.Equal(0, Cli.Run(null, null, "replay", "--source", $"journal={input.Path}", "--time-base", "2026-11-28T12:00:00Z").Code);
     }

@@ -1,5 +1,5 @@
 using Streams.Connectors.Files.Recordings;
-using Streams.Host.Commands.Alerts;
+using Streams.Host.Replaying;
 using Streams.Models.Training.Export;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.DeadLetters;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Streams.Connectors.Files.Recordings;
+using Streams.Host.Replaying;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
@@ -48,21 +49,13 @@ internal static class RuleTests
         var folder = Directory.CreateTempSubdirectory("streams-rule-test-");
         try
         {
-            foreach (var line in new Recording(Files(records, folder.FullName), options.Normalise.Parser).Read())
-            {
-                pipeline.Process(
-                    line.Source,
-                    new RawRecord { Value = line.Value, AppendTime = line.AppendTime },
-                    new Provenance(line.File, -1, line.Line, line.Line)
-                );
-            }
+            RecordedRun.Of(new Recording(Files(records, folder.FullName), options.Normalise.Parser), pipeline);
         }
         finally
         {
             folder.Delete(recursive: true);
         }
 
-        pipeline.Complete();
         return Judge(test, [.. results.Alerts.Values.Where(a => a.Status != AlertStatus.Superseded && ids.Contains(a.RuleId))], results.Dead);
     }
 

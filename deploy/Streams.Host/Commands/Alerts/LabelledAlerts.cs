@@ -1,6 +1,7 @@
 using System.Globalization;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
+using Streams.Host.Replaying;
 using Streams.Host.Running;
 using Streams.Models.Training.Windows;
 using Streams.Schemas.Alerts;

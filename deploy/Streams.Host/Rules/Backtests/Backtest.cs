@@ -1,7 +1,7 @@
 using Streams.Connectors.Files.Recordings;
+using Streams.Host.Replaying;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
-using Streams.Schemas.Parsing;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Offline;
 using Streams.Topologies.Rules;
@@ -11,14 +11,14 @@ namespace Streams.Host.Rules.Backtests;
 /// <summary>A recording through the rules, as <c>replay</c> does it, kept in memory: the alerts that stand at its end.</summary>
 internal sealed class Backtest : IOfflineResults
 {
-    private readonly Dictionary<string, Alert> _alerts = new(StringComparer.Ordinal);
+    private readonly StandingAlerts _alerts = new();
     private long _first = long.MaxValue;
     private long _last = long.MinValue;
 
     private Backtest() { }
 
     /// <summary>The alerts in the order of their times.</summary>
-    public IReadOnlyList<Alert> Alerts => [.. _alerts.Values.OrderBy(a => a.Time).ThenBy(a => a.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<Alert> Alerts => [.. _alerts.All.Values.OrderBy(a => a.Time).ThenBy(a => a.Id, StringComparer.Ordinal)];
 
     /// <summary>How long the recording is, in days; never nothing.</summary>
     public double Days => _last <= _first ? 1 : Math.Max((_last - _first) / (86_400.0 * EventTime.Second), 1.0 / 86_400);
@@ -32,35 +32,11 @@ internal sealed class Backtest : IOfflineResults
         var results = new Backtest();
         var recording = new Recording(files, options.Normalise.Parser);
         var pipeline = new OfflinePipeline(plan, options, recording.Sources, ModelLibrary.Load(), results);
-        foreach (var line in recording.Read())
-        {
-            pipeline.Process(
-                line.Source,
-                new RawRecord
-                {
-                    Value = line.Value,
-                    AppendTime = line.AppendTime,
-                    FileName = line.File,
-                },
-                new Provenance(line.File, -1, line.Line, line.Line)
-            );
-        }
-
-        pipeline.Complete();
+        RecordedRun.OfTimes(recording, pipeline);
         return results;
     }
 
-    void IOfflineResults.Alert(Alert alert)
-    {
-        if (alert.Status == AlertStatus.Superseded)
-        {
-            _alerts.Remove(alert.Id);
-        }
-        else
-        {
-            _alerts[alert.Id] = alert;
-        }
-    }
+    void IOfflineResults.Alert(Alert alert) => _alerts.Add(alert);
 
     void IOfflineResults.Event(Event e)
     {

@@ -1,7 +1,6 @@
 using Streams.Connectors.Files.Recordings;
+using Streams.Host.Replaying;
 using Streams.Schemas.Alerts;
-using Streams.Schemas.Events;
-using Streams.Schemas.Parsing;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Offline;
 using Streams.Topologies.Rules;
@@ -11,7 +10,7 @@ namespace Streams.Host.Rules.Explaining;
 /// <summary>What the rules saw of lines: the events that each matched, what each correlation was given of them, and the alerts that came of it.</summary>
 internal sealed class CorrelationTrace : IOfflineResults
 {
-    private readonly Dictionary<string, Alert> _alerts = new(StringComparer.Ordinal);
+    private readonly StandingAlerts _alerts = new();
 
     private CorrelationTrace() { }
 
@@ -19,7 +18,7 @@ internal sealed class CorrelationTrace : IOfflineResults
 
     public List<Signal> Signals { get; } = [];
 
-    public IEnumerable<Alert> Alerts => _alerts.Values.OrderBy(a => a.Time);
+    public IEnumerable<Alert> Alerts => _alerts.All.Values.OrderBy(a => a.Time);
 
     public int DeadLines { get; private set; }
 
@@ -28,35 +27,11 @@ internal sealed class CorrelationTrace : IOfflineResults
         var trace = new CorrelationTrace();
         var recording = new Recording(files, options.Normalise.Parser);
         var pipeline = new OfflinePipeline(plan, options, recording.Sources, ModelLibrary.Load(), trace);
-        foreach (var line in recording.Read())
-        {
-            pipeline.Process(
-                line.Source,
-                new RawRecord
-                {
-                    Value = line.Value,
-                    AppendTime = line.AppendTime,
-                    FileName = line.File,
-                },
-                new Provenance(line.File, -1, line.Line, line.Line)
-            );
-        }
-
-        pipeline.Complete();
+        RecordedRun.OfTimes(recording, pipeline);
         return trace;
     }
 
-    void IOfflineResults.Alert(Alert alert)
-    {
-        if (alert.Status == AlertStatus.Superseded)
-        {
-            _alerts.Remove(alert.Id);
-        }
-        else
-        {
-            _alerts[alert.Id] = alert;
-        }
-    }
+    void IOfflineResults.Alert(Alert alert) => _alerts.Add(alert);
 
     void IOfflineResults.Event(Event e) => Events.Add(e);
 

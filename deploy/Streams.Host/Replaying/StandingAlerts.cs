@@ -1,6 +1,6 @@
 using Streams.Schemas.Alerts;
 
-namespace Streams.Host.Commands.Alerts;
+namespace Streams.Host.Replaying;
 
 /// <summary>Alerts in their last state; those that lateness has superseded are none.</summary>
 internal sealed class StandingAlerts
