@@ -35,6 +35,18 @@ public sealed class NormaliseStageTests
     }
 
     [Fact]
+    public void Parts_OfOneAppendTimeWithoutTheirEnd_BecomeOnePartialEvent()
+    {
+        var (stage, output) = Make(EventSource.Container);
+        Send(stage, 0, "2026-11-23T07:00:00Z stdout P one ", 1);
+        Send(stage, 0, "2026-11-23T07:00:00Z stdout P two", 2);
+        stage.EndOfLog(Some.At(5));
+
+        Assert.Single(output.Events);
+        Assert.True(stage.Account.IsBalanced, stage.Account.ToString());
+    }
+
+    [Fact]
     public void Parts_WithoutTheirEnd_BecomeAPartialEvent_AndHoldTheFrontierUntilThen()
     {
         var (stage, output) = Make(EventSource.Container);

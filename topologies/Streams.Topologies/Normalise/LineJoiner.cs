@@ -23,7 +23,7 @@ internal sealed class LineJoiner
 
     /// <summary>By the append time of their last part; a line stands there once for each of its parts, and the latest counts.</summary>
     private readonly PriorityQueue<string, long> _order = new();
-    private readonly List<string> _due = [];
+    private readonly SortedSet<string> _due = new(StringComparer.Ordinal);
     private long _held;
     private readonly ArrayBufferWriter<byte> _key = new();
 
@@ -90,9 +90,9 @@ internal sealed class LineJoiner
         while (_order.TryPeek(out var key, out var at) && (at < append - Timeout || _held > MostHeld))
         {
             _order.Dequeue();
-            if (_states.Get(key) is { } state && state.Parts.LastAppendTime <= at)
+            // Parts of one append time stand there more than once.
+            if (_states.Get(key) is { } state && state.Parts.LastAppendTime <= at && _due.Add(key))
             {
-                _due.Add(key);
                 _held -= state.Parts.Length + Overhead;
             }
         }
@@ -102,7 +102,6 @@ internal sealed class LineJoiner
             return [];
         }
 
-        _due.Sort(StringComparer.Ordinal);
         JoinedLine[] orphans = [.. _due.Select(Orphan)];
         _due.Clear();
         return orphans;
