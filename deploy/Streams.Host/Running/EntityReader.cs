@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Engine.Hosting;
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Entities;
@@ -11,20 +12,18 @@ namespace Streams.Host.Running;
 /// <summary>Keeps the process's entity table: reads <c>entities</c> to its end before the stages start, and on.</summary>
 internal sealed class EntityReader : IAsyncDisposable
 {
-    private readonly TopicReader _reader;
+    private readonly TopicFollower _topic;
     private readonly EntityTable _table;
     private readonly IReadOnlySet<string> _teachers;
     private readonly ProcessEnd _end;
     private readonly ILogger _log;
     private readonly Dictionary<string, Dictionary<int, long>> _marks = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource _stop = new();
-    private Task _running = Task.CompletedTask;
 
-    private EntityReader(TopicReader reader, EntityTable table, IReadOnlySet<string> teachers, ProcessEnd end, ILogger log) =>
-        (_reader, _table, _teachers, _end, _log) = (reader, table, teachers, end, log);
+    private EntityReader(TopicFollower topic, EntityTable table, IReadOnlySet<string> teachers, ProcessEnd end, ILogger log) =>
+        (_topic, _table, _teachers, _end, _log) = (topic, table, teachers, end, log);
 
     /// <summary>Why the topic cannot be read; null while it can.</summary>
-    public string? Trouble { get; private set; }
+    public string? Trouble => _topic.Trouble;
 
     /// <summary>Records that are neither facts nor watermarks, since the start.</summary>
     public long Undecodable { get; private set; }
@@ -47,7 +46,7 @@ internal sealed class EntityReader : IAsyncDisposable
         CancellationToken cancel
     )
     {
-        var reader = new TopicReader(
+        var follower = new TopicFollower(
             new TopicReaderOptions
             {
                 BootstrapServers = kafka.Bootstrap,
@@ -55,61 +54,30 @@ internal sealed class EntityReader : IAsyncDisposable
                 GroupId = $"{kafka.ApplicationPrefix}-entities",
                 From = ReadFrom.Beginning,
                 ClientProperties = kafka.Properties,
-            }
+            },
+            reason => Log.EntitiesAway(log, reason)
         );
-        var entities = new EntityReader(reader, table, teachers, end, log);
-        try
-        {
-            await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
-            {
-                entities.Learn(record);
-            }
-        }
-        catch
-        {
-            await entities.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-
-        entities._running = entities.RunAsync();
+        var entities = new EntityReader(follower, table, teachers, end, log);
+        await follower.ReadToEndAsync(entities.Learn, cancel).ConfigureAwait(false);
+        follower.Follow(entities.Learn, entities.End);
         return entities;
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _topic.DisposeAsync();
+
+    private void Learn(IReadOnlyList<TopicRecord> records)
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _running.ConfigureAwait(false);
-        _reader.Dispose();
-        _stop.Dispose();
+        foreach (var record in records)
+        {
+            Learn(record);
+        }
     }
 
-    private async Task RunAsync()
+    /// <summary>Going on with a table that nobody keeps would blame the wrong pods in silence.</summary>
+    private bool End(Exception bug)
     {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                foreach (var record in await _reader.ReadBatchAsync().ConfigureAwait(false))
-                {
-                    Learn(record);
-                }
-            }
-            catch (Confluent.Kafka.KafkaException e)
-            {
-                // The broker is away for a while: the table stays as it is until it can be read on.
-                Trouble = e.Message;
-                await Task.Delay(TimeSpan.FromSeconds(1), _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                continue;
-            }
-            catch (Exception bug)
-            {
-                // Going on with a table that nobody keeps would blame the wrong pods in silence.
-                _end.End($"the table of entities can no longer be kept: {bug}");
-                return;
-            }
-
-            Trouble = null;
-        }
+        _end.End($"the table of entities can no longer be kept: {bug}");
+        return false;
     }
 
     private void Learn(TopicRecord record)
@@ -152,7 +120,7 @@ internal sealed class EntityReader : IAsyncDisposable
         }
 
         told[partition] = mark.Frontier;
-        if (told.Count == _reader.Partitions)
+        if (told.Count == _topic.Partitions)
         {
             _table.Report(mark.Origin, told.Values.Min());
         }

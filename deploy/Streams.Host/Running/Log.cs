@@ -22,4 +22,7 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Information, "{Source}: time passes again in all partitions")]
     public static partial void GoesOn(ILogger log, string source);
+
+    [LoggerMessage(LogLevel.Warning, "the table of entities cannot be read on for now, what is known stays: {Reason}")]
+    public static partial void EntitiesAway(ILogger log, string reason);
 }

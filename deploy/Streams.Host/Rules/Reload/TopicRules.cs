@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 using Streams.Schemas.Events;
 using Streams.Schemas.Rules;
 using Streams.Topologies.Rules;
@@ -16,17 +17,16 @@ internal sealed class TopicRules : IAsyncDisposable
 {
     /// <summary>So long after it was superseded a set is still loaded at a start, for a backlog of that age; the topic compacts nothing younger.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromDays(1);
-    private readonly TopicReader _reader;
+    private readonly TopicFollower _topic;
     private readonly IReadOnlyList<RuleFile> _directory;
     private readonly ILogger _log;
     private readonly PublishedSets _sets = new();
-    private readonly CancellationTokenSource _stop = new();
-    private Task _running = Task.CompletedTask;
 
-    private TopicRules(TopicReader reader, IReadOnlyList<RuleFile> directory, ILogger log) => (_reader, _directory, _log) = (reader, directory, log);
+    private TopicRules(TopicReaderOptions options, IReadOnlyList<RuleFile> directory, ILogger log) =>
+        (_topic, _directory, _log) = (new TopicFollower(options, reason => Log.Unreadable(log, reason)), directory, log);
 
     /// <summary>Why the topic cannot be read; null while it can.</summary>
-    public string? Trouble { get; private set; }
+    public string? Trouble => _topic.Trouble;
 
     /// <summary>Reads the topic to its end and begins to follow it.</summary>
     /// <param name="kafka">How Kafka is reached.</param>
@@ -46,16 +46,21 @@ internal sealed class TopicRules : IAsyncDisposable
         CancellationToken cancel
     )
     {
-        var rules = new TopicRules(new TopicReader(ReaderOptions(kafka, topic)), directory, log);
+        var rules = new TopicRules(ReaderOptions(kafka, topic), directory, log);
         var history = new List<(long EffectiveFrom, IReadOnlyList<RuleFile> Files)>();
-        await foreach (var record in rules._reader.ReadToEndAsync(cancel).ConfigureAwait(false))
-        {
-            if (rules.Take(record) is { } effectiveFrom)
-            {
-                history.RemoveAll(h => h.EffectiveFrom >= effectiveFrom);
-                history.Add((effectiveFrom, rules.Current()));
-            }
-        }
+        await rules
+            ._topic.ReadToEndAsync(
+                record =>
+                {
+                    if (rules.Take(record) is { } effectiveFrom)
+                    {
+                        history.RemoveAll(h => h.EffectiveFrom >= effectiveFrom);
+                        history.Add((effectiveFrom, rules.Current()));
+                    }
+                },
+                cancel
+            )
+            .ConfigureAwait(false);
 
         var old = (time.GetUtcNow() - Memory).ToUnixTimeMilliseconds() * EventTime.Millisecond;
         var first = Math.Max(history.FindLastIndex(h => h.EffectiveFrom <= old), history.Count - RuleTimeline.MaxVersions);
@@ -65,7 +70,7 @@ internal sealed class TopicRules : IAsyncDisposable
         }
 
         keeper.Book.Retire(old);
-        rules._running = rules.RunAsync(topic, keeper);
+        rules._topic.Follow(records => rules.Offer(records, topic, keeper), rules.PassOver);
         return rules;
     }
 
@@ -80,39 +85,24 @@ internal sealed class TopicRules : IAsyncDisposable
             ClientProperties = kafka.Properties,
         };
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _topic.DisposeAsync();
+
+    private void Offer(IReadOnlyList<TopicRecord> records, string topic, RuleKeeper keeper)
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _running.ConfigureAwait(false);
-        _reader.Dispose();
-        _stop.Dispose();
+        foreach (var record in records)
+        {
+            if (Take(record) is { } effectiveFrom)
+            {
+                keeper.Offer($"the topic {topic}", Current(), effectiveFrom);
+            }
+        }
     }
 
-    private async Task RunAsync(string topic, RuleKeeper keeper)
+    /// <summary>Rules at which we fail must not end every process of the installation: those in force stay, and the next that are published are taken.</summary>
+    private bool PassOver(Exception bug)
     {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                foreach (var record in await _reader.ReadBatchAsync().ConfigureAwait(false))
-                {
-                    if (Take(record) is { } effectiveFrom)
-                    {
-                        keeper.Offer($"the topic {topic}", Current(), effectiveFrom);
-                    }
-                }
-            }
-            catch (Exception e) when (!_stop.IsCancellationRequested)
-            {
-                // The broker is away for a while, or this is a bug: the rules stay as they are until it can be read on, and the service is not ready.
-                Trouble = e.Message;
-                Log.Unreadable(_log, e.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                continue;
-            }
-
-            Trouble = null;
-        }
+        Log.Unreadable(_log, bug.ToString());
+        return true;
     }
 
     /// <summary>Takes in a record.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 using Streams.Models.Registry;
 using Streams.Schemas.Events;
 using Streams.Topologies.Binding;
@@ -15,22 +16,21 @@ internal sealed class TopicModels : IAsyncDisposable
     /// <summary>So long after another took over a version is still loaded, for a backlog of that age.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
 
-    private readonly TopicReader _reader;
+    private readonly TopicFollower _topic;
     private readonly TopicNames _topics;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly ModelHistory _history = new();
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource _stop = new();
-    private Task _running = Task.CompletedTask;
 
-    private TopicModels(TopicReader reader, TopicNames topics, TimeProvider time, ILogger log) => (_reader, _topics, _time, _log) = (reader, topics, time, log);
+    private TopicModels(TopicReaderOptions options, TopicNames topics, TimeProvider time, ILogger log) =>
+        (_topic, _topics, _time, _log) = (new TopicFollower(options, reason => Log.Unreadable(log, reason)), topics, time, log);
 
     /// <summary>The models, as the stages follow them.</summary>
     public ModelBook Book { get; } = new();
 
     /// <summary>Why the topics cannot be read; null while they can.</summary>
-    public string? Trouble { get; private set; }
+    public string? Trouble => _topic.Trouble;
 
     /// <summary>Reads the topics to their end and begins to follow them.</summary>
     /// <param name="kafka">How Kafka is reached.</param>
@@ -40,53 +40,33 @@ internal sealed class TopicModels : IAsyncDisposable
     /// <param name="cancel">Gives up.</param>
     public static async Task<TopicModels> StartAsync(KafkaOptions kafka, TopicNames topics, TimeProvider time, ILogger log, CancellationToken cancel)
     {
-        var models = new TopicModels(new TopicReader(ModelTopics.ReaderOptions(kafka, topics)), topics, time, log);
-        await foreach (var record in models._reader.ReadToEndAsync(cancel).ConfigureAwait(false))
-        {
-            models.Take(record);
-        }
-
+        var models = new TopicModels(ModelTopics.ReaderOptions(kafka, topics), topics, time, log);
+        await models._topic.ReadToEndAsync(models.Take, cancel).ConfigureAwait(false);
         models.Load();
-        models._running = models.RunAsync();
+        models._topic.Follow(models.Take, models.PassOver);
         return models;
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _topic.DisposeAsync();
+
+    private void Take(IReadOnlyList<TopicRecord> records)
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _running.ConfigureAwait(false);
-        _reader.Dispose();
-        _stop.Dispose();
+        foreach (var record in records)
+        {
+            Take(record);
+        }
+
+        if (records.Count > 0)
+        {
+            Load();
+        }
     }
 
-    private async Task RunAsync()
+    /// <summary>A model at which we fail must not end every process of the installation: those in force stay.</summary>
+    private bool PassOver(Exception bug)
     {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                var records = await _reader.ReadBatchAsync().ConfigureAwait(false);
-                foreach (var record in records)
-                {
-                    Take(record);
-                }
-
-                if (records.Count > 0)
-                {
-                    Load();
-                }
-            }
-            catch (Exception e) when (!_stop.IsCancellationRequested)
-            {
-                // The broker is away for a while, or this is a bug: the models stay as they are until it can be read on, and the service is not ready.
-                Trouble = e.Message;
-                Log.Unreadable(_log, e.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                continue;
-            }
-
-            Trouble = null;
-        }
+        Log.Unreadable(_log, bug.ToString());
+        return true;
     }
 
     private void Take(TopicRecord record)
