@@ -52,6 +52,20 @@ public sealed class TopicReaderTests
         Assert.Empty(reader.ReadBatch(TimeSpan.FromMilliseconds(50)));
     }
 
+    [Fact]
+    public async Task How_much_is_left_is_unknown_until_the_group_gives_a_share()
+    {
+        using var broker = EmbeddedBroker.Start();
+        broker.CreateTopic("t", 1);
+        await PublishAsync(broker, 5);
+        using var reader = new TopicReader(Options(broker, ReadFrom.Acknowledged) with { IsShared = true });
+        Assert.Equal((false, null), (reader.HasShare, reader.Lag()));
+
+        Assert.Equal(2, ReadAll(reader, 2, most: 2).Count);
+
+        Assert.Equal((true, 3L), (reader.HasShare, reader.Lag()));
+    }
+
     private static TopicReaderOptions Options(EmbeddedBroker broker, ReadFrom from) =>
         new()
         {
@@ -61,12 +75,12 @@ public sealed class TopicReaderTests
             From = from,
         };
 
-    private static List<TopicRecord> ReadAll(TopicReader reader, int count)
+    private static List<TopicRecord> ReadAll(TopicReader reader, int count, int most = 500)
     {
         var all = new List<TopicRecord>();
         for (var tries = 0; all.Count < count && tries < 50; tries++)
         {
-            all.AddRange(reader.ReadBatch(TimeSpan.FromMilliseconds(200)));
+            all.AddRange(reader.ReadBatch(TimeSpan.FromMilliseconds(200), most));
         }
 
         return all;

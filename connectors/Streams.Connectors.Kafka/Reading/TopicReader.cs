@@ -53,8 +53,8 @@ public sealed class TopicReader : IDisposable
         {
             builder
                 .SetPartitionsAssignedHandler((_, assigned) => Share(assigned))
-                .SetPartitionsRevokedHandler((_, _) => Share([]))
-                .SetPartitionsLostHandler((_, _) => Share([]));
+                .SetPartitionsRevokedHandler((_, _) => Unshare())
+                .SetPartitionsLostHandler((_, _) => Unshare());
         }
 
         _consumer = builder.Build();
@@ -69,6 +69,7 @@ public sealed class TopicReader : IDisposable
             else
             {
                 _consumer.Assign(places);
+                HasShare = true;
             }
         }
         catch
@@ -85,6 +86,9 @@ public sealed class TopicReader : IDisposable
 
     /// <summary>Whether it reads a partition now.</summary>
     public bool Reads(string topic, int partition) => _partitions.ContainsKey(new TopicPartition(topic, partition));
+
+    /// <summary>Whether it has its share of the partitions; not while the group waits for a member, or parts them anew.</summary>
+    public bool HasShare { get; private set; }
 
     /// <summary>Rises whenever the partitions that it reads have changed.</summary>
     public int Assignments { get; private set; }
@@ -209,13 +213,23 @@ public sealed class TopicReader : IDisposable
         }
     }
 
-    /// <summary>How many records are between the position and the end of the log, over all partitions.</summary>
-    public long Lag()
+    /// <summary>How many records are between the position and the end of the log, over all its partitions; null before it has its share and has heard where each ends.</summary>
+    public long? Lag()
     {
+        if (!HasShare)
+        {
+            return null;
+        }
+
         long lag = 0;
         foreach (var partition in _partitions.Keys)
         {
             var high = _consumer.GetWatermarkOffsets(partition).High.Value;
+            if (high < 0)
+            {
+                return null;
+            }
+
             var position = _consumer.Position(partition).Value;
             lag += Math.Max(0, high - Math.Max(0, position));
         }
@@ -276,7 +290,14 @@ public sealed class TopicReader : IDisposable
             _partitions[partition] = new Acknowledgements();
         }
 
+        HasShare = true;
         Assignments++;
+    }
+
+    private void Unshare()
+    {
+        Share([]);
+        HasShare = false;
     }
 
     private bool IsEmpty(TopicPartition partition, long end) => _consumer.GetWatermarkOffsets(partition).Low.Value >= end;

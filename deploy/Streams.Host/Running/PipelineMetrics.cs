@@ -196,7 +196,10 @@ internal sealed class PipelineMetrics : IAsyncDisposable
             SinkAlerts.WithLabels(sink.Name, "refused").IncTo(sink.Refused);
             SinkAlerts.WithLabels(sink.Name, "undecodable").IncTo(sink.Undecodable);
             SinkRetries.WithLabels(sink.Name).IncTo(sink.Retries);
-            SinkBacklog.WithLabels(sink.Name).Set(Math.Max(sink.Backlog, 0));
+            if (sink.Backlog >= 0)
+            {
+                SinkBacklog.WithLabels(sink.Name).Set(sink.Backlog);
+            }
         }
     }
 

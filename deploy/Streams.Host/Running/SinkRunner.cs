@@ -103,7 +103,7 @@ internal sealed class SinkRunner : IAsyncDisposable
                 var records = _pending ?? await _reader.ReadBatchAsync(BatchSize).ConfigureAwait(false);
                 _pending = records;
                 await RestoreAsync().ConfigureAwait(false);
-                Backlog = _reader.Lag() + records.Count;
+                Backlog = _reader.Lag() is { } lag ? lag + records.Count : -1;
                 IsIdle = Backlog == 0;
                 if (records.Count > 0)
                 {

@@ -72,7 +72,12 @@ public sealed class KillTests
         using var service = StreamsService.Start(configuration);
         using var metrics = new ServiceMetrics(await service.ReadyAsync(Patience));
         await metrics.WaitForFrontierAsync(input.Clock, Partitions, Patience);
-        await Task.Delay(TimeSpan.FromSeconds(2)); // the last commit, and the sink's last batch
+        await Task.Delay(TimeSpan.FromSeconds(2)); // the last commit
+        if (loki is not null)
+        {
+            await metrics.WaitForSinksAsync(Patience);
+        }
+
         Assert.Equal(0, await service.StopAsync(Patience));
         return await RunOutcome.ReadAsync(kafka["KAFKA_BOOTSTRAP"], input.Topics);
     }
