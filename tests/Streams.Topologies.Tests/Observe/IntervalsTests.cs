@@ -4,6 +4,8 @@ namespace Streams.Topologies.Tests.Observe;
 
 public sealed class IntervalsTests
 {
+    private const int Sequences = 2_000;
+    private const int Least = 10;
     private readonly List<long> _scratch = [];
 
     [Theory]
@@ -35,6 +37,48 @@ public sealed class IntervalsTests
     }
 
     [Theory]
+    [InlineData(0, 0, 10)]
+    [InlineData(0.25, 0, 10)]
+    [InlineData(0.4, 0, 12)]
+    [InlineData(0.25, 0.1, 20)]
+    public void Beacons_are_even_after_few_contacts_whatever_their_jitter(double jitter, double missed, int median)
+    {
+        var random = new Random(7);
+        var found = ContactsUntilEven(() =>
+        {
+            var gap = 1 + (jitter * ((2 * random.NextDouble()) - 1));
+            return random.NextDouble() < missed ? gap + 1
+                : random.NextDouble() < missed / 2 ? gap / 2
+                : gap;
+        });
+
+        Assert.InRange(found.Count, Sequences * 99 / 100, Sequences);
+        Assert.InRange(found.Order().ElementAt(found.Count / 2), Least, median);
+    }
+
+    [Theory]
+    [InlineData(false, Sequences / 1_000)]
+    [InlineData(true, Sequences / 100)]
+    public void What_chance_or_people_do_is_hardly_ever_even(bool isLognormal, int most)
+    {
+        var random = new Random(7);
+        var found = ContactsUntilEven(() =>
+            isLognormal
+                ? Math.Exp(0.7 * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))
+                : -Math.Log(1 - random.NextDouble())
+        );
+
+        Assert.InRange(found.Count, 0, most);
+    }
+
+    [Fact]
+    public void Few_contacts_must_be_more_even_than_many()
+    {
+        Assert.True(Intervals.AreEven([0, 10, 20, 30], _scratch));
+        Assert.False(Intervals.AreEven([0, 10, 24, 30], _scratch));
+    }
+
+    [Theory]
     [InlineData(20, true, 3)]
     [InlineData(10, false, 2)]
     [InlineData(9, false, 2)]
@@ -57,5 +101,26 @@ public sealed class IntervalsTests
 
         Intervals.Trim(contacts, 90);
         Assert.Equal(90, contacts[0]);
+    }
+
+    /// <summary>By sequence that is found the number of contacts at which it was, of those that <see cref="Beacon"/> looks at.</summary>
+    private List<int> ContactsUntilEven(Func<double> gap)
+    {
+        var found = new List<int>();
+        for (var sequence = 0; sequence < Sequences; sequence++)
+        {
+            var (at, contacts) = (0.0, new List<long> { 0 });
+            while (contacts.Count < Intervals.MaxContacts && (contacts.Count < Least || !Intervals.AreEven(contacts, _scratch)))
+            {
+                contacts.Add((long)((at += gap()) * 30_000));
+            }
+
+            if (Intervals.AreEven(contacts, _scratch))
+            {
+                found.Add(contacts.Count);
+            }
+        }
+
+        return found;
     }
 }

@@ -35,13 +35,16 @@ internal sealed class Beacon(IKeyedState<BeaconState> states, IKeyedState<Waitin
         }
 
         Intervals.Trim(contacts, contacts[^1] - TimeOptions.Nanos(rule.Timespan));
-        if (contacts.Count >= definition.LeastContacts && Intervals.Spread(contacts, _intervals) <= definition.Jitter)
+        if (contacts.Count >= definition.LeastContacts && AreEven(contacts, definition.Jitter))
         {
             Find(observation, output);
         }
 
         return true;
     }
+
+    private bool AreEven(List<long> contacts, double? jitter) =>
+        jitter is { } most ? Intervals.Spread(contacts, _intervals) <= most : Intervals.AreEven(contacts, _intervals);
 
     private void MakeRoom(BeaconState state, long before)
     {

@@ -9,6 +9,15 @@ internal static class Intervals
     /// <summary>So many intervals may be one missed beat or several: longer ones are gaps, as uneven as they are.</summary>
     private const long MaxMissed = 3;
 
+    /// <summary>The greatest coefficient of variation that so many contacts may have: the more there are, the less likely chance makes them even.</summary>
+    private static readonly (int Contacts, double Variation)[] Variations = [(4, 0.1), (10, 0.2), (12, 0.25), (16, 0.3)];
+
+    /// <summary>The same of the intervals in the middle, without those that a missed beat or a contact too many makes long or short; fewer contacts have too few of them.</summary>
+    private static readonly (int Contacts, double Variation)[] MiddleVariations = [(16, 0.15), (24, 0.2)];
+
+    /// <summary>The part of the intervals that is left out at either end of the middle.</summary>
+    private const double Tail = 0.15;
+
     /// <summary>Adds a contact in order; one nearer to another than the least interval belongs to the same beat.</summary>
     /// <returns>False where it was not added.</returns>
     public static bool Add(List<long> contacts, long time, long least)
@@ -40,6 +49,27 @@ internal static class Intervals
         contacts.RemoveRange(0, drop);
     }
 
+    /// <summary>Whether contacts come at intervals that vary less than chance or people would make them: by the coefficient of variation, of all or of those in the middle.</summary>
+    /// <param name="contacts">Times, in order.</param>
+    /// <param name="scratch">Overwritten.</param>
+    public static bool AreEven(List<long> contacts, List<long> scratch)
+    {
+        Take(contacts, scratch);
+        if (Variation(scratch, 0, scratch.Count) <= Limit(Variations, contacts.Count))
+        {
+            return true;
+        }
+
+        if (Limit(MiddleVariations, contacts.Count) is not (> 0 and var limit))
+        {
+            return false;
+        }
+
+        scratch.Sort();
+        var tail = (int)(scratch.Count * Tail);
+        return Variation(scratch, tail, scratch.Count - tail) <= limit;
+    }
+
     /// <summary>
     /// The deviation from the median interval that three quarters of the intervals keep within, as a part of that median.
     /// An interval of two or three medians is taken for beats that were missed: its deviation is that from the multiple, shared among them. So one beat missed, or one contact too many, changes little.
@@ -48,12 +78,7 @@ internal static class Intervals
     /// <param name="scratch">Overwritten.</param>
     public static double Spread(List<long> contacts, List<long> scratch)
     {
-        scratch.Clear();
-        for (var i = 1; i < contacts.Count; i++)
-        {
-            scratch.Add(contacts[i] - contacts[i - 1]);
-        }
-
+        Take(contacts, scratch);
         scratch.Sort();
         var median = scratch[scratch.Count / 2];
         for (var i = 0; i < scratch.Count; i++)
@@ -64,5 +89,44 @@ internal static class Intervals
 
         scratch.Sort();
         return (double)scratch[(((scratch.Count * 3) + 3) / 4) - 1] / median;
+    }
+
+    private static void Take(List<long> contacts, List<long> scratch)
+    {
+        scratch.Clear();
+        for (var i = 1; i < contacts.Count; i++)
+        {
+            scratch.Add(contacts[i] - contacts[i - 1]);
+        }
+    }
+
+    /// <summary>What holds for so many contacts; 0 where they are too few.</summary>
+    private static double Limit((int Contacts, double Variation)[] limits, int contacts)
+    {
+        var found = 0.0;
+        foreach (var (least, variation) in limits)
+        {
+            found = contacts >= least ? variation : found;
+        }
+
+        return found;
+    }
+
+    /// <summary>The standard deviation of intervals, as a part of their mean.</summary>
+    private static double Variation(List<long> intervals, int from, int to)
+    {
+        var (sum, squares) = (0.0, 0.0);
+        for (var i = from; i < to; i++)
+        {
+            sum += intervals[i];
+        }
+
+        var mean = sum / (to - from);
+        for (var i = from; i < to; i++)
+        {
+            squares += (intervals[i] - mean) * (intervals[i] - mean);
+        }
+
+        return Math.Sqrt(squares / (to - from)) / mean;
     }
 }

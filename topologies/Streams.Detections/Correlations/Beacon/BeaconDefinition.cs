@@ -7,15 +7,14 @@ namespace Streams.Detections.Correlations.Beacon;
 /// <summary><c>streams.beacon</c>: a subject that contacts a destination again and again at even intervals.</summary>
 /// <param name="Destination">The fields of the destination.</param>
 /// <param name="LeastContacts">The least number of contacts.</param>
-/// <param name="Jitter">The most that the intervals spread, as a part of their median.</param>
+/// <param name="Jitter">The most that three quarters of the intervals may deviate from their median, as a part of it; null: judged by how much they vary, for so many contacts.</param>
 /// <param name="MinInterval">Contacts nearer to each other than this are one beat.</param>
-public sealed record BeaconDefinition(IReadOnlyList<string> Destination, int LeastContacts, double Jitter, TimeSpan MinInterval) : FeatureDefinition
+public sealed record BeaconDefinition(IReadOnlyList<string> Destination, int LeastContacts, double? Jitter, TimeSpan MinInterval) : FeatureDefinition
 {
     private const int MinContacts = 4;
     private const int MaxContacts = 60;
     private const int DefaultContacts = 10;
     private const double MaxJitter = 0.5;
-    private const double DefaultJitter = 0.1;
 
     /// <inheritdoc/>
     public override string Type => "streams.beacon";
@@ -24,7 +23,7 @@ public sealed record BeaconDefinition(IReadOnlyList<string> Destination, int Lea
     public override string Condition =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"at least {LeastContacts} contacts of {string.Join(", ", Destination)} at intervals that spread by at most {Jitter:P0}"
+            $"at least {LeastContacts} contacts of {string.Join(", ", Destination)} at {(Jitter is { } most ? $"intervals that spread by at most {most:P0}" : "even intervals")}"
         );
 
     /// <inheritdoc/>
@@ -50,8 +49,8 @@ public sealed record BeaconDefinition(IReadOnlyList<string> Destination, int Lea
             : new BeaconDefinition(reader.Fields(), least, JitterOf(reader.Body), reader.Span("min_interval") ?? TimeSpan.FromSeconds(1));
     }
 
-    private static double JitterOf(RuleMap body) =>
-        body.Find("jitter") is not { } node ? DefaultJitter
+    private static double? JitterOf(RuleMap body) =>
+        body.Find("jitter") is not { } node ? null
         : Bounds.Number(body, "jitter") is >= 0 and <= MaxJitter and var jitter ? jitter
         : throw new RuleException(node.Start, "'jitter' is a part of the interval: 0 to 0.5");
 }
