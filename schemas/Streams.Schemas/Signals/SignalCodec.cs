@@ -8,45 +8,20 @@ namespace Streams.Schemas.Signals;
 public static class SignalCodec
 {
     /// <summary>Encodes a signal.</summary>
-    public static byte[] Encode(Signal signal, AvroWriter writer)
+    public static byte[] Encode(Signal signal, AvroWriter writer) => EncodeInto(signal, writer).ToArray();
+
+    /// <summary>Encodes a signal in place.</summary>
+    /// <returns>Good until the writer is used again.</returns>
+    public static ReadOnlySpan<byte> EncodeInto(Signal signal, AvroWriter writer)
     {
         writer.Begin(SchemaIds.Signal);
         Write(signal, writer);
         writer.Long(signal.Repeated);
-        return writer.ToArray();
+        return writer.Written;
     }
 
     /// <summary>Decodes a signal; null where the bytes are none.</summary>
-    public static Signal? Decode(ReadOnlySpan<byte> bytes)
-    {
-        var reader = new AvroReader(bytes);
-        if (!Begin(ref reader, out var isFirst))
-        {
-            return null;
-        }
-
-        var signal = Read(ref reader) with { Repeated = ReadRepeated(ref reader, isFirst) };
-        return reader.Failed ? null : signal;
-    }
-
-    /// <summary>Begins to read a signal.</summary>
-    /// <param name="reader">Stands before it.</param>
-    /// <param name="isFirst">Whether it is of the first version, which does not say how many events it stands for.</param>
-    /// <returns>False where the bytes are none.</returns>
-    public static bool Begin(ref AvroReader reader, out bool isFirst)
-    {
-        var first = reader;
-        isFirst = first.Begin(SchemaIds.SignalV1);
-        if (isFirst)
-        {
-            reader = first;
-        }
-
-        return isFirst || reader.Begin(SchemaIds.Signal);
-    }
-
-    /// <summary>Reads how many events a signal stands for, which is the last of its bytes.</summary>
-    public static long ReadRepeated(ref AvroReader reader, bool isFirst) => isFirst ? 1 : Math.Max(1, reader.Int());
+    public static Signal? Decode(ReadOnlySpan<byte> bytes) => SignalView.TryRead(bytes, out var signal) ? signal.ToSignal() : null;
 
     internal static void Write(EntitySet entities, AvroWriter writer)
     {
@@ -71,20 +46,9 @@ public static class SignalCodec
 
     internal static EntitySet ReadEntities(ref AvroReader reader)
     {
-        var entities = new EntitySet();
-        for (var count = reader.Block(); count > 0; count = reader.Block())
-        {
-            for (; count > 0 && !reader.Failed; count--)
-            {
-                var known = EntityKinds.TryParse(reader.String(), out var kind);
-                var value = reader.String();
-                if (known)
-                {
-                    entities[kind] = value;
-                }
-            }
-        }
-
+        var map = new EntityMap(reader);
+        var entities = map.ReadAll();
+        reader = map.Behind;
         return entities;
     }
 
@@ -97,15 +61,7 @@ public static class SignalCodec
         writer.String(evidence.Excerpt);
     }
 
-    internal static Evidence ReadEvidence(ref AvroReader reader) =>
-        new()
-        {
-            EventId = reader.String(),
-            Source = (EventSource)reader.Code(EventSources.Count),
-            Time = reader.Time(),
-            Provenance = ReadProvenance(ref reader),
-            Excerpt = reader.String(),
-        };
+    internal static Evidence ReadEvidence(ref AvroReader reader) => EvidenceView.Read(ref reader).ToEvidence();
 
     internal static void Write(in Provenance provenance, AvroWriter writer)
     {
@@ -115,7 +71,7 @@ public static class SignalCodec
         writer.Long(provenance.LastPosition);
     }
 
-    internal static Provenance ReadProvenance(ref AvroReader reader) => new(reader.String(), reader.Int(), reader.Long(), reader.Long());
+    internal static Provenance ReadProvenance(ref AvroReader reader) => ProvenanceView.Read(ref reader).ToProvenance();
 
     internal static void Write(Signal signal, AvroWriter writer)
     {
@@ -130,17 +86,6 @@ public static class SignalCodec
         writer.Long((long)signal.TimeSource);
     }
 
-    internal static Signal Read(ref AvroReader reader) =>
-        new()
-        {
-            Correlation = reader.String(),
-            Input = reader.String(),
-            Group = reader.String(),
-            Value = reader.OptionalString(),
-            Score = reader.OptionalNumber(),
-            Model = reader.OptionalString(),
-            Entities = ReadEntities(ref reader),
-            Evidence = ReadEvidence(ref reader),
-            TimeSource = (TimeSource)reader.Code((int)TimeSource.TimeBase + 1),
-        };
+    /// <summary>Reads a signal that stands among other things.</summary>
+    internal static Signal Read(ref AvroReader reader) => SignalView.Read(ref reader, hasRepeated: false).ToSignal();
 }

@@ -4,6 +4,8 @@ using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Binding;
 using Streams.Topologies.Correlate;
+using Streams.Topologies.Correlate.Groups;
+using Streams.Topologies.Correlate.Signals;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
@@ -170,15 +172,15 @@ public sealed class CorrelateStageTests
         var ids = new SettledIds();
         for (var i = 0; i < SettledIds.Most + 10; i++)
         {
-            ids.Add(Some.At(i), SettledIds.IdOf(EventKey.Of($"e{i}"), "a", []));
+            ids.Add(Some.At(i), SignalId.Of(EventKey.Of($"e{i}"), "a", []));
         }
 
         var read = new SettledIds();
         read.Read(ids.Bytes);
         Assert.Equal(SettledIds.Most, read.Count);
-        Assert.True(read.Contains(Some.At(10), SettledIds.IdOf(EventKey.Of("e10"), "a", [])));
-        Assert.False(read.Contains(Some.At(9), SettledIds.IdOf(EventKey.Of("e9"), "a", [])));
-        Assert.False(read.Contains(Some.At(10), SettledIds.IdOf(EventKey.Of("e10"), "b", [])));
+        Assert.True(read.Contains(Some.At(10), SignalId.Of(EventKey.Of("e10"), "a", [])));
+        Assert.False(read.Contains(Some.At(9), SignalId.Of(EventKey.Of("e9"), "a", [])));
+        Assert.False(read.Contains(Some.At(10), SignalId.Of(EventKey.Of("e10"), "b", [])));
         read.Forget(Some.At(SettledIds.Most + 9));
         Assert.Equal(1, read.Count);
     }

@@ -4,6 +4,7 @@ using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate;
+using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Tests.Correlate;
 

@@ -5,6 +5,7 @@ using Streams.Schemas.Events;
 using Streams.Schemas.Features;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate;
+using Streams.Topologies.Correlate.Groups;
 using Streams.Topologies.Offline;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;

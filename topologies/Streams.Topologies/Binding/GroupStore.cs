@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Streams.Engine.Hosting;
 using Streams.Topologies.Correlate;
+using Streams.Topologies.Correlate.Groups;
+using Streams.Topologies.Correlate.Signals;
 using Streams.Topologies.State;
 
 namespace Streams.Topologies.Binding;
@@ -41,9 +43,7 @@ internal sealed class GroupStore : IKeyedState<GroupState>
         _dirty.Clear();
         foreach (var (key, value) in _heads.Load())
         {
-            var state = new GroupState(key) { IsStored = true, Stored = _read };
-            state.RestAs(value);
-            _live[key] = state;
+            _live[key] = GroupState.Restored(key, value, _read);
         }
 
         foreach (var (name, value) in _signals.Load())
@@ -65,23 +65,22 @@ internal sealed class GroupStore : IKeyedState<GroupState>
         foreach (var state in _dirty)
         {
             state.IsDirty = false;
-            if (state.IsRemoved)
+            switch (state)
             {
-                _heads.Write(state.Key, null);
-            }
-            else if (state is { Rest: { } rest, IsStored: false })
-            {
-                _heads.Write(state.Key, rest);
-                (state.IsStored, state.Stored) = (true, _read);
-                state.RestAs(null);
-            }
-            else if (state.Body is { IsChanged: true } body)
-            {
-                _heads.Write(state.Key, _codec.Write(body));
-                (body.IsChanged, state.Stored) = (false, _read);
+                case { Phase: GroupPhase.Removed }:
+                    _heads.Write(state.Key, null);
+                    break;
+                case { Phase: GroupPhase.Resting, Rest: { } rest }:
+                    _heads.Write(state.Key, rest);
+                    state.LetGo();
+                    break;
+                case { Body: { IsChanged: true } body }:
+                    _heads.Write(state.Key, _codec.Write(body));
+                    body.IsChanged = false;
+                    break;
             }
 
-            WriteSignals(state, state is { IsRemoved: false, Body: { } awake } ? awake.Unsettled : []);
+            WriteSignals(state, state.Body?.Unsettled ?? []);
         }
 
         Lists.Empty(_dirty);
@@ -93,6 +92,7 @@ internal sealed class GroupStore : IKeyedState<GroupState>
 
     public void Put(string key, GroupState value)
     {
+        value.Store = _read;
         _live[key] = value;
         Touch(key, value);
     }
@@ -112,7 +112,7 @@ internal sealed class GroupStore : IKeyedState<GroupState>
     {
         if (_live.Remove(key, out var state))
         {
-            state.IsRemoved = true;
+            state.Remove();
             Touch(key, state);
         }
     }

@@ -1,5 +1,7 @@
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Topologies.Correlate.Groups;
+using Streams.Topologies.Correlate.Signals;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Correlate;

@@ -1,5 +1,6 @@
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
+using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate;
 

@@ -3,6 +3,7 @@ using Streams.Detections.Rules;
 using Streams.Detections.Thresholds;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
+using Streams.Topologies.Correlate.Groups;
 using Streams.Topologies.Normalise;
 
 namespace Streams.Topologies.Correlate;

@@ -1,4 +1,6 @@
+using Streams.Topologies.Correlate.Groups;
 using Streams.Topologies.Correlate.Patterns;
+using Streams.Topologies.Correlate.Signals;
 using Streams.Topologies.Rules;
 
 namespace Streams.Topologies.Correlate;

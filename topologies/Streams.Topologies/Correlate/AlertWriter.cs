@@ -1,4 +1,5 @@
 using Streams.Schemas.Alerts;
+using Streams.Topologies.Correlate.Groups;
 using Streams.Topologies.Rules;
 
 namespace Streams.Topologies.Correlate;

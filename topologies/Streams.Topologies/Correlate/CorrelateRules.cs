@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Streams.Detections.Correlations.Gap;
+using Streams.Topologies.Correlate.Groups;
 using Streams.Topologies.Rules;
 
 namespace Streams.Topologies.Correlate;

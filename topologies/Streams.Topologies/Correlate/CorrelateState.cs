@@ -1,4 +1,5 @@
 using Streams.Schemas.Signals;
+using Streams.Topologies.Correlate.Groups;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;

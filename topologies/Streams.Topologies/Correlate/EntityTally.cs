@@ -1,6 +1,7 @@
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Entities;
+using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate;
 

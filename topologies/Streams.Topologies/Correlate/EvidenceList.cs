@@ -1,5 +1,6 @@
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Signals;
+using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate;
 

@@ -1,4 +1,5 @@
 using Streams.Schemas.Alerts;
+using Streams.Topologies.Correlate.Groups;
 
 namespace Streams.Topologies.Correlate;
 

@@ -1,3 +1,5 @@
+using Streams.Topologies.Correlate.Signals;
+
 namespace Streams.Topologies.Correlate.Patterns;
 
 /// <summary>Every match.</summary>

@@ -1,3 +1,5 @@
+using Streams.Topologies.Correlate.Signals;
+
 namespace Streams.Topologies.Correlate.Patterns;
 
 /// <summary>A pattern holds at the last of these signals.</summary>

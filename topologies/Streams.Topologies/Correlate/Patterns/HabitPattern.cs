@@ -1,6 +1,7 @@
 using Streams.Detections.Correlations.Habit;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Events;
+using Streams.Topologies.Correlate.Signals;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Correlate.Patterns;

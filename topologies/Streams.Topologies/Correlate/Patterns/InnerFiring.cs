@@ -1,3 +1,5 @@
+using Streams.Topologies.Correlate.Signals;
+
 namespace Streams.Topologies.Correlate.Patterns;
 
 /// <summary>A correlation that another reads holds.</summary>

@@ -1,4 +1,5 @@
 using Streams.Schemas.Avro;
+using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 

@@ -1,6 +1,7 @@
 using Streams.Detections.Correlations;
 using Streams.Detections.Thresholds;
 using Streams.Schemas.Avro;
+using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 

@@ -1,6 +1,7 @@
 using Streams.Detections.Correlations.Measures;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
+using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 

@@ -1,5 +1,6 @@
 using Streams.Detections.Correlations.Temporal;
 using Streams.Schemas.Avro;
+using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
 

@@ -1,8 +1,10 @@
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
+using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate.Patterns;
+using Streams.Topologies.Correlate.Signals;
 
-namespace Streams.Topologies.Correlate;
+namespace Streams.Topologies.Correlate.Groups;
 
 /// <summary>A group as bytes: all but the signals ahead of the watermark, which are stored by themselves. Owned by one thread.</summary>
 internal sealed class GroupCodec
@@ -122,11 +124,11 @@ internal sealed class GroupCodec
         _writer.Long(draft.Count);
         _writer.Long(draft.CountedTime);
         _writer.String(draft.Counted.ToString());
-        SignalBytes.Write(draft.Entities, _writer);
+        PackedEntities.Write(draft.Entities, _writer);
         _writer.Long(draft.Evidence.Count);
         foreach (var evidence in draft.Evidence.All)
         {
-            SignalBytes.Write(evidence, _writer);
+            PackedEvidence.Write(EvidenceView.Of(evidence), _writer);
         }
 
         _writer.Long(draft.Sources);
@@ -153,11 +155,11 @@ internal sealed class GroupCodec
             Count = reader.Long(),
             CountedTime = reader.Long(),
             Counted = EventKey.Of(reader.String()),
-            Entities = SignalBytes.ReadEntities(ref reader),
+            Entities = PackedEntities.Read(ref reader),
         };
         for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
         {
-            draft.Evidence.Restore(SignalBytes.ReadEvidence(ref reader));
+            draft.Evidence.Restore(PackedEvidence.Read(ref reader).ToEvidence());
         }
 
         draft.Sources = (int)reader.Long();

@@ -1,6 +1,7 @@
+using Streams.Topologies.Correlate.Signals;
 using Streams.Topologies.Rules;
 
-namespace Streams.Topologies.Correlate;
+namespace Streams.Topologies.Correlate.Groups;
 
 /// <summary>
 /// Judges a group ahead of the watermark, where its condition can only become true: an alert opens at once, over all signals that are there.

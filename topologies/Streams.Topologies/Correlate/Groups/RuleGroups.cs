@@ -1,7 +1,8 @@
+using Streams.Topologies.Correlate.Signals;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
 
-namespace Streams.Topologies.Correlate;
+namespace Streams.Topologies.Correlate.Groups;
 
 /// <summary>The groups of one correlation, queued by the progress at which the watermark concerns them next: a watermark costs what it settles, not what is open.</summary>
 /// <param name="evaluator">Judges a group.</param>
@@ -79,7 +80,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
 
         if (GroupEvaluator.IsDone(state))
         {
-            state.Far = GroupState.Never;
+            DueQueue.Leave(state);
             groups.Remove(state.Key);
             return;
         }

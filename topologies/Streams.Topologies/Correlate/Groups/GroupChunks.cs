@@ -1,4 +1,4 @@
-namespace Streams.Topologies.Correlate;
+namespace Streams.Topologies.Correlate.Groups;
 
 /// <summary>The stored pieces of one group's signals ahead of the watermark, and how many signals each holds.</summary>
 internal sealed class GroupChunks

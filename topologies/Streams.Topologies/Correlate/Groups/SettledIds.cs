@@ -1,9 +1,6 @@
 using System.Buffers.Binary;
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
-using System.Text;
 
-namespace Streams.Topologies.Correlate;
+namespace Streams.Topologies.Correlate.Groups;
 
 /// <summary>
 /// The signals of a group that the watermark has passed, by a hash of event id, input and value: a copy that comes later is known by it.
@@ -14,7 +11,6 @@ internal sealed class SettledIds
     /// <summary>The most ids of one group.</summary>
     public const int Most = 1_024;
     private const int Size = 24;
-    private const int OnStack = 256;
 
     private readonly Queue<(long Time, ulong Upper, ulong Lower)> _order = new();
 
@@ -42,23 +38,6 @@ internal sealed class SettledIds
 
     /// <summary>How many are remembered.</summary>
     public int Count => _order.Count;
-
-    /// <summary>What a signal is known by.</summary>
-    /// <param name="id">The event.</param>
-    /// <param name="input">The rule that matched.</param>
-    /// <param name="value">The value that is counted, UTF-8; empty: none.</param>
-    public static UInt128 IdOf(EventKey id, string input, ReadOnlySpan<byte> value)
-    {
-        var most = (id.Text?.Length ?? EventKey.TextLength) + input.Length + value.Length + 2;
-        Span<char> text = most <= OnStack ? stackalloc char[OnStack] : new char[most];
-        var length = id.CopyTo(text);
-        text[length++] = '\n';
-        input.CopyTo(text[length..]);
-        length += input.Length;
-        text[length++] = '\n';
-        length += Encoding.UTF8.GetChars(value, text[length..]);
-        return XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text[..length]));
-    }
 
     /// <summary>Takes in what <see cref="Bytes"/> gave.</summary>
     public void Read(ReadOnlySpan<byte> bytes)

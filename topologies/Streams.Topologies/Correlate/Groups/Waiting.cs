@@ -1,4 +1,6 @@
-namespace Streams.Topologies.Correlate;
+using Streams.Topologies.Correlate.Signals;
+
+namespace Streams.Topologies.Correlate.Groups;
 
 /// <summary>A signal ahead of the watermark, its time beside it: many are looked at for their time alone.</summary>
 internal readonly record struct Waiting(long Time, PackedSignal Signal)

@@ -5,10 +5,10 @@ using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 
-namespace Streams.Topologies.Correlate;
+namespace Streams.Topologies.Correlate.Signals;
 
 /// <summary>
-/// A signal as a group keeps it, for many wait at once: what is looked at for each one as fields, the rest as the bytes that are stored (<see cref="SignalBytes"/>), read once an alert takes it in.
+/// A signal as a group keeps it, for many wait at once: what is looked at for each one as fields, the rest as the bytes that are stored (<see cref="SignalParts"/>), read once an alert takes it in.
 /// </summary>
 internal sealed class PackedSignal
 {
@@ -31,7 +31,7 @@ internal sealed class PackedSignal
         _evidenceAt = head.Length;
         _entities = entities is not null && parts.Entities.SequenceEqual(entities) ? entities : parts.Entities.ToArray();
         _valueHash = XxHash32.HashToUInt32(parts.Value);
-        Id = SettledIds.IdOf(parts.Event, Input, parts.Value);
+        Id = SignalId.Of(parts.Event, Input, parts.Value);
         (Source, Time, Repeated) = (parts.Source, parts.Time, parts.Repeated);
     }
 
@@ -57,49 +57,48 @@ internal sealed class PackedSignal
     public byte[] Entities => _entities;
 
     /// <summary>The value that the correlation counts; null: none.</summary>
-    public string? Value => At(0).OptionalString();
+    public string? Value => Head.Value.ToText();
 
     /// <summary>The value as a finite number; null where it is none.</summary>
-    public double? Number
-    {
-        get
-        {
-            At(0).OptionalBytes(out var value);
-            return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
-        }
-    }
+    public double? Number =>
+        double.TryParse(Head.Value.Bytes, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 
     /// <summary>A model's score and the model's name; null: none.</summary>
     public (double? Score, string? Model) Score
     {
         get
         {
-            var reader = At(0);
-            reader.OptionalBytes(out _);
-            return (reader.OptionalDouble(), reader.OptionalString());
+            var head = Head;
+            return (head.Score, head.Model.ToText());
         }
     }
 
     /// <summary>The event's id.</summary>
-    public EventKey Event
+    public EventKey Event => Tail.Event;
+
+    /// <summary>Where the event stands in its origin: the offset, or the line.</summary>
+    public long Position => Tail.Position;
+
+    private PackedValue Head
     {
         get
         {
-            var reader = At(_evidenceAt);
-            return SignalBytes.ReadKey(ref reader);
+            var reader = new AvroReader(_rest);
+            return PackedValue.Read(ref reader);
         }
     }
 
-    /// <summary>Where the event stands in its origin: the offset, or the line.</summary>
-    public long Position => Place(out _);
+    private PackedEvidence Tail
+    {
+        get
+        {
+            var reader = new AvroReader(_rest.AsSpan(_evidenceAt));
+            return PackedEvidence.Read(ref reader);
+        }
+    }
 
     /// <summary>Whether both events are of one partition or file, where one comes before the other.</summary>
-    public bool IsOfOriginOf(PackedSignal other)
-    {
-        Place(out var mine);
-        other.Place(out var theirs);
-        return Source == other.Source && mine.SequenceEqual(theirs);
-    }
+    public bool IsOfOriginOf(PackedSignal other) => Source == other.Source && Tail.Place.SequenceEqual(other.Tail.Place);
 
     /// <summary>The order in which signals of one time are judged: the place in the source, event id, input, value.</summary>
     public int CompareAtOneTime(PackedSignal other)
@@ -107,9 +106,10 @@ internal sealed class PackedSignal
         var order = Source.CompareTo(other.Source);
         if (order == 0)
         {
-            var (position, otherPosition) = (Place(out var mine), other.Place(out var theirs));
-            order = mine.SequenceCompareTo(theirs);
-            order = order != 0 ? order : position.CompareTo(otherPosition);
+            var mine = Tail;
+            var theirs = other.Tail;
+            order = mine.Place.SequenceCompareTo(theirs.Place);
+            order = order != 0 ? order : mine.Position.CompareTo(theirs.Position);
         }
 
         order = order != 0 ? order : Event.CompareTo(other.Event);
@@ -125,46 +125,21 @@ internal sealed class PackedSignal
             return false;
         }
 
-        var hasValue = At(0).OptionalBytes(out var value);
-        return hasValue == other.At(0).OptionalBytes(out var otherValue) && value.SequenceEqual(otherValue);
+        var mine = Head.Value;
+        var theirs = other.Head.Value;
+        return mine.IsThere == theirs.IsThere && mine.Bytes.SequenceEqual(theirs.Bytes);
     }
 
     /// <summary>The event, as an alert shows it.</summary>
-    public Evidence ReadEvidence()
-    {
-        var reader = At(_evidenceAt);
-        return SignalBytes.ReadEvidence(ref reader);
-    }
+    public Evidence ReadEvidence() => Tail.ToEvidence();
 
     /// <summary>The entities.</summary>
     public EntitySet ReadEntities()
     {
         var reader = new AvroReader(_entities);
-        return SignalBytes.ReadEntities(ref reader);
+        return PackedEntities.Read(ref reader);
     }
 
-    /// <summary>Writes it as <see cref="SignalBytes"/> does.</summary>
-    public void Write(AvroWriter writer)
-    {
-        writer.String(Input);
-        writer.Fixed(_rest.AsSpan(0, _evidenceAt));
-        writer.Fixed(_entities);
-        writer.Fixed(_rest.AsSpan(_evidenceAt));
-    }
-
-    /// <summary>The position in the origin, and the origin and partition as bytes.</summary>
-    private long Place(out ReadOnlySpan<byte> origin)
-    {
-        var reader = At(_evidenceAt);
-        SignalBytes.ReadKey(ref reader);
-        reader.Long();
-        reader.Long();
-        var from = reader.Rest;
-        reader.Bytes();
-        reader.Long();
-        origin = from[..^reader.Remaining];
-        return reader.Long();
-    }
-
-    private AvroReader At(int position) => new(_rest.AsSpan(position));
+    /// <summary>Writes it as it is kept.</summary>
+    public void Write(AvroWriter writer) => SignalParts.Write(Input, _rest.AsSpan(0, _evidenceAt), _entities, _rest.AsSpan(_evidenceAt), writer);
 }

@@ -1,6 +1,6 @@
 using Streams.Schemas.Events;
 
-namespace Streams.Topologies.Correlate;
+namespace Streams.Topologies.Correlate.Groups;
 
 /// <summary>
 /// Groups by the progress at which they are due, in buckets of a tenth of a second. A group has the place of <see cref="GroupState.Due"/> and may keep a later one, <see cref="GroupState.Far"/>:
@@ -8,6 +8,9 @@ namespace Streams.Topologies.Correlate;
 /// </summary>
 internal sealed class DueQueue
 {
+    /// <summary>No place.</summary>
+    public const long Never = long.MaxValue;
+
     private const long Width = EventTime.Second / 10;
     private readonly Dictionary<long, List<GroupState>> _buckets = [];
     private readonly PriorityQueue<long, long> _order = new();
@@ -21,9 +24,9 @@ internal sealed class DueQueue
             return;
         }
 
-        if (state.Due == GroupState.Never || BucketOf(due) != BucketOf(state.Due))
+        if (state.Due == Never || BucketOf(due) != BucketOf(state.Due))
         {
-            state.Far = state.Far == GroupState.Never ? state.Due : state.Far;
+            state.Far = state.Far == Never ? state.Due : state.Far;
             Add(state, BucketOf(due));
         }
 
@@ -35,13 +38,16 @@ internal sealed class DueQueue
     {
         if (state.Far <= due)
         {
-            (state.Due, state.Far) = (state.Far, GroupState.Never);
+            (state.Due, state.Far) = (state.Far, Never);
             return;
         }
 
         state.Due = due;
         Add(state, BucketOf(due));
     }
+
+    /// <summary>The group was taken out and is due no more: a place that it still has is passed over.</summary>
+    public static void Leave(GroupState state) => state.Far = Never;
 
     /// <summary>Takes out the groups that are due.</summary>
     public void Take(long progress, List<(long Due, GroupState State)> into)
@@ -56,16 +62,16 @@ internal sealed class DueQueue
                 if (state.Due <= progress)
                 {
                     into.Add((state.Due, state));
-                    state.Due = GroupState.Never;
+                    state.Due = Never;
                 }
-                else if (state.Due != GroupState.Never && BucketOf(state.Due) == bucket)
+                else if (state.Due != Never && BucketOf(state.Due) == bucket)
                 {
                     Add(state, bucket);
                     later = true;
                 }
-                else if (state.Far != GroupState.Never && BucketOf(state.Far) == bucket)
+                else if (state.Far != Never && BucketOf(state.Far) == bucket)
                 {
-                    state.Far = GroupState.Never;
+                    state.Far = Never;
                 }
             }
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 
-namespace Streams.Topologies.Correlate;
+namespace Streams.Topologies.Correlate.Signals;
 
 /// <summary>An event's id as it is kept and compared: one of 32 lower-case hex digits as the number it is, any other as its text. The order is that of the texts.</summary>
 /// <param name="Number">The id as a number; 0 where <paramref name="Text"/> is given.</param>

@@ -2,7 +2,7 @@ using Streams.Detections.Rules;
 using Streams.Schemas.Alerts;
 using Streams.Topologies.Normalise;
 
-namespace Streams.Topologies.Correlate;
+namespace Streams.Topologies.Correlate.Groups;
 
 /// <summary>The values of a group by the names that the rule gives them.</summary>
 internal static class GroupValues

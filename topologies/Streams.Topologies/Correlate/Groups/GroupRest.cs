@@ -1,7 +1,7 @@
 using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Patterns;
 
-namespace Streams.Topologies.Correlate;
+namespace Streams.Topologies.Correlate.Groups;
 
 /// <summary>Makes bytes of the groups of one correlation that rest, and objects of those that wake.</summary>
 internal sealed class GroupRest(PatternModel model)
@@ -22,8 +22,14 @@ internal sealed class GroupRest(PatternModel model)
     {
         if (state.Body is { Unsettled.Count: 0 } body)
         {
-            state.IsStored = !body.IsChanged;
-            state.RestAs(state is { IsStored: true, Stored: not null } ? null : _codec.Write(body));
+            if (body.IsChanged || state.Store is null)
+            {
+                state.RestAs(_codec.Write(body));
+            }
+            else
+            {
+                state.LetGo();
+            }
         }
     }
 
@@ -33,7 +39,7 @@ internal sealed class GroupRest(PatternModel model)
         if (state.Body is not { } body)
         {
             body = state.ReadRest() is { } rest ? GroupCodec.Read(state.Key, rest, model) : new GroupBody(model.Create());
-            body.IsChanged = !state.IsStored;
+            body.IsChanged = state.Phase != GroupPhase.Stored;
             state.WakeAs(body);
             foreach (var (chunk, signals) in state.Chunks?.TakeRestored() ?? [])
             {

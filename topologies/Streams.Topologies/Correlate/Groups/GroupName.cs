@@ -1,4 +1,4 @@
-namespace Streams.Topologies.Correlate;
+namespace Streams.Topologies.Correlate.Groups;
 
 /// <summary>The two parts of a group's key: its correlation's content hash and the group's values.</summary>
 /// <param name="key">The key.</param>

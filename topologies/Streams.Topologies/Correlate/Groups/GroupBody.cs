@@ -1,6 +1,7 @@
 using Streams.Topologies.Correlate.Patterns;
+using Streams.Topologies.Correlate.Signals;
 
-namespace Streams.Topologies.Correlate;
+namespace Streams.Topologies.Correlate.Groups;
 
 /// <summary>
 /// A group that is awake: the automaton as far as the watermark has passed, the signals since in order, and what was written of it.

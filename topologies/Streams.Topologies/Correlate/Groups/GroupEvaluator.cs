@@ -1,9 +1,10 @@
 using Streams.Detections.Rules;
 using Streams.Topologies.Correlate.Patterns;
+using Streams.Topologies.Correlate.Signals;
 using Streams.Topologies.Rules;
 using Streams.Topologies.Time;
 
-namespace Streams.Topologies.Correlate;
+namespace Streams.Topologies.Correlate.Groups;
 
 /// <summary>
 /// Judges one group so that the final alerts do not depend on the order of arrival: signals are kept in order until the watermark passes them;
