@@ -1,5 +1,6 @@
 using Streams.Connectors.Kafka.Reading;
 using Streams.Engine.Hosting;
+using Streams.Host.Replaying;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
@@ -21,9 +22,20 @@ internal sealed record RunOutcome
     /// <summary>Every alert as it was written, in the order of its partition.</summary>
     public required IReadOnlyList<SinkAlert> Alerts { get; init; }
 
-    /// <summary>The last state of each alert; whether the last telling of a running one was news or growth hangs on what arrived first, that it runs does not.</summary>
-    public IReadOnlyDictionary<string, string> Final =>
-        Alerts.GroupBy(a => a.Alert.Id).ToDictionary(a => a.Key, a => AlertJson.Serialize(Settled(a.Last().Alert)));
+    /// <summary>The alerts that stand in the end, each in its last state; whether the last telling of a running one was news or growth hangs on what arrived first, that it runs does not.</summary>
+    public IReadOnlyDictionary<string, string> Final
+    {
+        get
+        {
+            var standing = new StandingAlerts();
+            foreach (var (alert, _, _) in Alerts)
+            {
+                standing.Add(alert);
+            }
+
+            return standing.All.ToDictionary(a => a.Key, a => AlertJson.Serialize(Settled(a.Value)));
+        }
+    }
 
     private static Alert Settled(Alert alert) => alert with { Status = alert.Status == AlertStatus.Renewed ? AlertStatus.Updated : alert.Status, News = [] };
 
