@@ -1,5 +1,6 @@
 using Confluent.Kafka;
-using Streams.Engine.Clients;
+using Streams.Engine.Assignment;
+using Streams.Engine.Batches;
 
 namespace Streams.Engine.Tests;
 

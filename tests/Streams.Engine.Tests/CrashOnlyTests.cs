@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Streams.Engine.Hosting;
+using Streams.Engine.Instances;
 using Streams.Engine.State;
 using Streams.Engine.Topics;
 

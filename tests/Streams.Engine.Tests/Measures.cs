@@ -19,7 +19,7 @@ public sealed class Measures(RealKafka kafka, ITestOutputHelper output)
         var options = Options();
         using (var admin = new Topics.TopicAdmin(options))
         {
-            await admin.CreateMissingAsync([new Topics.TopicSpec { Name = input, Partitions = 4 }]);
+            await admin.CreateMissingAsync([new TopicSpec { Name = input, Partitions = 4 }]);
         }
 
         using (var producer = Some.Producer(options.BootstrapServers))

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Confluent.Kafka;
 using Streams.Engine.Hosting;
 using Streams.Engine.TestHost;
-using Streams.Engine.Topics;
 
 namespace Streams.Engine.Tests;
 

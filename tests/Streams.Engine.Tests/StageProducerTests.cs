@@ -1,7 +1,10 @@
 using Confluent.Kafka;
+using Streams.Engine.Assignment;
 using Streams.Engine.Clients;
 using Streams.Engine.Hosting;
-using Streams.Engine.Running;
+using Streams.Engine.Instances;
+using Streams.Engine.State;
+using Streams.Engine.State.Local;
 
 namespace Streams.Engine.Tests;
 
@@ -117,14 +120,12 @@ public sealed class StageProducerTests
             StateDirectory = "-",
             ProcessEnd = end,
         };
+        var (stage, clients) = (ProbeTask.Stage("in", [], c => new ProbeTask(c)), new InstanceClients());
+        var identity = new InstanceIdentity(options, stage, "me", 0, new Dictionary<string, int>());
+        var stores = new TaskStores(options, identity, clients, new MemoryState(TimeProvider.System));
         return new StageProducer(
             inner,
-            new InstanceState(options, ProbeTask.Stage("in", [], c => new ProbeTask(c)), "me", 0)
-            {
-                Local = new State.Local.MemoryState(TimeProvider.System),
-                Ends = new State.RecordEnds("/nowhere"),
-                FailedCommits = new State.FailedCommits("/nowhere"),
-            },
+            new InstanceState(options, stores, clients, new RecordEnds("/nowhere"), new FailedCommits("/nowhere")),
             denied ?? (_ => [])
         );
     }

@@ -1,4 +1,4 @@
-using Streams.Engine.Running;
+using Streams.Engine.Assignment;
 
 namespace Streams.Engine;
 
@@ -35,7 +35,7 @@ public sealed record InstanceStatus(
         long processed = 0;
         long drained = 0;
         long lost = 0;
-        foreach (var partition in state.Partitions.Values)
+        foreach (var partition in state.Assignment.Partitions.Values)
         {
             processed += partition.Processed;
             drained += partition.Drained;
@@ -44,17 +44,17 @@ public sealed record InstanceStatus(
 
         return new InstanceStatus(
             state.Stage.Name,
-            state.GroupMember,
-            state.Ready,
-            state.Partitions.Count,
+            state.Identity.GroupMember,
+            state.Assignment.Ready,
+            state.Assignment.Partitions.Count,
             processed,
             Math.Max(0, drained - processed),
-            state.Producer?.Commits ?? 0,
-            state.Producer?.Flushes ?? 0,
+            state.Clients.Producer?.Commits ?? 0,
+            state.Clients.Producer?.Flushes ?? 0,
             lost,
-            state.RestoredRecords,
-            state.Wipes,
-            state.SinceLastPoll
+            state.Assignment.Stores.RestoredRecords,
+            state.Assignment.Stores.Wipes,
+            state.Health.SinceLastPoll
         );
     }
 }

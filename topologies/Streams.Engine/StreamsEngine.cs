@@ -1,7 +1,9 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
-using Streams.Engine.Clients;
+using Streams.Engine.Admin;
+using Streams.Engine.Assignment;
 using Streams.Engine.Hosting;
+using Streams.Engine.Instances;
 using Streams.Engine.Running;
 using Streams.Engine.State;
 using Streams.Engine.State.Local;
@@ -23,6 +25,7 @@ public sealed class StreamsEngine : IAsyncDisposable
     private readonly IAdminClient _admin;
     private readonly ILocalState _local;
     private readonly List<StageInstance> _instances = [];
+    private readonly List<TaskStores> _stores = [];
     private readonly List<Task> _watches = [];
     private readonly CancellationTokenSource _stopping = new();
     private Dictionary<string, int>? _prepared;
@@ -40,26 +43,26 @@ public sealed class StreamsEngine : IAsyncDisposable
             throw new ArgumentException(string.Join(Environment.NewLine, errors));
         }
 
-        this._options = options;
-        this._stages = stages;
+        _options = options;
+        _stages = stages;
 
         // N15: Streamiz measures the commit interval in local time.
         Environment.SetEnvironmentVariable("TZ", "UTC");
         TimeZoneInfo.ClearCachedData();
         _directory = StateDirectory.Open(options.StateDirectory, options.InstanceName);
         _local = OpenLocalState(options, _directory);
-        _admin = ClientFactory.BuildAdmin(options);
-        State = new StateQueries(_instances);
+        _admin = AdminFactory.Build(options);
+        State = new StateQueries(_stores);
     }
 
     /// <summary>The name of this process among those with the same application ids.</summary>
     public string InstanceName => _directory.InstanceName;
 
     /// <summary>Whether every instance has its first assignment and every store of it is restored.</summary>
-    public bool Ready => _instances.Count > 0 && _instances.TrueForAll(i => i.State.Ready);
+    public bool Ready => _instances.Count > 0 && _instances.TrueForAll(i => i.State.Assignment.Ready);
 
     /// <summary>Whether every stream thread polls; what liveness says.</summary>
-    public bool Alive => _instances.TrueForAll(i => i.State.IsAlive);
+    public bool Alive => _instances.TrueForAll(i => i.State.Health.IsAlive);
 
     /// <summary>Questions about the committed state of this process; from the end of <see cref="StartAsync"/> on.</summary>
     public StateQueries State { get; }
@@ -111,16 +114,13 @@ public sealed class StreamsEngine : IAsyncDisposable
             var longest = _options.MaxPollInterval ?? estimate.For(await ChangelogRecordsAsync(stage, counts).ConfigureAwait(false));
             for (var index = 0; index < stage.Instances; index++)
             {
-                var state = new InstanceState(_options, stage, InstanceName, index)
+                var clients = new InstanceClients();
+                var stores = new TaskStores(_options, new InstanceIdentity(_options, stage, InstanceName, index, counts), clients, _local)
                 {
-                    PartitionCounts = counts,
-                    Local = _local,
-                    Clocks = _clocks,
-                    Ends = ends,
-                    FailedCommits = failed,
-                    MaxPollInterval = longest,
                     RestoreClock = new RestoreClock(estimate, _options.Time),
                 };
+                _stores.Add(stores);
+                var state = new InstanceState(_options, stores, clients, ends, failed) { MaxPollInterval = longest, Clocks = _clocks };
                 var instance = new StageInstance(state, _admin);
                 _instances.Add(instance);
                 await instance.StartAsync().ConfigureAwait(false);

@@ -1,6 +1,5 @@
 using System.Text;
 using Streams.Engine.Hosting;
-using Streams.Engine.Running;
 
 namespace Streams.Engine;
 

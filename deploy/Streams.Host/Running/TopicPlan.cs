@@ -1,4 +1,4 @@
-using Streams.Engine.Topics;
+using Streams.Engine.Hosting;
 using Streams.Host.Configuration;
 using Streams.Host.Rules.Reload;
 using Streams.Models.Artefacts;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Confluent.Kafka;
 using Streams.Engine;
 using Streams.Engine.Hosting;
-using Streams.Engine.Topics;
 
 namespace Streams.Benchmarks.Engine;
 

@@ -1,8 +1,9 @@
 using Confluent.Kafka;
 using Streamiz.Kafka.Net.Processors.Public;
-using Streams.Engine.Clients;
+using Streams.Engine.Assignment;
+using Streams.Engine.Batches;
 using Streams.Engine.Hosting;
-using Streams.Engine.Running;
+using Streams.Engine.Instances;
 using Streams.Engine.State;
 using Streams.Engine.Telemetry;
 
@@ -40,8 +41,8 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
     {
         this._context = context;
         _partition = context.Id.Partition;
-        _store = _instance.Stores[(_instance.StoreName(_topic), _partition)];
-        _partitionState = _instance.Partitions[new TopicPartition(_topic, _partition)];
+        _store = _instance.Assignment.Stores.Assigned[(_instance.Identity.StoreName(_topic), _partition)];
+        _partitionState = _instance.Assignment.Partitions[new TopicPartition(_topic, _partition)];
         _traffic = _instance.Telemetry.Of(_topic);
         var place = new TaskContext(_topic, _partition, _store.State, _partitionState, _instance);
         _output = place.Output;
@@ -125,7 +126,7 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
         {
             _instance.Options.Reached?.Invoke(EnginePoint.TimerSent);
             _store.Touched = true;
-            _instance.Uncommitted = true;
+            _instance.Assignment.Uncommitted = true;
             _context.Commit();
         }
     }

@@ -1,5 +1,5 @@
+using Streams.Engine.Assignment;
 using Streams.Engine.Hosting;
-using Streams.Engine.Running;
 
 namespace Streams.Engine.Bindings;
 
@@ -18,7 +18,7 @@ internal sealed class TaskContext(string topic, int partition, ITaskStore store,
 
     public override bool AtEndOfLog(out long pollBeganMs)
     {
-        instance.EndsWanted = true;
+        instance.Assignment.EndsWanted = true;
         if (!state.AtEnd(out pollBeganMs))
         {
             pollBeganMs = 0;

@@ -1,7 +1,7 @@
 using Confluent.Kafka;
-using Streams.Engine.Clients;
+using Streams.Engine.Assignment;
 using Streams.Engine.Hosting;
-using Streams.Engine.Running;
+using Streams.Engine.Instances;
 
 namespace Streams.Engine.Bindings;
 
@@ -10,7 +10,7 @@ internal sealed class TaskOutput(InstanceState instance) : IStageOutput
 {
     private readonly Dictionary<string, TopicPartition[]> _places = [];
 
-    private StageProducer Producer => instance.Producer!; // made before any task
+    private IStageProducer Producer => instance.Clients.Producer!; // made before any task
 
     public void Send(string topic, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null, long? timestampMs = null)
     {
@@ -53,9 +53,7 @@ internal sealed class TaskOutput(InstanceState instance) : IStageOutput
     {
         if (!_places.TryGetValue(topic, out var all))
         {
-            var count = instance.PartitionCounts.TryGetValue(topic, out var known)
-                ? known
-                : throw new InvalidOperationException($"{topic} is no output of stage {instance.Stage.Name}, or was not there at the start");
+            var count = instance.Identity.PartitionsOf(topic);
             all = new TopicPartition[count];
             for (var i = 0; i < count; i++)
             {

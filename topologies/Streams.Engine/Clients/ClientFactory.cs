@@ -1,23 +1,16 @@
 using Confluent.Kafka;
+using Streams.Engine.Admin;
+using Streams.Engine.Assignment;
 using Streams.Engine.Hosting;
-using Streams.Engine.Running;
 using Streams.Engine.Telemetry;
 
 namespace Streams.Engine.Clients;
 
-/// <summary>Builds the raw clients, with the settings that the promises need.</summary>
+/// <summary>The settings of the raw clients that the promises need.</summary>
 internal static class ClientFactory
 {
     public const int PollMs = 5;
     public const int MaxPollRecords = 5000;
-
-    public static IAdminClient BuildAdmin(EngineOptions options)
-    {
-        var config = new AdminClientConfig { BootstrapServers = options.BootstrapServers, ClientId = options.ApplicationPrefix + "-admin" };
-        Pass(options, config);
-        IAdminClient admin = new AdminClientBuilder(config).SetLogHandler(Quiet).Build();
-        return options.Embedded ? new EmbeddedAdmin(admin, options) : admin;
-    }
 
     public static ConsumerConfig Consumer(ConsumerConfig from, InstanceState state, bool restore)
     {
@@ -41,10 +34,10 @@ internal static class ClientFactory
         config.ReconnectBackoffMaxMs = 1000;
         if (!restore && !options.Embedded)
         {
-            config.GroupInstanceId = state.GroupMember;
+            config.GroupInstanceId = state.Identity.GroupMember;
         }
 
-        Pass(options, config);
+        AdminFactory.Pass(options, config);
         return config;
     }
 
@@ -67,21 +60,11 @@ internal static class ClientFactory
         config.RetryBackoffMaxMs = 500;
         if (options.ExactlyOnce)
         {
-            config.TransactionalId = options.Mends(Mends.StableIdentity) ? state.MemberName : from.TransactionalId;
+            config.TransactionalId = options.Mends(Mends.StableIdentity) ? state.Identity.Member : from.TransactionalId;
             config.TransactionTimeoutMs = (int)options.TransactionTimeout.TotalMilliseconds;
         }
 
-        Pass(options, config);
+        AdminFactory.Pass(options, config);
         return config;
-    }
-
-    public static void Quiet(IClient client, LogMessage message) { }
-
-    private static void Pass(EngineOptions options, ClientConfig config)
-    {
-        foreach (var (name, value) in options.ClientProperties)
-        {
-            config.Set(name, value);
-        }
     }
 }

@@ -1,6 +1,10 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
-using Streams.Engine.Running;
+using Streams.Engine.Admin;
+using Streams.Engine.Assignment;
+using Streams.Engine.Batches;
+using Streams.Engine.Hosting;
+using Streams.Engine.Instances;
 
 namespace Streams.Engine.Clients;
 
@@ -9,7 +13,7 @@ namespace Streams.Engine.Clients;
 /// N9: QueryWatermarkOffsets of a read-committed consumer answers the last stable offset; a new owner would work on old state.
 /// Needless once Streamiz asks for the end with read_uncommitted (KAFKA-10167 in Java). All changelogs are asked for at once.
 /// </remarks>
-internal sealed class RestoreConsumer(IConsumer<byte[], byte[]> inner, IAdminClient rawAdmin, InstanceState state) : ForwardingConsumer(inner)
+internal sealed class RestoreConsumer(IConsumer<byte[], byte[]> inner, IAdminClient rawAdmin, InstanceState state) : ForwardingConsumer(inner), IRestoreBounds
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(ClientFactory.PollMs);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -17,8 +21,7 @@ internal sealed class RestoreConsumer(IConsumer<byte[], byte[]> inner, IAdminCli
     private readonly Dictionary<TopicPartition, WatermarkOffsets> _bounds = [];
     private readonly BatchQueue _buffer = new();
 
-    /// <summary>Where the log of a changelog begins and ends, as it was when this assignment was first asked about.</summary>
-    /// <exception cref="KafkaException">The broker did not answer.</exception>
+    /// <inheritdoc/>
     public WatermarkOffsets BoundsOf(TopicPartition changelog)
     {
         if (state.Options.Embedded)
@@ -28,7 +31,7 @@ internal sealed class RestoreConsumer(IConsumer<byte[], byte[]> inner, IAdminCli
 
         if (!_bounds.TryGetValue(changelog, out var known))
         {
-            var partitions = state.Stores.Values.Select(s => s.Changelog).Append(changelog).Distinct().ToArray();
+            var partitions = state.Assignment.Stores.Assigned.Values.Select(s => s.Changelog).Append(changelog).Distinct().ToArray();
             var lows = LogEnds.AskAsync(rawAdmin, partitions, OffsetSpec.Earliest()).GetAwaiter().GetResult();
             var highs = LogEnds.AskAsync(rawAdmin, partitions, OffsetSpec.Latest()).GetAwaiter().GetResult();
             foreach (var partition in partitions)
@@ -42,7 +45,7 @@ internal sealed class RestoreConsumer(IConsumer<byte[], byte[]> inner, IAdminCli
         return known;
     }
 
-    /// <summary>The assignment has ended.</summary>
+    /// <inheritdoc/>
     public void ForgetBounds()
     {
         _bounds.Clear();
@@ -51,7 +54,7 @@ internal sealed class RestoreConsumer(IConsumer<byte[], byte[]> inner, IAdminCli
 
     public override ConsumeResult<byte[], byte[]> Consume(TimeSpan timeout)
     {
-        state.NotePoll();
+        state.Health.NotePoll();
         if (_buffer.Count == 0)
         {
             // N20: the engine's back-off can ask for hundreds of milliseconds, or for less than none.
@@ -92,5 +95,5 @@ internal sealed class RestoreConsumer(IConsumer<byte[], byte[]> inner, IAdminCli
     private long EndOf(TopicPartition changelog) => _bounds.TryGetValue(changelog, out var known) ? known.High.Value : long.MaxValue;
 
     public override WatermarkOffsets QueryWatermarkOffsets(TopicPartition topicPartition, TimeSpan timeout) =>
-        state.Options.Mends(Hosting.Mends.HighWatermark) ? BoundsOf(topicPartition) : Inner.QueryWatermarkOffsets(topicPartition, timeout);
+        state.Options.Mends(Mends.HighWatermark) ? BoundsOf(topicPartition) : Inner.QueryWatermarkOffsets(topicPartition, timeout);
 }

@@ -1,7 +1,8 @@
 using Confluent.Kafka;
 using Streamiz.Kafka.Net.Kafka;
 using Streamiz.Kafka.Net.Metrics;
-using Streams.Engine.Running;
+using Streams.Engine.Admin;
+using Streams.Engine.Assignment;
 
 namespace Streams.Engine.Clients;
 
@@ -15,21 +16,25 @@ internal sealed class StageClients(InstanceState state, IAdminClient rawAdmin) :
 
     public IProducer<byte[], byte[]> GetProducer(ProducerConfig config)
     {
-        if (state.Producer is not null)
+        if (state.Clients.Producer is not null)
         {
-            throw state.ProcessEnd.Fail($"{state.MemberName}: Streamiz asked for a second producer");
+            throw state.Identity.Fail($"Streamiz asked for a second producer");
         }
 
-        var inner = new ProducerBuilder<byte[], byte[]>(ClientFactory.Producer(config, state)).SetLogHandler(ClientFactory.Quiet).Build();
-        return state.Producer = new StageProducer(inner, state, topics =>
+        var inner = new ProducerBuilder<byte[], byte[]>(ClientFactory.Producer(config, state)).SetLogHandler(AdminFactory.Quiet).Build();
+        var producer = new StageProducer(inner, state, topics =>
             state.Options.Embedded ? [] : WriteAccess.DeniedAsync(inner.Handle, topics).GetAwaiter().GetResult()
         );
+        state.Clients.Producer = producer;
+        return producer;
     }
 
     public IConsumer<byte[], byte[]> GetRestoreConsumer(ConsumerConfig config)
     {
-        var inner = new ConsumerBuilder<byte[], byte[]>(ClientFactory.Consumer(config, state, restore: true)).SetLogHandler(ClientFactory.Quiet).Build();
-        return state.Restore = new RestoreConsumer(inner, rawAdmin, state);
+        var inner = new ConsumerBuilder<byte[], byte[]>(ClientFactory.Consumer(config, state, restore: true)).SetLogHandler(AdminFactory.Quiet).Build();
+        var restore = new RestoreConsumer(inner, rawAdmin, state);
+        state.Clients.Restore = restore;
+        return restore;
     }
 
     public IAdminClient GetAdmin(AdminClientConfig config) => new SharedAdmin(rawAdmin);

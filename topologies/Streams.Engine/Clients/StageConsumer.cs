@@ -1,7 +1,8 @@
 using Confluent.Kafka;
 using Streamiz.Kafka.Net.Kafka;
+using Streams.Engine.Assignment;
+using Streams.Engine.Batches;
 using Streams.Engine.Hosting;
-using Streams.Engine.Running;
 
 namespace Streams.Engine.Clients;
 
@@ -46,7 +47,7 @@ internal sealed class StageConsumer : ForwardingConsumer
 
     public override ConsumeResult<byte[], byte[]> Consume(TimeSpan timeout)
     {
-        _state.NotePoll();
+        _state.Health.NotePoll();
         if (_buffer.Count > 0)
         {
             return HandOut();
@@ -66,7 +67,7 @@ internal sealed class StageConsumer : ForwardingConsumer
         }
 
         _batchBegan = time.GetTimestamp();
-        if (_state.HandedOut.Room == 0)
+        if (_state.Assignment.HandedOut.Room == 0)
         {
             // Nothing more before the next commit: one that failed is searched for its cause.
             Thread.Sleep(Poll);
@@ -86,11 +87,11 @@ internal sealed class StageConsumer : ForwardingConsumer
     public override void Commit(IEnumerable<TopicPartitionOffset> offsets)
     {
         _state.Telemetry.CommitBegins();
-        _state.Producer?.FlushForCommit();
+        _state.Clients.Producer?.FlushForCommit();
         try
         {
             _state.Options.Reached?.Invoke(EnginePoint.Delivered);
-            _state.CallBroker(() => Inner.Commit(offsets));
+            _state.Health.CallBroker(() => Inner.Commit(offsets));
         }
         catch (KafkaException) when (_rebalances.Revoking && _state.Options.Embedded)
         {
@@ -99,18 +100,18 @@ internal sealed class StageConsumer : ForwardingConsumer
         }
         catch (KafkaException refused) when (_state.Options.Mends(Mends.RevokeNeverThrows))
         {
-            _state.HandedOut.Failed(isOfRecord: false);
-            throw _state.ProcessEnd.Fail($"{_state.MemberName}: the commit of offsets was refused: {refused.Error.Code} {refused.Message}");
+            _state.Assignment.HandedOut.Failed(isOfRecord: false);
+            throw _state.Identity.Fail($"the commit of offsets was refused: {refused.Error.Code} {refused.Message}");
         }
 
-        _state.Producer?.AfterCommit();
+        _state.Clients.Producer?.AfterCommit();
     }
 
     public override void Unsubscribe()
     {
-        if (!_state.Stopping && _state.Options.Mends(Mends.RevokeNeverThrows))
+        if (!_state.Health.Stopping && _state.Options.Mends(Mends.RevokeNeverThrows))
         {
-            throw _state.ProcessEnd.Fail($"{_state.MemberName}: Streamiz gave up its tasks");
+            throw _state.Identity.Fail($"Streamiz gave up its tasks");
         }
 
         Inner.Unsubscribe();
@@ -118,9 +119,9 @@ internal sealed class StageConsumer : ForwardingConsumer
 
     private ConsumeResult<byte[], byte[]> HandOut()
     {
-        _state.Uncommitted = true;
+        _state.Assignment.Uncommitted = true;
         var batch = _buffer.Take();
-        _state.HandedOut.Add(batch.Topic, batch.Partition.Value, batch.Records[^1].Offset, batch.Records.Length);
+        _state.Assignment.HandedOut.Add(batch.Topic, batch.Partition.Value, batch.Records[^1].Offset, batch.Records.Length);
         return batch.Carrier(_state.Options.Mends(Mends.KeylessRecords) ? [] : batch.Records[0].Key);
     }
 
@@ -128,12 +129,12 @@ internal sealed class StageConsumer : ForwardingConsumer
     {
         _rebalances.Revoked = false;
         var wait = timeout < TimeSpan.Zero || timeout > Poll ? Poll : timeout;
-        if (!_state.Uncommitted && timeout > TimeSpan.Zero && _state.Ready)
+        if (!_state.Assignment.Uncommitted && timeout > TimeSpan.Zero && _state.Assignment.Ready)
         {
             wait = Idle;
         }
 
-        var round = Math.Min(_state.Sizer.RoundRecords, _state.HandedOut.Room);
+        var round = Math.Min(_state.Sizer.RoundRecords, _state.Assignment.HandedOut.Room);
         for (var taken = 0; taken < round; taken++)
         {
             var result = Inner.Consume(wait);
@@ -188,7 +189,7 @@ internal sealed class StageConsumer : ForwardingConsumer
         if (_last is null || result.Partition.Value != _lastPartition || result.Topic != _lastTopic)
         {
             (_lastTopic, _lastPartition) = (result.Topic, result.Partition.Value);
-            _last = _state.Partitions.GetValueOrDefault(result.TopicPartition);
+            _last = _state.Assignment.Partitions.GetValueOrDefault(result.TopicPartition);
         }
 
         return _last;

@@ -1,5 +1,7 @@
 using Confluent.Kafka;
-using Streams.Engine.Running;
+using Streams.Engine.Assignment;
+using Streams.Engine.Hosting;
+using Streams.Engine.Instances;
 
 namespace Streams.Engine.Clients;
 
@@ -12,7 +14,7 @@ namespace Streams.Engine.Clients;
 /// N21: Local_QueueFull is no failure. There is no in-process abort path (N3, and the checkpoint of defect 3).
 /// Delivery reports arrive on librdkafka's thread and touch only <see cref="Clients.Undelivered"/>.
 /// </remarks>
-internal sealed class StageProducer : ForwardingProducer
+internal sealed class StageProducer : ForwardingProducer, IStageProducer
 {
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(60);
@@ -31,29 +33,26 @@ internal sealed class StageProducer : ForwardingProducer
         _delivered = OnDelivered;
     }
 
-    /// <summary>How many commits succeeded.</summary>
+    /// <inheritdoc/>
     public long Commits { get; private set; }
 
-    /// <summary>Whether a transaction is open.</summary>
+    /// <inheritdoc/>
     public bool InTransaction { get; private set; }
 
-    /// <summary>Whether Streamiz knows of the open transaction; if not, it would not commit it on its own.</summary>
+    /// <inheritdoc/>
     public bool EngineKnows { get; private set; }
 
-    /// <summary>How many real flushes there were; for tests.</summary>
+    /// <inheritdoc/>
     public long Flushes { get; private set; }
 
-    /// <summary>Sends past Streamiz, within the current transaction.</summary>
-    /// <param name="to">Where to.</param>
-    /// <param name="message">What.</param>
-    /// <param name="reported">Called with the delivery report, on librdkafka's thread, in the place of our own; must call <see cref="Poison"/> on an error.</param>
+    /// <inheritdoc/>
     public void Send(TopicPartition to, Message<byte[], byte[]> message, Action<DeliveryReport<byte[], byte[]>>? reported = null)
     {
         Begin();
         ProduceOrWait(to, message, reported ?? _delivered);
     }
 
-    /// <summary>A record was not delivered: nothing is committed any more. Any thread.</summary>
+    /// <inheritdoc/>
     public void Poison(DeliveryReport<byte[], byte[]> report) => _undelivered.Add(report);
 
     public override void Produce(
@@ -74,7 +73,7 @@ internal sealed class StageProducer : ForwardingProducer
     public override void Flush(CancellationToken cancellationToken = default)
     {
         // The real flush happens once, before the offsets go.
-        if (!_state.Options.Mends(Hosting.Mends.OneFlush))
+        if (!_state.Options.Mends(Mends.OneFlush))
         {
             FlushForCommit();
         }
@@ -87,20 +86,19 @@ internal sealed class StageProducer : ForwardingProducer
 
     public override int Flush(TimeSpan timeout) => 0;
 
-    /// <summary>Waits for every delivery report; a failure among them ends the process.</summary>
-    /// <param name="probe">A call that a broken transaction refuses with its cause; nothing is committed after it.</param>
+    /// <inheritdoc/>
     public void FlushForCommit(Action? probe = null)
     {
-        _state.ProcessEnd.ThrowIfEnded();
+        _state.Options.ProcessEnd.ThrowIfEnded();
         Flushes++;
         var began = _state.Options.Time.GetTimestamp();
         while (!_undelivered.Any && Inner.Flush(Slice) > 0)
         {
-            _state.NotePoll();
+            _state.Health.NotePoll();
             if (_state.Options.Time.GetElapsedTime(began) > FlushPatience)
             {
-                _state.HandedOut.Failed(isOfRecord: false);
-                throw _state.ProcessEnd.Fail($"{_state.MemberName}: records were not delivered within {FlushPatience.TotalSeconds} s");
+                _state.Assignment.HandedOut.Failed(isOfRecord: false);
+                throw _state.Identity.Fail($"records were not delivered within {FlushPatience.TotalSeconds} s");
             }
         }
 
@@ -116,47 +114,47 @@ internal sealed class StageProducer : ForwardingProducer
         FlushForCommit(() => Inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout));
         try
         {
-            _state.Options.Reached?.Invoke(Hosting.EnginePoint.Delivered);
-            _state.CallBroker(() => Retry(() => Inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout)));
+            _state.Options.Reached?.Invoke(EnginePoint.Delivered);
+            _state.Health.CallBroker(() => Retry(() => Inner.SendOffsetsToTransaction(offsets, groupMetadata, timeout)));
         }
         catch (KafkaException refused)
         {
-            _state.HandedOut.Failed(isOfRecord: false);
-            throw _state.ProcessEnd.Fail($"{_state.MemberName}: the offsets were refused: {refused.Error.Code} {refused.Message}");
+            _state.Assignment.HandedOut.Failed(isOfRecord: false);
+            throw _state.Identity.Fail($"the offsets were refused: {refused.Error.Code} {refused.Message}");
         }
     }
 
     public override void CommitTransaction()
     {
-        _state.ProcessEnd.ThrowIfEnded();
-        _state.Options.Reached?.Invoke(Hosting.EnginePoint.OffsetsSent);
+        _state.Options.ProcessEnd.ThrowIfEnded();
+        _state.Options.Reached?.Invoke(EnginePoint.OffsetsSent);
         try
         {
-            _state.CallBroker(() => Retry(Inner.CommitTransaction));
+            _state.Health.CallBroker(() => Retry(Inner.CommitTransaction));
         }
         catch (KafkaException refused)
         {
-            _state.HandedOut.Failed(isOfRecord: false);
-            throw _state.ProcessEnd.Fail($"{_state.MemberName}: the commit was refused: {refused.Error.Code} {refused.Message}");
+            _state.Assignment.HandedOut.Failed(isOfRecord: false);
+            throw _state.Identity.Fail($"the commit was refused: {refused.Error.Code} {refused.Message}");
         }
 
         InTransaction = false;
         EngineKnows = false;
-        _state.Options.Reached?.Invoke(Hosting.EnginePoint.Committed);
+        _state.Options.Reached?.Invoke(EnginePoint.Committed);
         AfterCommit();
     }
 
-    /// <summary>The commit hook; at-least-once calls it after the consumer's commit.</summary>
+    /// <inheritdoc/>
     public void AfterCommit()
     {
         Commits++;
-        _state.Committed();
+        _state.Assignment.Committed();
         _state.Telemetry.CommitEnds();
     }
 
-    public override void InitTransactions(TimeSpan timeout) => _state.CallBroker(() => Inner.InitTransactions(timeout));
+    public override void InitTransactions(TimeSpan timeout) => _state.Health.CallBroker(() => Inner.InitTransactions(timeout));
 
-    public override void AbortTransaction() => throw _state.ProcessEnd.Fail($"{_state.MemberName}: Streamiz asked for an abort");
+    public override void AbortTransaction() => throw _state.Identity.Fail($"Streamiz asked for an abort");
 
     public override void AbortTransaction(TimeSpan timeout) => AbortTransaction();
 
@@ -175,13 +173,13 @@ internal sealed class StageProducer : ForwardingProducer
 
     private void Begin()
     {
-        _state.Uncommitted = true;
+        _state.Assignment.Uncommitted = true;
         if (!_state.Options.ExactlyOnce || InTransaction)
         {
             return;
         }
 
-        _state.ProcessEnd.ThrowIfEnded();
+        _state.Options.ProcessEnd.ThrowIfEnded();
         Inner.BeginTransaction();
         InTransaction = true;
     }
@@ -197,7 +195,7 @@ internal sealed class StageProducer : ForwardingProducer
             }
             catch (ProduceException<byte[], byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull && !_undelivered.Any)
             {
-                _state.NotePoll();
+                _state.Health.NotePoll();
                 Inner.Flush(Slice);
             }
             catch (KafkaException) when (_undelivered.Any)
@@ -212,19 +210,19 @@ internal sealed class StageProducer : ForwardingProducer
         }
     }
 
-    private Hosting.ProcessEndedException Fail(Action? probe = null)
+    private ProcessEndedException Fail(Action? probe = null)
     {
         // librdkafka empties its queue when a transaction breaks: the reports of the others are on their way.
         for (var slices = 0; _undelivered.SaysNothing && slices < 20 && Inner.Flush(Slice) > 0; slices++)
         {
-            _state.NotePoll();
+            _state.Health.NotePoll();
         }
 
         var (topic, error) = _undelivered.First;
         if (_undelivered.SaysNothing)
         {
             IReadOnlyList<string> topics = [];
-            _state.CallBroker(() => topics = _denied(_undelivered.Topics));
+            _state.Health.CallBroker(() => topics = _denied(_undelivered.Topics));
             if (topics.Count > 0)
             {
                 (topic, error) = (string.Join(", ", topics), new Error(ErrorCode.TopicAuthorizationFailed));
@@ -235,8 +233,8 @@ internal sealed class StageProducer : ForwardingProducer
             }
         }
 
-        _state.HandedOut.Failed(IsOfRecord(error.Code));
-        return _state.ProcessEnd.Fail($"{_state.MemberName}: a record for {topic} could not be delivered: {error.Code} {error.Reason}");
+        _state.Assignment.HandedOut.Failed(IsOfRecord(error.Code));
+        return _state.Identity.Fail($"a record for {topic} could not be delivered: {error.Code} {error.Reason}");
     }
 
     /// <summary>Whether the broker refuses the record itself, now and at every other try.</summary>
@@ -264,7 +262,7 @@ internal sealed class StageProducer : ForwardingProducer
 
     private void OnDelivered(DeliveryReport<byte[], byte[]> report)
     {
-        if (report.Error.IsError && _state.Options.Mends(Hosting.Mends.Poison))
+        if (report.Error.IsError && _state.Options.Mends(Mends.Poison))
         {
             Poison(report);
         }

@@ -1,6 +1,8 @@
 using Confluent.Kafka;
 using Streamiz.Kafka.Net.Kafka;
-using Streams.Engine.Running;
+using Streams.Engine.Admin;
+using Streams.Engine.Assignment;
+using Streams.Engine.Hosting;
 
 namespace Streams.Engine.Clients;
 
@@ -28,11 +30,11 @@ internal sealed class StageRebalances(IConsumerRebalanceListener listener, Insta
     public IConsumer<byte[], byte[]> Build(ConsumerConfig config)
     {
         var builder = new ConsumerBuilder<byte[], byte[]>(config)
-            .SetLogHandler(ClientFactory.Quiet)
+            .SetLogHandler(AdminFactory.Quiet)
             .SetStatisticsHandler((_, json) => state.Telemetry.Statistics(json))
             .SetPartitionsAssignedHandler((consumer, partitions) => OnAssigned(consumer, partitions))
             .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions));
-        if (state.Options.Mends(Hosting.Mends.LostPartitions))
+        if (state.Options.Mends(Mends.LostPartitions))
         {
             builder.SetPartitionsLostHandler((_, partitions) => OnLost(partitions.Count));
         }
@@ -44,7 +46,7 @@ internal sealed class StageRebalances(IConsumerRebalanceListener listener, Insta
     {
         foreach (var partition in partitions)
         {
-            state.Partitions[partition] = new PartitionState { Position = () => inner.Position(partition).Value };
+            state.Assignment.Partitions[partition] = new PartitionState { Position = () => inner.Position(partition).Value };
         }
 
         if (state.Options.Embedded)
@@ -52,12 +54,12 @@ internal sealed class StageRebalances(IConsumerRebalanceListener listener, Insta
             // What was forgotten before the first record counts as lost, too: logs begin at 0 there.
             foreach (var committed in inner.Committed(partitions, Patience))
             {
-                state.Partitions[committed.TopicPartition].Next = Math.Max(0, committed.Offset.Value);
+                state.Assignment.Partitions[committed.TopicPartition].Next = Math.Max(0, committed.Offset.Value);
             }
         }
 
         listener.PartitionsAssigned(Owner, partitions);
-        state.Assigned = true;
+        state.Assignment.HasCome = true;
     }
 
     private void OnRevoked(List<TopicPartitionOffset> partitions)
@@ -69,25 +71,24 @@ internal sealed class StageRebalances(IConsumerRebalanceListener listener, Insta
         {
             listener.PartitionsRevoked(Owner, partitions);
         }
-        catch (Exception failed) when (state.Options.Mends(Hosting.Mends.RevokeNeverThrows))
+        catch (Exception failed) when (state.Options.Mends(Mends.RevokeNeverThrows))
         {
-            state.ProcessEnd.End($"{state.MemberName}: the commit within a revoke failed: {failed.Message}");
+            state.Identity.End($"the commit within a revoke failed: {failed.Message}");
         }
         finally
         {
             Revoking = false;
         }
 
-        state.Restore?.ForgetBounds();
-        state.Stores.Clear();
-        state.Partitions.Clear();
+        state.Clients.Restore?.ForgetBounds();
+        state.Assignment.Clear();
     }
 
     private void OnLost(int partitions)
     {
-        if (!state.Stopping)
+        if (!state.Health.Stopping)
         {
-            state.ProcessEnd.End($"{state.MemberName}: {partitions} partitions were lost to another member");
+            state.Identity.End($"{partitions} partitions were lost to another member");
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed record EngineOptions
     public IReadOnlyDictionary<string, string> ClientProperties { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Topics to create, where missing, before the stages start; topics not listed get <see cref="DefaultPartitions"/>.</summary>
-    public IReadOnlyList<Topics.TopicSpec> Topics { get; init; } = [];
+    public IReadOnlyList<TopicSpec> Topics { get; init; } = [];
 
     /// <summary>The partitions of an input or output topic that is missing and not listed in <see cref="Topics"/>.</summary>
     public int DefaultPartitions { get; init; } = 4;

@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
-using Streams.Engine.Clients;
+using Streams.Engine.Admin;
+using Streams.Engine.Assignment;
 
 namespace Streams.Engine.Running;
 
@@ -20,10 +21,10 @@ internal sealed class InstanceWatch(InstanceState state, IAdminClient rawAdmin)
         {
             while (await timer.WaitForNextTickAsync(cancel).ConfigureAwait(false))
             {
-                if (!state.IsAlive)
+                if (!state.Health.IsAlive)
                 {
-                    state.ProcessEnd.End(
-                        $"{state.MemberName}: the stream thread has not polled for {state.SinceLastPoll.TotalSeconds:F0} s{(state.InBrokerCall ? ", within a call of the broker" : "")}"
+                    state.Identity.End(
+                        $"the stream thread has not polled for {state.Health.SinceLastPoll.TotalSeconds:F0} s{(state.Health.InBrokerCall ? ", within a call of the broker" : "")}"
                     );
                     return;
                 }
@@ -36,18 +37,18 @@ internal sealed class InstanceWatch(InstanceState state, IAdminClient rawAdmin)
 
     private async Task LookAtEndsAsync()
     {
-        if (!state.EndsWanted || state.Partitions.IsEmpty || state.Options.Embedded)
+        if (!state.Assignment.EndsWanted || state.Assignment.Partitions.IsEmpty || state.Options.Embedded)
         {
             return;
         }
 
-        state.EndsWanted = false;
+        state.Assignment.EndsWanted = false;
         var asked = (state.Options.Time.GetUtcNow() - state.Options.ClockSkewMax).ToUnixTimeMilliseconds();
         try
         {
-            foreach (var (place, end) in await LogEnds.AskAsync(rawAdmin, [.. state.Partitions.Keys], OffsetSpec.Latest()).ConfigureAwait(false))
+            foreach (var (place, end) in await LogEnds.AskAsync(rawAdmin, [.. state.Assignment.Partitions.Keys], OffsetSpec.Latest()).ConfigureAwait(false))
             {
-                if (state.Partitions.TryGetValue(place, out var partition))
+                if (state.Assignment.Partitions.TryGetValue(place, out var partition))
                 {
                     partition.SetEnd(end.Value, asked);
                 }
@@ -68,7 +69,7 @@ internal sealed class InstanceWatch(InstanceState state, IAdminClient rawAdmin)
     private async Task LookAtBeginsAsync()
     {
         var lacking = new List<TopicPartition>();
-        foreach (var (place, partition) in state.Partitions)
+        foreach (var (place, partition) in state.Assignment.Partitions)
         {
             if (partition.LacksBegin())
             {
@@ -84,13 +85,13 @@ internal sealed class InstanceWatch(InstanceState state, IAdminClient rawAdmin)
         var begins = await LogEnds.AskAsync(rawAdmin, lacking, OffsetSpec.Earliest()).ConfigureAwait(false);
         var groups = await rawAdmin
             .ListConsumerGroupOffsetsAsync(
-                [new ConsumerGroupTopicPartitions(state.ApplicationId, lacking)],
+                [new ConsumerGroupTopicPartitions(state.Identity.ApplicationId, lacking)],
                 new ListConsumerGroupOffsetsOptions { RequireStableOffsets = true, RequestTimeout = Patience }
             )
             .ConfigureAwait(false);
         foreach (var committed in groups[0].Partitions)
         {
-            if (!committed.Error.IsError && state.Partitions.TryGetValue(committed.TopicPartition, out var partition))
+            if (!committed.Error.IsError && state.Assignment.Partitions.TryGetValue(committed.TopicPartition, out var partition))
             {
                 // Nothing of it was processed in this assignment (or it would have a position), or its log begins behind what was.
                 partition.SetBegin(Math.Max(committed.Offset.Value, begins[committed.TopicPartition].Value));

@@ -4,6 +4,7 @@ using Streamiz.Kafka.Net.Processors.Public;
 using Streamiz.Kafka.Net.SerDes;
 using Streamiz.Kafka.Net.State;
 using Streamiz.Kafka.Net.Stream;
+using Streams.Engine.Assignment;
 using Streams.Engine.Bindings;
 using Streams.Engine.Clients;
 using Streams.Engine.Hosting;
@@ -23,28 +24,28 @@ internal sealed class StageInstance
         _stream = new KafkaStream(Topology, Configure(state), new StageClients(state, rawAdmin));
         _stream.OnRestoreStartEvent += (partition, store, from, to) =>
         {
-            if (state.Stores.TryGetValue((store, partition.Partition.Value), out var task))
+            if (state.Assignment.Stores.Assigned.TryGetValue((store, partition.Partition.Value), out var task))
             {
                 task.BeginRestore(from, to);
-                state.RestoreClock.Begin(state.RestoredRecords);
+                state.Assignment.Stores.RestoreClock.Begin(state.Assignment.Stores.RestoredRecords);
             }
         };
         _stream.OnRestoreEndEvent += (partition, store, _) =>
         {
-            if (state.Stores.TryGetValue((store, partition.Partition.Value), out var task))
+            if (state.Assignment.Stores.Assigned.TryGetValue((store, partition.Partition.Value), out var task))
             {
                 task.EndRestore();
-                if (state.Ready)
+                if (state.Assignment.Ready)
                 {
-                    state.RestoreClock.End(state.RestoredRecords);
+                    state.Assignment.Stores.RestoreClock.End(state.Assignment.Stores.RestoredRecords);
                 }
             }
         };
         _stream.StateChanged += (_, now) =>
         {
-            if (now == KafkaStream.State.ERROR && !state.Stopping)
+            if (now == KafkaStream.State.ERROR && !state.Health.Stopping)
             {
-                state.ProcessEnd.End($"{state.MemberName}: the stream is in error");
+                state.Identity.End($"the stream is in error");
             }
         };
     }
@@ -58,7 +59,7 @@ internal sealed class StageInstance
     /// <summary>Commits, leaves and closes; blocks until the stream thread has ended.</summary>
     public void Stop()
     {
-        State.Stopping = true;
+        State.Health.Stopping = true;
         _stream.Dispose();
     }
 
@@ -68,10 +69,14 @@ internal sealed class StageInstance
         foreach (var topic in state.Stage.Inputs)
         {
             var bytes = new ByteArraySerDes();
-            var store = new KeyValueStoreBuilder<byte[], byte[]>(new TaskStoreSupplier(state.StoreName(topic), state), bytes, bytes).WithCachingDisabled();
+            var store = new KeyValueStoreBuilder<byte[], byte[]>(
+                new TaskStoreSupplier(state.Identity.StoreName(topic), state.Assignment.Stores),
+                bytes,
+                bytes
+            ).WithCachingDisabled();
             builder.AddStateStore(store);
             var transformer = TransformerBuilder.New<byte[], byte[], byte[], byte[]>().Transformer<StageTransformer>(state, topic).Build();
-            builder.Stream(topic, bytes, bytes, "in-" + topic, new RecordTime()).Transform(transformer, "task-" + topic, state.StoreName(topic));
+            builder.Stream(topic, bytes, bytes, "in-" + topic, new RecordTime()).Transform(transformer, "task-" + topic, state.Identity.StoreName(topic));
         }
 
         return builder.Build();
@@ -82,8 +87,8 @@ internal sealed class StageInstance
         var options = state.Options;
         return new StreamConfig<ByteArraySerDes, ByteArraySerDes>
         {
-            ApplicationId = state.ApplicationId,
-            ClientId = state.MemberName,
+            ApplicationId = state.Identity.ApplicationId,
+            ClientId = state.Identity.Member,
             BootstrapServers = options.BootstrapServers,
             StateDir = Path.Combine(options.StateDirectory, "streamiz"),
             Guarantee = options.ExactlyOnce ? ProcessingGuarantee.EXACTLY_ONCE : ProcessingGuarantee.AT_LEAST_ONCE,
@@ -96,7 +101,7 @@ internal sealed class StageInstance
             MaxPollIntervalMs = (int)state.MaxPollInterval.TotalMilliseconds,
             TransactionTimeout = options.TransactionTimeout,
             AllowAutoCreateTopics = false,
-            OffsetCheckpointManager = new LocalOffsets(state),
+            OffsetCheckpointManager = new LocalOffsets(state.Assignment.Stores),
             Logger = options.Logging,
             InnerExceptionHandler = failed => End(state, Unwrap(failed)),
             ProductionExceptionHandler = report =>
@@ -118,7 +123,7 @@ internal sealed class StageInstance
             return ExceptionHandlerResponse.FAIL;
         }
 
-        state.ProcessEnd.End($"{state.MemberName}: {failed.GetType().Name}: {failed.Message} {failed.StackTrace?.Split('\n')[0].Trim()}");
+        state.Identity.End($"{failed.GetType().Name}: {failed.Message} {failed.StackTrace?.Split('\n')[0].Trim()}");
         return ExceptionHandlerResponse.FAIL;
     }
 }

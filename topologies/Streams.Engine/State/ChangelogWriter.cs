@@ -1,5 +1,4 @@
 using Confluent.Kafka;
-using Streams.Engine.Running;
 
 namespace Streams.Engine.State;
 
@@ -9,14 +8,14 @@ namespace Streams.Engine.State;
 /// <remarks>Reports arrive on librdkafka's thread, all of them before the flush that precedes a commit returns.</remarks>
 internal sealed class ChangelogWriter
 {
-    private readonly InstanceState _instance;
+    private readonly TaskStores _stores;
     private readonly Action<DeliveryReport<byte[], byte[]>> _delivered;
     private long _last = -1;
 
-    public ChangelogWriter(TopicPartition place, InstanceState instance)
+    public ChangelogWriter(TopicPartition place, TaskStores stores)
     {
         Place = place;
-        this._instance = instance;
+        _stores = stores;
         _delivered = OnDelivered;
     }
 
@@ -25,13 +24,13 @@ internal sealed class ChangelogWriter
     /// <summary>The offset after the last record delivered; null where none was.</summary>
     public long? NextOffset => Volatile.Read(ref _last) is >= 0 and var offset ? offset + 1 : null;
 
-    public void Write(byte[] key, byte[]? value) => _instance.Producer!.Send(Place, new Message<byte[], byte[]> { Key = key, Value = value! }, _delivered); // made before any store; null is a tombstone
+    public void Write(byte[] key, byte[]? value) => _stores.Producer.Send(Place, new Message<byte[], byte[]> { Key = key, Value = value! }, _delivered); // null is a tombstone
 
     private void OnDelivered(DeliveryReport<byte[], byte[]> report)
     {
         if (report.Error.IsError)
         {
-            _instance.Producer!.Poison(report); // the same producer
+            _stores.Producer.Poison(report);
         }
         else if (report.Offset.Value > Volatile.Read(ref _last))
         {

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Streamiz.Kafka.Net;
 using Streamiz.Kafka.Net.Processors.Internal;
 using Streamiz.Kafka.Net.State;
-using Streams.Engine.Running;
 using Streams.Engine.State.Local;
 
 namespace Streams.Engine.State;
@@ -16,16 +15,16 @@ namespace Streams.Engine.State;
 /// N4: Streamiz' own offsets are one too high. Defect 3: and ahead of the state after an abort. Defect 11: it goes on from the log's start on stale state,
 /// and takes an offset past the end for "restored". Tombstones are kept for a day, so state older than half of that may miss one and is wiped, too.
 /// </remarks>
-internal sealed class LocalOffsets(InstanceState instance) : IOffsetCheckpointManager
+internal sealed class LocalOffsets(TaskStores stores) : IOffsetCheckpointManager
 {
-    /// <summary>Half of how long a changelog keeps its tombstones (<see cref="Topics.TopicSpec.Changelog"/>).</summary>
+    /// <summary>Half of how long a changelog keeps its tombstones (<see cref="Hosting.TopicSpec.Changelog"/>).</summary>
     public static readonly TimeSpan OldestUsable = TimeSpan.FromHours(12);
-    private readonly ILogger _log = instance.Options.Logging.CreateLogger("Streams.Engine.State");
+    private readonly ILogger _log = stores.Options.Logging.CreateLogger("Streams.Engine.State");
 
     public IDictionary<TopicPartition, long> Read(TaskId taskId)
     {
         var offsets = new Dictionary<TopicPartition, long>();
-        foreach (var store in instance.Stores.Values)
+        foreach (var store in stores.Assigned.Values)
         {
             if (store.TaskId.Equals(taskId) && Usable(store) is { } offset)
             {
@@ -49,27 +48,27 @@ internal sealed class LocalOffsets(InstanceState instance) : IOffsetCheckpointMa
             return null;
         }
 
-        var bounds = instance.Restore!.BoundsOf(store.Changelog); // the restore consumer is made before any task
-        var age = instance.Options.Time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(store.Table.WrittenAtMs);
+        var bounds = stores.Bounds.BoundsOf(store.Changelog);
+        var age = stores.Options.Time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(store.Table.WrittenAtMs);
         var why =
             offset < bounds.Low.Value ? $"the log begins at {bounds.Low.Value}, after the local offset {offset}"
             : offset > bounds.High.Value ? $"the log ends at {bounds.High.Value}, before the local offset {offset}"
             : offset < bounds.High.Value && age > OldestUsable ? $"it was last written {age.TotalHours:F0} hours ago, and tombstones may be gone"
             : null;
-        if (why is null || !instance.Options.Mends(Hosting.Mends.WipeOutsideLog))
+        if (why is null || !stores.Options.Mends(Hosting.Mends.WipeOutsideLog))
         {
             return offset;
         }
 
         Log.Wiped(_log, store.Changelog.Topic, store.Changelog.Partition.Value, why);
-        instance.Wipes++;
+        stores.Wipes++;
         try
         {
             store.Table.Wipe();
         }
         catch (LocalStateException refused)
         {
-            throw instance.ProcessEnd.Fail(refused.Message);
+            throw stores.Options.ProcessEnd.Fail(refused.Message);
         }
 
         return null;

@@ -1,4 +1,4 @@
-using Streams.Engine.Running;
+using Streams.Engine.Hosting;
 
 namespace Streams.Engine.State;
 
@@ -19,10 +19,10 @@ public sealed class StateQueries
     public const int MostBytes = 1 << 20;
 
     private readonly Lock _gate = new();
-    private readonly IReadOnlyList<StageInstance> _instances;
+    private readonly IReadOnlyList<TaskStores> _instances;
     private bool _closed;
 
-    internal StateQueries(IReadOnlyList<StageInstance> instances) => this._instances = instances;
+    internal StateQueries(IReadOnlyList<TaskStores> instances) => _instances = instances;
 
     /// <summary>The tables there are, by stage, input and partition.</summary>
     public IReadOnlyList<StateTable> Tables()
@@ -92,14 +92,12 @@ public sealed class StateQueries
             yield break;
         }
 
-        foreach (var stage in _instances.GroupBy(i => i.State.Stage))
+        foreach (var stage in _instances.GroupBy(i => i.Identity.Stage))
         {
             foreach (var input in stage.Key.Inputs)
             {
                 var name = StageNames.Store(stage.Key, input);
-                foreach (
-                    var store in stage.SelectMany(i => i.State.Stores).Where(s => s.Key.Store == name && s.Value.RestoreEnded).OrderBy(s => s.Key.Partition)
-                )
+                foreach (var store in stage.SelectMany(i => i.Assigned).Where(s => s.Key.Store == name && s.Value.RestoreEnded).OrderBy(s => s.Key.Partition))
                 {
                     yield return (stage.Key.Name, input, store.Value);
                 }

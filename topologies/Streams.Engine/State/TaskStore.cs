@@ -5,9 +5,8 @@ using Streamiz.Kafka.Net.Processors;
 using Streamiz.Kafka.Net.Processors.Internal;
 using Streamiz.Kafka.Net.State;
 using Streamiz.Kafka.Net.State.Enumerator;
-using Streams.Engine.Clients;
+using Streams.Engine.Batches;
 using Streams.Engine.Hosting;
-using Streams.Engine.Running;
 using Streams.Engine.State.Local;
 
 namespace Streams.Engine.State;
@@ -21,7 +20,7 @@ namespace Streams.Engine.State;
 /// Defect 3: Streamiz writes to its store at once and keeps aborted writes. N4: its checkpoint is off by one. Flush is no commit point: it is called
 /// for checkpoints, too, so it does nothing unless the task ran since the last one. A crash between commit and local write replays one transaction.
 /// </remarks>
-internal sealed class TaskStore(string name, InstanceState instance) : IKeyValueStore<Bytes, byte[]>
+internal sealed class TaskStore(string name, TaskStores stores) : IKeyValueStore<Bytes, byte[]>
 {
     /// <summary>Written only to make Streamiz commit a transaction in which it wrote nothing itself; stages never see it.</summary>
     private static readonly byte[] CommitMark = [0xFF, .. "streams.commit"u8];
@@ -75,18 +74,18 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
         _outer = (IKeyValueStore<byte[], byte[]>)root;
         TaskId = context.Id;
         var partition = context.Id.Partition;
-        Table = instance.Local.Open(instance.ApplicationId, name, partition);
-        State = new TaskState(Table, instance.Local.CacheBytes);
-        _changelog = new ChangelogWriter(new TopicPartition(instance.ChangelogOfStore(name), partition), instance);
-        _restoring = new RestoreBatch(State, instance.Options.Time);
+        Table = stores.Local.Open(stores.Identity.ApplicationId, name, partition);
+        State = new TaskState(Table, stores.Local.CacheBytes);
+        _changelog = new ChangelogWriter(new TopicPartition(stores.Identity.ChangelogOfStore(name), partition), stores);
+        _restoring = new RestoreBatch(State, stores.Options.Time);
         context.Register(root, (_, _, _) => Restore());
-        instance.Stores[(name, partition)] = this;
+        stores.Assigned[(name, partition)] = this;
         IsOpen = true;
     }
 
     public void Flush()
     {
-        if (!Touched || !RestoreEnded || !IsOpen || instance.ProcessEnd.Ended)
+        if (!Touched || !RestoreEnded || !IsOpen || stores.Options.ProcessEnd.Ended)
         {
             return;
         }
@@ -99,13 +98,13 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
         }
 
         State.Flushed();
-        if (!instance.Options.Mends(Mends.WriteAfterCommit))
+        if (!stores.Options.Mends(Mends.WriteAfterCommit))
         {
-            instance.Producer!.FlushForCommit(); // made before any store
+            stores.Producer.FlushForCommit();
             Committed();
         }
 
-        if (!HasOffset && instance.Producer is { InTransaction: true, EngineKnows: false })
+        if (!HasOffset && stores.Producer is { InTransaction: true, EngineKnows: false })
         {
             _marking = true;
             _outer.Put(CommitMark, []);
@@ -113,7 +112,7 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
         }
 
         HasOffset = false;
-        instance.AwaitCommit(this);
+        stores.AwaitCommit(this);
     }
 
     /// <summary>The transaction, or under at-least-once the offsets, were committed: what was flushed is now state.</summary>
@@ -126,10 +125,10 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
 
         if (_changelog.NextOffset is not { } next)
         {
-            throw instance.ProcessEnd.Fail($"{instance.MemberName}: {_changelog.Place} was committed without a delivery report");
+            throw stores.Identity.Fail($"{_changelog.Place} was committed without a delivery report");
         }
 
-        Guard(() => State.Committed(next, instance.Options.Time.GetUtcNow().ToUnixTimeMilliseconds()));
+        Guard(() => State.Committed(next, stores.Options.Time.GetUtcNow().ToUnixTimeMilliseconds()));
     }
 
     /// <summary>The restore begins at one offset and will end at another.</summary>
@@ -151,7 +150,7 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
         if (IsOpen)
         {
             IsOpen = false;
-            instance.Local.Release(Table);
+            stores.Local.Release(Table);
         }
     }
 
@@ -187,7 +186,7 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
         var batch = (RecordBatch)_context.Headers; // the restore consumer hands out nothing else
         foreach (ref readonly var record in batch.Records)
         {
-            instance.Options.Reached?.Invoke(EnginePoint.Restoring);
+            stores.Options.Reached?.Invoke(EnginePoint.Restoring);
             Volatile.Write(ref _restoredTo, record.Offset);
             if (KeyComparer.Instance.Equals(record.Key, CommitMark))
             {
@@ -202,7 +201,7 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
             }
         }
 
-        instance.RestoredRecords += batch.Records.Length;
+        stores.RestoredRecords += batch.Records.Length;
         batch.Release();
     }
 
@@ -214,7 +213,7 @@ internal sealed class TaskStore(string name, InstanceState instance) : IKeyValue
         }
         catch (LocalStateException refused)
         {
-            throw instance.ProcessEnd.Fail(refused.Message);
+            throw stores.Options.ProcessEnd.Fail(refused.Message);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
-using Streams.Engine.Clients;
+using Streams.Engine.Admin;
+using Streams.Engine.Hosting;
 
 namespace Streams.Engine.Topics;
 
@@ -15,10 +16,10 @@ public sealed class TopicAdmin : IDisposable
     private readonly bool _owned;
 
     /// <summary>Makes one with a client of its own.</summary>
-    public TopicAdmin(Hosting.EngineOptions options)
-        : this(ClientFactory.BuildAdmin(options), options, owned: true) { }
+    public TopicAdmin(EngineOptions options)
+        : this(AdminFactory.Build(options), options, owned: true) { }
 
-    internal TopicAdmin(IAdminClient admin, Hosting.EngineOptions options, bool owned = false)
+    internal TopicAdmin(IAdminClient admin, EngineOptions options, bool owned = false)
     {
         this._admin = admin;
         this._owned = owned;

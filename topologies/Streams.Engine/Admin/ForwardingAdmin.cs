@@ -1,7 +1,7 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 
-namespace Streams.Engine.Clients;
+namespace Streams.Engine.Admin;
 
 /// <summary>An admin client that does what the inner one does; decorators override what they promise.</summary>
 internal abstract class ForwardingAdmin(IAdminClient inner) : IAdminClient

@@ -1,4 +1,4 @@
-namespace Streams.Engine.Clients;
+namespace Streams.Engine.Assignment;
 
 /// <summary>How many records to take at once, from what a record of the stage has cost: a round over all assigned tasks stays under 10 ms.</summary>
 /// <remarks>Streamiz looks at its commit interval only between rounds (N21). One owner: the stream thread.</remarks>

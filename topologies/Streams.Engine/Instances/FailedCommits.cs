@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Streams.Engine.State;
+namespace Streams.Engine.Instances;
 
 /// <summary>
 /// How often in a row the process has ended at a commit, by instance: kept in the state directory. From the second end on fewer records are taken for one commit,

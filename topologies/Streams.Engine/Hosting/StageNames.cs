@@ -1,6 +1,4 @@
-using Streams.Engine.Hosting;
-
-namespace Streams.Engine.Running;
+namespace Streams.Engine.Hosting;
 
 /// <summary>The names that a stage has at the broker and on disk.</summary>
 internal static class StageNames

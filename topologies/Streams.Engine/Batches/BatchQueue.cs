@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 
-namespace Streams.Engine.Clients;
+namespace Streams.Engine.Batches;
 
 /// <summary>What was drained and not handed out: batches in the order in which each began. One owner.</summary>
 internal sealed class BatchQueue

@@ -1,7 +1,7 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 
-namespace Streams.Engine.Clients;
+namespace Streams.Engine.Admin;
 
 /// <summary>Asks for begins and ends of logs as they are, open transactions included, not for the last stable offset.</summary>
 internal static class LogEnds

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Confluent.Kafka;
 
-namespace Streams.Engine.Clients;
+namespace Streams.Engine.Batches;
 
 /// <summary>
 /// Consecutive records of one partition, handed through Streamiz as one: the headers of a carrier record whose offset is that of the last,

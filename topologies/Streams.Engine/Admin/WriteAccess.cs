@@ -1,7 +1,7 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 
-namespace Streams.Engine.Clients;
+namespace Streams.Engine.Admin;
 
 /// <summary>
 /// Which of some topics a client may not write to, asked of the broker. When one partition of a transaction is denied, every record of it

@@ -1,4 +1,4 @@
-namespace Streams.Engine.Running;
+namespace Streams.Engine.Assignment;
 
 /// <summary>How far one input partition is: written and read on its stream thread, but for the end that was asked for.</summary>
 internal sealed class PartitionState

@@ -1,6 +1,6 @@
-using Streams.Engine.State;
+using Streams.Engine.Instances;
 
-namespace Streams.Engine.Running;
+namespace Streams.Engine.Assignment;
 
 /// <summary>What one instance has handed to its tasks since the last commit, and how much it may: less, after commits that failed. One owner: the stream thread.</summary>
 internal sealed class HandedOut(FailedCommits failed, RecordEnds ends, string member)

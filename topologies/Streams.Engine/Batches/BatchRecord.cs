@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 
-namespace Streams.Engine.Clients;
+namespace Streams.Engine.Batches;
 
 /// <summary>What is kept of a record while it waits in a batch: two arrays, not the client's seven objects, all of which a collection would copy.</summary>
 /// <param name="Key">The key's bytes.</param>

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Streams.Engine.Running;
+using Streams.Engine.Assignment;
+using Streams.Engine.Telemetry;
 
-namespace Streams.Engine.Telemetry;
+namespace Streams.Engine.Running;
 
 /// <summary>Publishes what the instances have counted, once a second; the size of the state every ten.</summary>
 internal sealed class EnginePublisher(IReadOnlyList<InstanceState> instances, TimeProvider time)
@@ -31,8 +32,8 @@ internal sealed class EnginePublisher(IReadOnlyList<InstanceState> instances, Ti
     {
         foreach (var stage in instances.GroupBy(i => i.Stage.Name))
         {
-            EngineMetrics.PollAge.WithLabels(stage.Key).Set(stage.Max(i => i.SinceLastPoll.TotalSeconds));
-            EngineMetrics.RestoreRemaining.WithLabels(stage.Key).Set(stage.Sum(i => i.Stores.Values.Sum(s => s.RestoreRemaining)));
+            EngineMetrics.PollAge.WithLabels(stage.Key).Set(stage.Max(i => i.Health.SinceLastPoll.TotalSeconds));
+            EngineMetrics.RestoreRemaining.WithLabels(stage.Key).Set(stage.Sum(i => i.Assignment.Stores.Assigned.Values.Sum(s => s.RestoreRemaining)));
         }
 
         foreach (var instance in instances)
@@ -51,7 +52,7 @@ internal sealed class EnginePublisher(IReadOnlyList<InstanceState> instances, Ti
         var now = new HashSet<(string Stage, string Partition)>();
         foreach (var instance in instances)
         {
-            foreach (var ((store, partition), task) in instance.Stores)
+            foreach (var ((store, partition), task) in instance.Assignment.Stores.Assigned)
             {
                 var labels = (instance.Stage.Name, string.Create(CultureInfo.InvariantCulture, $"{store.AsSpan(instance.Stage.Name.Length + 1)}-{partition}"));
                 now.Add(labels);

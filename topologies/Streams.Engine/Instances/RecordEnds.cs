@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 
-namespace Streams.Engine.State;
+namespace Streams.Engine.Instances;
 
 /// <summary>
 /// How often the process has ended at a record, by topic, partition and offset: kept in the state directory, the newest record a partition.

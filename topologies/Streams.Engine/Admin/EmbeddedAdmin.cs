@@ -2,7 +2,7 @@ using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Streams.Engine.Hosting;
 
-namespace Streams.Engine.Clients;
+namespace Streams.Engine.Admin;
 
 /// <summary>
 /// On the embedded broker: creates topics through the broker's own call, and makes none of the calls that librdkafka's

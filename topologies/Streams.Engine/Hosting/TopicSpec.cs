@@ -1,4 +1,4 @@
-namespace Streams.Engine.Topics;
+namespace Streams.Engine.Hosting;
 
 /// <summary>A topic as it should be.</summary>
 public sealed record TopicSpec
