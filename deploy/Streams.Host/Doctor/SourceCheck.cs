@@ -1,6 +1,7 @@
 using Streams.Detections.Rules;
 using Streams.Host.Configuration;
 using Streams.Schemas.Events;
+using Streams.Schemas.Sources;
 
 namespace Streams.Host.Doctor;
 
@@ -49,7 +50,7 @@ internal sealed class SourceCheck(KafkaOptions options, EventSource source, stri
             );
         }
 
-        if (source == EventSource.Container && sample.Keyed < sample.Records)
+        if (source.ComesInParts() && sample.Keyed < sample.Records)
         {
             yield return Finding.Warning(
                 Name,
@@ -67,7 +68,7 @@ internal sealed class SourceCheck(KafkaOptions options, EventSource source, stri
             );
         }
 
-        if (source != EventSource.Kernel && sample.Timed < sample.Events)
+        if (!source.MayLackTime() && sample.Timed < sample.Events)
         {
             yield return Finding.Warning(
                 Name,

@@ -96,7 +96,7 @@ internal sealed class SourceSample : IParseSink
         _fields.Add(parsed);
         Timed += parsed.TimeSource is TimeSource.None or TimeSource.Kafka ? 0 : 1;
         Implausible += parsed.Time != EventTime.None && Math.Abs(parsed.Time - _appended) > PlausibleSkew ? 1 : 0;
-        Placed += IsPlaced(parsed.Source, parsed.Fields) ? 1 : 0;
+        Placed += parsed.Source.IsPlaced(parsed.Fields) ? 1 : 0;
     }
 
     void IParseSink.OnDead(in DeadElement dead)
@@ -104,13 +104,4 @@ internal sealed class SourceSample : IParseSink
         Dead += dead.Count;
         Reasons.Add($"{dead.Reason}: {dead.Detail}");
     }
-
-    private static bool IsPlaced(EventSource source, FieldSet fields) =>
-        source switch
-        {
-            EventSource.Container => fields.Has(Field.PodName) || fields.Has(Field.ContainerId),
-            EventSource.Audit => fields.Has(Field.Verb),
-            EventSource.Dns => fields.Has(Field.NodeName) || fields.Has(Field.SourceIp),
-            _ => fields.Has(Field.HostName) || fields.Has(Field.NodeName),
-        };
 }

@@ -11,8 +11,7 @@ internal static class EventEntities
     {
         var fields = parsed.Fields;
         var aboutPod = fields.Text(Field.Resource).SequenceEqual("pods"u8);
-        var onNode = parsed.Source is EventSource.Journal or EventSource.Kernel or EventSource.Ebpf;
-        Put(json, "node", First(fields, Field.NodeName, onNode ? Field.HostName : Field.TokenNodeName));
+        Put(json, "node", First(fields, Field.NodeName, parsed.Source.IsOfHosts() ? Field.HostName : Field.TokenNodeName));
         Put(json, "namespace", First(fields, Field.Namespace, Field.ObjectNamespace));
         Put(json, "pod", First(fields, Field.PodName, aboutPod ? Field.ObjectName : Field.TokenPodName));
         Put(json, "pod_uid", First(fields, Field.PodUid, aboutPod ? Field.ObjectUid : Field.TokenPodUid));

@@ -26,6 +26,18 @@ internal sealed record SourceDefinition(
     /// <summary>Whether its events are placed by what they say of themselves: no shipper need say where they come from.</summary>
     public bool PlacesItself { get; init; }
 
+    /// <summary>Whether a line may come in parts, which must share a partition.</summary>
+    public bool ComesInParts { get; init; }
+
+    /// <summary>Whether its records need not bear a time.</summary>
+    public bool MayLackTime { get; init; }
+
+    /// <summary>The fields of which one at least says where an event comes from.</summary>
+    public IReadOnlyList<Field> Places { get; init; } = [Field.HostName, Field.NodeName];
+
+    /// <summary>What happened, in a few fields.</summary>
+    public SourceSummary Summary { get; init; } = SourceSummary.Line;
+
     /// <summary>What to set where its events lack their time. For a person.</summary>
     public string LackingTime { get; init; } = "let the shipper send the time at which the line was written";
 

@@ -6,22 +6,11 @@ namespace Streams.Schemas.Sources;
 /// <summary>Finds by content which source a sample is of. Not for the hot path.</summary>
 public sealed class SourceIdentification
 {
-    /// <summary>Where two sources take a sample equally well: what takes less stands before what takes more.</summary>
-    private static readonly EventSource[] Order =
-    [
-        EventSource.Audit,
-        EventSource.Ebpf,
-        EventSource.Kernel,
-        EventSource.Journal,
-        EventSource.Dns,
-        EventSource.Container,
-    ];
-
     private readonly (IRecordParser Parser, SightingSink Sink)[] _sources;
 
     /// <summary>An identification with nothing seen.</summary>
     public SourceIdentification(ParserOptions options) =>
-        _sources = [.. Order.Select(source => (RecordParsers.Create(source, options), new SightingSink(source)))];
+        _sources = [.. SourceTable.Rows.OrderBy(r => r.Turn).Select(r => (RecordParsers.Create(r.Source, options), new SightingSink(r.Source)))];
 
     /// <summary>Takes in a record.</summary>
     public void Add(in RawRecord record)

@@ -38,6 +38,8 @@ internal static class SourceTable
         )
         {
             Turn = 5,
+            ComesInParts = true,
+            Places = [Field.PodName, Field.ContainerId],
         },
         new(EventSource.Audit, "Kubernetes audit events", OfPods: true, OfObjects: true, Origin: [], options =>
             [new AuditDialect(options), new GkeDialect(options), new AksTableDialect(options)]
@@ -45,6 +47,11 @@ internal static class SourceTable
         {
             Turn = 0,
             PlacesItself = true,
+            Places = [Field.Verb],
+            Summary = new(
+                [Field.Verb, Field.Resource, Field.Subresource, Field.ObjectNamespace, Field.ObjectName, Field.ResponseStatusCode, Field.Command],
+                matched: [Field.Principal, Field.Verb, Field.RequestUri, Field.ResponseStatusCode, Field.UserAgent]
+            ),
         },
         // The pod in the envelope is the DNS server's, not the one that asked.
         new(EventSource.Dns, "CoreDNS' log", OfPods: true, OfObjects: false, Origin: [Field.NodeName], options =>
@@ -53,6 +60,8 @@ internal static class SourceTable
         {
             Turn = 4,
             PlacesItself = true,
+            Places = [Field.NodeName, Field.SourceIp],
+            Summary = new([Field.QuestionType, Field.QuestionName, Field.ResponseCode], EventType.Query),
             LackingTime = "CoreDNS prints no time: ship its lines through a log shipper that adds it",
         },
         new(EventSource.Journal, "a node's journal or syslog", OfPods: false, OfObjects: false, Origin: Node, options =>
@@ -77,6 +86,11 @@ internal static class SourceTable
         )
         {
             Turn = 2,
+            MayLackTime = true,
+            Summary = new(
+                [Field.EventAction, Field.NetworkTransport, Field.SourceIp, Field.SourcePort, Field.DestinationIp, Field.DestinationPort],
+                EventType.Flow
+            ),
             LackingTime = SyslogTime,
             LackingOrigin = NodeBeside,
         },
@@ -86,6 +100,7 @@ internal static class SourceTable
         )
         {
             Turn = 1,
+            Summary = new([Field.RuleName, Field.SyscallName, Field.ProcessCommandLine, Field.FileDescriptorName]),
             LackingOrigin = "Falco: FALCO_HOSTNAME from spec.nodeName; Tetragon: NODE_NAME",
         },
     ];

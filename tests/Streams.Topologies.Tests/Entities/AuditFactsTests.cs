@@ -4,6 +4,7 @@ using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 using Streams.Schemas.Sources;
 using Streams.Topologies.Entities;
+using Streams.Topologies.Entities.Sources;
 
 namespace Streams.Topologies.Tests.Entities;
 
@@ -141,7 +142,7 @@ public sealed class AuditFactsTests
     {
         public EntityFact? Fact { get; private set; }
 
-        public void OnEvent(ParsedEvent parsed) => Fact = EntityFacts.Of(parsed, Some.At(0));
+        public void OnEvent(ParsedEvent parsed) => Fact = SourceEntitiesTable.Of(parsed.Source).FactOf(parsed, Some.At(0));
 
         public void OnDead(in DeadElement dead) => Assert.Fail(dead.Detail);
     }

@@ -1,3 +1,5 @@
+using Streams.Schemas.Events;
+
 namespace Streams.Detections.Correlations;
 
 /// <summary>What a correlation looks for, as its type reads it from the rule. Immutable.</summary>
@@ -14,6 +16,12 @@ public abstract record CorrelationDefinition
 
     /// <summary>Whether it reads matches of rules, rather than watching a source.</summary>
     public virtual bool ReadsRules => true;
+
+    /// <summary>Whether stage B judges by it all that an entity does, rather than values that rules observe.</summary>
+    public virtual bool JudgesBehaviour => false;
+
+    /// <summary>The sources whose progress it waits for; null: those of its rules.</summary>
+    public virtual IReadOnlyList<EventSource>? Sources => null;
 
     /// <summary>Whether it may fire as soon as the events are there, for no later or earlier one can undo it; else behind the watermark only.</summary>
     public virtual bool IsMonotone => true;

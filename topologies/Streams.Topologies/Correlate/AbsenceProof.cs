@@ -6,14 +6,14 @@ using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Correlate;
 
-/// <summary>Whether an absence can be concluded: the absent inputs' sources must be proved heard, on the entity's node for sources of nodes, on every node for dns and audit.</summary>
+/// <summary>Whether an absence can be concluded: the absent inputs' sources must be proved heard, on the entity's node where every node tells of itself, else on every node that tells.</summary>
 internal sealed class AbsenceProof(WatermarkState watermarks)
 {
     public bool Has(GroupEvaluator evaluator, PackedSignal trigger)
     {
         foreach (var source in evaluator.Rule.Inputs.Skip(1).SelectMany(evaluator.Life.Plan.SourcesOfInput).Distinct())
         {
-            var node = source is EventSource.Dns or EventSource.Audit ? null : trigger.ReadEntities()[EntityKind.Node];
+            var node = source.IsByNode() ? trigger.ReadEntities()[EntityKind.Node] : null;
             if (!watermarks.IsConfigured(source) || !watermarks.HasProof(source, node, trigger.Time))
             {
                 return false;

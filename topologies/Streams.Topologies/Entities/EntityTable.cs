@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Kernel;
+using Streams.Topologies.Entities.Sources;
 
 namespace Streams.Topologies.Entities;
 
@@ -42,7 +43,7 @@ public sealed class EntityTable
     public long Frontier { get; private set; } = long.MaxValue;
 
     /// <summary>Whether a source teaches pods.</summary>
-    public static bool IsTeacher(EventSource source) => source is EventSource.Audit or EventSource.Container;
+    public static bool IsTeacher(EventSource source) => SourceEntitiesTable.Of(source).IsTeacher;
 
     /// <summary>One of the sources that teach pods has been read up to an append time, and what it taught is in the table. Never goes back.</summary>
     public void Report(string origin, long frontier)

@@ -7,6 +7,7 @@ using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Behaviours;
 using Streams.Topologies.Entities;
+using Streams.Topologies.Entities.Sources;
 using Streams.Topologies.Rules;
 
 namespace Streams.Topologies.Normalise;
@@ -29,7 +30,7 @@ internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolve
             parsed.Document = JsonRepair.Clean(parsed.Document);
         }
 
-        if (EntityFacts.Of(parsed, time) is not { } fact)
+        if (SourceEntitiesTable.Of(parsed.Source).FactOf(parsed, time) is not { } fact)
         {
             return null;
         }

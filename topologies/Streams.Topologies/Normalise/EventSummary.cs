@@ -1,6 +1,7 @@
 using Streams.Schemas.Events;
 using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
+using Streams.Schemas.Sources;
 
 namespace Streams.Topologies.Normalise;
 
@@ -18,32 +19,8 @@ internal sealed class EventSummary(Redactor redactor)
     /// <summary>What happened, in a few words, for the <c>events</c> topic.</summary>
     public string Of(ParsedEvent parsed)
     {
-        var f = parsed.Fields;
-        var text = parsed.Source switch
-        {
-            EventSource.Audit => Join(
-                f,
-                Field.Verb,
-                Field.Resource,
-                Field.Subresource,
-                Field.ObjectNamespace,
-                Field.ObjectName,
-                Field.ResponseStatusCode,
-                Field.Command
-            ),
-            EventSource.Dns when parsed.Type == EventType.Query => Join(f, Field.QuestionType, Field.QuestionName, Field.ResponseCode),
-            EventSource.Kernel when parsed.Type == EventType.Flow => Join(
-                f,
-                Field.EventAction,
-                Field.NetworkTransport,
-                Field.SourceIp,
-                Field.SourcePort,
-                Field.DestinationIp,
-                Field.DestinationPort
-            ),
-            EventSource.Ebpf => Join(f, Field.RuleName, Field.SyscallName, Field.ProcessCommandLine, Field.FileDescriptorName),
-            _ => Line(parsed),
-        };
+        var fields = parsed.Source.Summary().FieldsOf(parsed.Type);
+        var text = fields.IsEmpty ? Line(parsed) : Join(parsed.Fields, fields);
         return Excerpts.Beginning(Excerpts.Of(redactor, text[..Math.Min(text.Length, 4 * MaxBytes)], 4 * MaxBytes), MaxBytes);
     }
 
@@ -57,14 +34,15 @@ internal sealed class EventSummary(Redactor redactor)
         return Excerpts.Beginning(System.Text.Encoding.UTF8.GetString(text[..Math.Min(text.Length, MaxUnmatched + 4)]), MaxUnmatched);
     }
 
-    private ReadOnlySpan<byte> Text(ParsedEvent parsed) =>
-        parsed.Source == EventSource.Audit
-            ? Join(parsed.Fields, Field.Principal, Field.Verb, Field.RequestUri, Field.ResponseStatusCode, Field.UserAgent)
-            : Line(parsed);
+    private ReadOnlySpan<byte> Text(ParsedEvent parsed)
+    {
+        var fields = parsed.Source.Summary().Matched;
+        return fields.IsEmpty ? Line(parsed) : Join(parsed.Fields, fields);
+    }
 
     private static ReadOnlySpan<byte> Line(ParsedEvent parsed) => parsed.Fields.Has(Field.Message) ? parsed.Fields.Text(Field.Message) : parsed.Document.Span;
 
-    private ReadOnlySpan<byte> Join(FieldSet fields, params ReadOnlySpan<Field> names)
+    private ReadOnlySpan<byte> Join(FieldSet fields, ReadOnlySpan<Field> names)
     {
         var used = 0;
         foreach (var name in names)

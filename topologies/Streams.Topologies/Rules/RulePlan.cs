@@ -1,7 +1,4 @@
 using Streams.Detections.Correlations;
-using Streams.Detections.Correlations.Gap;
-using Streams.Detections.Correlations.Habit;
-using Streams.Detections.Correlations.Score;
 using Streams.Detections.Rules;
 using Streams.Detections.Yaml;
 using Streams.Schemas.Entities;
@@ -71,16 +68,7 @@ public sealed class RulePlan
     public CorrelationRule? Inner(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>The sources whose progress a correlation waits for.</summary>
-    public IReadOnlyList<EventSource> SourcesOf(CorrelationRule rule)
-    {
-        return rule.Definition switch
-        {
-            GapDefinition gap => [gap.Source],
-            HabitDefinition habit => habit.Sources,
-            WindowScoreDefinition score => score.Sources,
-            _ => [.. rule.Inputs.SelectMany(SourcesOfInput).Distinct()],
-        };
-    }
+    public IReadOnlyList<EventSource> SourcesOf(CorrelationRule rule) => rule.Definition.Sources ?? [.. rule.Inputs.SelectMany(SourcesOfInput).Distinct()];
 
     /// <summary>The sources of one input of a correlation.</summary>
     public IReadOnlyList<EventSource> SourcesOfInput(string id) =>
@@ -114,7 +102,7 @@ public sealed class RulePlan
     private void AddRoot(CorrelationRule root)
     {
         Roots.Add(root.ContentHash, root);
-        if (root.Definition is HabitDefinition or WindowScoreDefinition)
+        if (root.Definition.JudgesBehaviour)
         {
             Habits.Add(root.ContentHash, root);
         }

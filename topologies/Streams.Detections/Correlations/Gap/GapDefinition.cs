@@ -17,6 +17,9 @@ public sealed record GapDefinition(EventSource Source, int MinCount) : Correlati
     /// <inheritdoc/>
     public override bool ReadsRules => false;
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<EventSource> Sources => [Source];
+
     internal static CorrelationDefinition Read(CorrelationReader reader)
     {
         var name = reader.Body.Text("source") ?? throw reader.Body.Missing("source", "a gap needs 'source'");

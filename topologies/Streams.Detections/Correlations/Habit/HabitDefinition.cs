@@ -43,8 +43,11 @@ public sealed record HabitDefinition(IReadOnlyDictionary<HabitClass, double> Wei
     /// <summary>Judged by stage B behind the watermark.</summary>
     public override bool IsMonotone => false;
 
-    /// <summary>The sources whose progress it waits for.</summary>
-    public IReadOnlyList<EventSource> Sources => IsOfPrincipals ? PrincipalSources : WorkloadSources;
+    /// <inheritdoc/>
+    public override bool JudgesBehaviour => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<EventSource> Sources => IsOfPrincipals ? PrincipalSources : WorkloadSources;
 
     private bool IsOfPrincipals => Weights.Keys.First().Row().Aspect == HabitAspect.Act;
 

@@ -34,8 +34,11 @@ public sealed record WindowScoreDefinition(string Set, string? Model, double? Th
     /// <summary>Judged by stage B when the watermark has closed the window.</summary>
     public override bool IsMonotone => false;
 
-    /// <summary>The sources whose progress it waits for.</summary>
-    public IReadOnlyList<EventSource> Sources => IsOfPrincipals ? HabitDefinition.PrincipalSources : HabitDefinition.WorkloadSources;
+    /// <inheritdoc/>
+    public override bool JudgesBehaviour => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<EventSource> Sources => IsOfPrincipals ? HabitDefinition.PrincipalSources : HabitDefinition.WorkloadSources;
 
     private bool IsOfPrincipals => Set == Sets[0];
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 
-namespace Streams.Topologies.Entities;
+namespace Streams.Topologies.Entities.Sources;
 
 /// <summary>
 /// Learns pods from what the API server decided: its answers, bindings, and the statuses that a node reports of its own pods.
