@@ -40,6 +40,13 @@ internal sealed class RuleSources
     /// <exception cref="UsageException">One is not.</exception>
     public RuleSources Checked() => Missing is { } missing ? throw new UsageException($"{missing}: there is no such rule file or directory") : this;
 
+    /// <summary>The same, once it is known that all of them are there and hold rules: a wrong path must not pass for a set that finds nothing.</summary>
+    /// <exception cref="UsageException">One is not there, or all of them hold nothing.</exception>
+    public RuleSources Filled() => Checked().RuleFiles().Any() ? this : throw new UsageException($"{Text}: {NoRules}");
+
+    /// <summary>What is told where there is no rule.</summary>
+    public const string NoRules = "holds no rule file (*.yml, *.yaml)";
+
     /// <summary>The rule files.</summary>
     public IEnumerable<string> RuleFiles() => _paths.SelectMany(RuleSetLoader.FilesOf).Distinct(StringComparer.Ordinal);
 

@@ -31,10 +31,10 @@ internal static class RuleLibrary
     }
 
     /// <summary>Loads rules, with every error.</summary>
-    /// <exception cref="UsageException">The path is not there.</exception>
+    /// <exception cref="UsageException">The path is not there, or holds no rule.</exception>
     public static (RulePlan Plan, IReadOnlyList<RuleError> Errors) TryLoad(RuleSources sources)
     {
-        var (rules, errors) = RuleSetLoader.LoadTexts(sources.Checked().Read().Select(f => (f.Path, f.Text)));
+        var (rules, errors) = RuleSetLoader.LoadTexts(sources.Filled().Read().Select(f => (f.Path, f.Text)));
         var (plan, planErrors) = RulePlan.Of(rules);
         return (plan, [.. errors, .. planErrors]);
     }

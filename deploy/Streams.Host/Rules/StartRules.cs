@@ -17,7 +17,12 @@ internal sealed record StartRules(RulePlan Plan, IReadOnlyList<RuleFile> Files, 
     {
         var sources = RuleSources.Of(options.Detection.Rules).Checked();
         var files = sources.Read();
-        if (RuleKeeper.Compile(files, out var errors) is { } plan)
+        var plan = RuleKeeper.Compile(files, out var errors);
+        if (files.Length == 0)
+        {
+            errors = [new RuleError(sources.Text, 0, 0, RuleSources.NoRules)];
+        }
+        else if (plan is not null)
         {
             return new StartRules(plan, files, []);
         }

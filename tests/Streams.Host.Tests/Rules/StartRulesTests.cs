@@ -39,6 +39,34 @@ public sealed class StartRulesTests : IDisposable
         Assert.Throws<UsageException>(() => StartRules.Load(Options()));
     }
 
+    [Fact]
+    public void A_folder_that_lost_its_rules_leaves_the_last_good_set_in_force_and_is_told()
+    {
+        Write(DirectoryRulesTests.Rule("a"));
+        var good = StartRules.Load(Options());
+        new RuleKeeper(RuleBook.Of(good.Plan), NullLogger.Instance, new LastGoodRules(State)).StartedWith(good);
+
+        File.Delete(Path.Combine(_folder.FullName, "rules", "r.yml"));
+        var start = StartRules.Load(Options());
+
+        Assert.Equal(good.Plan.Rules.Version, start.Plan.Rules.Version);
+        Assert.Contains("holds no rule file", Assert.Single(start.Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("test")]
+    [InlineData("list")]
+    [InlineData("coverage")]
+    [InlineData("audit-policy")]
+    public void A_folder_without_rules_is_no_set_that_finds_nothing(string command)
+    {
+        var (code, _, error) = Cli.Run(null, null, "rules", command, _folder.FullName);
+
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Contains("holds no rule file", error, StringComparison.Ordinal);
+    }
+
     private string State => Path.Combine(_folder.FullName, "state");
 
     private void Write(string rule)

@@ -70,7 +70,7 @@ internal sealed class DirectoryRules : IAsyncDisposable
         _offered = now;
         if (files.Length == 0)
         {
-            Log.Unreadable(_log, $"{_sources.Text} holds no rule file");
+            Log.Unreadable(_log, $"{_sources.Text} {RuleSources.NoRules}");
             return;
         }
 
