@@ -4,14 +4,13 @@ using System.Text.Json;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Feeds.Ecs;
 
 namespace Streams.Connectors.Sinks.Formats;
 
 /// <summary>Elastic Common Schema 8.17, as Elastic Security takes alerts from elsewhere. What ECS has no place for stands under <c>streams</c>.</summary>
 internal sealed class EcsFormat : IAlertFormat
 {
-    private const string Version = "8.17.0";
-
     /// <summary>Elastic's severities of external alerts, by our levels.</summary>
     private static readonly int[] Severities = [21, 21, 47, 73, 99];
 
@@ -30,7 +29,7 @@ internal sealed class EcsFormat : IAlertFormat
         json.WriteStartObject();
         json.WriteString("@timestamp", EventTime.Format(alert.Time));
         json.WriteString("message", AlertSubject.Sentence(alert));
-        WriteObject(json, "ecs", ("version", Version));
+        WriteObject(json, "ecs", ("version", EcsVersion.Number));
         WriteEvent(json, sunk);
         WriteRule(json, alert);
         WriteThreat(json, alert);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Feeds.Ocsf;
 using Streams.Schemas.Signals;
 
 namespace Streams.Connectors.Sinks.Formats;
@@ -10,27 +11,11 @@ namespace Streams.Connectors.Sinks.Formats;
 /// <summary>OCSF 1.8.0, class Detection Finding (2004). What OCSF has no place for stands under <c>unmapped</c>.</summary>
 internal sealed class OcsfFormat : IAlertFormat
 {
-    private const string Version = "1.8.0";
     private const int Category = 2;
     private const int Class = 2004;
 
-    /// <summary>The entity kinds that are observables, with OCSF's type of each.</summary>
-    private static readonly (EntityKind Kind, int Type)[] Observables =
-    [
-        (EntityKind.Node, 1),
-        (EntityKind.SourceIp, 2),
-        (EntityKind.DestinationIp, 2),
-        (EntityKind.Principal, 4),
-        (EntityKind.User, 4),
-        (EntityKind.PodUid, 10),
-        (EntityKind.CredentialId, 19),
-        (EntityKind.Domain, 1),
-    ];
-
     /// <summary>The entity kinds that are resources.</summary>
     private static readonly EntityKind[] Resources = [EntityKind.Pod, EntityKind.Workload, EntityKind.Node, EntityKind.Cluster];
-
-    private static readonly string ProductVersion = typeof(OcsfFormat).Assembly.GetName().Version?.ToString(3) ?? "";
 
     public string Name => "ocsf";
 
@@ -77,7 +62,8 @@ internal sealed class OcsfFormat : IAlertFormat
         WriteFinding(json, sunk);
         WriteEvidences(json, alert.Evidence);
         WriteResources(json, alert.Entities);
-        WriteObservables(json, alert.Entities);
+        json.WritePropertyName("observables");
+        OcsfObservables.Write(json, alert.Entities);
         json.WriteStartObject("unmapped");
         AlertJson.WriteRest(json, alert);
         json.WriteEndObject();
@@ -97,14 +83,14 @@ internal sealed class OcsfFormat : IAlertFormat
     private static void WriteMetadata(Utf8JsonWriter json, SinkAlert sunk)
     {
         json.WriteStartObject("metadata");
-        json.WriteString("version", Version);
+        json.WriteString("version", OcsfVersion.Number);
         json.WriteString("uid", $"{sunk.Alert.Id}-{sunk.Alert.Status.Name()}-{sunk.Alert.Count}");
         json.WriteString("log_name", "alerts");
         json.WriteNumber("logged_time", sunk.AppendTimeMs);
         json.WriteStartObject("product");
-        json.WriteString("name", "Streams");
-        json.WriteString("vendor_name", "Streams");
-        json.WriteString("version", ProductVersion);
+        json.WriteString("name", OcsfVersion.Product);
+        json.WriteString("vendor_name", OcsfVersion.Product);
+        json.WriteString("version", OcsfVersion.ProductVersion);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -237,24 +223,6 @@ internal sealed class OcsfFormat : IAlertFormat
                 }
 
                 json.WriteNumber("role_id", 3);
-                json.WriteEndObject();
-            }
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteObservables(Utf8JsonWriter json, EntitySet entities)
-    {
-        json.WriteStartArray("observables");
-        foreach (var (kind, type) in Observables)
-        {
-            if (entities[kind] is { Length: > 0 } value)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", kind.Name());
-                json.WriteNumber("type_id", type);
-                json.WriteString("value", value);
                 json.WriteEndObject();
             }
         }

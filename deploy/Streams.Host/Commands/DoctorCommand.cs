@@ -71,7 +71,7 @@ internal static class DoctorCommand
             new KafkaCheck(options.Kafka),
             new TopicsCheck(options),
             new InstallationCheck(options.Kafka),
-            new AclCheck(options.Kafka),
+            new AclCheck(options),
             new ClockCheck(options.Kafka, TimeProvider.System),
             new TimeCheck(options.Kafka, TopicPlan.Names(options.Kafka)),
             .. Sources(options.Kafka, TopicPlan.Names(options.Kafka), rules),

@@ -32,6 +32,11 @@ internal static class ReplayCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var scores = new Option<string?>("--scores") { Description = "Where what the models say goes as JSON lines." };
+        var feeds = new Option<string[]>("--feed")
+        {
+            Description = "FORMAT=FILE: every event as the feed of that format tells it, a line each; may be repeated.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var command = new Command("replay", "Replays recorded lines through the pipeline without Kafka; writes the alerts as JSON lines.")
         {
             output,
@@ -40,6 +45,7 @@ internal static class ReplayCommand
             features,
             models,
             scores,
+            feeds,
         };
         options.AddTo(command);
         command.SetAction(parsed =>
@@ -51,6 +57,7 @@ internal static class ReplayCommand
                 parsed.GetValue(features),
                 parsed.GetValue(models) ?? [],
                 parsed.GetValue(scores),
+                parsed.GetValue(feeds) ?? [],
                 parsed.GetValue(failOnAlert)
             )
         );
@@ -65,16 +72,18 @@ internal static class ReplayCommand
         string? features,
         IReadOnlyList<string> models,
         string? scores,
+        IReadOnlyList<string> feeds,
         bool failOnAlert
     )
     {
         var files = options.Files(parsed);
-        var pipelineOptions = options.Pipeline(parsed);
+        using var feedFiles = FeedFiles.Open(feeds);
+        var pipelineOptions = feedFiles.Into(options.Pipeline(parsed));
         var plan = RuleLibrary.Load(parsed.GetValue(options.Rules));
         var recording = new Recording(files, pipelineOptions.Normalise.Parser);
         using var alerts = new AlertFile(output is null ? Console.Out : new StreamWriter(output));
         using var scoreFile = scores is null ? null : new ScoreFile(scores);
-        var results = new ReplayResults(alerts, scoreFile, features is not null);
+        var results = new ReplayResults(alerts, scoreFile, features is not null) { Feeds = feedFiles };
         var book = ModelBook.Of([.. models.Select(m => new ModelTerm(ModelFile.Read(m).Model, 0, IsShadow: false, long.MinValue, long.MaxValue))]);
         var pipeline = new OfflinePipeline(plan, pipelineOptions, recording.Sources, ModelLibrary.Load(), results, book);
         results.Clock = () => pipeline.Clock;

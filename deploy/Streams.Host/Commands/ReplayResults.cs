@@ -7,6 +7,7 @@ using Streams.Schemas.Events;
 using Streams.Schemas.Features;
 using Streams.Schemas.Models;
 using Streams.Schemas.Parsing;
+using Streams.Topologies.Normalise.Feeds;
 using Streams.Topologies.Offline;
 
 namespace Streams.Host.Commands;
@@ -23,6 +24,9 @@ internal sealed class ReplayResults(AlertFile file, ScoreFile? scores, bool keep
 
     public StandingAlerts Alerts { get; } = new();
 
+    /// <summary>Where events go as feeds tell them; null: nowhere.</summary>
+    public FeedFiles? Feeds { get; init; }
+
     public Func<long> Clock { get; set; } = () => 0;
 
     public ReplaySummary Summary { get; } = new();
@@ -36,6 +40,8 @@ internal sealed class ReplayResults(AlertFile file, ScoreFile? scores, bool keep
             Vectors.Add(new KnownVector(vector, Clock()));
         }
     }
+
+    public void Feed(FeedRecord record) => Feeds?.Write(record);
 
     public void Score(ModelScore score) => scores?.Write(score);
 

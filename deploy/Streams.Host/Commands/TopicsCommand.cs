@@ -22,7 +22,7 @@ internal static class TopicsCommand
     private static async Task<int> CreateAsync(StreamsOptions options, CancellationToken cancel)
     {
         using var admin = Admin(options);
-        var created = await admin.CreateMissingAsync(TopicPlan.Specs(options.Kafka), cancel).ConfigureAwait(false);
+        var created = await admin.CreateMissingAsync(TopicPlan.Specs(options), cancel).ConfigureAwait(false);
         Console.WriteLine(created.Count == 0 ? "all topics are there" : $"created {string.Join(", ", created)}");
         return ExitCode.Ok;
     }
@@ -30,7 +30,7 @@ internal static class TopicsCommand
     private static async Task<int> DescribeAsync(StreamsOptions options)
     {
         using var admin = Admin(options);
-        var differences = await admin.CompareAsync(TopicPlan.Specs(options.Kafka)).ConfigureAwait(false);
+        var differences = await admin.CompareAsync(TopicPlan.Specs(options)).ConfigureAwait(false);
         foreach (var difference in differences)
         {
             Console.WriteLine(difference);

@@ -17,6 +17,9 @@ internal sealed class StreamsOptions
     [Setting("the service's own web server")]
     public HttpOptions Http { get; set; } = new();
 
+    [Setting("events as JSON for a SIEM ([events](siem.md#events))")]
+    public EventFeedsOptions Feeds { get; set; } = new();
+
     [Setting("where alerts go besides the topic alerts")]
     public SinkOptions Sinks { get; set; } = new();
 }

@@ -7,15 +7,15 @@ using Streams.Host.Running;
 namespace Streams.Host.Doctor;
 
 /// <summary>What this user may do with our topics.</summary>
-internal sealed class AclCheck(KafkaOptions options) : IDoctorCheck
+internal sealed class AclCheck(StreamsOptions options) : IDoctorCheck
 {
     public string Name => "rights";
 
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
-        var names = TopicPlan.Names(options);
+        var names = TopicPlan.Names(options.Kafka);
         var onlyRead = ((IEnumerable<string>)[.. names.Raw.Values, names.Rules, names.Models, names.ModelLog, names.Labels]).ToHashSet(StringComparer.Ordinal);
-        using var admin = KafkaClients.Admin(options);
+        using var admin = KafkaClients.Admin(options.Kafka);
         var described = await DescribeAsync(admin, TopicPlan.Specs(options).Select(s => s.Name)).ConfigureAwait(false);
         var findings = new List<Finding>();
         foreach (var topic in described.Where(t => !t.Error.IsError))

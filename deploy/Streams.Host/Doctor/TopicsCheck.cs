@@ -24,7 +24,7 @@ internal sealed class TopicsCheck(StreamsOptions options) : IDoctorCheck
                 ClientProperties = options.Kafka.Properties,
             }
         );
-        var specs = TopicPlan.Specs(options.Kafka);
+        var specs = TopicPlan.Specs(options);
         var findings = (await topics.CompareAsync(specs).ConfigureAwait(false)).Select(Describe).ToList();
         var changelogs = topics
             .Partitions()

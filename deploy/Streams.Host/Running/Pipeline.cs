@@ -111,7 +111,7 @@ internal sealed class Pipeline : IAsyncDisposable
     {
         StateFolder.Close(options.State.Directory);
         var topics = TopicPlan.Names(options.Kafka);
-        var specs = TopicPlan.Specs(options.Kafka);
+        var specs = TopicPlan.Specs(options);
         var engineOptions = EngineOptionsOf(options, specs, broker) with { Logging = log ?? NullLoggerFactory.Instance };
         var shape = await waiting
             .UntilAsync($"Kafka at {options.Kafka.Bootstrap}", () => ShapeAsync(engineOptions, specs, topics, cancel), cancel)
@@ -233,7 +233,7 @@ internal sealed class Pipeline : IAsyncDisposable
     )
     {
         var pipeline = options.Detection.Pipeline;
-        var (normalise, observe) = (pipeline.Normalise, pipeline.Observe);
+        var (normalise, observe) = (pipeline.Normalise with { Feeds = options.Feeds.ByFormat }, pipeline.Observe);
         var models = ModelLibrary.Load();
         return
         [
@@ -242,7 +242,7 @@ internal sealed class Pipeline : IAsyncDisposable
                 Name = "normalise",
                 Inputs = [.. topics.Raw.Values.Distinct()],
                 TakesUpPartitions = true,
-                Outputs = [topics.Events, topics.Signals, topics.Observations, topics.Entities, topics.DeadLetters],
+                Outputs = [topics.Events, .. TopicPlan.FeedsOf(options), topics.Signals, topics.Observations, topics.Entities, topics.DeadLetters],
                 CreateTask = context => new NormaliseBinding(
                     context,
                     topics.SourcesOf(context.Topic),

@@ -36,7 +36,18 @@ internal static class TopicPlan
         return topics;
     }
 
-    /// <summary>Every topic with its partitions and settings.</summary>
+    /// <summary>Every topic of an installation with its partitions and settings.</summary>
+    public static IReadOnlyList<TopicSpec> Specs(StreamsOptions options) =>
+        [
+            .. Specs(options.Kafka),
+            .. FeedsOf(options).Select(topic => new TopicSpec { Name = topic, Partitions = options.Kafka.RawPartitions }),
+        ];
+
+    /// <summary>The topics of the event feeds that are on.</summary>
+    public static IEnumerable<string> FeedsOf(StreamsOptions options) =>
+        Names(options.Kafka).Feeds.Where(f => options.Feeds.ByFormat[f.Key].IsOn).Select(f => f.Value);
+
+    /// <summary>Every topic that is always there.</summary>
     public static IReadOnlyList<TopicSpec> Specs(KafkaOptions options)
     {
         var names = Names(options);

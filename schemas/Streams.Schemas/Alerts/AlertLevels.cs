@@ -8,6 +8,9 @@ public static class AlertLevels
     /// <summary>How many there are.</summary>
     public static int Count => Names.Length;
 
+    /// <summary>The level of a rank.</summary>
+    public static string Name(int rank) => Names[rank];
+
     /// <summary>0 for the least severe; -1 where it is no level.</summary>
     public static int Rank(string level) => Array.IndexOf(Names, level);
 

@@ -12,6 +12,8 @@ internal sealed class OcsfSchema : IDisposable
     private readonly Dictionary<string, JsonObject> _known = new(StringComparer.Ordinal);
     private readonly JsonObject _dictionary;
     private readonly Dictionary<string, string> _classes;
+    private readonly Dictionary<string, int> _categories;
+    private readonly Dictionary<string, int> _numbers;
     private readonly HashSet<string> _observables;
 
     private OcsfSchema(string archive)
@@ -22,15 +24,22 @@ internal sealed class OcsfSchema : IDisposable
         _dictionary = Read("dictionary.json");
         _observables =
         [
-            .. ((string[])["attributes", "types"])
-                .Select(k => _dictionary[k]!.AsObject())
-                .SelectMany(d => d["attributes"] as JsonObject ?? d)
+            .. _dictionary["attributes"]!
+                .AsObject()
+                .Concat(_dictionary["types"]!["attributes"]!.AsObject())
                 .Select(a => (a.Value as JsonObject)?["observable"]?.ToString() ?? "")
                 .Where(n => n.Length > 0),
         ];
+        _categories = Read("categories.json")["attributes"]!
+            .AsObject()
+            .ToDictionary(c => c.Key, c => c.Value!["uid"]!.GetValue<int>(), StringComparer.Ordinal);
         _classes = Directory
             .EnumerateFiles(Path.Combine(_folder.FullName, "events"), "*.json", SearchOption.AllDirectories)
             .ToDictionary(f => Path.GetFileNameWithoutExtension(f), f => f, StringComparer.Ordinal);
+        _numbers = _classes
+            .Keys.Select(c => (Class: c, Number: NumberOf(c)))
+            .Where(c => c.Number is not null)
+            .ToDictionary(c => c.Class, c => c.Number!.Value, StringComparer.Ordinal); // just asked
     }
 
     /// <summary>The schema; the test is skipped where it is not there.</summary>
@@ -47,6 +56,13 @@ internal sealed class OcsfSchema : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>What is wrong with a document of the class that it names.</summary>
+    public IReadOnlyList<string> Errors(JsonElement document)
+    {
+        var number = document.GetProperty("class_uid").GetInt32();
+        return _numbers.FirstOrDefault(n => n.Value == number).Key is { } @class ? Errors(document, @class) : [$"{number} is no class"];
+    }
 
     /// <summary>What is wrong with a document of a class.</summary>
     public IReadOnlyList<string> Errors(JsonElement document, string @class)
@@ -150,11 +166,29 @@ internal sealed class OcsfSchema : IDisposable
     private string[]? Choices(JsonObject attribute, string path) =>
         path switch
         {
-            _ when path.EndsWith(".category_uid", StringComparison.Ordinal) => ["2"],
-            _ when path.EndsWith(".class_uid", StringComparison.Ordinal) => ["2004"],
+            _ when path.EndsWith(".category_uid", StringComparison.Ordinal) => [$"{_numbers[path.Split('.')[0]] / 1000}"],
+            _ when path.EndsWith(".class_uid", StringComparison.Ordinal) => [$"{_numbers[path.Split('.')[0]]}"],
             _ when path.Contains(".observables[", StringComparison.Ordinal) && path.EndsWith("].type_id", StringComparison.Ordinal) => [.. _observables],
             _ => attribute["enum"] is JsonObject choices ? [.. choices.Select(c => c.Key)] : null,
         };
+
+    /// <summary>A class's number: OCSF's compiler makes it of the category's and its own.</summary>
+    private int? NumberOf(string @class)
+    {
+        var own = Read(Path.GetRelativePath(_folder.FullName, _classes[@class]));
+        if (own["uid"]?.GetValue<int>() is not { } uid)
+        {
+            return @class == "base_event" ? 0 : null;
+        }
+
+        var category = own;
+        while (category["category"] is null)
+        {
+            category = Read(Path.GetRelativePath(_folder.FullName, _classes[category["extends"]!.GetValue<string>()])); // only the base has no parent, and it has a category
+        }
+
+        return (_categories[category["category"]!.GetValue<string>()] * 1000) + uid;
+    }
 
     private string ObjectFile(string name) => Path.Combine(_folder.FullName, "objects", $"{name}.json");
 

@@ -107,8 +107,12 @@ public sealed class ConfigurationWriterTests
         var sinks = ConfigurationWriter.SchemaOf(new SinkOptions());
         sinks["description"] = chart["sinks"]!["description"]!.DeepClone();
 
-        // Mended by: streams config schema, its sections detection (but what the chart owns) and sinks into the chart's schema.
+        var feeds = ConfigurationWriter.SchemaOf(new EventFeedsOptions());
+        feeds["description"] = chart["feeds"]!["description"]!.DeepClone();
+
+        // Mended by: streams config schema, its sections detection (but what the chart owns), feeds and sinks into the chart's schema.
         Assert.True(JsonNode.DeepEquals(detection, chart["detection"]), detection.ToJsonString());
+        Assert.True(JsonNode.DeepEquals(feeds, chart["feeds"]), feeds.ToJsonString());
         Assert.True(JsonNode.DeepEquals(sinks, chart["sinks"]), sinks.ToJsonString());
     }
 

@@ -5,6 +5,7 @@ using Streams.Schemas.Parsing;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Entities;
 using Streams.Topologies.Normalise;
+using Streams.Topologies.Normalise.Feeds;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
@@ -105,6 +106,8 @@ public sealed class FloodTests
                 LongestName = Math.Max(LongestName, e.Entities[(EntityKind)kind]?.Length ?? 0);
             }
         }
+
+        public void Feed(Event e, FeedRecord record) { }
 
         public void Signal(Signal signal) => LongestName = Math.Max(LongestName, signal.Group.Length);
 

@@ -6,6 +6,7 @@ using Streams.Schemas.Parsing;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Entities;
 using Streams.Topologies.Normalise;
+using Streams.Topologies.Normalise.Feeds;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
@@ -306,6 +307,10 @@ public sealed class NormaliseStageTests
         public List<DeadLetter> Dead { get; } = [];
 
         public void Event(Event e) => Events.Add(e);
+
+        public List<FeedRecord> Feeds { get; } = [];
+
+        public void Feed(Event e, FeedRecord record) => Feeds.Add(record);
 
         public void Signal(Signal signal) => Signals.Add(signal);
 

@@ -12,6 +12,7 @@ using Streams.Schemas.Sources;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Entities;
 using Streams.Topologies.Normalise;
+using Streams.Topologies.Normalise.Feeds;
 using Streams.Topologies.Rules;
 using Streams.Topologies.Time;
 
@@ -214,12 +215,14 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
             BoardOfAccounts.Count(_board.Matches, rule);
         }
 
-        _context.Output.Send(
-            _topics.Events,
-            Encoding.UTF8.GetBytes(e.Entities[EntityKind.PodUid] ?? e.Entities[EntityKind.Principal] ?? e.Entities[EntityKind.Node] ?? ""),
-            EventCodec.Encode(e, _writer)
-        );
+        _context.Output.Send(_topics.Events, KeyOf(e), EventCodec.Encode(e, _writer));
     }
+
+    void INormaliseOutput.Feed(Event e, FeedRecord record) =>
+        _context.Output.Send(_topics.Feeds[record.Format.Name], KeyOf(e), record.Document, FeedHeaders.Of(record));
+
+    private static byte[] KeyOf(Event e) =>
+        Encoding.UTF8.GetBytes(e.Entities[EntityKind.PodUid] ?? e.Entities[EntityKind.Principal] ?? e.Entities[EntityKind.Node] ?? "");
 
     void INormaliseOutput.Signal(Signal signal) =>
         _context.Output.Send(_topics.Signals, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer));

@@ -1,5 +1,6 @@
 using Streams.Models.Features;
 using Streams.Schemas.Events;
+using Streams.Schemas.Feeds;
 
 namespace Streams.Topologies.Binding;
 
@@ -17,6 +18,9 @@ public sealed record TopicNames
         SourcesOf(topic).Count > 1 ? $"{topic}/{source.Name()}-{partition}" : $"{topic}-{partition}";
 
     public string Events { get; init; } = "events";
+
+    /// <summary>The topics of event feeds by format.</summary>
+    public IReadOnlyDictionary<string, string> Feeds { get; init; } = EventFormats.All.ToDictionary(f => f.Name, f => $"events.{f.Name}");
 
     public string Signals { get; init; } = "signals";
 
@@ -52,6 +56,7 @@ public sealed record TopicNames
         {
             Raw = Raw.ToDictionary(r => r.Key, r => name(r.Value)),
             Events = name(Events),
+            Feeds = Feeds.ToDictionary(f => f.Key, f => name(f.Value)),
             Signals = name(Signals),
             Observations = name(Observations),
             Entities = name(Entities),

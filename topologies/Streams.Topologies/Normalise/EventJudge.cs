@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
@@ -8,12 +9,13 @@ using Streams.Schemas.Signals;
 using Streams.Topologies.Behaviours;
 using Streams.Topologies.Entities;
 using Streams.Topologies.Entities.Sources;
+using Streams.Topologies.Normalise.Feeds;
 using Streams.Topologies.Rules;
 
 namespace Streams.Topologies.Normalise;
 
 /// <summary>Decides what an event is about, what it matches and whom that concerns. Writes nothing; an exception leaves nothing half done.</summary>
-internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolver resolver, Redactor redactor)
+internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolver resolver, Redactor redactor, EventFeeds feeds)
 {
     private readonly EventSummary _summary = new(redactor);
     private readonly VersionMatchers _matchers = new(book);
@@ -77,6 +79,7 @@ internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolve
             Rules = Route(matcher, parsed, time, id, entities, provenance, verdict),
             Summary = _summary.Of(parsed),
         };
+        feeds.Add(parsed, verdict.Event, LevelOf(matcher), verdict.Feeds);
         if (parsed.TimeSource != TimeSource.TimeBase)
         {
             matcher.Sightings.Add(entities, id, parsed.Source, time, provenance, verdict);
@@ -94,6 +97,18 @@ internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolve
                 verdict.Behaviours
             );
         }
+    }
+
+    /// <summary>The level of the severest rule that matched.</summary>
+    private string LevelOf(VersionMatcher matcher)
+    {
+        var rank = -1;
+        foreach (var match in _matches)
+        {
+            rank = Math.Max(rank, (int)matcher.Plan.Rules.Detections[match].Meta.Level);
+        }
+
+        return rank < 0 ? "" : AlertLevels.Name(rank);
     }
 
     private string[] Route(VersionMatcher matcher, ParsedEvent parsed, long time, string id, EntitySet entities, in Provenance provenance, Verdict verdict)

@@ -2,6 +2,7 @@ using Streams.Schemas.Behaviours;
 using Streams.Schemas.DeadLetters;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Signals;
+using Streams.Topologies.Normalise.Feeds;
 
 namespace Streams.Topologies.Normalise;
 
@@ -10,6 +11,11 @@ public interface INormaliseOutput
 {
     /// <summary>Every event, once.</summary>
     void Event(Event e);
+
+    /// <summary>An event's document for a feed that takes it.</summary>
+    /// <param name="e">The event.</param>
+    /// <param name="record">The document.</param>
+    void Feed(Event e, FeedRecord record);
 
     /// <summary>One record for each correlation of C that the event matters to.</summary>
     void Signal(Signal signal);

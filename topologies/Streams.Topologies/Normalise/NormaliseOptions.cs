@@ -1,6 +1,7 @@
 using Streams.Schemas.Parsing;
 using Streams.Schemas.Redaction;
 using Streams.Schemas.Settings;
+using Streams.Topologies.Normalise.Feeds;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Normalise;
@@ -32,6 +33,9 @@ public sealed record NormaliseOptions : IValidatedOptions
     /// <summary>Whether dead letters are kept as they came.</summary>
     [Setting("dead letters as they came, or without the secrets in their text ([secrets](siem.md#secrets))", Choices = "whole redacted")]
     public string DeadLetters { get; init; } = "whole";
+
+    /// <summary>Which events the feeds tell, by format.</summary>
+    public IReadOnlyDictionary<string, EventFeedOptions> Feeds { get; init; } = new Dictionary<string, EventFeedOptions>();
 
     /// <summary>What takes secrets out.</summary>
     public Redactor Redactor() => Streams.Schemas.Redaction.Redactor.With(Redact);

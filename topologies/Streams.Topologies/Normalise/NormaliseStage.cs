@@ -5,6 +5,7 @@ using Streams.Schemas.Parsing;
 using Streams.Schemas.Sources;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Entities;
+using Streams.Topologies.Normalise.Feeds;
 using Streams.Topologies.Rules;
 using Streams.Topologies.Time;
 
@@ -52,7 +53,9 @@ public sealed class NormaliseStage : IParseSink
     {
         (_source, _origin, _options, _table, _state, _output) = (source, origin, options, table, state, output);
         _parser = RecordParsers.Create(source, options.Parser);
-        _judge = new EventJudge(book, table, new EntityResolver(table, options.Cluster, options.Node), options.Redactor());
+        var redactor = options.Redactor();
+        var resolver = new EntityResolver(table, options.Cluster, options.Node);
+        _judge = new EventJudge(book, table, resolver, redactor, new EventFeeds(options.Feeds, redactor));
         _tracker = new OriginTracker(source, origin, state.Nodes, state.Account.Frontier, options.Time);
         _joiner = new LineJoiner(state.Parts, options.Parser);
         _waiting = new WaitingRoom(state.Pending, table, options.Time);
@@ -241,6 +244,10 @@ public sealed class NormaliseStage : IParseSink
         }
 
         _output.Event(_verdict.Event);
+        foreach (var record in _verdict.Feeds)
+        {
+            _output.Feed(_verdict.Event, record);
+        }
     }
 
     private void Bury(in DeadElement dead)

@@ -1,5 +1,6 @@
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.Signals;
+using Streams.Topologies.Normalise.Feeds;
 
 namespace Streams.Topologies.Normalise;
 
@@ -15,6 +16,9 @@ internal sealed class Verdict
 
     public List<Behaviour> Behaviours { get; } = [];
 
+    /// <summary>The event as the feeds tell it.</summary>
+    public List<FeedRecord> Feeds { get; } = [];
+
     /// <summary>Correlations that the event matters to but has no group for.</summary>
     public int Ungrouped { get; set; }
 
@@ -23,6 +27,7 @@ internal sealed class Verdict
         Signals.Clear();
         Observations.Clear();
         Behaviours.Clear();
+        Feeds.Clear();
         Ungrouped = 0;
     }
 }

@@ -3,6 +3,7 @@ using Streams.Schemas.DeadLetters;
 using Streams.Schemas.Features;
 using Streams.Schemas.Models;
 using Streams.Schemas.Signals;
+using Streams.Topologies.Normalise.Feeds;
 
 namespace Streams.Topologies.Offline;
 
@@ -12,6 +13,9 @@ public interface IOfflineResults
     void Alert(Alert alert);
 
     void Event(Event e) { }
+
+    /// <summary>An event's document for a feed.</summary>
+    void Feed(FeedRecord record) { }
 
     /// <summary>What a correlation must see of an event.</summary>
     void Signal(Signal signal) { }

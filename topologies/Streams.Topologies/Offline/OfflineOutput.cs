@@ -8,6 +8,7 @@ using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Normalise;
+using Streams.Topologies.Normalise.Feeds;
 using Streams.Topologies.Observe;
 
 namespace Streams.Topologies.Offline;
@@ -20,6 +21,8 @@ internal sealed class OfflineOutput(IOfflineResults results, Redactor redactor) 
     public CorrelateStage? Correlate { get; set; }
 
     public void Event(Event e) => results.Event(e);
+
+    public void Feed(Event e, FeedRecord record) => results.Feed(record);
 
     public void Signal(Signal signal)
     {
