@@ -17,7 +17,7 @@ internal sealed class JsonArray : IBatch
         return text.Length > 1
             && text[0] == '['
             && text[^1] == ']'
-            && JsonStart.First(text[1..]) is (byte)'{' or (byte)'"' or (byte)']'
+            && JsonStart.First(text[1..]) is (byte)'{' or (byte)'"' or (byte)']' or (byte)'n' or (byte)'['
             && JsonItems.IsWhole(text);
     }
 

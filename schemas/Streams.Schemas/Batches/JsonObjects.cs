@@ -1,3 +1,4 @@
+using Streams.Schemas.Json;
 using Streams.Schemas.Parsing;
 
 namespace Streams.Schemas.Batches;

@@ -14,6 +14,7 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
     private readonly JsonOutline _record = new(options);
     private readonly JsonOutline _attribute = new(options);
     private readonly ByteBuffer _body = new();
+    private readonly Base64Text _bytes = new();
     private bool _any;
 
     /// <inheritdoc/>
@@ -120,6 +121,14 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
         if (Text(body) is >= 0 and var text)
         {
             element.Become(element.Keep(_record.Text(text)));
+        }
+        else if (_record.Find(body, "bytesValue"u8, "bytes_value"u8) is >= 0 and var bytes)
+        {
+            if (!_bytes.TryBecome(element, _record.Text(bytes)))
+            {
+                sink.Dead(DeadReason.InvalidValue, "a body of bytes that is no base64", record);
+                return;
+            }
         }
         else
         {

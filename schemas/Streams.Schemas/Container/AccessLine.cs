@@ -54,11 +54,17 @@ internal static class AccessLine
     private static bool IsOfHost(ReadOnlySpan<byte> client, ReadOnlySpan<byte> head) =>
         client.Contains((byte)'.') && head.Length > 26 && head[^27] == '[' && AccessTime.TryParse(head[^26..], out _);
 
-    /// <summary>Adds a request target, split at its question mark.</summary>
+    /// <summary>Adds a request target, split at its question mark; of one in absolute form (<c>GET http://host/path</c>) only the path, which is what the server serves.</summary>
     public static void AddTarget(ReadOnlySpan<byte> target, FieldSet fields)
     {
+        if (target.IndexOf("://"u8) is >= 4 and <= 5 and var scheme && (target[0] | 0x20) == 'h')
+        {
+            var host = target[(scheme + 3)..];
+            target = host.IndexOfAny((byte)'/', (byte)'?') is >= 0 and var end ? host[end..] : "/"u8;
+        }
+
         var path = Words.Cut(ref target, (byte)'?');
-        fields.Add(Field.UrlPath, path);
+        fields.Add(Field.UrlPath, path.IsEmpty ? "/"u8 : path);
         if (!target.IsEmpty)
         {
             fields.Add(Field.UrlQuery, target);

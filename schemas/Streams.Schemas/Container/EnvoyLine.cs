@@ -38,13 +38,15 @@ internal static class EnvoyLine
         var request = rest[..end];
         rest = rest[(end + 2)..];
         var mark = fields.Count;
-        if (!Words.TryNumber(Words.Cut(ref rest, (byte)' '), out var status) || !AccessLine.DescribeRequest(request, fields) || !TryClient(rest, fields))
+        if (!Words.TryNumber(Words.Cut(ref rest, (byte)' '), out var status) || !AccessLine.DescribeRequest(request, fields))
         {
             fields.Truncate(mark);
             return false;
         }
 
         fields.Add(Field.HttpStatus, status);
+        Client(rest, fields);
+        Agent(rest, fields);
         return true;
     }
 
@@ -63,7 +65,7 @@ internal static class EnvoyLine
     }
 
     /// <summary>Who asked: the connection's other end where the format has it, else the last that the forwarding header names.</summary>
-    private static bool TryClient(ReadOnlySpan<byte> rest, FieldSet fields)
+    private static void Client(ReadOnlySpan<byte> rest, FieldSet fields)
     {
         var tail = rest[(rest.LastIndexOf((byte)'"') + 1)..].TrimStart((byte)' ');
         ReadOnlySpan<byte> remote = default;
@@ -83,9 +85,6 @@ internal static class EnvoyLine
             known |= IpAddress.TryAdd(fields, known ? Field.SourceForwarded : Field.SourceIp, address);
             forwarded = comma < 0 ? default : forwarded[..comma];
         }
-
-        Agent(rest, fields);
-        return known;
     }
 
     private static ReadOnlySpan<byte> Host(ReadOnlySpan<byte> end)
@@ -111,16 +110,17 @@ internal static class EnvoyLine
         return default;
     }
 
+    /// <summary>The quoted text right behind another: the forwarding header's neighbour.</summary>
     private static void Agent(ReadOnlySpan<byte> rest, FieldSet fields)
     {
-        var forwarded = Forwarded(rest);
-        if (forwarded.IsEmpty)
+        var between = rest.IndexOf("\" \""u8);
+        if (between < 0)
         {
             return;
         }
 
-        var after = rest[(rest.IndexOf(forwarded) + forwarded.Length)..];
-        if (Words.Skip(ref after, "\" \""u8) && Words.Cut(ref after, (byte)'"') is { IsEmpty: false } agent && !agent.SequenceEqual("-"u8))
+        rest = rest[(between + 3)..];
+        if (Words.Cut(ref rest, (byte)'"') is { IsEmpty: false } agent && !agent.SequenceEqual("-"u8))
         {
             fields.Add(Field.UserAgent, agent);
         }

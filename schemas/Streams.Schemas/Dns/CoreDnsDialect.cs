@@ -60,11 +60,19 @@ internal sealed class CoreDnsDialect(ParserOptions options) : IDialect
             return Reading.Done;
         }
 
-        Words.Skip(ref rest, "[INFO] "u8);
-        if (CoreDnsLine.TryRead(rest, parsed.Fields, _cluster))
+        var isInfo = Words.Skip(ref rest, "[INFO] "u8);
+        if (CoreDnsLine.TryRead(rest, parsed.Fields, _cluster, out var when))
         {
+            parsed.SetTime(when, TimeSource.Record);
             parsed.Type = EventType.Query;
             return Reading.Done;
+        }
+
+        var custom = isInfo ? CustomFormat.Read(rest, parsed.Fields, _cluster) : Reading.None;
+        if (custom.IsMine)
+        {
+            parsed.Type = EventType.Query;
+            return custom;
         }
 
         return own ? Reading.Done : Reading.None;

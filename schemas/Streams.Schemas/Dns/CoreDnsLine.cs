@@ -10,9 +10,10 @@ namespace Streams.Schemas.Dns;
 /// </summary>
 internal static class CoreDnsLine
 {
-    /// <summary>Adds the query's fields; false where the line is no query.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> line, FieldSet fields, ClusterNames cluster)
+    /// <summary>Adds the query's fields; false where the line is no query. Versions before 1.2 wrote the time as access logs do, in brackets behind the dash.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> line, FieldSet fields, ClusterNames cluster, out long when)
     {
+        when = EventTime.None;
         var rest = line;
         var remote = Words.Cut(ref rest, (byte)' ');
         var opening = rest.IndexOf((byte)'"');
@@ -53,6 +54,12 @@ internal static class CoreDnsLine
         }
 
         _ = Words.Next(ref before);
+        if (before is [(byte)'[', ..] && before.IndexOf((byte)']') is > 0 and var close)
+        {
+            _ = AccessTime.TryParse(before[1..close], out when);
+            before = before[(close + 1)..];
+        }
+
         if (Words.TryNumber(Words.Next(ref before), out var id))
         {
             fields.Add(Field.DnsId, id);

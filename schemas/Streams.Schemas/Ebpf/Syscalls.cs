@@ -19,6 +19,16 @@ internal static class Syscalls
             : EventType.Other;
     }
 
+    /// <summary>The system call that an event of Tracee stands for, which its name is where there is none.</summary>
+    public static ReadOnlySpan<byte> OfTracee(ReadOnlySpan<byte> name) =>
+        name switch
+        {
+            _ when name.SequenceEqual("sched_process_exec"u8) || name.SequenceEqual("security_bprm_check"u8) => "execve"u8,
+            _ when name.SequenceEqual("security_socket_connect"u8) || name.SequenceEqual("net_tcp_connect"u8) => "connect"u8,
+            _ when name.SequenceEqual("security_file_open"u8) => "openat"u8,
+            _ => name,
+        };
+
     private static FrozenDictionary<string, EventType> Build()
     {
         var types = new Dictionary<string, EventType>(StringComparer.Ordinal);

@@ -1,4 +1,3 @@
-using Streams.Schemas.Batches;
 using Streams.Schemas.Dialects;
 using Streams.Schemas.Envelopes;
 using Streams.Schemas.Events;
@@ -30,6 +29,13 @@ internal sealed class TetragonDialect(ParserOptions options) : IDialect
         }
 
         var outline = element.Outline;
+        if (outline.IsObject(outline.Find("rate_limit_info"u8, "process_throttle"u8)))
+        {
+            parsed.Type = EventType.Health;
+            parsed.SetTime(EnvelopeTime.Of(outline, outline.Find("time"u8)), TimeSource.Record);
+            return Reading.Done;
+        }
+
         var node = outline.First(0);
         while (
             node != JsonOutline.None

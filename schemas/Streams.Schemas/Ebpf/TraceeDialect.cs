@@ -1,4 +1,3 @@
-using Streams.Schemas.Batches;
 using Streams.Schemas.Dialects;
 using Streams.Schemas.Envelopes;
 using Streams.Schemas.Events;
@@ -40,13 +39,7 @@ internal sealed class TraceeDialect(ParserOptions options) : IDialect
 
         var fields = parsed.Fields;
         var name = outline.Text("eventName"u8);
-        var syscall = name switch
-        {
-            _ when name.SequenceEqual("sched_process_exec"u8) || name.SequenceEqual("security_bprm_check"u8) => "execve"u8,
-            _ when name.SequenceEqual("security_socket_connect"u8) || name.SequenceEqual("net_tcp_connect"u8) => "connect"u8,
-            _ when name.SequenceEqual("security_file_open"u8) => "openat"u8,
-            _ => name,
-        };
+        var syscall = Syscalls.OfTracee(name);
         fields.Add(Field.SyscallName, syscall);
         parsed.Type = Syscalls.TypeOf(syscall);
         Arguments(outline, fields, parsed.Type);
@@ -121,7 +114,7 @@ internal sealed class TraceeDialect(ParserOptions options) : IDialect
         }
         else if (name.SequenceEqual("argv"u8) && _argument.IsArray(value))
         {
-            Joined(_argument.Raw(value));
+            JsonTexts.Join(_argument.Raw(value), 1, _arguments);
         }
         else if (type == EventType.Network && name.SequenceEqual("dst"u8))
         {
@@ -159,21 +152,5 @@ internal sealed class TraceeDialect(ParserOptions options) : IDialect
             Words.Between(text, v6 ? "'sin6_port': '"u8 : "'sin_port': '"u8, (byte)'\''),
             fields
         );
-    }
-
-    /// <summary>The arguments behind the program's name, joined by blanks.</summary>
-    private void Joined(ReadOnlyMemory<byte> array)
-    {
-        var items = new JsonItems(array);
-        for (var index = 0; items.TryNext(out var item); index++)
-        {
-            if (index == 0 || item.Span is not [(byte)'"', .., (byte)'"'])
-            {
-                continue;
-            }
-
-            _arguments.Append(_arguments.Length == 0 ? [] : " "u8);
-            JsonText.Unescape(item.Span[1..^1], _arguments);
-        }
     }
 }

@@ -54,11 +54,13 @@ internal sealed class BeatsEnvelope : IEnvelope
         OriginName.Add(origin, Field.ContainerId, outline.Text(outline.Find(container, "id"u8)));
         Add(Field.ContainerId, outline.Find("docker"u8), "container"u8, "id"u8);
         Add(Field.ContainerImage, container, "image"u8, "name"u8);
+        var log = outline.Find("log"u8);
+        // Of a line that came over the network it is the sender; "host" is where Filebeat runs.
+        Add(Field.HostName, log, "syslog"u8, "hostname"u8);
+        OriginName.Add(origin, Field.HostName, outline.Text("hostname"u8));
         var host = outline.Find("host"u8);
         OriginName.Add(origin, Field.HostName, outline.Text(outline.Find(host, outline.Find(host, "name"u8) == JsonOutline.None ? "hostname"u8 : "name"u8)));
-        OriginName.Add(origin, Field.HostName, outline.Text("hostname"u8));
         OriginName.Add(origin, Field.HostName, outline.Text(outline.Find(outline.Find("beat"u8), "hostname"u8)));
-        var log = outline.Find("log"u8);
         var file = outline.Find(outline.Find(log, "file"u8), "path"u8);
         element.SetFile(outline.Text(file == JsonOutline.None ? outline.Find("source"u8) : file));
         Program(element, outline, log);

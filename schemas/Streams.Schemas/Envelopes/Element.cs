@@ -94,8 +94,9 @@ internal sealed class Element(ParserOptions options)
     /// <summary>The body is another text: what an envelope held.</summary>
     public void Become(ReadOnlyMemory<byte> body)
     {
-        Body = body;
         IsObject = JsonStart.IsObject(body.Span);
+        // Some programs write an object with the zero byte that ends their text.
+        Body = IsObject && body.Span[^1] == 0 ? body[..(body.Span.LastIndexOfAnyExcept((byte)0) + 1)] : body;
         _outlined = false;
     }
 

@@ -12,10 +12,15 @@ internal sealed class GelfEnvelope : IEnvelope
         ("_application_name", Field.SyslogAppName),
         ("_program", Field.SyslogAppName),
         ("_appname", Field.SyslogAppName),
+        ("_app_name", Field.SyslogAppName),
+        ("_SourceName", Field.SyslogAppName),
+        ("_syslog_identifier", Field.SyslogAppName),
+        ("_SYSLOG_IDENTIFIER", Field.SyslogAppName),
         ("facility", Field.SyslogAppName),
         ("_process_id", Field.ProcessId),
         ("_pid", Field.ProcessId),
         ("_procid", Field.ProcessId),
+        ("_ProcessID", Field.ProcessId),
         ("_image_name", Field.ContainerImage),
         ("_stream", Field.Stream)
     );

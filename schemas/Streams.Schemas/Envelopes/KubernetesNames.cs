@@ -20,6 +20,7 @@ internal static class KubernetesNames
         ("pod_namespace", Field.Namespace),
         ("pod_id", Field.PodUid),
         ("pod_uid", Field.PodUid),
+        ("pod_uuid", Field.PodUid),
         ("pod.uid", Field.PodUid),
         ("pod_ip", Field.PodIp),
         ("pod.ip", Field.PodIp),

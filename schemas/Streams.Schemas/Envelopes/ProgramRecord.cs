@@ -11,7 +11,12 @@ internal static class ProgramRecord
     {
         var outline = element.Outline;
         element.IsCollected = true;
-        OriginName.Add(element, outline, 0, names);
+        foreach (var row in names)
+        {
+            // In the table's order: which name counts must not hang on where it stands.
+            OriginName.Add(element.Origin, row.Field, outline.Text(row.Name));
+        }
+
         foreach (var time in times)
         {
             if (element.Time == EventTime.None)

@@ -6,12 +6,12 @@ namespace Streams.Schemas.Envelopes;
 internal sealed class RsyslogEnvelope : IEnvelope
 {
     private static readonly OriginName[] Names = OriginName.Table(
-        ("host", Field.HostName),
         ("hostname", Field.HostName),
         ("sysloghost", Field.HostName),
         ("logsource", Field.HostName),
-        ("fromhost", Field.HostName),
+        ("host", Field.HostName),
         ("source", Field.HostName),
+        ("fromhost", Field.HostName),
         ("programname", Field.SyslogAppName),
         ("program", Field.SyslogAppName),
         ("app-name", Field.SyslogAppName),

@@ -1,8 +1,9 @@
 using Streams.Schemas.Events;
+using Streams.Schemas.Json;
 
 namespace Streams.Schemas.Envelopes;
 
-/// <summary>syslog-ng's <c>$(format-json --scope rfc3164)</c> and its neighbours: macros in capitals, also after a dot.</summary>
+/// <summary>syslog-ng's <c>$(format-json --scope rfc3164)</c> and its neighbours: macros in capitals; what its <c>kubernetes()</c> source says of the pod stands under <c>.k8s</c>.</summary>
 internal sealed class SyslogNgEnvelope : IEnvelope
 {
     private static readonly OriginName[] Names = OriginName.Table(
@@ -25,5 +26,19 @@ internal sealed class SyslogNgEnvelope : IEnvelope
         && (element.Outline.Has("PROGRAM"u8) || element.Outline.Has("DATE"u8) || element.Outline.Has("ISODATE"u8));
 
     /// <inheritdoc/>
-    public bool TryOpen(Element element) => ProgramRecord.TryOpen(element, Names, Times, Messages);
+    public bool TryOpen(Element element)
+    {
+        var outline = element.Outline;
+        var pod = outline.Find("_k8s"u8, ".k8s"u8) is >= 0 and var own ? own : outline.Find("k8s"u8);
+        OriginName.Add(element, outline, pod, KubernetesNames.Block);
+        for (var node = outline.First(0); node != JsonOutline.None; node = outline.Next(node))
+        {
+            if (outline.Name(node) is [(byte)'.' or (byte)'_', .. var name] && KubernetesNames.Lifted(name) is { IsEmpty: false } lifted)
+            {
+                OriginName.AddOne(element.Origin, KubernetesNames.Block, lifted, outline.Text(node));
+            }
+        }
+
+        return ProgramRecord.TryOpen(element, Names, Times, Messages);
+    }
 }

@@ -47,6 +47,7 @@ internal sealed class GkePolicyDialect : IDialect
         var end = outline.Find(source, "pod_name"u8) == JsonOutline.None ? outline.Find("dest"u8) : source;
         OriginName.Add(fields, Field.PodName, outline.Text(outline.Find(end, "pod_name"u8)));
         OriginName.Add(fields, Field.Namespace, outline.Text(outline.Find(end, "pod_namespace"u8)));
+        OriginName.Add(fields, Field.Namespace, outline.Text(outline.Find(end, "namespace"u8)));
         OriginName.Add(fields, Field.NodeName, outline.Text("node_name"u8));
         parsed.Document = element.Body;
         parsed.IsJson = true;

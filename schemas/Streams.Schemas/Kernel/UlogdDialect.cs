@@ -37,7 +37,8 @@ internal sealed class UlogdDialect : IDialect
 
         var prefix = outline.Text("oob.prefix"u8).Trim(" :"u8);
         fields.Add(Field.NetfilterPrefix, prefix);
-        fields.Add(Field.EventAction, NetfilterVerdict.Of(prefix));
+        var action = outline.Text("action"u8);
+        fields.Add(Field.EventAction, NetfilterVerdict.Of(action.IsEmpty ? prefix : action));
         fields.Add(Field.IngressInterface, outline.Text("oob.in"u8));
         fields.Add(Field.EgressInterface, outline.Text("oob.out"u8));
         FlowFields.AddPort(Field.SourcePort, outline, outline.Find("src_port"u8), fields);

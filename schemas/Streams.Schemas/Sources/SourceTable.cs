@@ -65,7 +65,7 @@ internal static class SourceTable
             LackingTime = "CoreDNS prints no time: ship its lines through a log shipper that adds it",
         },
         new(EventSource.Journal, "a node's journal or syslog", OfPods: false, OfObjects: false, Origin: Node, options =>
-            [new JournalDialect(options, kernelOnly: false), new SyslogDialect(options), new AuditdDialect(), new RelayDialect()]
+            [new JournalDialect(options, kernelOnly: false), new SyslogDialect(options), new AuditdDialect(), new LaurelDialect(options), new RelayDialect()]
         )
         {
             Turn = 3,
@@ -96,7 +96,7 @@ internal static class SourceTable
         },
         // The pod in the envelope is the sensor's.
         new(EventSource.Ebpf, "events of Falco, Tetragon, Tracee or Hubble", OfPods: true, OfObjects: true, Origin: [Field.NodeName], options =>
-            [new FalcoDialect(options), new TetragonDialect(options), new TraceeDialect(options), new HubbleDialect()]
+            [new FalcoDialect(options), new TetragonDialect(options), new TraceeDialect(options), new TraceeEventDialect(options), new HubbleDialect()]
         )
         {
             Turn = 1,

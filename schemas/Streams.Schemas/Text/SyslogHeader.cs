@@ -95,7 +95,14 @@ internal ref struct SyslogHeader
     {
         // Two blanks: the host is empty; some relays put the severity there.
         var withoutHost = rest.StartsWith("  "u8) || (rest.StartsWith(" "u8) && !rest.StartsWith("  "u8) && IsSeverity(rest[1..]));
+        if (rest.StartsWith(": "u8))
+        {
+            // Network devices close their time by a colon.
+            rest = rest[2..];
+        }
+
         rest = rest.TrimStart((byte)' ');
+        SkipPriority(ref rest);
         if (withoutHost && IsSeverity(rest))
         {
             _ = Words.Cut(ref rest, (byte)' ');
@@ -105,12 +112,42 @@ internal ref struct SyslogHeader
         var host = Words.Cut(ref afterHost, (byte)' ');
         if (!withoutHost && !host.IsEmpty && host[^1] != ':' && !host.Contains((byte)'=') && !host.Contains((byte)'['))
         {
-            Host = host;
+            Host = Sender(host);
             rest = afterHost;
+            SkipPriority(ref rest);
         }
 
         ReadTag(rest);
     }
+
+    /// <summary>The one that wrote the line, of a chain of relays: <c>source@host/relay</c>.</summary>
+    private static ReadOnlySpan<byte> Sender(ReadOnlySpan<byte> chain)
+    {
+        var host = Words.Cut(ref chain, (byte)'/');
+        return host.IndexOf((byte)'@') is >= 0 and var at && at + 1 < host.Length ? host[(at + 1)..] : host;
+    }
+
+    /// <summary>Steps over a priority in words: BusyBox' <c>auth.info</c> behind the host, the <c>&lt;auth.info&gt;</c> of the BSDs before it.</summary>
+    private static void SkipPriority(scoped ref ReadOnlySpan<byte> rest)
+    {
+        var after = rest;
+        var word = Words.Cut(ref after, (byte)' ');
+        word = word.Length > 2 && word[0] == '<' && word[^1] == '>' ? word[1..^1] : word;
+        if (word.IndexOf((byte)'.') is > 2 and var dot && dot <= 8 && IsSeverity(word[(dot + 1)..]) && IsFacility(word[..dot]))
+        {
+            rest = after;
+        }
+    }
+
+    private static bool IsFacility(ReadOnlySpan<byte> word) =>
+        word.StartsWith("auth"u8)
+        || word.StartsWith("local"u8)
+        || word.SequenceEqual("kern"u8)
+        || word.SequenceEqual("user"u8)
+        || word.SequenceEqual("daemon"u8)
+        || word.SequenceEqual("cron"u8)
+        || word.SequenceEqual("mail"u8)
+        || word.SequenceEqual("syslog"u8);
 
     private static bool IsSeverity(ReadOnlySpan<byte> rest)
     {
@@ -120,6 +157,7 @@ internal ref struct SyslogHeader
             || word.SequenceEqual("crit"u8)
             || word.SequenceEqual("err"u8)
             || word.SequenceEqual("warning"u8)
+            || word.SequenceEqual("warn"u8)
             || word.SequenceEqual("notice"u8)
             || word.SequenceEqual("info"u8)
             || word.SequenceEqual("debug"u8);
@@ -158,9 +196,13 @@ internal ref struct SyslogHeader
         }
 
         var bracket = tag.IndexOf((byte)'(');
-        App = bracket > 0 ? tag[..bracket] : tag;
+        App = Program(bracket > 0 ? tag[..bracket] : tag);
         Message = rest.Length > 1 && rest[1] == ' ' ? rest[2..] : rest[1..];
     }
+
+    /// <summary>A program that names itself by its path is the same program.</summary>
+    private static ReadOnlySpan<byte> Program(ReadOnlySpan<byte> name) =>
+        name[0] == '/' && name.LastIndexOf((byte)'/') is var slash && slash + 1 < name.Length ? name[(slash + 1)..] : name;
 
     private bool TryModern(ReadOnlySpan<byte> rest, scoped in SyslogClock clock)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Streams.Schemas.Batches;
+namespace Streams.Schemas.Json;
 
 /// <summary>Walks the items of a JSON array that has been validated, or throws <see cref="JsonException"/> where it has not.</summary>
 internal ref struct JsonItems
