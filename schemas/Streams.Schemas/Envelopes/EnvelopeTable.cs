@@ -19,6 +19,7 @@ internal sealed class EnvelopeTable(ParserOptions options)
         new GoogleLogEnvelope(),
         new AzureEnvelope(options),
         new CloudWatchEnvelope(),
+        new SplunkHecEnvelope(),
         new GelfEnvelope(),
         new NxlogEnvelope(),
         new TalosEnvelope(),
