@@ -1,19 +1,17 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using Streams.Connectors.Sinks.Tests.Servers;
 
 namespace Streams.Connectors.Sinks.Tests.Alertmanager;
 
 /// <summary>Answers as a real one cannot be made to: refuses alerts that are good, is busy, or never answers. Like the real one it takes the good alerts of a request that it refuses.</summary>
 internal sealed class AlertmanagerDouble : IAsyncDisposable
 {
-    private readonly WebApplication _application;
+    private WebApplication _application = null!; // set by StartAsync
 
-    private AlertmanagerDouble(WebApplication application) => _application = application;
+    private AlertmanagerDouble() { }
 
     public Uri Url => new(_application.Urls.First());
 
@@ -35,13 +33,8 @@ internal sealed class AlertmanagerDouble : IAsyncDisposable
 
     public static async Task<AlertmanagerDouble> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
-        var application = builder.Build();
-        var alertmanager = new AlertmanagerDouble(application);
-        application.MapPost("/api/v2/alerts", alertmanager.PostAsync);
-        await application.StartAsync();
+        var alertmanager = new AlertmanagerDouble();
+        alertmanager._application = await LocalServer.StartAsync("/api/v2/alerts", alertmanager.PostAsync);
         return alertmanager;
     }
 

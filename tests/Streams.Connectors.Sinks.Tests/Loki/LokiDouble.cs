@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using Streams.Connectors.Sinks.Tests.Servers;
 
 namespace Streams.Connectors.Sinks.Tests.Loki;
 
@@ -15,9 +13,9 @@ namespace Streams.Connectors.Sinks.Tests.Loki;
 internal sealed class LokiDouble : IAsyncDisposable
 {
     private const int MaxLine = 262_144;
-    private readonly WebApplication _application;
+    private WebApplication _application = null!; // set by StartAsync
 
-    private LokiDouble(WebApplication application) => _application = application;
+    private LokiDouble() { }
 
     public Uri Url => new(_application.Urls.First());
 
@@ -30,13 +28,8 @@ internal sealed class LokiDouble : IAsyncDisposable
 
     public static async Task<LokiDouble> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
-        var application = builder.Build();
-        var loki = new LokiDouble(application);
-        application.MapPost("/loki/api/v1/push", loki.PushAsync);
-        await application.StartAsync();
+        var loki = new LokiDouble();
+        loki._application = await LocalServer.StartAsync("/loki/api/v1/push", loki.PushAsync);
         return loki;
     }
 

@@ -1,19 +1,16 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Streams.Connectors.Sinks.Tests.Servers;
 
 /// <summary>Whom Alertmanager notifies, by webhook.</summary>
 public sealed class NotificationReceiver : IAsyncDisposable
 {
-    private readonly WebApplication _application;
+    private WebApplication _application = null!; // set by StartAsync
 
-    private NotificationReceiver(WebApplication application) => _application = application;
+    private NotificationReceiver() { }
 
     public Uri Url => new(_application.Urls.First());
 
@@ -22,13 +19,8 @@ public sealed class NotificationReceiver : IAsyncDisposable
 
     public static async Task<NotificationReceiver> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
-        var application = builder.Build();
-        var receiver = new NotificationReceiver(application);
-        application.MapPost("/{**any}", receiver.TakeAsync);
-        await application.StartAsync();
+        var receiver = new NotificationReceiver();
+        receiver._application = await LocalServer.StartAsync("/{**any}", receiver.TakeAsync);
         return receiver;
     }
 

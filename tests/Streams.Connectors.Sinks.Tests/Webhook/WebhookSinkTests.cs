@@ -1,13 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Streams.Connectors.Sinks.Delivery;
 using Streams.Connectors.Sinks.Tests.Loki;
+using Streams.Connectors.Sinks.Tests.Servers;
 using Streams.Connectors.Sinks.Webhook;
 using Streams.Schemas.Alerts;
 
@@ -23,30 +21,12 @@ public sealed class WebhookSinkTests : IAsyncLifetime
     private readonly ConcurrentQueue<int> _answers = new();
     private WebApplication _receiver = null!; // set before any test
 
-    public async ValueTask InitializeAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
-        _receiver = builder.Build();
-        _receiver.MapPost("/in", async context =>
-        {
-            using var body = new StreamReader(context.Request.Body);
-            var text = await body.ReadToEndAsync();
-            _seen.Enqueue((text, new HeaderDictionary(context.Request.Headers.ToDictionary())));
-            context.Response.StatusCode =
-                _answers.TryDequeue(out var told) ? told
-                : text.Contains("\"bad\"", StringComparison.Ordinal) ? 400
-                : 200;
-            context.Response.Headers.RetryAfter = "7";
-        });
-        await _receiver.StartAsync();
-    }
+    public async ValueTask InitializeAsync() => _receiver = await LocalServer.StartAsync("/in", TakeAsync);
 
     public ValueTask DisposeAsync() => _receiver.DisposeAsync();
 
     [Fact]
-    public async Task Deliver_Alerts_AreLinesOfOurFormat()
+    public async Task Deliver_alerts_are_lines_of_our_format()
     {
         using var sink = Sink(o => o with { MaxAlerts = 4 });
         var alerts = Some.Alerts(10);
@@ -59,7 +39,7 @@ public sealed class WebhookSinkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Deliver_WithASecret_OpensslFindsTheSameSignature()
+    public async Task Deliver_with_a_secret_openssl_finds_the_same_signature()
     {
         using var sink = Sink(o => o with { Secret = Secret });
 
@@ -71,7 +51,7 @@ public sealed class WebhookSinkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Deliver_OneIsRefused_OnlyItWithTheReason()
+    public async Task Deliver_one_is_refused_only_it_with_the_reason()
     {
         using var sink = Sink();
         var alerts = Some.Alerts(20);
@@ -86,7 +66,7 @@ public sealed class WebhookSinkTests : IAsyncLifetime
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(302)]
-    public async Task Deliver_BusyOrClosed_IsTemporary_AndSaysHowLong(int status)
+    public async Task Deliver_busy_or_closed_is_temporary_and_says_how_long(int status)
     {
         using var sink = Sink();
         _answers.Enqueue(status);
@@ -100,7 +80,7 @@ public sealed class WebhookSinkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Deliver_UserOfTheAddressAndHeaders_AreSent()
+    public async Task Deliver_user_of_the_address_and_headers_are_sent()
     {
         using var sink = Sink(o =>
             o with
@@ -118,7 +98,7 @@ public sealed class WebhookSinkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Deliver_NobodyThere_IsTemporary()
+    public async Task Deliver_nobody_there_is_temporary()
     {
         using var sink = Sink();
         await _receiver.StopAsync();
@@ -129,7 +109,7 @@ public sealed class WebhookSinkTests : IAsyncLifetime
     [Theory]
     [InlineData("nonsense", "format")]
     [InlineData("streams", null)]
-    public void Validate_AFormatThatIsNone_IsAnError(string format, string? setting) =>
+    public void Validate_a_format_that_is_none_is_an_error(string format, string? setting) =>
         Assert.Equal(
             setting is null ? [] : [setting],
             new WebhookSinkOptions { Format = format }
@@ -154,5 +134,17 @@ public sealed class WebhookSinkTests : IAsyncLifetime
         openssl.StandardInput.BaseStream.Write(Encoding.UTF8.GetBytes(text));
         openssl.StandardInput.Close();
         return openssl.StandardOutput.ReadToEnd().Trim().Split(' ')[^1];
+    }
+
+    private async Task TakeAsync(HttpContext context)
+    {
+        using var body = new StreamReader(context.Request.Body);
+        var text = await body.ReadToEndAsync();
+        _seen.Enqueue((text, new HeaderDictionary(context.Request.Headers.ToDictionary())));
+        context.Response.StatusCode =
+            _answers.TryDequeue(out var told) ? told
+            : text.Contains("\"bad\"", StringComparison.Ordinal) ? 400
+            : 200;
+        context.Response.Headers.RetryAfter = "7";
     }
 }
