@@ -67,7 +67,7 @@ internal static class DeadLetterCommand
 
     private static async Task<int> ResendAsync(StreamsOptions options, string? reason, CancellationToken cancel)
     {
-        var reasons = Enum.GetValues<DeadReason>().Select(r => r.Name()).ToArray();
+        var reasons = DeadReasons.OfRecords.Select(r => r.Name()).ToArray();
         if (reason is not null && !reasons.Contains(reason))
         {
             throw new UsageException($"--reason {reason}: no record that can be sent back has this reason; write one of {string.Join(", ", reasons)}");

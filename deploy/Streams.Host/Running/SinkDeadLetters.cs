@@ -3,26 +3,21 @@ using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Engine.Hosting;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Parsing;
 
 namespace Streams.Host.Running;
 
 /// <summary>Where a sink's alerts go that it will never deliver; on disk at the broker before the batch counts as delivered.</summary>
 internal sealed class SinkDeadLetters(string sink, RawProducer producer, string topic)
 {
-    public const string Refused = "refused_by_sink";
-
-    public const string NoAlert = "not_an_alert";
-
-    public const string Unusable = "unusable_by_sink";
-
-    public Task BuryAsync(Alert alert, string reason, string detail, CancellationToken cancel) =>
+    public Task BuryAsync(Alert alert, DeadReason reason, string detail, CancellationToken cancel) =>
         BuryAsync(Encoding.UTF8.GetBytes(alert.Id), Encoding.UTF8.GetBytes(AlertJson.Serialize(alert)), Headers(reason, detail), cancel);
 
     public Task BuryAsync(TopicRecord record, CancellationToken cancel) =>
         BuryAsync(
             record.Key,
             record.Value ?? [],
-            Headers(NoAlert, $"{record.Topic}[{record.Partition}]@{record.Offset} is no alert in Avro") with
+            Headers(DeadReason.NotAnAlert, $"{record.Topic}[{record.Partition}]@{record.Offset} is no alert in Avro") with
             {
                 Topic = record.Topic,
                 Partition = record.Partition,
@@ -33,8 +28,8 @@ internal sealed class SinkDeadLetters(string sink, RawProducer producer, string 
 
     public Task FlushAsync(CancellationToken cancel) => producer.FlushAsync(cancel);
 
-    private DeadLetterHeaders Headers(string reason, string detail) => new(reason, $"{sink}: {detail}") { Parser = "alert", Sink = sink };
+    private DeadLetterHeaders Headers(DeadReason reason, string detail) => new(reason.Name(), $"{sink}: {detail}") { Parser = "alert", Sink = sink };
 
     private async Task BuryAsync(byte[] key, byte[] value, DeadLetterHeaders headers, CancellationToken cancel) =>
-        await producer.PublishAsync(new RawRecord(topic, key, value) { Headers = headers.Write() }, cancel).ConfigureAwait(false);
+        await producer.PublishAsync(new Connectors.Kafka.Publishing.RawRecord(topic, key, value) { Headers = headers.Write() }, cancel).ConfigureAwait(false);
 }

@@ -4,6 +4,7 @@ using Streams.Connectors.Kafka.Reading;
 using Streams.Connectors.Sinks.Delivery;
 using Streams.Host.Configuration;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Parsing;
 using Streams.Schemas.Redaction;
 using Streams.Topologies.Binding;
 
@@ -217,7 +218,7 @@ internal sealed class SinkRunner : IAsyncDisposable
             var refused = await TryUntilTakenAsync(alerts).ConfigureAwait(false);
             foreach (var (alert, reason) in refused)
             {
-                await _deadLetters.BuryAsync(alert.Alert, SinkDeadLetters.Refused, reason, _stop.Token).ConfigureAwait(false);
+                await _deadLetters.BuryAsync(alert.Alert, DeadReason.RefusedBySink, reason, _stop.Token).ConfigureAwait(false);
             }
 
             if (refused.Count > 0)
@@ -245,7 +246,7 @@ internal sealed class SinkRunner : IAsyncDisposable
             }
 
             SinkLog.Unusable(_options.Log, e, Name, alerts[0].Alert.Id);
-            await _deadLetters.BuryAsync(alerts[0].Alert, SinkDeadLetters.Unusable, $"{e.GetType().Name}: {e.Message}", _stop.Token).ConfigureAwait(false);
+            await _deadLetters.BuryAsync(alerts[0].Alert, DeadReason.UnusableBySink, $"{e.GetType().Name}: {e.Message}", _stop.Token).ConfigureAwait(false);
             Undecodable++;
             _settled++;
         }

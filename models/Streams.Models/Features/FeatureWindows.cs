@@ -1,4 +1,5 @@
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 using Streams.Schemas.Features;
 
 namespace Streams.Models.Features;
@@ -24,7 +25,7 @@ public sealed class FeatureWindows
     /// <summary>Takes in a behaviour and how surprising it was.</summary>
     public void Add(Behaviour behaviour, double surprise)
     {
-        var start = behaviour.Time - (((behaviour.Time % Pane) + Pane) % Pane);
+        var start = EventTime.Floor(behaviour.Time, Pane);
         var isAct = ((HabitClass)behaviour.Class).Row().Aspect == HabitAspect.Act;
         var key = new FeatureKey(isAct ? FeatureSets.Principal.Name : FeatureSets.Workload.Name, behaviour.Cluster, behaviour.Entity);
         if (PaneOf(start, key) is not { } pane)
@@ -69,7 +70,7 @@ public sealed class FeatureWindows
     public void Restore(long start, FeatureKey key, FeaturePane pane) => Of(start)[key] = pane;
 
     /// <summary>Windows that end at or before a time were told: what comes for them is late.</summary>
-    public void CloseTo(long progress) => _closed = Math.Max(_closed, progress - (((progress % Pane) + Pane) % Pane));
+    public void CloseTo(long progress) => _closed = Math.Max(_closed, EventTime.Floor(progress, Pane));
 
     /// <summary>What has changed since it was last asked for; a pane of null is gone.</summary>
     public IReadOnlyList<(long Start, FeatureKey Key, FeaturePane? Pane)> TakeChanges()

@@ -1,6 +1,6 @@
 namespace Streams.Schemas.Parsing;
 
-/// <summary>Why a record is a dead letter. The name, in snake case, is the header's value.</summary>
+/// <summary>Why a record is a dead letter: every reason there is. The name, in snake case, is the header's value.</summary>
 public enum DeadReason : byte
 {
     /// <summary>Not the syntax of the source.</summary>
@@ -38,4 +38,13 @@ public enum DeadReason : byte
 
     /// <summary>An object of no shipper that is known: nothing says when and where its line was written.</summary>
     UnknownEnvelope,
+
+    /// <summary>An alert that the other side of a sink refuses for good.</summary>
+    RefusedBySink,
+
+    /// <summary>An alert that a sink of ours fails on.</summary>
+    UnusableBySink,
+
+    /// <summary>A record among the alerts that is none.</summary>
+    NotAnAlert,
 }

@@ -22,10 +22,8 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     private readonly BoardOfAccounts _board;
     private readonly Redactor _redactor;
     private readonly AvroWriter _writer = new();
+    private readonly TaskStates _states;
     private readonly StoredWatermarks _watermarks;
-    private readonly GroupStore _groups;
-    private readonly StoreState<GapState> _gaps;
-    private readonly StoreState<AwaitedRule<Signal>> _awaited;
     private readonly CorrelateStage _stage;
     private readonly Func<string, bool> _isMine;
 
@@ -38,16 +36,16 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     public CorrelateBinding(StageTaskContext context, TopicNames topics, RuleBook book, NormaliseOptions options, PipelineShape shape, BoardOfAccounts board)
     {
         (_context, _topics, _board, _redactor) = (context, topics, board, options.Redactor());
-        _groups = new GroupStore(context.Store, "group");
-        _gaps = new StoreState<GapState>(context.Store, "gap");
-        _awaited = new StoreState<AwaitedRule<Signal>>(context.Store, "awaited");
-        _watermarks = new StoredWatermarks(context.Store);
+        _states = new TaskStates(context.Store);
+        var (groups, gaps) = (_states.Add("group", name => new GroupStore(context.Store, name)), _states.Whole<GapState>("gap"));
+        var awaited = _states.Whole<AwaitedRule<Signal>>("awaited");
+        _watermarks = _states.Add("watermarks", _ => new StoredWatermarks(context.Store));
         _stage = new CorrelateStage(
             book,
             options.Time,
             options.Cluster,
             shape,
-            new CorrelateState(_groups, _gaps, _awaited, _watermarks.Memory, _watermarks.Counts),
+            new CorrelateState(groups, gaps, awaited, _watermarks.Memory, _watermarks.Counts),
             this
         );
         _isMine = group => KeyPartitioner.Of(Encoding.UTF8.GetBytes(group), shape.SignalPartitions) == context.Partition;
@@ -56,10 +54,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     /// <inheritdoc/>
     public void Restored()
     {
-        _groups.Load();
-        _gaps.Load();
-        _awaited.Load();
-        _watermarks.Load();
+        _states.Load();
         _stage.Restored();
         _board.Counts[$"correlate-{_context.Partition}"] = _watermarks.Counts;
     }
@@ -90,13 +85,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     public bool Tick(long wallClockMs) => _stage.Tick(wallClockMs);
 
     /// <inheritdoc/>
-    public void Flush()
-    {
-        _groups.Flush();
-        _gaps.Flush();
-        _awaited.Flush();
-        _watermarks.Flush();
-    }
+    public void Flush() => _states.Flush();
 
     /// <summary>The silences on the board; of a source whose rule is gone there are none.</summary>
     private void ShowSilences()

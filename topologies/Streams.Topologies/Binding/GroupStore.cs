@@ -12,7 +12,7 @@ namespace Streams.Topologies.Binding;
 /// Groups in front of a task's change-logged store. Signals ahead of the watermark are stored once, those of a commit together in one piece that goes when all of them are settled:
 /// a busy group writes what is new, not all it holds. The rest of a group is written where it has changed, and of a group at rest only the key stays in memory.
 /// </summary>
-internal sealed class GroupStore : IKeyedState<GroupState>
+internal sealed class GroupStore : IKeyedState<GroupState>, IStored
 {
     private const char ChunkMark = '\u001d';
     private readonly PiecedStore _heads;
@@ -36,7 +36,7 @@ internal sealed class GroupStore : IKeyedState<GroupState>
 
     public IReadOnlyCollection<string> Keys => _live.Keys;
 
-    /// <summary>Takes in what was restored.</summary>
+    /// <inheritdoc/>
     public void Load()
     {
         _live.Clear();
@@ -59,7 +59,7 @@ internal sealed class GroupStore : IKeyedState<GroupState>
         }
     }
 
-    /// <summary>Writes what was touched.</summary>
+    /// <inheritdoc/>
     public void Flush()
     {
         foreach (var state in _dirty)

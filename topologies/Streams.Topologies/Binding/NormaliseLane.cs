@@ -10,8 +10,8 @@ namespace Streams.Topologies.Binding;
 internal sealed class NormaliseLane
 {
     private const string AccountKey = "account";
+    private readonly TaskStates _states;
     private readonly StoreState<PartsOfLine> _parts;
-    private readonly StoreState<PendingRecord> _pending;
     private readonly StoreState<StageAccount> _accounts;
     private readonly StoreState<NodeTrack> _nodes;
     private readonly PendingQueue _queue;
@@ -25,11 +25,11 @@ internal sealed class NormaliseLane
     public NormaliseLane(ITaskStore store, string prefix, EventSource source, string origin, Func<NormaliseState, NormaliseStage> create)
     {
         (Source, Origin, _create) = (source, origin, create);
-        _parts = new StoreState<PartsOfLine>(store, prefix + "parts");
-        _pending = new StoreState<PendingRecord>(store, prefix + "pending");
-        _accounts = new StoreState<StageAccount>(store, prefix + "account");
-        _nodes = new StoreState<NodeTrack>(store, prefix + "node");
-        _queue = new PendingQueue(_pending);
+        _states = new TaskStates(store, prefix);
+        _parts = _states.Whole<PartsOfLine>("parts");
+        _queue = new PendingQueue(_states.Whole<PendingRecord>("pending"));
+        _accounts = _states.Whole<StageAccount>("account");
+        _nodes = _states.Whole<NodeTrack>("node");
     }
 
     /// <summary>The source.</summary>
@@ -44,10 +44,7 @@ internal sealed class NormaliseLane
     /// <summary>Takes in what was restored; the account of what has been done.</summary>
     public StageAccount Restored()
     {
-        _parts.Load();
-        _pending.Load();
-        _accounts.Load();
-        _nodes.Load();
+        _states.Load();
         _queue.Restored();
         var account = _accounts.Get(AccountKey) ?? new StageAccount();
         _accounts.Put(AccountKey, account);
@@ -59,9 +56,6 @@ internal sealed class NormaliseLane
     public void Flush()
     {
         _accounts.Touch(AccountKey);
-        _parts.Flush();
-        _pending.Flush();
-        _accounts.Flush();
-        _nodes.Flush();
+        _states.Flush();
     }
 }

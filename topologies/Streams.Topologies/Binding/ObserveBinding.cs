@@ -22,12 +22,8 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     private readonly TopicNames _topics;
     private readonly BoardOfAccounts _board;
     private readonly AvroWriter _writer = new();
+    private readonly TaskStates _states;
     private readonly StoredWatermarks _watermarks;
-    private readonly PartedStore<FirstSeenState> _firstSeen;
-    private readonly StoreState<RareState> _rare;
-    private readonly PartedStore<BeaconState> _beacons;
-    private readonly PartedStore<WaitingObservations> _waiting;
-    private readonly StoreState<AwaitedRule<Observation>> _awaited;
     private readonly ObserveStage _stage;
     private bool _heard;
 
@@ -51,22 +47,23 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     )
     {
         (_context, _topics, _board) = (context, topics, board);
-        _firstSeen = new PartedStore<FirstSeenState>(context.Store, "first");
-        _rare = new StoreState<RareState>(context.Store, "rare");
-        _beacons = new PartedStore<BeaconState>(context.Store, "beacons");
-        _waiting = new PartedStore<WaitingObservations>(context.Store, "waiting");
-        _awaited = new StoreState<AwaitedRule<Observation>>(context.Store, "awaited");
-        _watermarks = new StoredWatermarks(context.Store);
+        _states = new TaskStates(context.Store);
+        _watermarks = _states.Add("watermarks", _ => new StoredWatermarks(context.Store));
         _stage = new ObserveStage(
             book,
             options,
             shape,
             models,
-            new ObserveState(_firstSeen, _awaited, _watermarks.Memory, _watermarks.Counts)
+            new ObserveState(
+                _states.Parted<FirstSeenState>("first"),
+                _states.Whole<AwaitedRule<Observation>>("awaited"),
+                _watermarks.Memory,
+                _watermarks.Counts
+            )
             {
-                Rare = _rare,
-                Beacons = _beacons,
-                Waiting = _waiting,
+                Rare = _states.Whole<RareState>("rare"),
+                Beacons = _states.Parted<BeaconState>("beacons"),
+                Waiting = _states.Parted<WaitingObservations>("waiting"),
                 Habits = new HabitStore(context.Store),
             },
             this,
@@ -77,12 +74,7 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     /// <inheritdoc/>
     public void Restored()
     {
-        _firstSeen.Load();
-        _rare.Load();
-        _beacons.Load();
-        _waiting.Load();
-        _awaited.Load();
-        _watermarks.Load();
+        _states.Load();
         _stage.Restored();
         _board.Counts[$"observe-{_context.Partition}"] = _watermarks.Counts;
         _heard = true; // downstream must hear the whole on assignment
@@ -140,13 +132,8 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     /// <inheritdoc/>
     public void Flush()
     {
-        _firstSeen.Flush();
-        _rare.Flush();
-        _beacons.Flush();
-        _waiting.Flush();
-        _awaited.Flush();
         _stage.Flush();
-        _watermarks.Flush();
+        _states.Flush();
     }
 
     void IObserveOutput.Signal(Signal signal) =>

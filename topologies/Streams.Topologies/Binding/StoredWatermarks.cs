@@ -5,25 +5,30 @@ using Streams.Topologies.Time;
 namespace Streams.Topologies.Binding;
 
 /// <summary>What every receiver of watermarks keeps in its task's store: what was told, and what came in.</summary>
-internal sealed class StoredWatermarks(ITaskStore store)
+internal sealed class StoredWatermarks : IStored
 {
     private const string CountsKey = "counts";
-    private readonly StoreState<UpstreamView> _upstreams = new(store, "upstream");
-    private readonly StoreState<SegmentList> _segments = new(store, "segment");
-    private readonly StoreState<StageCounts> _counts = new(store, "counts");
+    private readonly TaskStates _states;
+    private readonly StoreState<StageCounts> _counts;
+
+    /// <param name="store">The task's store.</param>
+    public StoredWatermarks(ITaskStore store)
+    {
+        _states = new TaskStates(store);
+        Memory = new WatermarkMemory(_states.Whole<UpstreamView>("upstream"), _states.Whole<SegmentList>("segment"));
+        _counts = _states.Whole<StageCounts>("counts");
+    }
 
     /// <summary>What watermarks have told.</summary>
-    public WatermarkMemory Memory => new(_upstreams, _segments);
+    public WatermarkMemory Memory { get; }
 
     /// <summary>What came in. The same object for the life of the task; filled by <see cref="Load"/>.</summary>
     public StageCounts Counts { get; } = new();
 
-    /// <summary>Takes in what was restored.</summary>
+    /// <inheritdoc/>
     public void Load()
     {
-        _upstreams.Load();
-        _segments.Load();
-        _counts.Load();
+        _states.Load();
         if (_counts.Get(CountsKey) is { } counts)
         {
             Counts.Add(counts);
@@ -32,12 +37,10 @@ internal sealed class StoredWatermarks(ITaskStore store)
         _counts.Put(CountsKey, Counts);
     }
 
-    /// <summary>Writes what has changed.</summary>
+    /// <inheritdoc/>
     public void Flush()
     {
         _counts.Touch(CountsKey);
-        _upstreams.Flush();
-        _segments.Flush();
-        _counts.Flush();
+        _states.Flush();
     }
 }

@@ -16,6 +16,7 @@ public sealed class CorrelateStage
     private readonly WatermarkState _watermarks;
     private readonly CorrelateState _state;
     private readonly IKeyedState<GroupState> _groups;
+    private readonly GapStates _gaps;
     private readonly RuleWaitingRoom<Signal> _awaited;
     private readonly StageCounts _counts;
     private readonly ICorrelateOutput _output;
@@ -33,12 +34,13 @@ public sealed class CorrelateStage
     {
         (_state, _groups, _counts, _output) = (state, state.Groups, state.Counts, output);
         _watermarks = new WatermarkState(shape, options, observe: true, state.Memory);
+        _gaps = new GapStates(state.Gaps);
         _awaited = new RuleWaitingRoom<Signal>(state.Awaited, GiveUp);
         var proof = new AbsenceProof(_watermarks);
         _rules = new CorrelateRules(
             book,
             life => new RuleGroups(new GroupEvaluator(life, options, _counts, output), _groups, proof.Has),
-            life => new GapWatch(life, cluster, _watermarks, options, state.Gaps, output)
+            life => new GapWatch(life, cluster, _watermarks, options, _gaps, output)
         );
         _rules.Follow();
     }
@@ -56,6 +58,7 @@ public sealed class CorrelateStage
     public void Restored()
     {
         _watermarks.Restored();
+        _gaps.Restored();
         foreach (var key in _groups.Keys)
         {
             var state = _groups.Get(key)!; // a listed key has a state
@@ -193,7 +196,7 @@ public sealed class CorrelateStage
         if (_isRestored)
         {
             _isRestored = false;
-            Orphans.End(_state, _rules, _output);
+            Orphans.End(_state, _gaps, _rules, _output);
             TakeUpAwaited();
         }
     }

@@ -14,14 +14,7 @@ namespace Streams.Topologies.Correlate;
 /// It fires when the timespan is over and is updated when the source speaks again; read from the watermarks alone.
 /// A node is looked at when its last segment falls due, not at every watermark: what it costs follows what falls silent, not how many nodes there are.
 /// </summary>
-internal sealed class GapWatch(
-    RuleLife life,
-    string cluster,
-    WatermarkState watermarks,
-    TimeOptions options,
-    IKeyedState<GapState> states,
-    ICorrelateOutput output
-)
+internal sealed class GapWatch(RuleLife life, string cluster, WatermarkState watermarks, TimeOptions options, GapStates states, ICorrelateOutput output)
 {
     private const long History = 300 * EventTime.Second;
     private const long LookAgain = EventTime.Second;
@@ -47,7 +40,7 @@ internal sealed class GapWatch(
     public EventSource Source => _source;
 
     /// <summary>The silences that are open.</summary>
-    public int Open => states.Keys.Count(k => k.StartsWith(_hash, StringComparison.Ordinal) && states.Get(k) is { IsClosed: false });
+    public int Open => states.Of(_hash).Count(s => !s.State.IsClosed);
 
     /// <summary>Looks at the nodes that fall due, where their group belongs to this task.</summary>
     public void Advance(Func<string, bool> isMine)
@@ -71,24 +64,7 @@ internal sealed class GapWatch(
     }
 
     /// <summary>The rule is in force no more: what is open is closed as it stands.</summary>
-    public void End()
-    {
-        foreach (var key in states.Keys.Where(k => k.StartsWith(_hash, StringComparison.Ordinal)).ToArray())
-        {
-            Close(states, key, output);
-        }
-    }
-
-    /// <summary>Closes a silence that nobody watches any more, as it stands.</summary>
-    public static void Close(IKeyedState<GapState> states, string key, ICorrelateOutput output)
-    {
-        if (states.Get(key) is { IsClosed: false } open)
-        {
-            output.Alert(open.Written with { Status = AlertStatus.Closed });
-        }
-
-        states.Remove(key);
-    }
+    public void End() => states.End(_hash, output);
 
     /// <summary>Every node is planned once: all that are known where the watch is new, and later those that are named first.</summary>
     private void Plan(Func<string, bool> isMine)
@@ -168,7 +144,7 @@ internal sealed class GapWatch(
     private Silence Judge(string node, string group, Segment before, long? resumed)
     {
         var due = before.Until + _timespan;
-        var key = $"{_hash}{group}@{before.Until}";
+        var key = StateKey.Of(_hash, $"{group}@{before.Until}");
         var state = states.Get(key);
         if (state is { IsClosed: true })
         {
@@ -209,9 +185,8 @@ internal sealed class GapWatch(
     /// <summary>Silences whose segments are no longer remembered can never be judged again; one of a node that is forgotten is closed as it stands.</summary>
     private void Forget()
     {
-        foreach (var key in states.Keys.Where(k => k.StartsWith(_hash, StringComparison.Ordinal)).ToArray())
+        foreach (var (key, state) in states.Of(_hash))
         {
-            var state = states.Get(key)!; // a listed key has a state
             var segments = watermarks.SegmentsOf(_source, state.Written.Entities[EntityKind.Node]!); // every silence has a node
             if (segments is null && !state.IsClosed)
             {

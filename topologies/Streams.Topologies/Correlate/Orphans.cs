@@ -1,5 +1,6 @@
 using Streams.Schemas.Alerts;
 using Streams.Topologies.Correlate.Groups;
+using Streams.Topologies.State;
 
 namespace Streams.Topologies.Correlate;
 
@@ -7,9 +8,9 @@ namespace Streams.Topologies.Correlate;
 internal static class Orphans
 {
     /// <summary>Closes their alerts as they stand, and forgets them.</summary>
-    public static void End(CorrelateState state, CorrelateRules rules, ICorrelateOutput output)
+    public static void End(CorrelateState state, GapStates gaps, CorrelateRules rules, ICorrelateOutput output)
     {
-        foreach (var key in state.Groups.Keys.Where(k => !rules.Groups.ContainsKey(GroupName.CorrelationOf(k))).ToArray())
+        foreach (var key in state.Groups.Keys.Where(k => !rules.Groups.ContainsKey(new StateKey(k).Correlation)).ToArray())
         {
             foreach (var written in WrittenOf(state.Groups.Get(key)!)) // a listed key has a state
             {
@@ -19,9 +20,9 @@ internal static class Orphans
             state.Groups.Remove(key);
         }
 
-        foreach (var key in state.Gaps.Keys.Where(k => !rules.Gaps.Keys.Any(h => k.StartsWith(h, StringComparison.Ordinal))).ToArray())
+        foreach (var correlation in gaps.Correlations.Where(c => !rules.Gaps.ContainsKey(c)).ToArray())
         {
-            GapWatch.Close(state.Gaps, key, output);
+            gaps.End(correlation, output);
         }
     }
 

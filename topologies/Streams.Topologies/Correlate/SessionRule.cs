@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Streams.Detections.Rules;
+using Streams.Schemas.Events;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Correlate;
@@ -37,7 +38,7 @@ public sealed record SessionRule(string RuleId, long Suppress, long Max, bool Fi
     /// <summary>An alert's id: a hash over rule, group key and the completing event's time floored to the timespan.</summary>
     public string IdOf(string group, long time)
     {
-        var floored = time - (((time % Suppress) + Suppress) % Suppress);
+        var floored = EventTime.Floor(time, Suppress);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{RuleId}\n{group}\n{floored}")).AsSpan(0, 16));
     }
 }

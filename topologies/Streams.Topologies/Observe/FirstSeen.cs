@@ -19,7 +19,7 @@ internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, IKeyedState<
     /// <summary>The subject was seen: its learning time counts from its first event, whatever that is.</summary>
     public override void Sight(Observation sighting)
     {
-        var key = sighting.Correlation + sighting.Subject;
+        var key = StateKey.Of(sighting.Correlation, sighting.Subject).Text;
         var state = StateOf(key);
         if (state.FirstEvent is null || sighting.Evidence.Time < state.FirstEvent)
         {

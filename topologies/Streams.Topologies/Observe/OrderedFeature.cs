@@ -40,11 +40,11 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeye
     /// <summary>Forgets what was learned for correlations that no loaded rule set has.</summary>
     public void Keep(IReadOnlyDictionary<string, RuleLife> correlations)
     {
-        foreach (var key in states.Keys.Where(k => !correlations.ContainsKey(k[..CorrelationRule.HashLength])).ToArray())
+        foreach (var key in states.Keys.Where(k => !correlations.ContainsKey(new StateKey(k).Correlation)).ToArray())
         {
             states.Remove(key);
             waiting.Remove(key);
-            _queues.Remove(key[..CorrelationRule.HashLength]);
+            _queues.Remove(new StateKey(key).Correlation);
         }
     }
 
@@ -55,7 +55,7 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeye
     /// <returns>False for a duplicate.</returns>
     public bool Add(CorrelationRule rule, Observation observation, IObserveOutput output)
     {
-        var key = observation.Correlation + observation.Subject;
+        var key = StateKey.Of(observation.Correlation, observation.Subject).Text;
         var known = waiting.Get(key) ?? new WaitingObservations();
         var items = known.Items;
         var at = items.Count;
@@ -185,7 +185,7 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeye
 
     private void Queue(string key, IReadOnlyList<Observation> items)
     {
-        var hash = key[..CorrelationRule.HashLength];
+        var hash = new StateKey(key).Correlation;
         if (!_queues.TryGetValue(hash, out var queue))
         {
             _queues.Add(hash, queue = new PriorityQueue<string, long>());

@@ -7,7 +7,7 @@ namespace Streams.Topologies.State;
 /// <summary>Live objects in front of a task's change-logged store, each stored in parts; of what was touched the parts that changed are written at <see cref="Flush"/>.</summary>
 /// <param name="store">The task's store.</param>
 /// <param name="prefix">What separates this state from the others in the store.</param>
-internal sealed class PartedStore<T>(ITaskStore store, string prefix) : IKeyedState<T>
+internal sealed class PartedStore<T>(ITaskStore store, string prefix) : IKeyedState<T>, IStored
     where T : class, IParted, new()
 {
     private readonly PiecedStore _heads = new(store, prefix);
@@ -18,7 +18,7 @@ internal sealed class PartedStore<T>(ITaskStore store, string prefix) : IKeyedSt
 
     public IReadOnlyCollection<string> Keys => _live.Keys;
 
-    /// <summary>Takes in what was restored.</summary>
+    /// <inheritdoc/>
     public void Load()
     {
         _live.Clear();
@@ -57,7 +57,7 @@ internal sealed class PartedStore<T>(ITaskStore store, string prefix) : IKeyedSt
         _dirty.UnionWith(old);
     }
 
-    /// <summary>Writes what was touched.</summary>
+    /// <inheritdoc/>
     public void Flush()
     {
         foreach (var key in _removed)

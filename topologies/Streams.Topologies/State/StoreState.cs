@@ -6,7 +6,7 @@ namespace Streams.Topologies.State;
 /// <summary>Live objects in front of a task's change-logged store; what was touched is written at <see cref="Flush"/>.</summary>
 /// <param name="store">The task's store.</param>
 /// <param name="prefix">What separates this state from the others in the store.</param>
-internal sealed class StoreState<T>(ITaskStore store, string prefix) : IKeyedState<T>
+internal sealed class StoreState<T>(ITaskStore store, string prefix) : IKeyedState<T>, IStored
     where T : class
 {
     private readonly PiecedStore _store = new(store, prefix);
@@ -15,7 +15,7 @@ internal sealed class StoreState<T>(ITaskStore store, string prefix) : IKeyedSta
 
     public IReadOnlyCollection<string> Keys => _live.Keys;
 
-    /// <summary>Takes in what was restored.</summary>
+    /// <inheritdoc/>
     public void Load()
     {
         _live.Clear();
@@ -27,7 +27,7 @@ internal sealed class StoreState<T>(ITaskStore store, string prefix) : IKeyedSta
         }
     }
 
-    /// <summary>Writes what was touched.</summary>
+    /// <inheritdoc/>
     public void Flush()
     {
         foreach (var key in _dirty)

@@ -84,7 +84,7 @@ internal sealed class DueQueue
         }
     }
 
-    private static long BucketOf(long time) => time >= 0 ? time / Width : ((time + 1) / Width) - 1;
+    private static long BucketOf(long time) => EventTime.Span(time, Width);
 
     private void Add(GroupState state, long bucket)
     {

@@ -3,6 +3,7 @@ using Streams.Schemas.Avro;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate.Patterns;
 using Streams.Topologies.Correlate.Signals;
+using Streams.Topologies.State;
 
 namespace Streams.Topologies.Correlate.Groups;
 
@@ -58,7 +59,7 @@ internal sealed class GroupCodec
         body.SettledIds.Read(reader.Bytes());
         for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
         {
-            body.Session.Drafts.Add(ReadDraft(ref reader, GroupName.GroupOf(key), version));
+            body.Session.Drafts.Add(ReadDraft(ref reader, new StateKey(key).Subject, version));
         }
 
         body.Session.Latest = version >= WithValues ? reader.OptionalString() : null;

@@ -1,3 +1,5 @@
+using Streams.Topologies.State;
+
 namespace Streams.Topologies.Correlate.Groups;
 
 /// <summary>
@@ -14,10 +16,10 @@ public sealed class GroupState(string key)
     public string Key => key;
 
     /// <summary>The correlation's content hash.</summary>
-    public string Correlation => GroupName.CorrelationOf(key);
+    public string Correlation => new StateKey(key).Correlation;
 
     /// <summary>The group's values.</summary>
-    public string Group => GroupName.GroupOf(key);
+    public string Group => new StateKey(key).Subject;
 
     /// <summary>The form it is kept in.</summary>
     internal GroupPhase Phase { get; private set; }
