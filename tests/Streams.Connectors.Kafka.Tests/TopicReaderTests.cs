@@ -26,7 +26,7 @@ public sealed class TopicReaderTests
     }
 
     [Fact]
-    public async Task ReadToEnd_answers_all_there_is_and_returns()
+    public async Task Read_to_end_answers_all_there_is_and_returns()
     {
         using var broker = EmbeddedBroker.Start();
         broker.CreateTopic("t", 1);

@@ -12,14 +12,14 @@ public sealed class ClusterSimulationTests
     };
 
     [Fact]
-    public void Run_SameOptions_SameLines() => Assert.Equal(ClusterSimulation.Run(Short), ClusterSimulation.Run(Short));
+    public void Run_same_options_same_lines() => Assert.Equal(ClusterSimulation.Run(Short), ClusterSimulation.Run(Short));
 
     [Fact]
-    public void Run_AnotherSeed_OtherLines() =>
+    public void Run_another_seed_other_lines() =>
         Assert.NotEqual(ClusterSimulation.Run(Short).Take(1_000), ClusterSimulation.Run(Short with { Seed = 8 }).Take(1_000));
 
     [Fact]
-    public void Run_AnyOptions_LinesComeInTheOrderOfTheirTimes()
+    public void Run_any_options_lines_come_in_the_order_of_their_times()
     {
         var times = ClusterSimulation.Run(Short).Select(l => l.Time).ToList();
 
@@ -30,8 +30,9 @@ public sealed class ClusterSimulationTests
     [Theory]
     [InlineData(2)]
     [InlineData(201)]
-    public void Run_NodesOutOfRange_Throws(int nodes) => Assert.Throws<ArgumentOutOfRangeException>(() => ClusterSimulation.Run(Short with { Nodes = nodes }));
+    public void Run_nodes_out_of_range_throws(int nodes) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => ClusterSimulation.Run(Short with { Nodes = nodes }));
 
     [Fact]
-    public void Run_EverySource_HasLines() => Assert.Equal(EventSources.All.Order(), ClusterSimulation.Run(Short).Select(l => l.Source).Distinct().Order());
+    public void Run_every_source_has_lines() => Assert.Equal(EventSources.All.Order(), ClusterSimulation.Run(Short).Select(l => l.Source).Distinct().Order());
 }

@@ -5,7 +5,7 @@ namespace Streams.Engine.Tests;
 public sealed class LocalStateTests
 {
     [Fact]
-    public void RocksDb_keeps_each_table_and_its_offset_over_a_restart()
+    public void Rocks_db_keeps_each_table_and_its_offset_over_a_restart()
     {
         var directory = Some.Directory();
         using (var state = RocksState.Open(directory, _ => { }))

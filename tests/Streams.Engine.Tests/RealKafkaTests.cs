@@ -116,7 +116,7 @@ public sealed class RealKafkaTests(RealKafka kafka, ITestOutputHelper output)
 
     /// <summary>A producer's time says nothing of what may still come.</summary>
     [Fact]
-    public async Task A_topic_of_type_CreateTime_has_no_time_of_its_own()
+    public async Task A_topic_of_type_create_time_has_no_time_of_its_own()
     {
         var input = Some.Name("create-in");
         var options = Options();

@@ -15,7 +15,7 @@ public sealed class CommandTests
     [InlineData("parse --source nonsense /etc/hostname")]
     [InlineData("match --rules /nowhere /etc/hostname")]
     [InlineData("config show --config /nowhere")]
-    public void Usage_ThatIsWrong_Exits2_WithALine(string arguments)
+    public void Usage_that_is_wrong_exits2_with_a_line(string arguments)
     {
         var (code, _, error) = Cli.Run(null, null, arguments.Split(' '));
 
@@ -25,7 +25,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void Parse_GivesAnObjectAnEvent_AndAnAccount()
+    public void Parse_gives_an_object_an_event_and_an_account()
     {
         using var file = Cli.File(
             """
@@ -44,7 +44,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void Parse_OfABadLine_SaysWhyAndWhere()
+    public void Parse_of_a_bad_line_says_why_and_where()
     {
         var (code, output, error) = Cli.Run("{\"kind\":\n", null, "parse", "--source", "audit", "-");
 
@@ -55,7 +55,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void Match_GivesAnObjectAnEvent_InOrder_RulesSorted()
+    public void Match_gives_an_object_an_event_in_order_rules_sorted()
     {
         using var rules = Cli.File(
             "title: z\nid: z\ndetection: {s: {f: x}, condition: s}\n---\ntitle: a\nid: a\ndetection: {s: {f: x}, condition: s}\n---\ntitle: broken\nid: b\ndetection: {s: {f|no: x}, condition: s}\n"
@@ -78,7 +78,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void Match_TakesWhatIsNoEventAsAnError_AndGoesOn()
+    public void Match_takes_what_is_no_event_as_an_error_and_goes_on()
     {
         using var rules = Cli.File("title: r\nid: r\nlogsource: {category: x}\ndetection: {s: {f|startswith: x}, condition: s}\n");
         var (code, output, error) = Cli.Run(
@@ -102,7 +102,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void Rules_Explain_SaysWhichLineDoesNotHold()
+    public void Rules_explain_says_which_line_does_not_hold()
     {
         using var rules = Cli.File("title: r\nid: r\nlogsource: {category: x}\ndetection:\n  s: {f: a, g: b}\n  condition: s\n");
         var (code, output, _) = Cli.Run(null, null, "rules", "explain", "--rules", rules.Path, "r", "{\"f\":\"a\",\"g\":\"c\"}");
@@ -114,7 +114,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void Replay_OfLinesWithoutAYear_IsRefusedAndSaysWhatToWrite()
+    public void Replay_of_lines_without_a_year_is_refused_and_says_what_to_write()
     {
         using var input = Cli.File("Nov 28 10:00:00 node-9 sshd[77]: Failed password for root from 203.0.113.9 port 4242 ssh2\n");
 
@@ -125,7 +125,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void Replay_WithoutAlerts_MakesTheFile_AndAccounts()
+    public void Replay_without_alerts_makes_the_file_and_accounts()
     {
         using var input = Cli.File("2026-11-23T07:48:48Z stdout F [INFO] 10.0.0.1:5 - 1 \"A IN a.example. udp 47 false 512\" NOERROR qr 92 0.1s\nnonsense\n");
         using var output = Cli.File("left over");
@@ -140,7 +140,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void Config_ShowsWhatTakesEffect_SecretsMasked()
+    public void Config_shows_what_takes_effect_secrets_masked()
     {
         using var file = Cli.File(
             "kafka:\n  bootstrap: a:1\n  properties:\n    sasl.password: geheim\nsinks:\n  loki: {url: 'http://l:1', password: geheim}\n"
@@ -166,7 +166,7 @@ public sealed class CommandTests
     [InlineData("kafka: {bootstrap: a}\nhttp: {listen: here}", "http.listen")]
     [InlineData("kafka: {bootstrap: a}\nsinks: {loki: {url: ftp://x}}", "sinks.loki.url")]
     [InlineData("kafka: {bootstrap: a", "yml")]
-    public void Config_ThatIsWrong_IsRefused_WithThePath(string yaml, string named)
+    public void Config_that_is_wrong_is_refused_with_the_path(string yaml, string named)
     {
         using var file = Cli.File(yaml);
         File.Move(file.Path, file.Path + ".yml");
@@ -184,7 +184,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void Run_WithoutABrokersAddress_IsRefusedWithTheSettingAndNoStackTrace()
+    public void Run_without_a_brokers_address_is_refused_with_the_setting_and_no_stack_trace()
     {
         var state = Directory.CreateTempSubdirectory();
         var (code, _, error) = Cli.Run(

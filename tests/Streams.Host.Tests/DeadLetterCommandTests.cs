@@ -18,7 +18,7 @@ public sealed class DeadLetterCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task List_ShowsLettersOfAReason_WithTheirBytes()
+    public async Task List_shows_letters_of_a_reason_with_their_bytes()
     {
         await PublishAsync(("malformed", "one"), ("invalid_json", "two"));
         var (code, output, _) = Run("list", "--reason", "invalid_json");
@@ -28,7 +28,7 @@ public sealed class DeadLetterCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Resend_SendsEachOnce_ByReason_ToThePartitionItCameFrom()
+    public async Task Resend_sends_each_once_by_reason_to_the_partition_it_came_from()
     {
         await PublishAsync(("malformed", "one"), ("invalid_json", "two"), ("refused_by_sink", "three"));
 
@@ -49,7 +49,7 @@ public sealed class DeadLetterCommandTests : IDisposable
     }
 
     [Fact]
-    public void Resend_OfAReasonThatIsNone_IsAUsageError_ThatNamesTheReasons()
+    public void Resend_of_a_reason_that_is_none_is_a_usage_error_that_names_the_reasons()
     {
         var (code, _, error) = Run("resend", "--reason", "bad");
 

@@ -4,7 +4,7 @@ namespace Streams.Host.Tests;
 public sealed class MountedRulesTests
 {
     [Fact]
-    public void Rules_OfAMountedConfigMap_LoadOnce()
+    public void Rules_of_a_mounted_config_map_load_once()
     {
         var folder = Directory.CreateTempSubdirectory("streams-rules-");
         try

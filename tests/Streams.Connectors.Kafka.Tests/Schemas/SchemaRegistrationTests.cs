@@ -8,7 +8,7 @@ namespace Streams.Connectors.Kafka.Tests.Schemas;
 public sealed class SchemaRegistrationTests
 {
     [Fact]
-    public async Task Register_GivesTheRegistrysIds()
+    public async Task Register_gives_the_registrys_ids()
     {
         using var registry = Start(out var url);
         var served = ServeAsync(registry, path =>
@@ -25,7 +25,7 @@ public sealed class SchemaRegistrationTests
     }
 
     [Fact]
-    public async Task Register_Refused_SaysWhich()
+    public async Task Register_refused_says_which()
     {
         using var registry = Start(out var url);
         var served = ServeAsync(registry, _ => (409, """{"error_code": 409, "message": "incompatible"}"""));

@@ -12,7 +12,7 @@ public sealed class AuditWebhookTests
     private readonly List<byte[]> _published = [];
 
     [Fact]
-    public async Task Receive_Batch_IsPublishedAsItCame()
+    public async Task Receive_batch_is_published_as_it_came()
     {
         const string Batch = """{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{"auditID":"a"}, {"auditID":"b"}]}""";
 
@@ -22,17 +22,18 @@ public sealed class AuditWebhookTests
     }
 
     [Fact]
-    public async Task Receive_Nothing_IsRefused()
+    public async Task Receive_nothing_is_refused()
     {
         Assert.Equal(400, await PostAsync(""));
         Assert.Empty(_published);
     }
 
     [Fact]
-    public async Task Receive_BrokerDown_AsksToSendAgain() => Assert.Equal(503, await PostAsync("""{"items":[]}""", (_, _) => throw new IOException("down")));
+    public async Task Receive_broker_down_asks_to_send_again() =>
+        Assert.Equal(503, await PostAsync("""{"items":[]}""", (_, _) => throw new IOException("down")));
 
     [Fact]
-    public async Task Receive_AnswersOnlyWhenTheBrokerHasIt()
+    public async Task Receive_answers_only_when_the_broker_has_it()
     {
         var broker = new TaskCompletionSource<bool>();
         var answer = PostAsync("""{"items":[]}""", (_, _) => broker.Task);
@@ -44,7 +45,7 @@ public sealed class AuditWebhookTests
     }
 
     [Fact]
-    public async Task Receive_LargeBatch_IsSplitByItems()
+    public async Task Receive_large_batch_is_split_by_items()
     {
         var items = Enumerable.Range(0, 40).Select(i => $$"""{"auditID":"{{i}}","requestURI":"{{new string('u', 50_000)}}"}""").ToArray();
 
@@ -54,7 +55,7 @@ public sealed class AuditWebhookTests
     }
 
     [Fact]
-    public async Task Receive_LargeItem_LosesItsBodiesAndSaysSo()
+    public async Task Receive_large_item_loses_its_bodies_and_says_so()
     {
         var body = new string('b', 2_000_000);
 
@@ -72,7 +73,7 @@ public sealed class AuditWebhookTests
     }
 
     [Fact]
-    public async Task Receive_LargeItem_StaysWholeWhereTheTopicTakesIt()
+    public async Task Receive_large_item_stays_whole_where_the_topic_takes_it()
     {
         var item = $"{{\"auditID\":\"a\",\"verb\":\"create\",\"requestObject\":{{\"x\":\"{new string('b', 2_000_000)}\"}}}}";
 
@@ -86,7 +87,7 @@ public sealed class AuditWebhookTests
     }
 
     [Fact]
-    public async Task Receive_TooLargeForARecord_IsCutAndHoldsNothingBack()
+    public async Task Receive_too_large_for_a_record_is_cut_and_holds_nothing_back()
     {
         Assert.Equal(200, await PostAsync("{\"items\":[{\"auditID\":\"a\",\"requestURI\":\"" + new string('u', 2_000_000) + "\"},{\"auditID\":\"b\"}]}"));
 
@@ -104,21 +105,21 @@ public sealed class AuditWebhookTests
     [InlineData("{\"items\":[{\"kind\":\"Pod\"},{}]}")]
     [InlineData("{\"items\":[]} more")]
     [InlineData("{\"items\":[]}{\"items\":[]}")]
-    public async Task Receive_WhatIsNoBatch_IsRefused(string body)
+    public async Task Receive_what_is_no_batch_is_refused(string body)
     {
         Assert.Equal(400, await PostAsync(body));
         Assert.Empty(_published);
     }
 
     [Fact]
-    public async Task Receive_MoreItemsThanAnyApiServerSends_IsRefused_InNoTime()
+    public async Task Receive_more_items_than_any_api_server_sends_is_refused_in_no_time()
     {
         Assert.Equal(413, await PostAsync($"{{\"kind\":\"EventList\",\"items\":[{string.Join(',', Enumerable.Repeat("{}", 200_000))}]}}"));
         Assert.Empty(_published);
     }
 
     [Fact]
-    public async Task Receive_AnItemThatIsVeryDeep_CostsNoOther()
+    public async Task Receive_an_item_that_is_very_deep_costs_no_other()
     {
         var deep = string.Concat(Enumerable.Repeat("{\"a\":", 300)) + "1" + new string('}', 300);
 
@@ -127,7 +128,7 @@ public sealed class AuditWebhookTests
     }
 
     [Fact]
-    public async Task Receive_BytesThatAreNoText_CostNoBatch()
+    public async Task Receive_bytes_that_are_no_text_cost_no_batch()
     {
         var body = Encoding.UTF8.GetBytes(
             $"{{\"items\":[{{\"auditID\":\"a\",\"requestURI\":\"/??\"}},{{\"auditID\":\"b\",\"x\":\"{new string('u', 800_000)}\"}}]}}"
@@ -140,7 +141,7 @@ public sealed class AuditWebhookTests
     }
 
     [Fact]
-    public async Task Receive_Zipped_IsReadWithinTheSameLimit_AndAnyOtherEncodingIsRefused()
+    public async Task Receive_zipped_is_read_within_the_same_limit_and_any_other_encoding_is_refused()
     {
         Assert.Equal(200, await PostAsync(Zip("{\"items\":[]}"), encoding: "gzip"));
         Assert.Equal("{\"items\":[]}", Encoding.UTF8.GetString(Assert.Single(_published)));
@@ -168,7 +169,7 @@ public sealed class AuditWebhookTests
     }
 
     [Fact]
-    public async Task Receive_MoreThanAllMayHold_IsAskedForLater_AndTheRoomIsGivenBack()
+    public async Task Receive_more_than_all_may_hold_is_asked_for_later_and_the_room_is_given_back()
     {
         var options = new AuditWebhookOptions { MaxBytesInFlight = 1_000_000 };
         var (arrived, go) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -194,7 +195,7 @@ public sealed class AuditWebhookTests
     }
 
     [Fact]
-    public async Task Receive_WithoutTheToken_TheBodyIsNotRead()
+    public async Task Receive_without_the_token_the_body_is_not_read()
     {
         var context = new DefaultHttpContext();
         context.Request.Body = new MemoryStream(new byte[1000]);
@@ -208,7 +209,7 @@ public sealed class AuditWebhookTests
     [InlineData("Bearer wrong-token", 401)]
     [InlineData("right-token", 401)]
     [InlineData("", 401)]
-    public async Task Receive_WithATokenAsked_TakesOnlyWhoShowsIt(string authorization, int answer)
+    public async Task Receive_with_a_token_asked_takes_only_who_shows_it(string authorization, int answer)
     {
         Assert.Equal(answer, await PostAsync("""{"items":[]}""", null, "right-token", authorization));
         Assert.Equal(answer == 200 ? 1 : 0, _published.Count);

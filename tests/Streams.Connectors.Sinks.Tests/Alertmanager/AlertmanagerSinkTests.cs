@@ -17,7 +17,7 @@ public sealed class AlertmanagerSinkTests
     [InlineData(1)]
     [InlineData(17)]
     [InlineData(300)]
-    public async Task Deliver_OneIsRefused_OnlyItWithTheReason(int bad)
+    public async Task Deliver_one_is_refused_only_it_with_the_reason(int bad)
     {
         await using var alertmanager = await AlertmanagerDouble.StartAsync();
         await using var sink = Sink(Some.Options(alertmanager.Url));
@@ -32,7 +32,7 @@ public sealed class AlertmanagerSinkTests
     }
 
     [Fact]
-    public async Task Deliver_RefusedBefore_IsNotToldAgain()
+    public async Task Deliver_refused_before_is_not_told_again()
     {
         await using var alertmanager = await AlertmanagerDouble.StartAsync();
         await using var sink = Sink(Some.Options(alertmanager.Url) with { Resend = TimeSpan.FromMilliseconds(100) });
@@ -52,7 +52,7 @@ public sealed class AlertmanagerSinkTests
     [InlineData(503)]
     [InlineData(401)]
     [InlineData(404)]
-    public async Task Deliver_BusyOrClosed_ThrowsAndALaterTryTellsAll(int status)
+    public async Task Deliver_busy_or_closed_throws_and_a_later_try_tells_all(int status)
     {
         await using var alertmanager = await AlertmanagerDouble.StartAsync();
         await using var sink = Sink(Some.Options(alertmanager.Url));
@@ -68,7 +68,7 @@ public sealed class AlertmanagerSinkTests
     }
 
     [Fact]
-    public async Task Deliver_NobodyThere_Throws()
+    public async Task Deliver_nobody_there_throws()
     {
         await using var sink = Sink(Some.Options(Nobody, Nobody));
 
@@ -76,7 +76,7 @@ public sealed class AlertmanagerSinkTests
     }
 
     [Fact]
-    public async Task Deliver_APeerHangs_TheOtherIsToldAtOnce()
+    public async Task Deliver_a_peer_hangs_the_other_is_told_at_once()
     {
         await using var hanging = await AlertmanagerDouble.StartAsync();
         await using var alertmanager = await AlertmanagerDouble.StartAsync();
@@ -95,7 +95,7 @@ public sealed class AlertmanagerSinkTests
     }
 
     [Fact]
-    public async Task Deliver_APeerComesBack_ItIsToldAllThatIsActive()
+    public async Task Deliver_a_peer_comes_back_it_is_told_all_that_is_active()
     {
         await using var alertmanager = await AlertmanagerDouble.StartAsync();
         await using var back = await AlertmanagerDouble.StartAsync();
@@ -109,7 +109,7 @@ public sealed class AlertmanagerSinkTests
     }
 
     [Fact]
-    public async Task Active_IsToldAgainWithoutAnEnd()
+    public async Task Active_is_told_again_without_an_end()
     {
         await using var alertmanager = await AlertmanagerDouble.StartAsync();
         await using var sink = Sink(Some.Options(alertmanager.Url) with { Resend = TimeSpan.FromMilliseconds(100) });
@@ -122,7 +122,7 @@ public sealed class AlertmanagerSinkTests
     }
 
     [Fact]
-    public async Task Superseded_EndsAtOnce()
+    public async Task Superseded_ends_at_once()
     {
         await using var alertmanager = await AlertmanagerDouble.StartAsync();
         await using var sink = Sink(Some.Options(alertmanager.Url));

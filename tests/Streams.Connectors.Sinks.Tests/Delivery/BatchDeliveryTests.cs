@@ -6,7 +6,7 @@ namespace Streams.Connectors.Sinks.Tests.Delivery;
 public sealed class BatchDeliveryTests
 {
     [Fact]
-    public void Deliver_AnyItemsBad_ExactlyThoseAreRefused_EveryGoodOneIsTaken()
+    public void Deliver_any_items_bad_exactly_those_are_refused_every_good_one_is_taken()
     {
         Gen.Select(Gen.Bool.Array[0, 60], Gen.Int[1, 20], Gen.Int[1, 50])
             .Sample(
@@ -34,7 +34,7 @@ public sealed class BatchDeliveryTests
     }
 
     [Fact]
-    public async Task Deliver_BadOnes_AreLookedForSeveralAtATime()
+    public async Task Deliver_bad_ones_are_looked_for_several_at_a_time()
     {
         var (under, most) = (0, 0);
         var both = new TaskCompletionSource();
@@ -59,7 +59,7 @@ public sealed class BatchDeliveryTests
     }
 
     [Fact]
-    public async Task Deliver_TemporaryTrouble_EndsItAll()
+    public async Task Deliver_temporary_trouble_ends_it_all()
     {
         var delivery = new BatchDelivery<int>(100, int.MaxValue, (batch, _) =>
             batch.Count > 1 ? Task.FromResult<string?>("bad") : throw new TemporaryDeliveryException("busy")

@@ -80,16 +80,7 @@ internal static class EcsTypes
         ["wildcard"] = ["process.command_line", "process.parent.command_line", "url.original"],
         ["match_only_text"] = ["message"],
         ["date"] = ["@timestamp", "event.created", "event.end", "event.start"],
-        ["long"] =
-        [
-            "destination.port",
-            "event.severity",
-            "http.response.status_code",
-            "log.syslog.priority",
-            "network.bytes",
-            "process.pid",
-            "source.port",
-        ],
+        ["long"] = ["destination.port", "event.severity", "http.response.status_code", "log.syslog.priority", "network.bytes", "process.pid", "source.port"],
         ["float"] = ["event.risk_score"],
         ["ip"] = ["destination.ip", "related.ip", "source.ip"],
     };
@@ -102,31 +93,8 @@ internal static class EcsTypes
     {
         ["event.kind"] = ["alert", "event"],
         ["event.outcome"] = ["success", "failure", "unknown"],
-        ["event.category"] =
-        [
-            "api",
-            "authentication",
-            "file",
-            "host",
-            "iam",
-            "intrusion_detection",
-            "network",
-            "process",
-            "session",
-            "web",
-        ],
-        ["event.type"] =
-        [
-            "access",
-            "change",
-            "connection",
-            "creation",
-            "deletion",
-            "error",
-            "info",
-            "protocol",
-            "start",
-        ],
+        ["event.category"] = ["api", "authentication", "file", "host", "iam", "intrusion_detection", "network", "process", "session", "web"],
+        ["event.type"] = ["access", "change", "connection", "creation", "deletion", "error", "info", "protocol", "start"],
     };
 
     /// <summary>What is wrong with a document.</summary>

@@ -12,7 +12,7 @@ public sealed class FormatTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void EveryFormat_WritesOneDocumentOnOneLine_ThatNamesTheAlert(string name)
+    public void Every_format_writes_one_document_on_one_line_that_names_the_alert(string name)
     {
         foreach (var alert in SampleAlerts.All)
         {
@@ -24,7 +24,7 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public void Ocsf_OfEveryKindOfRule_IsValidAgainstThePublishedSchema()
+    public void Ocsf_of_every_kind_of_rule_is_valid_against_the_published_schema()
     {
         using var schema = OcsfSchema.OpenOrSkip();
         foreach (var alert in SampleAlerts.All)
@@ -36,7 +36,7 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public void Ocsf_TheCheckFindsWhatIsWrong()
+    public void Ocsf_the_check_finds_what_is_wrong()
     {
         using var schema = OcsfSchema.OpenOrSkip();
         using var document = JsonDocument.Parse(
@@ -56,7 +56,7 @@ public sealed class FormatTests
     [Theory]
     [InlineData("ocsf")]
     [InlineData("ecs")]
-    public void NothingOfAnAlert_IsLost(string name)
+    public void Nothing_of_an_alert_is_lost(string name)
     {
         foreach (var alert in SampleAlerts.All)
         {
@@ -69,7 +69,7 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public void Ecs_HasTheFieldsThatElasticAsksOfAnExternalAlert()
+    public void Ecs_has_the_fields_that_elastic_asks_of_an_external_alert()
     {
         using var document = JsonDocument.Parse(Written("ecs", SampleAlerts.All[0]));
         var root = document.RootElement;
@@ -83,7 +83,7 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public void Slack_WhatAnAttackerChose_MentionsNobody()
+    public void Slack_what_an_attacker_chose_mentions_nobody()
     {
         var alert = SampleAlerts.All[0];
         alert = alert with
@@ -98,7 +98,7 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public void Teams_WhatAnAttackerChose_IsNoMarkdown()
+    public void Teams_what_an_attacker_chose_is_no_markdown()
     {
         var alert = SampleAlerts.All[0];
         alert = alert with { Alert = alert.Alert with { Evidence = [alert.Alert.Evidence[0] with { Excerpt = "[click](https://evil.example) ![x](y)" }] } };

@@ -30,9 +30,7 @@ internal sealed class OcsfSchema : IDisposable
                 .Select(a => (a.Value as JsonObject)?["observable"]?.ToString() ?? "")
                 .Where(n => n.Length > 0),
         ];
-        _categories = Read("categories.json")["attributes"]!
-            .AsObject()
-            .ToDictionary(c => c.Key, c => c.Value!["uid"]!.GetValue<int>(), StringComparer.Ordinal);
+        _categories = Read("categories.json")["attributes"]!.AsObject().ToDictionary(c => c.Key, c => c.Value!["uid"]!.GetValue<int>(), StringComparer.Ordinal);
         _classes = Directory
             .EnumerateFiles(Path.Combine(_folder.FullName, "events"), "*.json", SearchOption.AllDirectories)
             .ToDictionary(f => Path.GetFileNameWithoutExtension(f), f => f, StringComparer.Ordinal);

@@ -8,7 +8,7 @@ namespace Streams.Connectors.Sinks.Tests.Kafka;
 public sealed class KafkaSinkTests
 {
     [Fact]
-    public async Task Deliver_Alerts_AreRecordsKeyedByTheirId_WithHeadersToRouteBy_AndFlushed()
+    public async Task Deliver_alerts_are_records_keyed_by_their_id_with_headers_to_route_by_and_flushed()
     {
         var publisher = new Publisher();
         var context = new SinkContext

@@ -10,7 +10,7 @@ public sealed class LokiSinkTests
     private static readonly CancellationToken Never = CancellationToken.None;
 
     [Fact]
-    public async Task Deliver_Alert_LabelsAreFewAndTheRestIsMetadata()
+    public async Task Deliver_alert_labels_are_few_and_the_rest_is_metadata()
     {
         await using var loki = await LokiDouble.StartAsync();
         using var sink = new LokiSink(new LokiSinkOptions { Url = loki.Url });
@@ -43,7 +43,7 @@ public sealed class LokiSinkTests
     }
 
     [Fact]
-    public async Task Deliver_Twice_IsIdentical()
+    public async Task Deliver_twice_is_identical()
     {
         await using var loki = await LokiDouble.StartAsync();
         using var sink = new LokiSink(new LokiSinkOptions { Url = loki.Url });
@@ -56,7 +56,7 @@ public sealed class LokiSinkTests
     }
 
     [Fact]
-    public async Task Deliver_SameMillisecond_BothStay()
+    public async Task Deliver_same_millisecond_both_stay()
     {
         await using var loki = await LokiDouble.StartAsync();
         using var sink = new LokiSink(new LokiSinkOptions { Url = loki.Url });
@@ -68,7 +68,7 @@ public sealed class LokiSinkTests
     }
 
     [Fact]
-    public async Task Deliver_Many_EachPushIsUnderTheLimit()
+    public async Task Deliver_many_each_push_is_under_the_limit()
     {
         await using var loki = await LokiDouble.StartAsync();
         using var sink = new LokiSink(new LokiSinkOptions { Url = loki.Url });
@@ -81,7 +81,7 @@ public sealed class LokiSinkTests
     }
 
     [Fact]
-    public async Task Deliver_BadAmongGood_OnlyTheBadAreRefusedWithLokisText()
+    public async Task Deliver_bad_among_good_only_the_bad_are_refused_with_lokis_text()
     {
         await using var loki = await LokiDouble.StartAsync();
         using var sink = new LokiSink(new LokiSinkOptions { Url = loki.Url });
@@ -103,7 +103,7 @@ public sealed class LokiSinkTests
     [InlineData(503)]
     [InlineData(401)]
     [InlineData(404)]
-    public async Task Deliver_BusyOrClosed_ThrowsAndALaterTryStoresAll(int status)
+    public async Task Deliver_busy_or_closed_throws_and_a_later_try_stores_all(int status)
     {
         await using var loki = await LokiDouble.StartAsync();
         using var sink = new LokiSink(new LokiSinkOptions { Url = loki.Url });
@@ -118,7 +118,7 @@ public sealed class LokiSinkTests
     }
 
     [Fact]
-    public async Task Deliver_BusyWhileSplitting_ThrowsAndRefusesOnlyTheBadLater()
+    public async Task Deliver_busy_while_splitting_throws_and_refuses_only_the_bad_later()
     {
         await using var loki = await LokiDouble.StartAsync();
         using var sink = new LokiSink(new LokiSinkOptions { Url = loki.Url });
@@ -134,7 +134,7 @@ public sealed class LokiSinkTests
     }
 
     [Fact]
-    public async Task Deliver_Unprocessable_IsRefused()
+    public async Task Deliver_unprocessable_is_refused()
     {
         await using var loki = await LokiDouble.StartAsync();
         using var sink = new LokiSink(new LokiSinkOptions { Url = loki.Url });
@@ -144,7 +144,7 @@ public sealed class LokiSinkTests
     }
 
     [Fact]
-    public async Task Deliver_NoAlerts_AsksNothing()
+    public async Task Deliver_no_alerts_asks_nothing()
     {
         await using var loki = await LokiDouble.StartAsync();
         using var sink = new LokiSink(new LokiSinkOptions { Url = loki.Url });
@@ -155,7 +155,7 @@ public sealed class LokiSinkTests
     }
 
     [Fact]
-    public async Task Deliver_TenantAndUser_AreSent()
+    public async Task Deliver_tenant_and_user_are_sent()
     {
         await using var loki = await LokiDouble.StartAsync();
         using var sink = new LokiSink(
@@ -175,7 +175,7 @@ public sealed class LokiSinkTests
     }
 
     [Fact]
-    public async Task Deliver_Unreachable_Throws()
+    public async Task Deliver_unreachable_throws()
     {
         var loki = await LokiDouble.StartAsync();
         using var sink = new LokiSink(new LokiSinkOptions { Url = loki.Url });

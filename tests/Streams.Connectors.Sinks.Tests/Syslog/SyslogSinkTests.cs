@@ -12,7 +12,7 @@ public sealed class SyslogSinkTests
     private static readonly CancellationToken Never = CancellationToken.None;
 
     [Fact]
-    public async Task Deliver_Alerts_AreFramedMessages_AndAReceiverThatCameBackGetsTheNext()
+    public async Task Deliver_alerts_are_framed_messages_and_a_receiver_that_came_back_gets_the_next()
     {
         using var listener = Listener();
         using var sink = new SyslogSink(new SyslogSinkOptions { Address = listener.LocalEndpoint.ToString()!, Tls = false });
@@ -32,7 +32,7 @@ public sealed class SyslogSinkTests
     }
 
     [Fact]
-    public async Task Deliver_NobodyThere_IsTemporary()
+    public async Task Deliver_nobody_there_is_temporary()
     {
         using var listener = Listener();
         var address = listener.LocalEndpoint.ToString()!;
@@ -43,7 +43,7 @@ public sealed class SyslogSinkTests
     }
 
     [Fact]
-    public void Message_WhatAnAttackerChose_IsNoFieldAndNoLineOfItsOwn()
+    public void Message_what_an_attacker_chose_is_no_field_and_no_line_of_its_own()
     {
         var sample = SampleAlerts.All[0].Alert;
         var alert = sample with { Title = "a|b\\c\n<1>forged", Evidence = [sample.Evidence[0] with { Excerpt = "x act=closed\r\n<13>1 forged" }] };

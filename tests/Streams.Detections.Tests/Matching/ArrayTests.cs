@@ -24,7 +24,7 @@ public sealed class ArrayTests
     [InlineData("{'s[any]': {'.': t2}}", "a e")]
     [InlineData("{'s[any]|contains|all': [t, '2']}", "a e")]
     [InlineData("{'c\\[0\\]': x}", "")]
-    public void Quantifier_OverMembers(string selection, string expected)
+    public void Quantifier_over_members(string selection, string expected)
     {
         var rule = "sigma-version: 3\n" + Some.Rule(selection);
 
@@ -35,7 +35,7 @@ public sealed class ArrayTests
     }
 
     [Fact]
-    public void Bracket_WithoutTheVersion_IsAName() => Assert.True(Some.Matches(Some.Rule("{'c[any]': x}"), """{"c[any]": "x"}"""));
+    public void Bracket_without_the_version_is_a_name() => Assert.True(Some.Matches(Some.Rule("{'c[any]': x}"), """{"c[any]": "x"}"""));
 
     [Theory]
     [InlineData("{'c[some]': {p: x}}")]
@@ -43,5 +43,5 @@ public sealed class ArrayTests
     [InlineData("{'c[any]x': {p: x}}")]
     [InlineData("{'c[any]|contains': {p: x}}")]
     [InlineData("{'c[any': {p: x}}")]
-    public void Selector_ThatIsNone_IsRefused(string selection) => Assert.Single(Some.Errors("sigma-version: 3\n" + Some.Rule(selection)));
+    public void Selector_that_is_none_is_refused(string selection) => Assert.Single(Some.Errors("sigma-version: 3\n" + Some.Rule(selection)));
 }

@@ -33,7 +33,7 @@ public sealed class ConditionTests
     }
 
     [Fact]
-    public void Them_LeavesOutNamesWithAnUnderscore()
+    public void Them_leaves_out_names_with_an_underscore()
     {
         const string Rule = """
             title: t

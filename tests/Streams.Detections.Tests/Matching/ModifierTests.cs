@@ -48,7 +48,7 @@ public sealed class ModifierTests
     [InlineData("{f|re: 'b(c|d)'}", "abd", true)]
     [InlineData("{f|re|i: 'STRASSE'}", "in der strasse", true)]
     [InlineData("{f|base64offset|contains: secret}", "eHhzZWNyZXR4eA==", true)]
-    public void Selection_AgainstText(string selection, string text, bool expected) =>
+    public void Selection_against_text(string selection, string text, bool expected) =>
         Assert.Equal(expected, Some.Matches(Some.Rule(selection), $$"""{"f": "{{text}}"}"""));
 
     [Theory]
@@ -75,5 +75,5 @@ public sealed class ModifierTests
     [InlineData("{a|fieldref: b}", """{"a": "same", "b": "SAME"}""", true)]
     [InlineData("{a|fieldref: b}", """{"a": "same", "b": "other"}""", false)]
     [InlineData("{a: 'line\nbreak'}", """{"a": "line break"}""", true)]
-    public void Selection_AgainstJson(string selection, string json, bool expected) => Assert.Equal(expected, Some.Matches(Some.Rule(selection), json));
+    public void Selection_against_json(string selection, string json, bool expected) => Assert.Equal(expected, Some.Matches(Some.Rule(selection), json));
 }

@@ -27,7 +27,7 @@ public sealed class FilterTests
     [InlineData("rules: any", "product: linux", "b")]
     [InlineData("rules: [a, b]", "product: windows", "a b")]
     [InlineData("rules: [nobody]", "category: dns", "a b")]
-    public void Filter_AppliesToTheRulesItNamesOfItsLogsource(string rules, string logsource, string expected)
+    public void Filter_applies_to_the_rules_it_names_of_its_logsource(string rules, string logsource, string expected)
     {
         var text = Two + $"\ntitle: f\nid: f\nlogsource: {{{logsource}}}\nfilter: {{{rules}, selection: {{user: admin}}, condition: not selection}}\n";
 
@@ -41,7 +41,7 @@ public sealed class FilterTests
     [InlineData("%Admins%", "%Admins%", false)]
     [InlineData("x%Admins%y", "xrooty", true)]
     [InlineData("\\%plain%Admins%", "%plainroot", true)]
-    public void Placeholder_StandsForItsValues(string value, string user, bool expected)
+    public void Placeholder_stands_for_its_values(string value, string user, bool expected)
     {
         var text = $"title: r\nid: r\ndetection: {{s: {{user|expand: '{value}'}}, condition: s}}\n---\nplaceholders: {{Admins: ['adm_*', root]}}\n";
 

@@ -13,7 +13,7 @@ public sealed class RuleErrorTests
     [InlineData("{f|gt: nonsense}", "is no number")]
     [InlineData("{f|contains|cidr: 10.0.0.0/8}", "cannot be combined")]
     [InlineData("[]", "must be a map, or a list that is not empty")]
-    public void Selection_ThatCannotBe_IsRefusedWithItsPlace(string selection, string message)
+    public void Selection_that_cannot_be_is_refused_with_its_place(string selection, string message)
     {
         var error = Assert.Single(Some.Errors(Some.Rule(selection)));
 
@@ -28,7 +28,7 @@ public sealed class RuleErrorTests
     [InlineData("(sel", "expected ')'")]
     [InlineData("sel | count() > 5", "obsolete")]
     [InlineData("1 of nobody*", "no selection is like")]
-    public void Condition_ThatCannotBe_IsRefused(string condition, string message) =>
+    public void Condition_that_cannot_be_is_refused(string condition, string message) =>
         Assert.Contains(message, Assert.Single(Some.Errors(Some.Rule("{f: x}", condition))).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class RuleErrorTests
     [InlineData("correlation: {type: streams.beacon, rules: [r], field: f, timespan: 1m, condition: {gte: 4.5}}", "4 to 60")]
     [InlineData("correlation: {type: streams.beacon, rules: [r], field: f, timespan: 1m, jitter: 2}", "0 to 0.5")]
     [InlineData("correlation: {type: streams.beacon, rules: [r], field: f, timespan: 1m, min_interval: 0s}", "more than nothing")]
-    public void Correlation_ThatCannotBe_IsRefused(string correlation, string message)
+    public void Correlation_that_cannot_be_is_refused(string correlation, string message)
     {
         var text = $"title: r\nid: r\nname: rr\ndetection: {{s: {{f: x}}, condition: s}}\n---\ntitle: c\nid: c\n{correlation}\n";
 
@@ -73,7 +73,7 @@ public sealed class RuleErrorTests
     }
 
     [Fact]
-    public void Circle_OfCorrelations_IsRefused()
+    public void Circle_of_correlations_is_refused()
     {
         const string Text = """
             title: a
@@ -89,14 +89,14 @@ public sealed class RuleErrorTests
     }
 
     [Fact]
-    public void DuplicateKeyAndId_AreRefused()
+    public void Duplicate_key_and_id_are_refused()
     {
         Assert.NotEmpty(Some.Errors("title: a\ntitle: b\ndetection: {s: {f: x}, condition: s}\n"));
         Assert.Contains(Some.Errors(Some.Rule("{f: x}") + "---\n" + Some.Rule("{f: y}")), e => e.Message.Contains("used twice", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void HostileYaml_IsRefusedInBoundedTimeAndMemory()
+    public void Hostile_yaml_is_refused_in_bounded_time_and_memory()
     {
         var bomb =
             "a0: &a0 [x,x,x,x,x,x,x,x,x]\n"
@@ -117,11 +117,11 @@ public sealed class RuleErrorTests
     [InlineData("{f|hour|contains: 3}", "cannot be combined")]
     [InlineData("{f|startswith|endswith: x}", "cannot be combined")]
     [InlineData("{f|exists: maybe}", "true or false")]
-    public void Value_ThatCannotBe_IsRefused(string selection, string message) =>
+    public void Value_that_cannot_be_is_refused(string selection, string message) =>
         Assert.Contains(message, Assert.Single(Some.Errors(Some.Rule(selection))).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Expression_ThatBacktracksElsewhere_RunsInLinearTime()
+    public void Expression_that_backtracks_elsewhere_runs_in_linear_time()
     {
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
 
@@ -130,7 +130,7 @@ public sealed class RuleErrorTests
     }
 
     [Fact]
-    public void OneMegabyteRule_AndFieldOfManyParts_AreBounded()
+    public void One_megabyte_rule_and_field_of_many_parts_are_bounded()
     {
         var values = string.Join(',', Enumerable.Range(0, 60_000).Select(i => $"value-{i:D8}"));
 
@@ -143,7 +143,7 @@ public sealed class RuleErrorTests
     }
 
     [Fact]
-    public void Error_NamesTheColumnWithinTheCondition()
+    public void Error_names_the_column_within_the_condition()
     {
         var error = Assert.Single(Some.Errors(Some.Rule("{f: x}", "sel and nobody")));
 
@@ -151,7 +151,7 @@ public sealed class RuleErrorTests
     }
 
     [Fact]
-    public void TenThousandRules_LoadInBoundedTime_AndAreFoundOneByOne()
+    public void Ten_thousand_rules_load_in_bounded_time_and_are_found_one_by_one()
     {
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         var text = string.Join(

@@ -90,7 +90,7 @@ public sealed class RuleSchemaTests
     [InlineData("level: low", "streams: {groupby: [a]}", 17)]
     [InlineData("level: low", "level: lower", 17)]
     [InlineData("level: low", "level: low\nlevel: high", 18)]
-    public void Mutation_OfARule_IsRefusedAtItsPlace(string from, string to, int line) => Refused(Rule, from, to, line);
+    public void Mutation_of_a_rule_is_refused_at_its_place(string from, string to, int line) => Refused(Rule, from, to, line);
 
     [Theory]
     [InlineData("type: event_count", "type: events", 4)]
@@ -104,7 +104,7 @@ public sealed class RuleSchemaTests
     [InlineData("gte: 100", "gte: many", 9)]
     [InlineData("gte: 100", "least: 100", 9)]
     [InlineData("  type: event_count\n", "", 4)]
-    public void Mutation_OfACorrelation_IsRefusedAtItsPlace(string from, string to, int line) => Refused(Correlation, from, to, line, Rule);
+    public void Mutation_of_a_correlation_is_refused_at_its_place(string from, string to, int line) => Refused(Correlation, from, to, line, Rule);
 
     [Theory]
     [InlineData("  category: process_creation", "  definition: none", 4)]
@@ -112,10 +112,10 @@ public sealed class RuleSchemaTests
     [InlineData("rules: [929a690e-bef0-4204-a928-ef5e620d6fcc]", "rules: [a, a]", 6)]
     [InlineData("    User: adm", "    User|wrong: adm", 8)]
     [InlineData("condition: not selection", "condition: not other", 9)]
-    public void Mutation_OfAFilter_IsRefusedAtItsPlace(string from, string to, int line) => Refused(Filter, from, to, line, Rule);
+    public void Mutation_of_a_filter_is_refused_at_its_place(string from, string to, int line) => Refused(Filter, from, to, line, Rule);
 
     [Fact]
-    public void Filter_ThatKeepsWhatItMeansToExclude_IsTold()
+    public void Filter_that_keeps_what_it_means_to_exclude_is_told()
     {
         var (rules, errors) = RuleSetLoader.LoadTexts(("r.yml", $"{Rule}\n---\n{Filter.Replace("not selection", "selection", StringComparison.Ordinal)}"));
 
@@ -128,7 +128,7 @@ public sealed class RuleSchemaTests
     [InlineData("requestObject.spec.hostPID: true", "Metadata", "at the audit level Request only")]
     [InlineData("requestObject.spec.hostPID: true", "Request", "")]
     [InlineData("hostPath: /", "RequestResponse", "has a field 'hostPath'")]
-    public void Field_ThatCannotBeThere_IsTold(string field, string level, string expected)
+    public void Field_that_cannot_be_there_is_told(string field, string level, string expected)
     {
         var (rules, _) = RuleSetLoader.LoadTexts(
             ("r.yml", $"title: t\nlogsource: {{product: kubernetes, service: audit}}\ndetection:\n  s:\n    {field}\n  condition: s\n")
@@ -146,7 +146,7 @@ public sealed class RuleSchemaTests
     [InlineData("s: {verb: get}\n  n_1: {requestObject.spec.containers.image: a}", "s and not 1 of n_*", true)]
     [InlineData("s: {verb: get}\n  n: {requestObject.spec.containers.image: a}", "s and n", false)]
     [InlineData("s: {'requestObject.spec.containers[any]': {image: a, name: b}}", "s", false)]
-    public void Rule_ThatMeansOneMember_IsTold(string selections, string condition, bool expected)
+    public void Rule_that_means_one_member_is_told(string selections, string condition, bool expected)
     {
         var (rules, errors) = RuleSetLoader.LoadTexts(
             ("r.yml", $"title: t\nsigma-version: 3\nlogsource: {{product: kubernetes, service: audit}}\ndetection:\n  {selections}\n  condition: {condition}\n")

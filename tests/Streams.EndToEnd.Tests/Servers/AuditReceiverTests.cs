@@ -8,7 +8,7 @@ namespace Streams.EndToEnd.Tests.Servers;
 public sealed class AuditReceiverTests
 {
     [Fact]
-    public async Task A_real_API_servers_batches_reach_Kafka_over_TLS()
+    public async Task A_real_API_servers_batches_reach_kafka_over_TLS()
     {
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var folder = new TemporaryFolder();

@@ -6,7 +6,7 @@ namespace Streams.EndToEnd.Tests.Servers;
 public sealed class ExecToLokiTests
 {
     [Fact]
-    public async Task An_exec_by_kubectl_on_a_live_API_server_is_an_alert_in_a_real_Loki()
+    public async Task An_exec_by_kubectl_on_a_live_API_server_is_an_alert_in_a_real_loki()
     {
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var loki = RealLoki.UpOrSkip();

@@ -75,7 +75,7 @@ public sealed class RealSourceTests
     }
 
     [Fact]
-    public async Task A_question_logged_by_CoreDNS_with_our_log_block_goes_to_Loki()
+    public async Task A_question_logged_by_core_DNS_with_our_log_block_goes_to_loki()
     {
         await using var stand = await SourceStand.UpOrSkipAsync(Kcat);
         using var coredns = ServerScript.UpOrSkip("coredns", "--zone", "interact.sh=203.0.113.9");

@@ -32,7 +32,9 @@ public sealed class SameAttackTests(ShippedAlerts alerts) : IClassFixture<Shippe
     [Fact]
     public void The_page_says_what_each_shipper_tells()
     {
-        var table = new StringBuilder("| line | shipper | envelope | time | node | namespace | pod | uid | container id |\n|---|---|---|---|---|---|---|---|---|\n");
+        var table = new StringBuilder(
+            "| line | shipper | envelope | time | node | namespace | pod | uid | container id |\n|---|---|---|---|---|---|---|---|---|\n"
+        );
         foreach (var shipment in Shipment.All)
         {
             var alert = alerts.Of(shipment);
@@ -45,7 +47,10 @@ public sealed class SameAttackTests(ShippedAlerts alerts) : IClassFixture<Shippe
                 )
             );
             var time = DateTime.UnixEpoch.AddTicks(alert.Time / 100).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
-            table.Append(CultureInfo.InvariantCulture, $"| {shipment.Source.ToString().ToLowerInvariant()} | {shipment.Shipper} | `{Envelope(shipment)}` | {time} | {seen} |\n");
+            table.Append(
+                CultureInfo.InvariantCulture,
+                $"| {shipment.Source.ToString().ToLowerInvariant()} | {shipment.Shipper} | `{Envelope(shipment)}` | {time} | {seen} |\n"
+            );
         }
 
         var page = Pages.Read("docs/sources.md");

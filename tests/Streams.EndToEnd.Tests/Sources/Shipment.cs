@@ -33,9 +33,24 @@ internal sealed record Shipment(string Shipper, EventSource Source, string Form,
         new("CloudEvents around Vector", EventSource.Container, "cloudevents-around-vector.container", ""),
         new("CloudEvents, base64", EventSource.Container, "cloudevents-base64.container", ""),
         new("Kafka Connect around Fluent Bit", EventSource.Container, "kafka-connect-around-fluent-bit.container", ""),
-        new("the file in containers", EventSource.Container, "the-file-in-containers.container", "/var/log/containers/cart-5d9c6d7f8b-abcde_shop_cart-3131249e92d53efad4e587de79f26c677345a5e03ecdfc4176a40a3e7ba13bd0.log"),
-        new("the file in pods", EventSource.Container, "the-file-in-pods.container", "/var/log/pods/shop_cart-5d9c6d7f8b-abcde_6f0e8c1a-3a5b-4c2d-9e8f-0a1b2c3d4e5f/cart/0.log"),
-        new("Docker json-file", EventSource.Container, "docker-json-file.container", "/var/log/containers/cart-5d9c6d7f8b-abcde_shop_cart-3131249e92d53efad4e587de79f26c677345a5e03ecdfc4176a40a3e7ba13bd0.log"),
+        new(
+            "the file in containers",
+            EventSource.Container,
+            "the-file-in-containers.container",
+            "/var/log/containers/cart-5d9c6d7f8b-abcde_shop_cart-3131249e92d53efad4e587de79f26c677345a5e03ecdfc4176a40a3e7ba13bd0.log"
+        ),
+        new(
+            "the file in pods",
+            EventSource.Container,
+            "the-file-in-pods.container",
+            "/var/log/pods/shop_cart-5d9c6d7f8b-abcde_6f0e8c1a-3a5b-4c2d-9e8f-0a1b2c3d4e5f/cart/0.log"
+        ),
+        new(
+            "Docker json-file",
+            EventSource.Container,
+            "docker-json-file.container",
+            "/var/log/containers/cart-5d9c6d7f8b-abcde_shop_cart-3131249e92d53efad4e587de79f26c677345a5e03ecdfc4176a40a3e7ba13bd0.log"
+        ),
         new("journalctl -o json", EventSource.Journal, "journalctl-o-json.journal", ""),
         new("systemd-journal-upload", EventSource.Journal, "systemd-journal-upload.journal", ""),
         new("rsyslog, RSYSLOG_FileFormat", EventSource.Journal, "rsyslog-rsyslog-fileformat.journal", ""),

@@ -5,7 +5,7 @@ namespace Streams.Engine.Tests.Windows;
 public sealed class WindowTests
 {
     [Fact]
-    public void Add_OfALateRecord_IsCountedAndChangesNothing_ThoughItsWindowIsOpen()
+    public void Add_of_a_late_record_is_counted_and_changes_nothing_though_its_window_is_open()
     {
         var windows = new AlignedWindows<string, List<int>>(100, 100, 5, () => []);
         windows.Add("a", 50, 1, static (l, i) => l.Add(i));
@@ -17,7 +17,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public void Advance_NeverGoesBack_AndAWindowClosesOnceWithItsGraceOver()
+    public void Advance_never_goes_back_and_a_window_closes_once_with_its_grace_over()
     {
         var windows = new AlignedWindows<string, List<int>>(10, 10, 5, () => []);
         windows.Add("a", 9, 1, static (l, i) => l.Add(i));
@@ -32,7 +32,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public void Touched_NamesWhatChanged_AndLoadGoesOn()
+    public void Touched_names_what_changed_and_load_goes_on()
     {
         var windows = new AlignedWindows<string, List<int>>(10, 10, 0, () => []);
         windows.Add("a", 1, 1, static (l, i) => l.Add(i));
@@ -50,7 +50,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public void Sessions_AreJoinedByARecordBetweenThem_AndSurviveALoad()
+    public void Sessions_are_joined_by_a_record_between_them_and_survive_a_load()
     {
         var windows = Sessions();
         windows.Add("a", 0, 1, static (n, i) => n + i);
@@ -69,7 +69,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public void SlidingWindows_AfterALoad_HandOutNothingTwice()
+    public void Sliding_windows_after_a_load_hand_out_nothing_twice()
     {
         var kept = new List<(string Key, long Time, string Id)>();
         var first = new SlidingWindows<string, int>(10, 0) { Added = (k, t, i, _) => kept.Add((k, t, i)) };
@@ -85,7 +85,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public void AJoin_AfterALoad_KnowsWhoWasMatched()
+    public void A_join_after_a_load_knows_who_was_matched()
     {
         var join = new IntervalJoin<string, string, string>(5, 5, 0, JoinKind.Left);
         join.Load("a", 1, "l1", "l1", matched: true);

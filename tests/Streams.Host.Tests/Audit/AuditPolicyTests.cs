@@ -39,13 +39,13 @@ public sealed class AuditPolicyTests
     [InlineData("delete", "apps", "deployments", AuditLevel.RequestResponse)]
     [InlineData("delete", "apps", "deployments/scale", AuditLevel.RequestResponse)]
     [InlineData("create", "batch", "jobs", AuditLevel.None)]
-    public void LevelOf_ARequest_IsThatOfTheFirstRuleThatFits(string verb, string group, string resource, object expected)
+    public void Level_of_a_request_is_that_of_the_first_rule_that_fits(string verb, string group, string resource, object expected)
     {
         Assert.Equal(expected, Policy.LevelOf(new AuditRequest(AuditSubject.Person, verb, group, resource), "ResponseComplete"));
     }
 
     [Fact]
-    public void LevelOf_AnOmittedStage_IsNone()
+    public void Level_of_an_omitted_stage_is_none()
     {
         var request = new AuditRequest(AuditSubject.Person, "get", "", "pods/exec");
 
@@ -59,7 +59,7 @@ public sealed class AuditPolicyTests
     [InlineData("[]")]
     [InlineData("kind: Policy\nrules: [{level: Everything}]")]
     [InlineData("kind: {")]
-    public void Parse_OfNoPolicy_SaysSo(string text)
+    public void Parse_of_no_policy_says_so(string text)
     {
         Assert.Throws<InvalidDataException>(() => AuditPolicy.Parse(text));
     }

@@ -12,7 +12,7 @@ public sealed class AuditPolicyWriterTests
     }
 
     [Fact]
-    public void Write_ForARuleThatAsksForSecretsBodies_KeepsThemOut()
+    public void Write_for_a_rule_that_asks_for_secrets_bodies_keeps_them_out()
     {
         using var folder = new RuleFolder(
             """
@@ -34,7 +34,7 @@ public sealed class AuditPolicyWriterTests
     }
 
     [Fact]
-    public void Write_ForARuleOfACustomPath_OpensItsBody()
+    public void Write_for_a_rule_of_a_custom_path_opens_its_body()
     {
         using var folder = new RuleFolder(
             """

@@ -8,7 +8,7 @@ public sealed class PolicyAdequacyTests
     private const string Metadata = "kind: Policy\nrules: [{level: Metadata}]\n";
 
     [Fact]
-    public void BlindUnder_TheShippedPolicy_IsNothing()
+    public void Blind_under_the_shipped_policy_is_nothing()
     {
         var policy = AuditPolicy.Parse(File.ReadAllText(PolicyFile.Path));
 
@@ -17,7 +17,7 @@ public sealed class PolicyAdequacyTests
     }
 
     [Fact]
-    public void BlindUnder_MetadataAlone_IsWhatReadsBodies_AndWhatAsksWhosePodItWas()
+    public void Blind_under_metadata_alone_is_what_reads_bodies_and_what_asks_whose_pod_it_was()
     {
         var blind = PolicyAdequacy.BlindUnder(AuditPolicy.Parse(Metadata), RuleLibrary.Load(null).Rules);
 
@@ -44,7 +44,7 @@ public sealed class PolicyAdequacyTests
     }
 
     [Fact]
-    public void BlindUnder_NoSecrets_IsWhatReadsThemAndWhatReadsThat()
+    public void Blind_under_no_secrets_is_what_reads_them_and_what_reads_that()
     {
         var blind = PolicyAdequacy.BlindUnder(
             AuditPolicy.Parse("kind: Policy\nrules: [{level: None, resources: [{group: '', resources: [secrets]}]}, {level: RequestResponse}]\n"),
@@ -68,7 +68,7 @@ public sealed class PolicyAdequacyTests
     }
 
     [Fact]
-    public void BlindUnder_NoAnonymous_IsWhatIsAboutThem()
+    public void Blind_under_no_anonymous_is_what_is_about_them()
     {
         var blind = PolicyAdequacy.BlindUnder(
             AuditPolicy.Parse("kind: Policy\nrules: [{level: None, userGroups: ['system:unauthenticated']}, {level: RequestResponse}]\n"),

@@ -13,7 +13,7 @@ public sealed class SelectionPolarityTests
     [InlineData("1 of a* and not all of b*", "a ab")]
     [InlineData("all of them", "a ab b c")]
     [InlineData("(a or b) and not (c)", "a b")]
-    public void Positive_CountsNots(string condition, string expected)
+    public void Positive_counts_nots(string condition, string expected)
     {
         Assert.Equal(expected.Split(' '), SelectionPolarity.Positive(condition, ["a", "ab", "b", "c"]).Order(StringComparer.Ordinal));
     }

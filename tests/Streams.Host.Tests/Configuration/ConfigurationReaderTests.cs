@@ -12,7 +12,7 @@ public sealed class ConfigurationReaderTests
     private static readonly Dictionary<string, string> None = [];
 
     [Fact]
-    public void Read_SettingsOfStagesAndSinks_AreTheComponentsOwnOptions()
+    public void Read_settings_of_stages_and_sinks_are_the_components_own_options()
     {
         var options = Options(
             """
@@ -44,7 +44,7 @@ public sealed class ConfigurationReaderTests
     }
 
     [Fact]
-    public void Read_ManyErrors_AllWithTheirPlaces_AndWhatWasMeant()
+    public void Read_many_errors_all_with_their_places_and_what_was_meant()
     {
         var errors = Errors(
             """
@@ -95,7 +95,7 @@ public sealed class ConfigurationReaderTests
     [InlineData("kafka: {bootstrap: a, exactlyOnce: yes}", "true or false")]
     [InlineData("kafka: {bootstrap: a, replication: 70000}", "whole number of 16 bits")]
     [InlineData("kafka: {bootstrap: a}\ndetection: {ruleSource: topics}", "did you mean topic?")]
-    public void Read_WhatIsNoConfiguration_IsAnErrorWithItsPlace(string yaml, string said)
+    public void Read_what_is_no_configuration_is_an_error_with_its_place(string yaml, string said)
     {
         var errors = Errors(yaml);
 
@@ -104,7 +104,7 @@ public sealed class ConfigurationReaderTests
     }
 
     [Fact]
-    public void Read_TheSameBytesCutOrChanged_NeverThrows()
+    public void Read_the_same_bytes_cut_or_changed_never_throws()
     {
         const string Good =
             "kafka: {bootstrap: \"a:1\", properties: {a: b}}\ndetection:\n  lateness: &x {audit: 3s}\nsinks:\n  alertmanager: {urls: [\"http://a\"]}\n";
@@ -124,7 +124,7 @@ public sealed class ConfigurationReaderTests
     }
 
     [Fact]
-    public void Read_TheEnvironment_GoesBeforeTheFile_AndIsNamedInErrors()
+    public void Read_the_environment_goes_before_the_file_and_is_named_in_errors()
     {
         using var file = Cli.File("kafka: {bootstrap: 'a:1'}\nsinks: {alertmanager: {urls: ['http://a:1', 'http://b:1']}}");
         var (options, errors, _) = ConfigurationReader.Read(
@@ -144,7 +144,7 @@ public sealed class ConfigurationReaderTests
     }
 
     [Fact]
-    public void Read_NamesOfBefore_AreRead_AndTold()
+    public void Read_names_of_before_are_read_and_told()
     {
         using var file = Cli.File(
             "kafka: {bootstrap: 'a:1'}\ndetection: {auditLatenessSeconds: 7, latenessSeconds: 3}\nsinks: {alertmanager: {resendSeconds: 9}}"

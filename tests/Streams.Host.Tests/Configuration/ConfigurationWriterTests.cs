@@ -11,7 +11,7 @@ public sealed class ConfigurationWriterTests
     private static readonly Dictionary<string, string> None = [];
 
     [Fact]
-    public void Show_HidesEverySecret_WhereverItCameFrom()
+    public void Show_hides_every_secret_wherever_it_came_from()
     {
         using var file = Cli.File(
             """
@@ -43,7 +43,7 @@ public sealed class ConfigurationWriterTests
     }
 
     [Fact]
-    public void Show_IsAConfigurationThatMeansTheSame()
+    public void Show_is_a_configuration_that_means_the_same()
     {
         using var file = Cli.File(
             "kafka: {bootstrap: 'a:1', properties: {x: 'true', y: '1'}}\ndetection: {lateness: {dns: 90s}, learning: 0}\nsinks: {alertmanager: {urls: ['http://a:1']}}"
@@ -59,7 +59,7 @@ public sealed class ConfigurationWriterTests
     }
 
     [Fact]
-    public void Commented_IsAConfiguration_AndEachCommentedSettingToo()
+    public void Commented_is_a_configuration_and_each_commented_setting_too()
     {
         var text = ConfigurationWriter.Commented(new StreamsOptions());
         using var file = Cli.File(text);
@@ -71,13 +71,13 @@ public sealed class ConfigurationWriterTests
     }
 
     [Fact]
-    public void EverySetting_SaysWhatItIs()
+    public void Every_setting_says_what_it_is()
     {
         Assert.All(SettingList.Of(new StreamsOptions()), s => Assert.False(string.IsNullOrWhiteSpace(s.Member.Setting.Text), s.Path));
     }
 
     [Fact]
-    public void EveryText_ThatSpeaksOfASecret_IsOne()
+    public void Every_text_that_speaks_of_a_secret_is_one()
     {
         var open = SettingList
             .Of(new StreamsOptions())
@@ -94,7 +94,7 @@ public sealed class ConfigurationWriterTests
     }
 
     [Fact]
-    public void TheChartsSchema_KnowsTheSameSettings()
+    public void The_charts_schema_knows_the_same_settings()
     {
         var chart = JsonNode.Parse(File.ReadAllText(Path.Combine(Root(), "deploy/helm/streams/values.schema.json")))!["properties"]!;
         var detection = ConfigurationWriter.SchemaOf(new DetectionOptions());

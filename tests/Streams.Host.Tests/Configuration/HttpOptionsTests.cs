@@ -18,7 +18,7 @@ public sealed class HttpOptionsTests
     [InlineData("10.0.0.7:8080", false, true, "", "", "auditToken")]
     [InlineData("[::]:8080", false, true, "", Token, "")]
     [InlineData("127.0.0.1:8080", true, true, "", "short", "auditToken")]
-    public void Validate_AnOpenDoor_IsAnError(string listen, bool console, bool webhook, string token, string auditToken, string setting)
+    public void Validate_an_open_door_is_an_error(string listen, bool console, bool webhook, string token, string auditToken, string setting)
     {
         var options = new HttpOptions
         {
@@ -34,7 +34,7 @@ public sealed class HttpOptionsTests
 
     [Fact]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public void TheStateDirectory_IsOurs_AndNobodyElsesToLookInto()
+    public void The_state_directory_is_ours_and_nobody_elses_to_look_into()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such modes");
         var folder = Directory.CreateTempSubdirectory();

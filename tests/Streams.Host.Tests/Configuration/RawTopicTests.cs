@@ -6,7 +6,7 @@ public sealed class RawTopicTests
     private static readonly Dictionary<string, string> None = [];
 
     [Fact]
-    public void AFile_ThatNamesSome_NamesAll()
+    public void A_file_that_names_some_names_all()
     {
         var shown = Show("kafka: {bootstrap: 'a:1', raw: {audit: k8s.audit}}", None);
 
@@ -15,7 +15,7 @@ public sealed class RawTopicTests
     }
 
     [Fact]
-    public void AFile_ThatNamesNone_HasAllSix()
+    public void A_file_that_names_none_has_all_six()
     {
         var shown = Show("kafka: {bootstrap: 'a:1', rawPartitions: 2}", None);
 
@@ -23,7 +23,7 @@ public sealed class RawTopicTests
     }
 
     [Fact]
-    public void TheEnvironment_ChangesOne()
+    public void The_environment_changes_one()
     {
         var shown = Show("kafka: {bootstrap: 'a:1'}", new Dictionary<string, string> { ["STREAMS__KAFKA__RAW__DNS"] = "names" });
 
@@ -32,7 +32,7 @@ public sealed class RawTopicTests
     }
 
     [Fact]
-    public void ATopic_ThatIsEmpty_IsAnError()
+    public void A_topic_that_is_empty_is_an_error()
     {
         using var file = Cli.File("kafka: {bootstrap: 'a:1', raw: {dns: ''}}");
 
@@ -40,7 +40,7 @@ public sealed class RawTopicTests
     }
 
     [Fact]
-    public void APrefix_BeginsTheTopicsNobodyNamed()
+    public void A_prefix_begins_the_topics_nobody_named()
     {
         var shown = Show("kafka: {bootstrap: 'a:1', prefix: blue}", new Dictionary<string, string> { ["STREAMS__KAFKA__RAW__DNS"] = "names" });
 
@@ -53,7 +53,7 @@ public sealed class RawTopicTests
     [InlineData("a/b")]
     [InlineData("..")]
     [InlineData("0123456789012345678901234567890123456789012345678901234567890")]
-    public void APrefix_ThatKafkaWouldRefuse_IsAnError(string prefix)
+    public void A_prefix_that_kafka_would_refuse_is_an_error(string prefix)
     {
         using var file = Cli.File($"kafka: {{bootstrap: 'a:1', prefix: '{prefix}'}}");
 

@@ -28,7 +28,7 @@ public sealed class DirectoryRulesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void AChange_ThatStoodStillForOneLook_IsTakenOverHalfAMinuteLater()
+    public void A_change_that_stood_still_for_one_look_is_taken_over_half_a_minute_later()
     {
         Write("b.yml", Rule("b"));
         _watch.Look();
@@ -43,7 +43,7 @@ public sealed class DirectoryRulesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void ASetWithAnError_IsRejectedWhole_WithEveryError_AndMended()
+    public void A_set_with_an_error_is_rejected_whole_with_every_error_and_mended()
     {
         Write("a.yml", Rule("a").Replace("condition: x", "condition: y", StringComparison.Ordinal));
         Write("b.yml", "title: [");
@@ -62,7 +62,7 @@ public sealed class DirectoryRulesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void AnEmptiedDirectory_ChangesNothing()
+    public void An_emptied_directory_changes_nothing()
     {
         File.Delete(Path.Combine(_folder.FullName, "a.yml"));
         Look();
@@ -71,7 +71,7 @@ public sealed class DirectoryRulesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void AFile_ThatWasOnlyTouched_LoadsNothing()
+    public void A_file_that_was_only_touched_loads_nothing()
     {
         File.SetLastWriteTimeUtc(Path.Combine(_folder.FullName, "a.yml"), new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         Look();
@@ -80,7 +80,7 @@ public sealed class DirectoryRulesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void AConfigMap_ExchangedBehindItsLink_IsTakenOver()
+    public void A_config_map_exchanged_behind_its_link_is_taken_over()
     {
         File.Delete(Path.Combine(_folder.FullName, "a.yml"));
         foreach (var (version, id) in (ReadOnlySpan<(string, string)>)[("..1", "a"), ("..2", "z")])

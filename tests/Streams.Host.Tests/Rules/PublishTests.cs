@@ -17,7 +17,7 @@ public sealed class PublishTests : IDisposable
     public PublishTests() => _broker.CreateTopic("rules", 1);
 
     [Fact]
-    public async Task ARunningProcess_TakesOverWhatIsPublished_TogetherWithOtherSets_AndGoesBackToItsDirectory()
+    public async Task A_running_process_takes_over_what_is_published_together_with_other_sets_and_goes_back_to_its_directory()
     {
         var keeper = new RuleKeeper(RuleBook.Of(Plan("own")), NullLogger.Instance);
         await using var follower = await TopicRules.StartAsync(
@@ -46,7 +46,7 @@ public sealed class PublishTests : IDisposable
     }
 
     [Fact]
-    public async Task AProcess_ThatStartsLater_HasTheSameTimeline()
+    public async Task A_process_that_starts_later_has_the_same_timeline()
     {
         var later = TimeProvider.System.GetUtcNow().AddHours(1);
         Publish("--name", "base", Write("base", "a"));
@@ -59,7 +59,7 @@ public sealed class PublishTests : IDisposable
     }
 
     [Fact]
-    public void RulesWithErrors_AreNotPublished_AndEveryErrorIsNamed()
+    public void Rules_with_errors_are_not_published_and_every_error_is_named()
     {
         var folder = Write("bad", "a");
         File.WriteAllText(Path.Combine(folder, "z.yml"), "title: z\nlogsource: {category: dns}\ndetection: {x: {query: a}, condition: y}\n");
@@ -71,7 +71,7 @@ public sealed class PublishTests : IDisposable
     }
 
     [Fact]
-    public void ARule_ThatAnotherSetHas_IsAnError()
+    public void A_rule_that_another_set_has_is_an_error()
     {
         Publish("--name", "base", Write("base", "a"));
         var (code, _, error) = Publish("--name", "team", Write("team", "a"));
@@ -81,7 +81,7 @@ public sealed class PublishTests : IDisposable
     }
 
     [Fact]
-    public void ATakeOver_InThePast_IsAnError()
+    public void A_take_over_in_the_past_is_an_error()
     {
         var (code, _, error) = Publish("--effective-from", "2026-01-01T00:00:00Z", Write("base", "a"));
 

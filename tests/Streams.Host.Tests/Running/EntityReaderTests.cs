@@ -19,7 +19,7 @@ public sealed class EntityReaderTests : IDisposable
     private readonly AvroWriter _writer = new();
 
     [Fact]
-    public async Task Facts_AndHowFarTheyGo_OfAnotherProcess_AreKnown_BehindAllPartitions()
+    public async Task Facts_and_how_far_they_go_of_another_process_are_known_behind_all_partitions()
     {
         _broker.CreateTopic("entities", 2);
         var table = new EntityTable([Origin]);
@@ -42,7 +42,7 @@ public sealed class EntityReaderTests : IDisposable
 
     /// <summary>Somebody else writes into the topic: what is no fact is counted, a forged origin holds nothing back, and the rest is learned.</summary>
     [Fact]
-    public async Task WhatIsNoFact_IsCounted_AndAForgedOriginHoldsNothingBack()
+    public async Task What_is_no_fact_is_counted_and_a_forged_origin_holds_nothing_back()
     {
         _broker.CreateTopic("entities", 1);
         var table = new EntityTable([Origin]);

@@ -29,7 +29,7 @@ public sealed class SinkRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task Down_ThenUp_DeliversEachOnce_AndCountsTheRetries()
+    public async Task Down_then_up_delivers_each_once_and_counts_the_retries()
     {
         await PublishAsync(Encode("a"), Encode("b"));
         var sink = new Sink { FailuresLeft = 2 };
@@ -41,7 +41,7 @@ public sealed class SinkRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task RefusedAndUndecodable_AreDeadLetters_WithTheReason_AndTheRestIsDelivered()
+    public async Task Refused_and_undecodable_are_dead_letters_with_the_reason_and_the_rest_is_delivered()
     {
         await PublishAsync(Encode("a"), "no alert"u8.ToArray(), Encode("bad"));
         var sink = new Sink();
@@ -66,7 +66,7 @@ public sealed class SinkRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task AnAlert_AtWhichTheSinkFails_IsADeadLetter_AndTheRestIsDelivered()
+    public async Task An_alert_at_which_the_sink_fails_is_a_dead_letter_and_the_rest_is_delivered()
     {
         await PublishAsync([.. Enumerable.Range(0, 9).Select(i => Encode(i == 4 ? "bug" : $"{i}"))]);
         var (sink, ended) = (new Sink(), new List<string>());
@@ -78,7 +78,7 @@ public sealed class SinkRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task ASink_ThatFailsOnEveryAlert_EndsTheProcess_AndGoesOnAfterARestart()
+    public async Task A_sink_that_fails_on_every_alert_ends_the_process_and_goes_on_after_a_restart()
     {
         await PublishAsync(Encode("bug"), Encode("bug"), Encode("bug"), Encode("a"));
         var (sink, ended) = (new Sink(), new List<string>());
@@ -98,7 +98,7 @@ public sealed class SinkRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task Trouble_IsLoggedOnce_WithItsEnd_AndTheBacklogGrowsMeanwhile()
+    public async Task Trouble_is_logged_once_with_its_end_and_the_backlog_grows_meanwhile()
     {
         await PublishAsync(Encode("a"));
         var (sink, log) = (new Sink { FailuresLeft = int.MaxValue }, new Lines());

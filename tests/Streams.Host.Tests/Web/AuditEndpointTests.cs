@@ -53,7 +53,7 @@ public sealed class AuditEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ABatch_WithTokenAndCertificate_IsInKafka_WhenItIsAnswered()
+    public async Task A_batch_with_token_and_certificate_is_in_kafka_when_it_is_answered()
     {
         Assert.Equal(HttpStatusCode.OK, await PostAsync(_ours, "secret"));
 
@@ -70,19 +70,19 @@ public sealed class AuditEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ABatch_WithoutToken_IsRefused() => Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(_ours, "guessed"));
+    public async Task A_batch_without_token_is_refused() => Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(_ours, "guessed"));
 
     [Fact]
-    public async Task ABatch_WithoutCertificate_IsRefused() => Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(null, "secret"));
+    public async Task A_batch_without_certificate_is_refused() => Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(null, "secret"));
 
     [Fact]
-    public async Task AClient_WithACertificateOfAnotherAuthority_IsNotSpokenTo() =>
+    public async Task A_client_with_a_certificate_of_another_authority_is_not_spoken_to() =>
         await Assert.ThrowsAsync<HttpRequestException>(() => PostAsync(_others, "secret"));
 
     [Theory]
     [InlineData(TestCertificates.ForServers)]
     [InlineData("")]
-    public async Task AClient_WithACertificateMadeForSomethingElse_IsNotSpokenTo(string usage)
+    public async Task A_client_with_a_certificate_made_for_something_else_is_not_spoken_to(string usage)
     {
         _ours.Usage = usage;
 
@@ -92,11 +92,11 @@ public sealed class AuditEndpointTests : IAsyncLifetime
     [Theory]
     [InlineData("https://elsewhere.example")]
     [InlineData("null")]
-    public async Task ABatch_FromAPageOfAnotherOrigin_IsRefused(string origin) =>
+    public async Task A_batch_from_a_page_of_another_origin_is_refused(string origin) =>
         Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(_ours, "secret", r => r.Headers.Add("Origin", origin)));
 
     [Fact]
-    public async Task EveryAnswer_HasTheHeadersThatBrowsersObey()
+    public async Task Every_answer_has_the_headers_that_browsers_obey()
     {
         using var client = _ours.Client(null);
         using var response = await client.GetAsync($"{WebServer.AddressOf(_server)}/nowhere");
@@ -112,7 +112,7 @@ public sealed class AuditEndpointTests : IAsyncLifetime
     [InlineData("localhost", HttpStatusCode.OK)]
     [InlineData("streams.soc.svc", HttpStatusCode.OK)]
     [InlineData("rebound.example", HttpStatusCode.MisdirectedRequest)]
-    public async Task WithoutATokenOrCertificate_ABatchIsTakenUnderNamesOfOursOnly(string host, HttpStatusCode answer)
+    public async Task Without_a_token_or_certificate_a_batch_is_taken_under_names_of_ours_only(string host, HttpStatusCode answer)
     {
         var http = new HttpOptions { Hosts = ["streams.soc.svc"] };
         await using var open = WebServer.Create(new IPEndPoint(IPAddress.Loopback, 0), http);

@@ -11,7 +11,7 @@ public sealed class ServedCertificateTests : IDisposable
     private readonly ManualTime _time = new();
 
     [Fact]
-    public void Current_AfterARenewal_IsTheNewOne()
+    public void Current_after_a_renewal_is_the_new_one()
     {
         var served = Serve("server");
         var before = Serial(served);
@@ -24,7 +24,7 @@ public sealed class ServedCertificateTests : IDisposable
     }
 
     [Fact]
-    public void Current_AfterARenewalThatCannotBeRead_IsTheOld_UntilBothFilesFit()
+    public void Current_after_a_renewal_that_cannot_be_read_is_the_old_until_both_files_fit()
     {
         var (certificate, key) = _certificates.Sign("server");
         var served = new ServedCertificate(new HttpTlsOptions { Certificate = certificate, Key = key }, _time);
@@ -44,7 +44,7 @@ public sealed class ServedCertificateTests : IDisposable
     }
 
     [Fact]
-    public void Start_WithAKeyOfAnotherCertificate_NamesTheFiles()
+    public void Start_with_a_key_of_another_certificate_names_the_files()
     {
         var (certificate, _) = _certificates.Sign("server");
         var (_, key) = _certificates.Sign("other");

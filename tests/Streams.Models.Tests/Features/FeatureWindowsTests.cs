@@ -12,7 +12,7 @@ public sealed class FeatureWindowsTests
     private const long Second = 1_000_000_000;
 
     [Fact]
-    public void Close_AMinuteHasPassed_TheMinuteAndTheFiveMinutesAreTold()
+    public void Close_a_minute_has_passed_the_minute_and_the_five_minutes_are_told()
     {
         var windows = new FeatureWindows();
         windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 2.5);
@@ -30,7 +30,7 @@ public sealed class FeatureWindowsTests
     }
 
     [Fact]
-    public void Close_BeforeTheMinuteHasPassed_NothingIsTold()
+    public void Close_before_the_minute_has_passed_nothing_is_told()
     {
         var windows = new FeatureWindows();
         windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
@@ -41,7 +41,7 @@ public sealed class FeatureWindowsTests
     }
 
     [Fact]
-    public void Close_OneEvent_IsInFiveLongWindowsAndOneShort()
+    public void Close_one_event_is_in_five_long_windows_and_one_short()
     {
         var windows = new FeatureWindows();
         windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
@@ -53,7 +53,7 @@ public sealed class FeatureWindowsTests
     }
 
     [Fact]
-    public void Add_AfterItsWindowWasTold_IsCountedAsLateInTheNextRow()
+    public void Add_after_its_window_was_told_is_counted_as_late_in_the_next_row()
     {
         var windows = new FeatureWindows();
         windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
@@ -68,7 +68,7 @@ public sealed class FeatureWindowsTests
     }
 
     [Fact]
-    public void Restore_WhatWasStored_GoesOnAsBefore()
+    public void Restore_what_was_stored_goes_on_as_before()
     {
         var (whole, first, second) = (new FeatureWindows(), new FeatureWindows(), new FeatureWindows());
         var behaviours = Enumerable.Range(0, 400).Select(i => Act(i, (HabitClass)(i % 11), $"verb{i % 3} things", $"verb things a/{i % 17}")).ToArray();
@@ -108,7 +108,7 @@ public sealed class FeatureWindowsTests
     }
 
     [Fact]
-    public void Close_TheWitness_IsTheMostSurprisingOfTheLastMinute()
+    public void Close_the_witness_is_the_most_surprising_of_the_last_minute()
     {
         var windows = new FeatureWindows();
         windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 2.5);

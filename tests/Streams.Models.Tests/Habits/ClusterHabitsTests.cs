@@ -9,7 +9,7 @@ public sealed class ClusterHabitsTests
     private const long Second = 1_000_000_000;
 
     [Fact]
-    public void Judge_ValueNeverSeen_CostsByGoodAndTuring()
+    public void Judge_value_never_seen_costs_by_good_and_turing()
     {
         var habits = Settled(20);
 
@@ -20,13 +20,13 @@ public sealed class ClusterHabitsTests
     }
 
     [Fact]
-    public void Judge_KnownValue_CostsNothing() => Assert.Equal(0, Settled(20).Judge(Secret("known", 100)).Value);
+    public void Judge_known_value_costs_nothing() => Assert.Equal(0, Settled(20).Judge(Secret("known", 100)).Value);
 
     [Fact]
-    public void Judge_FewerThanEightSightings_CostsNothing() => Assert.Equal(0, Settled(7).Judge(Secret("b", 100)).Value);
+    public void Judge_fewer_than_eight_sightings_costs_nothing() => Assert.Equal(0, Settled(7).Judge(Secret("b", 100)).Value);
 
     [Fact]
-    public void Judge_YoungerThanTwentySeconds_CostsNothing()
+    public void Judge_younger_than_twenty_seconds_costs_nothing()
     {
         var habits = new ClusterHabits(new HabitOptions(), null);
         for (var i = 0; i < 18; i++)
@@ -39,7 +39,7 @@ public sealed class ClusterHabitsTests
     }
 
     [Fact]
-    public void Judge_EntityThatOnlyDoesNewThings_IsNeverSurprising()
+    public void Judge_entity_that_only_does_new_things_is_never_surprising()
     {
         var habits = new ClusterHabits(new HabitOptions(), null);
 
@@ -49,7 +49,7 @@ public sealed class ClusterHabitsTests
     }
 
     [Fact]
-    public void Judge_SightingsWithinASecond_AreOne()
+    public void Judge_sightings_within_a_second_are_one()
     {
         var habits = new ClusterHabits(new HabitOptions(), null);
         for (var i = 0; i < 100; i++)
@@ -64,7 +64,7 @@ public sealed class ClusterHabitsTests
     [InlineData(10, 0.3)]
     [InlineData(599, 0.3)]
     [InlineData(601, 1)]
-    public void Judge_AfterARollOut_CostsLessForTenMinutes(long after, double factor)
+    public void Judge_after_a_roll_out_costs_less_for_ten_minutes(long after, double factor)
     {
         var habits = Settled(20, HabitClass.Inside);
         habits.RollOut("w", 100 * Second, "image: 2");
@@ -75,7 +75,7 @@ public sealed class ClusterHabitsTests
     }
 
     [Fact]
-    public void Judge_AfterTheSameWasWrittenAgain_CostsInFull()
+    public void Judge_after_the_same_was_written_again_costs_in_full()
     {
         var habits = Settled(20, HabitClass.Inside);
         habits.RollOut("w", 2_000 * Second, "image: 2");
@@ -88,7 +88,7 @@ public sealed class ClusterHabitsTests
     [InlineData(2, 40, 0.15)]
     [InlineData(4, 40, 1)]
     [InlineData(2, 10, 1)]
-    public void Judge_AddressAfterALookUp_CostsLessWhereTheDomainWasKnown(long after, long knownFor, double factor)
+    public void Judge_address_after_a_look_up_costs_less_where_the_domain_was_known(long after, long knownFor, double factor)
     {
         var habits = Settled(20, HabitClass.Outside);
         habits.Judge(new HabitSighting("p", HabitClass.Answered, "cdn.example", (100 - knownFor) * Second));
@@ -100,7 +100,7 @@ public sealed class ClusterHabitsTests
     }
 
     [Fact]
-    public void Judge_ExcusesOfActs_Multiply()
+    public void Judge_excuses_of_acts_multiply()
     {
         var habits = Settled(20);
         habits.Judge(Secret("other", 90) with { Entity = "q" });
@@ -118,7 +118,7 @@ public sealed class ClusterHabitsTests
     }
 
     [Fact]
-    public void Judge_TooManyValues_TheLongestUnseenIsForgottenAndCounted()
+    public void Judge_too_many_values_the_longest_unseen_is_forgotten_and_counted()
     {
         var journal = new Journal();
         var habits = new ClusterHabits(new HabitOptions { MaxValues = 10 }, journal);
@@ -133,7 +133,7 @@ public sealed class ClusterHabitsTests
     }
 
     [Fact]
-    public void Judge_TooManyEntities_TheQuietestAreForgottenWithTheirValues()
+    public void Judge_too_many_entities_the_quietest_are_forgotten_with_their_values()
     {
         var journal = new Journal();
         var habits = new ClusterHabits(new HabitOptions { MaxEntities = 10 }, journal);

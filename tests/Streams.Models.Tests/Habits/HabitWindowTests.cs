@@ -9,7 +9,7 @@ public sealed class HabitWindowTests
     private const long TenMinutes = 600 * Second;
 
     [Fact]
-    public void Judge_TwoSurprisesOfAnEntityWithHabits_Suffice()
+    public void Judge_two_surprises_of_an_entity_with_habits_suffice()
     {
         var verdict = Judge([Item(1_000, 3), Item(1_030, 2)]);
 
@@ -17,23 +17,23 @@ public sealed class HabitWindowTests
     }
 
     [Fact]
-    public void Judge_OneLargeSurprise_DoesNotSuffice() => Assert.Null(Judge([Item(1_000, 9)]));
+    public void Judge_one_large_surprise_does_not_suffice() => Assert.Null(Judge([Item(1_000, 9)]));
 
     [Fact]
-    public void Judge_SmallSurprisesBesideALargeOne_DoNotSuffice() => Assert.Null(Judge([Item(1_000, 0.4), Item(1_010, 9)]));
+    public void Judge_small_surprises_beside_a_large_one_do_not_suffice() => Assert.Null(Judge([Item(1_000, 0.4), Item(1_010, 9)]));
 
     [Fact]
-    public void Judge_SurprisesApart_DoNotSuffice() => Assert.Null(Judge([Item(1_000, 3), Item(1_601, 3)]));
+    public void Judge_surprises_apart_do_not_suffice() => Assert.Null(Judge([Item(1_000, 3), Item(1_601, 3)]));
 
     [Fact]
-    public void Judge_ManySurprises_TheLatestThatSufficeAreTaken() =>
+    public void Judge_many_surprises_the_latest_that_suffice_are_taken() =>
         Assert.Equal(2, Judge([Item(1_000, 3), Item(1_010, 3), Item(1_020, 2.5), Item(1_030, 2.5)])!.Value.First); // it holds
 
     [Fact]
-    public void Judge_TheLastItemDoesNotCountByItself_DoesNotSuffice() => Assert.Null(Judge([Item(1_000, 3), Item(1_010, 3), Item(1_020, 0.4)]));
+    public void Judge_the_last_item_does_not_count_by_itself_does_not_suffice() => Assert.Null(Judge([Item(1_000, 3), Item(1_010, 3), Item(1_020, 0.4)]));
 
     [Fact]
-    public void Judge_WhatWasToldBefore_MakesNoSecondAlert()
+    public void Judge_what_was_told_before_makes_no_second_alert()
     {
         HabitItem[] items = [Item(1_000, 3), Item(1_010, 3), Item(1_400, 3)];
 
@@ -42,7 +42,7 @@ public sealed class HabitWindowTests
     }
 
     [Fact]
-    public void Judge_AsManyAsEver_IsExpected()
+    public void Judge_as_many_as_ever_is_expected()
     {
         // 10 a window for three windows before, and 10 in this one
         var verdict = Judge([Item(2_400, 5, cost: 35, settled: 10), Item(2_410, 5, cost: 40, settled: 10)]);
@@ -51,7 +51,7 @@ public sealed class HabitWindowTests
     }
 
     [Fact]
-    public void Judge_FiveTimesAsMany_IsNotExpected()
+    public void Judge_five_times_as_many_is_not_expected()
     {
         var items = Enumerable.Range(0, 10).Select(i => Item(2_400 + i, 5, cost: 35 + (i * 5), settled: 10)).ToArray();
 
@@ -59,14 +59,14 @@ public sealed class HabitWindowTests
     }
 
     [Fact]
-    public void Judge_TooYoungForARate_APartOfItsOwnEstimateIsExpected()
+    public void Judge_too_young_for_a_rate_a_part_of_its_own_estimate_is_expected()
     {
         Assert.NotNull(Judge([Item(100, 3), Item(110, 3, foreseen: 2)]));
         Assert.Null(Judge([Item(100, 3), Item(110, 3, foreseen: 4)]));
     }
 
     [Fact]
-    public void Judge_OneSurpriseAnHour_SufficesInTheLongWindow()
+    public void Judge_one_surprise_an_hour_suffices_in_the_long_window()
     {
         var items = Enumerable.Range(0, 4).Select(i => Item(100_000 + (i * 3_600), 3, cost: 3 * (i + 1), settled: 10)).ToArray();
 
@@ -75,7 +75,7 @@ public sealed class HabitWindowTests
     }
 
     [Fact]
-    public void Judge_OneSurpriseAnHourAsEver_IsExpectedInTheLongWindow()
+    public void Judge_one_surprise_an_hour_as_ever_is_expected_in_the_long_window()
     {
         var items = Enumerable.Range(0, 40).Select(i => Item(3_600 * (i + 1), 3, cost: 3 * (i + 1), settled: 10)).ToArray();
 
@@ -83,7 +83,7 @@ public sealed class HabitWindowTests
     }
 
     [Fact]
-    public void Judge_YoungEntity_TheLongWindowIsHalfItsLife()
+    public void Judge_young_entity_the_long_window_is_half_its_life()
     {
         var items = new[] { Item(1_400, 3, cost: 3, settled: 10), Item(2_600, 3, cost: 6, settled: 10) };
 
@@ -92,7 +92,7 @@ public sealed class HabitWindowTests
     }
 
     [Fact]
-    public void Judge_AClassWithoutWeight_DoesNotCount() => Assert.Null(Judge([Item(1_000, 3) with { Class = HabitClass.Rbac }, Item(1_030, 2)]));
+    public void Judge_a_class_without_weight_does_not_count() => Assert.Null(Judge([Item(1_000, 3) with { Class = HabitClass.Rbac }, Item(1_030, 2)]));
 
     private static HabitVerdict? Judge(HabitItem[] items, long? longWindow = null, long after = long.MinValue)
     {

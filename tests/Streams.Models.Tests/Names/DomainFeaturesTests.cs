@@ -6,7 +6,7 @@ namespace Streams.Models.Tests.Names;
 public sealed class DomainFeaturesTests
 {
     [Fact]
-    public void Names_AreAsManyAsTheFeatures_AndDistinct()
+    public void Names_are_as_many_as_the_features_and_distinct()
     {
         Assert.Equal(DomainFeatures.Count, DomainFeatures.Names.Count);
         Assert.Equal(DomainFeatures.Count, DomainFeatures.Names.Distinct().Count());
@@ -28,10 +28,10 @@ public sealed class DomainFeaturesTests
     [InlineData("mountain.example", "unknown_letters", 0f)]
     [InlineData("xqzjkv.example", "piece_share", 0f)]
     [InlineData("xqzjkv.example", "unknown_letters", 6 / 16f)]
-    public void TryRead_OfAName_GivesTheFeature(string domain, string feature, float expected) => Assert.Equal(expected, Read(domain)[feature], 5);
+    public void Try_read_of_a_name_gives_the_feature(string domain, string feature, float expected) => Assert.Equal(expected, Read(domain)[feature], 5);
 
     [Fact]
-    public void TryRead_OfAWord_IsLikelierThanOfLetters()
+    public void Try_read_of_a_word_is_likelier_than_of_letters()
     {
         var word = Read("fountain.example");
         var letters = Read("fqtzuxnk.example");
@@ -41,7 +41,7 @@ public sealed class DomainFeaturesTests
     }
 
     [Fact]
-    public void TryRead_OnlyTheLabelLeftOfTheSuffixCounts() => Assert.Equal(Read("harbour.com").Values, Read("harbour.xn--p1ai").Values);
+    public void Try_read_only_the_label_left_of_the_suffix_counts() => Assert.Equal(Read("harbour.com").Values, Read("harbour.xn--p1ai").Values);
 
     private static Dictionary<string, float> Read(string domain)
     {

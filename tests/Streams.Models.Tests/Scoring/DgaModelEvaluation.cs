@@ -22,7 +22,7 @@ public sealed class DgaModelEvaluation(ITestOutputHelper output)
     }
 
     [Fact]
-    public void FamiliesOfRandomLetters_AreToldFromPopularDomains()
+    public void Families_of_random_letters_are_told_from_popular_domains()
     {
         var ordinary = Scores(Path.Combine(Data, "top_domains/tranco10k.txt"));
         var atOnePercent = ordinary[(int)(ordinary.Length * 0.99)];
@@ -45,7 +45,7 @@ public sealed class DgaModelEvaluation(ITestOutputHelper output)
     }
 
     [Fact]
-    public void FamiliesOfTheSecondSet_AreReported()
+    public void Families_of_the_second_set_are_reported()
     {
         var lines = File.ReadAllLines(Path.Combine(Data, "dga_chrmor_sample/dga_domains_sample.csv"))
             .Select(l => l.Split(','))
@@ -64,7 +64,7 @@ public sealed class DgaModelEvaluation(ITestOutputHelper output)
     }
 
     [Fact]
-    public void TheRecordedAttack_ScoresHigh_AndTheRecordedCalmDoesNot()
+    public void The_recorded_attack_scores_high_and_the_recorded_calm_does_not()
     {
         if (!Directory.Exists(Path.Combine(Data, "range")))
         {

@@ -11,7 +11,7 @@ namespace Streams.Models.Tests.Scoring;
 public sealed class DgaModelTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Score_OfTenThousandNames_EqualsThePredictionEngine()
+    public void Score_of_ten_thousand_names_equals_the_prediction_engine()
     {
         var training = Some.Training;
         var model = DgaModel.Read(training.Artefact);
@@ -41,7 +41,7 @@ public sealed class DgaModelTests(ITestOutputHelper output)
     [InlineData("a\0b.example")]
     [InlineData("xn--bcher-kva.example")]
     [InlineData("XN--80AK6AA92E.example")]
-    public void Score_OfWhatTheModelCannotJudge_IsZero(string domain) => Assert.Equal(0, Some.Model.Score(domain));
+    public void Score_of_what_the_model_cannot_judge_is_zero(string domain) => Assert.Equal(0, Some.Model.Score(domain));
 
     [Theory]
     [InlineData("a")]
@@ -50,10 +50,10 @@ public sealed class DgaModelTests(ITestOutputHelper output)
     [InlineData("corp.example")]
     [InlineData("paymentgateway.example")]
     [InlineData("api-7f3a.example")]
-    public void Score_OfShortAndOrdinaryNames_IsBelowTheThreshold(string domain) => Assert.InRange(Some.Model.Score(domain), 0, 0.8);
+    public void Score_of_short_and_ordinary_names_is_below_the_threshold(string domain) => Assert.InRange(Some.Model.Score(domain), 0, 0.8);
 
     [Fact]
-    public void Score_OfAnyText_IsBetweenZeroAndOne()
+    public void Score_of_any_text_is_between_zero_and_one()
     {
         var random = new Random(5);
         var text = new StringBuilder();
@@ -74,10 +74,10 @@ public sealed class DgaModelTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Score_IgnoresCase() => Assert.Equal(Some.Model.Score("xkqjzhwvbnxx.example"), Some.Model.Score("XKQjzhwvBNxX.Example"));
+    public void Score_ignores_case() => Assert.Equal(Some.Model.Score("xkqjzhwvbnxx.example"), Some.Model.Score("XKQjzhwvBNxX.Example"));
 
     [Fact]
-    public void Score_AllocatesNothing_AndIsFast()
+    public void Score_allocates_nothing_and_is_fast()
     {
         var names = Names(2_000).ToArray();
         var sum = names.Sum(Some.Model.Score);
@@ -99,10 +99,10 @@ public sealed class DgaModelTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Identity_NamesVersionAndHash() => Assert.Matches("^dga/1\\.0\\.0/[0-9a-f]{12}$", Some.Model.Identity);
+    public void Identity_names_version_and_hash() => Assert.Matches("^dga/1\\.0\\.0/[0-9a-f]{12}$", Some.Model.Identity);
 
     [Fact]
-    public void Load_OfAMissingArtefact_SaysWhere()
+    public void Load_of_a_missing_artefact_says_where()
     {
         var error = Assert.Throws<ModelArtefactException>(() => DgaModel.Load("/nowhere/dga.json"));
         Assert.Contains("/nowhere/dga.json", error.Message, StringComparison.Ordinal);
@@ -118,7 +118,7 @@ public sealed class DgaModelTests(ITestOutputHelper output)
     [InlineData("\"slope\": -1", "\"slope\": null", "damaged")]
     [InlineData("\"version\": \"1.0.0\"", "\"version\": null", "damaged")]
     [InlineData("\"pieces\": \"", "\"pieces\": null, \"x\": \"", "damaged")]
-    public void Load_OfADamagedArtefact_SaysWhy(string part, string other, string reason)
+    public void Load_of_a_damaged_artefact_says_why(string part, string other, string reason)
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("dga").FullName, "dga.json");
         var whole = Encoding.UTF8.GetString(Some.Training.Artefact);

@@ -11,7 +11,7 @@ namespace Streams.Models.Tests.Training;
 public sealed class NameModelTrainerTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Train_SameSeed_GivesTheSameBytes()
+    public void Train_same_seed_gives_the_same_bytes()
     {
         var options = new NameTrainingOptions { Names = 4_000, LanguageNames = 4_000 };
         Assert.Equal(NameModelTrainer.Train(options).Artefact, NameModelTrainer.Train(options).Artefact);
@@ -19,7 +19,7 @@ public sealed class NameModelTrainerTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void TheArtefactInTheRepository_IsWhatTheTrainerMakes()
+    public void The_artefact_in_the_repository_is_what_the_trainer_makes()
     {
         var path = Path.Combine(Some.Repository, "models/trained/dga/dga.json");
         if (Environment.GetEnvironmentVariable("STREAMS_TRAIN") == "1")

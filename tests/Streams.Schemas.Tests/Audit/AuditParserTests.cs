@@ -8,7 +8,7 @@ namespace Streams.Schemas.Tests.Audit;
 public sealed class AuditParserTests
 {
     [Fact]
-    public void Parse_ExecByUri_HasTheDecodedCommand()
+    public void Parse_exec_by_uri_has_the_decoded_command()
     {
         var seen = Lines.One(
             EventSource.Audit,
@@ -24,7 +24,7 @@ public sealed class AuditParserTests
     }
 
     [Fact]
-    public void Parse_ExecByBody_HasItsCommand()
+    public void Parse_exec_by_body_has_its_command()
     {
         var seen = Lines.One(
             EventSource.Audit,
@@ -39,7 +39,7 @@ public sealed class AuditParserTests
     [InlineData("/api/v1/nodes/n/proxy/%72un/a+b", "/api/v1/nodes/n/proxy/run/a+b")]
     [InlineData("/api/v1/secrets?limit=500&resourceVersion=7", "/api/v1/secrets")]
     [InlineData("/%", "/%")]
-    public void Parse_Uri_GivesThePathDecodedAndWithoutTheQuery(string uri, string path)
+    public void Parse_uri_gives_the_path_decoded_and_without_the_query(string uri, string path)
     {
         var seen = Lines.One(EventSource.Audit, $$"""{"kind":"Event","auditID":"a","verb":"get","requestURI":"{{uri}}"}""");
 
@@ -65,7 +65,7 @@ public sealed class AuditParserTests
     [InlineData("create", "pods", "exec", 101, "", "")]
     [InlineData("create", "selfsubjectaccessreviews", "", 201, "", "")]
     [InlineData("get", "pods", "", 200, "", "")]
-    public void Parse_Request_SaysItsEffect(string verb, string resource, string sub, int code, string query, string effect)
+    public void Parse_request_says_its_effect(string verb, string resource, string sub, int code, string query, string effect)
     {
         var seen = Lines.One(
             EventSource.Audit,
@@ -78,7 +78,7 @@ public sealed class AuditParserTests
     [Theory]
     [InlineData("delete", "none")]
     [InlineData("create", "create")]
-    public void Parse_DryRunInTheBody_CountsForADeleteAlone(string verb, string effect)
+    public void Parse_dry_run_in_the_body_counts_for_a_delete_alone(string verb, string effect)
     {
         var seen = Lines.One(
             EventSource.Audit,
@@ -91,7 +91,7 @@ public sealed class AuditParserTests
     [Theory]
     [InlineData("attach")]
     [InlineData("portforward")]
-    public void Parse_OtherSessionWithoutReference_IsExecByItsPath(string action)
+    public void Parse_other_session_without_reference_is_exec_by_its_path(string action)
     {
         var seen = Lines.One(EventSource.Audit, $$"""{"auditID":"a","verb":"create","requestURI":"/api/v1/namespaces/a/pods/b/{{action}}?x=1"}""");
 
@@ -99,7 +99,7 @@ public sealed class AuditParserTests
     }
 
     [Fact]
-    public void Parse_UserExtra_GivesTokenAndImpersonation()
+    public void Parse_user_extra_gives_token_and_impersonation()
     {
         var seen = Lines.One(
             EventSource.Audit,
@@ -118,14 +118,14 @@ public sealed class AuditParserTests
     }
 
     [Fact]
-    public void Parse_PatchBodyAsArray_IsSkipped() =>
+    public void Parse_patch_body_as_array_is_skipped() =>
         Assert.Equal(
             EventType.Request,
             Lines.One(EventSource.Audit, """{"auditID":"a","verb":"patch","requestObject":[{"op":"add","path":"/x","value":{"command":["no"]}}]}""").Type
         );
 
     [Fact]
-    public void Parse_OldVersion_TakesItsTimestamp()
+    public void Parse_old_version_takes_its_timestamp()
     {
         var seen = Lines.One(
             EventSource.Audit,
@@ -136,7 +136,7 @@ public sealed class AuditParserTests
     }
 
     [Fact]
-    public void Parse_ListWithABadItem_KeepsTheOthers()
+    public void Parse_list_with_a_bad_item_keeps_the_others()
     {
         var lines = Lines.ParseRecord(
             EventSource.Audit,
@@ -150,7 +150,7 @@ public sealed class AuditParserTests
     }
 
     [Fact]
-    public void Parse_ListOverTheLimits_CountsEachItemAlone()
+    public void Parse_list_over_the_limits_counts_each_item_alone()
     {
         var options = new ParserOptions { MaxFields = 4, MaxDepth = 3 };
 
@@ -175,14 +175,14 @@ public sealed class AuditParserTests
     [InlineData("""{"auditID":"a"} x""", DeadReason.InvalidJson)]
     [InlineData("[1]", DeadReason.InvalidJson)]
     [InlineData("text", DeadReason.InvalidJson)]
-    public void Parse_SomethingElse_IsDead(string record, DeadReason reason) => Assert.Equal(reason, Lines.DeadReasonOf(EventSource.Audit, record));
+    public void Parse_something_else_is_dead(string record, DeadReason reason) => Assert.Equal(reason, Lines.DeadReasonOf(EventSource.Audit, record));
 
     [Fact]
-    public void Parse_WrappedInLog_IsUnwrapped() =>
+    public void Parse_wrapped_in_log_is_unwrapped() =>
         Assert.Equal("b", Lines.One(EventSource.Audit, """{"log":"{\"auditID\":\"b\",\"verb\":\"get\"}\n","stream":"stdout"}""")["audit.id"]);
 
     [Fact]
-    public void Parse_NoTimeOfItsOwn_TakesKafkas()
+    public void Parse_no_time_of_its_own_takes_kafkas()
     {
         var seen = Lines.One(EventSource.Audit, """{"auditID":"a","verb":"get"}""", appendTime: 5_000_000_000);
 

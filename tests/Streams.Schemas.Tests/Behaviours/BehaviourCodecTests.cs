@@ -9,7 +9,7 @@ namespace Streams.Schemas.Tests.Behaviours;
 public sealed class BehaviourCodecTests
 {
     [Fact]
-    public void Decode_ABatchOfSeveral_GivesAllOfThemInOrder()
+    public void Decode_a_batch_of_several_gives_all_of_them_in_order()
     {
         Behaviour[] batch = [Some(1), Some(2), Some(3)];
         var writer = new AvroWriter();
@@ -25,7 +25,7 @@ public sealed class BehaviourCodecTests
     }
 
     [Fact]
-    public void Decode_AnotherSchemasBytes_GivesNull() => Assert.Null(BehaviourCodec.Decode([0, 0, 0, 0, 3, 0]));
+    public void Decode_another_schemas_bytes_gives_null() => Assert.Null(BehaviourCodec.Decode([0, 0, 0, 0, 3, 0]));
 
     private static string Text(Behaviour b) =>
         $"{b.Class} {b.Cluster} {b.Entity} {b.Value} {b.Act} {b.Workload} {b.Detail} {b.Traits} {b.Entities[EntityKind.Workload]} {b.Evidence} {b.TimeSource}";

@@ -62,7 +62,7 @@ public sealed class AuditDataTests
     }
 
     [Fact]
-    public void A_whole_recording_as_one_EventList_gives_the_same_events()
+    public void A_whole_recording_as_one_event_list_gives_the_same_events()
     {
         var path = SharedData.Path("recorded/k8s-audit-1.20.2.jsonl");
         var list = $$"""{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[{{string.Join(',', File.ReadLines(path))}}]}""";

@@ -22,7 +22,7 @@ public sealed class RecordedTests
     }
 
     [Fact]
-    public void CoreDNS_lines_are_queries_errors_and_banners()
+    public void Core_DNS_lines_are_queries_errors_and_banners()
     {
         var lines = Lines.Parse(EventSource.Dns, SharedData.Path("recorded/coredns-1.14.7.log"));
 

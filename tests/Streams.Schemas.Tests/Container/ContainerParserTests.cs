@@ -10,7 +10,7 @@ public sealed class ContainerParserTests
     private const string Id = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
     [Fact]
-    public void Parse_FileNameOfContainer_GivesItsIdentity()
+    public void Parse_file_name_of_container_gives_its_identity()
     {
         var seen = Lines.One(EventSource.Container, "2026-11-23T07:48:47Z stdout F hi", fileName: $"/var/log/containers/api-7_shop_web-app-{Id}.log");
 
@@ -21,11 +21,11 @@ public sealed class ContainerParserTests
     [Theory]
     [InlineData(Id)]
     [InlineData($"a_b_c-{Id}.log")]
-    public void Parse_KeyOfContainer_GivesItsIdentity(string key) =>
+    public void Parse_key_of_container_gives_its_identity(string key) =>
         Assert.Equal(Id, Lines.One(EventSource.Container, "2026-11-23T07:48:47Z stdout F hi", key: key).Entity("container_id"));
 
     [Fact]
-    public void Parse_KeyOfNode_LeavesTheContainerUnknown() =>
+    public void Parse_key_of_node_leaves_the_container_unknown() =>
         Assert.Null(Lines.One(EventSource.Container, "2026-11-23T07:48:47Z stdout F hi", key: "node-1").Entity("container_id"));
 
     [Theory]
@@ -36,10 +36,10 @@ public sealed class ContainerParserTests
     [InlineData("{\"stream\":\"stdout\"}", DeadReason.UnknownEnvelope)]
     [InlineData("{\"log\":\"x\"", DeadReason.InvalidJson)]
     [InlineData(" \t\n", DeadReason.Empty)]
-    public void Parse_BadLine_IsDead(string line, DeadReason reason) => Assert.Equal(reason, Lines.DeadReasonOf(EventSource.Container, line));
+    public void Parse_bad_line_is_dead(string line, DeadReason reason) => Assert.Equal(reason, Lines.DeadReasonOf(EventSource.Container, line));
 
     [Fact]
-    public void Parse_MoreThanTheLimits_IsDead()
+    public void Parse_more_than_the_limits_is_dead()
     {
         Assert.Equal(
             DeadReason.TooLong,
@@ -50,7 +50,7 @@ public sealed class ContainerParserTests
     }
 
     [Fact]
-    public void Parse_CombinedLogLine_IsAccess()
+    public void Parse_combined_log_line_is_access()
     {
         var seen = Lines.One(
             EventSource.Container,
@@ -72,7 +72,7 @@ public sealed class ContainerParserTests
     }
 
     [Fact]
-    public void Parse_JsonMessage_IsJsonAndAccessOnlyWithAllThreeKeys()
+    public void Parse_json_message_is_json_and_access_only_with_all_three_keys()
     {
         var access = Lines.One(EventSource.Container, """2026-11-23T07:48:47Z stdout F {"method":"POST","path":"/x?y=1","status":500,"client":"10.0.0.9"}""");
         var other = Lines.One(EventSource.Container, """2026-11-23T07:48:47Z stdout F {"path":"/x","status":200}""");
@@ -111,7 +111,7 @@ public sealed class ContainerParserTests
     }
 
     [Fact]
-    public void Decode_OfSomethingElse_IsNull()
+    public void Decode_of_something_else_is_null()
     {
         Assert.Null(CriParts.Decode([]));
         Assert.Null(CriParts.Decode(new byte[46]));

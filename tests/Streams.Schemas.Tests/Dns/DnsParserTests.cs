@@ -9,7 +9,7 @@ public sealed class DnsParserTests
     private const string Query = "[INFO] [2001:DB8::1]:51234 - 7 \"AAAA IN Www.Example.COM. udp 46 false 512\" NXDOMAIN qr,aa,rd 90 0.000325195s";
 
     [Fact]
-    public void Parse_Query_HasAllItsFields()
+    public void Parse_query_has_all_its_fields()
     {
         var seen = Lines.One(EventSource.Dns, Query);
 
@@ -36,7 +36,7 @@ public sealed class DnsParserTests
     [Theory]
     [InlineData("2026-11-23T07:48:48.25Z stdout F ", TimeSource.Header)]
     [InlineData("2026-11-23T07:48:48.25Z ", TimeSource.Record)]
-    public void Parse_QueryAfterATime_TakesIt(string before, TimeSource from)
+    public void Parse_query_after_a_time_takes_it(string before, TimeSource from)
     {
         var seen = Lines.One(EventSource.Dns, before + Query);
 
@@ -46,7 +46,7 @@ public sealed class DnsParserTests
     [Theory]
     [InlineData("log")]
     [InlineData("message")]
-    public void Parse_QueryInJson_IsUnwrappedAndNamesTheNodeOnly(string key)
+    public void Parse_query_in_json_is_unwrapped_and_names_the_node_only(string key)
     {
         var seen = Lines.One(
             EventSource.Dns,
@@ -63,11 +63,11 @@ public sealed class DnsParserTests
     [InlineData("cluster.local.", "true")]
     [InlineData("notcluster.local.", "false")]
     [InlineData("example.com.", "false")]
-    public void Parse_Name_TellsTheClusters(string name, string cluster) =>
+    public void Parse_name_tells_the_clusters(string name, string cluster) =>
         Assert.Equal(cluster, Lines.One(EventSource.Dns, $"[INFO] 10.0.0.1:5 - 7 \"A IN {name} udp 46 false 512\" NOERROR qr 90 0.1s")["dns.question.cluster"]);
 
     [Fact]
-    public void Parse_ErrorLine_IsDnsError()
+    public void Parse_error_line_is_dns_error()
     {
         var seen = Lines.One(EventSource.Dns, "[ERROR] plugin/errors: 2 Txt.example. TXT: plugin/forward: no next plugin found");
 
@@ -82,8 +82,8 @@ public sealed class DnsParserTests
     [InlineData(".:53")]
     [InlineData("[INFO] SIGTERM: Shutting down servers then terminating")]
     [InlineData("[INFO] plugin/reload: Running configuration SHA512 = \"abc\"")]
-    public void Parse_OtherLine_IsOther(string line) => Assert.Equal(EventType.Other, Lines.One(EventSource.Dns, line).Type);
+    public void Parse_other_line_is_other(string line) => Assert.Equal(EventType.Other, Lines.One(EventSource.Dns, line).Type);
 
     [Fact]
-    public void Parse_JsonWithoutLine_IsDead() => Assert.Equal(DeadReason.UnknownEnvelope, Lines.DeadReasonOf(EventSource.Dns, """{"a":1}"""));
+    public void Parse_json_without_line_is_dead() => Assert.Equal(DeadReason.UnknownEnvelope, Lines.DeadReasonOf(EventSource.Dns, """{"a":1}"""));
 }

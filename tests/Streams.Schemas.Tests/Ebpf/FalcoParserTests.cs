@@ -7,7 +7,7 @@ namespace Streams.Schemas.Tests.Ebpf;
 public sealed class FalcoParserTests
 {
     [Fact]
-    public void Parse_Connection_HasItsEndsAndNoNulls()
+    public void Parse_connection_has_its_ends_and_no_nulls()
     {
         var seen = Lines.One(
             EventSource.Ebpf,
@@ -23,7 +23,7 @@ public sealed class FalcoParserTests
     }
 
     [Fact]
-    public void Parse_NumberWhereANameBelongs_NamesNoEntity()
+    public void Parse_number_where_a_name_belongs_names_no_entity()
     {
         var seen = Lines.One(
             EventSource.Ebpf,
@@ -41,23 +41,23 @@ public sealed class FalcoParserTests
     [InlineData("openat", EventType.File)]
     [InlineData("sendto", EventType.Network)]
     [InlineData("dup2", EventType.Other)]
-    public void Parse_Syscall_GivesTheType(string call, EventType type) =>
+    public void Parse_syscall_gives_the_type(string call, EventType type) =>
         Assert.Equal(type, Lines.One(EventSource.Ebpf, $$$"""{"rule":"r","output_fields":{"evt.type":"{{{call}}}"}}""").Type);
 
     [Theory]
     [InlineData("""{"rule":"Falco internal: metrics snapshot","source":"internal"}""")]
     [InlineData("""{"rule":"Falco internal: syscall event drop","output_fields":{"n_drops":"1"}}""")]
-    public void Parse_RowAboutFalco_IsHealth(string row) => Assert.Equal(EventType.Health, Lines.One(EventSource.Ebpf, row).Type);
+    public void Parse_row_about_falco_is_health(string row) => Assert.Equal(EventType.Health, Lines.One(EventSource.Ebpf, row).Type);
 
     [Fact]
-    public void Parse_WithoutEventTime_TakesTheRows() =>
+    public void Parse_without_event_time_takes_the_rows() =>
         Assert.Equal(
             "2026-11-23T07:48:49.250000000Z",
             (string?)Lines.One(EventSource.Ebpf, """{"rule":"r","output":"o","time":"2026-11-23T07:48:49.25Z"}""").Json["time"]
         );
 
     [Fact]
-    public void Parse_Ipv6Ends_AreCanonical()
+    public void Parse_ipv6_ends_are_canonical()
     {
         var seen = Lines.One(EventSource.Ebpf, """{"rule":"r","output_fields":{"fd.name":"2001:DB8:0:0::1:51000->[::1]:443"}}""");
 
@@ -68,5 +68,5 @@ public sealed class FalcoParserTests
     [InlineData("""{"hello":1}""", DeadReason.WrongKind)]
     [InlineData("plain", DeadReason.InvalidJson)]
     [InlineData("""{"rule":"x",}""", DeadReason.InvalidJson)]
-    public void Parse_SomethingElse_IsDead(string row, DeadReason reason) => Assert.Equal(reason, Lines.DeadReasonOf(EventSource.Ebpf, row));
+    public void Parse_something_else_is_dead(string row, DeadReason reason) => Assert.Equal(reason, Lines.DeadReasonOf(EventSource.Ebpf, row));
 }

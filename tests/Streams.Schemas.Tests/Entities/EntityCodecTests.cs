@@ -20,7 +20,7 @@ public sealed class EntityCodecTests
     };
 
     [Fact]
-    public void Decode_WhatWasEncoded_IsTheSame()
+    public void Decode_what_was_encoded_is_the_same()
     {
         var read = EntityCodec.Decode(EntityCodec.Encode(Fact, new AvroWriter()))!;
 
@@ -34,7 +34,7 @@ public sealed class EntityCodecTests
 
     /// <summary>Bytes of 0.2.0.</summary>
     [Fact]
-    public void Decode_TheFirstVersion_HasNoRank()
+    public void Decode_the_first_version_has_no_rank()
     {
         var first = Convert.FromHexString(
             "0000000005"
@@ -63,7 +63,7 @@ public sealed class EntityCodecTests
     }
 
     [Fact]
-    public void Decode_ARankThatIsNone_IsNoFact()
+    public void Decode_a_rank_that_is_none_is_no_fact()
     {
         var bytes = EntityCodec.Encode(Fact with { EndExpected = null }, new AvroWriter());
         bytes[^2] = 60;

@@ -7,7 +7,7 @@ namespace Streams.Schemas.Tests.Kernel;
 public sealed class KernelParserTests
 {
     [Fact]
-    public void Parse_IcmpErrorWithNestedPacket_TakesTheOuterOne()
+    public void Parse_icmp_error_with_nested_packet_takes_the_outer_one()
     {
         var seen = Lines.One(
             EventSource.Kernel,
@@ -22,11 +22,11 @@ public sealed class KernelParserTests
     }
 
     [Fact]
-    public void Parse_Udp_TakesTheFirstLength() =>
+    public void Parse_udp_takes_the_first_length() =>
         Assert.Equal("75", Lines.One(EventSource.Kernel, "x: IN=a OUT=b SRC=10.0.0.1 DST=10.0.0.2 LEN=75 PROTO=UDP SPT=1 DPT=53 LEN=55 ")["network.bytes"]);
 
     [Fact]
-    public void Parse_PortThatCannotBe_IsLeftOut()
+    public void Parse_port_that_cannot_be_is_left_out()
     {
         var seen = Lines.One(EventSource.Kernel, "x: IN=a OUT=b SRC=10.0.0.1 DST=10.0.0.2 LEN=75 PROTO=UDP SPT=99999 DPT=65535 ");
 
@@ -34,7 +34,7 @@ public sealed class KernelParserTests
     }
 
     [Fact]
-    public void Parse_Ipv6_IsCanonical()
+    public void Parse_ipv6_is_canonical()
     {
         var seen = Lines.One(
             EventSource.Kernel,
@@ -53,13 +53,13 @@ public sealed class KernelParserTests
     [InlineData("[UFW BLOCK] ", "denied")]
     [InlineData("", "logged")]
     [InlineData("[wan-lan-default-D]", "denied")]
-    public void Parse_Prefix_TellsTheAction(string prefix, string action) =>
+    public void Parse_prefix_tells_the_action(string prefix, string action) =>
         Assert.Equal(action, Lines.One(EventSource.Kernel, prefix + "IN=a OUT= SRC=10.0.0.1 DST=10.0.0.2 LEN=75 PROTO=TCP SPT=1 DPT=2 SYN")["event.action"]);
 
     [Theory]
     [InlineData("2026-11-23T07:48:48.253952+00:00 node-1 kernel: [ 5762.706741] ")]
     [InlineData("<4>1 2026-11-23T07:48:48.253952Z node-1 kernel - - - [ 5762.706741] ")]
-    public void Parse_Header_GivesTimeHostAndUptime(string header)
+    public void Parse_header_gives_time_host_and_uptime(string header)
     {
         var seen = Lines.One(EventSource.Kernel, header + "p: IN=a OUT=b SRC=10.0.0.1 DST=10.0.0.2 LEN=75 PROTO=TCP SPT=1 DPT=2 ACK PSH ");
 
@@ -71,7 +71,7 @@ public sealed class KernelParserTests
     }
 
     [Fact]
-    public void Parse_OtherKernelLine_IsOther()
+    public void Parse_other_kernel_line_is_other()
     {
         var seen = Lines.One(EventSource.Kernel, "Dec  4 01:30:07 node3 kernel: [307753.360525] device veth0 entered promiscuous mode");
 
@@ -79,5 +79,5 @@ public sealed class KernelParserTests
     }
 
     [Fact]
-    public void VethName_IsCalicos() => Assert.Equal("calic4ec6fc25ad", VethName.Of("kube-system", "coredns-qdjkff7d8-85vq7"));
+    public void Veth_name_is_calicos() => Assert.Equal("calic4ec6fc25ad", VethName.Of("kube-system", "coredns-qdjkff7d8-85vq7"));
 }

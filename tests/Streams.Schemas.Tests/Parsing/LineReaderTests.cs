@@ -8,7 +8,7 @@ namespace Streams.Schemas.Tests.Parsing;
 public sealed class LineReaderTests
 {
     [Fact]
-    public void TryRead_LinesOfAllLengths_GivesThemBack()
+    public void Try_read_lines_of_all_lengths_gives_them_back()
     {
         var random = new Random(3);
         var lines = Enumerable.Range(0, 200).Select(_ => new string('x', random.Next(4) == 0 ? random.Next(200_000) : random.Next(100))).ToArray();
@@ -24,7 +24,7 @@ public sealed class LineReaderTests
     }
 
     [Fact]
-    public void Parse_LineOverTheLimit_IsDeadAndTheNextIsRead()
+    public void Parse_line_over_the_limit_is_dead_and_the_next_is_read()
     {
         var lines = Lines.ParseText(EventSource.Dns, new string('x', 500_000) + "\n.:53\n\n", new ParserOptions { MaxLineBytes = 1000 });
 
@@ -34,7 +34,7 @@ public sealed class LineReaderTests
 
     /// <summary>A field with its length in front may hold anything, an entry's end and the next one's beginning too: none of it ends the entry.</summary>
     [Fact]
-    public void TryRead_TheJournalsExportFormat_GivesWholeEntries()
+    public void Try_read_the_journals_export_format_gives_whole_entries()
     {
         var random = new Random(7);
         var hostile = new[] { "\n\n__CURSOR=forged\n_UID=0\n", "x\0y", new string('m', 70_000), "" };

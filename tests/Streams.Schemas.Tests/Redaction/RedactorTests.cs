@@ -18,7 +18,7 @@ public sealed class RedactorTests
 
     [Theory]
     [MemberData(nameof(Secrets))]
-    public void Redact_ASecret_IsTakenOut_AlsoWithinJsonAndCommandLines(string kind, string line)
+    public void Redact_a_secret_is_taken_out_also_within_json_and_command_lines(string kind, string line)
     {
         var once = JsonSerializer.Serialize(line);
         foreach (
@@ -42,7 +42,7 @@ public sealed class RedactorTests
 
     [Theory]
     [MemberData(nameof(Secrets))]
-    public void Redact_ASecretCutOffByTheExcerptsEnd_IsTakenOutToo(string kind, string line)
+    public void Redact_a_secret_cut_off_by_the_excerpts_end_is_taken_out_too(string kind, string line)
     {
         var secret = SecretsOf(line).First();
         var at = line.IndexOf(secret, StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public sealed class RedactorTests
 
     /// <summary>Other names, quotes, escapes, programs and makers.</summary>
     [Fact]
-    public void Redact_Variations_AreTakenOut()
+    public void Redact_variations_are_taken_out()
     {
         var leaks = new List<string>();
         foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Redaction", "variations.jsonl")))
@@ -96,10 +96,10 @@ public sealed class RedactorTests
     [InlineData("tar -p -x -f backup-2026.tar; ssh -p 2222 root@10.0.0.5; mkdir -p /tmp/a1b2c3d4")]
     [InlineData("https://user@example.com/path and mail to user@example.com:25")]
     [InlineData("Accepted publickey for deploy from 10.0.0.9 port 5022 ssh2: ED25519 SHA256:4Vyo3cHsGhM0q2uT6w8Xk1")]
-    public void Redact_NormalText_IsTheSameObject(string text) => Assert.Same(text, Redactor.Redact(text));
+    public void Redact_normal_text_is_the_same_object(string text) => Assert.Same(text, Redactor.Redact(text));
 
     [Fact]
-    public async Task Redact_ALongLineMadeToBeSlow_CostsLittle()
+    public async Task Redact_a_long_line_made_to_be_slow_costs_little()
     {
         foreach (
             var hostile in (string[])
@@ -124,7 +124,7 @@ public sealed class RedactorTests
     }
 
     [Fact]
-    public void Redact_APatternOfTheOperators_IsTakenOut()
+    public void Redact_a_pattern_of_the_operators_is_taken_out()
     {
         var redactor = new Redactor([new Regex("employee-(?<s>[0-9]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]);
 

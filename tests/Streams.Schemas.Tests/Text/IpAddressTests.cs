@@ -15,7 +15,7 @@ public sealed class IpAddressTests
     [InlineData("::ffff:10.0.0.1", "10.0.0.1")]
     [InlineData("fe80::1%eth0", "fe80::1")]
     [InlineData("64:ff9b::192.0.2.33", "64:ff9b::c000:221")]
-    public void TryCanonical_Address_IsInTheFormOfRfc5952(string text, string canonical) => Assert.Equal(canonical, Canonical(text));
+    public void Try_canonical_address_is_in_the_form_of_rfc5952(string text, string canonical) => Assert.Equal(canonical, Canonical(text));
 
     [Theory]
     [InlineData("192.XXX.XX.X")]
@@ -29,7 +29,7 @@ public sealed class IpAddressTests
     [InlineData(":1")]
     [InlineData("")]
     [InlineData("-")]
-    public void TryCanonical_SomethingElse_IsRefused(string text) => Assert.Null(Canonical(text));
+    public void Try_canonical_something_else_is_refused(string text) => Assert.Null(Canonical(text));
 
     [Fact]
     public void Any_address_is_written_as_the_framework_writes_it()

@@ -21,7 +21,7 @@ public sealed class UnreadableTests
     );
 
     [Fact]
-    public void Correlate_BuriesWhatIsNoSignal_AndGoesOn()
+    public void Correlate_buries_what_is_no_signal_and_goes_on()
     {
         var context = new BindingContext("signals");
         var binding = new CorrelateBinding(context, new TopicNames(), RuleBook.Of(Plan), new NormaliseOptions(), Some.Shape, new BoardOfAccounts());
@@ -43,7 +43,7 @@ public sealed class UnreadableTests
     }
 
     [Fact]
-    public void Observe_BuriesWhatIsNoBatchOfObservations()
+    public void Observe_buries_what_is_no_batch_of_observations()
     {
         var context = new BindingContext("observations");
         var binding = new ObserveBinding(

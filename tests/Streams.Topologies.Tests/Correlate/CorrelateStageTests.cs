@@ -18,7 +18,7 @@ public sealed class CorrelateStageTests
     [Theory]
     [InlineData(10.0, 1)]
     [InlineData(10.1, 0)]
-    public void EventCount_FiresWhenTheTimespanHoldsAll(double last, int expected)
+    public void Event_count_fires_when_the_timespan_holds_all(double last, int expected)
     {
         var alerts = Run(Count(3), ("a", 0), ("a", 5), ("a", last));
 
@@ -26,7 +26,7 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
-    public void EventCount_FiresOnce_UntilTheWindowHasEmptied()
+    public void Event_count_fires_once_until_the_window_has_emptied()
     {
         var alerts = Run(Count(3), ("a", 0), ("a", 1), ("a", 2), ("a", 3), ("a", 12), ("a", 40), ("a", 41), ("a", 42));
 
@@ -35,7 +35,7 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
-    public void AnAlertThatIsOpen_GrowsWithTheWatermark_AndNeverSaysLessThanBefore()
+    public void An_alert_that_is_open_grows_with_the_watermark_and_never_says_less_than_before()
     {
         var (stage, alerts, plan) = Make(Count(3));
         for (var at = 0; at < 40; at++)
@@ -57,7 +57,7 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
-    public void ASignal_BeyondAnOpenAlert_OpensTheNextAtOnce()
+    public void A_signal_beyond_an_open_alert_opens_the_next_at_once()
     {
         var (stage, alerts, plan) = Make(Count(1));
         stage.Process(Some.Signal(Some.Hash(plan), "a", 0, "e0"));
@@ -69,7 +69,7 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
-    public void Count_IsThatOfTheEvents_HoweverOftenTheWindowFires()
+    public void Count_is_that_of_the_events_however_often_the_window_fires()
     {
         var alert = Assert.Single(Run(Count(3), [.. Enumerable.Range(0, 50).Select(i => ("a", (double)i))]).Standing);
 
@@ -78,7 +78,7 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
-    public void Ordered_NeedsTheOrder()
+    public void Ordered_needs_the_order()
     {
         Assert.Single(Run(Ordered, ("a", 0), ("b", 5)).Standing);
         Assert.Empty(Run(Ordered, ("b", 0), ("a", 5)).Standing);
@@ -86,7 +86,7 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
-    public void Ordered_Alert_SpansItsEvidence()
+    public void Ordered_alert_spans_its_evidence()
     {
         var alert = Assert.Single(Run(Ordered, ("a", 0), ("b", 5)).Standing);
 
@@ -95,7 +95,7 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
-    public void Absence_FiresWhereNothingCameBefore_AndIsProved()
+    public void Absence_fires_where_nothing_came_before_and_is_proved()
     {
         Assert.Single(Run(Absence, ("a", 50)).Standing);
         Assert.Empty(Run(Absence, ("b", 48.5), ("a", 50)).Standing);
@@ -110,7 +110,7 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
-    public void Absence_WithoutProof_IsBlindAndDoesNotFire()
+    public void Absence_without_proof_is_blind_and_does_not_fire()
     {
         var (stage, alerts, plan) = Make(Absence);
         stage.Process(Some.Signal(Some.Hash(plan), "a", 50, "e"));
@@ -124,7 +124,7 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
-    public void Signal_OfAnUnknownCorrelation_WaitsFiveMinutes_AndIsHandedOut()
+    public void Signal_of_an_unknown_correlation_waits_five_minutes_and_is_handed_out()
     {
         var (stage, alerts, _) = Make(Count(1));
         stage.Process(Some.Signal("nobody", "a", 0, "e"));
@@ -139,7 +139,7 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
-    public void Duplicates_AheadOfAndBehindTheWatermark_CountOnce()
+    public void Duplicates_ahead_of_and_behind_the_watermark_count_once()
     {
         var (stage, alerts, plan) = Make(Count(2));
         var signal = Some.Signal(Some.Hash(plan), "a", 0, "same");
@@ -155,7 +155,7 @@ public sealed class CorrelateStageTests
     [Theory]
     [InlineData(500, 1)]
     [InlineData(700, 2)]
-    public void Duplicate_OfAClosedAlert_DoesNotOpenItAgain_WhileItIsRemembered(double until, int opened)
+    public void Duplicate_of_a_closed_alert_does_not_open_it_again_while_it_is_remembered(double until, int opened)
     {
         var (stage, alerts, plan) = Make(Count(1));
         stage.Process(Some.Signal(Some.Hash(plan), "a", 0, "same"));
@@ -167,7 +167,7 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
-    public void SettledIds_WrittenAndRead_KnowTheSameSignals()
+    public void Settled_ids_written_and_read_know_the_same_signals()
     {
         var ids = new SettledIds();
         for (var i = 0; i < SettledIds.Most + 10; i++)
@@ -187,7 +187,7 @@ public sealed class CorrelateStageTests
 
     /// <summary>Any order within lateness, any watermark in between, any duplicate: the same final alerts.</summary>
     [Fact]
-    public void FinalAlerts_DoNotDependOnTheOrderOfArrival()
+    public void Final_alerts_do_not_depend_on_the_order_of_arrival()
     {
         string[] rules = [Count(3), Ordered, Absence, Values, Temporal];
         for (var seed = 0; seed < 150; seed++)
@@ -209,7 +209,7 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
-    public void ManySignalsOfOneGroup_StayBounded_AndTheAlertStands()
+    public void Many_signals_of_one_group_stay_bounded_and_the_alert_stands()
     {
         var (stage, alerts, plan) = Make(Count(3));
         for (var i = 0; i < 10_000; i++)
@@ -223,7 +223,7 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
-    public void State_WrittenAndRead_GoesOnAsBefore()
+    public void State_written_and_read_goes_on_as_before()
     {
         var (whole, expected, plan) = Make(Count(3));
         var hash = Some.Hash(plan);
@@ -253,7 +253,7 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
-    public void Restart_WithAnAlertAheadOfTheWatermark_DoesNotOpenItAgain()
+    public void Restart_with_an_alert_ahead_of_the_watermark_does_not_open_it_again()
     {
         var (store, alerts, plan) = (new FakeStore(), new Some.Alerts(), Some.Plan(Count(2)));
         var hash = Some.Hash(plan);

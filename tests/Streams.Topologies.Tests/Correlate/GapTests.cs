@@ -21,7 +21,7 @@ public sealed class GapTests
     private static readonly PipelineShape Shape = new(new Dictionary<string, EventSource> { ["e-0"] = EventSource.Ebpf, ["k-0"] = EventSource.Kernel }, 1);
 
     [Fact]
-    public void Silence_WhileAnotherSourceGoesOn_Fires_AndIsUpdatedAtItsEnd()
+    public void Silence_while_another_source_goes_on_fires_and_is_updated_at_its_end()
     {
         var (stage, alerts) = Make();
         Tell(stage, 100, (0, 100), (0, 100));
@@ -38,7 +38,7 @@ public sealed class GapTests
     }
 
     [Fact]
-    public void Silence_OfAllSources_DoesNotFire()
+    public void Silence_of_all_sources_does_not_fire()
     {
         var (stage, alerts) = Make();
         Tell(stage, 100, (0, 100), (0, 105));
@@ -50,7 +50,7 @@ public sealed class GapTests
     }
 
     [Fact]
-    public void Silence_ShorterThanTheTimespan_DoesNotFire()
+    public void Silence_shorter_than_the_timespan_does_not_fire()
     {
         var (stage, alerts) = Make();
         Tell(stage, 100, (0, 100), (0, 100));

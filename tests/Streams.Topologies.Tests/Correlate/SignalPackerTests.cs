@@ -53,7 +53,7 @@ public sealed class SignalPackerTests
         };
 
     [Fact]
-    public void FromItsBytes_AndFromTheObject_IsTheSame()
+    public void From_its_bytes_and_from_the_object_is_the_same()
     {
         var (fromBytes, fromObject) = (new SignalPacker(), new SignalPacker());
         Signals.Sample(
@@ -72,7 +72,7 @@ public sealed class SignalPackerTests
     }
 
     [Fact]
-    public void Packed_SaysWhatTheSignalSays_AlsoAfterItWasStored()
+    public void Packed_says_what_the_signal_says_also_after_it_was_stored()
     {
         var packer = new SignalPacker();
         Signals.Sample(
@@ -100,7 +100,7 @@ public sealed class SignalPackerTests
     }
 
     [Fact]
-    public void Bytes_CutOffAnywhere_AreNoSignal()
+    public void Bytes_cut_off_anywhere_are_no_signal()
     {
         var (packer, whole) = (new SignalPacker(), SignalCodec.Encode(Some.Signal("0123456789abcdef", "a", 1, "e1", value: "v"), new AvroWriter()));
 

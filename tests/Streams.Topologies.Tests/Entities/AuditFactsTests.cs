@@ -18,7 +18,7 @@ public sealed class AuditFactsTests
     [InlineData("?a=b&dry%52un=All", 201)]
     [InlineData("", 403)]
     [InlineData("", 0)]
-    public void Of_DryRunOrRefusedOrUnanswered_TeachesNothing(string query, int code)
+    public void Of_dry_run_or_refused_or_unanswered_teaches_nothing(string query, int code)
     {
         Assert.Null(Fact("create", "", query, code, "mallory", $$"""{"kind":"Pod","metadata":{"name":"web"},"status":{{Status}} }""", null));
     }
@@ -29,7 +29,7 @@ public sealed class AuditFactsTests
     [InlineData("patch", "", "system:node:node-2")] // not the status
     [InlineData("patch", "status", "mallory")] // not a node
     [InlineData("update", "status", "system:node:")]
-    public void Of_StatusInTheBodyOfAnybodyButTheNode_IsNoFact(string verb, string sub, string user)
+    public void Of_status_in_the_body_of_anybody_but_the_node_is_no_fact(string verb, string sub, string user)
     {
         var fact = Fact(verb, sub, "", 200, user, $$"""{"kind":"Pod","metadata":{"name":"web"},"spec":{"nodeName":"node-9"},"status":{{Status}} }""", null);
 
@@ -40,7 +40,7 @@ public sealed class AuditFactsTests
     }
 
     [Fact]
-    public void Of_StatusByTheNode_IsReported()
+    public void Of_status_by_the_node_is_reported()
     {
         var fact = Fact("patch", "status", "", 200, "system:node:node-2", $$"""{"status":{{Status}} }""", null);
 
@@ -51,17 +51,17 @@ public sealed class AuditFactsTests
     }
 
     [Fact]
-    public void Of_StatusByTheNodeActingAsAnother_IsNone() =>
+    public void Of_status_by_the_node_acting_as_another_is_none() =>
         Assert.Empty(
             Fact("patch", "status", "", 200, "system:node:node-2", $$"""{"status":{{Status}} }""", null, ""","impersonatedUser":{"username":"x"}""")!.Ips
         );
 
     [Fact]
-    public void Of_TheNodesOwnAddress_MeansNoPod() =>
+    public void Of_the_nodes_own_address_means_no_pod() =>
         Assert.Empty(Fact("patch", "status", "", 200, "system:node:node-2", """{"status":{"hostIP":"10.1.0.2","podIP":"10.1.0.2"} }""", null)!.Ips);
 
     [Fact]
-    public void Of_TheAnswer_IsDecided()
+    public void Of_the_answer_is_decided()
     {
         var fact = Fact(
             "create",
@@ -78,14 +78,14 @@ public sealed class AuditFactsTests
     }
 
     [Fact]
-    public void Of_Create_TheClientsUidIsNotTheServers() => Assert.Null(Fact("create", "", "", 201, "mallory", null, null, uid: "the-victims")!.PodUid);
+    public void Of_create_the_clients_uid_is_not_the_servers() => Assert.Null(Fact("create", "", "", 201, "mallory", null, null, uid: "the-victims")!.PodUid);
 
     [Theory]
     [InlineData("delete", "", "?gracePeriodSeconds=3600", "mallory", 3_600)]
     [InlineData("delete", "", "?gracePeriodSeconds=0", "mallory", 30)] // the containers go on until the node has ended them
     [InlineData("delete", "", "", "mallory", 30)]
     [InlineData("create", "eviction", "", "mallory", 30)]
-    public void Of_RequestToDelete_IsAnExpectedEnd(string verb, string sub, string query, string user, int seconds)
+    public void Of_request_to_delete_is_an_expected_end(string verb, string sub, string query, string user, int seconds)
     {
         var fact = Fact(verb, sub, query, 200, user, null, null);
 
@@ -96,10 +96,10 @@ public sealed class AuditFactsTests
     [Theory]
     [InlineData("system:node:node-2")]
     [InlineData("system:serviceaccount:kube-system:pod-garbage-collector")]
-    public void Of_DeleteByTheNode_IsTheEnd(string user) => Assert.True(Fact("delete", "", "", 200, user, null, null)!.Ended);
+    public void Of_delete_by_the_node_is_the_end(string user) => Assert.True(Fact("delete", "", "", 200, user, null, null)!.Ended);
 
     [Fact]
-    public void Of_PhaseWrittenByAnybodyElse_IsNoEnd() =>
+    public void Of_phase_written_by_anybody_else_is_no_end() =>
         Assert.False(
             Fact(
                 "patch",

@@ -10,7 +10,7 @@ public sealed class EntityResolverTests
     [InlineData("10.0.0.9", "shop/web")]
     [InlineData("10.0.0.77", null)]
     [InlineData("203.0.113.9", null)]
-    public void Resolve_Flow_NamesTheWorkloadOfAnInternalDestination(string destination, string? workload)
+    public void Resolve_flow_names_the_workload_of_an_internal_destination(string destination, string? workload)
     {
         var table = new EntityTable([]);
         table.Learn(

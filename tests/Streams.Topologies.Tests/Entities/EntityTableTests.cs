@@ -6,7 +6,7 @@ namespace Streams.Topologies.Tests.Entities;
 public sealed class EntityTableTests
 {
     [Fact]
-    public void ForgetOne_OfAPodThatEndedLongAgo_GivesTheKeysOfItsFacts_AndItsAddressMeansNothing()
+    public void Forget_one_of_a_pod_that_ended_long_ago_gives_the_keys_of_its_facts_and_its_address_means_nothing()
     {
         var table = new EntityTable(["audit-0"]);
         var begun = new EntityFact
@@ -32,7 +32,7 @@ public sealed class EntityTableTests
     }
 
     [Fact]
-    public void ForgetOne_BeforeEverySourceWasRead_ForgetsNothing()
+    public void Forget_one_before_every_source_was_read_forgets_nothing()
     {
         var table = new EntityTable(["audit-0", "container-0"]);
         table.Learn(Fact("web-1", "u1", 100));
@@ -44,7 +44,7 @@ public sealed class EntityTableTests
     }
 
     [Fact]
-    public void Find_AddressUsedAgain_MeansTheLaterPodFromItsFirstFactOn()
+    public void Find_address_used_again_means_the_later_pod_from_its_first_fact_on()
     {
         var table = new EntityTable([]);
         table.Learn(Fact("web-1", "u1", 100));
@@ -59,7 +59,7 @@ public sealed class EntityTableTests
     [InlineData(FactRank.Reported, FactRank.Shipped, "web-1")]
     [InlineData(FactRank.Shipped, FactRank.Reported, "web-2")]
     [InlineData(FactRank.Reported, FactRank.Reported, "web-2")] // a missed end: the network gives an address to one pod at a time
-    public void Find_AddressClaimedByTwo_MeansTheOneOfTheHigherRank(FactRank first, FactRank second, string expected)
+    public void Find_address_claimed_by_two_means_the_one_of_the_higher_rank(FactRank first, FactRank second, string expected)
     {
         var table = new EntityTable([]);
         table.Learn(Fact("web-1", "u1", 100) with { Rank = first });
@@ -72,7 +72,7 @@ public sealed class EntityTableTests
     [Theory]
     [InlineData(FactRank.Reported, FactRank.Reported)]
     [InlineData(FactRank.Decided, FactRank.Shipped)]
-    public void Find_ContainerClaimedByTwo_StaysWithTheFirst(FactRank first, FactRank second)
+    public void Find_container_claimed_by_two_stays_with_the_first(FactRank first, FactRank second)
     {
         var table = new EntityTable([]);
         table.Learn(Fact("web-1", "u1", 100) with { Ips = [], ContainerIds = ["0123456789abcdef"], Rank = first });
@@ -83,7 +83,7 @@ public sealed class EntityTableTests
     }
 
     [Fact]
-    public void Find_HolderWasToEnd_TheLowerRankStandsAfterThat_AndIsNoConflict()
+    public void Find_holder_was_to_end_the_lower_rank_stands_after_that_and_is_no_conflict()
     {
         var table = new EntityTable([]);
         table.Learn(Fact("web-1", "u1", 100) with { Rank = FactRank.Reported });
@@ -96,7 +96,7 @@ public sealed class EntityTableTests
     }
 
     [Fact]
-    public void Find_PodThatWasToEnd_StillMeansItUntilItsEnd()
+    public void Find_pod_that_was_to_end_still_means_it_until_its_end()
     {
         var table = new EntityTable([]);
         table.Learn(Fact("web-1", "u1", 100) with { EndExpected = Some.At(140) });
@@ -105,7 +105,7 @@ public sealed class EntityTableTests
     }
 
     [Fact]
-    public void ForgetOne_OfAPodThatWasToEndAndLivesOn_ForgetsNothing()
+    public void Forget_one_of_a_pod_that_was_to_end_and_lives_on_forgets_nothing()
     {
         var table = new EntityTable(["audit-0"]);
         table.Learn(Fact("web-1", "u1", 0) with { EndExpected = Some.At(30) });
@@ -119,7 +119,7 @@ public sealed class EntityTableTests
     }
 
     [Fact]
-    public void Learn_AUidThatMeansAnotherPod_StaysWithThatPod()
+    public void Learn_a_uid_that_means_another_pod_stays_with_that_pod()
     {
         var table = new EntityTable([]);
         table.Learn(Fact("web-1", "u1", 100) with { Rank = FactRank.Decided });
@@ -133,7 +133,7 @@ public sealed class EntityTableTests
     }
 
     [Fact]
-    public void Learn_LowerRank_OverwritesNothing()
+    public void Learn_lower_rank_overwrites_nothing()
     {
         var table = new EntityTable([]);
         var fact = Fact("web-1", "u1", 100) with { Rank = FactRank.Reported, Node = "node-1", Owner = "web", ContainerIds = ["0123456789abcdef"] };
@@ -158,7 +158,7 @@ public sealed class EntityTableTests
     }
 
     [Fact]
-    public void Learn_ANameMadeOverAndOver_KeepsItsLookUpCheap()
+    public void Learn_a_name_made_over_and_over_keeps_its_look_up_cheap()
     {
         var table = new EntityTable([]);
         for (var i = 0; i < 20_000; i++)
@@ -170,7 +170,7 @@ public sealed class EntityTableTests
     }
 
     [Fact]
-    public void Find_FactsInAnyOrder_GiveTheSame()
+    public void Find_facts_in_any_order_give_the_same()
     {
         var table = new EntityTable([]);
         table.Learn(Fact("web-2", "u2", 200));
@@ -181,7 +181,7 @@ public sealed class EntityTableTests
     }
 
     [Fact]
-    public void Find_ShortlyBeforeTheFirstFact_IsThatPod()
+    public void Find_shortly_before_the_first_fact_is_that_pod()
     {
         var table = new EntityTable([]);
         table.Learn(Fact("web-1", "u1", 100));
@@ -191,7 +191,7 @@ public sealed class EntityTableTests
     }
 
     [Fact]
-    public void Find_LongAfterThePodEnded_IsNobody()
+    public void Find_long_after_the_pod_ended_is_nobody()
     {
         var table = new EntityTable([]);
         table.Learn(Fact("web-1", "u1", 100));
@@ -202,7 +202,7 @@ public sealed class EntityTableTests
     }
 
     [Fact]
-    public void Learn_SameNameAnotherUid_IsAnotherPod()
+    public void Learn_same_name_another_uid_is_another_pod()
     {
         var table = new EntityTable([]);
         table.Learn(Fact("job-1", "u1", 100));
@@ -213,7 +213,7 @@ public sealed class EntityTableTests
     }
 
     [Fact]
-    public void Learn_NothingNew_SaysSo()
+    public void Learn_nothing_new_says_so()
     {
         var table = new EntityTable([]);
 
@@ -222,7 +222,7 @@ public sealed class EntityTableTests
     }
 
     [Fact]
-    public void Find_ByInterfaceAndContainer()
+    public void Find_by_interface_and_container()
     {
         var table = new EntityTable([]);
         table.Learn(Fact("web-1", "u1", 100) with { ContainerIds = ["0123456789abcdef0123"] });

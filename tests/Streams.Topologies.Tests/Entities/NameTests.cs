@@ -11,7 +11,7 @@ public sealed class NameTests
     [InlineData("nightly-backup-28711230-x2x4k", "nightly-backup")]
     [InlineData("nginx-proxy", "nginx-proxy")]
     [InlineData("plain", "plain")]
-    public void Workload_IsTheNameWithoutWhatControllersAppend(string pod, string expected) => Assert.Equal(expected, WorkloadName.Of(pod));
+    public void Workload_is_the_name_without_what_controllers_append(string pod, string expected) => Assert.Equal(expected, WorkloadName.Of(pod));
 
     [Theory]
     [InlineData("a.b.example.com", "example.com")]
@@ -19,7 +19,7 @@ public sealed class NameTests
     [InlineData("x.example.co.uk", "example.co.uk")]
     [InlineData("host", "host")]
     [InlineData("", "")]
-    public void RegisteredDomain_IsTheSuffixAndOneLabel(string name, string expected) => Assert.Equal(expected, RegisteredDomain.Of(name));
+    public void Registered_domain_is_the_suffix_and_one_label(string name, string expected) => Assert.Equal(expected, RegisteredDomain.Of(name));
 
     [Theory]
     [InlineData("10.1.2.3", false)]
@@ -31,5 +31,5 @@ public sealed class NameTests
     [InlineData("2001:db8::1", true)]
     [InlineData("::ffff:10.0.0.1", false)]
     [InlineData("nonsense", false)]
-    public void Outside_IsWhatIsNotPrivate(string address, bool expected) => Assert.Equal(expected, Addresses.IsOutside(address));
+    public void Outside_is_what_is_not_private(string address, bool expected) => Assert.Equal(expected, Addresses.IsOutside(address));
 }

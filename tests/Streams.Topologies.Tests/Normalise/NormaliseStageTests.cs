@@ -23,7 +23,7 @@ public sealed class NormaliseStageTests
         """;
 
     [Fact]
-    public void Parts_OfALine_BecomeOneEvent_EvenInterleaved()
+    public void Parts_of_a_line_become_one_event_even_interleaved()
     {
         var (stage, output) = Make(EventSource.Container);
         Send(stage, 0, "2026-11-23T07:00:00Z stdout P one ", 1);
@@ -36,7 +36,7 @@ public sealed class NormaliseStageTests
     }
 
     [Fact]
-    public void Parts_OfOneAppendTimeWithoutTheirEnd_BecomeOnePartialEvent()
+    public void Parts_of_one_append_time_without_their_end_become_one_partial_event()
     {
         var (stage, output) = Make(EventSource.Container);
         Send(stage, 0, "2026-11-23T07:00:00Z stdout P one ", 1);
@@ -48,7 +48,7 @@ public sealed class NormaliseStageTests
     }
 
     [Fact]
-    public void Parts_WithoutTheirEnd_BecomeAPartialEvent_AndHoldTheFrontierUntilThen()
+    public void Parts_without_their_end_become_a_partial_event_and_hold_the_frontier_until_then()
     {
         var (stage, output) = Make(EventSource.Container);
         Send(stage, 0, "2026-11-23T07:00:00Z stdout P lost", 1);
@@ -62,7 +62,7 @@ public sealed class NormaliseStageTests
     }
 
     [Fact]
-    public void BadLine_IsADeadLetter_WithItsBytes()
+    public void Bad_line_is_a_dead_letter_with_its_bytes()
     {
         var (stage, output) = Make(EventSource.Audit);
         Send(stage, 0, "{\"kind\":", 7);
@@ -73,7 +73,7 @@ public sealed class NormaliseStageTests
     }
 
     [Fact]
-    public void Event_OfAPodNotKnownYet_Waits_AndIsResolved()
+    public void Event_of_a_pod_not_known_yet_waits_and_is_resolved()
     {
         var table = new EntityTable([]);
         var (stage, output) = Make(EventSource.Kernel, table);
@@ -97,7 +97,7 @@ public sealed class NormaliseStageTests
     }
 
     [Fact]
-    public void Event_WaitsForTheSourcesThatTeachPods_AndHoldsTheWatermarkBack()
+    public void Event_waits_for_the_sources_that_teach_pods_and_holds_the_watermark_back()
     {
         var table = new EntityTable(["raw.audit-0"]);
         var (stage, output) = Make(EventSource.Kernel, table);
@@ -115,7 +115,7 @@ public sealed class NormaliseStageTests
     }
 
     [Fact]
-    public void Pending_RecordsOfTwoFilesWithTheSameLineNumber_AreBothKept()
+    public void Pending_records_of_two_files_with_the_same_line_number_are_both_kept()
     {
         var (stage, output) = Make(EventSource.Kernel, new EntityTable(["raw.audit-0"]));
         stage.Process(Some.Record(Flow("cali01234567890", "10.0.0.5"), 10), new Provenance("a", -1, 1, 1));
@@ -129,7 +129,7 @@ public sealed class NormaliseStageTests
     [Theory]
     [InlineData("\\ud800")]
     [InlineData("\\udc00x\\ud800")]
-    public void Event_WithALoneSurrogate_IsStillMatched(string text)
+    public void Event_with_a_lone_surrogate_is_still_matched(string text)
     {
         var (stage, output) = Make(
             EventSource.Audit,
@@ -154,7 +154,7 @@ public sealed class NormaliseStageTests
     [Theory]
     [InlineData(12, 1.1)]
     [InlineData(1_000, 30.1)]
-    public void Event_OfAPodNeverKnown_GoesOnUnresolved_AfterTheWait(double now, double patience)
+    public void Event_of_a_pod_never_known_goes_on_unresolved_after_the_wait(double now, double patience)
     {
         var (stage, output) = Make(EventSource.Kernel);
         Send(stage, 10, Flow("cali01234567890", "10.0.0.5"), 1);
@@ -167,7 +167,7 @@ public sealed class NormaliseStageTests
     }
 
     [Fact]
-    public void Event_FoundByAnAddress_WaitsWhileABacklogIsCaughtUpOn_ForTheAddressesLaterOwner()
+    public void Event_found_by_an_address_waits_while_a_backlog_is_caught_up_on_for_the_addresses_later_owner()
     {
         var table = new EntityTable(["audit-0"]);
         table.Learn(Fact("former", Time(-1_000)));
@@ -185,7 +185,7 @@ public sealed class NormaliseStageTests
     }
 
     [Fact]
-    public void Waiting_IsBounded_TheOldestGoesOnUnresolved()
+    public void Waiting_is_bounded_the_oldest_goes_on_unresolved()
     {
         var (stage, output) = Make(EventSource.Kernel, new EntityTable(["audit-0"]));
         var line = Flow("cali01234567890", "10.0.0.5") + new string('x', 10_000);
@@ -200,7 +200,7 @@ public sealed class NormaliseStageTests
     }
 
     [Fact]
-    public void AnyEvent_TellsThatItsSubjectWasSeen_OnceAndAgainWhereItIsEarlier()
+    public void Any_event_tells_that_its_subject_was_seen_once_and_again_where_it_is_earlier()
     {
         var (stage, output) = Make(
             EventSource.Container,
@@ -232,7 +232,7 @@ public sealed class NormaliseStageTests
     }
 
     [Fact]
-    public void Event_FromTheFuture_IsCapped_AndCounted()
+    public void Event_from_the_future_is_capped_and_counted()
     {
         var (stage, output) = Make(EventSource.Container);
         var append = (double)(new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds() - 1_795_420_000);
@@ -243,7 +243,7 @@ public sealed class NormaliseStageTests
     }
 
     [Fact]
-    public void GaveUp_CountsADeadElement_AndGoesOnBehindIt()
+    public void Gave_up_counts_a_dead_element_and_goes_on_behind_it()
     {
         var (stage, _) = Make(EventSource.Dns);
         stage.GaveUp(Some.At(42));
@@ -252,7 +252,7 @@ public sealed class NormaliseStageTests
     }
 
     [Fact]
-    public void Heartbeat_MovesTheFrontier_AndCountsAsHealth()
+    public void Heartbeat_moves_the_frontier_and_counts_as_health()
     {
         var (stage, _) = Make(EventSource.Dns);
         stage.Heartbeat(Some.At(42));

@@ -14,11 +14,11 @@ public sealed class IntervalsTests
     [InlineData("0 10 20 30 50 60 70 80", 0)]
     [InlineData("0 10 20 24 30 40 50 60 70 80 90", 0)]
     [InlineData("0 10 20 30 70 110 150", 0.75)]
-    public void Spread_OfTimes(string times, double expected) =>
+    public void Spread_of_times(string times, double expected) =>
         Assert.Equal(expected, Intervals.Spread([.. times.Split(' ').Select(long.Parse)], _scratch), 3);
 
     [Fact]
-    public void Spread_OfChance_IsWide()
+    public void Spread_of_chance_is_wide()
     {
         var random = new Random(1);
         var even = 0;
@@ -84,7 +84,7 @@ public sealed class IntervalsTests
     [InlineData(9, false, 2)]
     [InlineData(5, true, 3)]
     [InlineData(1, false, 2)]
-    public void Add_WithinTheLeastIntervalOfAnother_IsTheSameBeat(long time, bool added, int count)
+    public void Add_within_the_least_interval_of_another_is_the_same_beat(long time, bool added, int count)
     {
         var contacts = new List<long> { 0, 10 };
 
@@ -93,7 +93,7 @@ public sealed class IntervalsTests
     }
 
     [Fact]
-    public void Trim_KeepsTheLatest()
+    public void Trim_keeps_the_latest()
     {
         var contacts = new List<long>(Enumerable.Range(0, 100).Select(i => (long)i));
         Intervals.Trim(contacts, 10);

@@ -25,7 +25,7 @@ public sealed class ObserveStageTests
     [Theory]
     [InlineData(50, 0)]
     [InlineData(70, 1)]
-    public void FirstSeen_LearnsFromTheFirstObservation_WhereNothingWasSeenBefore(double at, int expected)
+    public void First_seen_learns_from_the_first_observation_where_nothing_was_seen_before(double at, int expected)
     {
         var (stage, output, hash) = Make();
         stage.Process(Observation(hash, 0, "known"));
@@ -36,7 +36,7 @@ public sealed class ObserveStageTests
     }
 
     [Fact]
-    public void FirstSeen_LearnsFromTheSubjectsFirstEventOfAnyKind()
+    public void First_seen_learns_from_the_subjects_first_event_of_any_kind()
     {
         var (stage, output, hash) = Make();
         stage.Process(Observation(hash, 70, "first destination ever"));
@@ -48,7 +48,7 @@ public sealed class ObserveStageTests
     }
 
     [Fact]
-    public void FirstSeen_OfOneSubject_IsBounded_AndCountsWhatItJudgesEarly()
+    public void First_seen_of_one_subject_is_bounded_and_counts_what_it_judges_early()
     {
         var (stage, _, hash) = Make();
         for (var i = 0; i < 2_100; i++)
@@ -60,7 +60,7 @@ public sealed class ObserveStageTests
     }
 
     [Fact]
-    public void FirstSeen_OfManySubjects_ForgetsThoseQuietLongest()
+    public void First_seen_of_many_subjects_forgets_those_quiet_longest()
     {
         var state = ObserveState.Volatile();
         var (stage, _, hash) = Make(state, new ObserveOptions { MaxSubjects = 50 });
@@ -74,7 +74,7 @@ public sealed class ObserveStageTests
     }
 
     [Fact]
-    public void FirstSeen_OfAValueThatIsKnown_WritesNothingOfWhatIsKnown_AndGoesOnAfterARestart()
+    public void First_seen_of_a_value_that_is_known_writes_nothing_of_what_is_known_and_goes_on_after_a_restart()
     {
         var store = new FakeStore();
         var (stage, _, hash) = Make(Stored(store, out var flush));
@@ -102,7 +102,7 @@ public sealed class ObserveStageTests
     }
 
     [Fact]
-    public void Observation_OfAnUnknownCorrelation_HoldsTheWatermarkForFiveMinutes_AndIsHandedOut()
+    public void Observation_of_an_unknown_correlation_holds_the_watermark_for_five_minutes_and_is_handed_out()
     {
         var (stage, output, _) = Make();
         stage.Process(Observation("nobody", 0, "x"));

@@ -25,7 +25,7 @@ public sealed class RareAndBeaconTests
     [Theory]
     [InlineData(Rare)]
     [InlineData(Beacon)]
-    public void Findings_DoNotDependOnTheOrderOfArrival(string rule)
+    public void Findings_do_not_depend_on_the_order_of_arrival(string rule)
     {
         var found = 0;
         for (var seed = 0; seed < 100; seed++)
@@ -33,7 +33,13 @@ public sealed class RareAndBeaconTests
             var random = new Random(seed);
             var events = Enumerable
                 .Range(0, 60)
-                .Select(i => (At: (i * 5) + (random.NextDouble() * (seed % 5)), Subject: $"w{random.Next(3)}", Value: $"v{(i % 2 == 0 ? 0 : random.Next(4))}"))
+                .Select(i =>
+                    (
+                        At: (i * 5) + (random.NextDouble() * (seed % 5)),
+                        Subject: i % 2 == 0 ? "w0" : $"w{random.Next(3)}",
+                        Value: $"v{(i % 2 == 0 ? 0 : 1 + random.Next(3))}"
+                    )
+                )
                 .ToArray();
             var expected = Arrive(rule, [.. events.OrderBy(e => e.At)], random, doubled: false);
             var actual = Arrive(rule, [.. events.OrderBy(e => e.At + (random.NextDouble() * 9))], random, doubled: true);
@@ -48,7 +54,7 @@ public sealed class RareAndBeaconTests
     [Theory]
     [InlineData(Rare)]
     [InlineData(Beacon)]
-    public void State_WrittenAndRead_GoesOnAsBefore(string rule)
+    public void State_written_and_read_goes_on_as_before(string rule)
     {
         var store = new FakeStore();
         var (first, hash, _) = Make(rule, StateOf(store, out var flush));
@@ -69,7 +75,7 @@ public sealed class RareAndBeaconTests
     }
 
     [Fact]
-    public void Beacon_OfManyDestinations_ForgetsTheOneContactedLongestAgo_AndCounts()
+    public void Beacon_of_many_destinations_forgets_the_one_contacted_longest_ago_and_counts()
     {
         var (stage, hash, output) = Make(Beacon, ObserveState.Volatile());
         for (var i = 0; i < 10; i++)
@@ -88,7 +94,7 @@ public sealed class RareAndBeaconTests
     }
 
     [Fact]
-    public void Rare_RemembersNoMoreSubjectsThanDecide()
+    public void Rare_remembers_no_more_subjects_than_decide()
     {
         var state = ObserveState.Volatile();
         var (stage, hash, _) = Make(Rare, state);

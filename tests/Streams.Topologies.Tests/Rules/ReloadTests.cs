@@ -17,7 +17,7 @@ namespace Streams.Topologies.Tests.Rules;
 public sealed class ReloadTests
 {
     [Fact]
-    public void Groups_OfAnUnchangedCorrelation_GoOn()
+    public void Groups_of_an_unchanged_correlation_go_on()
     {
         var (stage, alerts, book, hash) = Make(Count("three", "gte", 3));
         stage.Process(Some.Signal(hash, "a", 0, "e1"));
@@ -33,7 +33,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public void Findings_NameTheSetInForceAtTheirTime()
+    public void Findings_name_the_set_in_force_at_their_time()
     {
         var (stage, alerts, book, hash) = Make(Count("one", "gte", 1));
         book.Add(new RuleVersion(Some.At(100), Some.Plan(Some.QuietA + Count("one", "gte", 1, "Later"))));
@@ -47,7 +47,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public void AnAlert_ThatGrowsBehindTheTakeOver_NamesTheSetThatOpenedIt()
+    public void An_alert_that_grows_behind_the_take_over_names_the_set_that_opened_it()
     {
         var (stage, alerts, book, hash) = Make(Count("one", "gte", 1));
         stage.Process(Some.Signal(hash, "a", 0, "e1"));
@@ -62,7 +62,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public void OpenAlerts_OfARemovedRule_AreClosed_WhenTheWatermarkHasPassedTheTakeOver()
+    public void Open_alerts_of_a_removed_rule_are_closed_when_the_watermark_has_passed_the_take_over()
     {
         var (stage, alerts, book, hash) = Make(Count("one", "gte", 1));
         stage.Process(Some.Signal(hash, "a", 0, "e1"));
@@ -75,7 +75,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public void AWindow_ThatReachesBehindTheTakeOver_IsNotConcluded()
+    public void A_window_that_reaches_behind_the_take_over_is_not_concluded()
     {
         var (stage, alerts, book, hash) = Make(Count("few", "lt", 3));
         stage.Process(Some.Signal(hash, "a", 0, "e1"));
@@ -86,7 +86,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public void AWindow_ThatEndsBeforeTheTakeOver_IsConcluded()
+    public void A_window_that_ends_before_the_take_over_is_concluded()
     {
         var (stage, alerts, book, hash) = Make(Count("few", "lt", 3));
         stage.Process(Some.Signal(hash, "a", 0, "e1"));
@@ -97,7 +97,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public void ASignal_ThatIsThereBeforeItsRule_IsTakenUpInOrder()
+    public void A_signal_that_is_there_before_its_rule_is_taken_up_in_order()
     {
         var (stage, alerts, book, _) = Make(Count("three", "gte", 3));
         var next = Some.Plan(Some.QuietA + Count("two", "gte", 2));
@@ -115,7 +115,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public void State_OfARuleThatIsGoneAtTheStart_IsClosedAndForgotten()
+    public void State_of_a_rule_that_is_gone_at_the_start_is_closed_and_forgotten()
     {
         var (groups, alerts) = (new MemoryState<GroupState>(), new Some.Alerts());
         var plan = Some.Plan(Some.QuietA + Count("one", "gte", 1));
@@ -141,7 +141,7 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public void EachEvent_IsJudgedByTheSetOfItsTime_WhateverTheOrder()
+    public void Each_event_is_judged_by_the_set_of_its_time_whatever_the_order()
     {
         string[] lines = [Flow(10, "1.1.1.1"), Flow(70, "1.1.1.1"), Flow(20, "2.2.2.2"), Flow(80, "2.2.2.2")];
         var expected = new[] { ("first", 10), ("second", 80) };

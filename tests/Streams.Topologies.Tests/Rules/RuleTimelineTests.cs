@@ -15,11 +15,11 @@ public sealed class RuleTimelineTests
     [InlineData(100, 1)]
     [InlineData(199, 1)]
     [InlineData(200, 2)]
-    public void At_GivesTheSetInForceAtTheEventsTime(long time, int expected) =>
+    public void At_gives_the_set_in_force_at_the_events_time(long time, int expected) =>
         Assert.Same(new[] { First, Second, Third }[expected], new RuleTimeline(First, Second, Third).At(time));
 
     [Fact]
-    public void With_DropsSetsThatWereToComeLater()
+    public void With_drops_sets_that_were_to_come_later()
     {
         var timeline = new RuleTimeline(First, Second, Third).With(new RuleVersion(100, Plan("c")));
 
@@ -28,7 +28,7 @@ public sealed class RuleTimelineTests
     }
 
     [Fact]
-    public void With_KeepsAFewOnly()
+    public void With_keeps_a_few_only()
     {
         var timeline = new RuleTimeline(First);
         for (var i = 1; i < 20; i++)
@@ -41,7 +41,7 @@ public sealed class RuleTimelineTests
     }
 
     [Fact]
-    public void After_DropsWhatNoEventNeeds()
+    public void After_drops_what_no_event_needs()
     {
         var timeline = new RuleTimeline(First, Second, Third);
 
@@ -51,7 +51,7 @@ public sealed class RuleTimelineTests
     }
 
     [Fact]
-    public void Life_OfACorrelation_SpansTheSetsThatHaveIt()
+    public void Life_of_a_correlation_spans_the_sets_that_have_it()
     {
         var roots = new RuleTimeline(First, Second, Third).Roots;
         var (a, b) = (roots[First.Plan.Roots.Keys.Single()], roots[Third.Plan.Roots.Keys.Single()]);

@@ -10,7 +10,7 @@ namespace Streams.Topologies.Tests.State;
 public sealed class StoreStateTests
 {
     [Fact]
-    public void NodeTrack_ReadBack_GoesOn()
+    public void Node_track_read_back_goes_on()
     {
         var track = new NodeTrack();
         track.Saw(Some.At(1), Some.At(2));
@@ -23,7 +23,7 @@ public sealed class StoreStateTests
     }
 
     [Fact]
-    public void UpstreamView_ReadBack_HasItsOrigins()
+    public void Upstream_view_read_back_has_its_origins()
     {
         var view = new UpstreamView();
         view.Origins["k-0"] = new OriginView();
@@ -37,7 +37,7 @@ public sealed class StoreStateTests
     }
 
     [Fact]
-    public void Account_ReadBack_IsTheSame() =>
+    public void Account_read_back_is_the_same() =>
         Assert.Equal(
             "in 3 = events 1 + fragments 1 + dead 1 + health 0",
             Again(
@@ -53,7 +53,7 @@ public sealed class StoreStateTests
         );
 
     [Fact]
-    public void LargeValue_IsWrittenInPieces_ThatFitIntoARecord()
+    public void Large_value_is_written_in_pieces_that_fit_into_a_record()
     {
         var store = new FakeStore();
         var first = new StoreState<PendingRecord>(store, "p");
@@ -91,7 +91,7 @@ public sealed class StoreStateTests
     }
 
     [Fact]
-    public void Removed_IsGoneAfterFlush()
+    public void Removed_is_gone_after_flush()
     {
         var store = new FakeStore();
         var first = new StoreState<StageAccount>(store, "a");

@@ -6,7 +6,7 @@ namespace Streams.Topologies.Tests.Time;
 public sealed class SegmentListTests
 {
     [Fact]
-    public void Add_AnyOrder_GivesTheSameSegments()
+    public void Add_any_order_gives_the_same_segments()
     {
         for (var seed = 0; seed < 200; seed++)
         {
@@ -22,7 +22,7 @@ public sealed class SegmentListTests
     }
 
     [Fact]
-    public void Add_RepeatedByAnotherTeller_DoesNotCountTwice()
+    public void Add_repeated_by_another_teller_does_not_count_twice()
     {
         var list = new SegmentList();
         list.Add(new Segment(Some.At(0), Some.At(5), 3), counts: false);
@@ -35,7 +35,7 @@ public sealed class SegmentListTests
     [InlineData(4, true)]
     [InlineData(14, true)]
     [InlineData(16, false)]
-    public void Covers_LessThanTheGapAfterASegment(double at, bool expected)
+    public void Covers_less_than_the_gap_after_a_segment(double at, bool expected)
     {
         var list = new SegmentList();
         list.Add(new Segment(Some.At(0), Some.At(5), 1), counts: true);

@@ -17,7 +17,7 @@ public sealed class WatermarkStateTests
     );
 
     [Fact]
-    public void Progress_BeforeEveryPartitionHasSpoken_IsUnknown()
+    public void Progress_before_every_partition_has_spoken_is_unknown()
     {
         var state = new WatermarkState(Shape, new TimeOptions(), observe: false, WatermarkMemory.Volatile());
         state.Merge(Some.Watermark("k-0", EventSource.Kernel, 100, ("n", 100)));
@@ -28,7 +28,7 @@ public sealed class WatermarkStateTests
     }
 
     [Fact]
-    public void Progress_OfAQuietNode_IsHeldNoLongerThanTheTimeout()
+    public void Progress_of_a_quiet_node_is_held_no_longer_than_the_timeout()
     {
         var state = new WatermarkState(Shape, new TimeOptions(), observe: false, WatermarkMemory.Volatile());
         state.Merge(Some.Watermark("d-0", EventSource.Dns, 10, ("quiet", 10)));
@@ -40,7 +40,7 @@ public sealed class WatermarkStateTests
     }
 
     [Fact]
-    public void Progress_NeverGoesBack()
+    public void Progress_never_goes_back()
     {
         var state = new WatermarkState(Shape, new TimeOptions(), observe: false, WatermarkMemory.Volatile());
         state.Merge(Some.Watermark("d-0", EventSource.Dns, 100, ("n", 100)));
@@ -50,7 +50,7 @@ public sealed class WatermarkStateTests
     }
 
     [Fact]
-    public void Progress_OfC_WaitsForB()
+    public void Progress_of_c_waits_for_b()
     {
         var state = new WatermarkState(Shape, new TimeOptions(), observe: true, WatermarkMemory.Volatile());
         var vector = Some.Watermark("d-0", EventSource.Dns, 100, ("n", 100));
@@ -62,7 +62,7 @@ public sealed class WatermarkStateTests
     }
 
     [Fact]
-    public void Proof_NeedsARecordOfEveryNode_LaterThanTheLateness()
+    public void Proof_needs_a_record_of_every_node_later_than_the_lateness()
     {
         var state = new WatermarkState(Shape, new TimeOptions(), observe: false, WatermarkMemory.Volatile());
         state.Merge(Some.Watermark("d-0", EventSource.Dns, 100, ("a", 100), ("b", 85)));
@@ -75,7 +75,7 @@ public sealed class WatermarkStateTests
 
     /// <summary>Whoever may write watermarks neither fills the state with names of his own nor moves a source by another's origin.</summary>
     [Fact]
-    public void WhatNobodyWaitsFor_IsNotKept()
+    public void What_nobody_waits_for_is_not_kept()
     {
         var memory = WatermarkMemory.Volatile();
         var state = new WatermarkState(Some.Shape, new TimeOptions(), observe: true, memory);
