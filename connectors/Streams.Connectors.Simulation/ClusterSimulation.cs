@@ -38,11 +38,11 @@ public static class ClusterSimulation
         var schedule = new Schedule(options.Start, options.Start + options.Duration);
         var chance = new Random(options.Seed);
         var cluster = new Cluster(options.Nodes, chance);
-        var life = new ClusterLife(schedule, cluster, new RecordWriter(schedule, written.Add), chance, options.Round);
-        life.Begin();
+        var lifecycle = new PodLifecycle(schedule, cluster, new RecordWriter(schedule, written.Add), chance, options.Round);
+        lifecycle.Begin();
         foreach (var activity in ActivityTable.All)
         {
-            activity.Begin(life);
+            activity.Begin(lifecycle);
         }
 
         while (schedule.Step())

@@ -9,18 +9,18 @@ internal sealed class Autoscaling : IActivity
 {
     public string Name => "autoscalers";
 
-    public void Begin(ClusterLife life)
+    public void Begin(PodLifecycle lifecycle)
     {
-        foreach (var workload in life.Cluster.TeamWorkloads.Where(w => w.Kind == WorkloadKind.Deployment).ToList())
+        foreach (var workload in lifecycle.Cluster.TeamWorkloads.Where(w => w.Kind == WorkloadKind.Deployment).ToList())
         {
-            life.Schedule.Every(() => life.About(TimeSpan.FromHours(3)), () => Scale(life, workload));
+            lifecycle.Schedule.Every(() => lifecycle.About(TimeSpan.FromHours(3)), () => Scale(lifecycle, workload));
         }
     }
 
-    private static void Scale(ClusterLife life, Workload workload)
+    private static void Scale(PodLifecycle lifecycle, Workload workload)
     {
-        var up = workload.Pods.Count < 3 || (workload.Pods.Count < 10 && life.Chance.Next(2) == 0);
-        life.Write.Audit(
+        var up = workload.Pods.Count < 3 || (workload.Pods.Count < 10 && lifecycle.Chance.Next(2) == 0);
+        lifecycle.Write.Audit(
             ApiRequest.Of("system:serviceaccount:kube-system:horizontal-pod-autoscaler", "update", "deployments", workload.Namespace, workload.Name) with
             {
                 Group = "apps",
@@ -34,11 +34,11 @@ internal sealed class Autoscaling : IActivity
         );
         if (up)
         {
-            life.After(1, 3, () => life.StartPod(workload));
+            lifecycle.After(1, 3, () => lifecycle.StartPod(workload));
         }
         else if (workload.Pods.Count > 0)
         {
-            life.StopPod(life.Pick(workload.Pods));
+            lifecycle.StopPod(lifecycle.Pick(workload.Pods));
         }
     }
 }

@@ -8,26 +8,26 @@ internal sealed class Backups : IActivity
 {
     public string Name => "backups";
 
-    public void Begin(ClusterLife life) =>
-        life.Schedule.Every(() => TimeSpan.FromHours(4), () => life.StartPod(life.Cluster.Backup, then: pod => Save(life, pod)));
+    public void Begin(PodLifecycle lifecycle) =>
+        lifecycle.Schedule.Every(() => TimeSpan.FromHours(4), () => lifecycle.StartPod(lifecycle.Cluster.Backup, then: pod => Save(lifecycle, pod)));
 
-    private static void Save(ClusterLife life, Pod pod)
+    private static void Save(PodLifecycle lifecycle, Pod pod)
     {
         var wait = 1.0;
         foreach (var ns in Cluster.Namespaces)
         {
             foreach (var resource in (string[])["configmaps", "secrets", "services", "persistentvolumeclaims"])
             {
-                life.After(wait, wait + 1, () => life.Write.Audit(ApiRequest.Of(pod, "list", resource, ns)));
+                lifecycle.After(wait, wait + 1, () => lifecycle.Write.Audit(ApiRequest.Of(pod, "list", resource, ns)));
                 wait += 1.5;
             }
         }
 
         for (var i = 0; i < 40; i++)
         {
-            life.After(wait + (i * 3), wait + (i * 3) + 2, () => life.Connect(pod, "objects.filesafe.example", spread: 3));
+            lifecycle.After(wait + (i * 3), wait + (i * 3) + 2, () => lifecycle.Connect(pod, "objects.filesafe.example", spread: 3));
         }
 
-        life.After(wait + 130, wait + 150, () => life.StopPod(pod, "system:serviceaccount:kube-system:job-controller"));
+        lifecycle.After(wait + 130, wait + 150, () => lifecycle.StopPod(pod, "system:serviceaccount:kube-system:job-controller"));
     }
 }

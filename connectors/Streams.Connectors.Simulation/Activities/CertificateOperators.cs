@@ -9,32 +9,32 @@ internal sealed class CertificateOperators : IActivity
 {
     public string Name => "operators that meet new objects";
 
-    public void Begin(ClusterLife life)
+    public void Begin(PodLifecycle lifecycle)
     {
         var made = 0;
-        life.Schedule.Every(
-            () => life.About(TimeSpan.FromMinutes(7)),
+        lifecycle.Schedule.Every(
+            () => lifecycle.About(TimeSpan.FromMinutes(7)),
             () =>
             {
-                if (life.Cluster.CertificateOperator.Pods.Count == 0)
+                if (lifecycle.Cluster.CertificateOperator.Pods.Count == 0)
                 {
                     return;
                 }
 
-                var pod = life.Cluster.CertificateOperator.Pods[0];
-                var ns = life.Pick(Cluster.Namespaces);
-                var name = life.Chance.Next(3) == 0 ? $"tls-site-{++made}" : $"tls-site-{life.Chance.Next(Math.Max(1, made)) + 1}";
-                life.Write.Audit(ApiRequest.Of(pod, "get", "secrets", ns, name));
-                life.After(0.2, 1, () => life.Write.Audit(ApiRequest.Of(pod, "update", "secrets", ns, name) with { Body = null }));
-                life.Connect(pod, "acme.certificates.example", spread: 4);
+                var pod = lifecycle.Cluster.CertificateOperator.Pods[0];
+                var ns = lifecycle.Pick(Cluster.Namespaces);
+                var name = lifecycle.Chance.Next(3) == 0 ? $"tls-site-{++made}" : $"tls-site-{lifecycle.Chance.Next(Math.Max(1, made)) + 1}";
+                lifecycle.Write.Audit(ApiRequest.Of(pod, "get", "secrets", ns, name));
+                lifecycle.After(0.2, 1, () => lifecycle.Write.Audit(ApiRequest.Of(pod, "update", "secrets", ns, name) with { Body = null }));
+                lifecycle.Connect(pod, "acme.certificates.example", spread: 4);
             }
         );
-        life.Schedule.Every(
-            () => life.About(TimeSpan.FromHours(2)),
+        lifecycle.Schedule.Every(
+            () => lifecycle.About(TimeSpan.FromHours(2)),
             () =>
             {
-                var node = life.Pick(life.Cluster.Nodes);
-                var name = "csr-" + life.Cluster.Letters(5);
+                var node = lifecycle.Pick(lifecycle.Cluster.Nodes);
+                var name = "csr-" + lifecycle.Cluster.Letters(5);
                 var request = ApiRequest.Of("system:node:" + node.Name, "create", "certificatesigningrequests", "", name) with
                 {
                     Group = "certificates.k8s.io",
@@ -42,7 +42,7 @@ internal sealed class CertificateOperators : IActivity
                     Agent = "kubelet/v1.36.1 (linux/amd64) kubernetes/a1b2c3d",
                     Code = 201,
                 };
-                life.Write.Audit(
+                lifecycle.Write.Audit(
                     request with
                     {
                         Body = new JsonObject
@@ -51,8 +51,8 @@ internal sealed class CertificateOperators : IActivity
                         },
                     }
                 );
-                life.After(1, 3, () =>
-                    life.Write.Audit(
+                lifecycle.After(1, 3, () =>
+                    lifecycle.Write.Audit(
                         ApiRequest.Of("system:serviceaccount:kube-system:certificate-controller", "update", "certificatesigningrequests", "", name) with
                         {
                             Group = "certificates.k8s.io",

@@ -9,22 +9,22 @@ internal sealed class ClusterSetUp : IActivity
 {
     public string Name => "new teams being set up";
 
-    public void Begin(ClusterLife life)
+    public void Begin(PodLifecycle lifecycle)
     {
         var made = 0;
-        life.Schedule.Every(
-            () => life.About(TimeSpan.FromHours(5)),
+        lifecycle.Schedule.Every(
+            () => lifecycle.About(TimeSpan.FromHours(5)),
             () =>
             {
-                if (life.IsOfficeTime)
+                if (lifecycle.IsOfficeTime)
                 {
-                    SetUp(life, life.Cluster.People[0], $"team-{++made}");
+                    SetUp(lifecycle, lifecycle.Cluster.People[0], $"team-{++made}");
                 }
             }
         );
     }
 
-    private static void SetUp(ClusterLife life, Person admin, string ns)
+    private static void SetUp(PodLifecycle lifecycle, Person admin, string ns)
     {
         var wait = 1.0;
         foreach (
@@ -40,8 +40,8 @@ internal sealed class ClusterSetUp : IActivity
                 ]
         )
         {
-            life.After(wait, wait + 1, () =>
-                life.Write.Audit(
+            lifecycle.After(wait, wait + 1, () =>
+                lifecycle.Write.Audit(
                     ApiRequest.Of(admin, "create", resource, resource == "namespaces" ? "" : ns, name) with
                     {
                         Group = group,

@@ -5,17 +5,21 @@ internal sealed class ContentNetworks : IActivity
 {
     public string Name => "content networks";
 
-    public void Begin(ClusterLife life)
+    public void Begin(PodLifecycle lifecycle)
     {
-        foreach (var workload in life.Cluster.TeamWorkloads.Where(w => w.Name is "render" or "feed" or "gateway").ToList())
+        foreach (var workload in lifecycle.Cluster.TeamWorkloads.Where(w => w.Name is "render" or "feed" or "gateway").ToList())
         {
-            life.Schedule.Every(
-                () => life.About(TimeSpan.FromMinutes(6)),
+            lifecycle.Schedule.Every(
+                () => lifecycle.About(TimeSpan.FromMinutes(6)),
                 () =>
                 {
                     if (workload.Pods.Count > 0)
                     {
-                        life.Connect(life.Pick(workload.Pods), $"{life.Cluster.Letters(14)}.edge.{workload.Namespace}-static.example", spread: 200);
+                        lifecycle.Connect(
+                            lifecycle.Pick(workload.Pods),
+                            $"{lifecycle.Cluster.Letters(14)}.edge.{workload.Namespace}-static.example",
+                            spread: 200
+                        );
                     }
                 }
             );

@@ -9,29 +9,29 @@ internal sealed class ContinuousIntegration : IActivity
 {
     public string Name => "continuous integration";
 
-    public void Begin(ClusterLife life) =>
-        life.Schedule.Every(
-            () => life.About(TimeSpan.FromMinutes(12)),
+    public void Begin(PodLifecycle lifecycle) =>
+        lifecycle.Schedule.Every(
+            () => lifecycle.About(TimeSpan.FromMinutes(12)),
             () =>
             {
-                if (life.Cluster.Runner.Pods.Count > 0 && life.IsOfficeTime)
+                if (lifecycle.Cluster.Runner.Pods.Count > 0 && lifecycle.IsOfficeTime)
                 {
-                    Build(life, life.Pick(life.Cluster.Runner.Pods));
+                    Build(lifecycle, lifecycle.Pick(lifecycle.Cluster.Runner.Pods));
                 }
             }
         );
 
-    private static void Build(ClusterLife life, Pod runner)
+    private static void Build(PodLifecycle lifecycle, Pod runner)
     {
-        life.Write.Audit(
-            ApiRequest.Of(runner, "create", "configmaps", "ci", $"build-{life.Cluster.Letters(6)}") with
+        lifecycle.Write.Audit(
+            ApiRequest.Of(runner, "create", "configmaps", "ci", $"build-{lifecycle.Cluster.Letters(6)}") with
             {
                 Code = 201,
                 Body = new JsonObject { ["data"] = new JsonObject { ["script"] = "make test" } },
             }
         );
-        life.Connect(runner, "packages.example", spread: 40);
-        life.Connect(runner, "git.shop.example", spread: 1);
+        lifecycle.Connect(runner, "packages.example", spread: 40);
+        lifecycle.Connect(runner, "git.shop.example", spread: 1);
         foreach (
             var (command, at) in new[]
             {
@@ -42,8 +42,8 @@ internal sealed class ContinuousIntegration : IActivity
             }
         )
         {
-            life.After(at, at + 2, () =>
-                life.Write.Process(
+            lifecycle.After(at, at + 2, () =>
+                lifecycle.Write.Process(
                     runner,
                     at > 10 ? "New executable written and run" : "Shell spawned by service process",
                     "Notice",
@@ -54,13 +54,13 @@ internal sealed class ContinuousIntegration : IActivity
             );
         }
 
-        var stores = life.Cluster.TeamWorkloads.Where(w => w.Kind == WorkloadKind.StatefulSet).SelectMany(w => w.Pods).ToList();
-        if (stores.Count > 0 && life.Chance.Next(5) == 0)
+        var stores = lifecycle.Cluster.TeamWorkloads.Where(w => w.Kind == WorkloadKind.StatefulSet).SelectMany(w => w.Pods).ToList();
+        if (stores.Count > 0 && lifecycle.Chance.Next(5) == 0)
         {
-            var store = life.Pick(stores);
-            life.After(40, 60, () =>
+            var store = lifecycle.Pick(stores);
+            lifecycle.After(40, 60, () =>
             {
-                life.Write.Audit(
+                lifecycle.Write.Audit(
                     ApiRequest.Of(runner, "get", "pods", store.Namespace, store.Name) with
                     {
                         Subresource = "exec",
@@ -68,7 +68,7 @@ internal sealed class ContinuousIntegration : IActivity
                         Query = "command=%2Fapp%2Fmigrate&command=--up&stdout=true",
                     }
                 );
-                life.Write.Process(store, "Shell spawned by service process", "Notice", "/app/migrate", "/app/migrate --up", "containerd-shim");
+                lifecycle.Write.Process(store, "Shell spawned by service process", "Notice", "/app/migrate", "/app/migrate --up", "containerd-shim");
             });
         }
     }

@@ -9,33 +9,33 @@ internal sealed class GitOpsLoops : IActivity
 {
     public string Name => "GitOps";
 
-    public void Begin(ClusterLife life)
+    public void Begin(PodLifecycle lifecycle)
     {
-        life.Schedule.Every(
-            () => life.Seconds(50, 70),
+        lifecycle.Schedule.Every(
+            () => lifecycle.Seconds(50, 70),
             () =>
             {
-                if (life.Cluster.GitOps.Pods.Count == 0)
+                if (lifecycle.Cluster.GitOps.Pods.Count == 0)
                 {
                     return;
                 }
 
-                var pod = life.Cluster.GitOps.Pods[0];
-                var ns = life.Pick(Cluster.Namespaces);
-                life.Write.Audit(ApiRequest.Of(pod, "list", "secrets", ns) with { Query = "labelSelector=app.kubernetes.io%2Fmanaged-by%3Dreconciler" });
-                life.Write.Audit(ApiRequest.Of(pod, "list", "deployments", ns) with { Group = "apps" });
+                var pod = lifecycle.Cluster.GitOps.Pods[0];
+                var ns = lifecycle.Pick(Cluster.Namespaces);
+                lifecycle.Write.Audit(ApiRequest.Of(pod, "list", "secrets", ns) with { Query = "labelSelector=app.kubernetes.io%2Fmanaged-by%3Dreconciler" });
+                lifecycle.Write.Audit(ApiRequest.Of(pod, "list", "deployments", ns) with { Group = "apps" });
             }
         );
-        life.Schedule.Every(
-            () => life.About(TimeSpan.FromHours(2)),
+        lifecycle.Schedule.Every(
+            () => lifecycle.About(TimeSpan.FromHours(2)),
             () =>
             {
-                if (life.Cluster.GitOps.Pods.Count == 0)
+                if (lifecycle.Cluster.GitOps.Pods.Count == 0)
                 {
                     return;
                 }
 
-                var ns = life.Pick(Cluster.Namespaces);
+                var ns = lifecycle.Pick(Cluster.Namespaces);
                 var role = new JsonObject
                 {
                     ["rules"] = new JsonArray(
@@ -47,8 +47,8 @@ internal sealed class GitOpsLoops : IActivity
                         }
                     ),
                 };
-                life.Write.Audit(
-                    ApiRequest.Of(life.Cluster.GitOps.Pods[0], "patch", "roles", ns, "app-reader") with
+                lifecycle.Write.Audit(
+                    ApiRequest.Of(lifecycle.Cluster.GitOps.Pods[0], "patch", "roles", ns, "app-reader") with
                     {
                         Group = "rbac.authorization.k8s.io",
                         Query = "fieldManager=reconciler",

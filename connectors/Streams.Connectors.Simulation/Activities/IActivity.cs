@@ -6,5 +6,5 @@ internal interface IActivity
     string Name { get; }
 
     /// <summary>Plans it over the whole simulation.</summary>
-    void Begin(ClusterLife life);
+    void Begin(PodLifecycle lifecycle);
 }

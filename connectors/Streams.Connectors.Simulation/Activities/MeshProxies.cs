@@ -5,22 +5,22 @@ internal sealed class MeshProxies : IActivity
 {
     public string Name => "service mesh";
 
-    public void Begin(ClusterLife life) =>
-        life.Schedule.Every(
+    public void Begin(PodLifecycle lifecycle) =>
+        lifecycle.Schedule.Every(
             () => TimeSpan.FromSeconds(30),
             () =>
             {
-                if (life.Cluster.Mesh.Pods.Count == 0)
+                if (lifecycle.Cluster.Mesh.Pods.Count == 0)
                 {
                     return;
                 }
 
-                foreach (var workload in life.Cluster.TeamWorkloads.Where(w => w.Name == "gateway"))
+                foreach (var workload in lifecycle.Cluster.TeamWorkloads.Where(w => w.Name == "gateway"))
                 {
                     foreach (var pod in workload.Pods.ToList())
                     {
-                        life.After(0, 0.4, () =>
-                            life.Write.Flow(pod, life.Cluster.Mesh.Pods.Count > 0 ? life.Cluster.Mesh.Pods[0].Address : pod.Address, 15_012)
+                        lifecycle.After(0, 0.4, () =>
+                            lifecycle.Write.Flow(pod, lifecycle.Cluster.Mesh.Pods.Count > 0 ? lifecycle.Cluster.Mesh.Pods[0].Address : pod.Address, 15_012)
                         );
                     }
                 }

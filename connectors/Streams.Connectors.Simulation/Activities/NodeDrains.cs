@@ -9,10 +9,13 @@ internal sealed class NodeDrains : IActivity
 {
     public string Name => "node drains";
 
-    public void Begin(ClusterLife life) =>
-        life.Schedule.Every(() => life.About(TimeSpan.FromHours(3)), () => Drain(life, life.Pick(life.Cluster.Nodes), life.Pick(life.Cluster.People)));
+    public void Begin(PodLifecycle lifecycle) =>
+        lifecycle.Schedule.Every(
+            () => lifecycle.About(TimeSpan.FromHours(3)),
+            () => Drain(lifecycle, lifecycle.Pick(lifecycle.Cluster.Nodes), lifecycle.Pick(lifecycle.Cluster.People))
+        );
 
-    private static void Drain(ClusterLife life, Node node, Person by)
+    private static void Drain(PodLifecycle lifecycle, Node node, Person by)
     {
         if (!node.IsOpen)
         {
@@ -20,31 +23,31 @@ internal sealed class NodeDrains : IActivity
         }
 
         node.IsOpen = false;
-        life.Write.Audit(
+        lifecycle.Write.Audit(
             ApiRequest.Of(by, "patch", "nodes", "", node.Name) with
             {
                 Body = new JsonObject { ["spec"] = new JsonObject { ["unschedulable"] = true } },
             }
         );
-        var pods = life.Cluster.Workloads.Where(w => w.Kind != WorkloadKind.DaemonSet).SelectMany(w => w.Pods).Where(p => p.Node == node).ToList();
+        var pods = lifecycle.Cluster.Workloads.Where(w => w.Kind != WorkloadKind.DaemonSet).SelectMany(w => w.Pods).Where(p => p.Node == node).ToList();
         var wait = 2.0;
         foreach (var pod in pods)
         {
-            life.After(wait, wait + 2, () =>
+            lifecycle.After(wait, wait + 2, () =>
             {
-                life.Write.Audit(ApiRequest.Of(by, "create", "pods", pod.Namespace, pod.Name) with { Subresource = "eviction", Code = 201 });
-                life.StopPod(pod, "system:serviceaccount:kube-system:node-controller");
-                life.After(1, 3, () => life.StartPod(pod.Workload));
+                lifecycle.Write.Audit(ApiRequest.Of(by, "create", "pods", pod.Namespace, pod.Name) with { Subresource = "eviction", Code = 201 });
+                lifecycle.StopPod(pod, "system:serviceaccount:kube-system:node-controller");
+                lifecycle.After(1, 3, () => lifecycle.StartPod(pod.Workload));
             });
             wait += 3;
         }
 
-        life.After(wait + 60, wait + 120, () => life.Write.Journal(node, "systemd", "init.scope", "Reached target reboot.target - System Reboot."));
-        life.After(wait + 300, wait + 400, () =>
+        lifecycle.After(wait + 60, wait + 120, () => lifecycle.Write.Journal(node, "systemd", "init.scope", "Reached target reboot.target - System Reboot."));
+        lifecycle.After(wait + 300, wait + 400, () =>
         {
             node.IsOpen = true;
-            life.Write.Journal(node, "systemd", "init.scope", "Started kubelet.service - kubelet: The Kubernetes Node Agent.");
-            life.Write.Audit(
+            lifecycle.Write.Journal(node, "systemd", "init.scope", "Started kubelet.service - kubelet: The Kubernetes Node Agent.");
+            lifecycle.Write.Audit(
                 ApiRequest.Of(by, "patch", "nodes", "", node.Name) with
                 {
                     Body = new JsonObject { ["spec"] = new JsonObject { ["unschedulable"] = null } },

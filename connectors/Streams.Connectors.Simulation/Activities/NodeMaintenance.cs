@@ -5,41 +5,41 @@ internal sealed class NodeMaintenance : IActivity
 {
     public string Name => "node maintenance";
 
-    public void Begin(ClusterLife life) =>
-        life.Schedule.Every(
-            () => life.About(TimeSpan.FromHours(1)),
+    public void Begin(PodLifecycle lifecycle) =>
+        lifecycle.Schedule.Every(
+            () => lifecycle.About(TimeSpan.FromHours(1)),
             () =>
             {
-                if (!life.IsOfficeTime)
+                if (!lifecycle.IsOfficeTime)
                 {
                     return;
                 }
 
-                var node = life.Pick(life.Cluster.Nodes);
-                var person = life.Pick(life.Cluster.People);
+                var node = lifecycle.Pick(lifecycle.Cluster.Nodes);
+                var person = lifecycle.Pick(lifecycle.Cluster.People);
                 var user = person.Name.Split('.')[0];
-                if (life.Chance.Next(4) == 0)
+                if (lifecycle.Chance.Next(4) == 0)
                 {
-                    life.Write.Journal(node, "sshd", "ssh.service", $"Failed password for {user} from {person.Office} port 50122 ssh2");
+                    lifecycle.Write.Journal(node, "sshd", "ssh.service", $"Failed password for {user} from {person.Office} port 50122 ssh2");
                 }
 
-                life.After(3, 6, () =>
-                    life.Write.Journal(
+                lifecycle.After(3, 6, () =>
+                    lifecycle.Write.Journal(
                         node,
                         "sshd",
                         "ssh.service",
-                        $"Accepted publickey for {user} from {person.Office} port 50123 ssh2: ED25519 SHA256:{life.Cluster.Hex(43)}"
+                        $"Accepted publickey for {user} from {person.Office} port 50123 ssh2: ED25519 SHA256:{lifecycle.Cluster.Hex(43)}"
                     )
                 );
-                life.After(20, 40, () =>
-                    life.Write.Journal(
+                lifecycle.After(20, 40, () =>
+                    lifecycle.Write.Journal(
                         node,
                         "sudo",
                         "session-9.scope",
                         $"{user} : TTY=pts/0 ; PWD=/home/{user} ; USER=root ; COMMAND=/usr/bin/apt-get -y upgrade"
                     )
                 );
-                life.After(50, 70, () => life.Write.Journal(node, "systemd", "init.scope", "Reloading."));
+                lifecycle.After(50, 70, () => lifecycle.Write.Journal(node, "systemd", "init.scope", "Reloading."));
             }
         );
 }

@@ -9,41 +9,41 @@ internal sealed class OnCallShells : IActivity
 {
     public string Name => "on-call shells";
 
-    public void Begin(ClusterLife life)
+    public void Begin(PodLifecycle lifecycle)
     {
-        foreach (var (person, index) in life.Cluster.People.Select((p, i) => (p, i)))
+        foreach (var (person, index) in lifecycle.Cluster.People.Select((p, i) => (p, i)))
         {
             var own = Cluster.Namespaces[index % Cluster.Namespaces.Count];
-            life.Schedule.Every(
-                () => life.About(TimeSpan.FromMinutes(50)),
+            lifecycle.Schedule.Every(
+                () => lifecycle.About(TimeSpan.FromMinutes(50)),
                 () =>
                 {
-                    if (life.IsOfficeTime || life.Chance.Next(12) == 0)
+                    if (lifecycle.IsOfficeTime || lifecycle.Chance.Next(12) == 0)
                     {
-                        Look(life, person, own, fromHome: !life.IsOfficeTime);
+                        Look(lifecycle, person, own, fromHome: !lifecycle.IsOfficeTime);
                     }
                 }
             );
         }
     }
 
-    private static void Look(ClusterLife life, Person person, string ns, bool fromHome)
+    private static void Look(PodLifecycle lifecycle, Person person, string ns, bool fromHome)
     {
-        life.Write.Audit(ApiRequest.Of(person, "list", "pods", ns, fromHome: fromHome));
-        var pods = life.Cluster.Workloads.Where(w => w.Namespace == ns).SelectMany(w => w.Pods).ToList();
+        lifecycle.Write.Audit(ApiRequest.Of(person, "list", "pods", ns, fromHome: fromHome));
+        var pods = lifecycle.Cluster.Workloads.Where(w => w.Namespace == ns).SelectMany(w => w.Pods).ToList();
         if (pods.Count == 0)
         {
             return;
         }
 
-        var pod = life.Pick(pods);
-        switch (life.Chance.Next(10))
+        var pod = lifecycle.Pick(pods);
+        switch (lifecycle.Chance.Next(10))
         {
             case < 5:
-                life.Write.Audit(ApiRequest.Of(person, "get", "pods", ns, pod.Name, fromHome) with { Subresource = "log" });
+                lifecycle.Write.Audit(ApiRequest.Of(person, "get", "pods", ns, pod.Name, fromHome) with { Subresource = "log" });
                 break;
             case < 8:
-                life.Write.Audit(
+                lifecycle.Write.Audit(
                     ApiRequest.Of(person, "get", "pods", ns, pod.Name, fromHome) with
                     {
                         Subresource = "exec",
@@ -51,18 +51,28 @@ internal sealed class OnCallShells : IActivity
                         Query = $"command=sh&container={pod.Workload.Name}&stdin=true&stdout=true&tty=true",
                     }
                 );
-                life.After(0.3, 1, () => life.Write.Process(pod, "Terminal shell in container", "Notice", "/bin/sh", "sh", "containerd-shim", terminal: 34816));
+                lifecycle.After(0.3, 1, () =>
+                    lifecycle.Write.Process(pod, "Terminal shell in container", "Notice", "/bin/sh", "sh", "containerd-shim", terminal: 34816)
+                );
                 foreach (var (command, at) in new[] { ("ls -l /app", 4.0), ("env", 9.0), ("cat /etc/resolv.conf", 14.0) })
                 {
-                    life.After(at, at + 3, () =>
-                        life.Write.Process(pod, "Discovery command in container", "Notice", "/bin/" + command.Split(' ')[0], command, "sh", terminal: 34816)
+                    lifecycle.After(at, at + 3, () =>
+                        lifecycle.Write.Process(
+                            pod,
+                            "Discovery command in container",
+                            "Notice",
+                            "/bin/" + command.Split(' ')[0],
+                            command,
+                            "sh",
+                            terminal: 34816
+                        )
                     );
                 }
 
                 break;
             case 8:
-                life.Write.Audit(ApiRequest.Of(person, "get", "secrets", ns, pod.Workload.Name + "-credentials", fromHome));
-                life.Write.Audit(ApiRequest.Of(person, "create", "pods", ns, pod.Name, fromHome) with { Subresource = "portforward", Code = 101 });
+                lifecycle.Write.Audit(ApiRequest.Of(person, "get", "secrets", ns, pod.Workload.Name + "-credentials", fromHome));
+                lifecycle.Write.Audit(ApiRequest.Of(person, "create", "pods", ns, pod.Name, fromHome) with { Subresource = "portforward", Code = 101 });
                 break;
             default:
                 var debug = new JsonObject
@@ -72,7 +82,7 @@ internal sealed class OnCallShells : IActivity
                         ["ephemeralContainers"] = new JsonArray(
                             new JsonObject
                             {
-                                ["name"] = "debugger-" + life.Cluster.Letters(5),
+                                ["name"] = "debugger-" + lifecycle.Cluster.Letters(5),
                                 ["image"] = "registry.example/tools/debug:3",
                                 ["stdin"] = true,
                                 ["tty"] = true,
@@ -80,7 +90,13 @@ internal sealed class OnCallShells : IActivity
                         ),
                     },
                 };
-                life.Write.Audit(ApiRequest.Of(person, "patch", "pods", ns, pod.Name, fromHome) with { Subresource = "ephemeralcontainers", Body = debug });
+                lifecycle.Write.Audit(
+                    ApiRequest.Of(person, "patch", "pods", ns, pod.Name, fromHome) with
+                    {
+                        Subresource = "ephemeralcontainers",
+                        Body = debug,
+                    }
+                );
                 break;
         }
     }

@@ -5,19 +5,19 @@ internal sealed class PolicyMistakes : IActivity
 {
     public string Name => "policy mistakes";
 
-    public void Begin(ClusterLife life) =>
-        life.Schedule.Every(
-            () => life.About(TimeSpan.FromHours(4)),
+    public void Begin(PodLifecycle lifecycle) =>
+        lifecycle.Schedule.Every(
+            () => lifecycle.About(TimeSpan.FromHours(4)),
             () =>
             {
-                var callers = life.Cluster.TeamWorkloads.Where(w => w.Pods.Count > 0 && w.Calls.Any(c => c.Pods.Count > 0)).ToList();
-                var caller = life.Pick(callers);
+                var callers = lifecycle.Cluster.TeamWorkloads.Where(w => w.Pods.Count > 0 && w.Calls.Any(c => c.Pods.Count > 0)).ToList();
+                var caller = lifecycle.Pick(callers);
                 var called = caller.Calls.First(c => c.Pods.Count > 0);
                 var pod = caller.Pods[0];
                 for (var i = 0; i < 60; i++)
                 {
-                    life.After(i * 10, (i * 10) + 5, () =>
-                        life.Write.Flow(pod, called.Pods.Count > 0 ? called.Pods[0].Address : pod.Address, called.Port, denied: true)
+                    lifecycle.After(i * 10, (i * 10) + 5, () =>
+                        lifecycle.Write.Flow(pod, called.Pods.Count > 0 ? called.Pods[0].Address : pod.Address, called.Port, denied: true)
                     );
                 }
             }

@@ -9,38 +9,38 @@ internal sealed class RollOuts : IActivity
 {
     public string Name => "roll-outs";
 
-    public void Begin(ClusterLife life)
+    public void Begin(PodLifecycle lifecycle)
     {
-        foreach (var workload in life.Cluster.TeamWorkloads.Where(w => w.Kind == WorkloadKind.Deployment).ToList())
+        foreach (var workload in lifecycle.Cluster.TeamWorkloads.Where(w => w.Kind == WorkloadKind.Deployment).ToList())
         {
-            life.Schedule.Every(
-                () => life.About(TimeSpan.FromHours(9)),
+            lifecycle.Schedule.Every(
+                () => lifecycle.About(TimeSpan.FromHours(9)),
                 () =>
                 {
-                    if (life.IsOfficeTime)
+                    if (lifecycle.IsOfficeTime)
                     {
-                        RollOut(life, workload);
+                        RollOut(lifecycle, workload);
                     }
                 }
             );
         }
     }
 
-    private static void RollOut(ClusterLife life, Workload workload)
+    private static void RollOut(PodLifecycle lifecycle, Workload workload)
     {
         var old = workload.Pods.ToList();
         workload.Revision++;
-        workload.Hash = life.Cluster.Letters(9);
-        workload.OwnerUid = life.Cluster.NewUid();
-        if (life.Chance.Next(4) == 0)
+        workload.Hash = lifecycle.Cluster.Letters(9);
+        workload.OwnerUid = lifecycle.Cluster.NewUid();
+        if (lifecycle.Chance.Next(4) == 0)
         {
-            workload.Outside.Add($"{life.Cluster.Letters(6)}.partner{life.Chance.Next(40)}.example");
+            workload.Outside.Add($"{lifecycle.Cluster.Letters(6)}.partner{lifecycle.Chance.Next(40)}.example");
         }
 
         var image = $"registry.example/{workload.Namespace}/{workload.Name}:{workload.Revision + 20}.0";
-        life.Write.Audit(
+        lifecycle.Write.Audit(
             ApiRequest.Of(
-                life.Cluster.GitOps.Pods.FirstOrDefault() ?? life.StartPod(life.Cluster.GitOps),
+                lifecycle.Cluster.GitOps.Pods.FirstOrDefault() ?? lifecycle.StartPod(lifecycle.Cluster.GitOps),
                 "patch",
                 "deployments",
                 workload.Namespace,
@@ -64,7 +64,7 @@ internal sealed class RollOuts : IActivity
         for (var i = 0; i < old.Count; i++)
         {
             var ending = old[i];
-            life.After(5 + (i * 20), 15 + (i * 20), () => life.StartPod(workload, then: _ => life.StopPod(ending)));
+            lifecycle.After(5 + (i * 20), 15 + (i * 20), () => lifecycle.StartPod(workload, then: _ => lifecycle.StopPod(ending)));
         }
     }
 }

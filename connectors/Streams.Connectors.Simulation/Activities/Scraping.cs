@@ -7,28 +7,28 @@ internal sealed class Scraping : IActivity
 {
     public string Name => "metrics scraping";
 
-    public void Begin(ClusterLife life)
+    public void Begin(PodLifecycle lifecycle)
     {
-        life.Schedule.Every(
+        lifecycle.Schedule.Every(
             () => TimeSpan.FromSeconds(60),
             () =>
             {
-                foreach (var pod in life.Cluster.Metrics.Pods.ToList())
+                foreach (var pod in lifecycle.Cluster.Metrics.Pods.ToList())
                 {
-                    var target = life.Pick(life.Cluster.Workloads.Where(w => w.Pods.Count > 0).ToList());
-                    life.Write.Flow(pod, target.Pods[0].Address, target.Port == 0 ? 9_090 : target.Port);
-                    life.Write.Audit(ApiRequest.Of(pod, "get", "nodes", "", life.Pick(life.Cluster.Nodes).Name) with { Subresource = "proxy" });
+                    var target = lifecycle.Pick(lifecycle.Cluster.Workloads.Where(w => w.Pods.Count > 0).ToList());
+                    lifecycle.Write.Flow(pod, target.Pods[0].Address, target.Port == 0 ? 9_090 : target.Port);
+                    lifecycle.Write.Audit(ApiRequest.Of(pod, "get", "nodes", "", lifecycle.Pick(lifecycle.Cluster.Nodes).Name) with { Subresource = "proxy" });
                 }
             }
         );
-        life.Schedule.Every(
+        lifecycle.Schedule.Every(
             () => TimeSpan.FromMinutes(5),
             () =>
             {
-                foreach (var pod in life.Cluster.Metrics.Pods.ToList())
+                foreach (var pod in lifecycle.Cluster.Metrics.Pods.ToList())
                 {
-                    life.Write.Audit(ApiRequest.Of(pod, "list", "pods"));
-                    life.Write.Audit(ApiRequest.Of(pod, "watch", "endpoints"));
+                    lifecycle.Write.Audit(ApiRequest.Of(pod, "list", "pods"));
+                    lifecycle.Write.Audit(ApiRequest.Of(pod, "watch", "endpoints"));
                 }
             }
         );

@@ -73,7 +73,7 @@ internal static class PublishCommand
         var sets = await ReadAsync(options.Kafka, topic, cancel).ConfigureAwait(false);
         sets.Put(name, files);
         var all = sets.All();
-        var plan = RuleKeeper.Compile(all, out var errors);
+        var plan = RuleReloader.Compile(all, out var errors);
         if (plan is null)
         {
             foreach (var error in errors)

@@ -17,7 +17,7 @@ internal sealed record StartRules(RulePlan Plan, IReadOnlyList<RuleFile> Files, 
     {
         var sources = RuleSources.Of(options.Detection.Rules).Checked();
         var files = sources.Read();
-        var plan = RuleKeeper.Compile(files, out var errors);
+        var plan = RuleReloader.Compile(files, out var errors);
         if (files.Length == 0)
         {
             errors = [new RuleError(sources.Text, 0, 0, RuleSources.NoRules)];
@@ -27,7 +27,7 @@ internal sealed record StartRules(RulePlan Plan, IReadOnlyList<RuleFile> Files, 
             return new StartRules(plan, files, []);
         }
 
-        return new LastGoodRules(options.State.Directory).Read() is { } kept && RuleKeeper.Compile(kept, out _) is { } last
+        return new LastGoodRules(options.State.Directory).Read() is { } kept && RuleReloader.Compile(kept, out _) is { } last
             ? new StartRules(last, kept, errors)
             : throw RuleLibrary.Refused(sources.Text, errors);
     }

@@ -45,7 +45,7 @@ internal sealed class Pipeline : IAsyncDisposable
     public TopicNames Topics { get; }
 
     /// <summary>The rules.</summary>
-    public RuleKeeper Rules => _rules.Keeper;
+    public RuleReloader Rules => _rules.Reloader;
 
     /// <summary>Records of the topic of entities that are none, since the start.</summary>
     public long UndecodableEntities => _entities.Undecodable;
@@ -149,7 +149,7 @@ internal sealed class Pipeline : IAsyncDisposable
                 cancel
             )
             .ConfigureAwait(false);
-        var stages = StagesOf(options, rules.Keeper.Book, models.Book, topics, shape, table, board);
+        var stages = StagesOf(options, rules.Reloader.Book, models.Book, topics, shape, table, board);
         var engine = await waiting
             .UntilAsync($"the state directory {options.State.Directory}", () => Task.FromResult(new StreamsEngine(engineOptions, stages)), cancel)
             .ConfigureAwait(false);

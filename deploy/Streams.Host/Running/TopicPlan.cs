@@ -38,10 +38,7 @@ internal static class TopicPlan
 
     /// <summary>Every topic of an installation with its partitions and settings.</summary>
     public static IReadOnlyList<TopicSpec> Specs(StreamsOptions options) =>
-        [
-            .. Specs(options.Kafka),
-            .. FeedsOf(options).Select(topic => new TopicSpec { Name = topic, Partitions = options.Kafka.RawPartitions }),
-        ];
+        [.. Specs(options.Kafka), .. FeedsOf(options).Select(topic => new TopicSpec { Name = topic, Partitions = options.Kafka.RawPartitions })];
 
     /// <summary>The topics of the event feeds that are on.</summary>
     public static IEnumerable<string> FeedsOf(StreamsOptions options) =>

@@ -47,7 +47,7 @@ public sealed class RunningConsole : IAsyncLifetime
     private StreamsOptions? _options;
 
     /// <summary>The rules of the running pipeline.</summary>
-    internal RuleKeeper Rules => _pipeline!.Rules; // InitializeAsync has started it
+    internal RuleReloader Rules => _pipeline!.Rules; // InitializeAsync has started it
 
     /// <summary>Where the console is, with a slash at its end.</summary>
     public string Address => $"{_web!.Address}/console/"; // InitializeAsync has started it

@@ -19,11 +19,11 @@ public sealed class PublishTests : IDisposable
     [Fact]
     public async Task A_running_process_takes_over_what_is_published_together_with_other_sets_and_goes_back_to_its_directory()
     {
-        var keeper = new RuleKeeper(RuleBook.Of(Plan("own")), NullLogger.Instance);
+        var reloader = new RuleReloader(RuleBook.Of(Plan("own")), NullLogger.Instance);
         await using var follower = await TopicRules.StartAsync(
             Kafka(),
             "rules",
-            keeper,
+            reloader,
             [new RuleFile("own.yml", DirectoryRulesTests.Rule("own"))],
             TimeProvider.System,
             NullLogger.Instance,
@@ -33,16 +33,16 @@ public sealed class PublishTests : IDisposable
         var (code, output, _) = Publish("--name", "base", Write("base", "a", "b"));
         Assert.Equal(0, code);
         Assert.Matches(@"^base is published: rules [0-9a-f]{12} \(2 detections, 2 alerting\) judge events from 20", output);
-        await UntilAsync(keeper, "a", "b");
+        await UntilAsync(reloader, "a", "b");
 
         Assert.Equal(0, Publish("--name", "team", Write("team", "c")).Code);
-        await UntilAsync(keeper, "a", "b", "c");
+        await UntilAsync(reloader, "a", "b", "c");
 
         Assert.Equal(0, Publish("--name", "base", "--remove").Code);
-        await UntilAsync(keeper, "c");
+        await UntilAsync(reloader, "c");
 
         Assert.Contains("no set is left", Publish("--name", "team", "--remove").Output, StringComparison.Ordinal);
-        await UntilAsync(keeper, "own");
+        await UntilAsync(reloader, "own");
     }
 
     [Fact]
@@ -51,11 +51,19 @@ public sealed class PublishTests : IDisposable
         var later = TimeProvider.System.GetUtcNow().AddHours(1);
         Publish("--name", "base", Write("base", "a"));
         Publish("--name", "base", "--effective-from", later.ToString("O"), Write("next", "b"));
-        var keeper = new RuleKeeper(RuleBook.Of(Plan("own")), NullLogger.Instance);
-        await using var follower = await TopicRules.StartAsync(Kafka(), "rules", keeper, [], TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        var reloader = new RuleReloader(RuleBook.Of(Plan("own")), NullLogger.Instance);
+        await using var follower = await TopicRules.StartAsync(
+            Kafka(),
+            "rules",
+            reloader,
+            [],
+            TimeProvider.System,
+            NullLogger.Instance,
+            CancellationToken.None
+        );
 
-        Assert.Equal(["own", "a", "b"], keeper.Book.Timeline.Versions.Select(v => v.Plan.Roots.Values.Single().Meta.Id));
-        Assert.Equal(later.ToUnixTimeMilliseconds() * 1_000_000, keeper.Book.Timeline.Newest.EffectiveFrom);
+        Assert.Equal(["own", "a", "b"], reloader.Book.Timeline.Versions.Select(v => v.Plan.Roots.Values.Single().Meta.Id));
+        Assert.Equal(later.ToUnixTimeMilliseconds() * 1_000_000, reloader.Book.Timeline.Newest.EffectiveFrom);
     }
 
     [Fact]
@@ -95,12 +103,12 @@ public sealed class PublishTests : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static RulePlan Plan(string id) => RuleKeeper.Compile([new RuleFile(id, DirectoryRulesTests.Rule(id))], out _)!; // a rule of ours
+    private static RulePlan Plan(string id) => RuleReloader.Compile([new RuleFile(id, DirectoryRulesTests.Rule(id))], out _)!; // a rule of ours
 
-    private static async Task UntilAsync(RuleKeeper keeper, params string[] rules)
+    private static async Task UntilAsync(RuleReloader reloader, params string[] rules)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!keeper.Book.Timeline.Newest.Plan.Roots.Values.Select(r => r.Meta.Id).Order(StringComparer.Ordinal).SequenceEqual(rules))
+        while (!reloader.Book.Timeline.Newest.Plan.Roots.Values.Select(r => r.Meta.Id).Order(StringComparer.Ordinal).SequenceEqual(rules))
         {
             await Task.Delay(20, patience.Token);
         }

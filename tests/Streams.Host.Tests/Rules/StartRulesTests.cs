@@ -19,16 +19,16 @@ public sealed class StartRulesTests : IDisposable
     {
         Write(DirectoryRulesTests.Rule("a"));
         var good = StartRules.Load(Options());
-        var keeper = new RuleKeeper(RuleBook.Of(good.Plan), NullLogger.Instance, new LastGoodRules(State));
-        keeper.StartedWith(good);
+        var reloader = new RuleReloader(RuleBook.Of(good.Plan), NullLogger.Instance, new LastGoodRules(State));
+        reloader.StartedWith(good);
 
         Write("title: x\nlogsource: {product: falco\ndetection:\n  s: {f: [a, b}\n");
         var start = StartRules.Load(Options());
-        keeper.StartedWith(start);
+        reloader.StartedWith(start);
 
         Assert.Equal(good.Plan.Rules.Version, start.Plan.Rules.Version);
         Assert.NotEmpty(start.Errors);
-        Assert.Equal(1, keeper.Loads.Rejected);
+        Assert.Equal(1, reloader.Loads.Rejected);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class StartRulesTests : IDisposable
     {
         Write(DirectoryRulesTests.Rule("a"));
         var good = StartRules.Load(Options());
-        new RuleKeeper(RuleBook.Of(good.Plan), NullLogger.Instance, new LastGoodRules(State)).StartedWith(good);
+        new RuleReloader(RuleBook.Of(good.Plan), NullLogger.Instance, new LastGoodRules(State)).StartedWith(good);
 
         File.Delete(Path.Combine(_folder.FullName, "rules", "r.yml"));
         var start = StartRules.Load(Options());

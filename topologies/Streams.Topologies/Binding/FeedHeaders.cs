@@ -12,11 +12,6 @@ internal static class FeedHeaders
         var type = new KeyValuePair<string, byte[]>("content-type", Encoding.UTF8.GetBytes(record.Format.ContentType));
         return record.Rules.Count == 0
             ? [type]
-            :
-            [
-                type,
-                new("streams.level", Encoding.UTF8.GetBytes(record.Level)),
-                new("streams.rule", Encoding.UTF8.GetBytes(string.Join(',', record.Rules))),
-            ];
+            : [type, new("streams.level", Encoding.UTF8.GetBytes(record.Level)), new("streams.rule", Encoding.UTF8.GetBytes(string.Join(',', record.Rules)))];
     }
 }

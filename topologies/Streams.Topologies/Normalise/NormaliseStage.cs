@@ -27,7 +27,7 @@ public sealed class NormaliseStage : IParseSink
     private readonly Verdict _verdict = new();
     private readonly OriginTracker _tracker;
     private readonly LineJoiner _joiner;
-    private readonly WaitingRoom _waiting;
+    private readonly PendingEvents _waiting;
     private RawRecord _record;
     private Provenance _provenance;
     private bool _mayWait;
@@ -58,7 +58,7 @@ public sealed class NormaliseStage : IParseSink
         _judge = new EventJudge(book, table, resolver, redactor, new EventFeeds(options.Feeds, redactor));
         _tracker = new OriginTracker(source, origin, state.Nodes, state.Account.Frontier, options.Time);
         _joiner = new LineJoiner(state.Parts, options.Parser);
-        _waiting = new WaitingRoom(state.Pending, table, options.Time);
+        _waiting = new PendingEvents(state.Pending, table, options.Time);
     }
 
     /// <summary>In which dialects the events came.</summary>

@@ -9,7 +9,7 @@ namespace Streams.Host.Rules.Reload;
 /// </summary>
 internal sealed class DirectoryRules : IAsyncDisposable
 {
-    private readonly RuleKeeper _keeper;
+    private readonly RuleReloader _reloader;
     private readonly RuleSources _sources;
     private readonly TimeSpan _takeOver;
     private readonly TimeProvider _time;
@@ -19,15 +19,15 @@ internal sealed class DirectoryRules : IAsyncDisposable
     private string _offered;
     private string _seen;
 
-    /// <param name="keeper">Takes the rules.</param>
+    /// <param name="reloader">Takes the rules.</param>
     /// <param name="sources">Rule files and directories, as they were loaded at the start.</param>
     /// <param name="interval">The time between two looks.</param>
     /// <param name="takeOver">How long after it was found a set is taken over.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where trouble is told.</param>
-    public DirectoryRules(RuleKeeper keeper, RuleSources sources, TimeSpan interval, TimeSpan takeOver, TimeProvider time, ILogger log)
+    public DirectoryRules(RuleReloader reloader, RuleSources sources, TimeSpan interval, TimeSpan takeOver, TimeProvider time, ILogger log)
     {
-        (_keeper, _sources, _takeOver, _time, _log) = (keeper, sources, takeOver, time, log);
+        (_reloader, _sources, _takeOver, _time, _log) = (reloader, sources, takeOver, time, log);
         _offered = _seen = Fingerprint();
         _timer = new PeriodicTimer(interval, time);
         _running = RunAsync();
@@ -74,7 +74,7 @@ internal sealed class DirectoryRules : IAsyncDisposable
             return;
         }
 
-        _keeper.Offer(_sources.Text, files, (_time.GetUtcNow() + _takeOver).ToUnixTimeMilliseconds() * EventTime.Millisecond);
+        _reloader.Offer(_sources.Text, files, (_time.GetUtcNow() + _takeOver).ToUnixTimeMilliseconds() * EventTime.Millisecond);
     }
 
     private string Fingerprint() =>

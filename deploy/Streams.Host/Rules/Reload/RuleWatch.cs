@@ -16,14 +16,14 @@ internal sealed class RuleWatch : IAsyncDisposable
     private readonly PeriodicTimer _timer;
     private readonly Task _running;
 
-    private RuleWatch(RuleKeeper keeper, DirectoryRules? directory, TopicRules? topic, BoardOfAccounts board, TimeSpan margin, TimeProvider time)
+    private RuleWatch(RuleReloader reloader, DirectoryRules? directory, TopicRules? topic, BoardOfAccounts board, TimeSpan margin, TimeProvider time)
     {
-        (Keeper, _directory, _topic, _board, _margin) = (keeper, directory, topic, board, margin);
+        (Reloader, _directory, _topic, _board, _margin) = (reloader, directory, topic, board, margin);
         _timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         _running = RunAsync();
     }
 
-    public RuleKeeper Keeper { get; }
+    public RuleReloader Reloader { get; }
 
     /// <summary>Why the rules cannot be followed; null while they can.</summary>
     public string? Trouble => _topic?.Trouble;
@@ -47,21 +47,21 @@ internal sealed class RuleWatch : IAsyncDisposable
     )
     {
         var (detection, time) = (options.Detection, TimeProvider.System);
-        var keeper = new RuleKeeper(RuleBook.Of(plan), log, isFixed ? null : new LastGoodRules(options.State.Directory));
+        var reloader = new RuleReloader(RuleBook.Of(plan), log, isFixed ? null : new LastGoodRules(options.State.Directory));
         var sources = RuleSources.Of(detection.Rules);
         DirectoryRules? directory = null;
         TopicRules? published = null;
         if (!isFixed && detection.RuleSource == "topic")
         {
-            published = await TopicRules.StartAsync(options.Kafka, topic, keeper, sources.Read(), time, log, cancel).ConfigureAwait(false);
+            published = await TopicRules.StartAsync(options.Kafka, topic, reloader, sources.Read(), time, log, cancel).ConfigureAwait(false);
         }
         else if (!isFixed && detection.RuleReload > TimeSpan.Zero)
         {
-            directory = new DirectoryRules(keeper, sources, detection.RuleReload, detection.RuleTakeOver, time, log);
+            directory = new DirectoryRules(reloader, sources, detection.RuleReload, detection.RuleTakeOver, time, log);
         }
 
         return new RuleWatch(
-            keeper,
+            reloader,
             directory,
             published,
             board,
@@ -92,7 +92,7 @@ internal sealed class RuleWatch : IAsyncDisposable
             long[] reached = [.. _board.Accounts.Values.Select(a => a.Frontier), .. _board.Frontiers.Values];
             if (reached.Length > 0 && reached.Min() is not EventTime.None and var least)
             {
-                Keeper.Book.Retire(least - (_margin.Ticks * 100));
+                Reloader.Book.Retire(least - (_margin.Ticks * 100));
             }
         }
     }

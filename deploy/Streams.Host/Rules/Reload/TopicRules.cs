@@ -31,7 +31,7 @@ internal sealed class TopicRules : IAsyncDisposable
     /// <summary>Reads the topic to its end and begins to follow it.</summary>
     /// <param name="kafka">How Kafka is reached.</param>
     /// <param name="topic">The topic.</param>
-    /// <param name="keeper">Takes the rules; its book has those of the directory.</param>
+    /// <param name="reloader">Takes the rules; its book has those of the directory.</param>
     /// <param name="directory">The rules that apply while the topic holds none.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where trouble is told.</param>
@@ -39,7 +39,7 @@ internal sealed class TopicRules : IAsyncDisposable
     public static async Task<TopicRules> StartAsync(
         KafkaOptions kafka,
         string topic,
-        RuleKeeper keeper,
+        RuleReloader reloader,
         IReadOnlyList<RuleFile> directory,
         TimeProvider time,
         ILogger log,
@@ -66,11 +66,11 @@ internal sealed class TopicRules : IAsyncDisposable
         var first = Math.Max(history.FindLastIndex(h => h.EffectiveFrom <= old), history.Count - RuleTimeline.MaxVersions);
         foreach (var (effectiveFrom, files) in history.Skip(first))
         {
-            keeper.Offer($"the topic {topic}", files, effectiveFrom);
+            reloader.Offer($"the topic {topic}", files, effectiveFrom);
         }
 
-        keeper.Book.Retire(old);
-        rules._topic.Follow(records => rules.Offer(records, topic, keeper), rules.PassOver);
+        reloader.Book.Retire(old);
+        rules._topic.Follow(records => rules.Offer(records, topic, reloader), rules.PassOver);
         return rules;
     }
 
@@ -87,13 +87,13 @@ internal sealed class TopicRules : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _topic.DisposeAsync();
 
-    private void Offer(IReadOnlyList<TopicRecord> records, string topic, RuleKeeper keeper)
+    private void Offer(IReadOnlyList<TopicRecord> records, string topic, RuleReloader reloader)
     {
         foreach (var record in records)
         {
             if (Take(record) is { } effectiveFrom)
             {
-                keeper.Offer($"the topic {topic}", Current(), effectiveFrom);
+                reloader.Offer($"the topic {topic}", Current(), effectiveFrom);
             }
         }
     }

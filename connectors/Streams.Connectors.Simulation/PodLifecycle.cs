@@ -5,7 +5,7 @@ using Streams.Connectors.Simulation.Records;
 namespace Streams.Connectors.Simulation;
 
 /// <summary>How pods come and go, and what each does in a round of its work; activities stand on it.</summary>
-internal sealed class ClusterLife(Schedule schedule, Cluster cluster, RecordWriter write, Random chance, TimeSpan round)
+internal sealed class PodLifecycle(Schedule schedule, Cluster cluster, RecordWriter write, Random chance, TimeSpan round)
 {
     private const string Scheduler = "system:kube-scheduler";
 

@@ -9,7 +9,7 @@ namespace Streams.Topologies.Normalise;
 /// Which records wait for their entity, and for how long: until the sources that teach pods have been read past them, in the order of arrival.
 /// Bounded in time (patience) and in memory (the oldest waits no more where there are too many).
 /// </summary>
-internal sealed class WaitingRoom(PendingQueue pending, EntityTable table, TimeOptions options)
+internal sealed class PendingEvents(PendingQueue pending, EntityTable table, TimeOptions options)
 {
     private const long MaxBytes = 16L * 1024 * 1024;
     private readonly long _wait = TimeOptions.Nanos(options.EntityWait);

@@ -11,7 +11,7 @@ namespace Streams.Host.Rules.Reload;
 /// <param name="book">The rules, as the stages follow them.</param>
 /// <param name="log">Where acceptance and errors are told.</param>
 /// <param name="lastGood">Keeps what is accepted for the next start; null: nowhere.</param>
-internal sealed class RuleKeeper(RuleBook book, ILogger log, LastGoodRules? lastGood = null)
+internal sealed class RuleReloader(RuleBook book, ILogger log, LastGoodRules? lastGood = null)
 {
     public RuleBook Book => book;
 

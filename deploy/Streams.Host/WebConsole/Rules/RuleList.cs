@@ -10,7 +10,7 @@ using Streams.Topologies.Rules;
 namespace Streams.Host.WebConsole.Rules;
 
 /// <summary>The loaded rules with what they have matched, as JSON.</summary>
-internal sealed class RuleShelf(RuleKeeper rules, BoardOfAccounts board, AlertFeed feed, TimeProvider time)
+internal sealed class RuleList(RuleReloader rules, BoardOfAccounts board, AlertFeed feed, TimeProvider time)
 {
     public void Write(Utf8JsonWriter json)
     {
