@@ -11,8 +11,9 @@ public sealed class SinkDefinition
         Func<object> defaults,
         Func<object, bool> isOn,
         Func<object, SinkContext, IAlertSink> create,
-        Func<object, IEnumerable<SinkProbe>> probes
-    ) => (Name, Text, Defaults, IsOn, Create, Probes) = (name, text, defaults, isOn, create, probes);
+        Func<object, IEnumerable<SinkProbe>> probes,
+        Func<Alert, bool> takes
+    ) => (Name, Text, Defaults, IsOn, Create, Probes, Takes) = (name, text, defaults, isOn, create, probes, takes);
 
     /// <summary>Its name: in the configuration under <c>sinks</c>, in metrics, and in its consumer group.</summary>
     public string Name { get; }
@@ -32,13 +33,20 @@ public sealed class SinkDefinition
     /// <summary>What the doctor may look at.</summary>
     public Func<object, IEnumerable<SinkProbe>> Probes { get; }
 
-    /// <summary>A row by the type of its options.</summary>
+    /// <summary>Whether it is given an alert: what a storm tells of is only for those that list everything (<see cref="Alert.IsFolded"/>).</summary>
+    public Func<Alert, bool> Takes { get; }
+
+    /// <summary>What a sink that lists everything is given.</summary>
+    internal static bool Everything(Alert alert) => true;
+
+    /// <summary>A row by the type of its options. Without <c>takes</c> it is given what no storm tells of.</summary>
     internal static SinkDefinition Of<TOptions>(
         string name,
         string text,
         Func<TOptions, bool> isOn,
         Func<TOptions, SinkContext, IAlertSink> create,
-        Func<TOptions, IEnumerable<SinkProbe>>? probes = null
+        Func<TOptions, IEnumerable<SinkProbe>>? probes = null,
+        Func<Alert, bool>? takes = null
     )
         where TOptions : class, new() =>
         new(
@@ -47,6 +55,7 @@ public sealed class SinkDefinition
             static () => new TOptions(),
             o => isOn((TOptions)o),
             (o, context) => create((TOptions)o, context),
-            o => probes?.Invoke((TOptions)o) ?? []
+            o => probes?.Invoke((TOptions)o) ?? [],
+            takes ?? (static alert => !alert.IsFolded)
         );
 }

@@ -28,7 +28,7 @@ internal sealed class ActiveAlerts(AlertmanagerSinkOptions options, TimeProvider
         {
             var appended = DateTimeOffset.FromUnixTimeMilliseconds(written.AppendTimeMs);
             Put(written.Alert, appended);
-            if (_alerts[written.Alert.Id].End is { } end && end <= time.GetUtcNow())
+            if (_alerts.TryGetValue(written.Alert.Id, out var known) && known.End <= time.GetUtcNow())
             {
                 _alerts.Remove(written.Alert.Id);
             }
@@ -87,6 +87,11 @@ internal sealed class ActiveAlerts(AlertmanagerSinkOptions options, TimeProvider
     private void Put(Alert alert, DateTimeOffset now)
     {
         var known = _alerts.GetValueOrDefault(alert.Id);
+        if (known is null && alert.IsFolded)
+        {
+            return;
+        }
+
         var since = known?.Since ?? now;
         _alerts[alert.Id] = new ActiveAlert
         {

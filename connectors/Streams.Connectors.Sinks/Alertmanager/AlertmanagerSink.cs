@@ -28,7 +28,8 @@ public sealed class AlertmanagerSink : IRestoredAlertSink, IAsyncDisposable
             "the Alertmanagers of a cluster",
             static o => o.Urls.Count > 0,
             static (o, context) => new AlertmanagerSink(o, context),
-            static o => o.Urls.Select(url => HttpProbe.Of(url, "/api/v2/status", o))
+            static o => o.Urls.Select(url => HttpProbe.Of(url, "/api/v2/status", o)),
+            static alert => !alert.IsFolded || alert.Status is AlertStatus.Closed or AlertStatus.Superseded // of what it was told before the storm
         );
 
     /// <inheritdoc/>

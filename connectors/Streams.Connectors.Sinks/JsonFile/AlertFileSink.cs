@@ -12,7 +12,13 @@ public sealed class AlertFileSink(AlertFileSinkOptions options) : IAlertSink, ID
 
     /// <summary>Its row.</summary>
     public static SinkDefinition Definition { get; } =
-        SinkDefinition.Of<AlertFileSinkOptions>("file", "a file of JSON lines", static o => o.Path.Length > 0, static (o, _) => new AlertFileSink(o));
+        SinkDefinition.Of<AlertFileSinkOptions>(
+            "file",
+            "a file of JSON lines",
+            static o => o.Path.Length > 0,
+            static (o, _) => new AlertFileSink(o),
+            takes: SinkDefinition.Everything
+        );
 
     /// <inheritdoc/>
     public string Name => Definition.Name;

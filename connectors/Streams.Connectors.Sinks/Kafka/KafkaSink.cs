@@ -25,7 +25,8 @@ public sealed class KafkaSink : IAlertSink, IDisposable
             "kafka",
             "a topic, in any format",
             static o => o.Topic.Length > 0,
-            static (o, context) => new KafkaSink("kafka", o, o.Format, context)
+            static (o, context) => new KafkaSink("kafka", o, o.Format, context),
+            takes: SinkDefinition.Everything
         );
 
     /// <summary>The SIEM feed in OCSF.</summary>
@@ -58,7 +59,13 @@ public sealed class KafkaSink : IAlertSink, IDisposable
     public void Dispose() => _publisher.Dispose();
 
     private static SinkDefinition Feed(string format, string text) =>
-        SinkDefinition.Of<KafkaFeedOptions>(format, text, static o => o.Topic.Length > 0, (o, context) => new KafkaSink(format, o, format, context));
+        SinkDefinition.Of<KafkaFeedOptions>(
+            format,
+            text,
+            static o => o.Topic.Length > 0,
+            (o, context) => new KafkaSink(format, o, format, context),
+            takes: SinkDefinition.Everything
+        );
 
     private KeyValuePair<string, byte[]>[] Headers(Alert alert) =>
         [

@@ -1,4 +1,5 @@
 using Streams.Schemas.Settings;
+using Streams.Topologies.Correlate.Storms;
 using Streams.Topologies.Normalise;
 using Streams.Topologies.Observe;
 using Streams.Topologies.Offline;
@@ -33,8 +34,17 @@ internal sealed class DetectionOptions : IValidatedOptions
     [Setting(IsInline = true)]
     public TimeOptions Time { get; set; } = new();
 
+    [Setting]
+    public StormOptions Storm { get; set; } = new();
+
     /// <summary>What the stages are given.</summary>
-    public PipelineOptions Pipeline => new() { Normalise = Normalise with { Time = Time }, Observe = Observe with { Time = Time } };
+    public PipelineOptions Pipeline =>
+        new()
+        {
+            Normalise = Normalise with { Time = Time },
+            Observe = Observe with { Time = Time },
+            Storm = Storm,
+        };
 
     public IEnumerable<SettingError> Validate()
     {

@@ -267,7 +267,7 @@ internal sealed class Pipeline : IAsyncDisposable
                 Name = "correlate",
                 Inputs = [topics.Signals],
                 Outputs = [topics.Alerts, topics.DeadLetters],
-                CreateTask = context => new CorrelateBinding(context, topics, book, normalise, shape, board),
+                CreateTask = context => new CorrelateBinding(context, topics, book, normalise, shape, board, pipeline.Storm),
             },
         ];
     }

@@ -83,7 +83,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
     private static readonly Counter Alerts = Metrics.CreateCounter("streams_alerts_total", "Alerts opened, by rule.", "rule", "level");
     private static readonly Counter SinkAlerts = Metrics.CreateCounter(
         "streams_sink_alerts_total",
-        "Alerts by sink: delivered, refused for good, undecodable.",
+        "Alerts by sink: delivered, refused for good, undecodable, told of by a storm's alert.",
         "sink",
         "result"
     );
@@ -195,6 +195,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
             SinkAlerts.WithLabels(sink.Name, "delivered").IncTo(sink.Delivered);
             SinkAlerts.WithLabels(sink.Name, "refused").IncTo(sink.Refused);
             SinkAlerts.WithLabels(sink.Name, "undecodable").IncTo(sink.Undecodable);
+            SinkAlerts.WithLabels(sink.Name, "folded").IncTo(sink.Folded);
             SinkRetries.WithLabels(sink.Name).IncTo(sink.Retries);
             if (sink.Backlog >= 0)
             {

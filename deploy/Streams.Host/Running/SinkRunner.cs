@@ -68,6 +68,9 @@ internal sealed class SinkRunner : IAsyncDisposable
     /// <summary>Alerts refused for good.</summary>
     public long Refused { get; private set; }
 
+    /// <summary>Alerts that a storm tells of in their place.</summary>
+    public long Folded { get; private set; }
+
     /// <summary>Records of <c>alerts</c> that are none, and alerts at which the sink fails; they are in the dead letters.</summary>
     public long Undecodable { get; private set; }
 
@@ -152,7 +155,7 @@ internal sealed class SinkRunner : IAsyncDisposable
         using var reader = _fromBeginning();
         await foreach (var record in reader.ReadToEndAsync(_stop.Token).ConfigureAwait(false))
         {
-            if (_reader.Reads(record.Topic, record.Partition) && record.Value is { } value && AlertCodec.Decode(value) is { } alert)
+            if (_reader.Reads(record.Topic, record.Partition) && record.Value is { } value && AlertCodec.Decode(value) is { } alert && _options.Takes(alert))
             {
                 yield return new SinkAlert(Redactor.Default.Redact(alert), record.TimestampMs, record.Partition);
             }
@@ -172,6 +175,12 @@ internal sealed class SinkRunner : IAsyncDisposable
 
             if (AlertCodec.Decode(record.Value) is { } alert)
             {
+                if (!_options.Takes(alert))
+                {
+                    Folded++;
+                    continue;
+                }
+
                 places.Add(i);
                 alerts.Add(new SinkAlert(Redactor.Default.Redact(alert), record.TimestampMs, record.Partition));
             }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Streams.Engine.Hosting;
+using Streams.Schemas.Alerts;
 
 namespace Streams.Host.Running;
 
@@ -9,6 +10,9 @@ internal sealed record SinkRunnerOptions
 {
     /// <summary>Whether processes of one installation share the partitions of <c>alerts</c>, so that each alert is pushed by one of them.</summary>
     public bool IsShared { get; init; }
+
+    /// <summary>Whether the sink is given an alert.</summary>
+    public Func<Alert, bool> Takes { get; init; } = static _ => true;
 
     /// <summary>Gets a sink's trouble once, and its end.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;

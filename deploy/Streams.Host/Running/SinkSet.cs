@@ -27,7 +27,12 @@ internal sealed class SinkSet : IAsyncDisposable
                 s.Create(options.Sinks.Of(s), context),
                 options.Kafka,
                 topics,
-                new SinkRunnerOptions { IsShared = true, Log = log.CreateLogger("Streams.Sinks") }
+                new SinkRunnerOptions
+                {
+                    IsShared = true,
+                    Takes = s.Takes,
+                    Log = log.CreateLogger("Streams.Sinks"),
+                }
             ))
             .ToArray();
         return new SinkSet(runners);

@@ -13,6 +13,7 @@ internal sealed class SchemaCatalog(Func<string, string> topicOf)
         (SchemaIds.Signal, "signals", "signal"),
         (SchemaIds.Observations, "observations", "observations"),
         (SchemaIds.AlertV1, "alerts", "alert_1"),
+        (SchemaIds.AlertV2, "alerts", "alert_2"),
         (SchemaIds.Alert, "alerts", "alert"),
         (SchemaIds.EntityV1, "entities", "entity_1"),
         (SchemaIds.Entity, "entities", "entity"),

@@ -47,6 +47,12 @@ public sealed record Alert
     /// <summary>The alert of the same group that ended before this one began; null: none, or none that is known.</summary>
     public string? Previous { get; init; }
 
+    /// <summary>The alert of the storm that tells of this state in its place; its own id where it is that alert; null: it is told by itself.</summary>
+    public string? Storm { get; init; }
+
+    /// <summary>Whether a storm tells of this state in its place: it is listed, and nobody is called for it.</summary>
+    public bool IsFolded => Storm is not null && Storm != Id;
+
     /// <summary>What was counted or measured, and the limit; null where the rule counts nothing.</summary>
     public AlertMeasure? Measure { get; init; }
 

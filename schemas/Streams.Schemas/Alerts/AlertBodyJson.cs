@@ -34,6 +34,11 @@ internal static class AlertBodyJson
             json.WriteString("previous", previous);
         }
 
+        if (alert.Storm is { } storm)
+        {
+            json.WriteString("storm", storm);
+        }
+
         if (alert.Measure is { } measure)
         {
             json.WriteStartObject("measure");

@@ -41,6 +41,7 @@ public static class AlertCodec
         writer.Strings(alert.BlindSpots);
         writer.String(alert.RuleSet);
         AlertBody.Write(alert, writer);
+        writer.OptionalString(alert.Storm);
         return writer.ToArray();
     }
 
@@ -48,7 +49,7 @@ public static class AlertCodec
     public static Alert? Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new AvroReader(bytes);
-        if (!reader.BeginAny(SchemaIds.Alert, SchemaIds.AlertV1))
+        if (!reader.BeginAny(SchemaIds.Alert, SchemaIds.AlertV2, SchemaIds.AlertV1))
         {
             return null;
         }
@@ -73,6 +74,7 @@ public static class AlertCodec
             RuleSet = reader.AtEnd ? "" : reader.String(),
         };
         alert = reader.AtEnd ? alert : AlertBody.Read(alert, ref reader);
+        alert = reader.AtEnd ? alert : alert with { Storm = reader.OptionalString() };
         return reader.Failed || !AlertLevels.IsKnown(alert.Level) ? null : alert;
     }
 

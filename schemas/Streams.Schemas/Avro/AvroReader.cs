@@ -42,8 +42,11 @@ public ref struct AvroReader(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Reads the Confluent header of a schema that is written, or of an earlier version of it; false where it is another schema's or none.</summary>
-    public bool BeginAny(int schemaId, int earlierId) =>
-        Begin(_rest.Length >= 5 && BinaryPrimitives.ReadInt32BigEndian(_rest[1..]) == earlierId ? earlierId : schemaId);
+    public bool BeginAny(int schemaId, params ReadOnlySpan<int> earlierIds)
+    {
+        var id = _rest.Length >= 5 ? BinaryPrimitives.ReadInt32BigEndian(_rest[1..]) : schemaId;
+        return Begin(earlierIds.Contains(id) ? id : schemaId);
+    }
 
     /// <summary>int or long.</summary>
     public long Long()

@@ -17,7 +17,10 @@ public static class SchemaIds
     /// <summary>Alerts as they were before they named their group; still read.</summary>
     public static int AlertV1 { get; private set; } = 4;
 
-    public static int Alert { get; private set; } = 9;
+    /// <summary>Alerts as they were before there were storms; still read.</summary>
+    public static int AlertV2 { get; private set; } = 9;
+
+    public static int Alert { get; private set; } = 18;
 
     public static int Entity { get; private set; } = 10;
 
@@ -52,6 +55,7 @@ public static class SchemaIds
         SignalV1 = ids["signal_1"];
         Observations = ids["observations"];
         AlertV1 = ids["alert_1"];
+        AlertV2 = ids["alert_2"];
         Alert = ids["alert"];
         Entity = ids["entity"];
         EntityV1 = ids["entity_1"];

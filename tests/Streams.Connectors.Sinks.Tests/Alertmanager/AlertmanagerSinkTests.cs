@@ -32,6 +32,24 @@ public sealed class AlertmanagerSinkTests
     }
 
     [Fact]
+    public async Task Of_a_storm_it_is_given_the_ends_of_what_it_was_told_before_and_nothing_else()
+    {
+        await using var alertmanager = await AlertmanagerDouble.StartAsync();
+        await using var sink = Sink(Some.Options(alertmanager.Url));
+        var alerts = Some.Alerts(100);
+        SinkAlert[] states =
+        [
+            alerts[0],
+            .. alerts.Select(a => a with { Alert = a.Alert with { Storm = "storm" } }),
+            .. alerts.Select(a => a with { Alert = a.Alert with { Storm = "storm", Status = AlertStatus.Closed } }),
+        ];
+
+        await sink.DeliverAsync([.. states.Where(s => AlertmanagerSink.Definition.Takes(s.Alert))], Never);
+
+        Assert.Equal([alerts[0].Alert.Id], alertmanager.Ids().Distinct());
+    }
+
+    [Fact]
     public async Task Deliver_refused_before_is_not_told_again()
     {
         await using var alertmanager = await AlertmanagerDouble.StartAsync();

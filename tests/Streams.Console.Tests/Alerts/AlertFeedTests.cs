@@ -44,6 +44,28 @@ public sealed class AlertFeedTests
     }
 
     [Fact]
+    public void Of_a_storm_one_row_is_sent_and_what_was_open_before_it_is_closed_with_its_end()
+    {
+        var feed = new AlertFeed(Epoch);
+        feed.MarkLoaded();
+        var client = Join(feed, null);
+        var storm = Some.Alert(1) with { Storm = Some.Alert(1).Id };
+        feed.Put(Some.Alert(0));
+        feed.Put(storm);
+        for (var i = 2; i < 1_000; i++)
+        {
+            feed.Put(Some.Alert(i) with { Storm = storm.Id, Level = "low" });
+        }
+
+        feed.Put(Some.Alert(0, status: AlertStatus.Closed) with { Storm = storm.Id });
+        Assert.Equal(["hello", "alert", "alert"], Frames(client));
+        feed.Put(storm with { Status = AlertStatus.Closed });
+
+        Assert.Equal(["reset", "hello"], Frames(client));
+        Assert.Equal((0, 2), feed.Counts);
+    }
+
+    [Fact]
     public void What_has_not_changed_for_longest_goes_first()
     {
         var feed = new AlertFeed(Epoch, most: 2);

@@ -98,6 +98,18 @@ public sealed class SinkRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_sink_does_not_take_is_counted_and_not_delivered()
+    {
+        await PublishAsync([.. Enumerable.Range(0, 500).Select(i => Encode($"{i}"))]);
+        var sink = new Sink();
+        await using var runner = new SinkRunner(sink, _kafka, _topics, new SinkRunnerOptions { Takes = static alert => alert.Id.Length < 2 });
+        await UntilAsync(() => runner.IsIdle && runner.Delivered + runner.Folded == 500);
+
+        Assert.Equal((10L, 490L), (runner.Delivered, runner.Folded));
+        Assert.Equal(10, sink.Delivered.Count);
+    }
+
+    [Fact]
     public async Task Trouble_is_logged_once_with_its_end_and_the_backlog_grows_meanwhile()
     {
         await PublishAsync(Encode("a"));

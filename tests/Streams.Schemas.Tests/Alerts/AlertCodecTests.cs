@@ -23,6 +23,7 @@ public sealed class AlertCodecTests
             Description = "d",
             References = ["https://example.org"],
             FalsePositives = ["none"],
+            Storm = "00000000000000000000000000000000",
         };
 
         var read = AlertCodec.Decode(AlertCodec.Encode(alert, new AvroWriter()));
@@ -37,6 +38,7 @@ public sealed class AlertCodecTests
         var current = AlertCodec.Encode(Some(), new AvroWriter());
         var empty = new AvroWriter();
         AlertBody.Write(Some(), empty);
+        empty.OptionalString(null);
         var first = current[..^empty.Length];
         first[4] = (byte)SchemaIds.AlertV1;
 
@@ -44,6 +46,21 @@ public sealed class AlertCodecTests
 
         Assert.Equal("id", read?.Id);
         Assert.Empty(read!.Group); // just read
+    }
+
+    [Fact]
+    public void An_alert_of_the_second_version_is_read()
+    {
+        var current = AlertCodec.Encode(Some() with { Previous = "before" }, new AvroWriter());
+        var storm = new AvroWriter();
+        storm.OptionalString(null);
+        var second = current[..^storm.Length];
+        second[4] = (byte)SchemaIds.AlertV2;
+
+        var read = AlertCodec.Decode(second);
+
+        Assert.Equal("before", read?.Previous);
+        Assert.Null(read!.Storm); // just read
     }
 
     [Theory]

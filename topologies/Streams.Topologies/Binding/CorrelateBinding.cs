@@ -7,6 +7,7 @@ using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Correlate;
+using Streams.Topologies.Correlate.Storms;
 using Streams.Topologies.Normalise;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
@@ -33,20 +34,31 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     /// <param name="options">Lateness, time-outs, the cluster's name, secrets.</param>
     /// <param name="shape">The origins, and the partitions of B and C.</param>
     /// <param name="board">Where counts can be read.</param>
-    public CorrelateBinding(StageTaskContext context, TopicNames topics, RuleBook book, NormaliseOptions options, PipelineShape shape, BoardOfAccounts board)
+    /// <param name="storm">When many alerts of a rule are told as one.</param>
+    public CorrelateBinding(
+        StageTaskContext context,
+        TopicNames topics,
+        RuleBook book,
+        NormaliseOptions options,
+        PipelineShape shape,
+        BoardOfAccounts board,
+        StormOptions? storm = null
+    )
     {
         (_context, _topics, _board, _redactor) = (context, topics, board, options.Redactor());
         _states = new TaskStates(context.Store);
         var (groups, gaps) = (_states.Add("group", name => new GroupStore(context.Store, name)), _states.Whole<GapState>("gap"));
         var awaited = _states.Whole<AwaitedRule<Signal>>("awaited");
+        var (storms, members) = (_states.Whole<StormState>("storm"), _states.Whole<StormMember>("storm-member"));
         _watermarks = _states.Add("watermarks", _ => new StoredWatermarks(context.Store));
         _stage = new CorrelateStage(
             book,
             options.Time,
             options.Cluster,
             shape,
-            new CorrelateState(groups, gaps, awaited, _watermarks.Memory, _watermarks.Counts),
-            this
+            new CorrelateState(groups, gaps, awaited, _watermarks.Memory, _watermarks.Counts, storms, members),
+            this,
+            storm
         );
         _isMine = group => KeyPartitioner.Of(Encoding.UTF8.GetBytes(group), shape.SignalPartitions) == context.Partition;
     }

@@ -3,6 +3,7 @@ using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Correlate.Groups;
 using Streams.Topologies.Correlate.Signals;
+using Streams.Topologies.Correlate.Storms;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
@@ -19,7 +20,7 @@ public sealed class CorrelateStage
     private readonly GapStates _gaps;
     private readonly RuleWaitingRoom<Signal> _awaited;
     private readonly StageCounts _counts;
-    private readonly ICorrelateOutput _output;
+    private readonly StormGate _output;
     private readonly List<GroupState> _changed = [];
     private readonly SignalPacker _packer = new();
     private bool _isRestored;
@@ -30,17 +31,27 @@ public sealed class CorrelateStage
     /// <param name="shape">Whose watermarks it waits for.</param>
     /// <param name="state">What the task keeps.</param>
     /// <param name="output">Where alerts go.</param>
-    public CorrelateStage(RuleBook book, TimeOptions options, string cluster, PipelineShape shape, CorrelateState state, ICorrelateOutput output)
+    /// <param name="storms">When many alerts of a rule are told as one.</param>
+    public CorrelateStage(
+        RuleBook book,
+        TimeOptions options,
+        string cluster,
+        PipelineShape shape,
+        CorrelateState state,
+        ICorrelateOutput output,
+        StormOptions? storms = null
+    )
     {
-        (_state, _groups, _counts, _output) = (state, state.Groups, state.Counts, output);
+        var gate = new StormGate((storms ?? new StormOptions()).ShareOf(shape.SignalPartitions), state.Storms, state.StormMembers, output);
+        (_state, _groups, _counts, _output) = (state, state.Groups, state.Counts, gate);
         _watermarks = new WatermarkState(shape, options, observe: true, state.Memory);
         _gaps = new GapStates(state.Gaps);
         _awaited = new RuleWaitingRoom<Signal>(state.Awaited, GiveUp);
         var proof = new AbsenceProof(_watermarks);
         _rules = new CorrelateRules(
             book,
-            life => new RuleGroups(new GroupEvaluator(life, options, _counts, output), _groups, proof.Has),
-            life => new GapWatch(life, cluster, _watermarks, options, _gaps, output)
+            life => new RuleGroups(new GroupEvaluator(life, options, _counts, gate), _groups, proof.Has),
+            life => new GapWatch(life, cluster, _watermarks, options, _gaps, gate)
         );
         _rules.Follow();
     }
@@ -59,6 +70,7 @@ public sealed class CorrelateStage
     {
         _watermarks.Restored();
         _gaps.Restored();
+        _output.Restored();
         foreach (var key in _groups.Keys)
         {
             var state = _groups.Get(key)!; // a listed key has a state
@@ -119,6 +131,8 @@ public sealed class CorrelateStage
         {
             gap.Advance(isMine);
         }
+
+        _output.Advance(_watermarks);
     }
 
     /// <summary>Time passes: what waits for a rule set waits for five minutes of local time.</summary>

@@ -1,5 +1,6 @@
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate.Groups;
+using Streams.Topologies.Correlate.Storms;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
@@ -12,15 +13,27 @@ namespace Streams.Topologies.Correlate;
 /// <param name="Awaited">Signals of correlations that no loaded rule set has.</param>
 /// <param name="Memory">What watermarks have told.</param>
 /// <param name="Counts">What came in.</param>
+/// <param name="Storms">The storms, by rule.</param>
+/// <param name="StormMembers">The alerts that storms tell of, by id.</param>
 public sealed record CorrelateState(
     IKeyedState<GroupState> Groups,
     IKeyedState<GapState> Gaps,
     IKeyedState<AwaitedRule<Signal>> Awaited,
     WatermarkMemory Memory,
-    StageCounts Counts
+    StageCounts Counts,
+    IKeyedState<StormState> Storms,
+    IKeyedState<StormMember> StormMembers
 )
 {
     /// <summary>One that lives as long as the process.</summary>
     public static CorrelateState Volatile() =>
-        new(new MemoryState<GroupState>(), new MemoryState<GapState>(), new MemoryState<AwaitedRule<Signal>>(), WatermarkMemory.Volatile(), new StageCounts());
+        new(
+            new MemoryState<GroupState>(),
+            new MemoryState<GapState>(),
+            new MemoryState<AwaitedRule<Signal>>(),
+            WatermarkMemory.Volatile(),
+            new StageCounts(),
+            new MemoryState<StormState>(),
+            new MemoryState<StormMember>()
+        );
 }

@@ -64,7 +64,7 @@ public sealed class OfflinePipeline
         var shape = new PipelineShape(origins, 1);
         _output = new OfflineOutput(results, options.Normalise.Redactor());
         _observe = new ObserveStage(book, options.Observe, shape, models, ObserveState.Volatile(), _output, windows);
-        _correlate = new CorrelateStage(book, options.Normalise.Time, options.Normalise.Cluster, shape, CorrelateState.Volatile(), _output);
+        _correlate = new CorrelateStage(book, options.Normalise.Time, options.Normalise.Cluster, shape, CorrelateState.Volatile(), _output, options.Storm);
         _output.Observe = _observe;
         _output.Correlate = _correlate;
         var table = new EntityTable(origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key));

@@ -59,7 +59,9 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
         }
     }
 
-    /// <summary>An alert has come or changed.</summary>
+    /// <summary>
+    /// An alert has come or changed. What a storm tells of is no row; an alert that was one before the storm goes on in silence, and the pages begin anew once the storm is over.
+    /// </summary>
     public void Put(Alert alert)
     {
         lock (_gate)
@@ -67,6 +69,10 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
             if (_byId.Remove(alert.Id, out var known))
             {
                 Remove(known);
+            }
+            else if (alert.IsFolded)
+            {
+                return;
             }
 
             var isOpen = alert.Status is AlertStatus.Open or AlertStatus.Updated or AlertStatus.Renewed;
@@ -90,7 +96,12 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
                 Remove(oldest);
             }
 
-            if (Loaded)
+            if (Loaded && IsEndOfStorm(alert))
+            {
+                Send(Reset);
+                Send(Hello());
+            }
+            else if (Loaded && !alert.IsFolded)
             {
                 Send(FrameOf(entry));
             }
@@ -168,6 +179,8 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
         }
     }
 
+    private static bool IsEndOfStorm(Alert alert) => alert.Storm == alert.Id && alert.Status == AlertStatus.Closed;
+
     private static byte[] Serialize(long seq, Alert alert)
     {
         using var stream = new MemoryStream();
@@ -191,9 +204,10 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
             return false;
         }
 
-        var hello = EventFrame.Of("hello", $"{epoch}-{_seq}", Encoding.UTF8.GetBytes($$"""{"epoch":"{{epoch}}","seq":{{_seq}}}"""));
-        return client.TrySend(hello) && (missed is null || missed.TrueForAll(entry => client.TrySend(FrameOf(entry))));
+        return client.TrySend(Hello()) && (missed is null || missed.TrueForAll(entry => client.TrySend(FrameOf(entry))));
     }
+
+    private byte[] Hello() => EventFrame.Of("hello", $"{epoch}-{_seq}", Encoding.UTF8.GetBytes($$"""{"epoch":"{{epoch}}","seq":{{_seq}}}"""));
 
     /// <summary>What has changed since an event; null where that cannot be told, or where it is more than half a queue.</summary>
     private List<FeedEntry>? Missed(string? after)
