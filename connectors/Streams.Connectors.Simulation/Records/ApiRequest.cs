@@ -84,6 +84,9 @@ internal sealed record ApiRequest
 
     private ApiRequest(string[] groups) => _groups = groups;
 
+    /// <summary>Whether its answer is a stream.</summary>
+    public bool IsStream => Subresource is "exec" or "attach" or "portforward" || Verb == "watch";
+
     public string Uri
     {
         get

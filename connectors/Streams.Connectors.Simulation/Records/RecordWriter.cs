@@ -13,8 +13,19 @@ internal sealed class RecordWriter(Schedule schedule, Action<SimulatedLine> writ
     private long _number;
     private ushort _port = 30_000;
 
-    /// <summary>A request to the API server, answered.</summary>
+    /// <summary>A request to the API server, answered. Of one that goes on as a stream the server writes its beginning, too.</summary>
     public void Audit(ApiRequest request)
+    {
+        _number++;
+        if (request.IsStream)
+        {
+            Audit(request, "ResponseStarted");
+        }
+
+        Audit(request, "ResponseComplete");
+    }
+
+    private void Audit(ApiRequest request, string stage)
     {
         var time = schedule.Now.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
         var node = new JsonObject
@@ -25,8 +36,8 @@ internal sealed class RecordWriter(Schedule schedule, Action<SimulatedLine> writ
                 request.Answer is not null ? "RequestResponse"
                 : request.Body is not null ? "Request"
                 : "Metadata",
-            ["auditID"] = $"{++_number:x8}-0000-4000-8000-{Math.Abs(schedule.Now.Ticks % 0xffffffffffff):x12}",
-            ["stage"] = "ResponseComplete",
+            ["auditID"] = $"{_number:x8}-0000-4000-8000-{Math.Abs(schedule.Now.Ticks % 0xffffffffffff):x12}",
+            ["stage"] = stage,
             ["requestURI"] = request.Uri,
             ["verb"] = request.Verb,
             ["user"] = request.User(),

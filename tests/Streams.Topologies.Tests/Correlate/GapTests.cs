@@ -60,10 +60,29 @@ public sealed class GapTests
         Assert.Empty(alerts.Standing);
     }
 
-    private static (CorrelateStage, Some.Alerts) Make()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_burst_over_a_quiet_log_is_no_rate_whose_end_is_silence(bool isSteady)
+    {
+        // Ten events a stretch: a quiet log says so in one of five minutes, a steady one twice a minute.
+        var (stage, alerts) = Make(Rule.Replace("timespan: 30s", "timespan: 30s, min_count: 50", StringComparison.Ordinal));
+        Tell(stage, 0, (0, 0), (0, 0));
+        for (var at = isSteady ? 30.0 : 281; at <= 299; at += isSteady ? 30 : 3)
+        {
+            Tell(stage, at, (at, at + 1), (0, at));
+        }
+
+        Tell(stage, 300, (299, 300), (0, 300));
+        Tell(stage, 345, null, (300, 345));
+
+        Assert.Equal(isSteady ? 1 : 0, alerts.Standing.Count());
+    }
+
+    private static (CorrelateStage, Some.Alerts) Make(string rule = Rule)
     {
         var alerts = new Some.Alerts();
-        return (new CorrelateStage(RuleBook.Of(Some.Plan(Rule)), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts), alerts);
+        return (new CorrelateStage(RuleBook.Of(Some.Plan(rule)), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts), alerts);
     }
 
     private static void Tell(CorrelateStage stage, double frontier, (double Since, double Until)? ebpf, (double Since, double Until)? kernel)

@@ -1,4 +1,5 @@
 using Streams.Detections.Correlations;
+using Streams.Detections.Correlations.Habit;
 using Streams.Detections.Yaml;
 
 namespace Streams.Detections.Rules;
@@ -34,7 +35,7 @@ internal static class CorrelationOrder
                 continue;
             }
 
-            if (Array.Find(inner, i => !i.Definition.ReadsRules) is { } gap)
+            if (Array.Find(inner, i => i.Definition is { ReadsRules: false } and not HabitDefinition) is { } gap)
             {
                 errors.Add(At(rule, $"it reads '{gap.Meta.Title}', which watches a source: such a correlation cannot be read by another"));
                 continue;

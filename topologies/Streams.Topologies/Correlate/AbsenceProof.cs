@@ -13,6 +13,11 @@ internal sealed class AbsenceProof(WatermarkState watermarks)
     {
         foreach (var source in evaluator.Rule.Inputs.Skip(1).SelectMany(evaluator.Life.Plan.SourcesOfInput).Distinct())
         {
+            if (source == trigger.Source)
+            {
+                continue; // what happened is itself the proof that its source was heard
+            }
+
             var node = source.IsByNode() ? trigger.ReadEntities()[EntityKind.Node] : null;
             if (!watermarks.IsConfigured(source) || !watermarks.HasProof(source, node, trigger.Time))
             {

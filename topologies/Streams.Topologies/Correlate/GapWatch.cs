@@ -139,6 +139,31 @@ internal sealed class GapWatch(RuleLife life, string cluster, WatermarkState wat
         PlanAt(node, next == long.MaxValue ? frontier + LookAgain : next);
     }
 
+    /// <summary>
+    /// Whether the source gave the node so many events in the time before, in each part of it at least a quarter of the mean: a burst over a quiet log is no rate,
+    /// and the log's own pauses after it are none.
+    /// </summary>
+    private bool SpokeOften(SegmentList segments, long until)
+    {
+        const int Parts = 5;
+        const int Quarter = 4;
+        if (segments.CountBetween(until - History, until) < _least)
+        {
+            return false;
+        }
+
+        var begin = Math.Max(until - History, segments.All[0].Since);
+        for (var end = until; end - (History / Parts) >= begin; end -= History / Parts)
+        {
+            if (segments.CountBetween(end - (History / Parts), end) * Parts * Quarter < _least)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private string GroupOf(string node) => $"{node}\u001f{_source.Name()}";
 
     private Silence Judge(string node, string group, Segment before, long? resumed)
@@ -151,7 +176,7 @@ internal sealed class GapWatch(RuleLife life, string cluster, WatermarkState wat
             return Silence.Concluded;
         }
 
-        if (state is null && (watermarks.SegmentsOf(_source, node)!.CountBetween(before.Until - History, before.Until) < _least || !OthersGoOn(node, due))) // a listed node has segments
+        if (state is null && (!SpokeOften(watermarks.SegmentsOf(_source, node)!, before.Until) || !OthersGoOn(node, due))) // a listed node has segments
         {
             return Silence.Unproven;
         }

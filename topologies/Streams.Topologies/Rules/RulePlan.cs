@@ -1,4 +1,5 @@
 using Streams.Detections.Correlations;
+using Streams.Detections.Correlations.Habit;
 using Streams.Detections.Rules;
 using Streams.Detections.Yaml;
 using Streams.Schemas.Entities;
@@ -36,6 +37,9 @@ public sealed class RulePlan
 
     /// <summary>The correlations over the habits of entities and over windows of features, by content hash; they read no rule.</summary>
     public Dictionary<string, CorrelationRule> Habits { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Where B tells what it finds of a habit, by the habit's content hash: the correlation itself where it alerts, and those that read it.</summary>
+    internal Dictionary<string, List<string>> HabitTargets { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The entities whose first event B must know, and the correlations whose subject they are.</summary>
     internal List<(EntityKind Kind, List<string> Correlations)> Sighted { get; } = [];
@@ -102,7 +106,11 @@ public sealed class RulePlan
     private void AddRoot(CorrelationRule root)
     {
         Roots.Add(root.ContentHash, root);
-        if (root.Definition.JudgesBehaviour)
+        if (root.Definition is HabitDefinition)
+        {
+            AddHabit(root, root);
+        }
+        else if (root.Definition.JudgesBehaviour)
         {
             Habits.Add(root.ContentHash, root);
         }
@@ -134,7 +142,11 @@ public sealed class RulePlan
 
             if (_byId.TryGetValue(input, out var inner))
             {
-                if (inner.Definition.IsObserved)
+                if (inner.Definition is HabitDefinition)
+                {
+                    AddHabit(root, node, inner, group);
+                }
+                else if (inner.Definition.IsObserved)
                 {
                     AddFeature(root, inner, group, LeafOf(root, node, inner.Meta.Id));
                 }
@@ -154,6 +166,39 @@ public sealed class RulePlan
                     new SignalTarget(root.ContentHash, LeafOf(root, node, input), Slots(group), Slots(node.Definition.Fields), node.IsPlain)
                 );
             }
+        }
+    }
+
+    private void AddHabit(CorrelationRule root, CorrelationRule reader, CorrelationRule habit, IReadOnlyList<string> group)
+    {
+        var subject = habit.AlertGroup;
+        if (group.SequenceEqual(subject))
+        {
+            AddHabit(root, habit);
+            return;
+        }
+
+        _errors.Add(
+            new RuleError(
+                reader.Meta.File,
+                reader.Meta.Line,
+                1,
+                $"it reads '{habit.Meta.Title}', a habit of one entity, and groups by something else: write group-by: [{string.Join(", ", subject)}]"
+            )
+        );
+    }
+
+    private void AddHabit(CorrelationRule root, CorrelationRule habit)
+    {
+        Habits.TryAdd(habit.ContentHash, habit);
+        if (!HabitTargets.TryGetValue(habit.ContentHash, out var targets))
+        {
+            HabitTargets.Add(habit.ContentHash, targets = []);
+        }
+
+        if (!targets.Contains(root.ContentHash))
+        {
+            targets.Add(root.ContentHash);
         }
     }
 

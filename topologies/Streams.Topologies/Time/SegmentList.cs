@@ -73,13 +73,19 @@ public sealed class SegmentList
         return false;
     }
 
-    /// <summary>The events counted in segments that end at or after a time, up to the one that ends at another.</summary>
-    public long CountBetween(long from, long until)
+    /// <summary>About how many events lie between two times: those of a segment are taken as spread evenly over it.</summary>
+    public double CountBetween(long from, long until)
     {
-        var count = 0L;
+        var count = 0.0;
         foreach (var segment in _segments)
         {
-            count += segment.Until >= from && segment.Until <= until ? segment.Count : 0;
+            if (segment.Until < from || segment.Since > until)
+            {
+                continue;
+            }
+
+            var length = segment.Until - segment.Since;
+            count += length == 0 ? segment.Count : (double)segment.Count * (Math.Min(segment.Until, until) - Math.Max(segment.Since, from)) / length;
         }
 
         return count;

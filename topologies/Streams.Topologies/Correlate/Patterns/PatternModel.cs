@@ -1,4 +1,5 @@
 using Streams.Detections.Correlations;
+using Streams.Detections.Correlations.Habit;
 using Streams.Detections.Rules;
 using Streams.Topologies.Rules;
 using Streams.Topologies.Time;
@@ -26,10 +27,13 @@ internal sealed class PatternModel
             return;
         }
 
-        Inner = [.. rule.Inputs.Select(input => plan.Inner(input) is { } inner && !inner.Definition.IsObserved ? new PatternModel(inner, plan, root) : null)];
+        Inner = [.. rule.Inputs.Select(input => plan.Inner(input) is { } inner && !IsJudged(inner.Definition) ? new PatternModel(inner, plan, root) : null)];
         Inputs = [.. rule.Inputs.Select((input, i) => Inner[i] is null ? RulePlan.LeafOf(root, rule, input) : input)];
         Leaves = [.. Inputs.Where((_, i) => Inner[i] is null), .. Inner.SelectMany(inner => inner?.Leaves ?? [])];
     }
+
+    /// <summary>Whether a signal is a match as it comes. Of a habit stage B tells each surprise, and which of them suffice.</summary>
+    private static bool IsJudged(CorrelationDefinition definition) => definition.IsObserved && definition is not HabitDefinition;
 
     /// <summary>The inputs by id, in order.</summary>
     public string[] Inputs { get; }

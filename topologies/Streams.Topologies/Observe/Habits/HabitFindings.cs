@@ -235,19 +235,21 @@ internal sealed class HabitFindings(HabitOptions options, bool isKept, IObserveO
             _newlyTold.Add(told);
         }
 
-        output.Signal(
-            new Signal
-            {
-                Correlation = rule.Life.Rule.ContentHash,
-                Input = rule.Life.Rule.Meta.Id,
-                Group = surprising.Behaviour.Entity,
-                Value = verdict is { } holds ? Sufficing(rule, list, holds.First, index).ToString(CultureInfo.InvariantCulture) : null,
-                Score = verdict?.Score ?? (surprising.Item.Surprise.Value * weight),
-                Entities = surprising.Behaviour.Entities,
-                Evidence = surprising.Behaviour.Evidence with { Excerpt = Redactor.Default.Redact(surprising.Behaviour.Evidence.Excerpt) },
-                TimeSource = surprising.Behaviour.TimeSource,
-            }
-        );
+        var signal = new Signal
+        {
+            Correlation = rule.Life.Rule.ContentHash,
+            Input = rule.Life.Rule.Meta.Id,
+            Group = surprising.Behaviour.Entity,
+            Value = verdict is { } holds ? Sufficing(rule, list, holds.First, index).ToString(CultureInfo.InvariantCulture) : null,
+            Score = verdict?.Score ?? (surprising.Item.Surprise.Value * weight),
+            Entities = surprising.Behaviour.Entities,
+            Evidence = surprising.Behaviour.Evidence with { Excerpt = Redactor.Default.Redact(surprising.Behaviour.Evidence.Excerpt) },
+            TimeSource = surprising.Behaviour.TimeSource,
+        };
+        foreach (var target in rule.Life.At(surprising.Item.Time).Version.Plan.HabitTargets[rule.Life.Rule.ContentHash])
+        {
+            output.Signal(signal with { Correlation = target });
+        }
     }
 
     private SurpriseList Of(Behaviour behaviour)
