@@ -135,8 +135,8 @@ public sealed class AlertCodecTests
     {
         var whole = AlertCodec.Encode(Some() with { Group = [new NamedValue("a", "b")], Description = "d" }, new AvroWriter());
 
-        // Before the rule set's hash and behind it earlier records ended.
-        Assert.InRange(Enumerable.Range(0, whole.Length).Count(length => AlertCodec.Decode(whole.AsSpan(0, length)) is not null), 0, 2);
+        // Before the rule set's hash, behind it, and before the storm earlier records ended.
+        Assert.InRange(Enumerable.Range(0, whole.Length).Count(length => AlertCodec.Decode(whole.AsSpan(0, length)) is not null), 0, 3);
     }
 
     private static Alert Some() =>

@@ -112,15 +112,59 @@ public sealed class CorrelateStageTests
     [Fact]
     public void Absence_without_proof_is_blind_and_does_not_fire()
     {
+        var (stage, alerts, plan) = Make(Absence.Replace("rules: [a, b]", "rules: [a, elsewhere]", StringComparison.Ordinal) + Elsewhere);
+        Conclude(stage, plan);
+
+        Assert.Empty(alerts.Standing);
+        Assert.Equal(1, alerts.BlindCount);
+    }
+
+    [Fact]
+    public void Absence_of_what_comes_from_the_source_of_the_trigger_is_proved_by_it()
+    {
         var (stage, alerts, plan) = Make(Absence);
+        Conclude(stage, plan);
+
+        Assert.Single(alerts.Standing);
+        Assert.Equal(0, alerts.BlindCount);
+    }
+
+    [Theory]
+    [InlineData(48.5, 0)]
+    [InlineData(50.0, 0)]
+    [InlineData(70.0, 0)]
+    [InlineData(70.5, 1)]
+    [InlineData(1.0, 1)]
+    public void Absence_with_a_time_after_is_concluded_when_that_is_over(double other, int alertsThen)
+    {
+        var (stage, alerts, plan) = Make(Absence.Replace("type: streams.absence", "type: streams.absence, until: 20s", StringComparison.Ordinal));
+        stage.Process(Some.Signal(Some.Hash(plan), "a", 50, "e"));
+        stage.Process(Some.Signal(Some.Hash(plan), "b", other, "o"));
+        Advance(stage, 79);
+        Assert.Empty(alerts.Standing);
+        Advance(stage, 200);
+
+        Assert.Equal(alertsThen, alerts.Standing.Count());
+        Assert.Equal(0, alerts.BlindCount);
+    }
+
+    private const string Elsewhere = """
+
+        ---
+        title: elsewhere
+        id: elsewhere
+        name: elsewhere
+        logsource: {product: linux, category: process_creation}
+        detection: {x: {process.name: sh}, condition: x}
+        """;
+
+    private static void Conclude(CorrelateStage stage, RulePlan plan)
+    {
         stage.Process(Some.Signal(Some.Hash(plan), "a", 50, "e"));
         foreach (var upstream in (string[])["k-0", "observe-0"])
         {
             stage.Process(Some.Watermark("k-0", EventSource.Kernel, 300, ("n", 50)) with { Upstream = upstream }, _ => true);
         }
-
-        Assert.Empty(alerts.Standing);
-        Assert.Equal(1, alerts.BlindCount);
     }
 
     [Fact]

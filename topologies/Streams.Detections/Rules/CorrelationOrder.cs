@@ -29,7 +29,7 @@ internal static class CorrelationOrder
                 errors.Add(
                     At(
                         rule,
-                        $"it reads '{closed.Meta.Title}', which is judged when a window closes (lt, lte, eq, neq or a range): such a correlation cannot be read by another"
+                        $"it reads '{closed.Meta.Title}', which is judged when a window closes (lt, lte, eq, neq, a range or until): such a correlation cannot be read by another"
                     )
                 );
                 continue;

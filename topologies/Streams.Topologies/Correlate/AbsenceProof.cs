@@ -1,3 +1,4 @@
+using Streams.Detections.Correlations.Absence;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Groups;
@@ -11,6 +12,7 @@ internal sealed class AbsenceProof(WatermarkState watermarks)
 {
     public bool Has(GroupEvaluator evaluator, PackedSignal trigger)
     {
+        var until = trigger.Time + TimeOptions.Nanos((evaluator.Rule.Definition as AbsenceDefinition)?.Until ?? TimeSpan.Zero);
         foreach (var source in evaluator.Rule.Inputs.Skip(1).SelectMany(evaluator.Life.Plan.SourcesOfInput).Distinct())
         {
             if (source == trigger.Source)
@@ -19,7 +21,7 @@ internal sealed class AbsenceProof(WatermarkState watermarks)
             }
 
             var node = source.IsByNode() ? trigger.ReadEntities()[EntityKind.Node] : null;
-            if (!watermarks.IsConfigured(source) || !watermarks.HasProof(source, node, trigger.Time))
+            if (!watermarks.IsConfigured(source) || !watermarks.HasProof(source, node, until))
             {
                 return false;
             }

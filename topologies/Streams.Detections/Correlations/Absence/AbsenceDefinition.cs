@@ -2,14 +2,15 @@ using Streams.Detections.Yaml;
 
 namespace Streams.Detections.Correlations.Absence;
 
-/// <summary><c>streams.absence</c>: the first of its rules, and none of the others in the timespan before it.</summary>
-public sealed record AbsenceDefinition : CorrelationDefinition
+/// <summary><c>streams.absence</c>: the first of its rules, and none of the others in the timespan before it and, where it says so, for a time after it.</summary>
+/// <param name="Until">How long after the first none of the others may follow; null: they may.</param>
+public sealed record AbsenceDefinition(TimeSpan? Until) : CorrelationDefinition
 {
     /// <inheritdoc/>
     public override string Type => "streams.absence";
 
     /// <inheritdoc/>
-    public override string Condition => "the first, without any of the others before it";
+    public override string Condition => Until is null ? "the first, without any of the others before it" : "the first, without any of the others before or after it";
 
     /// <inheritdoc/>
     public override bool IsMonotone => false;
@@ -17,8 +18,11 @@ public sealed record AbsenceDefinition : CorrelationDefinition
     /// <inheritdoc/>
     public override bool NeedsProof => true;
 
+    /// <inheritdoc/>
+    public override bool JudgesClosedWindows => Until is not null;
+
     internal static CorrelationDefinition Read(CorrelationReader reader) =>
         reader.Rules.Count >= 2
-            ? new AbsenceDefinition()
+            ? new AbsenceDefinition(reader.Span("until"))
             : throw new RuleException(reader.RulesAt, "an absence needs two rules: what happened, and what should have come before it");
 }

@@ -95,7 +95,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
             SettleOne(state, body, body.Unsettled[settled++].Signal, hasProof);
         }
 
-        Conclude(state, body, progress);
+        Conclude(state, body, progress, hasProof);
         body.Unsettled.RemoveRange(0, settled);
         body.Settled.Forget(progress);
         body.Ahead?.Forget(progress);
@@ -140,7 +140,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
 
     private void SettleOne(GroupState state, GroupBody body, PackedSignal signal, Func<PackedSignal, bool> hasProof)
     {
-        Conclude(state, body, signal.Time);
+        Conclude(state, body, signal.Time, hasProof);
         body.SettledIds.Add(signal.Time, signal.Id);
         if (_provisional is not null)
         {
@@ -155,22 +155,27 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
         }
         else
         {
-            if (!Rule.Definition.NeedsProof || hasProof(signal))
-            {
-                body.Session.Apply(firing, _session, state, Life);
-            }
-            else
-            {
-                output.Blind(Rule.Meta.Id);
-            }
+            Apply(state, body, firing, hasProof);
         }
     }
 
-    private void Conclude(GroupState state, GroupBody body, long time)
+    private void Conclude(GroupState state, GroupBody body, long time, Func<PackedSignal, bool> hasProof)
     {
-        if (body.Settled.Conclude(time) is { } firing)
+        while (body.Settled.Conclude(time) is { } firing)
+        {
+            Apply(state, body, firing, hasProof);
+        }
+    }
+
+    private void Apply(GroupState state, GroupBody body, in Firing firing, Func<PackedSignal, bool> hasProof)
+    {
+        if (!Rule.Definition.NeedsProof || hasProof(firing.Completing))
         {
             body.Session.Apply(firing, _session, state, Life);
+        }
+        else
+        {
+            output.Blind(Rule.Meta.Id);
         }
     }
 }

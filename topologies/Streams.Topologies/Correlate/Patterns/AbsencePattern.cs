@@ -1,22 +1,49 @@
+using Streams.Detections.Correlations.Absence;
 using Streams.Schemas.Avro;
 using Streams.Topologies.Correlate.Signals;
+using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
-/// <summary><c>absence</c>: the first input, and nothing of the second in the timespan before it. Stepped only behind the watermark.</summary>
+/// <summary><c>absence</c>: the first input, and nothing of the others in the timespan before it, nor, where the rule says so, for a time after it. Stepped only behind the watermark.</summary>
 internal sealed class AbsencePattern(PatternModel model) : Pattern(model)
 {
-    /// <summary>The last time of the second input; the least number: none.</summary>
-    private long _lastSeen = long.MinValue;
+    private const long None = long.MinValue;
+
+    /// <summary>The most that wait for their time after; more of a group in that time are one burst with them.</summary>
+    private const int Most = 256;
+
+    private readonly long _until = TimeOptions.Nanos(((AbsenceDefinition)model.Definition).Until ?? TimeSpan.Zero);
+
+    /// <summary>The last time of the absent inputs; <see cref="None"/>: none.</summary>
+    private long _lastSeen = None;
+
+    /// <summary>What happened, without any of the others before it, and whose time after is not over; in order. Null: nothing.</summary>
+    private List<InnerMatch>? _waiting;
 
     /// <inheritdoc/>
-    public override bool IsEmpty => _lastSeen == long.MinValue && base.IsEmpty;
+    public override bool IsEmpty => _lastSeen == None && _waiting is null or { Count: 0 } && base.IsEmpty;
+
+    /// <inheritdoc/>
+    public override long Due => _waiting is [var first, ..] ? first.Completing.Time + _until + 1 : long.MaxValue;
+
+    /// <inheritdoc/>
+    public override Firing? Conclude(long time)
+    {
+        if (time < Due || _waiting is not [var first, ..])
+        {
+            return null;
+        }
+
+        _waiting.RemoveAt(0);
+        return new Firing(first.Signals, first.Completing);
+    }
 
     /// <inheritdoc/>
     public override void Forget(long before)
     {
         base.Forget(before);
-        _lastSeen = _lastSeen < before - Model.Timespan ? long.MinValue : _lastSeen;
+        _lastSeen = _lastSeen < before - Model.Timespan ? None : _lastSeen;
     }
 
     /// <inheritdoc/>
@@ -25,15 +52,47 @@ internal sealed class AbsencePattern(PatternModel model) : Pattern(model)
         if (index > 0)
         {
             _lastSeen = Math.Max(_lastSeen, completing.Time);
+            _waiting?.Clear(); // those whose time after is over have been concluded before
             return null;
         }
 
-        return _lastSeen >= completing.Time - Model.Timespan ? null : new Firing(inner?.Signals ?? new[] { completing }, completing);
+        if (_lastSeen != None && _lastSeen >= completing.Time - Model.Timespan)
+        {
+            return null;
+        }
+
+        var signals = inner?.Signals ?? new[] { completing };
+        if (_until == 0)
+        {
+            return new Firing(signals, completing);
+        }
+
+        _waiting ??= [];
+        if (_waiting.Count < Most)
+        {
+            _waiting.Add(new InnerMatch(index, completing, signals.ToArray()));
+        }
+
+        return null;
     }
 
     /// <inheritdoc/>
-    protected override void WriteState(AvroWriter writer) => writer.Long(_lastSeen);
+    protected override void Separate() => _waiting = _waiting is null ? null : [.. _waiting];
 
     /// <inheritdoc/>
-    protected override void ReadState(ref AvroReader reader, long version) => _lastSeen = reader.Long();
+    protected override void WriteState(AvroWriter writer)
+    {
+        writer.Long(_lastSeen);
+        if (_until > 0)
+        {
+            InnerMatch.Write(_waiting, writer);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ReadState(ref AvroReader reader, long version)
+    {
+        _lastSeen = reader.Long();
+        _waiting = _until > 0 ? InnerMatch.Read(ref reader, Model.Leaves, version) : null;
+    }
 }
