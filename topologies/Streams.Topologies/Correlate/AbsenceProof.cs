@@ -15,9 +15,9 @@ internal sealed class AbsenceProof(WatermarkState watermarks)
         var until = trigger.Time + TimeOptions.Nanos((evaluator.Rule.Definition as AbsenceDefinition)?.Until ?? TimeSpan.Zero);
         foreach (var source in evaluator.Rule.Inputs.Skip(1).SelectMany(evaluator.Life.Plan.SourcesOfInput).Distinct())
         {
-            if (source == trigger.Source)
+            if (source == trigger.Source && until == trigger.Time)
             {
-                continue; // what happened is itself the proof that its source was heard
+                continue; // what happened is itself the proof that its source was heard until then
             }
 
             var node = source.IsByNode() ? trigger.ReadEntities()[EntityKind.Node] : null;
