@@ -15,7 +15,11 @@ internal sealed class JsonSequence : IBatch
     public bool Recognises(Element element)
     {
         var text = element.Body.Span;
-        return (text.IndexOf("}{"u8) >= 0 || text.IndexOf("} {"u8) >= 0 || text.IndexOf("}\n{"u8) >= 0 || text.IndexOf("}\r\n{"u8) >= 0)
+        return (
+                text.IndexOf("}{"u8) >= 0
+                || text.IndexOf("} {"u8) >= 0
+                || (text.Contains((byte)'\n') && (text.IndexOf("}\n{"u8) >= 0 || text.IndexOf("}\r\n{"u8) >= 0))
+            )
             && Length(text) is > 0 and var first
             && JsonStart.IsObject(text[first..]);
     }

@@ -13,13 +13,15 @@ internal sealed class TextLines : IBatch
     public bool Recognises(Element element)
     {
         var text = element.Body.Span;
+        var end = text.IndexOf((byte)'\n');
         if (element.IsObject)
         {
-            // Only between two objects of a line each: a pretty-printed object has line ends elsewhere, and none inside its strings.
-            return (text.IndexOf("}\n{"u8) >= 0 || text.IndexOf("}\r\n{"u8) >= 0) && text[..text.IndexOf((byte)'\n')].TrimEnd(" \t\r"u8) is [.., (byte)'}'];
+            // An object that is printed over several lines goes on behind its first; there are no line ends inside its strings.
+            return end >= 0
+                && text[..end].TrimEnd(" \t\r"u8) is [.., (byte)'}']
+                && text[end..].TrimStart(" \t\r\n"u8) is [not ((byte)',' or (byte)'}' or (byte)']'), ..];
         }
 
-        var end = text.IndexOf((byte)'\n');
         return end >= 0 && text[end..].IndexOfAnyExcept("\r\n"u8) >= 0 && text[..end].IndexOfAnyExcept(" \t\r"u8) >= 0;
     }
 

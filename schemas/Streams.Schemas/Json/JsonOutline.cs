@@ -54,9 +54,12 @@ internal sealed class JsonOutline(ParserOptions options)
     /// <summary>The first member of that name; <see cref="None"/> where there is none, or <paramref name="parent"/> is none.</summary>
     public int Find(int parent, ReadOnlySpan<byte> name)
     {
+        var json = Json.Span;
+        var texts = _texts.Span;
         for (var node = First(parent); node != None; node = _nodes[node].Next)
         {
-            if (NameOf(in _nodes[node]).SequenceEqual(name))
+            ref readonly var found = ref _nodes[node];
+            if (found.NameLength == name.Length && (found.NameInTexts ? texts : json).Slice(found.NameStart, found.NameLength).SequenceEqual(name))
             {
                 return node;
             }

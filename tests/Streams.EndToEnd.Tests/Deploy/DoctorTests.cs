@@ -66,6 +66,38 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public void Of_a_topic_that_several_sources_share_it_names_each_ones_dialects_and_what_they_lack()
+    {
+        using var kafka = ServerScript.UpOrSkip("kafka");
+        using var folder = new TemporaryFolder();
+        var configuration = folder.Write(
+            "streams.yaml",
+            $$"""
+            kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}", raw: {auto: all.logs} }
+            state: {directory: "{{folder.Path}}/state"}
+            """
+        );
+        Assert.Contains("all.logs", Streams("topics", "create", "--config", configuration).Output, StringComparison.Ordinal);
+        var audit = """{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"a","stage":"ResponseComplete","verb":"get"}""";
+        Publish(kafka, "all.logs", folder.Write("audit", audit + "\n"));
+        foreach (var form in new[] { "vector-kubernetes-logs.container", "journalctl-o-json.journal", "opentelemetry-syslog.journal" })
+        {
+            Publish(kafka, "all.logs", Checkout.PathOf($"tests/Streams.EndToEnd.Tests/Sources/Envelopes/{form}"));
+        }
+
+        Publish(kafka, "all.logs", folder.Write("dns", "[INFO] 10.244.0.7:40112 - 1 \"A IN example.com. udp 33 false 512\" NOERROR qr,rd,ra 66 0.001s\n"));
+
+        var (_, findings) = Doctor(configuration);
+
+        foreach (var seen in new[] { "audit: bare/audit.k8s.io 1", "container: vector/access_combined 1", "journal: bare/journald 1", "dns: bare/coredns 1" })
+        {
+            Assert.Contains(findings, f => f.Check == "dialects all.logs" && f.Text.Contains(seen, StringComparison.Ordinal));
+        }
+
+        Assert.Contains(findings, f => f.Check == "dialects all.logs" && f.Mend.Contains("CoreDNS prints no time", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void On_a_secured_Kafka_it_says_which_rights_are_missing_and_is_content_with_those_of_the_security_page()
     {
         using var kafka = ServerScript.UpOrSkip("kafka", "--secure");

@@ -7,7 +7,22 @@ namespace Streams.EndToEnd.Tests.Docs;
 public sealed class NewcomerTests
 {
     [Fact]
-    public void The_page_of_sources_leads_from_nothing_to_an_alert_of_each_of_three_shippers()
+    public void The_page_of_sources_leads_from_nothing_to_an_alert_of_each_of_three_shippers() => Follow(page => page);
+
+    [Fact]
+    public void So_it_does_where_all_sources_share_one_topic()
+    {
+        var output = Follow(page =>
+            page.Replace("kafka: {", "kafka: {raw: {auto: all.logs}, ", StringComparison.Ordinal)
+                .Replace("raw.journal", "all.logs", StringComparison.Ordinal)
+                .Replace("raw.container", "all.logs", StringComparison.Ordinal)
+        );
+
+        Assert.Contains("dialects all.logs: container: vector/access_combined 1", output, StringComparison.Ordinal);
+        Assert.Contains("dialects all.logs: journal: bare/syslog 1, otlp_json/journald 1", output, StringComparison.Ordinal);
+    }
+
+    private static string Follow(Func<string, string> change)
     {
         foreach (var program in new[] { "/usr/sbin/rsyslogd", "/usr/bin/kcat", "/usr/bin/logger" })
         {
@@ -16,7 +31,7 @@ public sealed class NewcomerTests
 
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var folder = new TemporaryFolder();
-        var page = string.Concat(Pages.Shell("docs/sources.md").Where(b => b.Where == "newcomer").Select(b => b.Script));
+        var page = change(string.Concat(Pages.Shell("docs/sources.md").Where(b => b.Where == "newcomer").Select(b => b.Script)));
 
         // The installed program, since ./streams would build beside the tests that run.
         var script = $$"""
@@ -31,5 +46,6 @@ public sealed class NewcomerTests
         Assert.True(code == 0, output);
         Assert.Contains("2 \"title\":\"Second root made on a node\"", output, StringComparison.Ordinal);
         Assert.Contains("1 \"title\":\"Command injected through a web request\"", output, StringComparison.Ordinal);
+        return output;
     }
 }

@@ -51,7 +51,7 @@ public sealed class FuzzTests
 
     private static List<byte[]> Seeds(EventSource source, string file, string? other)
     {
-        var seeds = Samples.Of(source).Select(Encoding.UTF8.GetBytes).ToList();
+        List<byte[]> seeds = [.. Samples.Of(source).Select(Encoding.UTF8.GetBytes), .. GoldenSeeds.Of(source)];
         foreach (var name in new[] { file, other })
         {
             if (name is not null && SharedData.Root is { } root && File.Exists(Path.Combine(root, "range/S1", name)))
@@ -82,7 +82,7 @@ public sealed class FuzzTests
 
         public void OnDead(in DeadElement dead, long line)
         {
-            Calls++;
+            Calls += dead.Count;
             Assert.NotEmpty(dead.Detail);
         }
     }

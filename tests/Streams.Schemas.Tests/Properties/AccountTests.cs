@@ -9,6 +9,8 @@ namespace Streams.Schemas.Tests.Properties;
 /// <summary>Every element of a record is counted once, in whatever batch and coding it came; and no record makes more dead letters than it is worth.</summary>
 public sealed class AccountTests
 {
+    private static readonly int Mixtures = Environment.GetEnvironmentVariable("STREAMS_LONG") is { Length: > 0 } ? 200_000 : 5_000;
+
     private const string Good = """{"auditID":"a","kind":"Event","apiVersion":"audit.k8s.io/v1","verb":"get"}""";
 
     [Theory]
@@ -38,6 +40,22 @@ public sealed class AccountTests
             Assert.Equal((good, bad), (sink.Events, sink.Dead));
             Assert.True(sink.Bytes <= 2L * record.Length, $"{sink.Bytes} bytes of dead letters for {record.Length}");
             Assert.True(sink.Letters <= 17, $"{sink.Letters} dead letters");
+        }
+    }
+
+    [Fact]
+    public void Elements_in_are_events_and_dead_in_any_mixture_of_frames()
+    {
+        var parser = RecordParsers.Create(EventSource.Audit, new ParserOptions());
+        for (var seed = 0; seed < Mixtures; seed++)
+        {
+            var framed = Framed.Of(new Random(seed));
+            var bytes = Encoding.UTF8.GetBytes(framed.Text);
+            var sink = new Account();
+
+            parser.Parse(new RawRecord { Value = seed % 3 == 0 ? Gzip(bytes) : bytes, AppendTime = 1 }, sink);
+
+            Assert.True((framed.Good, framed.Bad) == (sink.Events, sink.Dead), $"seed {seed}: {sink.Events} events, {sink.Dead} dead of {framed}");
         }
     }
 
