@@ -8,10 +8,10 @@ public sealed class SinkDefinition
     private SinkDefinition(
         string name,
         string text,
-        Func<object> defaults,
-        Func<object, bool> isOn,
-        Func<object, SinkContext, IAlertSink> create,
-        Func<object, IEnumerable<SinkProbe>> probes,
+        Func<SinkDeliveryOptions> defaults,
+        Func<SinkDeliveryOptions, bool> isOn,
+        Func<SinkDeliveryOptions, SinkContext, IAlertSink> create,
+        Func<SinkDeliveryOptions, IEnumerable<SinkProbe>> probes,
         Func<Alert, bool> takes
     ) => (Name, Text, Defaults, IsOn, Create, Probes, Takes) = (name, text, defaults, isOn, create, probes, takes);
 
@@ -22,16 +22,16 @@ public sealed class SinkDefinition
     public string Text { get; }
 
     /// <summary>Fresh options.</summary>
-    public Func<object> Defaults { get; }
+    public Func<SinkDeliveryOptions> Defaults { get; }
 
     /// <summary>Whether options switch it on.</summary>
-    public Func<object, bool> IsOn { get; }
+    public Func<SinkDeliveryOptions, bool> IsOn { get; }
 
     /// <summary>Makes it; nothing is asked of the other side yet.</summary>
-    public Func<object, SinkContext, IAlertSink> Create { get; }
+    public Func<SinkDeliveryOptions, SinkContext, IAlertSink> Create { get; }
 
     /// <summary>What the doctor may look at.</summary>
-    public Func<object, IEnumerable<SinkProbe>> Probes { get; }
+    public Func<SinkDeliveryOptions, IEnumerable<SinkProbe>> Probes { get; }
 
     /// <summary>Whether it is given an alert: what a storm tells of is only for those that list everything (<see cref="Alert.IsFolded"/>).</summary>
     public Func<Alert, bool> Takes { get; }
@@ -48,7 +48,7 @@ public sealed class SinkDefinition
         Func<TOptions, IEnumerable<SinkProbe>>? probes = null,
         Func<Alert, bool>? takes = null
     )
-        where TOptions : class, new() =>
+        where TOptions : SinkDeliveryOptions, new() =>
         new(
             name,
             text,

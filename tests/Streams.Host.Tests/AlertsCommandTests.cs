@@ -1,3 +1,5 @@
+using Streams.Connectors.Sinks.Pseudonyms;
+
 namespace Streams.Host.Tests;
 
 public sealed class AlertsCommandTests
@@ -23,5 +25,21 @@ public sealed class AlertsCommandTests
                 .Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 .Select(w => $"{w[2]} {w[4]}")
         );
+    }
+
+    [Fact]
+    public void A_pseudonym_is_resolved_by_the_key_and_the_names_in_the_alerts()
+    {
+        const string Key = "0123456789abcdef0123456789abcdef";
+        using var file = Cli.File("""{"id":"a1","entities":{"principal":"alice@example.com"},"news":["source_ip=192.0.2.7"]}""");
+        var settings = new Dictionary<string, string> { ["STREAMS__SINKS__WEBHOOK__PSEUDONYMS__KEY"] = Key, ["STREAMS__KAFKA__BOOTSTRAP"] = "none:9092" };
+        (int Code, string Output, string Error) Resolved(string value) =>
+            Cli.Run(null, settings, "alerts", "resolve", Pseudonym.Of(Key, value), "--file", file.Path);
+
+        Assert.Equal("alice@example.com", Resolved("alice@example.com").Output.Trim());
+        Assert.Equal("192.0.2.7", Resolved("192.0.2.7").Output.Trim());
+        Assert.Equal(1, Resolved("somebody else").Code);
+        settings.Remove("STREAMS__SINKS__WEBHOOK__PSEUDONYMS__KEY");
+        Assert.Equal(2, Resolved("192.0.2.7").Code);
     }
 }

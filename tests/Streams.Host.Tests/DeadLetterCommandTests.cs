@@ -2,7 +2,10 @@ using System.Text;
 using Streams.Connectors.Kafka.Embedded;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
+using Streams.Connectors.Sinks.Formats;
 using Streams.Engine.Hosting;
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Avro;
 
 namespace Streams.Host.Tests;
 
@@ -57,10 +60,50 @@ public sealed class DeadLetterCommandTests : IDisposable
         Assert.Contains("invalid_json", error, StringComparison.Ordinal);
     }
 
+    /// <summary>In the last state that the topic holds; once; and not where the sink is off.</summary>
+    [Fact]
+    public async Task Resend_GivesASinkWhatItRefused()
+    {
+        _broker.CreateTopic("alerts", 1);
+        using var file = Cli.File("");
+        await PublishAlertAsync(AlertStatus.Open);
+        await PublishAlertAsync(AlertStatus.Closed);
+        using (var producer = new RawProducer(new RawProducerOptions { BootstrapServers = _broker.BootstrapServers }))
+        {
+            var headers = new DeadLetterHeaders("refused_by_sink", "file: no") { Sink = "file" };
+            await producer.PublishAsync(new RawRecord("dlq", Encoding.UTF8.GetBytes(Alert(AlertStatus.Open).Id), "{}"u8.ToArray()) { Headers = headers.Write() });
+            await producer.FlushAsync();
+        }
+
+        var (code, _, error) = Run("resend", "--reason", "refused_by_sink");
+        Assert.Equal(1, code);
+        Assert.Contains("file: letters of a sink that this configuration does not switch on", error, StringComparison.Ordinal);
+
+        var on = new Dictionary<string, string> { ["STREAMS__SINKS__FILE__PATH"] = file.Path };
+        var first = Run(on, "resend", "--reason", "refused_by_sink");
+        Assert.True(first.Code == 0, first.Error);
+        Assert.Contains("sinks took 1, refused 0", first.Output, StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"closed\"", Assert.Single(File.ReadAllLines(file.Path)), StringComparison.Ordinal);
+        Assert.DoesNotContain("sinks took", Run(on, "resend").Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _broker.Dispose();
 
     private (int Code, string Output, string Error) Run(params string[] arguments) =>
-        Cli.Run(null, new Dictionary<string, string> { ["STREAMS__KAFKA__BOOTSTRAP"] = _broker.BootstrapServers }, ["dlq", .. arguments]);
+        Run(new Dictionary<string, string>(), arguments);
+
+    private (int Code, string Output, string Error) Run(Dictionary<string, string> settings, params string[] arguments) =>
+        Cli.Run(null, new Dictionary<string, string>(settings) { ["STREAMS__KAFKA__BOOTSTRAP"] = _broker.BootstrapServers }, ["dlq", .. arguments]);
+
+    private static Alert Alert(AlertStatus status) => SampleAlerts.All[0].Alert with { Status = status };
+
+    private async Task PublishAlertAsync(AlertStatus status)
+    {
+        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = _broker.BootstrapServers });
+        var alert = Alert(status);
+        await producer.PublishAsync(new RawRecord("alerts", Encoding.UTF8.GetBytes(alert.Id), AlertCodec.Encode(alert, new AvroWriter())));
+        await producer.FlushAsync();
+    }
 
     private async Task PublishAsync(params (string Reason, string Value)[] letters)
     {

@@ -3,7 +3,7 @@ using Streams.Schemas.Settings;
 namespace Streams.Connectors.Sinks.Http;
 
 /// <summary>What every sink that speaks HTTP has.</summary>
-public abstract record HttpSinkOptions
+public abstract record HttpSinkOptions : SinkDeliveryOptions
 {
     /// <summary>The user of basic authentication; empty: none, or the one in the address.</summary>
     [Setting("basic authentication")]

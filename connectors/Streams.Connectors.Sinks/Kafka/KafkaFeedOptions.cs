@@ -3,7 +3,7 @@ using Streams.Schemas.Settings;
 namespace Streams.Connectors.Sinks.Kafka;
 
 /// <summary>Which topic of which Kafka.</summary>
-public record KafkaFeedOptions
+public record KafkaFeedOptions : SinkDeliveryOptions
 {
     /// <summary>Keyed by the alert's id: compacted, it holds the last state of each.</summary>
     [Setting("the topic that alerts are written to, keyed by their id; empty: none")]

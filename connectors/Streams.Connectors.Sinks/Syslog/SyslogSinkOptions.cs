@@ -3,7 +3,7 @@ using Streams.Schemas.Settings;
 namespace Streams.Connectors.Sinks.Syslog;
 
 /// <summary>Which syslog receiver.</summary>
-public sealed record SyslogSinkOptions : IValidatedOptions
+public sealed record SyslogSinkOptions : SinkDeliveryOptions, IValidatedOptions
 {
     [Setting("`host:port` of a syslog receiver (RFC 5424 in frames of RFC 6587, CEF as message); empty: none")]
     public string Address { get; init; } = "";

@@ -5,7 +5,7 @@ using Streams.Host.Configuration;
 
 namespace Streams.Host.Commands;
 
-/// <summary><c>streams alerts list|show|watch|label</c>: over the topic, or a file that <c>replay</c> or the file sink wrote.</summary>
+/// <summary><c>streams alerts list|show|watch|label|resolve</c>: over the topic, or a file that <c>replay</c> or the file sink wrote.</summary>
 internal static class AlertsCommand
 {
     private static readonly JsonSerializerOptions Indented = new()
@@ -36,7 +36,7 @@ internal static class AlertsCommand
         watch.SetAction(
             (parsed, cancel) => WatchAsync(ConfigurationReader.Read(parsed.GetValue(config)).Kafka, filter.Read(parsed), parsed.GetValue(json), cancel)
         );
-        return new Command("alerts", "Alerts in the topic, or in a file.") { list, show, watch, LabelCommand.Create() };
+        return new Command("alerts", "Alerts in the topic, or in a file.") { list, show, watch, LabelCommand.Create(), ResolveCommand.Create() };
     }
 
     private static IAsyncEnumerable<AlertRow> Source(string? file, string? config) =>

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Engine.Hosting;
+using Streams.Host.Commands.DeadLetters;
 using Streams.Host.Configuration;
 using Streams.Host.Running;
 using Streams.Schemas.Parsing;
@@ -18,13 +19,16 @@ internal static class DeadLetterCommand
 
     private const int CommitEvery = 1_000;
 
+    /// <summary>Reasons of letters that are alerts: they go to the sink, not to a topic.</summary>
+    private static readonly string[] OfSinks = [DeadReason.RefusedBySink.Name(), DeadReason.UnusableBySink.Name()];
+
     public static Command Create()
     {
         var file = new Option<string?>("--config") { Description = "The configuration file (YAML)." };
         var reason = new Option<string?>("--reason") { Description = "Only letters of this reason." };
         var list = new Command("list", "Lists the dead letters as JSON lines.") { file, reason };
         list.SetAction((parsed, cancel) => ListAsync(ConfigurationReader.Read(parsed.GetValue(file)), parsed.GetValue(reason), cancel));
-        var resend = new Command("resend", "Sends dead letters back to the topics they came from. Each is sent once: what was sent is remembered.")
+        var resend = new Command("resend", "Sends dead letters back to the topics they came from, and alerts to the sinks that refused them. Each is sent once: what was sent is remembered.")
         {
             file,
             reason,
@@ -67,7 +71,7 @@ internal static class DeadLetterCommand
 
     private static async Task<int> ResendAsync(StreamsOptions options, string? reason, CancellationToken cancel)
     {
-        var reasons = DeadReasons.OfRecords.Select(r => r.Name()).ToArray();
+        string[] reasons = [.. DeadReasons.OfRecords.Select(r => r.Name()), .. OfSinks];
         if (reason is not null && !reasons.Contains(reason))
         {
             throw new UsageException($"--reason {reason}: no record that can be sent back has this reason; write one of {string.Join(", ", reasons)}");
@@ -77,13 +81,21 @@ internal static class DeadLetterCommand
             new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties }
         );
         var sent = 0;
+        var isWell = true;
         foreach (var one in reason is null ? reasons : [reason])
         {
-            sent += await ResendAsync(options, one, producer, cancel).ConfigureAwait(false);
+            if (OfSinks.Contains(one))
+            {
+                isWell &= await ResendToSinksAsync(options, one, cancel).ConfigureAwait(false);
+            }
+            else
+            {
+                sent += await ResendAsync(options, one, producer, cancel).ConfigureAwait(false);
+            }
         }
 
         Console.WriteLine($"sent {sent} back");
-        return ExitCode.Ok;
+        return isWell ? ExitCode.Ok : ExitCode.Failed;
     }
 
     /// <summary>Sends the letters of one reason, which has its own place in the topic: those of another reason can be sent another day.</summary>
@@ -114,6 +126,48 @@ internal static class DeadLetterCommand
         await producer.FlushAsync(cancel).ConfigureAwait(false);
         reader.Commit();
         return sent;
+    }
+
+    /// <summary>Gives sinks what they refused for one reason; what they refuse again is told, and not remembered as sent.</summary>
+    private static async Task<bool> ResendToSinksAsync(StreamsOptions options, string reason, CancellationToken cancel)
+    {
+        using var reader = Reader(options, $"{options.Kafka.ApplicationPrefix}-dlq-resend-{reason}", ReadFrom.Acknowledged);
+        var resend = new SinkResend(options, TimeProvider.System);
+        var off = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
+        {
+            var headers = DeadLetterHeaders.Read(record.Headers);
+            if (headers.Reason == reason && headers.Sink is { } sink && !resend.Add(sink, Encoding.UTF8.GetString(record.Key)))
+            {
+                off.Add(sink);
+            }
+
+            reader.Acknowledge(record);
+        }
+
+        var taken = await resend.SendAsync(cancel).ConfigureAwait(false);
+        foreach (var refused in resend.Refused)
+        {
+            Console.Error.WriteLine($"refused again: {refused}");
+        }
+
+        foreach (var sink in off)
+        {
+            Console.Error.WriteLine($"{sink}: letters of a sink that this configuration does not switch on; nothing of this reason is remembered as sent");
+        }
+
+        if (taken + resend.Gone + resend.Refused.Count > 0)
+        {
+            Console.WriteLine($"{reason}: sinks took {taken}, refused {resend.Refused.Count}, {resend.Gone} alerts are no longer in the topic");
+        }
+
+        if (resend.Refused.Count > 0 || off.Count > 0)
+        {
+            return false;
+        }
+
+        reader.Commit();
+        return true;
     }
 
     private static TopicReader Reader(StreamsOptions options, string group, ReadFrom from) =>

@@ -71,7 +71,7 @@ internal static class ConfigurationWriter
             ["additionalProperties"] = false,
             ["properties"] = properties,
         };
-        return OptionsShape.Of(defaults).ToArray() is [{ Type: { } only }] ? new JsonObject { ["anyOf"] = new JsonArray(section, only.Schema()) } : section;
+        return OptionsShape.Only(defaults)?.Type is { } only ? new JsonObject { ["anyOf"] = new JsonArray(section, only.Schema()) } : section;
     }
 
     private static Dictionary<string, object> Tree(object options) =>

@@ -7,7 +7,11 @@ namespace Streams.Host.Configuration;
 /// <summary>The options of every sink of the table, by its name.</summary>
 internal sealed class SinkOptions : IOptionsTable
 {
-    private readonly Dictionary<string, object> _options = SinkTable.All.ToDictionary(s => s.Name, s => s.Defaults(), StringComparer.Ordinal);
+    private readonly Dictionary<string, SinkDeliveryOptions> _options = SinkTable.All.ToDictionary(
+        s => s.Name,
+        s => s.Defaults(),
+        StringComparer.Ordinal
+    );
 
     public IEnumerable<OptionsMember> Members =>
         SinkTable.All.Select(s => new OptionsMember(
@@ -16,9 +20,9 @@ internal sealed class SinkOptions : IOptionsTable
             null,
             null,
             _ => _options[s.Name],
-            (_, value) => _options[s.Name] = value!
+            (_, value) => _options[s.Name] = (SinkDeliveryOptions)value!
         )); // a section is an object
 
     /// <summary>The options of one.</summary>
-    public object Of(SinkDefinition sink) => _options[sink.Name];
+    public SinkDeliveryOptions Of(SinkDefinition sink) => _options[sink.Name];
 }

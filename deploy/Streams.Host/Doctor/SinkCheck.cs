@@ -6,7 +6,7 @@ namespace Streams.Host.Doctor;
 /// <summary>The servers of one sink: asks each a harmless address.</summary>
 /// <param name="sink">Its row.</param>
 /// <param name="options">Its options; they switch it on.</param>
-internal sealed class SinkCheck(SinkDefinition sink, object options) : IDoctorCheck
+internal sealed class SinkCheck(SinkDefinition sink, SinkDeliveryOptions options) : IDoctorCheck
 {
     private const string Mend = "see whether the address, the tenant and the credentials are right";
 

@@ -155,9 +155,15 @@ internal sealed class SinkRunner : IAsyncDisposable
         using var reader = _fromBeginning();
         await foreach (var record in reader.ReadToEndAsync(_stop.Token).ConfigureAwait(false))
         {
-            if (_reader.Reads(record.Topic, record.Partition) && record.Value is { } value && AlertCodec.Decode(value) is { } alert && _options.Takes(alert))
+            if (
+                _reader.Reads(record.Topic, record.Partition)
+                && record.Value is { } value
+                && AlertCodec.Decode(value) is { } alert
+                && _options.Takes(alert)
+                && Seen(alert) is { } seen
+            )
             {
-                yield return new SinkAlert(Redactor.Default.Redact(alert), record.TimestampMs, record.Partition);
+                yield return new SinkAlert(seen, record.TimestampMs, record.Partition);
             }
         }
     }
@@ -178,11 +184,12 @@ internal sealed class SinkRunner : IAsyncDisposable
                 if (!_options.Takes(alert))
                 {
                     Folded++;
-                    continue;
                 }
-
-                places.Add(i);
-                alerts.Add(new SinkAlert(Redactor.Default.Redact(alert), record.TimestampMs, record.Partition));
+                else if (Seen(alert) is { } seen)
+                {
+                    places.Add(i);
+                    alerts.Add(new SinkAlert(seen, record.TimestampMs, record.Partition));
+                }
             }
             else
             {
@@ -202,6 +209,9 @@ internal sealed class SinkRunner : IAsyncDisposable
             await SettleAsync(records, _settled == alerts.Count ? records.Count : places[_settled]).ConfigureAwait(false);
         }
     }
+
+    /// <summary>The alert as the sink gets it; null where it is routed elsewhere.</summary>
+    private Alert? Seen(Alert alert) => _options.View is { } view ? view.Of(alert) : Redactor.Default.Redact(alert);
 
     private async Task SettleAsync(IReadOnlyList<TopicRecord> records, int count)
     {

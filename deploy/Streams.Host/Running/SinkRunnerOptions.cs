@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Streams.Connectors.Sinks;
 using Streams.Engine.Hosting;
 using Streams.Schemas.Alerts;
 
@@ -13,6 +14,9 @@ internal sealed record SinkRunnerOptions
 
     /// <summary>Whether the sink is given an alert.</summary>
     public Func<Alert, bool> Takes { get; init; } = static _ => true;
+
+    /// <summary>Which alerts the sink gets, and how; null: all, without secrets.</summary>
+    public SinkView? View { get; init; }
 
     /// <summary>Gets a sink's trouble once, and its end.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;

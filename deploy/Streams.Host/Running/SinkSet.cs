@@ -15,12 +15,7 @@ internal sealed class SinkSet : IAsyncDisposable
 
     public static SinkSet Start(StreamsOptions options, TopicNames topics, RuleBook book, ILoggerFactory log)
     {
-        var context = new SinkContext
-        {
-            Time = TimeProvider.System,
-            RunbookOf = id => RunbookOf(book.Timeline, id),
-            Publisher = (bootstrap, properties) => KafkaPublisher.To(bootstrap, properties, options.Kafka),
-        };
+        var context = Context(options, id => RunbookOf(book.Timeline, id));
         var runners = SinkTable
             .All.Where(s => s.IsOn(options.Sinks.Of(s)))
             .Select(s => new SinkRunner(
@@ -32,11 +27,21 @@ internal sealed class SinkSet : IAsyncDisposable
                     IsShared = true,
                     Takes = s.Takes,
                     Log = log.CreateLogger("Streams.Sinks"),
+                    View = new SinkView(options.Sinks.Of(s)),
                 }
             ))
             .ToArray();
         return new SinkSet(runners);
     }
+
+    /// <summary>What sinks may ask of the service.</summary>
+    public static SinkContext Context(StreamsOptions options, Func<string, string?> runbookOf) =>
+        new()
+        {
+            Time = TimeProvider.System,
+            RunbookOf = runbookOf,
+            Publisher = (bootstrap, properties) => KafkaPublisher.To(bootstrap, properties, options.Kafka),
+        };
 
     public async ValueTask DisposeAsync()
     {

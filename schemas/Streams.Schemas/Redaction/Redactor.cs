@@ -27,6 +27,13 @@ public sealed class Redactor(IReadOnlyList<Regex> patterns)
     /// <summary>The text without its secrets; the same object where it has none.</summary>
     public string Redact(string text)
     {
+        // What its plain spelling betrays is shown in that.
+        var plain = Spelling.Plain(text);
+        return !ReferenceEquals(plain, text) && WithoutAll(plain) is var left && !ReferenceEquals(left, plain) ? left : WithoutAll(text);
+    }
+
+    private string WithoutAll(string text)
+    {
         for (var round = 0; round < MostRounds; round++)
         {
             var left = WithoutKnown(text);

@@ -9,12 +9,7 @@ public sealed class RedactorTests
 {
     private static readonly Redactor Redactor = Redactor.Default;
 
-    public static TheoryData<string, string> Secrets =>
-        [
-            .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Redaction", "secrets.jsonl"))
-                .Select(l => JsonDocument.Parse(l).RootElement)
-                .Select(l => (l.GetProperty("kind").GetString()!, l.GetProperty("line").GetString()!)),
-        ]; // the file is ours
+    public static TheoryData<string, string> Secrets => [.. SampleSecrets.All.Select(s => (s.Kind, s.Line))];
 
     [Theory]
     [MemberData(nameof(Secrets))]
@@ -36,7 +31,7 @@ public sealed class RedactorTests
         {
             var left = Redactor.Redact(wrapped);
 
-            Assert.All(SecretsOf(line), secret => Assert.False(left.Contains(secret, StringComparison.Ordinal), $"{kind}: {left}"));
+            Assert.All(SampleSecrets.PartsOf(line), secret => Assert.False(left.Contains(secret, StringComparison.Ordinal), $"{kind}: {left}"));
         }
     }
 
@@ -44,7 +39,7 @@ public sealed class RedactorTests
     [MemberData(nameof(Secrets))]
     public void Redact_a_secret_cut_off_by_the_excerpts_end_is_taken_out_too(string kind, string line)
     {
-        var secret = SecretsOf(line).First();
+        var secret = SampleSecrets.PartsOf(line).First();
         var at = line.IndexOf(secret, StringComparison.Ordinal);
         for (var length = at + (secret.Length * 3 / 4); length < at + secret.Length; length += 3)
         {
@@ -93,10 +88,33 @@ public sealed class RedactorTests
     [InlineData("{\"annotations\":{\"authorization.k8s.io/decision\":\"allow\",\"authorization.k8s.io/reason\":\"\"}}")]
     [InlineData("{\"resource\":\"secrets\",\"secretName\":\"db-credentials-2026\",\"automountServiceAccountToken\":false}")]
     [InlineData("GET /search?q=keyboard&page=2 HTTP/1.1")]
+    [InlineData("GET /search?q=lost%20password%20form&utm=a%2Fb HTTP/1.1")]
+    [InlineData("_http\\._tcp.shop\\032x.svc.cluster.local. udp 60 NXDOMAIN 100%")]
     [InlineData("tar -p -x -f backup-2026.tar; ssh -p 2222 root@10.0.0.5; mkdir -p /tmp/a1b2c3d4")]
     [InlineData("https://user@example.com/path and mail to user@example.com:25")]
     [InlineData("Accepted publickey for deploy from 10.0.0.9 port 5022 ssh2: ED25519 SHA256:4Vyo3cHsGhM0q2uT6w8Xk1")]
     public void Redact_normal_text_is_the_same_object(string text) => Assert.Same(text, Redactor.Redact(text));
+
+    /// <summary>As name servers print names, and as URLs hold text.</summary>
+    [Theory]
+    [MemberData(nameof(Secrets))]
+    public void Redact_ASecretSpeltWithEscapes_IsTakenOut(string kind, string line)
+    {
+        var flat = line.Replace('\n', ' ');
+        foreach (
+            var spelt in (string[])
+                [
+                    string.Concat(flat.Select(c => c is ' ' or '"' or '(' ? $"\\{c}" : $"{c}")) + ".c.example",
+                    string.Concat(flat.Select(c => c is ' ' or '"' ? $"\\{(int)c:000}" : $"{c}")) + ".c.example",
+                    $"GET /x?q={Uri.EscapeDataString(line)} HTTP/1.1",
+                ]
+        )
+        {
+            var left = Redactor.Redact(spelt);
+
+            Assert.All(SampleSecrets.PartsOf(flat), secret => Assert.False(left.Contains(secret, StringComparison.Ordinal), $"{kind}: {left}"));
+        }
+    }
 
     [Fact]
     public async Task Redact_a_long_line_made_to_be_slow_costs_little()
@@ -130,24 +148,4 @@ public sealed class RedactorTests
 
         Assert.Equal("employee-*** and employee-***", redactor.Redact("employee-4711 and employee-42"));
     }
-
-    /// <summary>The parts of a line that look like nothing a person would write: long, with digits and letters.</summary>
-    private static IEnumerable<string> SecretsOf(string line) =>
-        Regex
-            .Matches(line, "[A-Za-z0-9+/=_-]{10,}")
-            .Select(m => m.Value)
-            .Select(s =>
-                s.StartsWith("session=", StringComparison.Ordinal) ? s[8..]
-                : s.StartsWith("-p", StringComparison.Ordinal) ? s[2..]
-                : s.Contains('=') && s.Split('=')[0].All(c => char.IsAsciiLetter(c) || c == '_') ? s[(s.IndexOf('=') + 1)..]
-                : s
-            )
-            .Where(s =>
-                s.Length >= 10
-                && (s.Any(char.IsDigit) || s.Any(char.IsUpper))
-                && (s.Any(char.IsLower) || s.Any(char.IsDigit))
-                && !s.StartsWith("2024-", StringComparison.Ordinal)
-                && !s.Contains("//", StringComparison.Ordinal)
-                && s is not ("EndpointSuffix" or "Authorization" or "stringData" or "5432/orders")
-            );
 }

@@ -18,6 +18,7 @@ namespace Streams.Topologies.Normalise;
 internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolver resolver, Redactor redactor, EventFeeds feeds)
 {
     private readonly EventSummary _summary = new(redactor);
+    private readonly ShownEntities _shown = new(redactor);
     private readonly VersionMatchers _matchers = new(book);
     private readonly BehaviourReader _behaviours = new(table);
     private readonly EntitySet _entities = new();
@@ -67,6 +68,7 @@ internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolve
         matcher.Plan.Rules.Matcher.Match(matcher.View, _matches);
         var id = EventIdentity.Of(parsed, node, parsed.Document.Span, provenance);
         var entities = _entities.Copy();
+        _shown.Clean(entities);
         verdict.Event = new Event
         {
             Id = id,

@@ -31,7 +31,7 @@ internal static class Binder
         if (node.Entries is null)
         {
             // A section of one setting may be written as that setting's value.
-            if (members is [{ Type: not null } only] && !node.IsEmpty)
+            if (OptionsShape.Only(options) is { } only && !node.IsEmpty)
             {
                 Bind(node, only, options, OptionsShape.Join(path, only.Name), errors);
             }

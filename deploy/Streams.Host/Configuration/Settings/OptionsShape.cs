@@ -32,6 +32,9 @@ internal static class OptionsShape
         }
     }
 
+    /// <summary>The one setting of a section, besides its own sections; null where it has none or several.</summary>
+    public static OptionsMember? Only(object options) => Of(options).Where(m => m.Type is not null).ToArray() is [var only] ? only : null;
+
     public static string Join(string path, string name) =>
         path.Length == 0 ? name
         : name.Length == 0 ? path

@@ -1,0 +1,106 @@
+using Streams.Connectors.Kafka.Reading;
+using Streams.Connectors.Sinks;
+using Streams.Host.Configuration;
+using Streams.Host.Rules;
+using Streams.Host.Running;
+using Streams.Schemas.Alerts;
+
+namespace Streams.Host.Commands.DeadLetters;
+
+/// <summary>Gives sinks once more what they refused, each alert in the last state that <c>alerts</c> holds of it and as of now: for a receiver that refuses what is old.</summary>
+internal sealed class SinkResend(StreamsOptions options, TimeProvider time)
+{
+    private readonly Dictionary<string, HashSet<string>> _wanted = new(StringComparer.Ordinal);
+
+    /// <summary>Alerts of which the topic holds nothing any more.</summary>
+    public int Gone { get; private set; }
+
+    /// <summary>Alerts that were refused again; they are dead letters still.</summary>
+    public List<string> Refused { get; } = [];
+
+    /// <summary>An alert is to be sent again.</summary>
+    /// <returns>Whether there is such a sink, switched on.</returns>
+    public bool Add(string sink, string id)
+    {
+        if (SinkTable.All.FirstOrDefault(s => s.Name == sink) is not { } row || !row.IsOn(options.Sinks.Of(row)))
+        {
+            return false;
+        }
+
+        if (!_wanted.TryGetValue(sink, out var ids))
+        {
+            _wanted[sink] = ids = new HashSet<string>(StringComparer.Ordinal);
+        }
+
+        ids.Add(id);
+        return true;
+    }
+
+    /// <summary>Sends them.</summary>
+    /// <returns>How many were taken.</returns>
+    public async Task<int> SendAsync(CancellationToken cancel)
+    {
+        if (_wanted.Count == 0)
+        {
+            return 0;
+        }
+
+        var alerts = await ReadAsync(cancel).ConfigureAwait(false);
+        var rules = RuleLibrary.Load(options.Detection.Rules.Length > 0 ? options.Detection.Rules : null).Roots.Values;
+        var context = SinkSet.Context(options, id => rules.FirstOrDefault(r => r.Meta.Id == id)?.Meta.Runbook);
+        var taken = 0;
+        foreach (var (name, ids) in _wanted)
+        {
+            var row = SinkTable.All.First(s => s.Name == name);
+            var view = new SinkView(options.Sinks.Of(row));
+            Gone += ids.Count(id => !alerts.ContainsKey(id));
+            var batch = ids.Where(alerts.ContainsKey)
+                .Select(id => view.Of(alerts[id]))
+                .OfType<Alert>()
+                .Select(alert => new SinkAlert(alert, time.GetUtcNow().ToUnixTimeMilliseconds()))
+                .ToArray();
+            taken += await DeliverAsync(row.Create(options.Sinks.Of(row), context), batch, cancel).ConfigureAwait(false);
+        }
+
+        return taken;
+    }
+
+    private async Task<int> DeliverAsync(IAlertSink sink, IReadOnlyList<SinkAlert> batch, CancellationToken cancel)
+    {
+        try
+        {
+            var refused = await sink.DeliverAsync(batch, cancel).ConfigureAwait(false);
+            Refused.AddRange(refused.Select(r => $"{sink.Name}: {r.Alert.Alert.Id}: {r.Reason}"));
+            return batch.Count - refused.Count;
+        }
+        finally
+        {
+            (sink as IDisposable)?.Dispose();
+        }
+    }
+
+    private async Task<Dictionary<string, Alert>> ReadAsync(CancellationToken cancel)
+    {
+        var ids = _wanted.Values.SelectMany(w => w).ToHashSet(StringComparer.Ordinal);
+        var alerts = new Dictionary<string, Alert>(StringComparer.Ordinal);
+        using var reader = new TopicReader(
+            new TopicReaderOptions
+            {
+                BootstrapServers = options.Kafka.Bootstrap,
+                Topics = [TopicPlan.Names(options.Kafka).Alerts],
+                GroupId = $"{options.Kafka.ApplicationPrefix}-dlq-resend-alerts",
+                From = ReadFrom.Beginning,
+                ClientProperties = options.Kafka.Properties,
+            }
+        );
+        await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
+        {
+            if (record.Value is { } value && AlertCodec.Decode(value) is { } alert && ids.Contains(alert.Id))
+            {
+                alerts[alert.Id] = alert;
+            }
+        }
+
+        return alerts;
+    }
+}

@@ -1,0 +1,187 @@
+using System.Text;
+using Streams.Connectors.Sinks.Formats;
+using Streams.EndToEnd.Tests.Support;
+using Streams.Host.Rules;
+using Streams.Models.Registry;
+using Streams.Schemas.Alerts;
+using Streams.Schemas.Avro;
+using Streams.Schemas.DeadLetters;
+using Streams.Schemas.Events;
+using Streams.Schemas.Feeds;
+using Streams.Schemas.Parsing;
+using Streams.Schemas.Redaction;
+using Streams.Schemas.Signals;
+using Streams.Schemas.Tests.Redaction;
+using Streams.Topologies.Normalise;
+using Streams.Topologies.Normalise.Feeds;
+using Streams.Topologies.Offline;
+
+namespace Streams.EndToEnd.Tests.Siem;
+
+/// <summary>No secret that an attacker, or a careless person, wrote into any place of any source leaves the service.</summary>
+public sealed class SecretsTests
+{
+    private const int Normal = 10_000;
+
+    /// <summary>Every event alerts, and the texts of events are keys and values of correlations.</summary>
+    private const string Rules = """
+        title: audit
+        id: audit
+        name: audit
+        logsource: {product: kubernetes, service: audit}
+        detection: {x: {verb|exists: true}, condition: x}
+        ---
+        title: container
+        id: container
+        name: container
+        logsource: {product: kubernetes, service: container}
+        detection: {x: {message|exists: true}, condition: x}
+        ---
+        title: falco
+        id: falco
+        name: falco
+        logsource: {product: falco}
+        detection: {x: {rule|exists: true}, condition: x}
+        ---
+        title: journal
+        id: journal
+        name: journal
+        logsource: {product: linux, service: journald}
+        detection: {x: {message|exists: true}, condition: x}
+        ---
+        title: kernel
+        id: kernel
+        name: kernel
+        logsource: {product: linux, service: netfilter}
+        detection: {x: {source.ip|exists: true}, condition: x}
+        ---
+        title: dns
+        id: dns
+        name: dns
+        logsource: {category: dns}
+        detection: {x: {query|exists: true}, condition: x}
+        ---
+        title: commands
+        id: commands
+        correlation: {type: event_count, rules: [falco], group-by: [process.command_line], timespan: 10m, condition: {gte: 1}}
+        ---
+        title: messages
+        id: messages
+        correlation: {type: value_count, rules: [container, journal], group-by: [message], timespan: 10m, condition: {gte: 1, field: message}}
+        ---
+        title: agents
+        id: agents
+        correlation: {type: value_count, rules: [audit], group-by: [user_agent.original], timespan: 10m, condition: {gte: 1, field: audit.request_uri}}
+        ---
+        title: names
+        id: names
+        correlation: {type: event_count, rules: [dns], group-by: [dns.question.name], timespan: 10m, condition: {gte: 1}}
+        """;
+
+    [Fact]
+    public void None_of_the_sample_secrets_reaches_anything_that_leaves_the_service()
+    {
+        var (records, results) = Run();
+
+        Assert.True(results.Alerts.Count > records, $"{results.Alerts.Count} alerts of {records} records");
+        Assert.True(results.Leaks.Count == 0, string.Join('\n', results.Leaks));
+    }
+
+    /// <summary>Lines of ordinary life are shown as they are.</summary>
+    [Fact]
+    public void Ten_thousand_normal_lines_are_not_touched()
+    {
+        var folder = SharedTools.PathOrSkip("data/range/S3");
+        string[] files = ["audit.jsonl", "container.log", "dns.cri.log", "journal.jsonl", "kernel.log", "falco.jsonl"];
+
+        var touched = files
+            .SelectMany(f => File.ReadLines(Path.Combine(folder, f)).Take(Normal / files.Length * 2))
+            .Take(Normal)
+            .Where(line => !ReferenceEquals(Redactor.Default.Redact(line), line));
+
+        Assert.Equal([], touched.Take(10));
+    }
+
+    private static (int Records, Seen Results) Run()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "all.yml");
+        File.WriteAllText(file, Rules);
+        var all = new EventFeedOptions { Send = EventFeedOptions.All };
+        var options = new PipelineOptions
+        {
+            Normalise = new NormaliseOptions { Feeds = EventFormats.All.ToDictionary(f => f.Name, _ => all), Time = new() { EntityWait = TimeSpan.Zero } },
+        };
+        var seen = new Seen();
+        var pipeline = new OfflinePipeline(RuleLibrary.Load(file), options, EventSources.All, ModelLibrary.Load(), seen, ModelBook.Of([]));
+        var number = 0;
+        foreach (var (kind, line) in SampleSecrets.All)
+        {
+            seen.Look(kind, line);
+            foreach (var (source, record) in PlantedSecrets.With(line, ++number))
+            {
+                seen.Source = source;
+                var time = (1_795_417_260L + number) * EventTime.Second;
+                pipeline.Process(source, new RawRecord { Value = Encoding.UTF8.GetBytes(record), AppendTime = time }, new Provenance("f", -1, number, number));
+            }
+        }
+
+        pipeline.Complete();
+        seen.LookAtAlerts();
+        return (number, seen);
+    }
+
+    private sealed class Seen : IOfflineResults
+    {
+        private const int Around = 60;
+        private readonly HashSet<string> _parts = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> _kinds = new(StringComparer.Ordinal);
+        private readonly AvroWriter _writer = new();
+
+        public EventSource Source { get; set; }
+
+        public List<Alert> Alerts { get; } = [];
+
+        public SortedSet<string> Leaks { get; } = new(StringComparer.Ordinal);
+
+        public void Look(string kind, string line)
+        {
+            foreach (var part in SampleSecrets.PartsOf(line))
+            {
+                _parts.Add(part);
+                _kinds[part] = kind;
+            }
+        }
+
+        public void LookAtAlerts()
+        {
+            foreach (var alert in Alerts)
+            {
+                Look($"alert of {alert.RuleId} in Avro", AlertCodec.Encode(alert, _writer));
+                foreach (var format in FormatTable.All)
+                {
+                    Look($"alert of {alert.RuleId} as {format.Name}", RecordedDocuments.Written(alert, format.Name).Span);
+                }
+            }
+        }
+
+        void IOfflineResults.Alert(Alert alert) => Alerts.Add(alert);
+
+        void IOfflineResults.Event(Event e) => Look("event in Avro", EventCodec.Encode(e, _writer));
+
+        void IOfflineResults.Feed(FeedRecord record) => Look($"event as {record.Format.Name}", record.Document);
+
+        void IOfflineResults.Dead(DeadLetter letter) => Look("a dead letter's detail", Encoding.UTF8.GetBytes(letter.Detail));
+
+        private void Look(string where, ReadOnlySpan<byte> bytes)
+        {
+            var text = Encoding.UTF8.GetString(bytes);
+            foreach (var part in _parts)
+            {
+                if (text.IndexOf(part, StringComparison.Ordinal) is >= 0 and var at)
+                {
+                    Leaks.Add($"{_kinds[part]}: {where} ({Source}): {text[Math.Max(0, at - Around)..Math.Min(text.Length, at + part.Length)]}");
+                }
+            }
+        }
+    }
+}
