@@ -46,7 +46,7 @@ internal static class RunCommand
     {
         var start = StartRules.Load(options);
         var waiting = new Waiting(TimeProvider.System, what => Console.Error.WriteLine($"streams: {what}"));
-        using var log = ServiceLog.Create();
+        using var log = ServiceLog.Create(options.Log);
         try
         {
             if (describe)

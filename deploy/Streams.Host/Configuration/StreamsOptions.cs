@@ -17,6 +17,9 @@ internal sealed class StreamsOptions
     [Setting("the service's own web server")]
     public HttpOptions Http { get; set; } = new();
 
+    [Setting("the service's own log")]
+    public LogOptions Log { get; set; } = new();
+
     [Setting("events as JSON for a SIEM ([events](siem.md#events))")]
     public EventFeedsOptions Feeds { get; set; } = new();
 
