@@ -62,7 +62,7 @@ public sealed class DeadLetterCommandTests : IDisposable
 
     /// <summary>In the last state that the topic holds; once; and not where the sink is off.</summary>
     [Fact]
-    public async Task Resend_GivesASinkWhatItRefused()
+    public async Task A_sink_is_given_again_what_it_refused()
     {
         _broker.CreateTopic("alerts", 1);
         using var file = Cli.File("");

@@ -98,7 +98,7 @@ public sealed class RedactorTests
     /// <summary>As name servers print names, and as URLs hold text.</summary>
     [Theory]
     [MemberData(nameof(Secrets))]
-    public void Redact_ASecretSpeltWithEscapes_IsTakenOut(string kind, string line)
+    public void A_secret_spelt_with_escapes_is_taken_out(string kind, string line)
     {
         var flat = line.Replace('\n', ' ');
         foreach (
