@@ -100,22 +100,20 @@ internal sealed class LokiPushEncoder(IReadOnlyList<LokiLabel> labels, IReadOnly
         {
             if (e.Properties.TryGetValue(name, out var value) && seen.Add(NameOf(name)))
             {
-                yield return (NameOf(name), value is ScalarValue { Value: { } scalar } ? Convert.ToString(scalar, CultureInfo.InvariantCulture) ?? "" : value.ToString());
+                yield return (
+                    NameOf(name),
+                    value is ScalarValue { Value: { } scalar } ? Convert.ToString(scalar, CultureInfo.InvariantCulture) ?? "" : value.ToString()
+                );
             }
         }
     }
 
     /// <summary>Loki's names of labels hold letters, digits and low lines.</summary>
-    private static string NameOf(string name) =>
-        string.Create(
-            name.Length,
-            name,
-            static (to, from) =>
+    private static string NameOf(string name) => string.Create(name.Length, name, static (to, from) =>
+        {
+            for (var i = 0; i < to.Length; i++)
             {
-                for (var i = 0; i < to.Length; i++)
-                {
-                    to[i] = char.IsAsciiLetter(from[i]) || (i > 0 && char.IsAsciiDigit(from[i])) ? from[i] : '_';
-                }
+                to[i] = char.IsAsciiLetter(from[i]) || (i > 0 && char.IsAsciiDigit(from[i])) ? from[i] : '_';
             }
-        );
+        });
 }

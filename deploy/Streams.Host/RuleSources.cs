@@ -50,6 +50,9 @@ internal sealed class RuleSources
     /// <summary>The rule files.</summary>
     public IEnumerable<string> RuleFiles() => _paths.SelectMany(RuleSetLoader.FilesOf).Distinct(StringComparer.Ordinal);
 
+    /// <summary>Where the tests of a rule file stand.</summary>
+    public static string TestsOf(string ruleFile) => Path.ChangeExtension(ruleFile, null) + ".tests.yml";
+
     /// <summary>The rule files and the lists of values that they name.</summary>
     public IEnumerable<string> Inputs() => _paths.SelectMany(RuleSetLoader.InputsOf).Distinct(StringComparer.Ordinal);
 

@@ -91,7 +91,12 @@ public sealed class SinkViewTests
 
     [Fact]
     public void A_short_key_and_an_unknown_kind_are_errors() =>
-        Assert.Equal(["key", "kinds"], new PseudonymOptions { Key = "short", Kinds = ["principal", "shoe"] }.Validate().Select(e => e.Setting));
+        Assert.Equal(
+            ["key", "kinds"],
+            new PseudonymOptions { Key = "short", Kinds = ["principal", "shoe"] }
+                .Validate()
+                .Select(e => e.Setting)
+        );
 
     private static Alert Named() =>
         Some.Alert(1, principal: Person) with

@@ -71,7 +71,9 @@ public sealed class DeadLetterCommandTests : IDisposable
         using (var producer = new RawProducer(new RawProducerOptions { BootstrapServers = _broker.BootstrapServers }))
         {
             var headers = new DeadLetterHeaders("refused_by_sink", "file: no") { Sink = "file" };
-            await producer.PublishAsync(new RawRecord("dlq", Encoding.UTF8.GetBytes(Alert(AlertStatus.Open).Id), "{}"u8.ToArray()) { Headers = headers.Write() });
+            await producer.PublishAsync(
+                new RawRecord("dlq", Encoding.UTF8.GetBytes(Alert(AlertStatus.Open).Id), "{}"u8.ToArray()) { Headers = headers.Write() }
+            );
             await producer.FlushAsync();
         }
 
@@ -89,8 +91,7 @@ public sealed class DeadLetterCommandTests : IDisposable
 
     public void Dispose() => _broker.Dispose();
 
-    private (int Code, string Output, string Error) Run(params string[] arguments) =>
-        Run(new Dictionary<string, string>(), arguments);
+    private (int Code, string Output, string Error) Run(params string[] arguments) => Run(new Dictionary<string, string>(), arguments);
 
     private (int Code, string Output, string Error) Run(Dictionary<string, string> settings, params string[] arguments) =>
         Cli.Run(null, new Dictionary<string, string>(settings) { ["STREAMS__KAFKA__BOOTSTRAP"] = _broker.BootstrapServers }, ["dlq", .. arguments]);

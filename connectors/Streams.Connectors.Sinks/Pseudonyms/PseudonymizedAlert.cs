@@ -31,9 +31,7 @@ internal sealed partial class PseudonymizedAlert
         }
 
         var values = alert
-            .EntityValues.Select(v =>
-                Array.IndexOf(_kinds, v.Kind) < 0 ? v : v with { Values = [.. v.Values.Select(c => c with { Value = Learn(c.Value) })] }
-            )
+            .EntityValues.Select(v => Array.IndexOf(_kinds, v.Kind) < 0 ? v : v with { Values = [.. v.Values.Select(c => c with { Value = Learn(c.Value) })] })
             .ToArray();
         return alert with
         {
@@ -46,8 +44,7 @@ internal sealed partial class PseudonymizedAlert
         };
     }
 
-    private string Learn(string value) =>
-        _known.TryGetValue(value, out var pseudonym) ? pseudonym : _known[value] = Pseudonym.Of(_key, value);
+    private string Learn(string value) => _known.TryGetValue(value, out var pseudonym) ? pseudonym : _known[value] = Pseudonym.Of(_key, value);
 
     /// <summary>A short text: the known names in it, and every address, are pseudonyms.</summary>
     private string Text(string text)
@@ -60,6 +57,9 @@ internal sealed partial class PseudonymizedAlert
         return Address().Replace(text, m => IPAddress.TryParse(m.Value, out _) ? Learn(m.Value) : m.Value);
     }
 
-    [GeneratedRegex(@"(?<![\w.-])([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){2,7})(?![\w.])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"(?<![\w.-])([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){2,7})(?![\w.])",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Address();
 }

@@ -28,7 +28,10 @@ internal static class DeadLetterCommand
         var reason = new Option<string?>("--reason") { Description = "Only letters of this reason." };
         var list = new Command("list", "Lists the dead letters as JSON lines.") { file, reason };
         list.SetAction((parsed, cancel) => ListAsync(ConfigurationReader.Read(parsed.GetValue(file)), parsed.GetValue(reason), cancel));
-        var resend = new Command("resend", "Sends dead letters back to the topics they came from, and alerts to the sinks that refused them. Each is sent once: what was sent is remembered.")
+        var resend = new Command(
+            "resend",
+            "Sends dead letters back to the topics they came from, and alerts to the sinks that refused them. Each is sent once: what was sent is remembered."
+        )
         {
             file,
             reason,

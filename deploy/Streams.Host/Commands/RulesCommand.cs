@@ -4,6 +4,7 @@ using Streams.Detections.Yaml;
 using Streams.Host.Audit;
 using Streams.Host.Rules;
 using Streams.Host.Rules.Backtests;
+using Streams.Host.Rules.Testing;
 using Streams.Topologies.Rules;
 
 namespace Streams.Host.Commands;

@@ -7,11 +7,7 @@ namespace Streams.Host.Configuration;
 /// <summary>The options of every sink of the table, by its name.</summary>
 internal sealed class SinkOptions : IOptionsTable
 {
-    private readonly Dictionary<string, SinkDeliveryOptions> _options = SinkTable.All.ToDictionary(
-        s => s.Name,
-        s => s.Defaults(),
-        StringComparer.Ordinal
-    );
+    private readonly Dictionary<string, SinkDeliveryOptions> _options = SinkTable.All.ToDictionary(s => s.Name, s => s.Defaults(), StringComparer.Ordinal);
 
     public IEnumerable<OptionsMember> Members =>
         SinkTable.All.Select(s => new OptionsMember(

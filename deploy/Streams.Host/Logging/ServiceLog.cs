@@ -28,9 +28,7 @@ internal static class ServiceLog
             log = log.WriteTo.GrafanaLoki(
                 url.AbsoluteUri,
                 labels: [new LokiLabel { Key = "job", Value = Job }, new LokiLabel { Key = "host", Value = Environment.MachineName }],
-                credentials: options.Loki.Username.Length > 0
-                    ? new LokiCredentials { Login = options.Loki.Username, Password = options.Loki.Password }
-                    : null,
+                credentials: options.Loki.Username.Length > 0 ? new LokiCredentials { Login = options.Loki.Username, Password = options.Loki.Password } : null,
                 tenant: options.Loki.Tenant
             );
         }

@@ -27,7 +27,7 @@ internal static class RuleLint
             yield return new RuleError(meta.File, meta.Line, 1, "a rule needs an 'id' (a UUID)") { Severity = Severity.Style };
         }
 
-        foreach (var file in metas.Select(m => m.File).Distinct().Where(f => !File.Exists(RuleTests.TestsOf(f)) && !IsInstalled(f)))
+        foreach (var file in metas.Select(m => m.File).Distinct().Where(f => !File.Exists(RuleSources.TestsOf(f)) && !IsInstalled(f)))
         {
             yield return new RuleError(file, 0, 0, "has no tests beside it: write NAME.tests.yml") { Severity = Severity.Style };
         }

@@ -16,6 +16,9 @@ internal static class TopicPlan
     /// <summary>The largest raw record: a request to the API server with its answer, however it was made long.</summary>
     private const int MaxRaw = 16 * 1024 * 1024;
 
+    /// <summary>How long an alert may run: bursts end, but a rule may set its own end.</summary>
+    private static readonly TimeSpan LongestAlert = TimeSpan.FromDays(8);
+
     /// <summary>What headers and framing may add.</summary>
     private const int Room = 64 * 1024;
 
@@ -61,11 +64,13 @@ internal static class TopicPlan
             new TopicSpec { Name = names.Events, Partitions = options.RawPartitions },
             new TopicSpec { Name = names.Signals, Partitions = options.SignalPartitions },
             new TopicSpec { Name = names.Observations, Partitions = options.SignalPartitions },
+            // Who tells of a running alert names it by its first state, after a restart too: that one stays while an alert may run.
             new TopicSpec
             {
                 Name = names.Alerts,
                 Partitions = options.SignalPartitions,
                 CleanupPolicy = "compact,delete",
+                Settings = new Dictionary<string, string> { ["min.compaction.lag.ms"] = $"{(long)LongestAlert.TotalMilliseconds}" },
             },
             new TopicSpec
             {

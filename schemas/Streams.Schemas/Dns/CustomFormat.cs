@@ -15,7 +15,9 @@ internal static class CustomFormat
         "a query in a log format of CoreDNS of its own, without one of {remote}, {name} (with its final dot) and {type}: add it, or use the format common";
 
     /// <summary>The words that are none of a name, an address or a number.</summary>
-    private static readonly byte[][] Types = Words("A AAAA ANY AXFR CAA CNAME DNSKEY DS HINFO HTTPS IXFR MX NAPTR NS NULL OPT PTR SOA SPF SRV SSHFP SVCB TLSA TXT URI");
+    private static readonly byte[][] Types = Words(
+        "A AAAA ANY AXFR CAA CNAME DNSKEY DS HINFO HTTPS IXFR MX NAPTR NS NULL OPT PTR SOA SPF SRV SSHFP SVCB TLSA TXT URI"
+    );
     private static readonly byte[][] Classes = Words("IN CH HS");
     private static readonly byte[][] Codes = Words("NOERROR FORMERR SERVFAIL NXDOMAIN NOTIMP REFUSED YXDOMAIN YXRRSET NXRRSET NOTAUTH NOTZONE BADVERS BADKEY");
     private static readonly byte[][] Transports = Words("udp tcp tls https quic grpc");

@@ -78,7 +78,11 @@ internal sealed class LaurelDialect(ParserOptions options) : IDialect
             AuditdRecord.Add(outline.Name(member), outline.Text(member), parsed.Fields);
         }
 
-        if ((name.SequenceEqual("EXECVE"u8) || name.SequenceEqual("PROCTITLE"u8)) && outline.Find(node, "ARGV"u8) is var arguments && outline.IsArray(arguments))
+        if (
+            (name.SequenceEqual("EXECVE"u8) || name.SequenceEqual("PROCTITLE"u8))
+            && outline.Find(node, "ARGV"u8) is var arguments
+            && outline.IsArray(arguments)
+        )
         {
             _commandLine.Clear();
             JsonTexts.Join(outline.Raw(arguments), 0, _commandLine);

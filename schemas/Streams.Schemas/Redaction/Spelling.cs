@@ -23,7 +23,10 @@ internal static class Spelling
         var from = 0;
         for (var at = Next(text, 0); at >= 0; at = Next(text, at))
         {
-            var (sign, length) = text[at] == '%' ? Percent(text, at) : isJson ? default : Backslash(text, at);
+            var (sign, length) =
+                text[at] == '%' ? Percent(text, at)
+                : isJson ? default
+                : Backslash(text, at);
             if (length > 0)
             {
                 (plain ??= new StringBuilder(text.Length)).Append(text, from, at - from).Append(sign);

@@ -39,7 +39,10 @@ internal static class PlantedSecrets
             $$"""{"__REALTIME_TIMESTAMP":"1795417200{{number:000000}}","__CURSOR":"c={{number}}","_HOSTNAME":"n1","SYSLOG_IDENTIFIER":"app","_COMM":"app","MESSAGE":{{json}}}"""
         );
         var name = string.Concat(line.Select(c => c is ' ' or '"' or '.' or '\\' ? $"\\{c}" : $"{c}"));
-        yield return (EventSource.Dns, $"2026-11-23T07:00:00.{number:000000000}Z stdout F [INFO] 10.244.0.20:{40000 + number} - 1 \"TXT IN {name}.c.example. udp 60 false 512\" NXDOMAIN qr,rd 120 0.0002s");
+        yield return (
+            EventSource.Dns,
+            $"2026-11-23T07:00:00.{number:000000000}Z stdout F [INFO] 10.244.0.20:{40000 + number} - 1 \"TXT IN {name}.c.example. udp 60 false 512\" NXDOMAIN qr,rd 120 0.0002s"
+        );
         yield return (
             EventSource.Kernel,
             $"2026-11-23T07:00:{number % 60:00}.000000+00:00 n1 kernel: [{number}.000000] {line}: IN=eth0 OUT= SRC=10.0.0.5 DST=10.0.0.6 LEN=60 PROTO=TCP SPT=1 DPT=22 SYN"

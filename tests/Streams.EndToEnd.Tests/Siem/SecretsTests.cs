@@ -109,7 +109,11 @@ public sealed class SecretsTests
         var all = new EventFeedOptions { Send = EventFeedOptions.All };
         var options = new PipelineOptions
         {
-            Normalise = new NormaliseOptions { Feeds = EventFormats.All.ToDictionary(f => f.Name, _ => all), Time = new() { EntityWait = TimeSpan.Zero } },
+            Normalise = new NormaliseOptions
+            {
+                Feeds = EventFormats.All.ToDictionary(f => f.Name, _ => all),
+                Time = new() { EntityWait = TimeSpan.Zero },
+            },
         };
         var seen = new Seen();
         var pipeline = new OfflinePipeline(RuleLibrary.Load(file), options, EventSources.All, ModelLibrary.Load(), seen, ModelBook.Of([]));

@@ -41,13 +41,9 @@ internal sealed class EcsEventFormat : IEventFormat
             Place.Entity("orchestrator.namespace", EntityKind.Namespace),
             Place.Entity("orchestrator.cluster.name", EntityKind.Cluster),
             Place.Of("orchestrator.resource.name", static e => e.Entities[EntityKind.Pod] ?? e.Entities[EntityKind.Workload]),
-            Place.Of(
-                "orchestrator.resource.type",
-                static e =>
-                    e.Entities[EntityKind.Pod] is not null ? "pod"
-                    : e.Entities[EntityKind.Workload] is not null ? "workload"
-                    : null
-            ),
+            Place.Of("orchestrator.resource.type", static e => e.Entities[EntityKind.Pod] is not null ? "pod"
+                : e.Entities[EntityKind.Workload] is not null ? "workload"
+                : null),
             Place.Entity("orchestrator.resource.id", EntityKind.PodUid),
             Related("related.ip", Addresses, static v => IPAddress.TryParse(v, out _)),
             Related("related.user", Users, static _ => true),

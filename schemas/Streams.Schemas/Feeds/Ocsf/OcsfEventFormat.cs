@@ -9,7 +9,8 @@ internal sealed class OcsfEventFormat : IEventFormat
 {
     public string Name => "ocsf";
 
-    public string Text => "OCSF 1.8.0, of the class that fits: DNS 4003, network 4001, HTTP 4002, API 6003, process 1007, authentication 3002, else a base event";
+    public string Text =>
+        "OCSF 1.8.0, of the class that fits: DNS 4003, network 4001, HTTP 4002, API 6003, process 1007, authentication 3002, else a base event";
 
     public string ContentType => "application/json";
 

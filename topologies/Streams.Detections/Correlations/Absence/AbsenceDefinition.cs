@@ -10,7 +10,8 @@ public sealed record AbsenceDefinition(TimeSpan? Until) : CorrelationDefinition
     public override string Type => "streams.absence";
 
     /// <inheritdoc/>
-    public override string Condition => Until is null ? "the first, without any of the others before it" : "the first, without any of the others before or after it";
+    public override string Condition =>
+        Until is null ? "the first, without any of the others before it" : "the first, without any of the others before or after it";
 
     /// <inheritdoc/>
     public override bool IsMonotone => false;

@@ -59,7 +59,8 @@ internal static class StormAlert
     private const string Listed = "low";
 
     /// <summary>Of the rule and the first alert that it tells of: each task's storm has its own.</summary>
-    private static string IdOf(Alert member) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{member.RuleId}\nstorm\n{member.Id}")).AsSpan(0, 16));
+    private static string IdOf(Alert member) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{member.RuleId}\nstorm\n{member.Id}")).AsSpan(0, 16));
 
     /// <summary>What all alerts of a storm have in common, and nothing that one of them chose.</summary>
     private static EntitySet ClusterOf(EntitySet entities) => new() { [EntityKind.Cluster] = entities[EntityKind.Cluster] };
@@ -109,6 +110,9 @@ internal static class StormAlert
             return of with { Others = of.Others + 1 };
         }
 
-        return of with { Values = values };
+        return of with
+        {
+            Values = values,
+        };
     }
 }

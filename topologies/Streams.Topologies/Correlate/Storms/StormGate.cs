@@ -14,7 +14,8 @@ namespace Streams.Topologies.Correlate.Storms;
 /// <param name="storms">The rules' storms, by rule.</param>
 /// <param name="members">The alerts that storms tell of, by id.</param>
 /// <param name="output">Where alerts go.</param>
-internal sealed class StormGate(StormOptions options, IKeyedState<StormState> storms, IKeyedState<StormMember> members, ICorrelateOutput output) : ICorrelateOutput
+internal sealed class StormGate(StormOptions options, IKeyedState<StormState> storms, IKeyedState<StormMember> members, ICorrelateOutput output)
+    : ICorrelateOutput
 {
     /// <summary>A storm's alert takes in no more than this after it began; the next names it.</summary>
     private const long Max = 3_600 * EventTime.Second;

@@ -1,4 +1,4 @@
-namespace Streams.Host.Rules;
+namespace Streams.Host.Rules.Testing;
 
 /// <summary>How a rule's test ended.</summary>
 /// <param name="File">The test file.</param>

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Streams.Host.Rules;
+namespace Streams.Host.Rules.Testing;
 
 /// <summary>The tests beside rules as a JUnit report, which continuous integration shows.</summary>
 internal static class JUnitReport
