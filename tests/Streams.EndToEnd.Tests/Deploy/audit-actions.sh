@@ -89,6 +89,8 @@ agent=kubectl/v1.36.0 forwarded=$away
 for i in 1 2 3 4; do api "$bound" GET /api/v1/namespaces/shop/pods; done
 forwarded=198.51.100.7
 api "$bound" GET /api/v1/namespaces/shop/pods
+# the header rotates
+for i in 1 2 3 4 5 6; do forwarded="203.0.113.$i, 198.51.100.7"; api "$bound" GET /api/v1/namespaces/shop/pods; done
 forwarded=""
 
 # without credentials, with wrong ones, and where anonymous was let in
