@@ -9,6 +9,9 @@ namespace Streams.Schemas.Audit;
 /// </summary>
 internal static class AuditEffect
 {
+    /// <summary>The value of <c>dryRun</c> with which a request stores nothing.</summary>
+    public static ReadOnlySpan<byte> All => "All"u8;
+
     private const int Created = 201;
     private const int Refused = 400;
 
@@ -63,9 +66,10 @@ internal static class AuditEffect
         || resource.SequenceEqual("selfsubjectreviews"u8)
         || resource.SequenceEqual("tokenreviews"u8);
 
+    /// <summary>The API server knows no other value; one that looks alike must not make a change look like none.</summary>
     private static bool IsDryRun(ReadOnlySpan<byte> uri)
     {
         var at = uri.IndexOf((byte)'?');
-        return at >= 0 && QueryText.Has(uri[(at + 1)..], "dryRun"u8);
+        return at >= 0 && QueryText.Has(uri[(at + 1)..], "dryRun"u8, All);
     }
 }

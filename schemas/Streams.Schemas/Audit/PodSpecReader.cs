@@ -86,8 +86,7 @@ internal sealed class PodSpecReader
             }
             else if (place == PodSpecPlace.Body && name.SequenceEqual("dryRun"u8))
             {
-                HasDryRun = true;
-                json.Skip();
+                HasDryRun |= json.IsString && json.Text().SequenceEqual(AuditEffect.All);
             }
             else if (isCommand)
             {

@@ -29,17 +29,14 @@ internal static class QueryText
         return written;
     }
 
-    /// <summary>Whether the query has a parameter of this name, whichever way the name is escaped.</summary>
-    public static bool Has(ReadOnlySpan<byte> query, ReadOnlySpan<byte> name)
+    /// <summary>Whether the query has a parameter of this name with this value, whichever way they are escaped.</summary>
+    public static bool Has(ReadOnlySpan<byte> query, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        // An escape takes three bytes for one: what is longer cannot be the name.
-        Span<byte> decoded = stackalloc byte[64];
         while (!query.IsEmpty)
         {
             var pair = Words.Cut(ref query, (byte)'&');
             var equals = pair.IndexOf((byte)'=');
-            var key = equals < 0 ? pair : pair[..equals];
-            if (key.Length >= name.Length && key.Length <= Math.Min(decoded.Length, name.Length * 3) && decoded[..Decode(key, decoded)].SequenceEqual(name))
+            if (equals >= 0 && Is(pair[..equals], name) && Is(pair[(equals + 1)..], value))
             {
                 return true;
             }
@@ -50,6 +47,15 @@ internal static class QueryText
 
     /// <summary>Writes a path with its percent escapes decoded once, and returns its length. The destination is at least as long as the path.</summary>
     public static int DecodePath(ReadOnlySpan<byte> path, Span<byte> destination) => Decode(path, destination, false);
+
+    private static bool Is(ReadOnlySpan<byte> escaped, ReadOnlySpan<byte> text)
+    {
+        // An escape takes three bytes for one: what is longer cannot be the text.
+        Span<byte> decoded = stackalloc byte[64];
+        return escaped.Length >= text.Length
+            && escaped.Length <= Math.Min(decoded.Length, text.Length * 3)
+            && decoded[..Decode(escaped, decoded)].SequenceEqual(text);
+    }
 
     private static int Decode(ReadOnlySpan<byte> text, Span<byte> destination, bool isQuery = true)
     {

@@ -61,6 +61,10 @@ public sealed class AuditParserTests
     [InlineData("create", "pods", "", 201, "?dryRun=All", "none")]
     [InlineData("create", "pods", "", 201, "?a=b&d%72yRun=All", "none")]
     [InlineData("create", "pods", "", 201, "?xdryRun=All", "create")]
+    [InlineData("create", "pods", "", 201, "?dryRun=A%6cl", "none")]
+    [InlineData("create", "pods", "", 201, "?dryRun=None", "create")]
+    [InlineData("create", "pods", "", 201, "?dryRun=", "create")]
+    [InlineData("create", "pods", "", 201, "?dryRun", "create")]
     [InlineData("create", "pods", "", 403, "", "none")]
     [InlineData("create", "pods", "exec", 101, "", "")]
     [InlineData("create", "selfsubjectaccessreviews", "", 201, "", "")]
@@ -76,13 +80,14 @@ public sealed class AuditParserTests
     }
 
     [Theory]
-    [InlineData("delete", "none")]
-    [InlineData("create", "create")]
-    public void Parse_dry_run_in_the_body_counts_for_a_delete_alone(string verb, string effect)
+    [InlineData("delete", "All", "none")]
+    [InlineData("delete", "None", "delete")]
+    [InlineData("create", "All", "create")]
+    public void Parse_dry_run_in_the_body_counts_for_a_delete_alone(string verb, string value, string effect)
     {
         var seen = Lines.One(
             EventSource.Audit,
-            $$"""{"kind":"Event","auditID":"a","verb":"{{verb}}","requestObject":{"dryRun":["All"]},"objectRef":{"resource":"pods"},"responseStatus":{"code":200} }"""
+            $$"""{"kind":"Event","auditID":"a","verb":"{{verb}}","requestObject":{"dryRun":["{{value}}"]},"objectRef":{"resource":"pods"},"responseStatus":{"code":200} }"""
         );
 
         Assert.Equal(effect, seen["event.effect"]);
