@@ -8,10 +8,10 @@ namespace Streams.Host.Replaying;
 /// <summary>Runs a recording through the pipeline without Kafka, to its end.</summary>
 internal static class RecordedRun
 {
-    /// <summary>Runs it.</summary>
-    public static void Of(Recording recording, OfflinePipeline pipeline)
+    /// <summary>Runs its lines.</summary>
+    public static void Of(IEnumerable<RecordedLine> lines, OfflinePipeline pipeline)
     {
-        foreach (var line in recording.Read())
+        foreach (var line in lines)
         {
             pipeline.Process(
                 line.Source,
@@ -32,7 +32,7 @@ internal static class RecordedRun
     /// <exception cref="UsageException">No line of a source tells its time with year and zone, and no time was given.</exception>
     public static void OfTimes(Recording recording, OfflinePipeline pipeline)
     {
-        Of(recording, pipeline);
+        Of(recording.Read(), pipeline);
         var timeless = recording.Timeless.Where(s => pipeline.AccountOf(s).Events > 0).Select(s => s.Name()).ToArray();
         if (timeless.Length > 0)
         {

@@ -9,28 +9,17 @@ namespace Streams.Schemas.Audit;
 /// A row of the tables <c>AKSAudit</c> and <c>AKSAuditAdmin</c> of Azure Monitor, as a data export gives it. It is written as the event of Kubernetes audit that it stands for,
 /// so that every rule sees it.
 /// </summary>
-internal sealed class AksTableDialect(ParserOptions options) : IDialect
+internal sealed class AksTableDialect(ParserOptions options) : ObjectDialect
 {
     private readonly AuditDialect _audit = new(options);
     private readonly AksTableEvent _event = new();
 
     /// <inheritdoc/>
-    public string Name => "aks_table";
+    public override string Name => "aks_table";
 
     /// <inheritdoc/>
-    public Reading Read(Element element, Events.ParsedEvent parsed)
+    protected override Reading Read(Element element, JsonOutline outline, Events.ParsedEvent parsed)
     {
-        if (!element.IsObject)
-        {
-            return Reading.None;
-        }
-
-        if (element.TryOutline() is { } failure)
-        {
-            return Reading.Limit(failure);
-        }
-
-        var outline = element.Outline;
         return outline.Has("AuditId"u8) && outline.Has("Verb"u8) && outline.Find("User"u8) != JsonOutline.None
             ? _audit.Read(_event.Write(outline), parsed)
             : Reading.None;

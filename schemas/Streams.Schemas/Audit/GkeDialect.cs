@@ -1,6 +1,7 @@
 using Streams.Schemas.Dialects;
 using Streams.Schemas.Envelopes;
 using Streams.Schemas.Events;
+using Streams.Schemas.Json;
 using Streams.Schemas.Parsing;
 
 namespace Streams.Schemas.Audit;
@@ -9,28 +10,17 @@ namespace Streams.Schemas.Audit;
 /// Google Cloud's audit log of GKE (<c>google.cloud.audit.AuditLog</c> in a <c>LogEntry</c>). It is written as the event of Kubernetes audit that it stands for,
 /// so that every rule sees it; what Google leaves out (level, the subject's groups) is absent.
 /// </summary>
-internal sealed class GkeDialect(ParserOptions options) : IDialect
+internal sealed class GkeDialect(ParserOptions options) : ObjectDialect
 {
     private readonly AuditDialect _audit = new(options);
     private readonly GkeEvent _event = new();
 
     /// <inheritdoc/>
-    public string Name => "gke";
+    public override string Name => "gke";
 
     /// <inheritdoc/>
-    public Reading Read(Element element, ParsedEvent parsed)
+    protected override Reading Read(Element element, JsonOutline outline, ParsedEvent parsed)
     {
-        if (!element.IsObject)
-        {
-            return Reading.None;
-        }
-
-        if (element.TryOutline() is { } failure)
-        {
-            return Reading.Limit(failure);
-        }
-
-        var outline = element.Outline;
         var payload = outline.Find("protoPayload"u8);
         if (!outline.IsObject(payload))
         {

@@ -10,7 +10,7 @@ namespace Streams.Schemas.Dns;
 /// CoreDNS' <c>log</c> plugin with a JSON format: the placeholders under the names that are usual for them
 /// (<c>remote</c>, <c>name</c>, <c>type</c>, <c>class</c>, <c>rcode</c>, <c>proto</c>, <c>duration</c>; or ECS' <c>dns.question.name</c>).
 /// </summary>
-internal sealed class DnsJsonDialect(ParserOptions options) : IDialect
+internal sealed class DnsJsonDialect(ParserOptions options) : ObjectDialect
 {
     private static readonly OriginName[] Names = OriginName.Table(
         ("name", Field.QuestionName),
@@ -47,22 +47,11 @@ internal sealed class DnsJsonDialect(ParserOptions options) : IDialect
     private readonly FieldSet _found = new();
 
     /// <inheritdoc/>
-    public string Name => "coredns_json";
+    public override string Name => "coredns_json";
 
     /// <inheritdoc/>
-    public Reading Read(Element element, ParsedEvent parsed)
+    protected override Reading Read(Element element, JsonOutline outline, ParsedEvent parsed)
     {
-        if (!element.IsObject)
-        {
-            return Reading.None;
-        }
-
-        if (element.TryOutline() is { } failure)
-        {
-            return Reading.Limit(failure);
-        }
-
-        var outline = element.Outline;
         _found.Clear();
         for (var node = outline.First(0); node != JsonOutline.None; node = outline.Next(node))
         {

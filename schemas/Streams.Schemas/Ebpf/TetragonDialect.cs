@@ -7,28 +7,17 @@ using Streams.Schemas.Parsing;
 namespace Streams.Schemas.Ebpf;
 
 /// <summary>Tetragon's JSON export: processes started and ended, kernel probes, trace points, connections.</summary>
-internal sealed class TetragonDialect(ParserOptions options) : IDialect
+internal sealed class TetragonDialect(ParserOptions options) : ObjectDialect
 {
     private readonly ProcessFields _process = new();
     private readonly JsonOutline _argument = new(options);
 
     /// <inheritdoc/>
-    public string Name => "tetragon";
+    public override string Name => "tetragon";
 
     /// <inheritdoc/>
-    public Reading Read(Element element, ParsedEvent parsed)
+    protected override Reading Read(Element element, JsonOutline outline, ParsedEvent parsed)
     {
-        if (!element.IsObject)
-        {
-            return Reading.None;
-        }
-
-        if (element.TryOutline() is { } failure)
-        {
-            return Reading.Limit(failure);
-        }
-
-        var outline = element.Outline;
         if (outline.IsObject(outline.Find("rate_limit_info"u8, "process_throttle"u8)))
         {
             parsed.Type = EventType.Health;

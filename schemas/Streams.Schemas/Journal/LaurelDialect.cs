@@ -10,28 +10,23 @@ namespace Streams.Schemas.Journal;
 /// <summary>
 /// Laurel's JSON: all records of one event of Linux audit, each under its type (<c>{"ID":"1795514401.123:456","SYSCALL":{…},"EXECVE":{"ARGV":[…]}}</c>).
 /// </summary>
-internal sealed class LaurelDialect(ParserOptions options) : IDialect
+internal sealed class LaurelDialect(ParserOptions options) : ObjectDialect
 {
     private readonly JsonOutline _record = new(options);
     private readonly ByteBuffer _commandLine = new();
 
     /// <inheritdoc/>
-    public string Name => "laurel";
+    public override string Name => "laurel";
 
     /// <inheritdoc/>
-    public Reading Read(Element element, ParsedEvent parsed)
+    protected override Reading Read(Element element, JsonOutline outline, ParsedEvent parsed)
     {
-        if (!element.IsObject || element.IsOfContainer)
+        if (element.IsOfContainer)
         {
             return Reading.None;
         }
 
-        if (element.TryOutline() is { } failure)
-        {
-            return Reading.Limit(failure);
-        }
-
-        var (outline, fields) = (element.Outline, parsed.Fields);
+        var fields = parsed.Fields;
         var id = outline.Text("ID"u8);
         if (id.IndexOf((byte)':') is not (> 0 and var colon) || EnvelopeTime.Of(id[..colon]) is var time && time == EventTime.None)
         {

@@ -6,25 +6,15 @@ using Streams.Schemas.Json;
 namespace Streams.Schemas.Kernel;
 
 /// <summary>Network policy logging of GKE's Dataplane V2: a connection and its disposition.</summary>
-internal sealed class GkePolicyDialect : IDialect
+internal sealed class GkePolicyDialect : ObjectDialect
 {
     /// <inheritdoc/>
-    public string Name => "gke_policy";
+    public override string Name => "gke_policy";
 
     /// <inheritdoc/>
-    public Reading Read(Element element, ParsedEvent parsed)
+    protected override Reading Read(Element element, JsonOutline outline, ParsedEvent parsed)
     {
-        if (!element.IsObject)
-        {
-            return Reading.None;
-        }
-
-        if (element.TryOutline() is { } failure)
-        {
-            return Reading.Limit(failure);
-        }
-
-        var (outline, fields) = (element.Outline, parsed.Fields);
+        var fields = parsed.Fields;
         var connection = outline.Find("connection"u8);
         var disposition = outline.Text("disposition"u8);
         if (

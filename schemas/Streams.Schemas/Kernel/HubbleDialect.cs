@@ -6,25 +6,15 @@ using Streams.Schemas.Json;
 namespace Streams.Schemas.Kernel;
 
 /// <summary>A flow of Cilium's Hubble in JSON: the same event as a netfilter line, with Cilium's own verdict and the pods it knows.</summary>
-internal sealed class HubbleDialect : IDialect
+internal sealed class HubbleDialect : ObjectDialect
 {
     /// <inheritdoc/>
-    public string Name => "hubble";
+    public override string Name => "hubble";
 
     /// <inheritdoc/>
-    public Reading Read(Element element, ParsedEvent parsed)
+    protected override Reading Read(Element element, JsonOutline outline, ParsedEvent parsed)
     {
-        if (!element.IsObject)
-        {
-            return Reading.None;
-        }
-
-        if (element.TryOutline() is { } failure)
-        {
-            return Reading.Limit(failure);
-        }
-
-        var (outline, fields) = (element.Outline, parsed.Fields);
+        var fields = parsed.Fields;
         var flow = outline.Find("flow"u8);
         flow =
             outline.IsObject(flow) ? flow

@@ -6,25 +6,15 @@ using Streams.Schemas.Json;
 namespace Streams.Schemas.Kernel;
 
 /// <summary>A packet of ulogd2's JSON output.</summary>
-internal sealed class UlogdDialect : IDialect
+internal sealed class UlogdDialect : ObjectDialect
 {
     /// <inheritdoc/>
-    public string Name => "ulogd2";
+    public override string Name => "ulogd2";
 
     /// <inheritdoc/>
-    public Reading Read(Element element, ParsedEvent parsed)
+    protected override Reading Read(Element element, JsonOutline outline, ParsedEvent parsed)
     {
-        if (!element.IsObject)
-        {
-            return Reading.None;
-        }
-
-        if (element.TryOutline() is { } failure)
-        {
-            return Reading.Limit(failure);
-        }
-
-        var (outline, fields) = (element.Outline, parsed.Fields);
+        var fields = parsed.Fields;
         if (!outline.Has("oob.prefix"u8) && !outline.Has("oob.in"u8))
         {
             return Reading.None;

@@ -1,9 +1,9 @@
 using Streams.Connectors.Files.Recordings;
+using Streams.Host.Replaying;
 using Streams.Host.Rules;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
-using Streams.Schemas.Parsing;
 using Streams.Topologies.Offline;
 
 namespace Streams.EndToEnd.Tests.Support;
@@ -11,7 +11,7 @@ namespace Streams.EndToEnd.Tests.Support;
 /// <summary>The last state of every alert, in the form in which runs are compared.</summary>
 internal sealed class FinalAlerts : IOfflineResults
 {
-    private readonly Dictionary<string, Alert> _alerts = new(StringComparer.Ordinal);
+    private readonly StandingAlerts _alerts = new();
     private readonly Lock _gate = new();
 
     /// <summary>Alerts that still stand.</summary>
@@ -21,7 +21,7 @@ internal sealed class FinalAlerts : IOfflineResults
         {
             lock (_gate)
             {
-                return [.. _alerts.Values.Where(a => a.Status != AlertStatus.Superseded)];
+                return [.. _alerts.All.Values];
             }
         }
     }
@@ -31,21 +31,7 @@ internal sealed class FinalAlerts : IOfflineResults
     {
         var alerts = new FinalAlerts();
         var pipeline = new OfflinePipeline(RuleLibrary.Load(null), new PipelineOptions(), EventSources.All, ModelLibrary.Load(), alerts);
-        foreach (var line in lines)
-        {
-            pipeline.Process(
-                line.Source,
-                new RawRecord
-                {
-                    Value = line.Value,
-                    AppendTime = line.AppendTime,
-                    FileName = line.File,
-                },
-                new Provenance(line.File, -1, line.Line, line.Line)
-            );
-        }
-
-        pipeline.Complete();
+        RecordedRun.Of(lines, pipeline);
         Assert.True(pipeline.Account.IsBalanced, pipeline.Account.ToString());
         return alerts;
     }
@@ -55,7 +41,7 @@ internal sealed class FinalAlerts : IOfflineResults
     {
         lock (_gate)
         {
-            _alerts[alert.Id] = alert;
+            _alerts.Add(alert);
         }
     }
 

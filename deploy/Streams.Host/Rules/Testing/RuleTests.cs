@@ -43,7 +43,7 @@ internal static class RuleTests
         var folder = Directory.CreateTempSubdirectory("streams-rule-test-");
         try
         {
-            RecordedRun.Of(new Recording(Files(test.Records, folder.FullName), options.Normalise.Parser), pipeline);
+            RecordedRun.Of(new Recording(Files(test.Records, folder.FullName), options.Normalise.Parser).Read(), pipeline);
         }
         finally
         {
