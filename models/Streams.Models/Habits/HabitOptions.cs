@@ -18,6 +18,9 @@ public sealed record HabitOptions
     /// <summary>The most entities remembered; those quiet longest are forgotten first; default 100,000.</summary>
     public int MaxEntities { get; init; } = 100_000;
 
+    /// <summary>The most surprises of principals, and of workloads, remembered for a day; the oldest tenth is forgotten first; default 50,000.</summary>
+    public int MaxSurprises { get; init; } = 50_000;
+
     /// <summary>After so many sightings of an aspect its rate of surprise is an expectation; default 30.</summary>
     public int Settled { get; init; } = 30;
 

@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
-using Streams.Models.Features;
 using Streams.Models.Habits;
 using Streams.Models.Registry;
-using Streams.Schemas.Avro;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.Events;
 using Streams.Topologies.Rules;
@@ -23,24 +20,20 @@ internal sealed class HabitFeature
 
     /// <summary>The most behaviours of a lane that wait for the watermark: beyond it the oldest are judged early.</summary>
     private const int MaxWaiting = 100_000;
-    private const string Batch = "w";
-    private const string Horizon = "h";
     private const string RollOut = "r";
-    private const string Pane = "f";
     private const char Separator = HabitRecords.Separator;
 
     private readonly IHabitStore? _store;
     private readonly StageCounts _counts;
     private readonly IObserveOutput _output;
     private readonly HabitMemory _memory;
-    private readonly HabitFindings _findings;
     private readonly WindowScores _scores;
-    private readonly HabitLane _principals = HabitLane.Principals();
-    private readonly HabitLane _workloads = HabitLane.Workloads();
+    private readonly ToldTimes _told = new();
+    private readonly BehaviourBatches _batches;
+    private readonly HabitLane _principals;
+    private readonly HabitLane _workloads;
+    private readonly HabitLane[] _lanes;
     private readonly List<Behaviour> _rollOuts = [];
-    private readonly List<BehaviourBatch> _done = [];
-    private BehaviourBatch? _batch;
-    private long _nextBatch;
     private long _forgotten;
 
     /// <param name="options">How surprise is measured.</param>
@@ -50,13 +43,15 @@ internal sealed class HabitFeature
     /// <param name="models">The models over windows.</param>
     public HabitFeature(HabitOptions options, IHabitStore? store, StageCounts counts, IObserveOutput output, ModelBook models)
     {
-        _scores = new WindowScores(models, output);
+        var isKept = store is not null;
         (_store, _counts, _output) = (store, counts, output);
-        _memory = new HabitMemory(options, store is not null);
-        _findings = new HabitFindings(options, store is not null, output);
+        _scores = new WindowScores(models, output);
+        _memory = new HabitMemory(options, isKept);
+        _batches = new BehaviourBatches(isKept);
+        _principals = HabitLane.Principals(options, _told, isKept, output);
+        _workloads = HabitLane.Workloads(options, _told, isKept, output);
+        _lanes = [_principals, _workloads];
     }
-
-    private HabitLane[] Lanes => [_principals, _workloads];
 
     /// <summary>Takes in what was kept.</summary>
     public void Restored()
@@ -68,39 +63,25 @@ internal sealed class HabitFeature
 
         (string[] Key, byte[] Value)[] records = [.. _store.Load().Select(r => (r.Key.Split(Separator, 5), r.Value))];
         _memory.Load(records);
-        foreach (var (key, value) in records.Where(r => r.Key[0] == Horizon))
+        foreach (var (key, value) in records.Where(r => r.Key[0] == HabitLane.HorizonRecord))
         {
-            Lanes.First(lane => lane.Name == key[1]).MoveTo(JsonSerializer.Deserialize<long>(value, StateJson.Options));
+            LaneNamed(key[1]).RestoreHorizon(value);
         }
 
         foreach (var (key, value) in records.OrderBy(r => string.Join(Separator, r.Key), StringComparer.Ordinal))
         {
-            switch (key[0])
-            {
-                case RollOut:
-                    LearnRollOut(JsonSerializer.Deserialize<Behaviour>(value, StateJson.Options)!); // written below
-                    break;
-                case Pane:
-                    RestorePane(key, value);
-                    break;
-                case Batch:
-                    RestoreBatch(key, value);
-                    break;
-                case [HabitFindings.Told]:
-                    _findings.RestoreTold(string.Join(Separator, key), value);
-                    break;
-                case [HabitFindings.Record]:
-                    _findings.Restore(value, isWork => (isWork ? _workloads : _principals).Horizon);
-                    break;
-            }
+            Restore(key, value);
         }
     }
 
     /// <summary>The correlations that are loaded now.</summary>
     public void Follow(IReadOnlyDictionary<string, RuleLife> habits)
     {
-        _findings.Follow(habits);
         _scores.Follow(habits);
+        foreach (var lane in _lanes)
+        {
+            lane.Findings.Follow(habits);
+        }
     }
 
     /// <summary>Takes in a behaviour; one that the watermark has passed is judged at once.</summary>
@@ -132,13 +113,7 @@ internal sealed class HabitFeature
             return;
         }
 
-        _batch ??= new BehaviourBatch(string.Create(CultureInfo.InvariantCulture, $"{Batch}{Separator}{_nextBatch++:D19}"));
-        if (_store is not null)
-        {
-            _batch.Unwritten.Add(behaviour);
-        }
-
-        lane.Queue.Add(behaviour, _batch);
+        lane.Queue.Add(behaviour, _batches.Add(behaviour));
         if (lane.Queue.Count > MaxWaiting && lane.Queue.TryTake(long.MaxValue, out var oldest, out var batch))
         {
             _counts.Overflow++;
@@ -150,32 +125,20 @@ internal sealed class HabitFeature
     /// <param name="progressOf">The least progress of sources; <see cref="WatermarkState.Unknown"/> where one of them is not known.</param>
     public void Advance(Func<IReadOnlyList<EventSource>, long> progressOf)
     {
-        foreach (var lane in (ReadOnlySpan<HabitLane>)[_principals, _workloads])
+        foreach (var lane in _lanes)
         {
-            var progress = progressOf(lane.Sources);
-            if (progress == WatermarkState.Unknown || progress <= lane.Horizon)
-            {
-                continue;
-            }
-
-            while (lane.Queue.TryTake(progress, out var behaviour, out var batch))
-            {
-                Take(lane, behaviour, batch);
-            }
-
-            foreach (var window in lane.Windows.Close(progress))
-            {
-                _output.Features(window.Row);
-                _scores.Judge(window);
-            }
-
-            lane.MoveTo(progress);
+            Advance(lane, progressOf(lane.Sources));
+            lane.Findings.Advance(lane.Horizon);
         }
 
-        _findings.Advance(isWork: false, _principals.Horizon);
-        _findings.Advance(isWork: true, _workloads.Horizon);
-        _counts.Forgotten += _memory.Forgotten - _forgotten;
-        _forgotten = _memory.Forgotten;
+        if (Math.Min(_principals.Horizon, _workloads.Horizon) is > WatermarkState.Unknown and var judged)
+        {
+            _told.Forget(judged - SurpriseMemory.Lasts);
+        }
+
+        var forgotten = _memory.Forgotten + _principals.Surprises.Forgotten + _workloads.Surprises.Forgotten;
+        _counts.Forgotten += forgotten - _forgotten;
+        _forgotten = forgotten;
     }
 
     /// <summary>Writes what has changed.</summary>
@@ -187,7 +150,7 @@ internal sealed class HabitFeature
         }
 
         _memory.Flush(_store);
-        _findings.Flush(_store);
+        _told.Flush(_store);
         foreach (var rollOut in _rollOuts)
         {
             _store.Put(
@@ -196,95 +159,77 @@ internal sealed class HabitFeature
             );
         }
 
-        foreach (var lane in Lanes)
+        foreach (var lane in _lanes)
         {
-            _store.Put($"{Horizon}{Separator}{lane.Name}", JsonSerializer.SerializeToUtf8Bytes(lane.Horizon, StateJson.Options));
-            foreach (var (start, key, pane) in lane.Windows.TakeChanges())
-            {
-                _store.Put(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{Pane}{Separator}{lane.Name}{Separator}{start}{Separator}{key.Set}{Separator}{key.Cluster}{Separator}{key.Entity}"
-                    ),
-                    pane is null ? null : JsonSerializer.SerializeToUtf8Bytes(pane, StateJson.Options)
-                );
-            }
+            lane.Flush(_store);
         }
 
-        FlushBatches();
+        _batches.Flush(_store);
         _rollOuts.Clear();
     }
 
+    private void Restore(string[] key, byte[] value)
+    {
+        switch (key[0])
+        {
+            case RollOut:
+                LearnRollOut(JsonSerializer.Deserialize<Behaviour>(value, StateJson.Options)!); // written above
+                break;
+            case HabitLane.PaneRecord:
+                LaneNamed(key[1]).RestorePane(key[2], key[3], key[4], value);
+                break;
+            case BehaviourBatches.Record:
+                _batches.Restore(key[1], value, Wait);
+                break;
+            case ToldTimes.Record:
+                _told.Restore(string.Join(Separator, key), value);
+                break;
+            case SurpriseMemory.Record:
+                var lane = LaneOf(SurpriseMemory.Read(value).Behaviour);
+                lane.Findings.Restore(lane.Surprises.Restore(value), lane.Horizon);
+                break;
+        }
+    }
+
+    private HabitLane LaneNamed(string name) => Array.Find(_lanes, lane => lane.Name == name) ?? throw new InvalidDataException($"no lane '{name}' of habits");
+
     private HabitLane LaneOf(Behaviour behaviour) => ((HabitClass)behaviour.Class).Row().Aspect == HabitAspect.Act ? _principals : _workloads;
 
-    private void FlushBatches()
+    private void Wait(Behaviour behaviour, BehaviourBatch batch)
     {
-        if (_batch is { Left: > 0 })
+        var lane = LaneOf(behaviour);
+        if (behaviour.Time > lane.Horizon)
         {
-            var writer = new AvroWriter();
-            BehaviourCodec.Begin(writer);
-            foreach (var behaviour in _batch.Unwritten)
-            {
-                BehaviourCodec.Add(behaviour, writer);
-            }
-
-            _store!.Put(_batch.Key, BehaviourCodec.End(writer)); // the caller has looked
-            _batch.IsWritten = true;
-            _batch.Unwritten.Clear();
+            lane.Queue.Add(behaviour, batch);
         }
-
-        _batch = null;
-        foreach (var batch in _done)
-        {
-            if (batch.IsWritten && batch.Left == 0)
-            {
-                _store!.Put(batch.Key, null); // as above
-            }
-        }
-
-        _done.Clear();
-    }
-
-    private void RestorePane(string[] key, byte[] value)
-    {
-        var rest = key[4].Split(Separator, 2);
-        Lanes
-            .First(lane => lane.Name == key[1])
-            .Windows.Restore(
-                long.Parse(key[2], CultureInfo.InvariantCulture),
-                new FeatureKey(key[3], rest[0], rest[1]),
-                JsonSerializer.Deserialize<FeaturePane>(value, StateJson.Options)!
-            ); // written above
-    }
-
-    private void RestoreBatch(string[] key, byte[] value)
-    {
-        var batch = new BehaviourBatch($"{Batch}{Separator}{key[1]}") { IsWritten = true };
-        foreach (var behaviour in BehaviourCodec.Decode(value) ?? throw new InvalidDataException("the behaviours that wait cannot be read"))
-        {
-            if (behaviour.Time > LaneOf(behaviour).Horizon)
-            {
-                LaneOf(behaviour).Queue.Add(behaviour, batch);
-            }
-        }
-
-        if (batch.Left == 0)
-        {
-            _done.Add(batch);
-        }
-
-        _nextBatch = Math.Max(_nextBatch, long.Parse(key[1], CultureInfo.InvariantCulture) + 1);
     }
 
     private void LearnRollOut(Behaviour behaviour) => _memory.Of(behaviour.Cluster).RollOut(behaviour.Entity, behaviour.Time, behaviour.Value);
 
-    private void Take(HabitLane lane, Behaviour behaviour, BehaviourBatch batch)
+    private void Advance(HabitLane lane, long progress)
     {
-        if (batch.Left == 0 && _store is not null)
+        if (progress == WatermarkState.Unknown || progress <= lane.Horizon)
         {
-            _done.Add(batch);
+            return;
         }
 
+        while (lane.Queue.TryTake(progress, out var behaviour, out var batch))
+        {
+            Take(lane, behaviour, batch);
+        }
+
+        foreach (var window in lane.Windows.Close(progress))
+        {
+            _output.Features(window.Row);
+            _scores.Judge(window);
+        }
+
+        lane.MoveTo(progress);
+    }
+
+    private void Take(HabitLane lane, Behaviour behaviour, BehaviourBatch batch)
+    {
+        _batches.Taken(batch);
         Judge(lane, behaviour);
     }
 
@@ -305,12 +250,12 @@ internal sealed class HabitFeature
         lane.Windows.Add(behaviour, surprise.Value);
         if (@class == HabitClass.Denied && surprise.Value == 0)
         {
-            _findings.TriedAgain(behaviour);
+            lane.Findings.TriedAgain(behaviour);
         }
 
         if (surprise.Value >= Least)
         {
-            _findings.Add(new SurprisingBehaviour(behaviour, new HabitItem(behaviour.Time, behaviour.Evidence.EventId, @class, behaviour.Value, surprise)));
+            lane.Findings.Add(new SurprisingBehaviour(behaviour, new HabitItem(behaviour.Time, behaviour.Evidence.EventId, @class, behaviour.Value, surprise)));
         }
     }
 }

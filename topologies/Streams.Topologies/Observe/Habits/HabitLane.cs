@@ -1,20 +1,37 @@
+using System.Globalization;
+using System.Text.Json;
 using Streams.Detections.Correlations.Habit;
 using Streams.Models.Features;
+using Streams.Models.Habits;
 using Streams.Schemas.Events;
+using Streams.Topologies.State;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Observe.Habits;
 
 /// <summary>Behaviours that are judged in one order: those of principals wait for the audit log alone, those of workloads for all that tells of them.</summary>
-/// <param name="name">Its name in the state.</param>
-/// <param name="sources">The sources whose progress it waits for.</param>
-internal sealed class HabitLane(string name, IReadOnlyList<EventSource> sources)
+internal sealed class HabitLane
 {
+    /// <summary>The first part of the key of a lane's horizon.</summary>
+    public const string HorizonRecord = "h";
+
+    /// <summary>The first part of a pane's key.</summary>
+    public const string PaneRecord = "f";
+
+    private const char Separator = HabitRecords.Separator;
+
+    private HabitLane(string name, IReadOnlyList<EventSource> sources, HabitOptions options, ToldTimes told, bool isKept, IObserveOutput output)
+    {
+        (Name, Sources) = (name, sources);
+        Surprises = new SurpriseMemory(options.MaxSurprises, isKept);
+        Findings = new HabitFindings(options, Surprises, told, output);
+    }
+
     /// <summary>Its name in the state.</summary>
-    public string Name => name;
+    public string Name { get; }
 
     /// <summary>The sources whose progress it waits for.</summary>
-    public IReadOnlyList<EventSource> Sources => sources;
+    public IReadOnlyList<EventSource> Sources { get; }
 
     /// <summary>What waits for the watermark.</summary>
     public BehaviourQueue Queue { get; } = new();
@@ -22,19 +39,62 @@ internal sealed class HabitLane(string name, IReadOnlyList<EventSource> sources)
     /// <summary>The windows of features.</summary>
     public FeatureWindows Windows { get; } = new();
 
+    /// <summary>What was surprising.</summary>
+    public SurpriseMemory Surprises { get; }
+
+    /// <summary>What correlations make of it.</summary>
+    public HabitFindings Findings { get; }
+
     /// <summary>Up to where everything was judged.</summary>
     public long Horizon { get; private set; } = WatermarkState.Unknown;
 
     /// <summary>Acts of principals.</summary>
-    public static HabitLane Principals() => new("principals", HabitDefinition.PrincipalSources);
+    public static HabitLane Principals(HabitOptions options, ToldTimes told, bool isKept, IObserveOutput output) =>
+        new("principals", HabitDefinition.PrincipalSources, options, told, isKept, output);
 
     /// <summary>Destinations, domains and programs of workloads; the audit log tells of their roll-outs.</summary>
-    public static HabitLane Workloads() => new("workloads", HabitDefinition.WorkloadSources);
+    public static HabitLane Workloads(HabitOptions options, ToldTimes told, bool isKept, IObserveOutput output) =>
+        new("workloads", HabitDefinition.WorkloadSources, options, told, isKept, output);
 
     /// <summary>Everything up to a time has been judged.</summary>
     public void MoveTo(long horizon)
     {
         Horizon = horizon;
         Windows.CloseTo(horizon);
+    }
+
+    /// <summary>Puts back up to where everything was judged.</summary>
+    public void RestoreHorizon(byte[] bytes) => MoveTo(JsonSerializer.Deserialize<long>(bytes, StateJson.Options));
+
+    /// <summary>Puts back a pane.</summary>
+    /// <param name="start">Its start, as the key has it.</param>
+    /// <param name="set">Its set.</param>
+    /// <param name="names">Cluster and entity, as the key has them.</param>
+    /// <param name="bytes">Its stored form.</param>
+    public void RestorePane(string start, string set, string names, byte[] bytes)
+    {
+        var parts = names.Split(Separator, 2);
+        Windows.Restore(
+            long.Parse(start, CultureInfo.InvariantCulture),
+            new FeatureKey(set, parts[0], parts[1]),
+            JsonSerializer.Deserialize<FeaturePane>(bytes, StateJson.Options)!
+        ); // written below
+    }
+
+    /// <summary>Writes what has changed.</summary>
+    public void Flush(IHabitStore store)
+    {
+        Surprises.Flush(store);
+        store.Put($"{HorizonRecord}{Separator}{Name}", JsonSerializer.SerializeToUtf8Bytes(Horizon, StateJson.Options));
+        foreach (var (start, key, pane) in Windows.TakeChanges())
+        {
+            store.Put(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{PaneRecord}{Separator}{Name}{Separator}{start}{Separator}{key.Set}{Separator}{key.Cluster}{Separator}{key.Entity}"
+                ),
+                pane is null ? null : JsonSerializer.SerializeToUtf8Bytes(pane, StateJson.Options)
+            );
+        }
     }
 }
