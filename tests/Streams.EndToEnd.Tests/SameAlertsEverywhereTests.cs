@@ -107,7 +107,7 @@ public sealed class SameAlertsEverywhereTests(RealKafka kafka)
             }
 
             await PipelineEnd.WaitAsync(pipeline, [sink], publishedUpTo ?? publisher.Clock, cancel);
-            Assert.True(pipeline.Board.Sum().IsBalanced, pipeline.Board.Sum().ToString());
+            Assert.True(pipeline.Status.Sum().IsBalanced, pipeline.Status.Sum().ToString());
         }
         finally
         {

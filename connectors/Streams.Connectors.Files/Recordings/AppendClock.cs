@@ -14,9 +14,9 @@ internal sealed class AppendClock(EventSource source, ParserOptions options) : I
     private const long Step = 600 * EventTime.Second;
 
     /// <summary>The most lines that wait for a time.</summary>
-    private const int MaxHeld = 100_000;
+    private const int MaxBuffered = 100_000;
     private readonly IRecordParser _parser = RecordParsers.Create(source, options);
-    private readonly List<RecordedLine> _held = [];
+    private readonly List<RecordedLine> _buffered = [];
     private long _seen;
     private long _ahead = EventTime.None;
     private long _last = EventTime.None;
@@ -29,31 +29,31 @@ internal sealed class AppendClock(EventSource source, ParserOptions options) : I
         if (seen != EventTime.None && _ahead != EventTime.None)
         {
             foreach (
-                var held in Release(
+                var buffered in Release(
                     seen >= _ahead - Step ? _ahead
                     : _last != EventTime.None ? _last
                     : seen
                 )
             )
             {
-                yield return held;
+                yield return buffered;
             }
         }
 
-        if (_held.Count == 0 && _last != EventTime.None && seen <= _last + Step)
+        if (_buffered.Count == 0 && _last != EventTime.None && seen <= _last + Step)
         {
             _last = Math.Max(_last, seen);
             yield return At(line, _last);
             yield break;
         }
 
-        _held.Add(line);
+        _buffered.Add(line);
         _ahead = seen == EventTime.None ? _ahead : seen;
-        if (_held.Count >= MaxHeld)
+        if (_buffered.Count >= MaxBuffered)
         {
-            foreach (var held in End())
+            foreach (var buffered in End())
             {
-                yield return held;
+                yield return buffered;
             }
         }
     }
@@ -69,7 +69,7 @@ internal sealed class AppendClock(EventSource source, ParserOptions options) : I
             return Release(_ahead != EventTime.None ? _ahead : _last);
         }
 
-        IsTimeless = _held.Count > 0 && options.TimeBase is null;
+        IsTimeless = _buffered.Count > 0 && options.TimeBase is null;
         return Release((options.TimeBase ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds() * EventTime.Millisecond);
     }
 
@@ -85,13 +85,13 @@ internal sealed class AppendClock(EventSource source, ParserOptions options) : I
 
     private RecordedLine[] Release(long time)
     {
-        var released = new RecordedLine[_held.Count];
+        var released = new RecordedLine[_buffered.Count];
         for (var i = 0; i < released.Length; i++)
         {
-            released[i] = At(_held[i], time);
+            released[i] = At(_buffered[i], time);
         }
 
-        _held.Clear();
+        _buffered.Clear();
         (_last, _ahead) = (time, EventTime.None);
         return released;
     }

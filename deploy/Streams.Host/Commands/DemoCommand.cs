@@ -184,7 +184,7 @@ internal static class DemoCommand
             await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await Console.Error.WriteLineAsync(pipeline.Board.Sum().ToString()).ConfigureAwait(false);
+        await Console.Error.WriteLineAsync(pipeline.Status.Sum().ToString()).ConfigureAwait(false);
         return screen.Alerts.Count;
 
         async Task WorkAsync()

@@ -8,7 +8,7 @@ internal static class MostlyDead
     /// <summary>The exit code; where most is dead, the reason of the first goes to standard error.</summary>
     public static int Report(LineCounts counts, string source, string? firstDead) => Report(counts.Dead, counts.In, source, firstDead);
 
-    /// <summary>As above, for an account.</summary>
+    /// <summary>As above, for an counts.</summary>
     public static int Report(long dead, long all, string source, string? firstDead)
     {
         if (dead * 2 <= all)

@@ -84,8 +84,8 @@ internal static class ReplayCommand
         using var alerts = new AlertFile(output is null ? Console.Out : new StreamWriter(output));
         using var scoreFile = scores is null ? null : new ScoreFile(scores);
         var results = new ReplayResults(alerts, scoreFile, features is not null) { Feeds = feedFiles };
-        var book = ModelBook.Of([.. models.Select(m => new ModelTerm(ModelFile.Read(m).Model, 0, IsShadow: false, long.MinValue, long.MaxValue))]);
-        var pipeline = new OfflinePipeline(plan, pipelineOptions, recording.Sources, ModelLibrary.Load(), results, book);
+        var registry = ModelRegistry.Of([.. models.Select(m => new ModelTerm(ModelFile.Read(m).Model, 0, IsShadow: false, long.MinValue, long.MaxValue))]);
+        var pipeline = new OfflinePipeline(plan, pipelineOptions, recording.Sources, ModelLibrary.Load(), results, registry);
         results.Clock = () => pipeline.Clock;
         RecordedRun.OfTimes(recording, pipeline);
         Console.Error.Write(results.Summary.Table());
@@ -110,15 +110,15 @@ internal static class ReplayCommand
         }
 
         Console.Error.WriteLine($"{results.Summary.Count} alerts, {results.BlindCount} absence rules blind");
-        Console.Error.WriteLine(pipeline.Account);
-        if (!pipeline.Account.Normalise.IsBalanced)
+        Console.Error.WriteLine(pipeline.Counts);
+        if (!pipeline.Counts.Normalise.IsBalanced)
         {
             return ExitCode.Failed;
         }
 
         var judged = recording
-            .Sources.Select(s => (Source: s, Account: pipeline.AccountOf(s)))
-            .Max(s => MostlyDead.Report(s.Account.Dead, s.Account.In, s.Source.Name(), results.FirstDead(s.Source)));
+            .Sources.Select(s => (Source: s, Counts: pipeline.CountsOf(s)))
+            .Max(s => MostlyDead.Report(s.Counts.Dead, s.Counts.In, s.Source.Name(), results.FirstDead(s.Source)));
         if (judged != ExitCode.Ok)
         {
             return judged;

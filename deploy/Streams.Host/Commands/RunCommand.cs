@@ -45,7 +45,7 @@ internal static class RunCommand
     private static async Task<int> RunAsync(StreamsOptions options, bool describe, CancellationToken cancel)
     {
         var start = StartRules.Load(options);
-        var waiting = new Waiting(TimeProvider.System, what => Console.Error.WriteLine($"streams: {what}"));
+        var retry = new DependencyRetry(TimeProvider.System, what => Console.Error.WriteLine($"streams: {what}"));
         using var log = ServiceLog.Create(options.Log);
         try
         {
@@ -55,7 +55,7 @@ internal static class RunCommand
             }
             else
             {
-                await ServeAsync(options, start, waiting, log, cancel).ConfigureAwait(false);
+                await ServeAsync(options, start, retry, log, cancel).ConfigureAwait(false);
             }
 
             return ExitCode.Ok;
@@ -64,7 +64,7 @@ internal static class RunCommand
         {
             return ExitCode.Ok;
         }
-        catch (Exception away) when (Waiting.MayPass(away))
+        catch (Exception away) when (DependencyRetry.MayPass(away))
         {
             await Console.Error.WriteLineAsync($"streams: {away.Message}").ConfigureAwait(false);
             return ProcessEnd.StartMeAgain;
@@ -73,27 +73,27 @@ internal static class RunCommand
 
     private static async Task DescribeAsync(StreamsOptions options, RulePlan plan, ILoggerFactory log, CancellationToken cancel)
     {
-        var waiting = new Waiting(TimeProvider.System, static why => throw new EnvironmentException(why)); // a question does not wait for its answer
+        var retry = new DependencyRetry(TimeProvider.System, static why => throw new EnvironmentException(why)); // a question does not wait for its answer
         await UseRegistryAsync(options.Kafka).ConfigureAwait(false);
-        await using var pipeline = await Pipeline.BeginAsync(options, plan, null, waiting, cancel, log).ConfigureAwait(false);
+        await using var pipeline = await Pipeline.BeginAsync(options, plan, null, retry, cancel, log).ConfigureAwait(false);
         var description = pipeline.Describe();
         Console.WriteLine(description.Text);
         Console.WriteLine(description.Mermaid);
     }
 
     /// <summary>The web server is there first: what is waited for and how far the restore is can be asked from the start, and audit batches are taken.</summary>
-    private static async Task ServeAsync(StreamsOptions options, StartRules start, Waiting waiting, ILoggerFactory log, CancellationToken cancel)
+    private static async Task ServeAsync(StreamsOptions options, StartRules start, DependencyRetry retry, ILoggerFactory log, CancellationToken cancel)
     {
         using var producer = new RawProducer(
             new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties }
         );
-        var status = new ServiceStatus(waiting);
+        var status = new ServiceStatus(retry);
         var audit = TopicPlan.Names(options.Kafka).Raw.GetValueOrDefault(EventSource.Audit);
         PipelineMetrics.Ready.Set(0);
         await using var web =
             options.Http.Listen.Length == 0
                 ? null
-                : await waiting
+                : await retry
                     .UntilAsync(
                         $"the address {options.Http.Listen}",
                         () =>
@@ -109,20 +109,20 @@ internal static class RunCommand
                         cancel
                     )
                     .ConfigureAwait(false);
-        await waiting.UntilAsync("the schema registry", () => UseRegistryAsync(options.Kafka), cancel).ConfigureAwait(false);
-        await using var pipeline = await Pipeline.BeginAsync(options, start.Plan, null, waiting, cancel, log).ConfigureAwait(false);
+        await retry.UntilAsync("the schema registry", () => UseRegistryAsync(options.Kafka), cancel).ConfigureAwait(false);
+        await using var pipeline = await Pipeline.BeginAsync(options, start.Plan, null, retry, cancel, log).ConfigureAwait(false);
         pipeline.Rules.StartedWith(start);
         status.Pipeline = pipeline;
-        await using var sinks = SinkSet.Start(options, pipeline.Topics, pipeline.Rules.Book, log);
+        await using var sinks = SinkSet.Start(options, pipeline.Topics, pipeline.Rules.Registry, log);
         await using var metrics = PipelineMetrics.Start(pipeline, sinks, log);
         await using var console = options.Http.Listen.Length == 0 ? null : ConsoleService.Start(options, pipeline, sinks.Runners);
         status.Console = console;
         await pipeline.WaitUntilReadyAsync(cancel).ConfigureAwait(false);
         Console.WriteLine(
-            $"ready: {pipeline.Rules.Book.Timeline.Newest.Plan.Roots.Count} alerting rules, {pipeline.Shape.Origins.Count} raw partitions{(web is null ? "" : $", {web.Address}")}"
+            $"ready: {pipeline.Rules.Registry.Timeline.Newest.Plan.Roots.Count} alerting rules, {pipeline.Shape.Origins.Count} raw partitions{(web is null ? "" : $", {web.Address}")}"
         );
         await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Console.Error.WriteLineAsync(pipeline.Board.Sum().ToString()).ConfigureAwait(false);
+        await Console.Error.WriteLineAsync(pipeline.Status.Sum().ToString()).ConfigureAwait(false);
     }
 
     private static async Task<bool> UseRegistryAsync(KafkaOptions options)

@@ -33,7 +33,7 @@ internal static class RecordedRun
     public static void OfTimes(Recording recording, OfflinePipeline pipeline)
     {
         Of(recording.Read(), pipeline);
-        var timeless = recording.Timeless.Where(s => pipeline.AccountOf(s).Events > 0).Select(s => s.Name()).ToArray();
+        var timeless = recording.Timeless.Where(s => pipeline.CountsOf(s).Events > 0).Select(s => s.Name()).ToArray();
         if (timeless.Length > 0)
         {
             throw new UsageException(

@@ -34,12 +34,12 @@ internal sealed class Pipeline : IAsyncDisposable
         RuleWatch rules,
         TopicModels models,
         TopicNames topics,
-        BoardOfAccounts board,
+        PipelineStatus status,
         PipelineShape shape,
         IReadOnlyList<StageDescriptor> stages
     )
     {
-        (_engine, _entities, _rules, _models, Topics, Board, Shape, Stages) = (engine, entities, rules, models, topics, board, shape, stages);
+        (_engine, _entities, _rules, _models, Topics, Status, Shape, Stages) = (engine, entities, rules, models, topics, status, shape, stages);
     }
 
     public TopicNames Topics { get; }
@@ -51,10 +51,10 @@ internal sealed class Pipeline : IAsyncDisposable
     public long UndecodableEntities => _entities.Undecodable;
 
     /// <summary>The models over windows of features.</summary>
-    public ModelBook Models => _models.Book;
+    public ModelRegistry Models => _models.Registry;
 
     /// <summary>What the stages have counted.</summary>
-    public BoardOfAccounts Board { get; }
+    public PipelineStatus Status { get; }
 
     public PipelineShape Shape { get; }
 
@@ -88,7 +88,7 @@ internal sealed class Pipeline : IAsyncDisposable
         ILoggerFactory? log = null
     )
     {
-        var pipeline = await BeginAsync(options, plan, broker, new Waiting(TimeProvider.System, static _ => { }), cancel, log).ConfigureAwait(false);
+        var pipeline = await BeginAsync(options, plan, broker, new DependencyRetry(TimeProvider.System, static _ => { }), cancel, log).ConfigureAwait(false);
         await pipeline.WaitUntilReadyAsync(cancel).ConfigureAwait(false);
         return pipeline;
     }
@@ -97,14 +97,14 @@ internal sealed class Pipeline : IAsyncDisposable
     /// <param name="options">The configuration.</param>
     /// <param name="plan">The rules of the directory.</param>
     /// <param name="broker">The embedded broker, where there is one.</param>
-    /// <param name="waiting">Tells what is waited for.</param>
+    /// <param name="retry">Tells what is waited for.</param>
     /// <param name="cancel">Gives up waiting.</param>
     /// <param name="log">The engine's log; null: none.</param>
     public static async Task<Pipeline> BeginAsync(
         StreamsOptions options,
         RulePlan plan,
         EmbeddedBroker? broker,
-        Waiting waiting,
+        DependencyRetry retry,
         CancellationToken cancel,
         ILoggerFactory? log = null
     )
@@ -113,17 +113,17 @@ internal sealed class Pipeline : IAsyncDisposable
         var topics = TopicPlan.Names(options.Kafka);
         var specs = TopicPlan.Specs(options);
         var engineOptions = EngineOptionsOf(options, specs, broker) with { Logging = log ?? NullLoggerFactory.Instance };
-        var shape = await waiting
+        var shape = await retry
             .UntilAsync($"Kafka at {options.Kafka.Bootstrap}", () => ShapeAsync(engineOptions, specs, topics, cancel), cancel)
             .ConfigureAwait(false);
         if (broker is null)
         {
-            await waiting.UntilAsync($"the topics at {options.Kafka.Bootstrap}", () => AloneAsync(options.Kafka), cancel).ConfigureAwait(false);
+            await retry.UntilAsync($"the topics at {options.Kafka.Bootstrap}", () => AloneAsync(options.Kafka), cancel).ConfigureAwait(false);
         }
 
         var teachers = shape.Origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key).ToHashSet(StringComparer.Ordinal);
-        var (table, board) = (new EntityTable(teachers), new BoardOfAccounts());
-        var entities = await waiting
+        var (table, status) = (new EntityTable(teachers), new PipelineStatus());
+        var entities = await retry
             .UntilAsync(
                 $"the topic {topics.Entities} at {options.Kafka.Bootstrap}",
                 () =>
@@ -140,22 +140,22 @@ internal sealed class Pipeline : IAsyncDisposable
             )
             .ConfigureAwait(false);
         var rules = await RuleWatch
-            .StartAsync(options, plan, topics.Rules, board, broker is not null, engineOptions.Logging.CreateLogger("Streams.Rules"), cancel)
+            .StartAsync(options, plan, topics.Rules, status, broker is not null, engineOptions.Logging.CreateLogger("Streams.Rules"), cancel)
             .ConfigureAwait(false);
-        var models = await waiting
+        var models = await retry
             .UntilAsync(
                 $"the topic {topics.Models} at {options.Kafka.Bootstrap}",
                 () => TopicModels.StartAsync(options.Kafka, topics, TimeProvider.System, engineOptions.Logging.CreateLogger("Streams.Models"), cancel),
                 cancel
             )
             .ConfigureAwait(false);
-        var stages = StagesOf(options, rules.Reloader.Book, models.Book, topics, shape, table, board);
-        var engine = await waiting
+        var stages = StagesOf(options, rules.Reloader.Registry, models.Registry, topics, shape, table, status);
+        var engine = await retry
             .UntilAsync($"the state directory {options.State.Directory}", () => Task.FromResult(new StreamsEngine(engineOptions, stages)), cancel)
             .ConfigureAwait(false);
-        await waiting.UntilAsync($"the topics at {options.Kafka.Bootstrap}", () => engine.PrepareAsync(cancel), cancel).ConfigureAwait(false);
+        await retry.UntilAsync($"the topics at {options.Kafka.Bootstrap}", () => engine.PrepareAsync(cancel), cancel).ConfigureAwait(false);
         await engine.StartAsync(cancel).ConfigureAwait(false);
-        return new Pipeline(engine, entities, rules, models, topics, board, shape, stages);
+        return new Pipeline(engine, entities, rules, models, topics, status, shape, stages);
     }
 
     /// <summary>Waits until all state is restored.</summary>
@@ -224,12 +224,12 @@ internal sealed class Pipeline : IAsyncDisposable
 
     private static StageDescriptor[] StagesOf(
         StreamsOptions options,
-        RuleBook book,
-        ModelBook windows,
+        RuleRegistry registry,
+        ModelRegistry windows,
         TopicNames topics,
         PipelineShape shape,
         EntityTable table,
-        BoardOfAccounts board
+        PipelineStatus status
     )
     {
         var pipeline = options.Detection.Pipeline;
@@ -247,10 +247,10 @@ internal sealed class Pipeline : IAsyncDisposable
                     context,
                     topics.SourcesOf(context.Topic),
                     topics,
-                    book,
+                    registry,
                     normalise,
                     table,
-                    board,
+                    status,
                     TimeProvider.System
                 ),
             },
@@ -260,14 +260,14 @@ internal sealed class Pipeline : IAsyncDisposable
                 Inputs = [topics.Observations],
                 Outputs = [topics.Signals, .. topics.Features.Values, topics.Scores, topics.DeadLetters],
                 CommitInterval = TimeSpan.FromMilliseconds(500),
-                CreateTask = context => new ObserveBinding(context, topics, book, observe, shape, models, board, windows),
+                CreateTask = context => new ObserveBinding(context, topics, registry, observe, shape, models, status, windows),
             },
             new StageDescriptor
             {
                 Name = "correlate",
                 Inputs = [topics.Signals],
                 Outputs = [topics.Alerts, topics.DeadLetters],
-                CreateTask = context => new CorrelateBinding(context, topics, book, normalise, shape, board, pipeline.Storm),
+                CreateTask = context => new CorrelateBinding(context, topics, registry, normalise, shape, status, pipeline.Storm),
             },
         ];
     }

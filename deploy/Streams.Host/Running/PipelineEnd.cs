@@ -8,7 +8,7 @@ internal static class PipelineEnd
 
     public static async Task WaitAsync(Pipeline pipeline, IReadOnlyList<SinkRunner> sinks, long clock, CancellationToken cancel)
     {
-        while (pipeline.Board.Frontiers.Count < pipeline.Shape.SignalPartitions || pipeline.Board.Frontiers.Values.Any(f => f < clock - Millisecond))
+        while (pipeline.Status.Frontiers.Count < pipeline.Shape.SignalPartitions || pipeline.Status.Frontiers.Values.Any(f => f < clock - Millisecond))
         {
             await Task.Delay(Step, cancel).ConfigureAwait(false);
         }

@@ -100,7 +100,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
     private PipelineMetrics(Pipeline pipeline, SinkSet sinks, ILoggerFactory log)
     {
         (_pipeline, _sinks) = (pipeline, sinks);
-        _time = new TimeWatch(pipeline.Shape.Origins, pipeline.Board, TimeProvider.System, log.CreateLogger<TimeWatch>());
+        _time = new TimeWatch(pipeline.Shape.Origins, pipeline.Status, TimeProvider.System, log.CreateLogger<TimeWatch>());
         Build.WithLabels(typeof(PipelineMetrics).Assembly.GetName().Version?.ToString(3) ?? "").Set(1);
         FollowRules();
         _running = RunAsync();
@@ -206,40 +206,40 @@ internal sealed class PipelineMetrics : IAsyncDisposable
 
     private void PublishSources()
     {
-        foreach (var (origin, account) in _pipeline.Board.Accounts)
+        foreach (var (origin, counts) in _pipeline.Status.Normalise)
         {
-            Publish(_pipeline.Shape.Origins[origin].Name(), origin, account);
+            Publish(_pipeline.Shape.Origins[origin].Name(), origin, counts);
         }
 
         foreach (var source in _pipeline.Shape.Origins.GroupBy(o => o.Value, o => o.Key))
         {
-            var accounts = source.Select(o => _pipeline.Board.Accounts.GetValueOrDefault(o)).OfType<StageAccount>().ToArray();
-            if (accounts.Length > 0)
+            var counts = source.Select(o => _pipeline.Status.Normalise.GetValueOrDefault(o)).OfType<NormaliseCounts>().ToArray();
+            if (counts.Length > 0)
             {
-                EventTimes.WithLabels(source.Key.Name()).Set(Seconds(accounts.Max(a => a.Highest)));
-                SourceFrontiers.WithLabels(source.Key.Name()).Set(Seconds(accounts.Min(a => a.Frontier)));
+                EventTimes.WithLabels(source.Key.Name()).Set(Seconds(counts.Max(a => a.Highest)));
+                SourceFrontiers.WithLabels(source.Key.Name()).Set(Seconds(counts.Min(a => a.Frontier)));
             }
         }
 
-        foreach (var silences in _pipeline.Board.Silences.GroupBy(s => s.Key.Source, s => s.Value))
+        foreach (var silences in _pipeline.Status.Silences.GroupBy(s => s.Key.Source, s => s.Value))
         {
             Silences.WithLabels(silences.Key.Name()).Set(silences.Sum());
         }
     }
 
-    private static void Publish(string source, string origin, StageAccount account)
+    private static void Publish(string source, string origin, NormaliseCounts counts)
     {
         foreach (
             var (result, count) in (ReadOnlySpan<(string, long)>)
                 [
-                    ("in", account.In),
-                    ("events", account.Events),
-                    ("fragments", account.Fragments),
-                    ("dead", account.Dead),
-                    ("health", account.Health),
-                    ("future", account.Future),
-                    ("ungrouped", account.Ungrouped),
-                    ("unresolved", account.Early),
+                    ("in", counts.In),
+                    ("events", counts.Events),
+                    ("fragments", counts.Fragments),
+                    ("dead", counts.Dead),
+                    ("health", counts.Health),
+                    ("future", counts.Future),
+                    ("ungrouped", counts.Ungrouped),
+                    ("unresolved", counts.Early),
                 ]
         )
         {
@@ -249,7 +249,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
 
     private void PublishStages()
     {
-        foreach (var stage in _pipeline.Board.Counts.GroupBy(c => c.Key[..c.Key.IndexOf('-', StringComparison.Ordinal)], c => c.Value))
+        foreach (var stage in _pipeline.Status.Counts.GroupBy(c => c.Key[..c.Key.IndexOf('-', StringComparison.Ordinal)], c => c.Value))
         {
             var sum = new StageCounts();
             foreach (var counts in stage)
@@ -264,7 +264,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
             Irregular.WithLabels(stage.Key, "unknown").IncTo(sum.Unknown);
         }
 
-        foreach (var (partition, frontier) in _pipeline.Board.Frontiers)
+        foreach (var (partition, frontier) in _pipeline.Status.Frontiers)
         {
             Frontiers.WithLabels($"{partition}").Set(Seconds(frontier));
         }
@@ -273,7 +273,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
     private void PublishDialects()
     {
         var sums = new Dictionary<(string Source, string Dialect), long>();
-        foreach (var (source, counts) in _pipeline.Board.Dialects.Values)
+        foreach (var (source, counts) in _pipeline.Status.Dialects.Values)
         {
             foreach (var (name, count) in counts.All)
             {
@@ -296,9 +296,9 @@ internal sealed class PipelineMetrics : IAsyncDisposable
         FollowRules();
         RuleSetLoads.WithLabels("accepted").IncTo(_pipeline.Rules.Loads.Accepted);
         RuleSetLoads.WithLabels("rejected").IncTo(_pipeline.Rules.Loads.Rejected);
-        Publish(Matches, _pipeline.Board.Matches);
-        Publish(Blind, _pipeline.Board.Blind);
-        foreach (var (rule, count) in _pipeline.Board.Alerts)
+        Publish(Matches, _pipeline.Status.Matches);
+        Publish(Blind, _pipeline.Status.Blind);
+        foreach (var (rule, count) in _pipeline.Status.Alerts)
         {
             Alerts.WithLabels(rule, _levels.GetValueOrDefault(rule, "")).IncTo(count);
         }

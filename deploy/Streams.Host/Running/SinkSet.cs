@@ -13,9 +13,9 @@ internal sealed class SinkSet : IAsyncDisposable
 
     public IReadOnlyList<SinkRunner> Runners { get; }
 
-    public static SinkSet Start(StreamsOptions options, TopicNames topics, RuleBook book, ILoggerFactory log)
+    public static SinkSet Start(StreamsOptions options, TopicNames topics, RuleRegistry registry, ILoggerFactory log)
     {
-        var context = Context(options, id => RunbookOf(book.Timeline, id));
+        var context = Context(options, id => RunbookOf(registry.Timeline, id));
         var runners = SinkTable
             .All.Where(s => s.IsOn(options.Sinks.Of(s)))
             .Select(s => new SinkRunner(

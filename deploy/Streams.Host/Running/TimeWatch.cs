@@ -10,7 +10,7 @@ namespace Streams.Host.Running;
 /// Whether time passes at every raw partition of this process: what stands, and what has nothing that could let it pass.
 /// Told as metrics, and in the log when it begins and when it ends. One caller.
 /// </summary>
-internal sealed class TimeWatch(IReadOnlyDictionary<string, EventSource> origins, BoardOfAccounts board, TimeProvider time, ILogger log)
+internal sealed class TimeWatch(IReadOnlyDictionary<string, EventSource> origins, PipelineStatus status, TimeProvider time, ILogger log)
 {
     private static readonly Gauge Standing = Metrics.CreateGauge(
         "streams_source_standing_partitions",
@@ -46,15 +46,15 @@ internal sealed class TimeWatch(IReadOnlyDictionary<string, EventSource> origins
 
     private bool Stands(string origin, long now)
     {
-        if (!board.Accounts.TryGetValue(origin, out var account))
+        if (!status.Normalise.TryGetValue(origin, out var counts))
         {
             _frontiers.Remove(origin); // it is another process's
             return false;
         }
 
-        if (!_frontiers.TryGetValue(origin, out var known) || known.Frontier != account.Frontier)
+        if (!_frontiers.TryGetValue(origin, out var known) || known.Frontier != counts.Frontier)
         {
-            _frontiers[origin] = (account.Frontier, now);
+            _frontiers[origin] = (counts.Frontier, now);
             return false;
         }
 
@@ -63,7 +63,7 @@ internal sealed class TimeWatch(IReadOnlyDictionary<string, EventSource> origins
 
     private bool IsClockless(string origin, long now)
     {
-        if (!board.Clocks.TryGetValue(origin, out var clock) || clock != OriginClock.None || !board.Accounts.ContainsKey(origin))
+        if (!status.Clocks.TryGetValue(origin, out var clock) || clock != OriginClock.None || !status.Normalise.ContainsKey(origin))
         {
             _clockless.Remove(origin);
             return false;

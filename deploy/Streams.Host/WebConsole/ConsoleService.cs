@@ -31,7 +31,7 @@ internal sealed class ConsoleService : IAsyncDisposable
     {
         (_pipeline, _sinks) = (pipeline, sinks);
         Feed = new AlertFeed(RandomNumberGenerator.GetHexString(12, lowercase: true));
-        Rules = new RuleList(pipeline.Rules, pipeline.Board, Feed, TimeProvider.System);
+        Rules = new RuleList(pipeline.Rules, pipeline.Status, Feed, TimeProvider.System);
         Access = new ConsoleAccess(options.Http.Token, IPAddress.IsLoopback(IPEndPoint.Parse(options.Http.Listen).Address));
         Records = new RecordCalls(options.Kafka, [.. pipeline.Topics.Raw.Values], options.Detection.Normalise.Redactor());
         var writer = new StatusWriter(pipeline, sinks, Feed, isEmbedded ? "the embedded broker" : options.Kafka.Bootstrap, TimeProvider.System);

@@ -3,7 +3,7 @@ using Streams.Host.Running;
 namespace Streams.Host.WebConsole;
 
 /// <summary>What the service does, from its first moment on: the web server is there before anything that may have to be waited for. Thread-safe.</summary>
-internal sealed class ServiceStatus(Waiting? waiting = null)
+internal sealed class ServiceStatus(DependencyRetry? retry = null)
 {
     private volatile Pipeline? _pipeline;
     private volatile ConsoleService? _console;
@@ -27,7 +27,7 @@ internal sealed class ServiceStatus(Waiting? waiting = null)
 
     /// <summary>Why it is not ready; null where it is.</summary>
     public string? NotReady =>
-        waiting?.For is { } what ? $"waiting for {what}"
+        retry?.WaitsFor is { } what ? $"waiting for {what}"
         : _pipeline is { Ready: true } ? null
         : "restoring";
 }

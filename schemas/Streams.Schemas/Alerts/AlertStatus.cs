@@ -1,6 +1,6 @@
 namespace Streams.Schemas.Alerts;
 
-/// <summary>The life of an alert. The number is on the wire: append only.</summary>
+/// <summary>Where an alert stands. The number is on the wire: append only.</summary>
 public enum AlertStatus : byte
 {
     Open = 0,

@@ -6,8 +6,8 @@ public enum CriJoin
     /// <summary>It was a line of its own; the event is unchanged.</summary>
     Whole,
 
-    /// <summary>It was a part and is held; there is no event yet: the record counts as a fragment.</summary>
-    Held,
+    /// <summary>It was a part and is buffered; there is no event yet: the record counts as a fragment.</summary>
+    Buffered,
 
     /// <summary>It was the last part; the event is now the whole line, with the first part's time.</summary>
     Joined,

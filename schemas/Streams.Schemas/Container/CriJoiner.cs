@@ -8,7 +8,7 @@ namespace Streams.Schemas.Container;
 /// <summary>
 /// Joins the parts of container lines (CRI tags P…F). It keeps no state: the caller keeps one <see cref="CriParts"/> per <see cref="WriteKey"/>
 /// within one partition, and calls <see cref="Orphan"/> for parts whose last has not come in time. Owned by one thread.
-/// Account: a held record is a fragment; an orphan turns one of its fragments into an event.
+/// Account: a buffered record is a fragment; an orphan turns one of its fragments into an event.
 /// </summary>
 public sealed class CriJoiner(ParserOptions options)
 {
@@ -63,7 +63,7 @@ public sealed class CriJoiner(ParserOptions options)
         (parts.Last, parts.LastAppendTime, parts.Count) = (place, appendTime, parts.Count + 1);
         if (whole && part.Continues)
         {
-            return CriJoin.Held;
+            return CriJoin.Buffered;
         }
 
         part.Time = parts.Time;

@@ -35,7 +35,7 @@ public sealed class CriParts
     /// <summary>The append time of the last part.</summary>
     public long LastAppendTime { get; internal set; } = EventTime.None;
 
-    /// <summary>The bytes held.</summary>
+    /// <summary>The bytes buffered.</summary>
     public int Length => Text.Length;
 
     /// <summary>Forgets everything.</summary>

@@ -132,7 +132,7 @@ public sealed class LineParser : IParseSink
             case CriJoin.Whole:
                 Send(parsed, _line);
                 break;
-            case CriJoin.Held:
+            case CriJoin.Buffered:
                 Counts = Counts with { Fragments = Counts.Fragments + 1 };
                 Hold(key, parts, known);
                 break;

@@ -45,7 +45,7 @@ internal sealed class CorrelationRun : ICorrelateOutput
         }
 
         _stage = new CorrelateStage(
-            RuleBook.Of(plan),
+            RuleRegistry.Of(plan),
             new TimeOptions(),
             "",
             new PipelineShape(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel }, 1),

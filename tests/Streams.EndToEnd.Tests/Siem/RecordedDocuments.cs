@@ -43,7 +43,10 @@ internal sealed class RecordedDocuments : IOfflineResults
         var everything = new EventFeedOptions { Send = EventFeedOptions.All };
         var options = new PipelineOptions { Normalise = new NormaliseOptions { Feeds = EventFormats.All.ToDictionary(f => f.Name, _ => everything) } };
         var source = new Recording([.. Files.Select(f => (f.Source, Path.Combine(folder, f.File)))], options.Normalise.Parser);
-        RecordedRun.Of(source.Read(), new OfflinePipeline(RuleLibrary.Load(null), options, source.Sources, ModelLibrary.Load(), documents, ModelBook.Of([])));
+        RecordedRun.Of(
+            source.Read(),
+            new OfflinePipeline(RuleLibrary.Load(null), options, source.Sources, ModelLibrary.Load(), documents, ModelRegistry.Of([]))
+        );
         return documents;
     }
 

@@ -116,7 +116,7 @@ public sealed class SecretsTests
             },
         };
         var seen = new Seen();
-        var pipeline = new OfflinePipeline(RuleLibrary.Load(file), options, EventSources.All, ModelLibrary.Load(), seen, ModelBook.Of([]));
+        var pipeline = new OfflinePipeline(RuleLibrary.Load(file), options, EventSources.All, ModelLibrary.Load(), seen, ModelRegistry.Of([]));
         var number = 0;
         foreach (var (kind, line) in SampleSecrets.All)
         {

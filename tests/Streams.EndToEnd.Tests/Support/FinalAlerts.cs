@@ -32,7 +32,7 @@ internal sealed class FinalAlerts : IOfflineResults
         var alerts = new FinalAlerts();
         var pipeline = new OfflinePipeline(RuleLibrary.Load(null), new PipelineOptions(), EventSources.All, ModelLibrary.Load(), alerts);
         RecordedRun.Of(lines, pipeline);
-        Assert.True(pipeline.Account.IsBalanced, pipeline.Account.ToString());
+        Assert.True(pipeline.Counts.IsBalanced, pipeline.Counts.ToString());
         return alerts;
     }
 

@@ -16,7 +16,7 @@ using Streams.Topologies.Binding;
 
 namespace Streams.Host.Tests.Models;
 
-/// <summary>A model's life by commands, and a process that follows it.</summary>
+/// <summary>A model from registration to withdrawal by commands, and a process that follows it.</summary>
 public sealed partial class ModelsCommandTests : IDisposable
 {
     private const string Name = "workload";
@@ -101,10 +101,10 @@ public sealed partial class ModelsCommandTests : IDisposable
             StringComparison.Ordinal
         );
         await UntilAsync(follower, t => t.Any(term => term.Version == 3));
-        Assert.Equal([1, 3], follower.Book.Timeline.Terms.Where(t => !t.IsShadow).Select(t => t.Version));
+        Assert.Equal([1, 3], follower.Registry.Timeline.Terms.Where(t => !t.IsShadow).Select(t => t.Version));
         Assert.Equal(0, Run("models", "rollback", Name, "--effective-from", later.AddHours(1).ToString("O")).Code);
         await UntilAsync(follower, t => t.Count(term => !term.IsShadow) == 3);
-        Assert.Equal([1, 3, 1], follower.Book.Timeline.Terms.Where(t => !t.IsShadow).Select(t => t.Version));
+        Assert.Equal([1, 3, 1], follower.Registry.Timeline.Terms.Where(t => !t.IsShadow).Select(t => t.Version));
 
         Assert.Contains("ann\tpromote workload/1", Run("models", "history", Name).Output, StringComparison.Ordinal);
         Assert.StartsWith($"{Name}/3\t", Run("models", "history", Name, "--at", later.AddMinutes(30).ToString("O")).Output, StringComparison.Ordinal);
@@ -113,8 +113,8 @@ public sealed partial class ModelsCommandTests : IDisposable
 
         await using var started = await TopicModels.StartAsync(Kafka(), new TopicNames(), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
         Assert.Equal(
-            follower.Book.Timeline.Terms.Select(t => (t.Identity, t.From, t.Until)),
-            started.Book.Timeline.Terms.Select(t => (t.Identity, t.From, t.Until))
+            follower.Registry.Timeline.Terms.Select(t => (t.Identity, t.From, t.Until)),
+            started.Registry.Timeline.Terms.Select(t => (t.Identity, t.From, t.Until))
         );
     }
 
@@ -161,8 +161,8 @@ public sealed partial class ModelsCommandTests : IDisposable
         }
 
         await using var follower = await TopicModels.StartAsync(Kafka(), new TopicNames(), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
-        Assert.Equal([(1, long.MaxValue)], follower.Book.Timeline.Terms.Select(t => (t.Version, t.Until)));
-        Assert.StartsWith($"{Name}/2: ", Assert.Single(follower.Book.Timeline.Refusals), StringComparison.Ordinal);
+        Assert.Equal([(1, long.MaxValue)], follower.Registry.Timeline.Terms.Select(t => (t.Version, t.Until)));
+        Assert.StartsWith($"{Name}/2: ", Assert.Single(follower.Registry.Timeline.Refusals), StringComparison.Ordinal);
         Assert.Contains("REFUSED", Run("models", "list").Output, StringComparison.Ordinal);
     }
 
@@ -192,7 +192,7 @@ public sealed partial class ModelsCommandTests : IDisposable
     private static async Task UntilAsync(TopicModels follower, Predicate<IReadOnlyList<ModelTerm>> holds)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!holds(follower.Book.Timeline.Terms))
+        while (!holds(follower.Registry.Timeline.Terms))
         {
             await Task.Delay(20, patience.Token);
         }

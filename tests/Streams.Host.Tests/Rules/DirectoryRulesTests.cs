@@ -16,7 +16,7 @@ public sealed class DirectoryRulesTests : IAsyncLifetime
     public ValueTask InitializeAsync()
     {
         Write("a.yml", Rule("a"));
-        _reloader = new RuleReloader(RuleBook.Of(RuleLibrary.Load(_folder.FullName)), NullLogger.Instance);
+        _reloader = new RuleReloader(RuleRegistry.Of(RuleLibrary.Load(_folder.FullName)), NullLogger.Instance);
         _watch = new DirectoryRules(_reloader, RuleSources.Of(_folder.FullName), Never, TimeSpan.FromSeconds(30), TimeProvider.System, NullLogger.Instance);
         return ValueTask.CompletedTask;
     }
@@ -32,10 +32,10 @@ public sealed class DirectoryRulesTests : IAsyncLifetime
     {
         Write("b.yml", Rule("b"));
         _watch.Look();
-        Assert.Single(_reloader.Book.Timeline.Versions);
+        Assert.Single(_reloader.Registry.Timeline.Versions);
 
         _watch.Look();
-        var next = _reloader.Book.Timeline.Newest;
+        var next = _reloader.Registry.Timeline.Newest;
         Assert.Equal(2, next.Plan.Roots.Count);
         var wait = DateTimeOffset.FromUnixTimeMilliseconds(next.EffectiveFrom / 1_000_000) - TimeProvider.System.GetUtcNow();
         Assert.InRange(wait, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
@@ -50,14 +50,14 @@ public sealed class DirectoryRulesTests : IAsyncLifetime
         Write("c.yml", Rule("c"));
         Look();
 
-        Assert.Single(_reloader.Book.Timeline.Versions);
+        Assert.Single(_reloader.Registry.Timeline.Versions);
         Assert.Equal(1, _reloader.Loads.Rejected);
         Assert.Equal(["a.yml", "b.yml"], _reloader.Loads.Errors.Select(e => Path.GetFileName(e.File)).Order());
 
         Write("a.yml", Rule("a"));
         Write("b.yml", Rule("b"));
         Look();
-        Assert.Equal(3, _reloader.Book.Timeline.Newest.Plan.Roots.Count);
+        Assert.Equal(3, _reloader.Registry.Timeline.Newest.Plan.Roots.Count);
         Assert.Empty(_reloader.Loads.Errors);
     }
 
@@ -67,7 +67,7 @@ public sealed class DirectoryRulesTests : IAsyncLifetime
         File.Delete(Path.Combine(_folder.FullName, "a.yml"));
         Look();
 
-        Assert.Single(_reloader.Book.Timeline.Versions);
+        Assert.Single(_reloader.Registry.Timeline.Versions);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class DirectoryRulesTests : IAsyncLifetime
         File.SetLastWriteTimeUtc(Path.Combine(_folder.FullName, "a.yml"), new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         Look();
 
-        Assert.Single(_reloader.Book.Timeline.Versions);
+        Assert.Single(_reloader.Registry.Timeline.Versions);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class DirectoryRulesTests : IAsyncLifetime
         File.SetLastWriteTimeUtc(Path.Combine(_folder.FullName, "..2", "a.yml"), new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         Look();
 
-        Assert.Equal("z", _reloader.Book.Timeline.Newest.Plan.Roots.Values.Single().Meta.Id);
+        Assert.Equal("z", _reloader.Registry.Timeline.Newest.Plan.Roots.Values.Single().Meta.Id);
     }
 
     private void Look()

@@ -19,7 +19,7 @@ public sealed class PublishTests : IDisposable
     [Fact]
     public async Task A_running_process_takes_over_what_is_published_together_with_other_sets_and_goes_back_to_its_directory()
     {
-        var reloader = new RuleReloader(RuleBook.Of(Plan("own")), NullLogger.Instance);
+        var reloader = new RuleReloader(RuleRegistry.Of(Plan("own")), NullLogger.Instance);
         await using var follower = await TopicRules.StartAsync(
             Kafka(),
             "rules",
@@ -51,7 +51,7 @@ public sealed class PublishTests : IDisposable
         var later = TimeProvider.System.GetUtcNow().AddHours(1);
         Publish("--name", "base", Write("base", "a"));
         Publish("--name", "base", "--effective-from", later.ToString("O"), Write("next", "b"));
-        var reloader = new RuleReloader(RuleBook.Of(Plan("own")), NullLogger.Instance);
+        var reloader = new RuleReloader(RuleRegistry.Of(Plan("own")), NullLogger.Instance);
         await using var follower = await TopicRules.StartAsync(
             Kafka(),
             "rules",
@@ -62,8 +62,8 @@ public sealed class PublishTests : IDisposable
             CancellationToken.None
         );
 
-        Assert.Equal(["own", "a", "b"], reloader.Book.Timeline.Versions.Select(v => v.Plan.Roots.Values.Single().Meta.Id));
-        Assert.Equal(later.ToUnixTimeMilliseconds() * 1_000_000, reloader.Book.Timeline.Newest.EffectiveFrom);
+        Assert.Equal(["own", "a", "b"], reloader.Registry.Timeline.Versions.Select(v => v.Plan.Roots.Values.Single().Meta.Id));
+        Assert.Equal(later.ToUnixTimeMilliseconds() * 1_000_000, reloader.Registry.Timeline.Newest.EffectiveFrom);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class PublishTests : IDisposable
     private static async Task UntilAsync(RuleReloader reloader, params string[] rules)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!reloader.Book.Timeline.Newest.Plan.Roots.Values.Select(r => r.Meta.Id).Order(StringComparer.Ordinal).SequenceEqual(rules))
+        while (!reloader.Registry.Timeline.Newest.Plan.Roots.Values.Select(r => r.Meta.Id).Order(StringComparer.Ordinal).SequenceEqual(rules))
         {
             await Task.Delay(20, patience.Token);
         }

@@ -19,7 +19,7 @@ public sealed class StartRulesTests : IDisposable
     {
         Write(DirectoryRulesTests.Rule("a"));
         var good = StartRules.Load(Options());
-        var reloader = new RuleReloader(RuleBook.Of(good.Plan), NullLogger.Instance, new LastGoodRules(State));
+        var reloader = new RuleReloader(RuleRegistry.Of(good.Plan), NullLogger.Instance, new LastGoodRules(State));
         reloader.StartedWith(good);
 
         Write("title: x\nlogsource: {product: falco\ndetection:\n  s: {f: [a, b}\n");
@@ -44,7 +44,7 @@ public sealed class StartRulesTests : IDisposable
     {
         Write(DirectoryRulesTests.Rule("a"));
         var good = StartRules.Load(Options());
-        new RuleReloader(RuleBook.Of(good.Plan), NullLogger.Instance, new LastGoodRules(State)).StartedWith(good);
+        new RuleReloader(RuleRegistry.Of(good.Plan), NullLogger.Instance, new LastGoodRules(State)).StartedWith(good);
 
         File.Delete(Path.Combine(_folder.FullName, "rules", "r.yml"));
         var start = StartRules.Load(Options());

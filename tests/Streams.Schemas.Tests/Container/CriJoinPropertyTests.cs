@@ -84,7 +84,7 @@ public sealed class CriJoinPropertyTests
                         : live.TryGetValue(name, out var kept)
                             ? kept
                             : live[name] = new CriParts();
-                    if (joiner.Accept(parts, part, 1, 5) != CriJoin.Held)
+                    if (joiner.Accept(parts, part, 1, 5) != CriJoin.Buffered)
                     {
                         seen.Add($"{file}|{part.Fields.String(Field.Stream)}|{Encoding.UTF8.GetString(part.Document.Span)}");
                         parts.Clear();

@@ -47,10 +47,10 @@ public sealed class FeedTests
             context,
             [EventSource.Kernel],
             new TopicNames(),
-            RuleBook.Of(plan),
+            RuleRegistry.Of(plan),
             options,
             new EntityTable([]),
-            new BoardOfAccounts(),
+            new PipelineStatus(),
             TimeProvider.System
         );
         binding.Restored();

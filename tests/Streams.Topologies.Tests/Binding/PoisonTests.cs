@@ -92,7 +92,7 @@ public sealed class PoisonTests
         var hashes = plan.Roots.Keys.ToArray();
         Attack(
             "signals",
-            context => new CorrelateBinding(context, new TopicNames(), RuleBook.Of(plan), new NormaliseOptions(), Some.Shape, new BoardOfAccounts()),
+            context => new CorrelateBinding(context, new TopicNames(), RuleRegistry.Of(plan), new NormaliseOptions(), Some.Shape, new PipelineStatus()),
             new Forger(17 + type.Length),
             forger => SignalCodec.Encode(forger.Signal(forger.Of(hashes)), forger.Writer)
         );
@@ -108,7 +108,7 @@ public sealed class PoisonTests
             Some.QuietA
                 + $"title: it\nid: it\nlevel: low\ncorrelation: {{type: {type}, rules: [a], group-by: [streams.workload], field: streams.destination, {more}}}\n"
         );
-        string[] hashes = [.. RuleBook.Of(plan).Timeline.Features.Keys];
+        string[] hashes = [.. RuleRegistry.Of(plan).Timeline.Features.Keys];
         Attack(
             "observations",
             context => Observe(context, plan),
@@ -175,7 +175,7 @@ public sealed class PoisonTests
     }
 
     private static ObserveBinding Observe(StageTaskContext context, RulePlan plan) =>
-        new(context, new TopicNames(), RuleBook.Of(plan), new ObserveOptions(), Some.Shape, new Dictionary<string, INameScorer>(), new BoardOfAccounts());
+        new(context, new TopicNames(), RuleRegistry.Of(plan), new ObserveOptions(), Some.Shape, new Dictionary<string, INameScorer>(), new PipelineStatus());
 
     private static void Attack(string topic, Func<StageTaskContext, IStageTask> create, Forger forger, Func<Forger, byte[]> forge)
     {

@@ -24,7 +24,7 @@ public sealed class UnreadableTests
     public void Correlate_buries_what_is_no_signal_and_goes_on()
     {
         var context = new BindingContext("signals");
-        var binding = new CorrelateBinding(context, new TopicNames(), RuleBook.Of(Plan), new NormaliseOptions(), Some.Shape, new BoardOfAccounts());
+        var binding = new CorrelateBinding(context, new TopicNames(), RuleRegistry.Of(Plan), new NormaliseOptions(), Some.Shape, new PipelineStatus());
         binding.Restored();
         var signal = SignalCodec.Encode(Some.Signal(Some.Hash(Plan), "a", 1, "e1"), new AvroWriter());
 
@@ -49,11 +49,11 @@ public sealed class UnreadableTests
         var binding = new ObserveBinding(
             context,
             new TopicNames(),
-            RuleBook.Of(Plan),
+            RuleRegistry.Of(Plan),
             new ObserveOptions(),
             Some.Shape,
             new Dictionary<string, INameScorer>(),
-            new BoardOfAccounts()
+            new PipelineStatus()
         );
         binding.Restored();
 

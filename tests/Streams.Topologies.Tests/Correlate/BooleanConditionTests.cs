@@ -30,7 +30,7 @@ public sealed class BooleanConditionTests
                 $"{Rules}title: c\nid: c\ncorrelation: {{type: temporal, {names}group-by: [streams.pod], timespan: 1m, condition: {condition}}}\n"
             );
             var written = new Some.Alerts();
-            var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile(), written);
+            var stage = new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile(), written);
             foreach (var (i, rule) in happened.Index())
             {
                 stage.Process(Some.Signal(plan.Roots.Single(r => r.Value.Meta.Id == "c").Key, $"{rule}", i, $"{rule}{i}"));

@@ -139,7 +139,7 @@ public sealed class BurstTests
         var plan = Some.Plan(yaml);
         var alerts = new Some.Alerts();
         return (
-            new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile(), alerts),
+            new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile(), alerts),
             alerts,
             plan.Roots.Single(r => r.Value.Inputs.Contains("a")).Key
         );

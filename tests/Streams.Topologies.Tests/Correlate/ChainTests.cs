@@ -89,7 +89,7 @@ public sealed class ChainTests
     {
         var plan = Some.Plan(yaml);
         var alerts = new Some.Alerts();
-        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile(), alerts);
+        var stage = new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile(), alerts);
         var hash = plan.Roots.Single(r => !r.Value.IsPlain).Key;
         foreach (var signal in signals)
         {

@@ -76,7 +76,7 @@ public sealed class CorrelateStateTests
         var store = new FakeStore();
         var first = new GroupStore(store, "group");
         var alerts = new Some.Alerts();
-        var before = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = first }, alerts);
+        var before = new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = first }, alerts);
         before.Process(Some.Signal(hash, "a", 0, "e1"));
         Advance(before, 5);
         before.Process(Some.Signal(hash, "a", 1, "e2"));
@@ -84,7 +84,7 @@ public sealed class CorrelateStateTests
 
         var second = new GroupStore(store, "group");
         second.Load();
-        var after = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = second }, alerts);
+        var after = new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = second }, alerts);
         after.Restored();
         after.Process(Some.Signal(hash, "a", 2, "e3"));
         Advance(after, 500);
@@ -99,14 +99,14 @@ public sealed class CorrelateStateTests
         var (store, alerts, plan) = (new FakeStore(), new Some.Alerts(), Some.Plan(Count(2)));
         var hash = Some.Hash(plan);
         var first = new GroupStore(store, "group");
-        var before = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = first }, alerts);
+        var before = new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = first }, alerts);
         before.Process(Some.Signal(hash, "a", 0, "e1"));
         before.Process(Some.Signal(hash, "a", 5, "e2"));
         first.Flush();
 
         var second = new GroupStore(store, "group");
         second.Load();
-        var after = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = second }, alerts);
+        var after = new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = second }, alerts);
         after.Restored();
         Advance(after, 12); // the first signal is settled, the one that completed the alert is not
         after.Process(Some.Signal(hash, "a", 6, "e3"));

@@ -34,9 +34,9 @@ public sealed class CorrelationOracleTests
         var @case = CorrelationCase.Of(name);
         var plan = Some.Plan(@case.Rules);
         var alerts = new Some.Alerts();
-        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts);
+        var stage = new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts);
         var observe = new ObserveStage(
-            RuleBook.Of(plan),
+            RuleRegistry.Of(plan),
             new ObserveOptions(),
             Shape,
             new Dictionary<string, INameScorer>(),

@@ -28,7 +28,7 @@ internal static class CorrelationStand
     {
         var plan = Some.Plan(yaml);
         var alerts = new Some.Alerts();
-        return (new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile(), alerts), alerts, plan);
+        return (new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile(), alerts), alerts, plan);
     }
 
     public static void Advance(CorrelateStage stage, double to)

@@ -82,7 +82,7 @@ public sealed class GapTests
     private static (CorrelateStage, Some.Alerts) Make(string rule = Rule)
     {
         var alerts = new Some.Alerts();
-        return (new CorrelateStage(RuleBook.Of(Some.Plan(rule)), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts), alerts);
+        return (new CorrelateStage(RuleRegistry.Of(Some.Plan(rule)), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts), alerts);
     }
 
     private static void Tell(CorrelateStage stage, double frontier, (double Since, double Until)? ebpf, (double Since, double Until)? kernel)

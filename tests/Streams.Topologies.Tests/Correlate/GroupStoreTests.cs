@@ -48,7 +48,7 @@ public sealed class GroupStoreTests
         );
         var groups = new GroupStore(store, "group");
         var stage = new CorrelateStage(
-            RuleBook.Of(plan),
+            RuleRegistry.Of(plan),
             new TimeOptions(),
             "",
             Some.Shape,
@@ -77,7 +77,7 @@ public sealed class GroupStoreTests
     {
         var plan = Some.Plan(Detections + "correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 1h, condition: {gte: 2}}");
         var (state, alerts) = (CorrelateState.Volatile(), new Some.Alerts());
-        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, state, alerts);
+        var stage = new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Some.Shape, state, alerts);
         stage.Process(Some.Signal(Some.Hash(plan), "a", 0, "e1"));
         Advance(stage, 100);
         var group = state.Groups.Get(Some.Hash(plan) + "g")!;
@@ -96,7 +96,7 @@ public sealed class GroupStoreTests
     {
         var plan = Some.Plan(Detections + "correlation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 1h, condition: {gte: 2}}");
         var (groups, alerts) = (new GroupStore(new FakeStore(), "group"), new Some.Alerts());
-        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = groups }, alerts);
+        var stage = new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = groups }, alerts);
         stage.Process(Some.Signal(Some.Hash(plan), "a", 0, "e1"));
         Advance(stage, 100);
         var group = groups.Get(Some.Hash(plan) + "g")!;
@@ -122,7 +122,7 @@ public sealed class GroupStoreTests
         var root = plan.Roots.Single(r => r.Value.Meta.Id == "c").Key;
         var (store, alerts) = (new FakeStore(), new Some.Alerts());
         var (groups, memory) = (new GroupStore(store, "group"), CorrelateState.Volatile());
-        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, memory with { Groups = groups }, alerts);
+        var stage = new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Some.Shape, memory with { Groups = groups }, alerts);
         var highest = 0.0;
         foreach (
             var (at, i) in Enumerable
@@ -155,7 +155,7 @@ public sealed class GroupStoreTests
                 groups.Flush();
                 groups = new GroupStore(store, "group");
                 groups.Load();
-                stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, memory with { Groups = groups }, alerts);
+                stage = new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Some.Shape, memory with { Groups = groups }, alerts);
                 stage.Restored();
             }
         }

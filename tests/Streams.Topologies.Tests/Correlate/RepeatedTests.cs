@@ -49,7 +49,7 @@ public sealed class RepeatedTests
     {
         var plan = Some.Plan($"{Some.RulesAB}{before}title: c\nid: c\ncorrelation: {correlation}\n");
         var alerts = new Some.Alerts();
-        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile(), alerts);
+        var stage = new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile(), alerts);
         foreach (var (at, times) in lines)
         {
             stage.Process(Some.Signal(Some.Hash(plan), input, at, $"e{at}") with { Repeated = times });

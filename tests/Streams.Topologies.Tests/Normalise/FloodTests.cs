@@ -23,7 +23,7 @@ public sealed class FloodTests
         """;
     private readonly MemoryState<PartsOfLine> _parts = new();
     private readonly MemoryState<NodeTrack> _nodes = new();
-    private readonly StageAccount _account = new();
+    private readonly NormaliseCounts _counts = new();
 
     [Fact]
     public void Parts_of_more_lines_than_there_is_room_for_go_on_as_partial_events_the_oldest_first()
@@ -40,10 +40,10 @@ public sealed class FloodTests
             );
         }
 
-        Assert.InRange(_parts.Keys.Sum(k => (long)_parts.Get(k)!.Parts.Length), LineJoiner.MostHeld / 2, LineJoiner.MostHeld);
+        Assert.InRange(_parts.Keys.Sum(k => (long)_parts.Get(k)!.Parts.Length), LineJoiner.MaxBufferedBytes / 2, LineJoiner.MaxBufferedBytes);
         Assert.DoesNotContain(_parts.Keys, k => k.Contains("/p0/", StringComparison.Ordinal));
         Assert.Contains(_parts.Keys, k => k.Contains(string.Create(CultureInfo.InvariantCulture, $"/p{Lines - 1}/"), StringComparison.Ordinal));
-        Assert.Equal((Lines, Lines, output.Events), (_account.In, _account.Fragments + _account.Events, (int)_account.Events));
+        Assert.Equal((Lines, Lines, output.Events), (_counts.In, _counts.Fragments + _counts.Events, (int)_counts.Events));
     }
 
     [Fact]
@@ -65,18 +65,18 @@ public sealed class FloodTests
         Assert.InRange(_nodes.Keys.Count, 1_000, new TimeOptions().MaxNodes);
         Assert.All(_nodes.Keys, n => Assert.InRange(n.Length, 1, BoundedName.Longest));
         Assert.True(output.LongestName <= BoundedName.Longest, $"a name of {output.LongestName} characters was kept");
-        Assert.Equal(5_000, _account.Events);
+        Assert.Equal(5_000, _counts.Events);
     }
 
     private (NormaliseStage Stage, Output Output) Make(EventSource source)
     {
         var output = new Output();
-        var state = new NormaliseState(_parts, new PendingQueue(new MemoryState<PendingRecord>()), _nodes, _account);
+        var state = new NormaliseState(_parts, new RecordBuffer(new MemoryState<BufferedRecord>()), _nodes, _counts);
         return (
             new NormaliseStage(
                 source,
                 "raw-0",
-                RuleBook.Of(Some.Plan(AnyFlow)),
+                RuleRegistry.Of(Some.Plan(AnyFlow)),
                 new NormaliseOptions { Time = new TimeOptions { EntityWait = TimeSpan.Zero } },
                 new EntityTable([]),
                 state,

@@ -32,7 +32,7 @@ public sealed class NormaliseStageTests
 
         Assert.Equal(["other", "one two"], output.Events.Select(e => e.Summary));
         Assert.Equal((1L, 3L), (output.Events[1].Provenance.Position, output.Events[1].Provenance.LastPosition));
-        Assert.Equal("in 3 = events 2 + fragments 1 + dead 0 + health 0", stage.Account.ToString());
+        Assert.Equal("in 3 = events 2 + fragments 1 + dead 0 + health 0", stage.Counts.ToString());
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class NormaliseStageTests
         stage.EndOfLog(Some.At(5));
 
         Assert.Single(output.Events);
-        Assert.True(stage.Account.IsBalanced, stage.Account.ToString());
+        Assert.True(stage.Counts.IsBalanced, stage.Counts.ToString());
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class NormaliseStageTests
 
         Assert.Equal("lost", Assert.Single(output.Events).Summary);
         Assert.Equal(Some.At(5), stage.Watermark().Frontier);
-        Assert.Equal("in 1 = events 1 + fragments 0 + dead 0 + health 0", stage.Account.ToString());
+        Assert.Equal("in 1 = events 1 + fragments 0 + dead 0 + health 0", stage.Counts.ToString());
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class NormaliseStageTests
 
         var letter = Assert.Single(output.Dead);
         Assert.Equal((7L, "{\"kind\":"), (letter.Provenance.Position, System.Text.Encoding.UTF8.GetString(letter.Value.Span)));
-        Assert.True(stage.Account.IsBalanced);
+        Assert.True(stage.Counts.IsBalanced);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class NormaliseStageTests
         Assert.True(stage.Tick(Some.At(now + patience)));
 
         Assert.Null(Assert.Single(output.Events).Entities[EntityKind.Pod]);
-        Assert.True(stage.Account.IsBalanced);
+        Assert.True(stage.Counts.IsBalanced);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class NormaliseStageTests
 
         Assert.InRange(output.Events.Count, 300, 500);
         Assert.Equal(0, output.Events[0].Provenance.Position);
-        Assert.Equal(output.Events.Count, stage.Account.Early);
+        Assert.Equal(output.Events.Count, stage.Counts.Early);
     }
 
     [Fact]
@@ -239,7 +239,7 @@ public sealed class NormaliseStageTests
         Send(stage, append, "2026-11-23T09:00:00Z stdout F hello", 1);
 
         Assert.Equal(Some.At(append + 2), Assert.Single(output.Events).Time);
-        Assert.Equal(1, stage.Account.Future);
+        Assert.Equal(1, stage.Counts.Future);
     }
 
     [Fact]
@@ -248,7 +248,7 @@ public sealed class NormaliseStageTests
         var (stage, _) = Make(EventSource.Dns);
         stage.GaveUp(Some.At(42));
 
-        Assert.Equal(("in 1 = events 0 + fragments 0 + dead 1 + health 0", Some.At(42)), (stage.Account.ToString(), stage.Watermark().Frontier));
+        Assert.Equal(("in 1 = events 0 + fragments 0 + dead 1 + health 0", Some.At(42)), (stage.Counts.ToString(), stage.Watermark().Frontier));
     }
 
     [Fact]
@@ -258,7 +258,7 @@ public sealed class NormaliseStageTests
         stage.Heartbeat(Some.At(42));
 
         Assert.Equal(Some.At(42), stage.Watermark().Frontier);
-        Assert.Equal(1, stage.Account.Health);
+        Assert.Equal(1, stage.Counts.Health);
     }
 
     /// <summary>Seconds after 2026-11-23T07:00:00Z on the tests' clock.</summary>
@@ -288,12 +288,20 @@ public sealed class NormaliseStageTests
         var output = new Output();
         var state = new NormaliseState(
             new MemoryState<PartsOfLine>(),
-            new PendingQueue(new MemoryState<PendingRecord>()),
+            new RecordBuffer(new MemoryState<BufferedRecord>()),
             new MemoryState<NodeTrack>(),
-            new StageAccount()
+            new NormaliseCounts()
         );
         return (
-            new NormaliseStage(source, "raw-0", RuleBook.Of(Some.Plan(rule ?? AnyFlow)), new NormaliseOptions(), table ?? new EntityTable([]), state, output),
+            new NormaliseStage(
+                source,
+                "raw-0",
+                RuleRegistry.Of(Some.Plan(rule ?? AnyFlow)),
+                new NormaliseOptions(),
+                table ?? new EntityTable([]),
+                state,
+                output
+            ),
             output
         );
     }

@@ -108,9 +108,9 @@ public sealed class ObserveStageTests
         stage.Process(Observation("nobody", 0, "x"));
         stage.Tick(1_000);
 
-        Assert.True(stage.IsHeldBack);
+        Assert.True(stage.HoldsWatermark);
         stage.Tick(301_000);
-        Assert.False(stage.IsHeldBack);
+        Assert.False(stage.HoldsWatermark);
         Assert.Equal(1, stage.Counts.Unknown);
         Assert.Single(output.Unknown);
     }
@@ -136,7 +136,7 @@ public sealed class ObserveStageTests
         var output = new Output();
         return (
             new ObserveStage(
-                RuleBook.Of(plan),
+                RuleRegistry.Of(plan),
                 options ?? new ObserveOptions(),
                 Some.Shape,
                 new Dictionary<string, INameScorer>(),
@@ -150,15 +150,15 @@ public sealed class ObserveStageTests
 
     private static ObserveState Stored(FakeStore store, out Action flush)
     {
-        var (first, waiting) = (new PartedStore<FirstSeenState>(store, "first"), new PartedStore<WaitingObservations>(store, "waiting"));
+        var (first, buffered) = (new PartedStore<FirstSeenState>(store, "first"), new PartedStore<BufferedObservations>(store, "waiting"));
         first.Load();
-        waiting.Load();
+        buffered.Load();
         flush = () =>
         {
             first.Flush();
-            waiting.Flush();
+            buffered.Flush();
         };
-        return ObserveState.Volatile() with { FirstSeen = first, Waiting = waiting };
+        return ObserveState.Volatile() with { FirstSeen = first, Buffered = buffered };
     }
 
     private sealed class Output : IObserveOutput

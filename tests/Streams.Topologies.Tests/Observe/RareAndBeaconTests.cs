@@ -147,21 +147,21 @@ public sealed class RareAndBeaconTests
 
     private static ObserveState StateOf(FakeStore store, out Action flush)
     {
-        var (rare, beacons, waiting) = (
+        var (rare, beacons, buffered) = (
             new StoreState<RareState>(store, "rare"),
             new PartedStore<BeaconState>(store, "beacons"),
-            new PartedStore<WaitingObservations>(store, "waiting")
+            new PartedStore<BufferedObservations>(store, "waiting")
         );
         rare.Load();
         beacons.Load();
-        waiting.Load();
+        buffered.Load();
         flush = () =>
         {
             rare.Flush();
             beacons.Flush();
-            waiting.Flush();
+            buffered.Flush();
         };
-        return ObserveState.Volatile() with { Rare = rare, Beacons = beacons, Waiting = waiting };
+        return ObserveState.Volatile() with { Rare = rare, Beacons = beacons, Buffered = buffered };
     }
 
     private static (ObserveStage Stage, string Hash, Output Output) Make(string rule, ObserveState state)
@@ -169,7 +169,7 @@ public sealed class RareAndBeaconTests
         var plan = Some.Plan(rule);
         var output = new Output();
         return (
-            new ObserveStage(RuleBook.Of(plan), new ObserveOptions(), Some.Shape, new Dictionary<string, INameScorer>(), state, output),
+            new ObserveStage(RuleRegistry.Of(plan), new ObserveOptions(), Some.Shape, new Dictionary<string, INameScorer>(), state, output),
             plan.Features.Keys.Single(),
             output
         );

@@ -78,8 +78,8 @@ public sealed class WindowScoresTests
     private static Found Judge(ModelTerm[] terms, ClosedWindow window)
     {
         var output = new Found();
-        var scores = new WindowScores(ModelBook.Of(terms), output);
-        scores.Follow(RuleBook.Of(Some.Plan(Rules)).Timeline.Habits);
+        var scores = new WindowScores(ModelRegistry.Of(terms), output);
+        scores.Follow(RuleRegistry.Of(Some.Plan(Rules)).Timeline.Habits);
         scores.Judge(window);
         return output;
     }

@@ -19,29 +19,31 @@ public sealed class ReloadTests
     [Fact]
     public void Groups_of_an_unchanged_correlation_go_on()
     {
-        var (stage, alerts, book, hash) = Make(Count("three", "gte", 3));
+        var (stage, alerts, registry, hash) = Make(Count("three", "gte", 3));
         stage.Process(Some.Signal(hash, "a", 0, "e1"));
         stage.Process(Some.Signal(hash, "a", 1, "e2"));
 
-        book.Add(new RuleVersion(Some.At(2), Some.Plan(Some.QuietA + Count("three", "gte", 3, "Now called otherwise") + "\n---\n" + Count("other", "gte", 1))));
+        registry.Add(
+            new RuleVersion(Some.At(2), Some.Plan(Some.QuietA + Count("three", "gte", 3, "Now called otherwise") + "\n---\n" + Count("other", "gte", 1)))
+        );
         stage.Process(Some.Signal(hash, "a", 3, "e3"));
 
         var alert = Assert.Single(alerts.Standing);
         Assert.Equal(3, alert.Count);
-        Assert.Equal(book.Timeline.Newest.Name, alert.RuleSet);
+        Assert.Equal(registry.Timeline.Newest.Name, alert.RuleSet);
         Assert.Equal("Now called otherwise", alert.Title);
     }
 
     [Fact]
     public void Findings_name_the_set_in_force_at_their_time()
     {
-        var (stage, alerts, book, hash) = Make(Count("one", "gte", 1));
-        book.Add(new RuleVersion(Some.At(100), Some.Plan(Some.QuietA + Count("one", "gte", 1, "Later"))));
+        var (stage, alerts, registry, hash) = Make(Count("one", "gte", 1));
+        registry.Add(new RuleVersion(Some.At(100), Some.Plan(Some.QuietA + Count("one", "gte", 1, "Later"))));
         stage.Process(Some.Signal(hash, "a", 150, "late"));
         stage.Process(Some.Signal(hash, "a", 20, "early"));
 
         Assert.Equal(
-            [(book.Timeline.Versions[0].Name, "one"), (book.Timeline.Newest.Name, "Later")],
+            [(registry.Timeline.Versions[0].Name, "one"), (registry.Timeline.Newest.Name, "Later")],
             alerts.Standing.OrderBy(a => a.Time).Select(a => (a.RuleSet, a.Title))
         );
     }
@@ -49,24 +51,24 @@ public sealed class ReloadTests
     [Fact]
     public void An_alert_that_grows_behind_the_take_over_names_the_set_that_opened_it()
     {
-        var (stage, alerts, book, hash) = Make(Count("one", "gte", 1));
+        var (stage, alerts, registry, hash) = Make(Count("one", "gte", 1));
         stage.Process(Some.Signal(hash, "a", 0, "e1"));
         Advance(stage, 5);
-        book.Add(new RuleVersion(Some.At(6), Some.Plan(Some.QuietA + Count("one", "gte", 1, "Later"))));
+        registry.Add(new RuleVersion(Some.At(6), Some.Plan(Some.QuietA + Count("one", "gte", 1, "Later"))));
         stage.Process(Some.Signal(hash, "a", 8, "e2"));
         Advance(stage, 60);
 
         var alert = Assert.Single(alerts.Standing);
         Assert.Equal(2, alert.Count);
-        Assert.Equal((book.Timeline.Versions[0].Name, "one"), (alert.RuleSet, alert.Title));
+        Assert.Equal((registry.Timeline.Versions[0].Name, "one"), (alert.RuleSet, alert.Title));
     }
 
     [Fact]
     public void Open_alerts_of_a_removed_rule_are_closed_when_the_watermark_has_passed_the_take_over()
     {
-        var (stage, alerts, book, hash) = Make(Count("one", "gte", 1));
+        var (stage, alerts, registry, hash) = Make(Count("one", "gte", 1));
         stage.Process(Some.Signal(hash, "a", 0, "e1"));
-        book.Add(new RuleVersion(Some.At(5), Some.Plan(Some.QuietA + Count("other", "gte", 1))));
+        registry.Add(new RuleVersion(Some.At(5), Some.Plan(Some.QuietA + Count("other", "gte", 1))));
 
         Advance(stage, 4);
         Assert.Equal(AlertStatus.Open, Assert.Single(alerts.Standing).Status);
@@ -77,9 +79,9 @@ public sealed class ReloadTests
     [Fact]
     public void A_window_that_reaches_behind_the_take_over_is_not_concluded()
     {
-        var (stage, alerts, book, hash) = Make(Count("few", "lt", 3));
+        var (stage, alerts, registry, hash) = Make(Count("few", "lt", 3));
         stage.Process(Some.Signal(hash, "a", 0, "e1"));
-        book.Add(new RuleVersion(Some.At(5), Some.Plan(Some.QuietA + Count("few", "lt", 2))));
+        registry.Add(new RuleVersion(Some.At(5), Some.Plan(Some.QuietA + Count("few", "lt", 2))));
         Advance(stage, 60);
 
         Assert.Empty(alerts.Standing);
@@ -88,9 +90,9 @@ public sealed class ReloadTests
     [Fact]
     public void A_window_that_ends_before_the_take_over_is_concluded()
     {
-        var (stage, alerts, book, hash) = Make(Count("few", "lt", 3));
+        var (stage, alerts, registry, hash) = Make(Count("few", "lt", 3));
         stage.Process(Some.Signal(hash, "a", 0, "e1"));
-        book.Add(new RuleVersion(Some.At(25), Some.Plan(Some.QuietA + Count("few", "lt", 2))));
+        registry.Add(new RuleVersion(Some.At(25), Some.Plan(Some.QuietA + Count("few", "lt", 2))));
         Advance(stage, 60);
 
         Assert.Equal("few", Assert.Single(alerts.Standing).RuleId);
@@ -99,7 +101,7 @@ public sealed class ReloadTests
     [Fact]
     public void A_signal_that_is_there_before_its_rule_is_taken_up_in_order()
     {
-        var (stage, alerts, book, _) = Make(Count("three", "gte", 3));
+        var (stage, alerts, registry, _) = Make(Count("three", "gte", 3));
         var next = Some.Plan(Some.QuietA + Count("two", "gte", 2));
         var hash = Some.Hash(next);
         stage.Process(Some.Signal(hash, "a", 30, "e1"));
@@ -107,7 +109,7 @@ public sealed class ReloadTests
         stage.Tick(1_000);
         Assert.Empty(alerts.Standing);
 
-        book.Add(new RuleVersion(Some.At(30), next));
+        registry.Add(new RuleVersion(Some.At(30), next));
         Assert.True(stage.Tick(2_000));
 
         Assert.Equal(2, Assert.Single(alerts.Standing).Count);
@@ -119,11 +121,11 @@ public sealed class ReloadTests
     {
         var (groups, alerts) = (new MemoryState<GroupState>(), new Some.Alerts());
         var plan = Some.Plan(Some.QuietA + Count("one", "gte", 1));
-        var before = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = groups }, alerts);
+        var before = new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = groups }, alerts);
         before.Process(Some.Signal(Some.Hash(plan), "a", 0, "e1"));
 
         var after = new CorrelateStage(
-            RuleBook.Of(Some.Plan(Some.QuietA + Count("other", "gte", 1))),
+            RuleRegistry.Of(Some.Plan(Some.QuietA + Count("other", "gte", 1))),
             new TimeOptions(),
             "",
             Some.Shape,
@@ -153,9 +155,9 @@ public sealed class ReloadTests
     private static (string Rule, int Second)[] Alerts(string[] lines)
     {
         var results = new Results();
-        var book = RuleBook.Of(Some.Plan(Rule("first", "1.1.1.1")));
-        book.Add(new RuleVersion(Time(60), Some.Plan(Rule("second", "2.2.2.2"))));
-        var pipeline = new OfflinePipeline(book, new PipelineOptions(), [EventSource.Kernel], new Dictionary<string, INameScorer>(), results);
+        var registry = RuleRegistry.Of(Some.Plan(Rule("first", "1.1.1.1")));
+        registry.Add(new RuleVersion(Time(60), Some.Plan(Rule("second", "2.2.2.2"))));
+        var pipeline = new OfflinePipeline(registry, new PipelineOptions(), [EventSource.Kernel], new Dictionary<string, INameScorer>(), results);
         for (var i = 0; i < lines.Length; i++)
         {
             pipeline.Process(
@@ -203,11 +205,11 @@ public sealed class ReloadTests
         stage.Process(new Streams.Schemas.Watermarks.WatermarkVector(PipelineShape.Observe(0), mark.Origins), static _ => true);
     }
 
-    private static (CorrelateStage Stage, Some.Alerts Alerts, RuleBook Book, string Hash) Make(string correlation)
+    private static (CorrelateStage Stage, Some.Alerts Alerts, RuleRegistry Registry, string Hash) Make(string correlation)
     {
         var (plan, alerts) = (Some.Plan(Some.QuietA + correlation), new Some.Alerts());
-        var book = RuleBook.Of(plan);
-        return (new CorrelateStage(book, new TimeOptions(), "", Some.Shape, CorrelateState.Volatile(), alerts), alerts, book, Some.Hash(plan));
+        var registry = RuleRegistry.Of(plan);
+        return (new CorrelateStage(registry, new TimeOptions(), "", Some.Shape, CorrelateState.Volatile(), alerts), alerts, registry, Some.Hash(plan));
     }
 
     private sealed class Results : IOfflineResults

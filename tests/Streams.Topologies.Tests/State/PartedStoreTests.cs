@@ -35,23 +35,23 @@ public sealed class PartedStoreTests
     [Fact]
     public void An_observation_that_waits_costs_what_it_is_however_many_wait()
     {
-        var waiting = Load<WaitingObservations>();
-        var state = new WaitingObservations();
-        waiting.Put("subject", state);
+        var buffered = Load<BufferedObservations>();
+        var state = new BufferedObservations();
+        buffered.Put("subject", state);
         for (var i = 0; i < 1_000; i++)
         {
             state.Insert(i, Observation(i));
         }
 
-        waiting.Flush();
+        buffered.Flush();
         var before = _store.Written;
         state.Insert(1_000, Observation(1_000));
         state.RemoveFirst(1);
-        waiting.Touch("subject");
-        waiting.Flush();
+        buffered.Touch("subject");
+        buffered.Flush();
 
         Assert.InRange(_store.Written - before, 1, 2_000);
-        Assert.Equal(Enumerable.Range(1, 1_000).Select(i => $"v{i}"), Load<WaitingObservations>().Get("subject")!.Items.Select(o => o.Value));
+        Assert.Equal(Enumerable.Range(1, 1_000).Select(i => $"v{i}"), Load<BufferedObservations>().Get("subject")!.Items.Select(o => o.Value));
     }
 
     [Fact]
@@ -86,9 +86,9 @@ public sealed class PartedStoreTests
 
         Old(new { Items = new[] { Observation(1), Observation(2) } });
         _store.RemoveAll("x.part");
-        var waiting = Load<WaitingObservations>();
-        waiting.Flush();
-        Assert.Equal(["v1", "v2"], Load<WaitingObservations>().Get("subject")!.Items.Select(o => o.Value));
+        var buffered = Load<BufferedObservations>();
+        buffered.Flush();
+        Assert.Equal(["v1", "v2"], Load<BufferedObservations>().Get("subject")!.Items.Select(o => o.Value));
     }
 
     [Fact]

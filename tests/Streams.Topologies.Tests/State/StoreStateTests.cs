@@ -41,7 +41,7 @@ public sealed class StoreStateTests
         Assert.Equal(
             "in 3 = events 1 + fragments 1 + dead 1 + health 0",
             Again(
-                    new StageAccount
+                    new NormaliseCounts
                     {
                         In = 3,
                         Events = 1,
@@ -56,7 +56,7 @@ public sealed class StoreStateTests
     public void Large_value_is_written_in_pieces_that_fit_into_a_record()
     {
         var store = new FakeStore();
-        var first = new StoreState<PendingRecord>(store, "p");
+        var first = new StoreState<BufferedRecord>(store, "p");
         first.Put("k", Record(3_000_000));
         first.Flush();
         Assert.All(store.Scan(default), e => Assert.True(e.Value.Length <= PiecedStore.MaxPiece));
@@ -72,7 +72,7 @@ public sealed class StoreStateTests
         Assert.Empty(store.Scan(default));
     }
 
-    private static PendingRecord Record(int size) =>
+    private static BufferedRecord Record(int size) =>
         new()
         {
             Value = [.. Enumerable.Range(0, size).Select(i => (byte)i)],
@@ -83,9 +83,9 @@ public sealed class StoreStateTests
             Position = 1,
         };
 
-    private static StoreState<PendingRecord> Reloaded(FakeStore store)
+    private static StoreState<BufferedRecord> Reloaded(FakeStore store)
     {
-        var state = new StoreState<PendingRecord>(store, "p");
+        var state = new StoreState<BufferedRecord>(store, "p");
         state.Load();
         return state;
     }
@@ -94,14 +94,14 @@ public sealed class StoreStateTests
     public void Removed_is_gone_after_flush()
     {
         var store = new FakeStore();
-        var first = new StoreState<StageAccount>(store, "a");
-        first.Put("x", new StageAccount());
-        first.Put("y", new StageAccount());
+        var first = new StoreState<NormaliseCounts>(store, "a");
+        first.Put("x", new NormaliseCounts());
+        first.Put("y", new NormaliseCounts());
         first.Flush();
         first.Remove("x");
         first.Flush();
 
-        var second = new StoreState<StageAccount>(store, "a");
+        var second = new StoreState<NormaliseCounts>(store, "a");
         second.Load();
         Assert.Equal(["y"], second.Keys);
     }

@@ -20,7 +20,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
 {
     private readonly StageTaskContext _context;
     private readonly TopicNames _topics;
-    private readonly BoardOfAccounts _board;
+    private readonly PipelineStatus _status;
     private readonly Redactor _redactor;
     private readonly AvroWriter _writer = new();
     private readonly TaskStates _states;
@@ -30,33 +30,33 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
 
     /// <param name="context">The task.</param>
     /// <param name="topics">Where results go.</param>
-    /// <param name="book">The rules.</param>
+    /// <param name="registry">The rules.</param>
     /// <param name="options">Lateness, time-outs, the cluster's name, secrets.</param>
     /// <param name="shape">The origins, and the partitions of B and C.</param>
-    /// <param name="board">Where counts can be read.</param>
+    /// <param name="status">Where counts can be read.</param>
     /// <param name="storm">When many alerts of a rule are told as one.</param>
     public CorrelateBinding(
         StageTaskContext context,
         TopicNames topics,
-        RuleBook book,
+        RuleRegistry registry,
         NormaliseOptions options,
         PipelineShape shape,
-        BoardOfAccounts board,
+        PipelineStatus status,
         StormOptions? storm = null
     )
     {
-        (_context, _topics, _board, _redactor) = (context, topics, board, options.Redactor());
+        (_context, _topics, _status, _redactor) = (context, topics, status, options.Redactor());
         _states = new TaskStates(context.Store);
         var (groups, gaps) = (_states.Add("group", name => new GroupStore(context.Store, name)), _states.Whole<GapState>("gap"));
-        var awaited = _states.Whole<AwaitedRule<Signal>>("awaited");
+        var unknownRules = _states.Whole<BufferedItems<Signal>>("awaited");
         var (storms, members) = (_states.Whole<StormState>("storm"), _states.Whole<StormMember>("storm-member"));
         _watermarks = _states.Add("watermarks", _ => new StoredWatermarks(context.Store));
         _stage = new CorrelateStage(
-            book,
+            registry,
             options.Time,
             options.Cluster,
             shape,
-            new CorrelateState(groups, gaps, awaited, _watermarks.Memory, _watermarks.Counts, storms, members),
+            new CorrelateState(groups, gaps, unknownRules, _watermarks.Memory, _watermarks.Counts, storms, members),
             this,
             storm
         );
@@ -68,7 +68,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     {
         _states.Load();
         _stage.Restored();
-        _board.Counts[$"correlate-{_context.Partition}"] = _watermarks.Counts;
+        _status.Counts[$"correlate-{_context.Partition}"] = _watermarks.Counts;
     }
 
     /// <inheritdoc/>
@@ -79,7 +79,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
             if (WatermarkCodec.Decode(input.Value) is { } vector)
             {
                 _stage.Process(vector, _isMine);
-                _board.Frontiers[_context.Partition] = _stage.Frontier;
+                _status.Frontiers[_context.Partition] = _stage.Frontier;
                 ShowSilences();
             }
             else
@@ -99,15 +99,15 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     /// <inheritdoc/>
     public void Flush() => _states.Flush();
 
-    /// <summary>The silences on the board; of a source whose rule is gone there are none.</summary>
+    /// <summary>The silences on the status; of a source whose rule is gone there are none.</summary>
     private void ShowSilences()
     {
         var open = _stage.Silences.ToDictionary(s => s.Source, s => s.Open);
         foreach (var source in EventSources.All)
         {
-            if (open.ContainsKey(source) || _board.Silences.ContainsKey((_context.Partition, source)))
+            if (open.ContainsKey(source) || _status.Silences.ContainsKey((_context.Partition, source)))
             {
-                _board.Silences[(_context.Partition, source)] = open.GetValueOrDefault(source);
+                _status.Silences[(_context.Partition, source)] = open.GetValueOrDefault(source);
             }
         }
     }
@@ -117,7 +117,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
         _context.Output.Send(_topics.Alerts, Encoding.UTF8.GetBytes(alert.Id), AlertCodec.Encode(_redactor.Redact(alert), _writer));
         if (alert.Status == AlertStatus.Open)
         {
-            BoardOfAccounts.Count(_board.Alerts, alert.RuleId);
+            PipelineStatus.Count(_status.Alerts, alert.RuleId);
         }
     }
 
@@ -129,5 +129,5 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
             UnknownRule.Headers(signal.Correlation, signal.Evidence.Source, _topics.Signals)
         );
 
-    void ICorrelateOutput.Blind(string ruleId) => BoardOfAccounts.Count(_board.Blind, ruleId);
+    void ICorrelateOutput.Blind(string ruleId) => PipelineStatus.Count(_status.Blind, ruleId);
 }

@@ -80,7 +80,7 @@ internal sealed class GroupStore : IKeyedState<GroupState>, IStored
                     break;
             }
 
-            WriteSignals(state, state.Body?.Unsettled ?? []);
+            WriteSignals(state, state.Body?.Buffered ?? []);
         }
 
         Lists.Empty(_dirty);
@@ -117,19 +117,19 @@ internal sealed class GroupStore : IKeyedState<GroupState>, IStored
         }
     }
 
-    private void WriteSignals(GroupState state, List<Waiting> unsettled)
+    private void WriteSignals(GroupState state, List<BufferedSignal> buffered)
     {
-        if (unsettled.Count == 0 && state.Chunks is null)
+        if (buffered.Count == 0 && state.Chunks is null)
         {
             return;
         }
 
         var chunks = state.Chunks ??= new GroupChunks();
-        chunks.Follow(unsettled, _now, _changed);
+        chunks.Follow(buffered, _now, _changed);
         foreach (var chunk in _changed)
         {
             _piece.Clear();
-            foreach (var (_, signal) in unsettled)
+            foreach (var (_, signal) in buffered)
             {
                 if (signal.Chunk == chunk)
                 {

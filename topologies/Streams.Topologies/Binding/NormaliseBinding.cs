@@ -32,7 +32,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     private readonly PartitionedBatches<Behaviour> _behaviours;
     private readonly Redactor _redactor;
     private readonly bool _isRedacted;
-    private readonly BoardOfAccounts _board;
+    private readonly PipelineStatus _status;
     private readonly TimeProvider _clock;
     private bool _hasHeartbeats;
     private bool _dirty;
@@ -40,37 +40,37 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     /// <param name="context">The task.</param>
     /// <param name="sources">The sources of the topic; of several, each record goes to the one that recognises it.</param>
     /// <param name="topics">Where results go.</param>
-    /// <param name="book">The rules.</param>
+    /// <param name="registry">The rules.</param>
     /// <param name="options">The options.</param>
     /// <param name="table">The process's entities.</param>
-    /// <param name="board">Where the task's account can be read.</param>
+    /// <param name="status">Where the task's account can be read.</param>
     /// <param name="clock">Tells whether a backlog is being caught up on.</param>
     public NormaliseBinding(
         StageTaskContext context,
         IReadOnlyList<EventSource> sources,
         TopicNames topics,
-        RuleBook book,
+        RuleRegistry registry,
         NormaliseOptions options,
         EntityTable table,
-        BoardOfAccounts board,
+        PipelineStatus status,
         TimeProvider clock
     )
     {
-        (_context, _topics, _board, _clock) = (context, topics, board, clock);
+        (_context, _topics, _status, _clock) = (context, topics, status, clock);
         _choice = sources.Count > 1 ? new SourceChoice(sources, options.Parser) : null;
-        _lanes = [.. sources.Select(source => Lane(source, book, options, table))];
+        _lanes = [.. sources.Select(source => Lane(source, registry, options, table))];
         _batches = new PartitionedBatches<Observation>(context.Output, topics.Observations, static o => o.Subject, OfObservations);
         _behaviours = new PartitionedBatches<Behaviour>(context.Output, topics.Observations, static b => b.Cluster, OfBehaviours);
         (_redactor, _isRedacted) = (options.Redactor(), options.DeadLetters == "redacted");
     }
 
-    private NormaliseLane Lane(EventSource source, RuleBook book, NormaliseOptions options, EntityTable table)
+    private NormaliseLane Lane(EventSource source, RuleRegistry registry, NormaliseOptions options, EntityTable table)
     {
         var origin = _topics.OriginOf(_context.Topic, _context.Partition, source);
         return new NormaliseLane(_context.Store, _choice is null ? "" : source.Name() + ".", source, origin, state => new NormaliseStage(
             source,
             origin,
-            book,
+            registry,
             options,
             table,
             state,
@@ -84,8 +84,8 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _dirty = true; // downstream must hear the whole on assignment
         foreach (var lane in _lanes)
         {
-            _board.Put(lane.Origin, lane.Restored());
-            _board.Dialects[lane.Origin] = (lane.Source, lane.Stage.Dialects);
+            _status.Put(lane.Origin, lane.Restored());
+            _status.Dialects[lane.Origin] = (lane.Source, lane.Stage.Dialects);
             lane.Stage.Tick(_clock.GetUtcNow().ToUnixTimeMilliseconds() * EventTime.Millisecond);
         }
     }
@@ -150,7 +150,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         var ended = _context.AtEndOfLog(out var began) && isAppendTime;
         foreach (var lane in _lanes)
         {
-            _board.Clocks[lane.Origin] =
+            _status.Clocks[lane.Origin] =
                 isAppendTime ? OriginClock.Broker
                 : _hasHeartbeats ? OriginClock.Heartbeats
                 : OriginClock.None;
@@ -212,7 +212,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     {
         foreach (var rule in e.Rules)
         {
-            BoardOfAccounts.Count(_board.Matches, rule);
+            PipelineStatus.Count(_status.Matches, rule);
         }
 
         _context.Output.Send(_topics.Events, KeyOf(e), EventCodec.Encode(e, _writer));

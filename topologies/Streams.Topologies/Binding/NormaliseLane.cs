@@ -12,9 +12,9 @@ internal sealed class NormaliseLane
     private const string AccountKey = "account";
     private readonly TaskStates _states;
     private readonly StoreState<PartsOfLine> _parts;
-    private readonly StoreState<StageAccount> _accounts;
+    private readonly StoreState<NormaliseCounts> _counts;
     private readonly StoreState<NodeTrack> _nodes;
-    private readonly PendingQueue _queue;
+    private readonly RecordBuffer _queue;
     private readonly Func<NormaliseState, NormaliseStage> _create;
 
     /// <param name="store">The task's store.</param>
@@ -27,8 +27,8 @@ internal sealed class NormaliseLane
         (Source, Origin, _create) = (source, origin, create);
         _states = new TaskStates(store, prefix);
         _parts = _states.Whole<PartsOfLine>("parts");
-        _queue = new PendingQueue(_states.Whole<PendingRecord>("pending"));
-        _accounts = _states.Whole<StageAccount>("account");
+        _queue = new RecordBuffer(_states.Whole<BufferedRecord>("pending"));
+        _counts = _states.Whole<NormaliseCounts>("account");
         _nodes = _states.Whole<NodeTrack>("node");
     }
 
@@ -42,20 +42,20 @@ internal sealed class NormaliseLane
     public NormaliseStage Stage { get; private set; } = null!;
 
     /// <summary>Takes in what was restored; the account of what has been done.</summary>
-    public StageAccount Restored()
+    public NormaliseCounts Restored()
     {
         _states.Load();
         _queue.Restored();
-        var account = _accounts.Get(AccountKey) ?? new StageAccount();
-        _accounts.Put(AccountKey, account);
-        Stage = _create(new NormaliseState(_parts, _queue, _nodes, account));
-        return account;
+        var counts = _counts.Get(AccountKey) ?? new NormaliseCounts();
+        _counts.Put(AccountKey, counts);
+        Stage = _create(new NormaliseState(_parts, _queue, _nodes, counts));
+        return counts;
     }
 
     /// <summary>Writes what was touched.</summary>
     public void Flush()
     {
-        _accounts.Touch(AccountKey);
+        _counts.Touch(AccountKey);
         _states.Flush();
     }
 }

@@ -20,7 +20,7 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
 {
     private readonly StageTaskContext _context;
     private readonly TopicNames _topics;
-    private readonly BoardOfAccounts _board;
+    private readonly PipelineStatus _status;
     private readonly AvroWriter _writer = new();
     private readonly TaskStates _states;
     private readonly StoredWatermarks _watermarks;
@@ -29,41 +29,41 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
 
     /// <param name="context">The task.</param>
     /// <param name="topics">Where results go.</param>
-    /// <param name="book">The rules.</param>
+    /// <param name="registry">The rules.</param>
     /// <param name="options">The options.</param>
     /// <param name="shape">The origins.</param>
     /// <param name="models">The models by name.</param>
-    /// <param name="board">Where counts can be read.</param>
+    /// <param name="status">Where counts can be read.</param>
     /// <param name="windows">The models over windows of features; null: none.</param>
     public ObserveBinding(
         StageTaskContext context,
         TopicNames topics,
-        RuleBook book,
+        RuleRegistry registry,
         ObserveOptions options,
         PipelineShape shape,
         IReadOnlyDictionary<string, INameScorer> models,
-        BoardOfAccounts board,
-        ModelBook? windows = null
+        PipelineStatus status,
+        ModelRegistry? windows = null
     )
     {
-        (_context, _topics, _board) = (context, topics, board);
+        (_context, _topics, _status) = (context, topics, status);
         _states = new TaskStates(context.Store);
         _watermarks = _states.Add("watermarks", _ => new StoredWatermarks(context.Store));
         _stage = new ObserveStage(
-            book,
+            registry,
             options,
             shape,
             models,
             new ObserveState(
                 _states.Parted<FirstSeenState>("first"),
-                _states.Whole<AwaitedRule<Observation>>("awaited"),
+                _states.Whole<BufferedItems<Observation>>("awaited"),
                 _watermarks.Memory,
                 _watermarks.Counts
             )
             {
                 Rare = _states.Whole<RareState>("rare"),
                 Beacons = _states.Parted<BeaconState>("beacons"),
-                Waiting = _states.Parted<WaitingObservations>("waiting"),
+                Buffered = _states.Parted<BufferedObservations>("waiting"),
                 Habits = new HabitStore(context.Store),
             },
             this,
@@ -76,7 +76,7 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     {
         _states.Load();
         _stage.Restored();
-        _board.Counts[$"observe-{_context.Partition}"] = _watermarks.Counts;
+        _status.Counts[$"observe-{_context.Partition}"] = _watermarks.Counts;
         _heard = true; // downstream must hear the whole on assignment
     }
 
@@ -119,7 +119,7 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     public bool Tick(long wallClockMs)
     {
         var changed = _stage.Tick(wallClockMs);
-        if (!_heard || _stage.IsHeldBack)
+        if (!_heard || _stage.HoldsWatermark)
         {
             return changed;
         }

@@ -13,7 +13,7 @@ internal sealed class AbsenceProof(WatermarkState watermarks)
     public bool Has(GroupEvaluator evaluator, PackedSignal trigger)
     {
         var until = trigger.Time + TimeOptions.Nanos((evaluator.Rule.Definition as AbsenceDefinition)?.Until ?? TimeSpan.Zero);
-        foreach (var source in evaluator.Rule.Inputs.Skip(1).SelectMany(evaluator.Life.Plan.SourcesOfInput).Distinct())
+        foreach (var source in evaluator.Rule.Inputs.Skip(1).SelectMany(evaluator.Active.Plan.SourcesOfInput).Distinct())
         {
             if (source == trigger.Source && until == trigger.Time)
             {

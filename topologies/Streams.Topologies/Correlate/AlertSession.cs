@@ -29,11 +29,11 @@ internal sealed class AlertSession
     }
 
     /// <summary>Steps an automaton and takes in what fires.</summary>
-    public void Step(Pattern pattern, PackedSignal signal, SessionRule rule, GroupState state, RuleLife life)
+    public void Step(Pattern pattern, PackedSignal signal, SessionRule rule, GroupState state, ActiveRule active)
     {
         if (pattern.Step(signal) is { } firing)
         {
-            Apply(firing, rule, state, life);
+            Apply(firing, rule, state, active);
         }
         else
         {
@@ -45,8 +45,8 @@ internal sealed class AlertSession
     /// <param name="firing">What fired.</param>
     /// <param name="rule">How firings become alerts.</param>
     /// <param name="state">The group.</param>
-    /// <param name="life">The correlation through the loaded rule sets: an alert names the one in force when it fired.</param>
-    public void Apply(in Firing firing, SessionRule rule, GroupState state, RuleLife life)
+    /// <param name="active">The correlation through the loaded rule sets: an alert names the one in force when it fired.</param>
+    public void Apply(in Firing firing, SessionRule rule, GroupState state, ActiveRule active)
     {
         var time = firing.Completing.Time;
         var draft = Drafts.Count > 0 ? Drafts[^1] : null;
@@ -64,7 +64,7 @@ internal sealed class AlertSession
                     LastSeen = time,
                     LastActivity = time,
                     Previous = Latest,
-                    RuleSet = life.At(time).Version.Name,
+                    RuleSet = active.At(time).Version.Name,
                 };
                 Drafts.Add(draft);
                 Latest = id;

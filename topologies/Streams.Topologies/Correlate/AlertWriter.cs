@@ -5,12 +5,12 @@ using Streams.Topologies.Rules;
 namespace Streams.Topologies.Correlate;
 
 /// <summary>Writes the alerts of a group as they open, change, are superseded and close.</summary>
-internal sealed class AlertWriter(RuleLife life, ICorrelateOutput output)
+internal sealed class AlertWriter(ActiveRule active, ICorrelateOutput output)
 {
     private readonly List<string> _gone = [];
 
     /// <summary>The correlation through the loaded rule sets: an alert has title and level from the one in force at its time.</summary>
-    public RuleLife Life { get; set; } = life;
+    public ActiveRule Active { get; set; } = active;
 
     /// <summary>Writes what was not written yet.</summary>
     public void WriteNew(GroupBody body, long now)
@@ -70,10 +70,10 @@ internal sealed class AlertWriter(RuleLife life, ICorrelateOutput output)
             if (body.Written?.Remove(draft.Id) != true)
             {
                 // Concluded and over within one step of the watermark: who counts or shows what was opened must see it, too.
-                output.Alert(AlertFactory.Of(draft, Life.At(draft.Time).Rule, AlertStatus.Open));
+                output.Alert(AlertFactory.Of(draft, Active.At(draft.Time).Rule, AlertStatus.Open));
             }
 
-            output.Alert(AlertFactory.Of(draft, Life.At(draft.Time).Rule, AlertStatus.Closed));
+            output.Alert(AlertFactory.Of(draft, Active.At(draft.Time).Rule, AlertStatus.Closed));
             body.Session.Drafts.RemoveAt(0);
             body.AheadSession?.Drafts.RemoveAll(d => d.Id == draft.Id);
             closed = true;
@@ -133,13 +133,13 @@ internal sealed class AlertWriter(RuleLife life, ICorrelateOutput output)
         var known = body.Written?.GetValueOrDefault(draft.Id);
         if (
             known is not null
-            && (AlertFactory.SameContent(draft, known.Alert) || (draft.Count < known.Alert.Count && body is { AheadSession: null, Unsettled.Count: > 0 }))
+            && (AlertFactory.SameContent(draft, known.Alert) || (draft.Count < known.Alert.Count && body is { AheadSession: null, Buffered.Count: > 0 }))
         )
         {
             return;
         }
 
-        var rule = Life.At(draft.Time).Rule;
+        var rule = Active.At(draft.Time).Rule;
         now = Math.Max(now, draft.LastSeen);
         if (known is null)
         {

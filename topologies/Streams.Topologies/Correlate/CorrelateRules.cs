@@ -6,10 +6,10 @@ using Streams.Topologies.Rules;
 namespace Streams.Topologies.Correlate;
 
 /// <summary>The correlations of one task as the loaded rule sets have them: begun, going on, ended.</summary>
-/// <param name="book">The rules.</param>
+/// <param name="registry">The rules.</param>
 /// <param name="groupsOf">Begins a correlation over groups.</param>
 /// <param name="gapOf">Begins a gap rule.</param>
-internal sealed class CorrelateRules(RuleBook book, Func<RuleLife, RuleGroups> groupsOf, Func<RuleLife, GapWatch> gapOf)
+internal sealed class CorrelateRules(RuleRegistry registry, Func<ActiveRule, RuleGroups> groupsOf, Func<ActiveRule, GapWatch> gapOf)
 {
     private readonly Dictionary<string, RuleGroups> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GapWatch> _gaps = new(StringComparer.Ordinal);
@@ -26,12 +26,12 @@ internal sealed class CorrelateRules(RuleBook book, Func<RuleLife, RuleGroups> g
     public IReadOnlyDictionary<string, GapWatch> Gaps => _gaps;
 
     /// <summary>Whether other rule sets are loaded than those that were followed.</summary>
-    public bool HaveChanged => !ReferenceEquals(book.Timeline, _timeline);
+    public bool HaveChanged => !ReferenceEquals(registry.Timeline, _timeline);
 
     /// <summary>Follows the loaded rule sets. Correlations that none of them has end: write their changes before.</summary>
     public void Follow()
     {
-        var timeline = book.Timeline;
+        var timeline = registry.Timeline;
         _timeline = timeline;
         foreach (var (hash, rule) in _groups.Where(r => !timeline.Roots.ContainsKey(r.Key)).ToArray())
         {
@@ -45,29 +45,29 @@ internal sealed class CorrelateRules(RuleBook book, Func<RuleLife, RuleGroups> g
             _gaps.Remove(hash);
         }
 
-        foreach (var (hash, life) in timeline.Roots)
+        foreach (var (hash, active) in timeline.Roots)
         {
-            Follow(hash, life);
+            Follow(hash, active);
         }
     }
 
-    private void Follow(string hash, RuleLife life)
+    private void Follow(string hash, ActiveRule active)
     {
         if (_groups.TryGetValue(hash, out var rule))
         {
-            rule.Evaluator.Life = life;
+            rule.Evaluator.Active = active;
         }
         else if (_gaps.TryGetValue(hash, out var gap))
         {
-            gap.Life = life;
+            gap.Active = active;
         }
-        else if (life.Rule.Definition is GapDefinition)
+        else if (active.Rule.Definition is GapDefinition)
         {
-            _gaps.Add(hash, gapOf(life));
+            _gaps.Add(hash, gapOf(active));
         }
         else
         {
-            _groups.Add(hash, groupsOf(life));
+            _groups.Add(hash, groupsOf(active));
         }
     }
 }

@@ -18,14 +18,14 @@ public sealed class CorrelateStage
     private readonly CorrelateState _state;
     private readonly IKeyedState<GroupState> _groups;
     private readonly GapStates _gaps;
-    private readonly RuleWaitingRoom<Signal> _awaited;
+    private readonly UnknownRuleBuffer<Signal> _unknownRules;
     private readonly StageCounts _counts;
     private readonly StormGate _output;
     private readonly List<GroupState> _changed = [];
     private readonly SignalPacker _packer = new();
     private bool _isRestored;
 
-    /// <param name="book">The rules.</param>
+    /// <param name="registry">The rules.</param>
     /// <param name="options">Lateness, time-outs, skew.</param>
     /// <param name="cluster">The cluster's name; empty: none.</param>
     /// <param name="shape">Whose watermarks it waits for.</param>
@@ -33,7 +33,7 @@ public sealed class CorrelateStage
     /// <param name="output">Where alerts go.</param>
     /// <param name="storms">When many alerts of a rule are told as one.</param>
     public CorrelateStage(
-        RuleBook book,
+        RuleRegistry registry,
         TimeOptions options,
         string cluster,
         PipelineShape shape,
@@ -46,12 +46,12 @@ public sealed class CorrelateStage
         (_state, _groups, _counts, _output) = (state, state.Groups, state.Counts, gate);
         _watermarks = new WatermarkState(shape, options, observe: true, state.Memory);
         _gaps = new GapStates(state.Gaps);
-        _awaited = new RuleWaitingRoom<Signal>(state.Awaited, GiveUp);
+        _unknownRules = new UnknownRuleBuffer<Signal>(state.UnknownRules, GiveUp);
         var proof = new AbsenceProof(_watermarks);
         _rules = new CorrelateRules(
-            book,
-            life => new RuleGroups(new GroupEvaluator(life, options, _counts, gate), _groups, proof.Has),
-            life => new GapWatch(life, cluster, _watermarks, options, _gaps, gate)
+            registry,
+            active => new RuleGroups(new GroupEvaluator(active, options, _counts, gate), _groups, proof.Has),
+            active => new GapWatch(active, cluster, _watermarks, options, _gaps, gate)
         );
         _rules.Follow();
     }
@@ -91,7 +91,7 @@ public sealed class CorrelateStage
         _packer.Take(signal);
         if (!TryTake())
         {
-            _awaited.Add(signal.Correlation, signal);
+            _unknownRules.Add(signal.Correlation, signal);
         }
     }
 
@@ -108,7 +108,7 @@ public sealed class CorrelateStage
         _counts.In++;
         if (!TryTake() && SignalCodec.Decode(encoded) is { } signal)
         {
-            _awaited.Add(signal.Correlation, signal);
+            _unknownRules.Add(signal.Correlation, signal);
         }
 
         return true;
@@ -140,9 +140,9 @@ public sealed class CorrelateStage
     /// <returns>Whether anything has changed.</returns>
     public bool Tick(long wallClockMs)
     {
-        var before = _awaited.IsEmpty;
+        var before = _unknownRules.IsEmpty;
         FollowRules();
-        return _awaited.Tick(wallClockMs) || _awaited.IsEmpty != before;
+        return _unknownRules.Tick(wallClockMs) || _unknownRules.IsEmpty != before;
     }
 
     /// <summary>Takes in the packed signal.</summary>
@@ -219,7 +219,7 @@ public sealed class CorrelateStage
     {
         foreach (var hash in _rules.Groups.Keys)
         {
-            foreach (var signal in _awaited.Take(hash))
+            foreach (var signal in _unknownRules.Take(hash))
             {
                 _packer.Take(signal);
                 TryTake();

@@ -10,7 +10,7 @@ namespace Streams.Topologies.Correlate;
 /// <summary>What one task of stage C keeps.</summary>
 /// <param name="Groups">The groups by correlation and group key.</param>
 /// <param name="Gaps">The silences.</param>
-/// <param name="Awaited">Signals of correlations that no loaded rule set has.</param>
+/// <param name="UnknownRules">Signals of correlations that no loaded rule set has.</param>
 /// <param name="Memory">What watermarks have told.</param>
 /// <param name="Counts">What came in.</param>
 /// <param name="Storms">The storms, by rule.</param>
@@ -18,7 +18,7 @@ namespace Streams.Topologies.Correlate;
 public sealed record CorrelateState(
     IKeyedState<GroupState> Groups,
     IKeyedState<GapState> Gaps,
-    IKeyedState<AwaitedRule<Signal>> Awaited,
+    IKeyedState<BufferedItems<Signal>> UnknownRules,
     WatermarkMemory Memory,
     StageCounts Counts,
     IKeyedState<StormState> Storms,
@@ -30,7 +30,7 @@ public sealed record CorrelateState(
         new(
             new MemoryState<GroupState>(),
             new MemoryState<GapState>(),
-            new MemoryState<AwaitedRule<Signal>>(),
+            new MemoryState<BufferedItems<Signal>>(),
             WatermarkMemory.Volatile(),
             new StageCounts(),
             new MemoryState<StormState>(),

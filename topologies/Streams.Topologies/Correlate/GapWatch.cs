@@ -14,7 +14,7 @@ namespace Streams.Topologies.Correlate;
 /// It fires when the timespan is over and is updated when the source speaks again; read from the watermarks alone.
 /// A node is looked at when its last segment falls due, not at every watermark: what it costs follows what falls silent, not how many nodes there are.
 /// </summary>
-internal sealed class GapWatch(RuleLife life, string cluster, WatermarkState watermarks, TimeOptions options, GapStates states, ICorrelateOutput output)
+internal sealed class GapWatch(ActiveRule active, string cluster, WatermarkState watermarks, TimeOptions options, GapStates states, ICorrelateOutput output)
 {
     private const long History = 300 * EventTime.Second;
     private const long LookAgain = EventTime.Second;
@@ -25,16 +25,16 @@ internal sealed class GapWatch(RuleLife life, string cluster, WatermarkState wat
     private bool _isPlanned;
     private bool _isUntidy;
     private long _tidied = WatermarkState.Unknown;
-    private readonly SessionRule _session = SessionRule.Of(life.Rule);
-    private readonly long _timespan = TimeOptions.Nanos(life.Rule.Timespan);
-    private readonly EventSource _source = ((GapDefinition)life.Rule.Definition).Source; // it watches gaps
+    private readonly SessionRule _session = SessionRule.Of(active.Rule);
+    private readonly long _timespan = TimeOptions.Nanos(active.Rule.Timespan);
+    private readonly EventSource _source = ((GapDefinition)active.Rule.Definition).Source; // it watches gaps
 
-    private readonly string _hash = life.Rule.ContentHash;
-    private readonly int _least = ((GapDefinition)life.Rule.Definition).MinCount; // as above
+    private readonly string _hash = active.Rule.ContentHash;
+    private readonly int _least = ((GapDefinition)active.Rule.Definition).MinCount; // as above
     private int _forgotten;
 
     /// <summary>The rule through the loaded rule sets.</summary>
-    public RuleLife Life { get; set; } = life;
+    public ActiveRule Active { get; set; } = active;
 
     /// <summary>The source that is watched.</summary>
     public EventSource Source => _source;
@@ -127,7 +127,7 @@ internal sealed class GapWatch(RuleLife life, string cluster, WatermarkState wat
                 continue;
             }
 
-            var isJudged = due >= Life.From && due < Life.Until;
+            var isJudged = due >= Active.From && due < Active.Until;
             var verdict = isJudged ? Judge(node, GroupOf(node), segments.All[i], resumed) : Silence.Unproven;
             if (verdict != Silence.Concluded)
             {
@@ -242,7 +242,7 @@ internal sealed class GapWatch(RuleLife life, string cluster, WatermarkState wat
     {
         var entities = new EntitySet { [EntityKind.Node] = node, [EntityKind.Cluster] = cluster.Length == 0 ? null : cluster };
         var until = resumed ?? due;
-        var stage = Life.At(due);
+        var stage = Active.At(due);
         return new Alert
         {
             Id = _session.IdOf(group, silent),

@@ -15,11 +15,11 @@ using Streams.Topologies.Rules;
 namespace Streams.Topologies.Normalise;
 
 /// <summary>Decides what an event is about, what it matches and whom that concerns. Writes nothing; an exception leaves nothing half done.</summary>
-internal sealed class EventJudge(RuleBook book, EntityTable table, EntityResolver resolver, Redactor redactor, EventFeeds feeds)
+internal sealed class EventJudge(RuleRegistry registry, EntityTable table, EntityResolver resolver, Redactor redactor, EventFeeds feeds)
 {
     private readonly EventSummary _summary = new(redactor);
     private readonly ShownEntities _shown = new(redactor);
-    private readonly VersionMatchers _matchers = new(book);
+    private readonly VersionMatchers _matchers = new(registry);
     private readonly BehaviourReader _behaviours = new(table);
     private readonly EntitySet _entities = new();
     private readonly List<int> _matches = [];

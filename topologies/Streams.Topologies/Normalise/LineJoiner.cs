@@ -9,11 +9,11 @@ namespace Streams.Topologies.Normalise;
 
 /// <summary>
 /// Joins the parts of CRI lines over change-logged state. Parts whose rest does not come within a second become an event marked partial,
-/// and the oldest of them where too much is held.
+/// and the oldest of them where too much is buffered.
 /// </summary>
 internal sealed class LineJoiner
 {
-    internal const long MostHeld = 32L * 1024 * 1024;
+    internal const long MaxBufferedBytes = 32L * 1024 * 1024;
     private const long Timeout = EventTime.Second;
 
     /// <summary>What a line costs beside its text.</summary>
@@ -24,7 +24,7 @@ internal sealed class LineJoiner
     /// <summary>By the append time of their last part; a line stands there once for each of its parts, and the latest counts.</summary>
     private readonly PriorityQueue<string, long> _order = new();
     private readonly SortedSet<string> _due = new(StringComparer.Ordinal);
-    private long _held;
+    private long _buffered;
     private readonly ArrayBufferWriter<byte> _key = new();
 
     /// <param name="states">The parts by container and stream, restored.</param>
@@ -36,7 +36,7 @@ internal sealed class LineJoiner
         {
             var parts = states.Get(key)!.Parts; // a listed key has a state
             _order.Enqueue(key, parts.LastAppendTime);
-            _held += parts.Length + Overhead;
+            _buffered += parts.Length + Overhead;
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class LineJoiner
         }
     }
 
-    /// <summary>Takes in a container event; null where it is a part that is held.</summary>
+    /// <summary>Takes in a container event; null where it is a part that is buffered.</summary>
     public JoinedLine? Add(ParsedEvent parsed, in RawRecord record, in Provenance provenance)
     {
         if (!parsed.Continues && _states.Keys.Count == 0)
@@ -73,10 +73,10 @@ internal sealed class LineJoiner
         {
             case CriJoin.Whole:
                 return new JoinedLine(parsed, provenance, record);
-            case CriJoin.Held:
+            case CriJoin.Buffered:
                 _states.Put(key, state);
                 _order.Enqueue(key, record.AppendTime);
-                _held += state.Parts.Length - before + (known is null ? Overhead : 0);
+                _buffered += state.Parts.Length - before + (known is null ? Overhead : 0);
                 return null;
             default:
                 Forget(key, before);
@@ -87,13 +87,13 @@ internal sealed class LineJoiner
     /// <summary>The orphans at an append time.</summary>
     public IReadOnlyList<JoinedLine> Expire(long append)
     {
-        while (_order.TryPeek(out var key, out var at) && (at < append - Timeout || _held > MostHeld))
+        while (_order.TryPeek(out var key, out var at) && (at < append - Timeout || _buffered > MaxBufferedBytes))
         {
             _order.Dequeue();
             // Parts of one append time stand there more than once.
             if (_states.Get(key) is { } state && state.Parts.LastAppendTime <= at && _due.Add(key))
             {
-                _held -= state.Parts.Length + Overhead;
+                _buffered -= state.Parts.Length + Overhead;
             }
         }
 
@@ -109,7 +109,7 @@ internal sealed class LineJoiner
 
     private JoinedLine Orphan(string key)
     {
-        var state = _states.Get(key)!; // it is held
+        var state = _states.Get(key)!; // it is buffered
         var (parts, orphan) = (state.Parts, new ParsedEvent());
         _states.Remove(key);
         _joiner.Orphan(parts, orphan);
@@ -124,7 +124,7 @@ internal sealed class LineJoiner
     {
         if (_states.Get(key) is not null)
         {
-            _held -= length + Overhead;
+            _buffered -= length + Overhead;
             _states.Remove(key);
         }
     }

@@ -27,7 +27,7 @@ public sealed class NormaliseStage : IParseSink
     private readonly Verdict _verdict = new();
     private readonly OriginTracker _tracker;
     private readonly LineJoiner _joiner;
-    private readonly PendingEvents _waiting;
+    private readonly EntityBuffer _buffer;
     private RawRecord _record;
     private Provenance _provenance;
     private bool _mayWait;
@@ -36,7 +36,7 @@ public sealed class NormaliseStage : IParseSink
 
     /// <param name="source">The source of the partition.</param>
     /// <param name="origin"><c>topic-partition</c>.</param>
-    /// <param name="book">The rules.</param>
+    /// <param name="registry">The rules.</param>
     /// <param name="options">The options.</param>
     /// <param name="table">The process's entities.</param>
     /// <param name="state">The partition's state.</param>
@@ -44,7 +44,7 @@ public sealed class NormaliseStage : IParseSink
     public NormaliseStage(
         EventSource source,
         string origin,
-        RuleBook book,
+        RuleRegistry registry,
         NormaliseOptions options,
         EntityTable table,
         NormaliseState state,
@@ -55,17 +55,17 @@ public sealed class NormaliseStage : IParseSink
         _parser = RecordParsers.Create(source, options.Parser);
         var redactor = options.Redactor();
         var resolver = new EntityResolver(table, options.Cluster, options.Node);
-        _judge = new EventJudge(book, table, resolver, redactor, new EventFeeds(options.Feeds, redactor));
-        _tracker = new OriginTracker(source, origin, state.Nodes, state.Account.Frontier, options.Time);
+        _judge = new EventJudge(registry, table, resolver, redactor, new EventFeeds(options.Feeds, redactor));
+        _tracker = new OriginTracker(source, origin, state.Nodes, state.Counts.Frontier, options.Time);
         _joiner = new LineJoiner(state.Parts, options.Parser);
-        _waiting = new PendingEvents(state.Pending, table, options.Time);
+        _buffer = new EntityBuffer(state.Buffer, table, options.Time);
     }
 
     /// <summary>In which dialects the events came.</summary>
     public DialectCounts Dialects { get; } = new();
 
     /// <summary>Where every element went.</summary>
-    public StageAccount Account => _state.Account;
+    public NormaliseCounts Counts => _state.Counts;
 
     /// <summary>The append time up to which everything that this partition teaches has been taken in, whether or not its events still wait.</summary>
     public long Taught => _tracker.Frontier;
@@ -81,16 +81,16 @@ public sealed class NormaliseStage : IParseSink
     /// <summary>A record at which the process ended three times has been made a dead letter by the engine: it is counted, and the partition goes on behind it.</summary>
     public void GaveUp(long append)
     {
-        _state.Account.In++;
-        _state.Account.Dead++;
+        _state.Counts.In++;
+        _state.Counts.Dead++;
         Advance(append);
     }
 
     /// <summary>Takes in a heartbeat: the clock of a topic whose records carry no append time. Counted as health.</summary>
     public void Heartbeat(long clock)
     {
-        _state.Account.In++;
-        _state.Account.Health++;
+        _state.Counts.In++;
+        _state.Counts.Health++;
         EndOfLog(clock);
     }
 
@@ -108,25 +108,25 @@ public sealed class NormaliseStage : IParseSink
     /// <returns>Whether anything was released.</returns>
     public bool Tick(long now)
     {
-        var before = _waiting.Oldest;
+        var before = _buffer.Oldest;
         if (_clock != EventTime.None)
         {
             Release(_clock);
         }
 
-        if (_waiting.Tick(now) is not EventTime.None and var ended)
+        if (_buffer.Tick(now) is not EventTime.None and var ended)
         {
-            while (_waiting.TryTakeUpTo(ended, out var waited))
+            while (_buffer.TryTakeUpTo(ended, out var buffered))
             {
-                Parse(waited.ToRecord(), waited.ToProvenance(), mayWait: false);
+                Parse(buffered.ToRecord(), buffered.ToProvenance(), mayWait: false);
             }
         }
 
-        return _waiting.Oldest != before;
+        return _buffer.Oldest != before;
     }
 
     /// <summary>The watermark to send behind the results so far.</summary>
-    public OriginMark Watermark() => _tracker.Take(Math.Min(_waiting.Oldest, _joiner.Oldest));
+    public OriginMark Watermark() => _tracker.Take(Math.Min(_buffer.Oldest, _joiner.Oldest));
 
     void IParseSink.OnEvent(ParsedEvent parsed)
     {
@@ -142,8 +142,8 @@ public sealed class NormaliseStage : IParseSink
             var joined = _joiner.Add(parsed, _record, _provenance);
             if (joined is null)
             {
-                _state.Account.In++;
-                _state.Account.Fragments++;
+                _state.Counts.In++;
+                _state.Counts.Fragments++;
                 return;
             }
 
@@ -170,7 +170,7 @@ public sealed class NormaliseStage : IParseSink
         _parser.Parse(in _record, this);
         if (_mustWait)
         {
-            _waiting.Add(record, provenance);
+            _buffer.Add(record, provenance);
         }
     }
 
@@ -184,13 +184,13 @@ public sealed class NormaliseStage : IParseSink
             {
                 Learn(parsed, time);
                 var resolution = _judge.Resolve(parsed, time);
-                if (_mayWait && parsed.Index == 0 && _waiting.Helps(resolution, _record.AppendTime))
+                if (_mayWait && parsed.Index == 0 && _buffer.Helps(resolution, _record.AppendTime))
                 {
                     _mustWait = true;
                     return;
                 }
 
-                _state.Account.Early += resolution == Resolution.Unknown ? 1 : 0;
+                _state.Counts.Early += resolution == Resolution.Unknown ? 1 : 0;
                 _judge.Judge(parsed, time, node, provenance, _verdict);
             }
         }
@@ -202,13 +202,13 @@ public sealed class NormaliseStage : IParseSink
         }
 
         _tracker.Saw(node, time, _record.AppendTime);
-        _state.Account.Future += parsed.Time > time ? 1 : 0;
-        _state.Account.Highest = Math.Max(_state.Account.Highest, time);
-        _state.Account.In++;
+        _state.Counts.Future += parsed.Time > time ? 1 : 0;
+        _state.Counts.Highest = Math.Max(_state.Counts.Highest, time);
+        _state.Counts.In++;
         Dialects.Add(parsed);
         if (parsed.Type == EventType.Health)
         {
-            _state.Account.Health++;
+            _state.Counts.Health++;
         }
         else
         {
@@ -226,8 +226,8 @@ public sealed class NormaliseStage : IParseSink
 
     private void Write()
     {
-        _state.Account.Events++;
-        _state.Account.Ungrouped += _verdict.Ungrouped;
+        _state.Counts.Events++;
+        _state.Counts.Ungrouped += _verdict.Ungrouped;
         foreach (var signal in _verdict.Signals)
         {
             _output.Signal(signal);
@@ -257,8 +257,8 @@ public sealed class NormaliseStage : IParseSink
             Dialects.AddUnknown(dead.Count);
         }
 
-        _state.Account.In += dead.Count;
-        _state.Account.Dead += dead.Count;
+        _state.Counts.In += dead.Count;
+        _state.Counts.Dead += dead.Count;
         _output.Dead(new DeadLetter(_source, dead.Reason, dead.Detail, _provenance, dead.Index, _record.Key, dead.Bytes));
     }
 
@@ -282,9 +282,9 @@ public sealed class NormaliseStage : IParseSink
     /// <summary>Takes up what waited once the sources that teach pods have been read past the wait.</summary>
     private void Release(long append)
     {
-        while (_waiting.TryTake(append, out var waited))
+        while (_buffer.TryTake(append, out var buffered))
         {
-            Parse(waited.ToRecord(), waited.ToProvenance(), mayWait: false);
+            Parse(buffered.ToRecord(), buffered.ToProvenance(), mayWait: false);
         }
     }
 
@@ -292,7 +292,7 @@ public sealed class NormaliseStage : IParseSink
     {
         _clock = append;
         _tracker.Advance(append);
-        _state.Account.Frontier = _tracker.Frontier;
+        _state.Counts.Frontier = _tracker.Frontier;
         ExpireParts(append);
         if (EntityTable.IsTeacher(_source))
         {
@@ -314,8 +314,8 @@ public sealed class NormaliseStage : IParseSink
             _record = orphan.Record;
             _mayWait = false;
             Accept(orphan.Event, orphan.Provenance);
-            _state.Account.In--;
-            _state.Account.Fragments--;
+            _state.Counts.In--;
+            _state.Counts.Fragments--;
         }
     }
 }

@@ -3,7 +3,7 @@ using Streams.Topologies.Rules;
 namespace Streams.Topologies.Normalise;
 
 /// <summary>One partition's matchers of the loaded rule sets.</summary>
-internal sealed class VersionMatchers(RuleBook book)
+internal sealed class VersionMatchers(RuleRegistry registry)
 {
     private readonly List<VersionMatcher> _matchers = [];
     private RuleTimeline? _timeline;
@@ -11,7 +11,7 @@ internal sealed class VersionMatchers(RuleBook book)
     /// <summary>The matcher of the set in force at an event time.</summary>
     public VersionMatcher At(long time)
     {
-        var timeline = book.Timeline;
+        var timeline = registry.Timeline;
         if (!ReferenceEquals(timeline, _timeline))
         {
             Follow(timeline);

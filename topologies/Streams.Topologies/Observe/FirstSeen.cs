@@ -8,8 +8,8 @@ using Streams.Topologies.Time;
 namespace Streams.Topologies.Observe;
 
 /// <summary><c>streams.first_seen</c>: a value that its subject was never seen with, once the subject is known for the learning time.</summary>
-internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, IKeyedState<WaitingObservations> waiting, ObserveOptions options, StageCounts counts)
-    : OrderedFeature<FirstSeenState>(states, waiting, options, counts)
+internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, IKeyedState<BufferedObservations> buffered, ObserveOptions options, StageCounts counts)
+    : OrderedFeature<FirstSeenState>(states, buffered, options, counts)
 {
     /// <summary>The times of what is known are kept no finer: they decide what is forgotten first, and a known value need not be written again.</summary>
     private const long Coarse = 60 * EventTime.Second;

@@ -41,7 +41,7 @@ internal sealed class NameScore(IReadOnlyDictionary<string, INameScorer> models)
     public void Sight(Observation sighting) { }
 
     /// <summary>Nothing is learned.</summary>
-    public void Keep(IReadOnlyDictionary<string, RuleLife> correlations) { }
+    public void Keep(IReadOnlyDictionary<string, ActiveRule> correlations) { }
 
     /// <inheritdoc/>
     public void Restored() { }

@@ -11,8 +11,8 @@ namespace Streams.Topologies.Observe;
 /// <c>streams.new_pair</c>: two values that were never seen together, each known for the learning time. Of each value the first and the last time is kept beside those of the pairs;
 /// one whose first time had to be forgotten has been known for long.
 /// </summary>
-internal sealed class NewPair(IKeyedState<FirstSeenState> states, IKeyedState<WaitingObservations> waiting, ObserveOptions options, StageCounts counts)
-    : OrderedFeature<FirstSeenState>(states, waiting, options, counts)
+internal sealed class NewPair(IKeyedState<FirstSeenState> states, IKeyedState<BufferedObservations> buffered, ObserveOptions options, StageCounts counts)
+    : OrderedFeature<FirstSeenState>(states, buffered, options, counts)
 {
     private const char Pair = 'p';
     private const char First = 'f';

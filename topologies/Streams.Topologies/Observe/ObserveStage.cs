@@ -14,8 +14,8 @@ namespace Streams.Topologies.Observe;
 /// <summary>Stage B: first-seen and rare values, beacons and scores per feature key. Knows neither Kafka nor the clock.</summary>
 public sealed class ObserveStage
 {
-    private readonly RuleBook _book;
-    private readonly RuleWaitingRoom<Observation> _awaited;
+    private readonly RuleRegistry _registry;
+    private readonly UnknownRuleBuffer<Observation> _unknownRules;
     private readonly IReadOnlyDictionary<Type, IFeature> _features;
     private readonly HabitFeature _habits;
     private readonly WatermarkState _watermarks;
@@ -24,7 +24,7 @@ public sealed class ObserveStage
     private RuleTimeline _timeline;
     private bool _isRestored;
 
-    /// <param name="book">The rules.</param>
+    /// <param name="registry">The rules.</param>
     /// <param name="options">The options.</param>
     /// <param name="shape">The origins whose watermarks it waits for.</param>
     /// <param name="models">The models by name.</param>
@@ -32,19 +32,19 @@ public sealed class ObserveStage
     /// <param name="output">Where results go.</param>
     /// <param name="windows">The models over windows of features; null: none.</param>
     public ObserveStage(
-        RuleBook book,
+        RuleRegistry registry,
         ObserveOptions options,
         PipelineShape shape,
         IReadOnlyDictionary<string, INameScorer> models,
         ObserveState state,
         IObserveOutput output,
-        ModelBook? windows = null
+        ModelRegistry? windows = null
     )
     {
-        (_book, _timeline, _counts, _output) = (book, book.Timeline, state.Counts, output);
-        _awaited = new RuleWaitingRoom<Observation>(state.Awaited, GiveUp);
+        (_registry, _timeline, _counts, _output) = (registry, registry.Timeline, state.Counts, output);
+        _unknownRules = new UnknownRuleBuffer<Observation>(state.UnknownRules, GiveUp);
         _features = FeatureTypes.Create(new FeatureParts(state, options, models));
-        _habits = new HabitFeature(options.Habits, state.Habits, _counts, output, windows ?? new ModelBook());
+        _habits = new HabitFeature(options.Habits, state.Habits, _counts, output, windows ?? new ModelRegistry());
         _habits.Follow(_timeline.Habits);
         _watermarks = new WatermarkState(shape, options.Time, observe: false, state.Memory);
     }
@@ -53,7 +53,7 @@ public sealed class ObserveStage
     public StageCounts Counts => _counts;
 
     /// <summary>Whether the watermark must not be told on: observations wait for a rule set, and their findings will be earlier than it.</summary>
-    public bool IsHeldBack => !_awaited.IsEmpty;
+    public bool HoldsWatermark => !_unknownRules.IsEmpty;
 
     /// <summary>Call after the state has been restored.</summary>
     public void Restored()
@@ -72,13 +72,13 @@ public sealed class ObserveStage
     public void Process(Observation observation)
     {
         FollowRules();
-        if (!_timeline.Features.TryGetValue(observation.Correlation, out var life))
+        if (!_timeline.Features.TryGetValue(observation.Correlation, out var active))
         {
-            _awaited.Add(observation.Correlation, observation);
+            _unknownRules.Add(observation.Correlation, observation);
             return;
         }
 
-        Process(observation, life.Rule);
+        Process(observation, active.Rule);
     }
 
     /// <summary>Takes in a behaviour.</summary>
@@ -93,9 +93,9 @@ public sealed class ObserveStage
     {
         FollowRules();
         _watermarks.Merge(vector);
-        foreach (var life in _timeline.Features.Values)
+        foreach (var active in _timeline.Features.Values)
         {
-            FeatureOf(life.Rule).Advance(life.Rule, Progress(life.Sources), _output);
+            FeatureOf(active.Rule).Advance(active.Rule, Progress(active.Sources), _output);
         }
 
         _habits.Advance(Progress);
@@ -112,9 +112,9 @@ public sealed class ObserveStage
     /// <returns>Whether anything has changed.</returns>
     public bool Tick(long wallClockMs)
     {
-        var before = _awaited.IsEmpty;
+        var before = _unknownRules.IsEmpty;
         FollowRules();
-        return _awaited.Tick(wallClockMs) || _awaited.IsEmpty != before;
+        return _unknownRules.Tick(wallClockMs) || _unknownRules.IsEmpty != before;
     }
 
     private void Process(Observation observation, CorrelationRule rule)
@@ -133,12 +133,12 @@ public sealed class ObserveStage
     /// <summary>Where other rule sets are loaded than before, and after a restore: what is known for correlations that none of them has is forgotten.</summary>
     private void FollowRules()
     {
-        if (ReferenceEquals(_book.Timeline, _timeline) && !_isRestored)
+        if (ReferenceEquals(_registry.Timeline, _timeline) && !_isRestored)
         {
             return;
         }
 
-        (_timeline, _isRestored) = (_book.Timeline, false);
+        (_timeline, _isRestored) = (_registry.Timeline, false);
         foreach (var feature in _features.Values)
         {
             feature.Keep(_timeline.Features);
@@ -150,11 +150,11 @@ public sealed class ObserveStage
 
     private void TakeUpAwaited()
     {
-        foreach (var (hash, life) in _timeline.Features)
+        foreach (var (hash, active) in _timeline.Features)
         {
-            foreach (var observation in _awaited.Take(hash))
+            foreach (var observation in _unknownRules.Take(hash))
             {
-                Process(observation, life.Rule);
+                Process(observation, active.Rule);
             }
         }
     }

@@ -11,15 +11,19 @@ namespace Streams.Topologies.Observe;
 /// Bounded: too many that wait are judged early, of too many keys those quiet longest are forgotten; both are counted.
 /// </summary>
 /// <param name="states">What each key has taught; a key of which something waits is there.</param>
-/// <param name="waiting">What of each key waits, of other features as well: a key begins with its correlation's hash.</param>
+/// <param name="buffered">What of each key waits, of other features as well: a key begins with its correlation's hash.</param>
 /// <param name="options">How much is remembered.</param>
 /// <param name="counts">What came in.</param>
-internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeyedState<WaitingObservations> waiting, ObserveOptions options, StageCounts counts)
-    : IFeature
+internal abstract class OrderedFeature<TState>(
+    IKeyedState<TState> states,
+    IKeyedState<BufferedObservations> buffered,
+    ObserveOptions options,
+    StageCounts counts
+) : IFeature
     where TState : FeatureState, new()
 {
     /// <summary>The most observations of a key that wait for the watermark: beyond it the oldest is judged early.</summary>
-    private const int MaxWaiting = 2_000;
+    private const int MaxBuffered = 2_000;
 
     /// <summary>By correlation the keys of which something waits, by the time of their first; a key may stand there more than once.</summary>
     private readonly Dictionary<string, PriorityQueue<string, long>> _queues = new(StringComparer.Ordinal);
@@ -28,22 +32,22 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeye
     /// <summary>Finds what waits in restored state.</summary>
     public void Restored()
     {
-        foreach (var key in waiting.Keys)
+        foreach (var key in buffered.Keys)
         {
             if (states.Get(key) is not null)
             {
-                Queue(key, waiting.Get(key)!.Items); // a listed key has a state
+                Queue(key, buffered.Get(key)!.Items); // a listed key has a state
             }
         }
     }
 
     /// <summary>Forgets what was learned for correlations that no loaded rule set has.</summary>
-    public void Keep(IReadOnlyDictionary<string, RuleLife> correlations)
+    public void Keep(IReadOnlyDictionary<string, ActiveRule> correlations)
     {
         foreach (var key in states.Keys.Where(k => !correlations.ContainsKey(new StateKey(k).Correlation)).ToArray())
         {
             states.Remove(key);
-            waiting.Remove(key);
+            buffered.Remove(key);
             _queues.Remove(new StateKey(key).Correlation);
         }
     }
@@ -56,29 +60,29 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeye
     public bool Add(CorrelationRule rule, Observation observation, IObserveOutput output)
     {
         var key = StateKey.Of(observation.Correlation, observation.Subject).Text;
-        var known = waiting.Get(key) ?? new WaitingObservations();
+        var known = buffered.Get(key) ?? new BufferedObservations();
         var items = known.Items;
         var at = items.Count;
-        while (at > 0 && WaitingObservations.Compare(items[at - 1], observation) > 0)
+        while (at > 0 && BufferedObservations.Compare(items[at - 1], observation) > 0)
         {
             at--;
         }
 
-        if (at > 0 && WaitingObservations.Compare(items[at - 1], observation) == 0)
+        if (at > 0 && BufferedObservations.Compare(items[at - 1], observation) == 0)
         {
             return false;
         }
 
         var state = StateOf(key);
         known.Insert(at, observation);
-        if (items.Count > MaxWaiting)
+        if (items.Count > MaxBuffered)
         {
             counts.Overflow++;
             Learn(rule, key, state, items[0], output);
             known.RemoveFirst(1);
         }
 
-        waiting.Put(key, known);
+        buffered.Put(key, known);
         if (at == 0)
         {
             Queue(key, items);
@@ -127,10 +131,10 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeye
             foreach (var quiet in states.Keys.OrderBy(k => states.Get(k)!.LastEvent).Take(Math.Max(1, options.MaxSubjects / 10)).ToArray()) // a listed key has a state
             {
                 counts.Forgotten++;
-                if (waiting.Get(quiet) is { } unjudged)
+                if (buffered.Get(quiet) is { } unjudged)
                 {
                     counts.Overflow += unjudged.Items.Count;
-                    waiting.Remove(quiet);
+                    buffered.Remove(quiet);
                 }
 
                 states.Remove(quiet);
@@ -153,7 +157,7 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeye
 
     private void Advance(CorrelationRule rule, string key, long progress, IObserveOutput output)
     {
-        if (waiting.Get(key) is not { } known)
+        if (buffered.Get(key) is not { } known)
         {
             return; // it stood there once too often
         }
@@ -167,11 +171,11 @@ internal abstract class OrderedFeature<TState>(IKeyedState<TState> states, IKeye
         known.RemoveFirst(judged);
         if (items.Count == 0)
         {
-            waiting.Remove(key);
+            buffered.Remove(key);
             return;
         }
 
-        waiting.Touch(key);
+        buffered.Touch(key);
         Queue(key, items);
     }
 

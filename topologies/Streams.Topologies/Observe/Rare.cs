@@ -10,8 +10,8 @@ namespace Streams.Topologies.Observe;
 /// <c>streams.rare</c>: a value that no more than so many subjects were seen with in the timespan that ends with the event, itself included. Kept under the value, so that all its subjects meet in one task.
 /// Nothing is rare while the correlation itself has not watched for the learning time.
 /// </summary>
-internal sealed class Rare(IKeyedState<RareState> states, IKeyedState<WaitingObservations> waiting, ObserveOptions options, StageCounts counts)
-    : OrderedFeature<RareState>(states, waiting, options, counts)
+internal sealed class Rare(IKeyedState<RareState> states, IKeyedState<BufferedObservations> buffered, ObserveOptions options, StageCounts counts)
+    : OrderedFeature<RareState>(states, buffered, options, counts)
 {
     private readonly IKeyedState<RareState> _states = states;
 

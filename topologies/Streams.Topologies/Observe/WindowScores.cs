@@ -13,12 +13,12 @@ namespace Streams.Topologies.Observe;
 /// Has the models in force score each window that is closed: their scores are written down, and those that reach the condition of a <c>streams.score</c> rule go on to C.
 /// What is only watched never does. A long window whose last minute is empty has been judged before, when that was not its last.
 /// </summary>
-internal sealed class WindowScores(ModelBook book, IObserveOutput output)
+internal sealed class WindowScores(ModelRegistry registry, IObserveOutput output)
 {
-    private (RuleLife Life, WindowScoreDefinition Definition)[] _rules = [];
+    private (ActiveRule Active, WindowScoreDefinition Definition)[] _rules = [];
 
     /// <summary>The correlations that are loaded now.</summary>
-    public void Follow(IReadOnlyDictionary<string, RuleLife> rules) =>
+    public void Follow(IReadOnlyDictionary<string, ActiveRule> rules) =>
         _rules = [
             .. rules
                 .OrderBy(r => r.Key, StringComparer.Ordinal)
@@ -34,7 +34,7 @@ internal sealed class WindowScores(ModelBook book, IObserveOutput output)
             return;
         }
 
-        foreach (var term in book.Timeline.Terms)
+        foreach (var term in registry.Timeline.Terms)
         {
             if (term.Scores(window.Row.Set, window.Row.WindowStart, window.Row.WindowEnd) && window.Row.SetHash == term.Model.Set.Hash)
             {
@@ -74,21 +74,21 @@ internal sealed class WindowScores(ModelBook book, IObserveOutput output)
 
     private void Tell(ModelTerm term, double score, Behaviour witness)
     {
-        foreach (var (life, definition) in _rules)
+        foreach (var (active, definition) in _rules)
         {
             if (
                 definition.Set == term.Model.Set.Name
                 && (definition.Model is null || definition.Model == term.Model.Name)
                 && score >= (definition.Threshold ?? term.Model.Threshold)
-                && witness.Time >= life.From
-                && witness.Time < life.Until
+                && witness.Time >= active.From
+                && witness.Time < active.Until
             )
             {
                 output.Signal(
                     new Signal
                     {
-                        Correlation = life.Rule.ContentHash,
-                        Input = life.Rule.Meta.Id,
+                        Correlation = active.Rule.ContentHash,
+                        Input = active.Rule.Meta.Id,
                         Group = witness.Entity,
                         Score = score,
                         Model = term.Identity,

@@ -3,8 +3,8 @@ using Streams.Models.Scoring;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 using Streams.Schemas.Watermarks;
-using Streams.Topologies.Accounts;
 using Streams.Topologies.Correlate;
+using Streams.Topologies.Counts;
 using Streams.Topologies.Entities;
 using Streams.Topologies.Normalise;
 using Streams.Topologies.Observe;
@@ -40,31 +40,31 @@ public sealed class OfflinePipeline
         IEnumerable<EventSource> sources,
         IReadOnlyDictionary<string, INameScorer> models,
         IOfflineResults results,
-        ModelBook? windows = null
+        ModelRegistry? windows = null
     )
-        : this(RuleBook.Of(plan), options, sources, models, results, windows) { }
+        : this(RuleRegistry.Of(plan), options, sources, models, results, windows) { }
 
-    /// <param name="book">The rules, through time.</param>
+    /// <param name="registry">The rules, through time.</param>
     /// <param name="options">The options of all stages.</param>
     /// <param name="sources">The sources that are replayed.</param>
     /// <param name="models">The models by name.</param>
     /// <param name="results">Where results go.</param>
     /// <param name="windows">The models over windows of features; null: none.</param>
     public OfflinePipeline(
-        RuleBook book,
+        RuleRegistry registry,
         PipelineOptions options,
         IEnumerable<EventSource> sources,
         IReadOnlyDictionary<string, INameScorer> models,
         IOfflineResults results,
-        ModelBook? windows = null
+        ModelRegistry? windows = null
     )
     {
         _options = options;
         var origins = sources.Distinct().ToDictionary(s => $"raw.{s.Name()}-0", s => s);
         var shape = new PipelineShape(origins, 1);
         _output = new OfflineOutput(results, options.Normalise.Redactor());
-        _observe = new ObserveStage(book, options.Observe, shape, models, ObserveState.Volatile(), _output, windows);
-        _correlate = new CorrelateStage(book, options.Normalise.Time, options.Normalise.Cluster, shape, CorrelateState.Volatile(), _output, options.Storm);
+        _observe = new ObserveStage(registry, options.Observe, shape, models, ObserveState.Volatile(), _output, windows);
+        _correlate = new CorrelateStage(registry, options.Normalise.Time, options.Normalise.Cluster, shape, CorrelateState.Volatile(), _output, options.Storm);
         _output.Observe = _observe;
         _output.Correlate = _correlate;
         var table = new EntityTable(origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key));
@@ -72,31 +72,31 @@ public sealed class OfflinePipeline
         {
             var state = new NormaliseState(
                 new MemoryState<PartsOfLine>(),
-                new PendingQueue(new MemoryState<PendingRecord>()),
+                new RecordBuffer(new MemoryState<BufferedRecord>()),
                 new MemoryState<NodeTrack>(),
-                new StageAccount()
+                new NormaliseCounts()
             );
-            _normalise.Add(source, new NormaliseStage(source, origin, book, options.Normalise, table, state, _output));
+            _normalise.Add(source, new NormaliseStage(source, origin, registry, options.Normalise, table, state, _output));
         }
     }
 
     /// <summary>Where everything went; the replay's own heartbeats are not counted.</summary>
-    public PipelineAccount Account
+    public PipelineCounts Counts
     {
         get
         {
-            var sum = new StageAccount();
+            var sum = new NormaliseCounts();
             foreach (var stage in _normalise.Values)
             {
-                sum.Add(stage.Account);
+                sum.Add(stage.Counts);
             }
 
-            return new PipelineAccount(sum, _observe.Counts, _correlate.Counts);
+            return new PipelineCounts(sum, _observe.Counts, _correlate.Counts);
         }
     }
 
     /// <summary>Where a source's elements went.</summary>
-    public StageAccount AccountOf(EventSource source) => _normalise[source].Account;
+    public NormaliseCounts CountsOf(EventSource source) => _normalise[source].Counts;
 
     /// <summary>The virtual time: what results now is appended then. Nanoseconds since the epoch.</summary>
     public long Clock { get; private set; } = EventTime.None;

@@ -15,9 +15,9 @@ public sealed class RuleTimeline
     public RuleTimeline(params IEnumerable<RuleVersion> versions)
     {
         Versions = [.. versions];
-        Roots = LivesOf(static plan => plan.Roots);
-        Features = LivesOf(static plan => plan.Features);
-        Habits = LivesOf(static plan => plan.Habits);
+        Roots = ActiveOf(static plan => plan.Roots);
+        Features = ActiveOf(static plan => plan.Features);
+        Habits = ActiveOf(static plan => plan.Habits);
     }
 
     /// <summary>The sets, the oldest first.</summary>
@@ -27,13 +27,13 @@ public sealed class RuleTimeline
     public RuleVersion Newest => Versions[^1];
 
     /// <summary>C's correlations over all sets, by content hash.</summary>
-    public IReadOnlyDictionary<string, RuleLife> Roots { get; }
+    public IReadOnlyDictionary<string, ActiveRule> Roots { get; }
 
     /// <summary>B's correlations over all sets, by content hash.</summary>
-    public IReadOnlyDictionary<string, RuleLife> Features { get; }
+    public IReadOnlyDictionary<string, ActiveRule> Features { get; }
 
     /// <summary>The correlations over habits over all sets, by content hash.</summary>
-    public IReadOnlyDictionary<string, RuleLife> Habits { get; }
+    public IReadOnlyDictionary<string, ActiveRule> Habits { get; }
 
     /// <summary>The set in force at an event time; before the oldest, the oldest.</summary>
     public RuleVersion At(long time)
@@ -68,9 +68,9 @@ public sealed class RuleTimeline
         return first == 0 ? this : new RuleTimeline(Versions.Skip(first));
     }
 
-    private Dictionary<string, RuleLife> LivesOf(Func<RulePlan, Dictionary<string, CorrelationRule>> correlations)
+    private Dictionary<string, ActiveRule> ActiveOf(Func<RulePlan, Dictionary<string, CorrelationRule>> correlations)
     {
-        var lives = new Dictionary<string, RuleLife>(StringComparer.Ordinal);
+        var active = new Dictionary<string, ActiveRule>(StringComparer.Ordinal);
         foreach (var hash in Versions.SelectMany(v => correlations(v.Plan).Keys).Distinct())
         {
             var last = Versions.Count - 1;
@@ -80,15 +80,15 @@ public sealed class RuleTimeline
             }
 
             var until = last + 1 < Versions.Count ? Versions[last + 1].EffectiveFrom : long.MaxValue;
-            lives.Add(
+            active.Add(
                 hash,
-                new RuleLife(
-                    [.. Versions.Where(v => correlations(v.Plan).ContainsKey(hash)).Select(v => new RuleLifeStage(v, correlations(v.Plan)[hash]))],
+                new ActiveRule(
+                    [.. Versions.Where(v => correlations(v.Plan).ContainsKey(hash)).Select(v => new VersionedRule(v, correlations(v.Plan)[hash]))],
                     until
                 )
             );
         }
 
-        return lives;
+        return active;
     }
 }

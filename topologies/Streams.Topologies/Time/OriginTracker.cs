@@ -43,8 +43,8 @@ public sealed class OriginTracker(EventSource source, string origin, IKeyedState
     /// The vector's part for this origin: what has changed, and every 30 s of its frontier the whole. Frontier and highest event times are held back
     /// by the oldest record that still waits: else its event would be late when it is taken up.
     /// </summary>
-    /// <param name="oldestPending">Its append time, or <see cref="long.MaxValue"/>.</param>
-    public OriginMark Take(long oldestPending)
+    /// <param name="oldestBuffered">Its append time, or <see cref="long.MaxValue"/>.</param>
+    public OriginMark Take(long oldestBuffered)
     {
         var isWhole = _wholeAt == EventTime.None || _frontier - _wholeAt >= WholeEvery;
         if (isWhole)
@@ -58,31 +58,31 @@ public sealed class OriginTracker(EventSource source, string origin, IKeyedState
         {
             foreach (var node in nodes.Keys)
             {
-                Tell(node, oldestPending, marks, isWhole);
+                Tell(node, oldestBuffered, marks, isWhole);
             }
         }
         else
         {
             foreach (var node in _news)
             {
-                Tell(node, oldestPending, marks, isWhole);
+                Tell(node, oldestBuffered, marks, isWhole);
             }
         }
 
         _news.RemoveWhere(n => nodes.Get(n)?.HasNews(long.MaxValue) != true);
-        return new OriginMark(source, origin, Math.Min(_frontier, oldestPending), marks);
+        return new OriginMark(source, origin, Math.Min(_frontier, oldestBuffered), marks);
     }
 
-    private void Tell(string node, long oldestPending, List<NodeMark> marks, bool isWhole)
+    private void Tell(string node, long oldestBuffered, List<NodeMark> marks, bool isWhole)
     {
         var track = nodes.Get(node)!; // of a node that is forgotten there is no news
-        var hasNews = track.HasNews(oldestPending);
+        var hasNews = track.HasNews(oldestBuffered);
         if (!hasNews && !isWhole)
         {
             return;
         }
 
-        marks.Add(track.Take(node, oldestPending));
+        marks.Add(track.Take(node, oldestBuffered));
         if (hasNews)
         {
             nodes.Touch(node);

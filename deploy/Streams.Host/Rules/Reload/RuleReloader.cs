@@ -8,17 +8,17 @@ using Streams.Topologies.Rules;
 namespace Streams.Host.Rules.Reload;
 
 /// <summary>Keeps the process's rules: compiles what is offered aside, takes it over whole or not at all, and unloads what no event needs any more.</summary>
-/// <param name="book">The rules, as the stages follow them.</param>
+/// <param name="registry">The rules, as the stages follow them.</param>
 /// <param name="log">Where acceptance and errors are told.</param>
 /// <param name="lastGood">Keeps what is accepted for the next start; null: nowhere.</param>
-internal sealed class RuleReloader(RuleBook book, ILogger log, LastGoodRules? lastGood = null)
+internal sealed class RuleReloader(RuleRegistry registry, ILogger log, LastGoodRules? lastGood = null)
 {
-    public RuleBook Book => book;
+    public RuleRegistry Registry => registry;
 
     public RuleLoads Loads { get; } = new();
 
     /// <summary>The set in force by the local time.</summary>
-    public RuleVersion InForce(TimeProvider time) => book.Timeline.At(time.GetUtcNow().ToUnixTimeMilliseconds() * EventTime.Millisecond);
+    public RuleVersion InForce(TimeProvider time) => registry.Timeline.At(time.GetUtcNow().ToUnixTimeMilliseconds() * EventTime.Millisecond);
 
     /// <summary>Compiles a set and takes it over from an event time on.</summary>
     /// <param name="origin">Who offers it, for a person.</param>
@@ -33,9 +33,9 @@ internal sealed class RuleReloader(RuleBook book, ILogger log, LastGoodRules? la
             return false;
         }
 
-        if (plan.Rules.Version != book.Timeline.Newest.Name)
+        if (plan.Rules.Version != registry.Timeline.Newest.Name)
         {
-            book.Add(new RuleVersion(effectiveFrom, plan));
+            registry.Add(new RuleVersion(effectiveFrom, plan));
             Log.Accepted(log, plan.Rules.Version, plan.Rules.Detections.Count, plan.Roots.Count, EventTime.Format(effectiveFrom));
         }
 

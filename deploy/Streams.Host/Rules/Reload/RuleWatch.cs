@@ -11,14 +11,14 @@ internal sealed class RuleWatch : IAsyncDisposable
 {
     private readonly DirectoryRules? _directory;
     private readonly TopicRules? _topic;
-    private readonly BoardOfAccounts _board;
+    private readonly PipelineStatus _status;
     private readonly TimeSpan _margin;
     private readonly PeriodicTimer _timer;
     private readonly Task _running;
 
-    private RuleWatch(RuleReloader reloader, DirectoryRules? directory, TopicRules? topic, BoardOfAccounts board, TimeSpan margin, TimeProvider time)
+    private RuleWatch(RuleReloader reloader, DirectoryRules? directory, TopicRules? topic, PipelineStatus status, TimeSpan margin, TimeProvider time)
     {
-        (Reloader, _directory, _topic, _board, _margin) = (reloader, directory, topic, board, margin);
+        (Reloader, _directory, _topic, _status, _margin) = (reloader, directory, topic, status, margin);
         _timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         _running = RunAsync();
     }
@@ -32,7 +32,7 @@ internal sealed class RuleWatch : IAsyncDisposable
     /// <param name="options">The configuration.</param>
     /// <param name="plan">The rules of the directory.</param>
     /// <param name="topic">The topic <c>rules</c>.</param>
-    /// <param name="board">Tells how far the stages are.</param>
+    /// <param name="status">Tells how far the stages are.</param>
     /// <param name="isFixed">Whether the rules never change (the demo).</param>
     /// <param name="log">The log.</param>
     /// <param name="cancel">Gives up.</param>
@@ -40,14 +40,14 @@ internal sealed class RuleWatch : IAsyncDisposable
         StreamsOptions options,
         RulePlan plan,
         string topic,
-        BoardOfAccounts board,
+        PipelineStatus status,
         bool isFixed,
         ILogger log,
         CancellationToken cancel
     )
     {
         var (detection, time) = (options.Detection, TimeProvider.System);
-        var reloader = new RuleReloader(RuleBook.Of(plan), log, isFixed ? null : new LastGoodRules(options.State.Directory));
+        var reloader = new RuleReloader(RuleRegistry.Of(plan), log, isFixed ? null : new LastGoodRules(options.State.Directory));
         var sources = RuleSources.Of(detection.Rules);
         DirectoryRules? directory = null;
         TopicRules? published = null;
@@ -64,7 +64,7 @@ internal sealed class RuleWatch : IAsyncDisposable
             reloader,
             directory,
             published,
-            board,
+            status,
             detection.Time.Timeout + detection.Time.Lateness.Values.Append(detection.Time.DefaultLateness).Max(),
             time
         );
@@ -89,10 +89,10 @@ internal sealed class RuleWatch : IAsyncDisposable
     {
         while (await _timer.WaitForNextTickAsync().ConfigureAwait(false))
         {
-            long[] reached = [.. _board.Accounts.Values.Select(a => a.Frontier), .. _board.Frontiers.Values];
+            long[] reached = [.. _status.Normalise.Values.Select(a => a.Frontier), .. _status.Frontiers.Values];
             if (reached.Length > 0 && reached.Min() is not EventTime.None and var least)
             {
-                Reloader.Book.Retire(least - (_margin.Ticks * 100));
+                Reloader.Registry.Retire(least - (_margin.Ticks * 100));
             }
         }
     }

@@ -31,7 +31,7 @@ internal sealed class TopicRules : IAsyncDisposable
     /// <summary>Reads the topic to its end and begins to follow it.</summary>
     /// <param name="kafka">How Kafka is reached.</param>
     /// <param name="topic">The topic.</param>
-    /// <param name="reloader">Takes the rules; its book has those of the directory.</param>
+    /// <param name="reloader">Takes the rules; its registry has those of the directory.</param>
     /// <param name="directory">The rules that apply while the topic holds none.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where trouble is told.</param>
@@ -69,7 +69,7 @@ internal sealed class TopicRules : IAsyncDisposable
             reloader.Offer($"the topic {topic}", files, effectiveFrom);
         }
 
-        reloader.Book.Retire(old);
+        reloader.Registry.Retire(old);
         rules._topic.Follow(records => rules.Offer(records, topic, reloader), rules.PassOver);
         return rules;
     }

@@ -27,7 +27,7 @@ internal sealed class TopicModels : IAsyncDisposable
         (_topic, _topics, _time, _log) = (new TopicFollower(options, reason => Log.Unreadable(log, reason)), topics, time, log);
 
     /// <summary>The models, as the stages follow them.</summary>
-    public ModelBook Book { get; } = new();
+    public ModelRegistry Registry { get; } = new();
 
     /// <summary>Why the topics cannot be read; null while they can.</summary>
     public string? Trouble => _topic.Trouble;
@@ -90,6 +90,6 @@ internal sealed class TopicModels : IAsyncDisposable
             Log.InForce(_log, term.Identity, term.IsShadow ? "watches" : "judges", EventTime.Format(term.From));
         }
 
-        Book.Timeline = timeline;
+        Registry.Timeline = timeline;
     }
 }

@@ -9,7 +9,7 @@ internal sealed record SourceFigures
 {
     public required EventSource Source { get; init; }
 
-    public required StageAccount Account { get; init; }
+    public required NormaliseCounts Counts { get; init; }
 
     /// <summary>Elements a second since the sample before.</summary>
     public required double Rate { get; init; }
@@ -27,14 +27,14 @@ internal sealed record SourceFigures
     {
         json.WriteStartObject();
         json.WriteString("source", Source.Name());
-        json.WriteNumber("in", Account.In);
-        json.WriteNumber("events", Account.Events);
-        json.WriteNumber("fragments", Account.Fragments);
-        json.WriteNumber("dead", Account.Dead);
-        json.WriteNumber("health", Account.Health);
+        json.WriteNumber("in", Counts.In);
+        json.WriteNumber("events", Counts.Events);
+        json.WriteNumber("fragments", Counts.Fragments);
+        json.WriteNumber("dead", Counts.Dead);
+        json.WriteNumber("health", Counts.Health);
         json.WriteNumber("rate", Math.Round(Rate, 1));
-        json.WriteTime("event_time", Account.Highest);
-        json.WriteTime("frontier", Account.Frontier);
+        json.WriteTime("event_time", Counts.Highest);
+        json.WriteTime("frontier", Counts.Frontier);
         json.WriteOptional("lateness", Lateness);
         json.WriteOptional("lag", Lag);
         json.WriteNumber("silent_nodes", SilentNodes);

@@ -16,14 +16,14 @@ internal sealed class SourceSampler(Pipeline pipeline)
         "topic",
         "partition"
     );
-    private readonly Dictionary<EventSource, StageAccount> _before = [];
+    private readonly Dictionary<EventSource, NormaliseCounts> _before = [];
 
     /// <summary>The figures now.</summary>
     /// <param name="elapsed">Since the sample before.</param>
     public IReadOnlyList<SourceFigures> Sample(TimeSpan elapsed)
     {
         var lags = Lags();
-        var silences = pipeline.Board.Silences.GroupBy(s => s.Key.Source).ToDictionary(s => s.Key, s => s.Sum(n => n.Value));
+        var silences = pipeline.Status.Silences.GroupBy(s => s.Key.Source).ToDictionary(s => s.Key, s => s.Sum(n => n.Value));
         return [.. pipeline.Topics.Raw.Keys.Order().Select(source => Sample(source, elapsed, lags, silences.GetValueOrDefault(source)))];
     }
 
@@ -35,7 +35,7 @@ internal sealed class SourceSampler(Pipeline pipeline)
         return new SourceFigures
         {
             Source = source,
-            Account = sum,
+            Counts = sum,
             Rate = elapsed > TimeSpan.Zero ? Math.Max(sum.In - before.In, 0) / elapsed.TotalSeconds : 0,
             Lateness = Lateness(before, sum, elapsed),
             Lag = lags.TryGetValue(pipeline.Topics.Raw[source], out var lag) ? lag : null,
@@ -46,7 +46,7 @@ internal sealed class SourceSampler(Pipeline pipeline)
     /// <summary>
     /// From the newest event's time to what has been read. The frontier counts for no more than time has passed: where a recording or a backlog is replayed it jumps, and tells nothing of lateness.
     /// </summary>
-    private static double? Lateness(StageAccount before, StageAccount now, TimeSpan elapsed)
+    private static double? Lateness(NormaliseCounts before, NormaliseCounts now, TimeSpan elapsed)
     {
         if (now.Events <= before.Events || now.Highest == EventTime.None || before.Frontier == EventTime.None)
         {
@@ -58,16 +58,16 @@ internal sealed class SourceSampler(Pipeline pipeline)
     }
 
     /// <summary>A source's account over its partitions: counts summed, the highest event time, the least frontier.</summary>
-    private static StageAccount Sum(Pipeline pipeline, EventSource source)
+    private static NormaliseCounts Sum(Pipeline pipeline, EventSource source)
     {
-        var sum = new StageAccount { Frontier = long.MaxValue };
+        var sum = new NormaliseCounts { Frontier = long.MaxValue };
         foreach (var (origin, of) in pipeline.Shape.Origins)
         {
-            if (of == source && pipeline.Board.Accounts.TryGetValue(origin, out var account))
+            if (of == source && pipeline.Status.Normalise.TryGetValue(origin, out var counts))
             {
-                sum.Add(account);
-                sum.Highest = Math.Max(sum.Highest, account.Highest);
-                sum.Frontier = Math.Min(sum.Frontier, account.Frontier);
+                sum.Add(counts);
+                sum.Highest = Math.Max(sum.Highest, counts.Highest);
+                sum.Frontier = Math.Min(sum.Frontier, counts.Frontier);
             }
         }
 

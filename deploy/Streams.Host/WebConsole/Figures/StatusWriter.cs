@@ -17,7 +17,7 @@ internal sealed class StatusWriter(Pipeline pipeline, IReadOnlyList<SinkRunner> 
 
     public byte[] Write(IReadOnlyList<SourceFigures> sources, TimeSpan elapsed)
     {
-        var account = pipeline.Board.Sum();
+        var counts = pipeline.Status.Sum();
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
@@ -35,13 +35,13 @@ internal sealed class StatusWriter(Pipeline pipeline, IReadOnlyList<SinkRunner> 
 
             json.WriteEndArray();
             json.WriteStartArray("stages");
-            WriteNormalise(json, account.Normalise, sources, elapsed);
-            WriteStage(json, "observe", account.Observe, EventTime.None, elapsed);
+            WriteNormalise(json, counts.Normalise, sources, elapsed);
+            WriteStage(json, "observe", counts.Observe, EventTime.None, elapsed);
             WriteStage(
                 json,
                 "correlate",
-                account.Correlate,
-                pipeline.Board.Frontiers.IsEmpty ? EventTime.None : pipeline.Board.Frontiers.Values.Min(),
+                counts.Correlate,
+                pipeline.Status.Frontiers.IsEmpty ? EventTime.None : pipeline.Status.Frontiers.Values.Min(),
                 elapsed
             );
             json.WriteEndArray();
@@ -52,21 +52,21 @@ internal sealed class StatusWriter(Pipeline pipeline, IReadOnlyList<SinkRunner> 
             json.WriteNumber("total", total);
             json.WriteEndObject();
             WriteRules(json);
-            json.WriteNumber("dead_letters", account.Normalise.Dead + sinks.Sum(s => s.Refused));
+            json.WriteNumber("dead_letters", counts.Normalise.Dead + sinks.Sum(s => s.Refused));
             json.WriteEndObject();
         }
 
         return stream.ToArray();
     }
 
-    private void WriteNormalise(Utf8JsonWriter json, StageAccount account, IReadOnlyList<SourceFigures> sources, TimeSpan elapsed)
+    private void WriteNormalise(Utf8JsonWriter json, NormaliseCounts counts, IReadOnlyList<SourceFigures> sources, TimeSpan elapsed)
     {
-        var frontier = sources.Where(s => s.Account.Frontier != EventTime.None).Select(s => s.Account.Frontier).DefaultIfEmpty(EventTime.None).Min();
+        var frontier = sources.Where(s => s.Counts.Frontier != EventTime.None).Select(s => s.Counts.Frontier).DefaultIfEmpty(EventTime.None).Min();
         json.WriteStartObject();
         json.WriteString("stage", "normalise");
-        json.WriteNumber("in", account.In);
-        json.WriteNumber("out", account.Events);
-        json.WriteNumber("rate", Rate("normalise", account.In, elapsed));
+        json.WriteNumber("in", counts.In);
+        json.WriteNumber("out", counts.Events);
+        json.WriteNumber("rate", Rate("normalise", counts.In, elapsed));
         json.WriteNull("late");
         json.WriteNull("duplicate");
         json.WriteTime("frontier", frontier);
@@ -92,7 +92,7 @@ internal sealed class StatusWriter(Pipeline pipeline, IReadOnlyList<SinkRunner> 
         json.WriteStartObject("rules");
         WriteVersion(json, inForce);
         json.WritePropertyName("next");
-        if (rules.Book.Timeline.Newest is var next && !ReferenceEquals(next, inForce))
+        if (rules.Registry.Timeline.Newest is var next && !ReferenceEquals(next, inForce))
         {
             json.WriteStartObject();
             WriteVersion(json, next);

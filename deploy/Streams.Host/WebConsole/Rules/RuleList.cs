@@ -10,7 +10,7 @@ using Streams.Topologies.Rules;
 namespace Streams.Host.WebConsole.Rules;
 
 /// <summary>The loaded rules with what they have matched, as JSON.</summary>
-internal sealed class RuleList(RuleReloader rules, BoardOfAccounts board, AlertFeed feed, TimeProvider time)
+internal sealed class RuleList(RuleReloader rules, PipelineStatus status, AlertFeed feed, TimeProvider time)
 {
     public void Write(Utf8JsonWriter json)
     {
@@ -24,7 +24,7 @@ internal sealed class RuleList(RuleReloader rules, BoardOfAccounts board, AlertF
         {
             Begin(json, plan, detection.Meta, "each");
             Write(json, "group_by", detection.Meta.GroupBy.Select(Field));
-            json.WriteNumber("matches", board.Matches.GetValueOrDefault(detection.Meta.Id));
+            json.WriteNumber("matches", status.Matches.GetValueOrDefault(detection.Meta.Id));
             json.WriteEndObject();
         }
 

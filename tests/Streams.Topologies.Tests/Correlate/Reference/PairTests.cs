@@ -102,7 +102,7 @@ public sealed class PairTests
     private static IEnumerable<string> Run(RulePlan plan, ReferenceEvent[] events)
     {
         var alerts = new Some.Alerts();
-        var stage = new CorrelateStage(RuleBook.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts);
+        var stage = new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Shape, CorrelateState.Volatile(), alerts);
         var (view, router, verdict, parsed) = (new EventView(plan.Rules.Slots), new MatchRouter(plan), new Verdict(), new ParsedEvent());
         foreach (var e in events)
         {

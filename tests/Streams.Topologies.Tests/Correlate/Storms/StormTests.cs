@@ -175,7 +175,7 @@ public sealed class StormTests
     }
 
     private CorrelateStage Stage(CorrelateState state, int most = 200) =>
-        new(RuleBook.Of(_plan), new TimeOptions(), "", Some.Shape, state, _alerts, new StormOptions { Alerts = most });
+        new(RuleRegistry.Of(_plan), new TimeOptions(), "", Some.Shape, state, _alerts, new StormOptions { Alerts = most });
 
     private string HashOf(string rule) => _plan.Roots.Single(r => r.Value.Inputs.Contains(rule)).Key;
 

@@ -19,10 +19,10 @@ internal sealed class GroupBody(Pattern settled)
     public AlertSession Session { get; } = new();
 
     /// <summary>Signals ahead of the watermark, in order of (time, event id, input, value).</summary>
-    public List<Waiting> Unsettled { get; } = [];
+    public List<BufferedSignal> Buffered { get; } = [];
 
     /// <summary>How many events the signals ahead of the watermark stand for at most.</summary>
-    public long Waiting => Unsettled.Count + _repeats;
+    public long BufferedEvents => Buffered.Count + _repeats;
 
     /// <summary>The entities of the last signal: the next often has the same.</summary>
     public byte[]? Entities { get; set; }
@@ -57,10 +57,10 @@ internal sealed class GroupBody(Pattern settled)
     /// <summary>Where a signal was put in the order; -1 where it is there already, from another place perhaps: a copy has the event's id and time.</summary>
     public int Insert(PackedSignal signal)
     {
-        var unsettled = Unsettled;
-        var (low, high) = (0, unsettled.Count);
+        var buffered = Buffered;
+        var (low, high) = (0, buffered.Count);
         _repeats = high == 0 ? 0 : _repeats;
-        if (high > 0 && unsettled[^1].Time < signal.Time)
+        if (high > 0 && buffered[^1].Time < signal.Time)
         {
             low = high;
         }
@@ -68,7 +68,7 @@ internal sealed class GroupBody(Pattern settled)
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            (low, high) = unsettled[middle].CompareTo(signal) < 0 ? (middle + 1, high) : (low, middle);
+            (low, high) = buffered[middle].CompareTo(signal) < 0 ? (middle + 1, high) : (low, middle);
         }
 
         if (HasCopy(signal, low))
@@ -77,23 +77,23 @@ internal sealed class GroupBody(Pattern settled)
         }
 
         _repeats += signal.Repeated - 1;
-        unsettled.Insert(low, new Waiting(signal.Time, signal));
+        buffered.Insert(low, new BufferedSignal(signal.Time, signal));
         return low;
     }
 
     private bool HasCopy(PackedSignal signal, int at)
     {
-        for (var i = at - 1; i >= 0 && Unsettled[i].Time == signal.Time; i--)
+        for (var i = at - 1; i >= 0 && Buffered[i].Time == signal.Time; i--)
         {
-            if (Unsettled[i].Signal.Id == signal.Id)
+            if (Buffered[i].Signal.Id == signal.Id)
             {
                 return true;
             }
         }
 
-        for (var i = at; i < Unsettled.Count && Unsettled[i].Time == signal.Time; i++)
+        for (var i = at; i < Buffered.Count && Buffered[i].Time == signal.Time; i++)
         {
-            if (Unsettled[i].Signal.Id == signal.Id)
+            if (Buffered[i].Signal.Id == signal.Id)
             {
                 return true;
             }

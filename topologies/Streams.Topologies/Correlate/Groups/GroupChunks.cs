@@ -28,14 +28,14 @@ internal sealed class GroupChunks
     }
 
     /// <summary>Puts the signals that stand in no piece into a new one.</summary>
-    /// <param name="unsettled">The signals ahead of the watermark.</param>
+    /// <param name="buffered">The signals ahead of the watermark.</param>
     /// <param name="now">Takes the number of signals by piece; cleared before.</param>
     /// <param name="changed">Takes the pieces that no longer hold what is stored; cleared before.</param>
-    public void Follow(List<Waiting> unsettled, Dictionary<int, int> now, List<int> changed)
+    public void Follow(List<BufferedSignal> buffered, Dictionary<int, int> now, List<int> changed)
     {
         now.Clear();
         changed.Clear();
-        foreach (var (_, signal) in unsettled)
+        foreach (var (_, signal) in buffered)
         {
             signal.Chunk = signal.Chunk == 0 ? _last + 1 : signal.Chunk;
             now[signal.Chunk] = now.GetValueOrDefault(signal.Chunk) + 1;

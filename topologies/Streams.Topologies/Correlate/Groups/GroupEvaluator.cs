@@ -10,29 +10,29 @@ namespace Streams.Topologies.Correlate.Groups;
 /// Judges one group so that the final alerts do not depend on the order of arrival: signals are kept in order until the watermark passes them;
 /// a condition that can only become true fires at once on all of them, the others only behind the watermark.
 /// </summary>
-internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCounts counts, ICorrelateOutput output)
+internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, StageCounts counts, ICorrelateOutput output)
 {
     /// <summary>The most signals of a group ahead of the watermark: beyond it the oldest are settled early, in the order known by then.</summary>
-    private const int MaxUnsettled = 2_000;
+    private const int MaxBuffered = 2_000;
 
     /// <summary>How many are settled early at a time.</summary>
     private const int Early = 64;
-    private readonly SessionRule _session = SessionRule.Of(life.Rule);
+    private readonly SessionRule _session = SessionRule.Of(active.Rule);
 
     /// <summary>What fires ahead of the watermark; null: the condition may not.</summary>
-    private readonly Provisional? _provisional = life.Rule.IsMonotone ? new(SessionRule.Of(life.Rule)) : null;
-    private readonly GroupRest _rest = new(new PatternModel(life.Rule, life.Plan));
-    private readonly AlertWriter _alerts = new(life, output);
-    private readonly long _memory = Math.Max(TimeOptions.Nanos(life.Rule.Timespan), TimeOptions.Nanos(options.DuplicateMemory));
+    private readonly Provisional? _provisional = active.Rule.IsMonotone ? new(SessionRule.Of(active.Rule)) : null;
+    private readonly GroupRest _rest = new(new PatternModel(active.Rule, active.Plan));
+    private readonly AlertWriter _alerts = new(active, output);
+    private readonly long _memory = Math.Max(TimeOptions.Nanos(active.Rule.Timespan), TimeOptions.Nanos(options.DuplicateMemory));
 
     /// <summary>The correlation through the loaded rule sets.</summary>
-    public RuleLife Life
+    public ActiveRule Active
     {
-        get => _alerts.Life;
-        set => _alerts.Life = value;
+        get => _alerts.Active;
+        set => _alerts.Active = value;
     }
 
-    public CorrelationRule Rule => Life.Rule;
+    public CorrelationRule Rule => Active.Rule;
 
     /// <summary>Makes bytes of a group of which nothing is ahead of the watermark.</summary>
     public void Rest(GroupState state) => _rest.Rest(state);
@@ -50,20 +50,20 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
             return false;
         }
 
-        if (body.Unsettled.Count > MaxUnsettled)
+        if (body.Buffered.Count > MaxBuffered)
         {
             counts.Overflow += Early;
             for (var i = 0; i < Early; i++)
             {
-                SettleOne(state, body, body.Unsettled[i].Signal, static _ => false);
+                SettleOne(state, body, body.Buffered[i].Signal, static _ => false);
             }
 
-            body.Unsettled.RemoveRange(0, Early);
+            body.Buffered.RemoveRange(0, Early);
             body.IsChanged = true;
             at -= Early;
         }
 
-        if (_provisional?.Add(state, body, signal, at, Life) == true)
+        if (_provisional?.Add(state, body, signal, at, Active) == true)
         {
             _alerts.WriteNew(body, signal.Time);
         }
@@ -79,7 +79,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
     {
         if (state.Body is { } body)
         {
-            _provisional?.Follow(state, body, Life);
+            _provisional?.Follow(state, body, Active);
             _alerts.WriteChanges(body, now);
         }
     }
@@ -90,17 +90,17 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
     {
         var body = _rest.Wake(state);
         var settled = 0;
-        while (settled < body.Unsettled.Count && body.Unsettled[settled].Time <= progress)
+        while (settled < body.Buffered.Count && body.Buffered[settled].Time <= progress)
         {
-            SettleOne(state, body, body.Unsettled[settled++].Signal, hasProof);
+            SettleOne(state, body, body.Buffered[settled++].Signal, hasProof);
         }
 
         Conclude(state, body, progress, hasProof);
-        body.Unsettled.RemoveRange(0, settled);
+        body.Buffered.RemoveRange(0, settled);
         body.Settled.Forget(progress);
         body.Ahead?.Forget(progress);
         body.SettledIds.Forget(progress - _memory);
-        if (body.Unsettled.Count == 0)
+        if (body.Buffered.Count == 0)
         {
             body.ForgetAhead();
         }
@@ -123,13 +123,13 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
 
     /// <summary>Whether the group can be forgotten: nothing of it is open, and nothing of it is expected a second time.</summary>
     public static bool IsDone(GroupState state) =>
-        state.Body is { Unsettled.Count: 0, Written: null or { Count: 0 }, Session.Drafts.Count: 0, SettledIds.Count: 0, Settled.IsEmpty: true };
+        state.Body is { Buffered.Count: 0, Written: null or { Count: 0 }, Session.Drafts.Count: 0, SettledIds.Count: 0, Settled.IsEmpty: true };
 
     /// <summary>The progress at which <see cref="Settle"/> has something to do next.</summary>
     public long DueOf(GroupState state)
     {
         var body = _rest.Wake(state);
-        var due = Math.Min(body.Unsettled.Count > 0 ? body.Unsettled[0].Time : long.MaxValue, body.Settled.Due);
+        var due = Math.Min(body.Buffered.Count > 0 ? body.Buffered[0].Time : long.MaxValue, body.Settled.Due);
         if (body.Session.Drafts is [var draft, ..])
         {
             due = Math.Min(due, Math.Min(draft.LastActivity + _session.Suppress + 1, AlertWriter.DueOf(body)));
@@ -144,7 +144,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
         body.SettledIds.Add(signal.Time, signal.Id);
         if (_provisional is not null)
         {
-            body.Session.Step(body.Settled, signal, _session, state, Life);
+            body.Session.Step(body.Settled, signal, _session, state, Active);
         }
         else if (body.Settled.Step(signal) is not { } firing)
         {
@@ -171,7 +171,7 @@ internal sealed class GroupEvaluator(RuleLife life, TimeOptions options, StageCo
     {
         if (!Rule.Definition.NeedsProof || hasProof(firing.Completing))
         {
-            body.Session.Apply(firing, _session, state, Life);
+            body.Session.Apply(firing, _session, state, Active);
         }
         else
         {

@@ -15,12 +15,12 @@ internal sealed class GroupRest(PatternModel model)
 
     /// <summary>The progress at which an awake group may rest, if nothing comes until then.</summary>
     public static long DueOf(GroupState state) =>
-        state.Body is { Unsettled.Count: 0, SettledIds.Count: > 0 } body ? body.SettledIds.Highest + After : long.MaxValue;
+        state.Body is { Buffered.Count: 0, SettledIds.Count: > 0 } body ? body.SettledIds.Highest + After : long.MaxValue;
 
     /// <summary>Makes bytes of a group of which nothing is ahead of the watermark.</summary>
     public void Rest(GroupState state)
     {
-        if (state.Body is { Unsettled.Count: 0 } body)
+        if (state.Body is { Buffered.Count: 0 } body)
         {
             if (body.IsChanged || state.Store is null)
             {

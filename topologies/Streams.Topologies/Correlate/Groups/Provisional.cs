@@ -18,9 +18,9 @@ internal sealed class Provisional(SessionRule rule)
     /// <param name="body">What of it is awake.</param>
     /// <param name="signal">The signal.</param>
     /// <param name="at">Its place among those ahead of the watermark; negative: it was settled early.</param>
-    /// <param name="life">The correlation through the loaded rule sets.</param>
+    /// <param name="active">The correlation through the loaded rule sets.</param>
     /// <returns>Whether an alert may have opened.</returns>
-    public bool Add(GroupState state, GroupBody body, PackedSignal signal, int at, RuleLife life)
+    public bool Add(GroupState state, GroupBody body, PackedSignal signal, int at, ActiveRule active)
     {
         if (OnlyGrows(body, signal.Time))
         {
@@ -29,14 +29,14 @@ internal sealed class Provisional(SessionRule rule)
         }
 
         body.SinceDerived++;
-        if (body is { Ahead: { } ahead, AheadSession: { } session } && (at == body.Unsettled.Count - 1 || body.Unsettled.Count > MaxDerivedAtOnce))
+        if (body is { Ahead: { } ahead, AheadSession: { } session } && (at == body.Buffered.Count - 1 || body.Buffered.Count > MaxDerivedAtOnce))
         {
-            body.IsStale |= at < body.Unsettled.Count - 1;
-            session.Step(ahead, signal, rule, state, life);
+            body.IsStale |= at < body.Buffered.Count - 1;
+            session.Step(ahead, signal, rule, state, active);
         }
         else
         {
-            Derive(state, body, life);
+            Derive(state, body, active);
         }
 
         return true;
@@ -47,12 +47,12 @@ internal sealed class Provisional(SessionRule rule)
         body.AheadSession is { } session && (session.Drafts.Count > 0 || body.Written is { Count: > 0 } || body.IsStale);
 
     /// <summary>Before a group's changes are written: derives it where that is due. After a restore nothing is derived yet, and what was written of the signals ahead still stands.</summary>
-    public void Follow(GroupState state, GroupBody body, RuleLife life)
+    public void Follow(GroupState state, GroupBody body, ActiveRule active)
     {
-        var isNotDerived = body is { AheadSession: null, Unsettled.Count: > 0 } && AlertWriter.HasWrittenAhead(body);
-        if (isNotDerived || (body.IsStale && body.SinceDerived >= body.Unsettled.Count))
+        var isNotDerived = body is { AheadSession: null, Buffered.Count: > 0 } && AlertWriter.HasWrittenAhead(body);
+        if (isNotDerived || (body.IsStale && body.SinceDerived >= body.Buffered.Count))
         {
-            Derive(state, body, life);
+            Derive(state, body, active);
         }
     }
 
@@ -60,19 +60,19 @@ internal sealed class Provisional(SessionRule rule)
     /// Derives the automaton over all signals, after a rest or a signal out of order; not where so few cannot fire and no alert is open.
     /// A group with many signals ahead is derived once in as many signals: until then what is out of order is judged as it came, and what is written of it is provisional like the rest.
     /// </summary>
-    private void Derive(GroupState state, GroupBody body, RuleLife life)
+    private void Derive(GroupState state, GroupBody body, ActiveRule active)
     {
         body.ForgetAhead();
-        if (body.Session.Drafts.Count == 0 && !body.Settled.MayFire(body.Waiting))
+        if (body.Session.Drafts.Count == 0 && !body.Settled.MayFire(body.BufferedEvents))
         {
             return;
         }
 
         var (ahead, session) = (body.Settled.Copy(), body.Session.Copy());
         (body.Ahead, body.AheadSession) = (ahead, session);
-        foreach (var waiting in body.Unsettled)
+        foreach (var buffered in body.Buffered)
         {
-            session.Step(ahead, waiting.Signal, rule, state, life);
+            session.Step(ahead, buffered.Signal, rule, state, active);
         }
     }
 

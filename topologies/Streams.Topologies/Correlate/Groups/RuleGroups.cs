@@ -35,7 +35,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
     /// <summary>Settles what the watermark has passed, but nothing from the time on at which a rule set without the correlation was taken over: what came then it has not seen.</summary>
     public void Advance(WatermarkState watermarks)
     {
-        var until = evaluator.Life.Until;
+        var until = evaluator.Active.Until;
         var reached = ProgressOf(watermarks);
         _progress = Math.Max(_progress, Math.Min(reached, until - 1));
         _queue.Take(_progress, _due);
@@ -55,9 +55,9 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
     /// <summary>The correlation is in force no more: what is open is closed as it stands, and forgotten.</summary>
     public void End()
     {
-        if (evaluator.Life.Until != long.MaxValue)
+        if (evaluator.Active.Until != long.MaxValue)
         {
-            _progress = Math.Max(_progress, evaluator.Life.Until - 1);
+            _progress = Math.Max(_progress, evaluator.Active.Until - 1);
         }
 
         _queue.Take(long.MaxValue - 1, _due);
@@ -102,7 +102,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
     private long ProgressOf(WatermarkState watermarks)
     {
         var least = long.MaxValue;
-        foreach (var source in evaluator.Life.Sources)
+        foreach (var source in evaluator.Active.Sources)
         {
             if (watermarks.IsConfigured(source))
             {

@@ -19,23 +19,23 @@ internal sealed class AbsencePattern(PatternModel model) : Pattern(model)
     private long _lastSeen = None;
 
     /// <summary>What happened, without any of the others before it, and whose time after is not over; in order. Null: nothing.</summary>
-    private List<InnerMatch>? _waiting;
+    private List<InnerMatch>? _candidates;
 
     /// <inheritdoc/>
-    public override bool IsEmpty => _lastSeen == None && _waiting is null or { Count: 0 } && base.IsEmpty;
+    public override bool IsEmpty => _lastSeen == None && _candidates is null or { Count: 0 } && base.IsEmpty;
 
     /// <inheritdoc/>
-    public override long Due => _waiting is [var first, ..] ? first.Completing.Time + _until + 1 : long.MaxValue;
+    public override long Due => _candidates is [var first, ..] ? first.Completing.Time + _until + 1 : long.MaxValue;
 
     /// <inheritdoc/>
     public override Firing? Conclude(long time)
     {
-        if (time < Due || _waiting is not [var first, ..])
+        if (time < Due || _candidates is not [var first, ..])
         {
             return null;
         }
 
-        _waiting.RemoveAt(0);
+        _candidates.RemoveAt(0);
         return new Firing(first.Signals, first.Completing);
     }
 
@@ -52,7 +52,7 @@ internal sealed class AbsencePattern(PatternModel model) : Pattern(model)
         if (index > 0)
         {
             _lastSeen = Math.Max(_lastSeen, completing.Time);
-            _waiting?.Clear(); // those whose time after is over have been concluded before
+            _candidates?.Clear(); // those whose time after is over have been concluded before
             return null;
         }
 
@@ -67,17 +67,17 @@ internal sealed class AbsencePattern(PatternModel model) : Pattern(model)
             return new Firing(signals, completing);
         }
 
-        _waiting ??= [];
-        if (_waiting.Count < Most)
+        _candidates ??= [];
+        if (_candidates.Count < Most)
         {
-            _waiting.Add(new InnerMatch(index, completing, signals.ToArray()));
+            _candidates.Add(new InnerMatch(index, completing, signals.ToArray()));
         }
 
         return null;
     }
 
     /// <inheritdoc/>
-    protected override void Separate() => _waiting = _waiting is null ? null : [.. _waiting];
+    protected override void Separate() => _candidates = _candidates is null ? null : [.. _candidates];
 
     /// <inheritdoc/>
     protected override void WriteState(AvroWriter writer)
@@ -85,7 +85,7 @@ internal sealed class AbsencePattern(PatternModel model) : Pattern(model)
         writer.Long(_lastSeen);
         if (_until > 0)
         {
-            InnerMatch.Write(_waiting, writer);
+            InnerMatch.Write(_candidates, writer);
         }
     }
 
@@ -93,6 +93,6 @@ internal sealed class AbsencePattern(PatternModel model) : Pattern(model)
     protected override void ReadState(ref AvroReader reader, long version)
     {
         _lastSeen = reader.Long();
-        _waiting = _until > 0 ? InnerMatch.Read(ref reader, Model.Leaves, version) : null;
+        _candidates = _until > 0 ? InnerMatch.Read(ref reader, Model.Leaves, version) : null;
     }
 }

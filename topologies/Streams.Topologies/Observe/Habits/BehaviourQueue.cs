@@ -8,7 +8,7 @@ namespace Streams.Topologies.Observe.Habits;
 /// </summary>
 internal sealed class BehaviourQueue
 {
-    private readonly PriorityQueue<(Behaviour Behaviour, BehaviourBatch Batch), (long Time, string Id, int Class, string Value)> _waiting = new(
+    private readonly PriorityQueue<(Behaviour Behaviour, BehaviourBatch Batch), (long Time, string Id, int Class, string Value)> _buffered = new(
         Comparer<(long Time, string Id, int Class, string Value)>.Create(
             static (a, b) =>
                 a.Time != b.Time ? a.Time.CompareTo(b.Time)
@@ -19,21 +19,21 @@ internal sealed class BehaviourQueue
     );
 
     /// <summary>How many wait.</summary>
-    public int Count => _waiting.Count;
+    public int Count => _buffered.Count;
 
     /// <summary>Puts in a behaviour.</summary>
     public void Add(Behaviour behaviour, BehaviourBatch batch)
     {
         batch.Left++;
-        _waiting.Enqueue((behaviour, batch), (behaviour.Time, behaviour.Evidence.EventId, behaviour.Class, behaviour.Value));
+        _buffered.Enqueue((behaviour, batch), (behaviour.Time, behaviour.Evidence.EventId, behaviour.Class, behaviour.Value));
     }
 
     /// <summary>Takes the first whose time has come.</summary>
     public bool TryTake(long until, out Behaviour behaviour, out BehaviourBatch batch)
     {
-        if (_waiting.TryPeek(out var first, out var at) && at.Time <= until)
+        if (_buffered.TryPeek(out var first, out var at) && at.Time <= until)
         {
-            _waiting.Dequeue();
+            _buffered.Dequeue();
             (behaviour, batch) = first;
             batch.Left--;
             return true;

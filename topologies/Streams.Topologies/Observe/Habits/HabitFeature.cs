@@ -19,7 +19,7 @@ internal sealed class HabitFeature
     private const double Least = 0.1;
 
     /// <summary>The most behaviours of a lane that wait for the watermark: beyond it the oldest are judged early.</summary>
-    private const int MaxWaiting = 100_000;
+    private const int MaxBuffered = 100_000;
     private const string RollOut = "r";
     private const char Separator = HabitRecords.Separator;
 
@@ -41,7 +41,7 @@ internal sealed class HabitFeature
     /// <param name="counts">What came in.</param>
     /// <param name="output">Where findings go.</param>
     /// <param name="models">The models over windows.</param>
-    public HabitFeature(HabitOptions options, IHabitStore? store, StageCounts counts, IObserveOutput output, ModelBook models)
+    public HabitFeature(HabitOptions options, IHabitStore? store, StageCounts counts, IObserveOutput output, ModelRegistry models)
     {
         var isKept = store is not null;
         (_store, _counts, _output) = (store, counts, output);
@@ -75,7 +75,7 @@ internal sealed class HabitFeature
     }
 
     /// <summary>The correlations that are loaded now.</summary>
-    public void Follow(IReadOnlyDictionary<string, RuleLife> habits)
+    public void Follow(IReadOnlyDictionary<string, ActiveRule> habits)
     {
         _scores.Follow(habits);
         foreach (var lane in _lanes)
@@ -114,7 +114,7 @@ internal sealed class HabitFeature
         }
 
         lane.Queue.Add(behaviour, _batches.Add(behaviour));
-        if (lane.Queue.Count > MaxWaiting && lane.Queue.TryTake(long.MaxValue, out var oldest, out var batch))
+        if (lane.Queue.Count > MaxBuffered && lane.Queue.TryTake(long.MaxValue, out var oldest, out var batch))
         {
             _counts.Overflow++;
             Take(lane, oldest, batch);

@@ -26,11 +26,11 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
     /// <summary>What comes so soon after a surprise belongs to it: the last of them tells, so that an alert rests on what happened together and not on what came long before. A longer burst is not put off.</summary>
     private const long Together = 10 * EventTime.Second;
 
-    private readonly PriorityQueue<(HabitRule Rule, SurprisingBehaviour Surprising), (long Due, long Time, string Id)> _waiting = new(Order);
+    private readonly PriorityQueue<(HabitRule Rule, SurprisingBehaviour Surprising), (long Due, long Time, string Id)> _buffered = new(Order);
     private HabitRule[] _rules = [];
 
     /// <summary>The correlations that are loaded now.</summary>
-    public void Follow(IReadOnlyDictionary<string, RuleLife> habits)
+    public void Follow(IReadOnlyDictionary<string, ActiveRule> habits)
     {
         _rules =
         [
@@ -39,13 +39,13 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
                 .Where(h => h.Value.Rule.Definition is HabitDefinition)
                 .Select(h => new HabitRule(h.Value, (HabitDefinition)h.Value.Rule.Definition, options)),
         ];
-        var known = _waiting.UnorderedItems.ToArray();
-        _waiting.Clear();
+        var known = _buffered.UnorderedItems.ToArray();
+        _buffered.Clear();
         foreach (var ((rule, surprising), at) in known)
         {
-            if (Array.Find(_rules, r => r.Life.Rule.ContentHash == rule.Life.Rule.ContentHash) is { } same)
+            if (Array.Find(_rules, r => r.Active.Rule.ContentHash == rule.Active.Rule.ContentHash) is { } same)
             {
-                _waiting.Enqueue((same, surprising), at);
+                _buffered.Enqueue((same, surprising), at);
             }
         }
     }
@@ -89,9 +89,9 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
     /// <param name="horizon">Up to where everything was judged.</param>
     public void Advance(long horizon)
     {
-        while (_waiting.TryPeek(out var next, out var at) && at.Due <= horizon)
+        while (_buffered.TryPeek(out var next, out var at) && at.Due <= horizon)
         {
-            _waiting.Dequeue();
+            _buffered.Dequeue();
             Tell(next.Rule, next.Surprising);
         }
 
@@ -133,7 +133,7 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
             var due = surprising.Item.Time + (rule.Waits ? RetryUntil : Together);
             if (rule.WeightOf(surprising.Item.Class) > 0 && due > horizon)
             {
-                _waiting.Enqueue((rule, surprising), (due, surprising.Item.Time, surprising.Item.Id));
+                _buffered.Enqueue((rule, surprising), (due, surprising.Item.Time, surprising.Item.Id));
             }
         }
     }
@@ -152,7 +152,7 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
             return;
         }
 
-        var key = ToldTimes.KeyOf(rule.Life.Rule.ContentHash, behaviour.Cluster, behaviour.Entity);
+        var key = ToldTimes.KeyOf(rule.Active.Rule.ContentHash, behaviour.Cluster, behaviour.Entity);
         var verdict = IsPutOff(rule, list.Items, index) ? null : rule.Judge(list.Items, index, told.After(key, item.Time, rule.Suppress));
         if (verdict is not null)
         {
@@ -161,8 +161,8 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
 
         var signal = new Signal
         {
-            Correlation = rule.Life.Rule.ContentHash,
-            Input = rule.Life.Rule.Meta.Id,
+            Correlation = rule.Active.Rule.ContentHash,
+            Input = rule.Active.Rule.Meta.Id,
             Group = behaviour.Entity,
             Value = verdict is { } holds ? Sufficing(rule, list, holds.First, index).ToString(CultureInfo.InvariantCulture) : null,
             Score = verdict?.Score ?? (item.Surprise.Value * rule.WeightOf(item.Class)),
@@ -170,7 +170,7 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
             Evidence = behaviour.Evidence with { Excerpt = Redactor.Default.Redact(behaviour.Evidence.Excerpt) },
             TimeSource = behaviour.TimeSource,
         };
-        foreach (var target in rule.Life.At(item.Time).Version.Plan.HabitTargets[rule.Life.Rule.ContentHash])
+        foreach (var target in rule.Active.At(item.Time).Version.Plan.HabitTargets[rule.Active.Rule.ContentHash])
         {
             output.Signal(signal with { Correlation = target });
         }

@@ -13,12 +13,12 @@ internal sealed class HabitRule
     private readonly HabitWindow _window;
     private readonly IReadOnlyList<string> _except;
 
-    /// <param name="life">The correlation through the loaded rule sets.</param>
+    /// <param name="active">The correlation through the loaded rule sets.</param>
     /// <param name="definition">What it looks for.</param>
     /// <param name="options">How surprise is measured.</param>
-    public HabitRule(RuleLife life, HabitDefinition definition, HabitOptions options)
+    public HabitRule(ActiveRule active, HabitDefinition definition, HabitOptions options)
     {
-        (Life, _except) = (life, definition.Except);
+        (Active, _except) = (active, definition.Except);
         var weights = new double[HabitClasses.All.Count];
         foreach (var (@class, weight) in definition.Weights)
         {
@@ -28,16 +28,16 @@ internal sealed class HabitRule
         _condition = new HabitCondition
         {
             Weights = weights,
-            Window = TimeOptions.Nanos(life.Rule.Timespan),
+            Window = TimeOptions.Nanos(active.Rule.Timespan),
             LongWindow = definition.LongTimespan is { } longer ? TimeOptions.Nanos(longer) : null,
             Threshold = definition.Threshold,
         };
         _window = new HabitWindow(_condition, options);
-        Suppress = TimeOptions.Nanos(life.Rule.Meta.Suppress ?? life.Rule.Timespan);
+        Suppress = TimeOptions.Nanos(active.Rule.Meta.Suppress ?? active.Rule.Timespan);
     }
 
     /// <summary>The correlation.</summary>
-    public RuleLife Life { get; }
+    public ActiveRule Active { get; }
 
     /// <summary>Whether it waits until a denied destination has had the time to be tried again.</summary>
     public bool Waits => _condition.Weights[(int)HabitClass.Denied] > 0;
@@ -60,7 +60,7 @@ internal sealed class HabitRule
     }
 
     /// <summary>Whether the rule judges an event of a time.</summary>
-    public bool IsInForce(long time) => time >= Life.From && time < Life.Until;
+    public bool IsInForce(long time) => time >= Active.From && time < Active.Until;
 
     /// <summary>How long after what was told an alert goes on.</summary>
     public long Suppress { get; }

@@ -27,7 +27,7 @@ export class AlertsPage {
       h('section', { class: 'filter', 'aria-label': 'Filter' },
         h('div', { class: 'line' }, this.search, this.status, this.sort),
         h('div', { class: 'line chips' }, h('div', { class: 'group', role: 'group', 'aria-label': 'Levels' }, this.levels), h('div', { class: 'group', role: 'group', 'aria-label': 'Sources' }, this.sources), this.clear)),
-      h('section', { class: 'board', 'aria-label': 'Alerts' },
+      h('section', { class: 'alerts-pane', 'aria-label': 'Alerts' },
         h('div', { class: 'heads' }, this.total, this.histogram.element),
         h('div', { class: 'columns', 'aria-hidden': 'true' }, ['Time', 'Level', 'Alert', 'About', 'Sources', 'Events', 'Status'].map(name => h('span', {}, name))),
         this.list.pill, this.list.element, this.nothing),

@@ -9,7 +9,7 @@ namespace Streams.Topologies.Normalise;
 /// Which records wait for their entity, and for how long: until the sources that teach pods have been read past them, in the order of arrival.
 /// Bounded in time (patience) and in memory (the oldest waits no more where there are too many).
 /// </summary>
-internal sealed class PendingEvents(PendingQueue pending, EntityTable table, TimeOptions options)
+internal sealed class EntityBuffer(RecordBuffer buffer, EntityTable table, TimeOptions options)
 {
     private const long MaxBytes = 16L * 1024 * 1024;
     private readonly long _wait = TimeOptions.Nanos(options.EntityWait);
@@ -20,7 +20,7 @@ internal sealed class PendingEvents(PendingQueue pending, EntityTable table, Tim
     private long _since;
 
     /// <summary>The append time of the oldest; <see cref="long.MaxValue"/> where none waits.</summary>
-    public long Oldest => pending.Oldest;
+    public long Oldest => buffer.Oldest;
 
     /// <summary>Whether waiting helps an event: its pod is not known; or, while a backlog is caught up on, what is known may change with what the other sources have still to teach.</summary>
     public bool Helps(Resolution resolution, long append) =>
@@ -32,14 +32,14 @@ internal sealed class PendingEvents(PendingQueue pending, EntityTable table, Tim
         };
 
     /// <summary>Puts a record at the end.</summary>
-    public void Add(in RawRecord record, in Provenance provenance) => pending.Add(record, provenance);
+    public void Add(in RawRecord record, in Provenance provenance) => buffer.Add(record, provenance);
 
     /// <summary>Takes the next record that need not wait at an append time: the sources that teach pods have been read past its wait, or there is no room.</summary>
-    public bool TryTake(long append, out PendingRecord record)
+    public bool TryTake(long append, out BufferedRecord record)
     {
         var read = Math.Min(append, table.Frontier);
-        return pending.TryTake(
-            pending.Bytes > MaxBytes ? long.MaxValue
+        return buffer.TryTake(
+            buffer.Bytes > MaxBytes ? long.MaxValue
                 : read < EventTime.None + _wait ? EventTime.None
                 : read - _wait,
             out record
@@ -47,7 +47,7 @@ internal sealed class PendingEvents(PendingQueue pending, EntityTable table, Tim
     }
 
     /// <summary>Takes the next record that was appended by a time.</summary>
-    public bool TryTakeUpTo(long append, out PendingRecord record) => pending.TryTake(append, out record);
+    public bool TryTakeUpTo(long append, out BufferedRecord record) => buffer.TryTake(append, out record);
 
     /// <summary>Time passes.</summary>
     /// <param name="now">The local time, nanoseconds since the epoch.</param>
@@ -55,10 +55,10 @@ internal sealed class PendingEvents(PendingQueue pending, EntityTable table, Tim
     public long Tick(long now)
     {
         _now = now;
-        var isLive = pending.Count > 0 && now - pending.Oldest < _liveWithin;
-        if (pending.Count == 0 || _upTo == EventTime.None || (!isLive && _frontier != table.Frontier))
+        var isLive = buffer.Count > 0 && now - buffer.Oldest < _liveWithin;
+        if (buffer.Count == 0 || _upTo == EventTime.None || (!isLive && _frontier != table.Frontier))
         {
-            (_upTo, _frontier, _since) = (pending.Count == 0 ? EventTime.None : pending.Newest, table.Frontier, now);
+            (_upTo, _frontier, _since) = (buffer.Count == 0 ? EventTime.None : buffer.Newest, table.Frontier, now);
             return EventTime.None;
         }
 

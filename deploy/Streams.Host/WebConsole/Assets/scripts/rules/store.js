@@ -1,5 +1,5 @@
 // The rules by id, read anew now and then while someone looks at them.
-export class RuleBook extends EventTarget {
+export class RuleStore extends EventTarget {
   #feed; #byId = new Map(); #reading = null;
 
   constructor(feed) {

@@ -1,7 +1,7 @@
 namespace Streams.Models.Registry;
 
 /// <summary>The process's models over windows: one thread sets the timeline, every stage looks at it.</summary>
-public sealed class ModelBook
+public sealed class ModelRegistry
 {
     private volatile ModelTimeline _timeline = ModelTimeline.None;
 
@@ -12,6 +12,6 @@ public sealed class ModelBook
         set => _timeline = value;
     }
 
-    /// <summary>The book of terms that never change.</summary>
-    public static ModelBook Of(params IReadOnlyList<ModelTerm> terms) => new() { Timeline = new ModelTimeline(terms, []) };
+    /// <summary>The registry of terms that never change.</summary>
+    public static ModelRegistry Of(params IReadOnlyList<ModelTerm> terms) => new() { Timeline = new ModelTimeline(terms, []) };
 }

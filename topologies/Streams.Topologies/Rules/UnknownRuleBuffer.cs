@@ -8,7 +8,7 @@ namespace Streams.Topologies.Rules;
 /// <typeparam name="T">Signals or observations.</typeparam>
 /// <param name="states">What waits, by the correlation's content hash.</param>
 /// <param name="giveUp">Takes what waits no longer.</param>
-internal sealed class RuleWaitingRoom<T>(IKeyedState<AwaitedRule<T>> states, Action<T> giveUp)
+internal sealed class UnknownRuleBuffer<T>(IKeyedState<BufferedItems<T>> states, Action<T> giveUp)
 {
     /// <summary>The most that waits for one correlation.</summary>
     internal const int MaxItems = 1_000;
@@ -23,27 +23,27 @@ internal sealed class RuleWaitingRoom<T>(IKeyedState<AwaitedRule<T>> states, Act
     /// <summary>Lets it wait.</summary>
     public void Add(string hash, T item)
     {
-        var awaited = states.Get(hash) ?? new AwaitedRule<T>();
-        if (awaited.Items.Count >= MaxItems || (awaited.Items.Count == 0 && states.Keys.Count >= MaxRules))
+        var buffered = states.Get(hash) ?? new BufferedItems<T>();
+        if (buffered.Items.Count >= MaxItems || (buffered.Items.Count == 0 && states.Keys.Count >= MaxRules))
         {
             giveUp(item);
             return;
         }
 
-        awaited.Items.Add(item);
-        states.Put(hash, awaited);
+        buffered.Items.Add(item);
+        states.Put(hash, buffered);
     }
 
     /// <summary>Hands out what waits for a correlation that has come, in the order of arrival.</summary>
     public IReadOnlyList<T> Take(string hash)
     {
-        if (states.Get(hash) is not { } awaited)
+        if (states.Get(hash) is not { } buffered)
         {
             return [];
         }
 
         states.Remove(hash);
-        return awaited.Items;
+        return buffered.Items;
     }
 
     /// <summary>Time passes.</summary>
@@ -53,17 +53,17 @@ internal sealed class RuleWaitingRoom<T>(IKeyedState<AwaitedRule<T>> states, Act
         var changed = false;
         foreach (var hash in IsEmpty ? [] : states.Keys.ToArray())
         {
-            var awaited = states.Get(hash)!; // a listed key has a state
-            if (awaited.Since == 0)
+            var buffered = states.Get(hash)!; // a listed key has a state
+            if (buffered.Since == 0)
             {
-                awaited.Since = wallClockMs;
+                buffered.Since = wallClockMs;
                 states.Touch(hash);
                 changed = true;
             }
-            else if (wallClockMs - awaited.Since >= PatienceMs)
+            else if (wallClockMs - buffered.Since >= PatienceMs)
             {
                 states.Remove(hash);
-                awaited.Items.ForEach(giveUp);
+                buffered.Items.ForEach(giveUp);
                 changed = true;
             }
         }

@@ -4,7 +4,7 @@ using Streams.Schemas.Parsing;
 namespace Streams.Topologies.Normalise;
 
 /// <summary>A record that waits because it names a pod that is not known yet.</summary>
-public sealed record PendingRecord
+public sealed record BufferedRecord
 {
     public required byte[] Value { get; init; }
 

@@ -7,11 +7,11 @@ namespace Streams.Topologies.Rules;
 /// A correlation through the rule sets that have it unchanged (the same content hash): its state goes on from one to the next.
 /// What it says of itself (title, level, ATT&amp;CK) may differ from set to set.
 /// </summary>
-public sealed class RuleLife
+public sealed class ActiveRule
 {
-    private readonly IReadOnlyList<RuleLifeStage> _stages;
+    private readonly IReadOnlyList<VersionedRule> _stages;
 
-    internal RuleLife(IReadOnlyList<RuleLifeStage> stages, long until)
+    internal ActiveRule(IReadOnlyList<VersionedRule> stages, long until)
     {
         (_stages, Until) = (stages, until);
         Sources = [.. stages.SelectMany(s => s.Version.Plan.SourcesOf(s.Rule)).Distinct()];
@@ -33,7 +33,7 @@ public sealed class RuleLife
     public IReadOnlyList<EventSource> Sources { get; }
 
     /// <summary>The correlation in the set in force at an event time.</summary>
-    public RuleLifeStage At(long time)
+    public VersionedRule At(long time)
     {
         for (var i = _stages.Count - 1; i > 0; i--)
         {

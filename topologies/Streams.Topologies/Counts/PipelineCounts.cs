@@ -1,13 +1,13 @@
 using Streams.Topologies.Normalise;
 using Streams.Topologies.Time;
 
-namespace Streams.Topologies.Accounts;
+namespace Streams.Topologies.Counts;
 
 /// <summary>Where everything went, over all tasks: the last line of <c>replay</c>, <c>demo</c> and <c>run</c>.</summary>
-/// <param name="Normalise">Stage A's account.</param>
+/// <param name="Normalise">Stage A's counts.</param>
 /// <param name="Observe">What came to B.</param>
 /// <param name="Correlate">What came to C.</param>
-public sealed record PipelineAccount(StageAccount Normalise, StageCounts Observe, StageCounts Correlate)
+public sealed record PipelineCounts(NormaliseCounts Normalise, StageCounts Observe, StageCounts Correlate)
 {
     /// <summary>Whether everything that came in is accounted for.</summary>
     public bool IsBalanced => Normalise.IsBalanced;

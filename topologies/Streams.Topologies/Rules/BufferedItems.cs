@@ -2,7 +2,7 @@ namespace Streams.Topologies.Rules;
 
 /// <summary>What came for a correlation that no loaded rule set has.</summary>
 /// <typeparam name="T">Signals or observations.</typeparam>
-public sealed class AwaitedRule<T>
+public sealed class BufferedItems<T>
 {
     /// <summary>Since when it waits, milliseconds since the epoch; 0 until the first tick.</summary>
     public long Since { get; set; }

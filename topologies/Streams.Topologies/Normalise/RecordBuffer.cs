@@ -6,7 +6,7 @@ using Streams.Topologies.State;
 namespace Streams.Topologies.Normalise;
 
 /// <summary>Records that wait for their entity, in the order of arrival; change-logged, so that none is lost.</summary>
-public sealed class PendingQueue(IKeyedState<PendingRecord> states)
+public sealed class RecordBuffer(IKeyedState<BufferedRecord> states)
 {
     private readonly Queue<string> _order = new();
     private long _next;
@@ -35,9 +35,9 @@ public sealed class PendingQueue(IKeyedState<PendingRecord> states)
         {
             _order.Enqueue(key);
             _next = long.Parse(key, CultureInfo.InvariantCulture) + 1;
-            var waiting = states.Get(key)!; // a key that was listed
-            Newest = waiting.AppendTime;
-            Bytes += waiting.Value.Length + Overhead;
+            var buffered = states.Get(key)!; // a key that was listed
+            Newest = buffered.AppendTime;
+            Bytes += buffered.Value.Length + Overhead;
         }
     }
 
@@ -47,7 +47,7 @@ public sealed class PendingQueue(IKeyedState<PendingRecord> states)
         var key = _next++.ToString("D20", CultureInfo.InvariantCulture);
         states.Put(
             key,
-            new PendingRecord
+            new BufferedRecord
             {
                 Value = record.Value.ToArray(),
                 Key = record.Key.ToArray(),
@@ -64,7 +64,7 @@ public sealed class PendingQueue(IKeyedState<PendingRecord> states)
     }
 
     /// <summary>Takes the first record where it was appended at or before a time.</summary>
-    public bool TryTake(long append, out PendingRecord record)
+    public bool TryTake(long append, out BufferedRecord record)
     {
         record = null!; // set where true is returned
         if (!_order.TryPeek(out var key) || states.Get(key) is not { } first || first.AppendTime > append)

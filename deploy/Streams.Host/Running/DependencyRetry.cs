@@ -8,15 +8,15 @@ namespace Streams.Host.Running;
 /// Tries again what waiting can mend (Kafka away, a state directory whose holder is just ending, a full disk, a right not yet given), for as long as it takes.
 /// Tells why it waits: at once, once a minute, and when it goes on.
 /// </summary>
-internal sealed class Waiting(TimeProvider time, Action<string> tell)
+internal sealed class DependencyRetry(TimeProvider time, Action<string> tell)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Reminder = TimeSpan.FromMinutes(1);
-    private volatile string? _for;
+    private volatile string? _waitsFor;
 
     /// <summary>What is waited for and why; null while nothing is.</summary>
-    public string? For => _for;
+    public string? WaitsFor => _waitsFor;
 
     /// <summary>Whether the cause may pass by itself, or by somebody's hand elsewhere.</summary>
     public static bool MayPass(Exception failure) =>
@@ -48,16 +48,16 @@ internal sealed class Waiting(TimeProvider time, Action<string> tell)
                     tell($"{what}: going on");
                 }
 
-                _for = null;
+                _waitsFor = null;
                 return result;
             }
             catch (Exception failure) when (MayPass(failure))
             {
-                _for = $"{what}: {failure.Message.ReplaceLineEndings(" ")}";
+                _waitsFor = $"{what}: {failure.Message.ReplaceLineEndings(" ")}";
                 if (told is not { } last || time.GetElapsedTime(last) >= Reminder)
                 {
                     told = time.GetTimestamp();
-                    tell($"waiting for {_for}");
+                    tell($"waiting for {_waitsFor}");
                 }
             }
 

@@ -4,7 +4,7 @@ namespace Streams.Topologies.Rules;
 /// The process's rules: one thread at a time loads and retires sets, every stage looks at <see cref="Timeline"/> and follows when it has become another.
 /// </summary>
 /// <param name="timeline">The sets to begin with.</param>
-public sealed class RuleBook(RuleTimeline timeline)
+public sealed class RuleRegistry(RuleTimeline timeline)
 {
     private readonly Lock _writing = new();
     private volatile RuleTimeline _timeline = timeline;
@@ -12,8 +12,8 @@ public sealed class RuleBook(RuleTimeline timeline)
     /// <summary>The sets that are loaded.</summary>
     public RuleTimeline Timeline => _timeline;
 
-    /// <summary>The book of one set that never changes.</summary>
-    public static RuleBook Of(RulePlan plan) => new(new RuleTimeline(new RuleVersion(RuleVersion.Always, plan)));
+    /// <summary>The registry of one set that never changes.</summary>
+    public static RuleRegistry Of(RulePlan plan) => new(new RuleTimeline(new RuleVersion(RuleVersion.Always, plan)));
 
     /// <summary>Loads a set more.</summary>
     public void Add(RuleVersion version)

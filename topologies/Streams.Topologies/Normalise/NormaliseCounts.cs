@@ -4,7 +4,7 @@ namespace Streams.Topologies.Normalise;
 /// Where every element went: <c>in = events + fragments + dead + health</c>. An EventList counts its items.
 /// Kept in the task's state, so it is exact across restarts.
 /// </summary>
-public sealed class StageAccount
+public sealed class NormaliseCounts
 {
     public long In { get; set; }
 
@@ -36,7 +36,7 @@ public sealed class StageAccount
     public bool IsBalanced => In == Events + Fragments + Dead + Health;
 
     /// <summary>Adds another's counts.</summary>
-    public void Add(StageAccount other)
+    public void Add(NormaliseCounts other)
     {
         In += other.In;
         Events += other.Events;

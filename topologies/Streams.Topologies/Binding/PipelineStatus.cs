@@ -1,32 +1,32 @@
 using System.Collections.Concurrent;
 using Streams.Schemas.Events;
-using Streams.Topologies.Accounts;
+using Streams.Topologies.Counts;
 using Streams.Topologies.Normalise;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Binding;
 
-/// <summary>The accounts of this process's tasks of A, for metrics and the account line. Reads may see a record half counted; after a stop they are exact.</summary>
-public sealed class BoardOfAccounts
+/// <summary>The counts of this process's tasks, for metrics and the last line. Reads may see a record half counted; after a stop they are exact.</summary>
+public sealed class PipelineStatus
 {
-    private readonly ConcurrentDictionary<string, StageAccount> _accounts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, NormaliseCounts> _normalise = new(StringComparer.Ordinal);
 
-    /// <summary>The accounts by <c>topic-partition</c>.</summary>
-    public IReadOnlyDictionary<string, StageAccount> Accounts => _accounts;
+    /// <summary>The counts by <c>topic-partition</c>.</summary>
+    public IReadOnlyDictionary<string, NormaliseCounts> Normalise => _normalise;
 
     /// <summary>What came in, by task (<c>observe-0</c>, <c>correlate-1</c>).</summary>
     public ConcurrentDictionary<string, StageCounts> Counts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The sum over all tasks.</summary>
-    public PipelineAccount Sum()
+    public PipelineCounts Sum()
     {
-        var normalise = new StageAccount();
-        foreach (var account in _accounts.Values)
+        var normalise = new NormaliseCounts();
+        foreach (var counts in _normalise.Values)
         {
-            normalise.Add(account);
+            normalise.Add(counts);
         }
 
-        return new PipelineAccount(normalise, Sum("observe"), Sum("correlate"));
+        return new PipelineCounts(normalise, Sum("observe"), Sum("correlate"));
     }
 
     /// <summary>By partition of C: the append time up to which everything has arrived there.</summary>
@@ -66,5 +66,5 @@ public sealed class BoardOfAccounts
     /// <summary>The dialects in which events came, by <c>topic-partition</c>.</summary>
     public ConcurrentDictionary<string, (EventSource Source, DialectCounts Counts)> Dialects { get; } = new(StringComparer.Ordinal);
 
-    internal void Put(string origin, StageAccount account) => _accounts[origin] = account;
+    internal void Put(string origin, NormaliseCounts counts) => _normalise[origin] = counts;
 }

@@ -7,7 +7,7 @@ using Streams.Topologies.State;
 namespace Streams.Topologies.Observe;
 
 /// <summary>What of one key waits for the watermark. Kept apart from what the key has taught: it changes with every event, that seldom, and may be much; each observation is a part of its own.</summary>
-public sealed class WaitingObservations : IParted
+public sealed class BufferedObservations : IParted
 {
     private const int Form = 2;
     private readonly ChangedParts _changed = new();
