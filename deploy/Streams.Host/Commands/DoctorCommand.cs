@@ -77,6 +77,7 @@ internal static class DoctorCommand
             .. Sources(options.Kafka, TopicPlan.Names(options.Kafka), rules),
             .. Sinks(options.Sinks, alertmanager),
             new SchemaRegistryCheck(options.Kafka.SchemaRegistryUrl),
+            new KubernetesCheck(options.Kubernetes),
             new AuditPolicyCheck(policy, rules),
         ];
 

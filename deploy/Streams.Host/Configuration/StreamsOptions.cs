@@ -1,3 +1,4 @@
+using Streams.Connectors.Kubernetes.Watch;
 using Streams.Schemas.Settings;
 
 namespace Streams.Host.Configuration;
@@ -13,6 +14,9 @@ internal sealed class StreamsOptions
 
     [Setting("what is detected, and how late events may be")]
     public DetectionOptions Detection { get; set; } = new();
+
+    [Setting("pods, learned from the API server beside the sources")]
+    public KubernetesOptions Kubernetes { get; set; } = new();
 
     [Setting("the service's own web server")]
     public HttpOptions Http { get; set; } = new();

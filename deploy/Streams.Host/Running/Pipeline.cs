@@ -9,6 +9,7 @@ using Streams.Host.Configuration;
 using Streams.Host.Kafka;
 using Streams.Host.Rules;
 using Streams.Host.Rules.Reload;
+using Streams.Host.Running.Kubernetes;
 using Streams.Host.Running.Models;
 using Streams.Host.Supervision;
 using Streams.Models.Registry;
@@ -27,10 +28,12 @@ internal sealed class Pipeline : IAsyncDisposable
     private readonly EntityReader _entities;
     private readonly RuleWatch _rules;
     private readonly TopicModels _models;
+    private readonly PodWatch? _pods;
 
     private Pipeline(
         StreamsEngine engine,
         EntityReader entities,
+        PodWatch? pods,
         RuleWatch rules,
         TopicModels models,
         TopicNames topics,
@@ -39,7 +42,7 @@ internal sealed class Pipeline : IAsyncDisposable
         IReadOnlyList<StageDescriptor> stages
     )
     {
-        (_engine, _entities, _rules, _models, Topics, Status, Shape, Stages) = (engine, entities, rules, models, topics, status, shape, stages);
+        (_engine, _entities, _pods, _rules, _models, Topics, Status, Shape, Stages) = (engine, entities, pods, rules, models, topics, status, shape, stages);
     }
 
     public TopicNames Topics { get; }
@@ -109,6 +112,7 @@ internal sealed class Pipeline : IAsyncDisposable
         ILoggerFactory? log = null
     )
     {
+        var apiServer = PodWatch.Connect(options.Kubernetes);
         StateFolder.Close(options.State.Directory);
         var topics = TopicPlan.Names(options.Kafka);
         var specs = TopicPlan.Specs(options);
@@ -155,7 +159,8 @@ internal sealed class Pipeline : IAsyncDisposable
             .ConfigureAwait(false);
         await retry.UntilAsync($"the topics at {options.Kafka.Bootstrap}", () => engine.PrepareAsync(cancel), cancel).ConfigureAwait(false);
         await engine.StartAsync(cancel).ConfigureAwait(false);
-        return new Pipeline(engine, entities, rules, models, topics, status, shape, stages);
+        var pods = PodWatch.Start(apiServer, options, topics.Entities, table, engineOptions.ProcessEnd, engineOptions.Logging.CreateLogger("Streams.Kubernetes"));
+        return new Pipeline(engine, entities, pods, rules, models, topics, status, shape, stages);
     }
 
     /// <summary>Waits until all state is restored.</summary>
@@ -165,6 +170,11 @@ internal sealed class Pipeline : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _engine.DisposeAsync().ConfigureAwait(false);
+        if (_pods is not null)
+        {
+            await _pods.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _rules.DisposeAsync().ConfigureAwait(false);
         await _models.DisposeAsync().ConfigureAwait(false);
         await _entities.DisposeAsync().ConfigureAwait(false);

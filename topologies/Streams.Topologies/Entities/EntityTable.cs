@@ -147,6 +147,28 @@ public sealed class EntityTable
         }
     }
 
+    /// <summary>The ends of pods that the API server vouched for before a time and that it no longer names at that time.</summary>
+    /// <param name="living">The uids of all pods that it names.</param>
+    /// <param name="time">When it was asked, nanoseconds since the epoch.</param>
+    public IEnumerable<EntityFact> EndsOfAbsent(IReadOnlySet<string> living, long time)
+    {
+        foreach (var (_, pod) in _pods)
+        {
+            if (pod.Rank >= FactRank.Decided && pod.Uid is { } uid && pod.EndedAt > time && pod.LastLearned < time && !living.Contains(uid))
+            {
+                yield return new EntityFact
+                {
+                    ValidFrom = time,
+                    Rank = FactRank.Decided,
+                    Namespace = pod.Namespace,
+                    Pod = pod.Name,
+                    PodUid = uid,
+                    Ended = true,
+                };
+            }
+        }
+    }
+
     /// <summary>The pod that an address, interface or container id means at a time; null where none is known.</summary>
     public PodEntity? Find(string alias, long time)
     {

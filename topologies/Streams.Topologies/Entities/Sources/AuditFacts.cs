@@ -121,7 +121,7 @@ internal static class AuditFacts
                 && controller.ValueKind == JsonValueKind.True
             )
             {
-                return JsonPath.Text(reference, "kind") is "ReplicaSet" or "Job" && name.LastIndexOf('-') is > 0 and var dash ? name[..dash] : name;
+                return OwnerName.Of(JsonPath.Text(reference, "kind"), name);
             }
         }
 

@@ -1,0 +1,99 @@
+using k8s.Models;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+
+namespace Streams.Connectors.Kubernetes.Watch;
+
+/// <summary>What a pod, as the API server stores it, tells of itself. Its times are those of the cluster: when it was made, when its sandbox was ready, when its containers ended.</summary>
+public static class PodFacts
+{
+    private const string SandboxReady = "PodReadyToStartContainers";
+    private const int ShortestId = 12;
+    private const long LeastGraceSeconds = 30;
+    private const long MostGraceSeconds = 7 * 86_400;
+
+    /// <summary>
+    /// The facts of a pod that is there, each at a time of its own (the cluster's clock counts seconds, a fact's key is its time); none of a pod without name, namespace or time.
+    /// </summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="now">Nanoseconds since the epoch: when it was heard of, for what has no time of its own.</param>
+    public static IEnumerable<EntityFact> Of(V1Pod pod, long now)
+    {
+        if (Named(pod) is not { } named || Nanos(pod.Metadata.CreationTimestamp) is not { } made)
+        {
+            yield break;
+        }
+
+        yield return named with { ValidFrom = made };
+        var (addresses, containers) = (Addresses(pod), Containers(pod));
+        if (addresses.Count > 0 || containers.Count > 0)
+        {
+            yield return named with { ValidFrom = Math.Max(made + 1, ReadySince(pod) ?? now), Ips = addresses, ContainerIds = containers };
+        }
+
+        if (Nanos(pod.Metadata.DeletionTimestamp) is { } end)
+        {
+            // A grace period is the client's to choose.
+            var grace = Math.Clamp(pod.Metadata.DeletionGracePeriodSeconds ?? 0, 0, MostGraceSeconds);
+            var asked = Math.Max(made + 2, end - (grace * EventTime.Second));
+            yield return named with { ValidFrom = asked, EndExpected = asked + (Math.Max(grace, LeastGraceSeconds) * EventTime.Second) };
+        }
+
+        if (pod.Status?.Phase is "Succeeded" or "Failed")
+        {
+            yield return EndOf(pod, named, now);
+        }
+    }
+
+    /// <summary>The fact of a pod that is gone; null of a pod without name or namespace.</summary>
+    public static EntityFact? OfGone(V1Pod pod, long now) => Named(pod) is { } named ? EndOf(pod, named, now) : null;
+
+    private static EntityFact EndOf(V1Pod pod, EntityFact named, long now) =>
+        named with
+        {
+            ValidFrom = Math.Max((Nanos(pod.Metadata.CreationTimestamp) ?? 0) + 3, LastEnd(pod) ?? now),
+            Ended = true,
+        };
+
+    private static EntityFact? Named(V1Pod pod) =>
+        pod.Metadata is { Name.Length: > 0, NamespaceProperty.Length: > 0 } meta
+            ? new EntityFact
+            {
+                ValidFrom = 0,
+                Rank = FactRank.Decided,
+                Namespace = meta.NamespaceProperty,
+                Pod = meta.Name,
+                PodUid = meta.Uid,
+                Node = string.IsNullOrEmpty(pod.Spec?.NodeName) ? null : pod.Spec.NodeName,
+                Owner = meta.OwnerReferences?.FirstOrDefault(o => o.Controller == true) is { } owner ? OwnerName.Of(owner.Kind, owner.Name) : null,
+            }
+            : null;
+
+    /// <summary>Its own addresses; none where it shares its node's.</summary>
+    private static IReadOnlyList<string> Addresses(V1Pod pod) =>
+        pod.Spec?.HostNetwork == true || pod.Status is null || (pod.Status.HostIP is { Length: > 0 } node && node == pod.Status.PodIP)
+            ? []
+            : [.. (pod.Status.PodIPs ?? []).Select(a => a.Ip).Append(pod.Status.PodIP).Where(a => !string.IsNullOrEmpty(a)).Distinct(StringComparer.Ordinal)];
+
+    private static IReadOnlyList<string> Containers(V1Pod pod) =>
+        [
+            .. Statuses(pod)
+                .Select(s => s.ContainerID is { } id ? id[(id.LastIndexOf('/') + 1)..] : "")
+                .Where(id => id.Length >= ShortestId)
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+    private static IEnumerable<V1ContainerStatus> Statuses(V1Pod pod) => pod.Status?.ContainerStatuses ?? [];
+
+    /// <summary>When its network and its sandbox were there: told since Kubernetes 1.29, else when its first container began.</summary>
+    private static long? ReadySince(V1Pod pod) =>
+        Nanos(pod.Status.Conditions?.FirstOrDefault(c => c.Type == SandboxReady && c.Status == "True")?.LastTransitionTime)
+        ?? Statuses(pod).Min(s => Nanos(s.State?.Running?.StartedAt ?? s.State?.Terminated?.StartedAt))
+        ?? Nanos(pod.Status.StartTime);
+
+    /// <summary>When its last container ended; null while one runs, and where none ever ran.</summary>
+    private static long? LastEnd(V1Pod pod) =>
+        Statuses(pod).All(s => s.State?.Terminated?.FinishedAt is not null) ? Statuses(pod).Max(s => Nanos(s.State.Terminated.FinishedAt)) : null;
+
+    private static long? Nanos(DateTime? time) => time is { } t ? (t.ToUniversalTime() - DateTime.UnixEpoch).Ticks * 100 : null;
+}
