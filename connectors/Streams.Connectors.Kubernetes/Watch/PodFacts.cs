@@ -24,11 +24,19 @@ public static class PodFacts
             yield break;
         }
 
-        yield return named with { ValidFrom = made };
+        yield return named with
+        {
+            ValidFrom = made,
+        };
         var (addresses, containers) = (Addresses(pod), Containers(pod));
         if (addresses.Count > 0 || containers.Count > 0)
         {
-            yield return named with { ValidFrom = Math.Max(made + 1, ReadySince(pod) ?? now), Ips = addresses, ContainerIds = containers };
+            yield return named with
+            {
+                ValidFrom = Math.Max(made + 1, ReadySince(pod) ?? now),
+                Ips = addresses,
+                ContainerIds = containers,
+            };
         }
 
         if (Nanos(pod.Metadata.DeletionTimestamp) is { } end)
@@ -36,7 +44,11 @@ public static class PodFacts
             // A grace period is the client's to choose.
             var grace = Math.Clamp(pod.Metadata.DeletionGracePeriodSeconds ?? 0, 0, MostGraceSeconds);
             var asked = Math.Max(made + 2, end - (grace * EventTime.Second));
-            yield return named with { ValidFrom = asked, EndExpected = asked + (Math.Max(grace, LeastGraceSeconds) * EventTime.Second) };
+            yield return named with
+            {
+                ValidFrom = asked,
+                EndExpected = asked + (Math.Max(grace, LeastGraceSeconds) * EventTime.Second),
+            };
         }
 
         if (pod.Status?.Phase is "Succeeded" or "Failed")

@@ -159,7 +159,14 @@ internal sealed class Pipeline : IAsyncDisposable
             .ConfigureAwait(false);
         await retry.UntilAsync($"the topics at {options.Kafka.Bootstrap}", () => engine.PrepareAsync(cancel), cancel).ConfigureAwait(false);
         await engine.StartAsync(cancel).ConfigureAwait(false);
-        var pods = PodWatch.Start(apiServer, options, topics.Entities, table, engineOptions.ProcessEnd, engineOptions.Logging.CreateLogger("Streams.Kubernetes"));
+        var pods = PodWatch.Start(
+            apiServer,
+            options,
+            topics.Entities,
+            table,
+            engineOptions.ProcessEnd,
+            engineOptions.Logging.CreateLogger("Streams.Kubernetes")
+        );
         return new Pipeline(engine, entities, pods, rules, models, topics, status, shape, stages);
     }
 

@@ -51,6 +51,9 @@ public sealed class ServerScript : IDisposable
     /// <summary>Kills it (SIGKILL).</summary>
     public void Kill(params string[] arguments) => Run(["kill", Directory, .. arguments]);
 
+    /// <summary>Ends it; its data stay.</summary>
+    public void Stop() => Run("down", Directory);
+
     /// <summary>Starts it again with its data.</summary>
     public void Start() => Run("start", Directory);
 

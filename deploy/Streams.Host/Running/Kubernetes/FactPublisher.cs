@@ -22,7 +22,9 @@ internal sealed class FactPublisher(RawProducer producer, string topic, TimeProv
             {
                 foreach (var fact in facts)
                 {
-                    await producer.PublishAsync(new RawRecord(topic, Encoding.UTF8.GetBytes(fact.Key), EntityCodec.Encode(fact, _writer)), cancel).ConfigureAwait(false);
+                    await producer
+                        .PublishAsync(new RawRecord(topic, Encoding.UTF8.GetBytes(fact.Key), EntityCodec.Encode(fact, _writer)), cancel)
+                        .ConfigureAwait(false);
                 }
 
                 await producer.FlushAsync(cancel).ConfigureAwait(false);

@@ -13,7 +13,10 @@ namespace Streams.Host.Running.Kubernetes;
 /// <summary>Learns pods from the API server for as long as the service runs.</summary>
 internal sealed class PodWatch : IAsyncDisposable
 {
-    private static readonly Gauge Up = Metrics.CreateGauge("streams_kubernetes_watch_up", "1 while pods are learned from the API server; 0 while they cannot be, and without a watch.");
+    private static readonly Gauge Up = Metrics.CreateGauge(
+        "streams_kubernetes_watch_up",
+        "1 while pods are learned from the API server; 0 while they cannot be, and without a watch."
+    );
 
     private readonly IKubernetes _server;
     private readonly RawProducer _producer;
