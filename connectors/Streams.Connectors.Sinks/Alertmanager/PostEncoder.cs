@@ -5,6 +5,7 @@ using System.Text.Json;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Explanations;
 
 namespace Streams.Connectors.Sinks.Alertmanager;
 
@@ -69,8 +70,11 @@ internal static class PostEncoder
         WriteList(json, "blind_spots", '\n', alert.BlindSpots);
         if (alert.Score is { } score)
         {
-            json.WriteString("score", $"{Math.Round(score.Value, 6).ToString(CultureInfo.InvariantCulture)} by {score.Model}");
+            var by = score.Model.Length > 0 ? $" by {score.Model}" : "";
+            json.WriteString("score", $"{Math.Round(score.Value, 6).ToString(CultureInfo.InvariantCulture)}{by}");
         }
+
+        WriteList(json, "explanation", '\n', alert.Explanation is { } explanation ? ExplanationText.Lines(explanation) : []);
 
         if (!string.IsNullOrEmpty(runbook))
         {

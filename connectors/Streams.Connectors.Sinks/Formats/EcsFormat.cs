@@ -67,7 +67,7 @@ internal sealed class EcsFormat : IAlertFormat
         json.WriteString("dataset", "streams.alerts");
         json.WriteString("provider", "streams");
         json.WriteNumber("severity", severity);
-        json.WriteNumber("risk_score", alert.Score is { } score ? Math.Round(Math.Clamp(score.Value, 0, 1) * 100, 2) : severity);
+        json.WriteNumber("risk_score", alert.Confidence is { } confidence ? Math.Round(confidence * 100, 2) : severity);
         json.WriteString("start", EventTime.Format(alert.FirstSeen));
         json.WriteString("end", EventTime.Format(alert.LastSeen));
         json.WriteString("created", EventTime.Format(sunk.AppendTimeMs * EventTime.Millisecond));

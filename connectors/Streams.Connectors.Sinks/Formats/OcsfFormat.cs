@@ -53,9 +53,9 @@ internal sealed class OcsfFormat : IAlertFormat
         json.WriteNumber("count", Math.Min(alert.Count, int.MaxValue));
         json.WriteString("message", AlertSubject.Sentence(alert));
         json.WriteBoolean("is_alert", AlertLevels.Rank(alert.Level) >= AlertLevels.Rank("medium"));
-        if (alert.Score is { } score)
+        if (alert.Confidence is { } confidence)
         {
-            json.WriteNumber("confidence_score", (int)Math.Round(Math.Clamp(score.Value, 0, 1) * 100));
+            json.WriteNumber("confidence_score", (int)Math.Round(confidence * 100));
         }
 
         WriteMetadata(json, sunk);
@@ -124,7 +124,8 @@ internal sealed class OcsfFormat : IAlertFormat
             "type_id",
             alert switch
             {
-                { Score: not null } => 4,
+                { Score.Model.Length: > 0 } => 4,
+                { Explanation: not null } => 2,
                 { NewValue: not null } => 2,
                 { Measure: not null } => 3,
                 _ => 1,

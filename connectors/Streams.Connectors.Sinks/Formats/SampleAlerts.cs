@@ -1,6 +1,7 @@
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Explanations;
 using Streams.Schemas.Signals;
 
 namespace Streams.Connectors.Sinks.Formats;
@@ -46,6 +47,33 @@ public static class SampleAlerts
                 Previous = new string('0', 31) + "1",
             }
         ),
+        Sample(13, "habit", "A principal reads secrets that it never read", "medium", a => a with { Score = new AlertScore(5.81, ""), Explanation =
+                    new Explanation
+                    {
+                        Score = 5.81,
+                        Threshold = 4,
+                        Unit = ExplanationUnits.Nats,
+                        Since = Time - (3_600 * EventTime.Second),
+                        Base = -1.2,
+                        Items =
+                        [
+                            new ExplanationItem("secrets", 4.02, 4.02)
+                            {
+                                Text = "get secrets payments/hsm-pin",
+                                Sightings = 83,
+                                Once = 1,
+                                Others = 0,
+                            },
+                            new ExplanationItem("secrets", 2.99, 2.99)
+                            {
+                                Text = "get secrets payments/ledger-key",
+                                Sightings = 84,
+                                Once = 2,
+                                Others = 1,
+                            },
+                        ],
+                        Counterfactual = "without get secrets payments/ledger-key: 2.82 < 4",
+                    } }),
     ];
 
     private static SinkAlert Sample(int number, string kind, string title, string level, Func<Alert, Alert>? change = null) =>

@@ -40,6 +40,7 @@ internal sealed partial class PseudonymizedAlert
             Group = [.. alert.Group.Select(g => g with { Value = Text(g.Value) })],
             News = [.. alert.News.Select(Text)],
             NewValue = alert.NewValue is null ? null : Text(alert.NewValue),
+            Explanation = alert.Explanation?.Map(Text),
             Evidence = [.. alert.Evidence.Select(e => e with { Excerpt = "" })],
         };
     }

@@ -10,10 +10,12 @@ internal sealed class SchemaCatalog(Func<string, string> topicOf)
     [
         (SchemaIds.Event, "events", "event"),
         (SchemaIds.SignalV1, "signals", "signal_1"),
+        (SchemaIds.SignalV2, "signals", "signal_2"),
         (SchemaIds.Signal, "signals", "signal"),
         (SchemaIds.Observations, "observations", "observations"),
         (SchemaIds.AlertV1, "alerts", "alert_1"),
         (SchemaIds.AlertV2, "alerts", "alert_2"),
+        (SchemaIds.AlertV3, "alerts", "alert_3"),
         (SchemaIds.Alert, "alerts", "alert"),
         (SchemaIds.EntityV1, "entities", "entity_1"),
         (SchemaIds.Entity, "entities", "entity"),

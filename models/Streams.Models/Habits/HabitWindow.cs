@@ -30,26 +30,39 @@ public sealed class HabitWindow(HabitCondition condition, HabitOptions options)
             return null;
         }
 
-        Expect(items, last, condition.Window, options.Spread);
-        if (Judge(items, last, items[last].Time - condition.Window, after) is { } verdict)
-        {
-            return verdict;
-        }
-
-        if (condition.LongWindow is not { } longest)
-        {
-            return null;
-        }
-
-        var window = Math.Min(longest, (items[last].Time - items[last].Surprise.Since) / 2);
-        return window > condition.Window && Expect(items, last, window, options.LongSpread) ? Judge(items, last, items[last].Time - window, after) : null;
+        return JudgeWindow(items, last, after, isLong: false) ?? JudgeWindow(items, last, after, isLong: true);
     }
 
-    private HabitVerdict? Judge(IReadOnlyList<HabitItem> items, int last, long begin, long after)
+    /// <summary>What the surprises of a window that ends with an item cost beyond what is expected, whether or not the condition holds.</summary>
+    /// <param name="items">The items in order of time and id.</param>
+    /// <param name="last">The index of the item that it ends with.</param>
+    /// <param name="after">What was found by this time has been told.</param>
+    /// <param name="isLong">Whether the long window.</param>
+    public double Measure(IReadOnlyList<HabitItem> items, int last, long after, bool isLong)
     {
         Array.Clear(_found);
-        var (counting, cost, first) = (0, 0.0, -1);
-        for (var i = last; i >= 0 && items[i].Time > begin && items[i].Time > after; i--)
+        Array.Clear(_expected);
+        JudgeWindow(items, last, after, isLong);
+        return Excess();
+    }
+
+    private HabitVerdict? JudgeWindow(IReadOnlyList<HabitItem> items, int last, long after, bool isLong)
+    {
+        if (!isLong)
+        {
+            Expect(items, last, condition.Window, options.Spread);
+            return Judge(items, last, condition.Window, after, isLong);
+        }
+
+        var window = Math.Min(condition.LongWindow ?? 0, (items[last].Time - items[last].Surprise.Since) / 2);
+        return window > condition.Window && Expect(items, last, window, options.LongSpread) ? Judge(items, last, window, after, isLong) : null;
+    }
+
+    private HabitVerdict? Judge(IReadOnlyList<HabitItem> items, int last, long window, long after, bool isLong)
+    {
+        Array.Clear(_found);
+        var (counting, cost, first, earliest) = (0, 0.0, -1, last);
+        for (var i = last; i >= 0 && items[i].Time > items[last].Time - window && items[i].Time > after; i--)
         {
             var surprise = condition.Weights[(int)items[i].Class] * items[i].Surprise.Value;
             if (surprise == 0)
@@ -57,6 +70,7 @@ public sealed class HabitWindow(HabitCondition condition, HabitOptions options)
                 continue;
             }
 
+            earliest = i;
             _found[(int)items[i].Class] += surprise;
             cost += surprise;
             counting += surprise >= condition.LeastSurprise ? 1 : 0;
@@ -67,7 +81,7 @@ public sealed class HabitWindow(HabitCondition condition, HabitOptions options)
         }
 
         var score = Excess();
-        return first >= 0 && score >= condition.Threshold ? new HabitVerdict(first, score, _expected.Sum()) : null;
+        return first >= 0 && score >= condition.Threshold ? new HabitVerdict(earliest, first, score, _expected.Sum(), isLong) : null;
     }
 
     private double Excess()

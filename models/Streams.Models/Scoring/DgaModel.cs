@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Streams.Models.Names;
+using Streams.Schemas.Explanations;
 
 namespace Streams.Models.Scoring;
 
@@ -82,6 +83,35 @@ public sealed class DgaModel : INameScorer
         }
 
         return 1 / (1 + Math.Exp((_slope * sum) + _offset));
+    }
+
+    /// <inheritdoc/>
+    public Explanation? Explain(string domain, double threshold)
+    {
+        Span<float> features = stackalloc float[DomainFeatures.Count];
+        if (!DomainFeatures.TryRead(domain, _language, features))
+        {
+            return null;
+        }
+
+        var (items, all) = (new List<ExplanationItem>(features.Length), 0.0);
+        for (var i = 0; i < features.Length; i++)
+        {
+            var amount = -_slope * _weights[i] * features[i];
+            all += amount;
+            items.Add(new ExplanationItem(DomainFeatures.Names[i], features[i], amount));
+        }
+
+        var most = items.OrderByDescending(i => i.Contribution).Take(Explanation.MaxItems).Where(i => i.Contribution > 0).ToArray();
+        return new Explanation
+        {
+            Score = Score(domain),
+            Threshold = threshold,
+            Unit = ExplanationUnits.Probability,
+            Base = -(_slope * _bias) - _offset,
+            Rest = all - most.Sum(i => i.Contribution),
+            Items = most,
+        };
     }
 
     /// <summary>Reads an artefact's bytes.</summary>

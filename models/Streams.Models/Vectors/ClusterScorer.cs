@@ -20,6 +20,9 @@ internal sealed class ClusterScorer : IVectorScorer
     }
 
     /// <inheritdoc/>
+    public bool IsProbability => false;
+
+    /// <inheritdoc/>
     public double Score(ReadOnlySpan<float> features) => Distance(features, Nearest(features));
 
     /// <inheritdoc/>

@@ -20,6 +20,9 @@ internal sealed class LinearScorer : IVectorScorer
     }
 
     /// <inheritdoc/>
+    public bool IsProbability => true;
+
+    /// <inheritdoc/>
     public double Score(ReadOnlySpan<float> features)
     {
         double sum = _parameters.Bias;

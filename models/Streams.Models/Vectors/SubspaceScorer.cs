@@ -22,6 +22,9 @@ internal sealed class SubspaceScorer : IVectorScorer
     }
 
     /// <inheritdoc/>
+    public bool IsProbability => false;
+
+    /// <inheritdoc/>
     public double Score(ReadOnlySpan<float> features)
     {
         Span<double> contributions = stackalloc double[_mean.Length];

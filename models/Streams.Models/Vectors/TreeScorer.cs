@@ -38,6 +38,9 @@ internal sealed class TreeScorer : IVectorScorer
     }
 
     /// <inheritdoc/>
+    public bool IsProbability => true;
+
+    /// <inheritdoc/>
     public double Score(ReadOnlySpan<float> features) => 1 / (1 + Math.Exp((_parameters.Slope * Sum(features)) + _parameters.Offset));
 
     /// <inheritdoc/>

@@ -75,6 +75,9 @@ public sealed class WindowModel
     /// <summary>A score that reaches it is a finding.</summary>
     public double Threshold { get; }
 
+    /// <summary>Whether a score is a probability, and contributions are log-odds; else contributions add up to the score.</summary>
+    public bool IsProbability => _scorer.IsProbability;
+
     /// <summary>Reads a stored form.</summary>
     /// <exception cref="FormatException">It cannot be used; the message says why.</exception>
     public static WindowModel Read(ReadOnlySpan<byte> bytes) => new(ArtefactCodec.Read(bytes), ArtefactCodec.HashOf(bytes));
@@ -111,6 +114,20 @@ public sealed class WindowModel
         }
 
         return contributions;
+    }
+
+    /// <summary>The value that takes a feature's place where it is thought away: the middle of its values in training.</summary>
+    /// <param name="values">The values of the whole set, in its order; changed.</param>
+    /// <param name="name">The feature.</param>
+    internal void MakeTypical(Span<float> values, string name)
+    {
+        var at = 0;
+        while (Artefact.Features[at] != name)
+        {
+            at++;
+        }
+
+        values[_columns[at]] = (float)Artefact.Histograms[at].Typical;
     }
 
     /// <summary>What every feature adds, in the order of the artefact's features.</summary>

@@ -1,5 +1,6 @@
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Explanations;
 using Streams.Schemas.Signals;
 
 namespace Streams.Schemas.Alerts;
@@ -80,6 +81,13 @@ public sealed record Alert
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 
     public AlertScore? Score { get; init; }
+
+    /// <summary>Why stage B found it; null where a rule alone did.</summary>
+    public Explanation? Explanation { get; init; }
+
+    /// <summary>How sure a model is, 0 to 1; null where what was measured is no probability.</summary>
+    public double? Confidence =>
+        Score is { Model.Length: > 0 } score && Explanation is null or { Unit: ExplanationUnits.Probability } ? Math.Clamp(score.Value, 0, 1) : null;
 
     /// <summary>What could not be seen.</summary>
     public required IReadOnlyList<string> BlindSpots { get; init; }

@@ -1,5 +1,6 @@
 using Streams.Schemas.Avro;
 using Streams.Schemas.Events;
+using Streams.Schemas.Explanations;
 using Streams.Schemas.Signals;
 
 namespace Streams.Schemas.Alerts;
@@ -42,6 +43,7 @@ public static class AlertCodec
         writer.String(alert.RuleSet);
         AlertBody.Write(alert, writer);
         writer.OptionalString(alert.Storm);
+        ExplanationCodec.WriteOptional(alert.Explanation, writer);
         return writer.ToArray();
     }
 
@@ -49,7 +51,7 @@ public static class AlertCodec
     public static Alert? Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new AvroReader(bytes);
-        if (!reader.BeginAny(SchemaIds.Alert, SchemaIds.AlertV2, SchemaIds.AlertV1))
+        if (!reader.BeginAny(SchemaIds.Alert, SchemaIds.AlertV3, SchemaIds.AlertV2, SchemaIds.AlertV1))
         {
             return null;
         }
@@ -75,6 +77,7 @@ public static class AlertCodec
         };
         alert = reader.AtEnd ? alert : AlertBody.Read(alert, ref reader);
         alert = reader.AtEnd ? alert : alert with { Storm = reader.OptionalString() };
+        alert = reader.AtEnd ? alert : alert with { Explanation = ExplanationCodec.ReadOptional(ref reader) };
         return reader.Failed || !AlertLevels.IsKnown(alert.Level) ? null : alert;
     }
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Explanations;
 using Streams.Schemas.Signals;
 
 namespace Streams.Schemas.Alerts;
@@ -63,7 +64,7 @@ public static class AlertJson
         }
 
         json.WriteEndArray();
-        WriteScore(json, alert.Score);
+        WriteScore(json, alert);
         WriteStrings(json, "blind_spots", alert.BlindSpots);
         json.WriteEndObject();
     }
@@ -96,7 +97,7 @@ public static class AlertJson
         json.WriteString("last_seen", EventTime.Format(alert.LastSeen));
         WriteEntities(json, alert.Entities);
         AlertBodyJson.Write(json, alert);
-        WriteScore(json, alert.Score);
+        WriteScore(json, alert);
         WriteStrings(json, "blind_spots", alert.BlindSpots);
     }
 
@@ -114,18 +115,25 @@ public static class AlertJson
         json.WriteEndObject();
     }
 
-    private static void WriteScore(Utf8JsonWriter json, AlertScore? score)
+    private static void WriteScore(Utf8JsonWriter json, Alert alert)
     {
-        if (score is null)
+        if (alert.Score is not { } score)
         {
             json.WriteNull("score");
-            return;
+        }
+        else
+        {
+            json.WriteStartObject("score");
+            json.WriteNumber("value", Math.Round(score.Value, 6));
+            json.WriteString("model", score.Model);
+            json.WriteEndObject();
         }
 
-        json.WriteStartObject("score");
-        json.WriteNumber("value", Math.Round(score.Value, 6));
-        json.WriteString("model", score.Model);
-        json.WriteEndObject();
+        if (alert.Explanation is { } explanation)
+        {
+            json.WritePropertyName("explanation");
+            ExplanationJson.Write(json, explanation);
+        }
     }
 
     /// <summary>Writes an array of strings.</summary>

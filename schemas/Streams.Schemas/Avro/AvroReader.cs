@@ -127,6 +127,19 @@ public ref struct AvroReader(ReadOnlySpan<byte> bytes)
         return Failed ? null : value;
     }
 
+    /// <summary>A double that is a number: neither infinite nor none.</summary>
+    public double Number()
+    {
+        var number = Double();
+        if (!double.IsFinite(number))
+        {
+            Fail();
+            return 0;
+        }
+
+        return number;
+    }
+
     /// <summary>boolean.</summary>
     public bool Boolean() => Take(1) is [1];
 

@@ -111,6 +111,16 @@ public sealed class AvroWriter
         }
     }
 
+    /// <summary>["null","long"].</summary>
+    public void OptionalLong(long? value)
+    {
+        Long(value is null ? 0 : 1);
+        if (value is { } number)
+        {
+            Long(number);
+        }
+    }
+
     /// <summary>["null","double"].</summary>
     public void OptionalDouble(double? value)
     {

@@ -7,7 +7,10 @@ public static class SchemaIds
 {
     public static int Event { get; private set; } = 1;
 
-    public static int Signal { get; private set; } = 17;
+    public static int Signal { get; private set; } = 19;
+
+    /// <summary>Signals as they were before they said why; still read.</summary>
+    public static int SignalV2 { get; private set; } = 17;
 
     /// <summary>Signals as they were before they could stand for several events; still read.</summary>
     public static int SignalV1 { get; private set; } = 2;
@@ -20,7 +23,10 @@ public static class SchemaIds
     /// <summary>Alerts as they were before there were storms; still read.</summary>
     public static int AlertV2 { get; private set; } = 9;
 
-    public static int Alert { get; private set; } = 18;
+    /// <summary>Alerts as they were before they said why; still read.</summary>
+    public static int AlertV3 { get; private set; } = 18;
+
+    public static int Alert { get; private set; } = 20;
 
     public static int Entity { get; private set; } = 10;
 
@@ -53,9 +59,11 @@ public static class SchemaIds
         Event = ids["event"];
         Signal = ids["signal"];
         SignalV1 = ids["signal_1"];
+        SignalV2 = ids["signal_2"];
         Observations = ids["observations"];
         AlertV1 = ids["alert_1"];
         AlertV2 = ids["alert_2"];
+        AlertV3 = ids["alert_3"];
         Alert = ids["alert"];
         Entity = ids["entity"];
         EntityV1 = ids["entity_1"];

@@ -24,6 +24,7 @@ public static class AlertRedaction
         var news = Map(alert.News, Clean);
         var newValue = alert.NewValue is null ? null : Clean(alert.NewValue);
         var entities = redactor.Redact(alert.Entities);
+        var explanation = alert.Explanation is { } known ? known.Map(Clean) : null;
         return
             ReferenceEquals(evidence, alert.Evidence)
             && ReferenceEquals(group, alert.Group)
@@ -31,6 +32,7 @@ public static class AlertRedaction
             && ReferenceEquals(news, alert.News)
             && ReferenceEquals(newValue, alert.NewValue)
             && ReferenceEquals(entities, alert.Entities)
+            && ReferenceEquals(explanation, alert.Explanation)
             ? alert
             : alert with
             {
@@ -40,6 +42,7 @@ public static class AlertRedaction
                 News = news,
                 NewValue = newValue,
                 Entities = entities,
+                Explanation = explanation,
             };
     }
 

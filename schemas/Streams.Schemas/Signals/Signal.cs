@@ -1,5 +1,6 @@
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Explanations;
 
 namespace Streams.Schemas.Signals;
 
@@ -33,6 +34,9 @@ public sealed record Signal
 
     /// <summary>How many events it stands for: more than one where the program that wrote its log put equal lines together.</summary>
     public long Repeated { get; init; } = 1;
+
+    /// <summary>Why stage B found it; null: it did not, or it says nothing more.</summary>
+    public Explanation? Explanation { get; init; }
 
     /// <summary>Nanoseconds since the epoch.</summary>
     public long Time => Evidence.Time;

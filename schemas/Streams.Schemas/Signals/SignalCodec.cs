@@ -1,6 +1,7 @@
 using Streams.Schemas.Avro;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Explanations;
 
 namespace Streams.Schemas.Signals;
 
@@ -17,6 +18,7 @@ public static class SignalCodec
         writer.Begin(SchemaIds.Signal);
         Write(signal, writer);
         writer.Long(signal.Repeated);
+        ExplanationCodec.WriteOptional(signal.Explanation, writer);
         return writer.Written;
     }
 
@@ -87,5 +89,5 @@ public static class SignalCodec
     }
 
     /// <summary>Reads a signal that stands among other things.</summary>
-    internal static Signal Read(ref AvroReader reader) => SignalView.Read(ref reader, hasRepeated: false).ToSignal();
+    internal static Signal Read(ref AvroReader reader) => SignalView.Read(ref reader, version: 1).ToSignal();
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Events;
+using Streams.Schemas.Explanations;
 
 namespace Streams.Schemas.Signals;
 
@@ -37,31 +38,32 @@ public readonly ref struct SignalView
     /// <summary>How many events it stands for.</summary>
     public long Repeated { get; private init; }
 
+    /// <summary>Why stage B found it; null: nothing is said.</summary>
+    public Explanation? Explanation { get; private init; }
+
     /// <summary>Reads what is on the topic.</summary>
     /// <returns>False where the bytes are no signal.</returns>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out SignalView signal)
     {
-        var reader = new AvroReader(bytes);
-        var first = reader;
-        var isFirst = first.Begin(SchemaIds.SignalV1); // the first version does not say how many events a signal stands for
-        if (isFirst)
+        ReadOnlySpan<int> versions = [SchemaIds.SignalV1, SchemaIds.SignalV2, SchemaIds.Signal];
+        for (var i = 0; i < versions.Length; i++)
         {
-            reader = first;
-        }
-        else if (!reader.Begin(SchemaIds.Signal))
-        {
-            signal = default;
-            return false;
+            var reader = new AvroReader(bytes);
+            if (reader.Begin(versions[i]))
+            {
+                signal = Read(ref reader, i + 1);
+                return !reader.Failed;
+            }
         }
 
-        signal = Read(ref reader, !isFirst);
-        return !reader.Failed;
+        signal = default;
+        return false;
     }
 
     /// <summary>Reads a signal that stands among other things.</summary>
     /// <param name="reader">Stands before it.</param>
-    /// <param name="hasRepeated">Whether the number of its events stands behind it.</param>
-    internal static SignalView Read(scoped ref AvroReader reader, bool hasRepeated) =>
+    /// <param name="version">Of its schema: from the second on the number of its events stands behind it, from the third on why.</param>
+    internal static SignalView Read(scoped ref AvroReader reader, int version) =>
         new()
         {
             Correlation = reader.Bytes(),
@@ -73,7 +75,8 @@ public readonly ref struct SignalView
             Entities = EntityMap.Skip(ref reader),
             Evidence = EvidenceView.Read(ref reader),
             TimeSource = (TimeSource)reader.Code((int)TimeSource.TimeBase + 1),
-            Repeated = hasRepeated ? Math.Max(1, reader.Int()) : 1,
+            Repeated = version >= 2 ? Math.Max(1, reader.Int()) : 1,
+            Explanation = version >= 3 ? ExplanationCodec.ReadOptional(ref reader) : null,
         };
 
     /// <summary>An object of its own.</summary>
@@ -90,5 +93,6 @@ public readonly ref struct SignalView
             Evidence = Evidence.ToEvidence(),
             TimeSource = TimeSource,
             Repeated = Repeated,
+            Explanation = Explanation,
         };
 }

@@ -54,7 +54,11 @@ public sealed class AvroByOthersTests
             Assert.Equal(alert.Id, json.GetProperty("id").GetString());
             Assert.Equal(alert.Evidence.Count, json.GetProperty("evidence").GetArrayLength());
             Assert.Equal(alert.LastSeen, json.GetProperty("last_seen").GetInt64());
+            var why = json.GetProperty("explanation");
+            Assert.Equal(alert.Explanation?.Counterfactual, why.ValueKind == JsonValueKind.Null ? null : why.GetProperty("counterfactual").GetString());
         }
+
+        Assert.Contains(results.Alerts, a => a.Explanation is not null);
     }
 
     private static List<JsonElement> Read(string schema, IEnumerable<byte[]> records)

@@ -2,6 +2,7 @@ using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Explanations;
 
 namespace Streams.Schemas.Tests.Alerts;
 
@@ -24,6 +25,28 @@ public sealed class AlertCodecTests
             References = ["https://example.org"],
             FalsePositives = ["none"],
             Storm = "00000000000000000000000000000000",
+            Explanation = new Explanation
+            {
+                Score = 5.25,
+                Threshold = 4,
+                Unit = ExplanationUnits.Nats,
+                SetHash = "5df8966b6d97de2e",
+                Since = 1_796_000_000_000_000_000,
+                Base = -1,
+                Rest = 0.25,
+                Items =
+                [
+                    new ExplanationItem("secrets", 6, 6)
+                    {
+                        Text = "get secrets payments/hsm-pin",
+                        Sightings = 83,
+                        Once = 2,
+                        Others = 0,
+                    },
+                    new ExplanationItem("flows", 12, 0) { Typical = 3 },
+                ],
+                Counterfactual = "without get secrets payments/hsm-pin: 3.1 < 4",
+            },
         };
 
         var read = AlertCodec.Decode(AlertCodec.Encode(alert, new AvroWriter()));
@@ -39,6 +62,7 @@ public sealed class AlertCodecTests
         var empty = new AvroWriter();
         AlertBody.Write(Some(), empty);
         empty.OptionalString(null);
+        ExplanationCodec.WriteOptional(null, empty);
         var first = current[..^empty.Length];
         first[4] = (byte)SchemaIds.AlertV1;
 
@@ -54,6 +78,7 @@ public sealed class AlertCodecTests
         var current = AlertCodec.Encode(Some() with { Previous = "before" }, new AvroWriter());
         var storm = new AvroWriter();
         storm.OptionalString(null);
+        ExplanationCodec.WriteOptional(null, storm);
         var second = current[..^storm.Length];
         second[4] = (byte)SchemaIds.AlertV2;
 
@@ -61,6 +86,18 @@ public sealed class AlertCodecTests
 
         Assert.Equal("before", read?.Previous);
         Assert.Null(read!.Storm); // just read
+    }
+
+    [Fact]
+    public void An_alert_of_the_third_version_is_read()
+    {
+        var current = AlertCodec.Encode(Some() with { Storm = "s" }, new AvroWriter());
+        var third = current[..^1];
+        third[4] = (byte)SchemaIds.AlertV3;
+
+        var read = AlertCodec.Decode(third);
+
+        Assert.Equal(("s", null), (read?.Storm, read?.Explanation));
     }
 
     [Theory]
@@ -135,8 +172,8 @@ public sealed class AlertCodecTests
     {
         var whole = AlertCodec.Encode(Some() with { Group = [new NamedValue("a", "b")], Description = "d" }, new AvroWriter());
 
-        // Before the rule set's hash, behind it, and before the storm earlier records ended.
-        Assert.InRange(Enumerable.Range(0, whole.Length).Count(length => AlertCodec.Decode(whole.AsSpan(0, length)) is not null), 0, 3);
+        // Before the rule set's hash, behind it, before the storm, and before the explanation earlier records ended.
+        Assert.InRange(Enumerable.Range(0, whole.Length).Count(length => AlertCodec.Decode(whole.AsSpan(0, length)) is not null), 0, 4);
     }
 
     private static Alert Some() =>

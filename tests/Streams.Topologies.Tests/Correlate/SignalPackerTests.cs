@@ -2,6 +2,7 @@ using CsCheck;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Explanations;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Correlate.Signals;
@@ -31,8 +32,10 @@ public sealed class SignalPackerTests
             Gen.Long[0, 10_000],
             Gen.Int[1, 100_000]
         )
+        from explained in Gen.Bool
         select new Signal
         {
+            Explanation = explained ? Why(numbers.Item1, ids.Item1) : null,
             Correlation = "0123456789abcdef",
             Group = ids.Item1,
             Input = $"{ids.Item2}",
@@ -86,6 +89,7 @@ public sealed class SignalPackerTests
                     Assert.Equal((signal.Time, signal.Input, signal.Value, signal.Evidence.Source), (kept.Time, kept.Input, kept.Value, kept.Source));
                     Assert.Equal(signal.Repeated, kept.Repeated);
                     Assert.Equal((signal.Score, signal.Model), kept.Score);
+                    Assert.Equal(Bytes(signal.Explanation), Bytes(kept.Explanation));
                     Assert.Equal(signal.Evidence, kept.ReadEvidence());
                     Assert.Equal(signal.Evidence.EventId, kept.Event.ToString());
                     Assert.Equal(packed.Id, kept.Id);
@@ -126,5 +130,23 @@ public sealed class SignalPackerTests
         }
 
         return entities;
+    }
+
+    private static Explanation Why(long number, string text) =>
+        new()
+        {
+            Score = number,
+            Threshold = 4,
+            Unit = ExplanationUnits.Nats,
+            Since = number,
+            Items = [new ExplanationItem("acts", 1, 2) { Text = text, Sightings = 3 }, new ExplanationItem("flows", 1, 2) { Typical = 4 }],
+            Counterfactual = text,
+        };
+
+    private static byte[] Bytes(Explanation? explanation)
+    {
+        var writer = new AvroWriter();
+        ExplanationCodec.WriteOptional(explanation, writer);
+        return writer.ToArray();
     }
 }

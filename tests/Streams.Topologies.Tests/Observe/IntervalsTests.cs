@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Streams.Topologies.Observe;
 
 namespace Streams.Topologies.Tests.Observe;
@@ -30,7 +31,7 @@ public sealed class IntervalsTests
                 contacts.Add(at += 1 + (long)(-Math.Log(random.NextDouble()) * 60_000));
             }
 
-            even += Intervals.Spread(contacts, _scratch) <= 0.1 ? 1 : 0;
+            even += Intervals.Spread(CollectionsMarshal.AsSpan(contacts), _scratch) <= 0.1 ? 1 : 0;
         }
 
         Assert.InRange(even, 0, 5);
@@ -74,8 +75,8 @@ public sealed class IntervalsTests
     [Fact]
     public void Few_contacts_must_be_more_even_than_many()
     {
-        Assert.True(Intervals.AreEven([0, 10, 20, 30], _scratch));
-        Assert.False(Intervals.AreEven([0, 10, 24, 30], _scratch));
+        Assert.True(Intervals.Measure([0, 10, 20, 30], _scratch).Holds);
+        Assert.False(Intervals.Measure([0, 10, 24, 30], _scratch).Holds);
     }
 
     [Theory]
@@ -110,12 +111,14 @@ public sealed class IntervalsTests
         for (var sequence = 0; sequence < Sequences; sequence++)
         {
             var (at, contacts) = (0.0, new List<long> { 0 });
-            while (contacts.Count < Intervals.MaxContacts && (contacts.Count < Least || !Intervals.AreEven(contacts, _scratch)))
+            while (
+                contacts.Count < Intervals.MaxContacts && (contacts.Count < Least || !Intervals.Measure(CollectionsMarshal.AsSpan(contacts), _scratch).Holds)
+            )
             {
                 contacts.Add((long)((at += gap()) * 30_000));
             }
 
-            if (Intervals.AreEven(contacts, _scratch))
+            if (Intervals.Measure(CollectionsMarshal.AsSpan(contacts), _scratch).Holds)
             {
                 found.Add(contacts.Count);
             }

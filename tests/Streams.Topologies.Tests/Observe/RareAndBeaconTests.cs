@@ -1,5 +1,6 @@
 using Streams.Models.Scoring;
 using Streams.Schemas.Events;
+using Streams.Schemas.Explanations;
 using Streams.Schemas.Features;
 using Streams.Schemas.Models;
 using Streams.Schemas.Signals;
@@ -93,6 +94,36 @@ public sealed class RareAndBeaconTests
         Assert.InRange(stage.Counts.Forgotten, 700, 900);
     }
 
+    /// <summary>What a beacon's explanation names is measured again over the contacts themselves.</summary>
+    [Fact]
+    public void A_beacons_explanation_says_from_how_many_contacts_on_it_is_regular()
+    {
+        var explained = 0;
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var random = new Random(seed);
+            var (stage, hash, output) = Make(Beacon.Replace("100s", "1h", StringComparison.Ordinal), ObserveState.Volatile());
+            var times = new List<long>();
+            for (var (i, at) = (0, 0.0); i < 40; i++, at += 20 + (random.NextDouble() * (i < seed % 12 ? 60 : 6)))
+            {
+                stage.Process(Of(hash, Beacon, at, "w", "v"));
+                times.Add(Some.At(at));
+            }
+
+            stage.Process(Some.Watermark("k-0", EventSource.Kernel, 9_000, ("n", 9_000)));
+            foreach (var why in output.Why)
+            {
+                var from = int.Parse(why.Counterfactual.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture);
+                Assert.True(Intervals.Measure([.. times.Take(from)], []).Holds, why.Counterfactual);
+                Assert.True(from == 5 || !Intervals.Measure([.. times.Take(from - 1)], []).Holds, why.Counterfactual);
+                Assert.InRange(why.Score, 0, why.Threshold);
+                explained++;
+            }
+        }
+
+        Assert.True(explained > 100, $"{explained} explanations: the test says nothing");
+    }
+
     [Fact]
     public void Rare_remembers_no_more_subjects_than_decide()
     {
@@ -179,7 +210,13 @@ public sealed class RareAndBeaconTests
     {
         public List<string> Found { get; } = [];
 
-        public void Signal(Signal signal) => Found.Add(signal.Evidence.EventId);
+        public List<Explanation> Why { get; } = [];
+
+        public void Signal(Signal signal)
+        {
+            Found.Add(signal.Evidence.EventId);
+            Why.AddRange(signal.Explanation is { } why ? [why] : []);
+        }
 
         public void Unknown(Observation observation) => Assert.Fail(observation.Correlation);
 

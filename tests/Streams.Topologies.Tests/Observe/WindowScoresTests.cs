@@ -16,6 +16,7 @@ namespace Streams.Topologies.Tests.Observe;
 public sealed class WindowScoresTests
 {
     private const long Minute = FeatureWindows.Pane;
+    private const long Since = 42 * Some.Second;
     private const string Rules = """
         title: any
         id: any
@@ -44,6 +45,10 @@ public sealed class WindowScoresTests
         Assert.Equal(expected, string.Join(' ', output.Signals.Select(s => s.Input).Order(StringComparer.Ordinal)));
         Assert.All(output.Signals, s => Assert.Equal((s.Score, s.Model, "shop/web"), (Assert.Single(output.Scores).Score, output.Scores[0].Model, s.Group)));
         Assert.Equal(flows > 0, Assert.Single(output.Scores).Contributions.Count > 0);
+        Assert.All(output.Signals, s =>
+            Assert.Equal($"{s.Score} {Since} {FeatureSets.Workload.Hash}", $"{s.Explanation!.Score} {s.Explanation.Since} {s.Explanation.SetHash}")
+        ); // told with it
+        Assert.All(output.Signals, s => Assert.Equal(s.Input == "strict" ? 0.99 : 0.5, s.Explanation!.Threshold)); // as above
     }
 
     [Fact]
@@ -78,7 +83,7 @@ public sealed class WindowScoresTests
     private static Found Judge(ModelTerm[] terms, ClosedWindow window)
     {
         var output = new Found();
-        var scores = new WindowScores(ModelRegistry.Of(terms), output);
+        var scores = new WindowScores(ModelRegistry.Of(terms), (_, _) => Since, output);
         scores.Follow(RuleRegistry.Of(Some.Plan(Rules)).Timeline.Habits);
         scores.Judge(window);
         return output;

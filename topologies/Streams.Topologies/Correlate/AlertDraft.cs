@@ -1,5 +1,6 @@
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
+using Streams.Schemas.Explanations;
 using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate;
@@ -64,6 +65,9 @@ internal sealed class AlertDraft
 
     public string? Model { get; set; }
 
+    /// <summary>See <see cref="Alert.Explanation"/>.</summary>
+    public Explanation? Explanation { get; set; }
+
     /// <summary>Whether it is known to have been written.</summary>
     public bool IsWritten { get; set; }
 
@@ -90,6 +94,7 @@ internal sealed class AlertDraft
             Sources = Sources,
             Score = Score,
             Model = Model,
+            Explanation = Explanation,
             IsWritten = IsWritten,
             RuleSet = RuleSet,
         };
@@ -120,10 +125,7 @@ internal sealed class AlertDraft
         }
 
         Evidence.Add(signal);
-        if (signal.Score is { Score: { } score } scored && score > (Score ?? double.MinValue))
-        {
-            (Score, Model) = scored;
-        }
+        Weigh(signal);
     }
 
     /// <summary>A value that is new or rare has been found.</summary>
@@ -132,6 +134,21 @@ internal sealed class AlertDraft
         if (NewValues.Count < EntityValues.Most && !NewValues.Contains(value))
         {
             NewValues.Add(value);
+        }
+    }
+
+    /// <summary>The greatest score stands, with its explanation: what stage B judged before what it only measured.</summary>
+    private void Weigh(PackedSignal signal)
+    {
+        var (score, model) = signal.Score;
+        var explanation = signal.Explanation;
+        if (score is { } number && (explanation is not null, number).CompareTo((Explanation is not null, Score ?? double.MinValue)) > 0)
+        {
+            (Score, Model, Explanation) = (score, model, explanation);
+        }
+        else if (score is null && explanation is not null)
+        {
+            Explanation = explanation;
         }
     }
 }

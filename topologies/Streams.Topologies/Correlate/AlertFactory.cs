@@ -29,6 +29,7 @@ internal static class AlertFactory
             Evidence = draft.Evidence.All,
             RuleSet = draft.RuleSet,
             Score = draft.Score is { } score ? new AlertScore(score, draft.Model ?? "") : null,
+            Explanation = draft.Explanation,
             BlindSpots = rule.Meta.BlindSpots is { } blind ? [blind] : [],
             Group = GroupValues.Of(draft.Group, rule),
             EntityValues = draft.Values.All,

@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Streams.Detections.Correlations.Beacon;
 using Streams.Detections.Rules;
+using Streams.Schemas.Events;
+using Streams.Schemas.Explanations;
 using Streams.Schemas.Signals;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
@@ -35,16 +39,52 @@ internal sealed class Beacon(IKeyedState<BeaconState> states, IKeyedState<Buffer
         }
 
         Intervals.Trim(contacts, contacts[^1] - TimeOptions.Nanos(rule.Timespan));
-        if (contacts.Count >= definition.LeastContacts && AreEven(contacts, definition.Jitter))
+        if (contacts.Count >= definition.LeastContacts && Measure(definition, contacts, contacts.Count) is { Holds: true } evenness)
         {
-            Find(observation, output);
+            Find(observation, output, Explain(definition, contacts, evenness));
         }
 
         return true;
     }
 
-    private bool AreEven(List<long> contacts, double? jitter) =>
-        jitter is { } most ? Intervals.Spread(contacts, _intervals) <= most : Intervals.AreEven(contacts, _intervals);
+    private Evenness Measure(BeaconDefinition definition, List<long> contacts, int count)
+    {
+        var first = CollectionsMarshal.AsSpan(contacts)[..count];
+        return definition.Jitter is { } most ? new Evenness(Intervals.Spread(first, _intervals), most) : Intervals.Measure(first, _intervals);
+    }
+
+    private Explanation Explain(BeaconDefinition definition, List<long> contacts, Evenness evenness) =>
+        new()
+        {
+            Score = evenness.Variation,
+            Threshold = evenness.Limit,
+            Unit = ExplanationUnits.Variation,
+            Since = contacts[0],
+            Items =
+            [
+                new ExplanationItem("variation", evenness.Variation, evenness.Variation) { Typical = evenness.Limit },
+                new ExplanationItem("contacts", contacts.Count, 0),
+                new ExplanationItem("interval_seconds", (double)(contacts[^1] - contacts[0]) / (contacts.Count - 1) / EventTime.Second, 0),
+            ],
+            Counterfactual = Counterfactual(definition, contacts),
+        };
+
+    /// <summary>From how many contacts on they are even; contacts that were even all the time would not be with fewer than are judged.</summary>
+    private string Counterfactual(BeaconDefinition definition, List<long> contacts)
+    {
+        var count = definition.LeastContacts;
+        while (!Measure(definition, contacts, count).Holds)
+        {
+            count++; // they are even with all of them
+        }
+
+        return count == definition.LeastContacts
+            ? $"regular from {count} contacts on: fewer are not judged"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"regular from {count} contacts on: the first {count - 1} vary by {Measure(definition, contacts, count - 1).Variation:0.###}"
+            );
+    }
 
     private void MakeRoom(BeaconState state, long before)
     {

@@ -49,25 +49,22 @@ internal static class Intervals
         contacts.RemoveRange(0, drop);
     }
 
-    /// <summary>Whether contacts come at intervals that vary less than chance or people would make them: by the coefficient of variation, of all or of those in the middle.</summary>
+    /// <summary>How much the intervals between contacts vary, by the coefficient of variation, and how much so many may: of all of them, or, where these vary too much, of those in the middle.</summary>
     /// <param name="contacts">Times, in order.</param>
     /// <param name="scratch">Overwritten.</param>
-    public static bool AreEven(List<long> contacts, List<long> scratch)
+    public static Evenness Measure(ReadOnlySpan<long> contacts, List<long> scratch)
     {
         Take(contacts, scratch);
-        if (Variation(scratch, 0, scratch.Count) <= Limit(Variations, contacts.Count))
+        var all = new Evenness(Variation(scratch, 0, scratch.Count), Limit(Variations, contacts.Length));
+        if (all.Holds || Limit(MiddleVariations, contacts.Length) is not (> 0 and var limit))
         {
-            return true;
-        }
-
-        if (Limit(MiddleVariations, contacts.Count) is not (> 0 and var limit))
-        {
-            return false;
+            return all;
         }
 
         scratch.Sort();
         var tail = (int)(scratch.Count * Tail);
-        return Variation(scratch, tail, scratch.Count - tail) <= limit;
+        var middle = new Evenness(Variation(scratch, tail, scratch.Count - tail), limit);
+        return middle.Holds ? middle : all;
     }
 
     /// <summary>
@@ -76,7 +73,7 @@ internal static class Intervals
     /// </summary>
     /// <param name="contacts">At least two times, in order.</param>
     /// <param name="scratch">Overwritten.</param>
-    public static double Spread(List<long> contacts, List<long> scratch)
+    public static double Spread(ReadOnlySpan<long> contacts, List<long> scratch)
     {
         Take(contacts, scratch);
         scratch.Sort();
@@ -91,10 +88,10 @@ internal static class Intervals
         return (double)scratch[(((scratch.Count * 3) + 3) / 4) - 1] / median;
     }
 
-    private static void Take(List<long> contacts, List<long> scratch)
+    private static void Take(ReadOnlySpan<long> contacts, List<long> scratch)
     {
         scratch.Clear();
-        for (var i = 1; i < contacts.Count; i++)
+        for (var i = 1; i < contacts.Length; i++)
         {
             scratch.Add(contacts[i] - contacts[i - 1]);
         }

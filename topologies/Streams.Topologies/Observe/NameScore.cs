@@ -26,9 +26,10 @@ internal sealed class NameScore(IReadOnlyDictionary<string, INameScorer> models)
             return true;
         }
 
+        var explanation = model.Explain(observation.Value, definition.Bounds[0].Value);
         foreach (var signal in observation.Signals)
         {
-            output.Signal(signal with { Score = score, Model = model.Identity });
+            output.Signal(signal with { Score = score, Model = model.Identity, Explanation = explanation });
         }
 
         return true;

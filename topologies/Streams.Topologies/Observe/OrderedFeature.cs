@@ -1,4 +1,5 @@
 using Streams.Detections.Rules;
+using Streams.Schemas.Explanations;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
@@ -147,11 +148,14 @@ internal abstract class OrderedFeature<TState>(
     }
 
     /// <summary>Sends on an observation's signals.</summary>
-    protected static void Find(Observation observation, IObserveOutput output)
+    /// <param name="observation">The observation.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="explanation">Why; null: there is nothing more to say.</param>
+    protected static void Find(Observation observation, IObserveOutput output, Explanation? explanation = null)
     {
         foreach (var signal in observation.Signals)
         {
-            output.Signal(signal);
+            output.Signal(explanation is null ? signal : signal with { Explanation = explanation });
         }
     }
 

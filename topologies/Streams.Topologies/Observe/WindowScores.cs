@@ -1,6 +1,7 @@
 using Streams.Detections.Correlations.Score;
 using Streams.Models.Features;
 using Streams.Models.Registry;
+using Streams.Models.Vectors;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.Features;
 using Streams.Schemas.Models;
@@ -13,7 +14,10 @@ namespace Streams.Topologies.Observe;
 /// Has the models in force score each window that is closed: their scores are written down, and those that reach the condition of a <c>streams.score</c> rule go on to C.
 /// What is only watched never does. A long window whose last minute is empty has been judged before, when that was not its last.
 /// </summary>
-internal sealed class WindowScores(ModelRegistry registry, IObserveOutput output)
+/// <param name="registry">The models.</param>
+/// <param name="sinceOf">The first sighting of a cluster's entity.</param>
+/// <param name="output">Where scores and findings go.</param>
+internal sealed class WindowScores(ModelRegistry registry, Func<string, string, long?> sinceOf, IObserveOutput output)
 {
     private (ActiveRule Active, WindowScoreDefinition Definition)[] _rules = [];
 
@@ -68,18 +72,19 @@ internal sealed class WindowScores(ModelRegistry registry, IObserveOutput output
         );
         if (!term.IsShadow)
         {
-            Tell(term, score, witness);
+            Tell(term, values, score, witness);
         }
     }
 
-    private void Tell(ModelTerm term, double score, Behaviour witness)
+    private void Tell(ModelTerm term, float[] values, double score, Behaviour witness)
     {
         foreach (var (active, definition) in _rules)
         {
             if (
                 definition.Set == term.Model.Set.Name
                 && (definition.Model is null || definition.Model == term.Model.Name)
-                && score >= (definition.Threshold ?? term.Model.Threshold)
+                && (definition.Threshold ?? term.Model.Threshold) is var threshold
+                && score >= threshold
                 && witness.Time >= active.From
                 && witness.Time < active.Until
             )
@@ -95,6 +100,7 @@ internal sealed class WindowScores(ModelRegistry registry, IObserveOutput output
                         Entities = witness.Entities,
                         Evidence = witness.Evidence,
                         TimeSource = witness.TimeSource,
+                        Explanation = WindowExplanation.Of(term.Model, values, threshold, sinceOf(witness.Cluster, witness.Entity)),
                     }
                 );
             }

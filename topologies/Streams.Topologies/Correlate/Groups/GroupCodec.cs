@@ -1,5 +1,6 @@
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
+using Streams.Schemas.Explanations;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate.Patterns;
 using Streams.Topologies.Correlate.Signals;
@@ -10,11 +11,14 @@ namespace Streams.Topologies.Correlate.Groups;
 /// <summary>A group as bytes: all but the signals ahead of the watermark, which are stored by themselves. Owned by one thread.</summary>
 internal sealed class GroupCodec
 {
-    private const long Version = 2;
+    private const long Version = 3;
     private const long Oldest = 1;
 
     /// <summary>The first version that has what an alert says of its entities, and the alert before it.</summary>
     private const long WithValues = 2;
+
+    /// <summary>The first version that has why an alert was found.</summary>
+    private const long WithExplanation = 3;
 
     private readonly AvroWriter _writer = new();
     private readonly AvroWriter _alert = new();
@@ -141,6 +145,7 @@ internal sealed class GroupCodec
         _writer.OptionalString(draft.Previous);
         _writer.OptionalDouble(draft.Measure);
         _writer.OptionalString(draft.Evidence.Completing);
+        ExplanationCodec.WriteOptional(draft.Explanation, _writer);
     }
 
     private static AlertDraft ReadDraft(ref AvroReader reader, string group, long version)
@@ -166,16 +171,17 @@ internal sealed class GroupCodec
         draft.Sources = (int)reader.Long();
         (draft.Score, draft.Model) = (reader.OptionalDouble(), reader.OptionalString());
         draft.RuleSet = reader.String();
-        return version < WithValues ? draft : ReadValues(draft, ref reader);
+        return version < WithValues ? draft : ReadValues(draft, ref reader, version);
     }
 
-    private static AlertDraft ReadValues(AlertDraft draft, ref AvroReader reader)
+    private static AlertDraft ReadValues(AlertDraft draft, ref AvroReader reader, long version)
     {
         draft.Values.Read(ref reader);
         draft.NewValues.AddRange(reader.Strings());
         draft.Previous = reader.OptionalString();
         draft.Measure = reader.OptionalDouble();
         draft.Evidence.Completing = reader.OptionalString();
+        draft.Explanation = version >= WithExplanation ? ExplanationCodec.ReadOptional(ref reader) : null;
         return draft;
     }
 }

@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Explanations;
 using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Signals;
@@ -70,6 +71,17 @@ internal sealed class PackedSignal
         {
             var head = Head;
             return (head.Score, head.Model.ToText());
+        }
+    }
+
+    /// <summary>Why stage B found it; null: nothing is said.</summary>
+    public Explanation? Explanation
+    {
+        get
+        {
+            var bytes = Head.Explanation;
+            var reader = new AvroReader(bytes);
+            return bytes.IsEmpty ? null : ExplanationCodec.Read(ref reader);
         }
     }
 

@@ -45,8 +45,8 @@ internal sealed class HabitFeature
     {
         var isKept = store is not null;
         (_store, _counts, _output) = (store, counts, output);
-        _scores = new WindowScores(models, output);
         _memory = new HabitMemory(options, isKept);
+        _scores = new WindowScores(models, _memory.SinceOf, output);
         _batches = new BehaviourBatches(isKept);
         _principals = HabitLane.Principals(options, _told, isKept, output);
         _workloads = HabitLane.Workloads(options, _told, isKept, output);

@@ -153,7 +153,8 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
         }
 
         var key = ToldTimes.KeyOf(rule.Active.Rule.ContentHash, behaviour.Cluster, behaviour.Entity);
-        var verdict = IsPutOff(rule, list.Items, index) ? null : rule.Judge(list.Items, index, told.After(key, item.Time, rule.Suppress));
+        var after = told.After(key, item.Time, rule.Suppress);
+        var verdict = IsPutOff(rule, list.Items, index) ? null : rule.Judge(list.Items, index, after);
         if (verdict is not null)
         {
             told.Tell(key, item.Time);
@@ -169,6 +170,7 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
             Entities = behaviour.Entities,
             Evidence = behaviour.Evidence with { Excerpt = Redactor.Default.Redact(behaviour.Evidence.Excerpt) },
             TimeSource = behaviour.TimeSource,
+            Explanation = verdict is { } found ? new HabitExplanation(rule, list.Items, after).Of(found, index) : null,
         };
         foreach (var target in rule.Active.At(item.Time).Version.Plan.HabitTargets[rule.Active.Rule.ContentHash])
         {

@@ -28,6 +28,9 @@ internal sealed class HabitMemory(HabitOptions options, bool isKept)
     /// <summary>The habits of a cluster.</summary>
     public ClusterHabits Of(string cluster) => Entry(cluster).Habits;
 
+    /// <summary>The first sighting of an entity; null where it was never seen.</summary>
+    public long? SinceOf(string cluster, string entity) => _clusters.GetValueOrDefault(cluster).Habits?.Find(entity)?.First;
+
     /// <summary>Takes in what was kept, entities before their values.</summary>
     public void Load(IReadOnlyList<(string[] Key, byte[] Value)> records)
     {

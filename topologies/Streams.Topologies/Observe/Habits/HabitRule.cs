@@ -42,6 +42,9 @@ internal sealed class HabitRule
     /// <summary>Whether it waits until a denied destination has had the time to be tried again.</summary>
     public bool Waits => _condition.Weights[(int)HabitClass.Denied] > 0;
 
+    /// <summary>What the surprises of a window must cost together beyond what is expected.</summary>
+    public double Threshold => _condition.Threshold;
+
     /// <summary>What a surprise of a class counts; 0: it does not matter to the rule.</summary>
     public double WeightOf(HabitClass @class) => _condition.Weights[(int)@class];
 
@@ -70,4 +73,11 @@ internal sealed class HabitRule
     /// <param name="last">The index of the one that they end with.</param>
     /// <param name="after">What was found by this time has been told.</param>
     public HabitVerdict? Judge(IReadOnlyList<HabitItem> items, int last, long after) => _window.Judge(items, last, after);
+
+    /// <summary>What a window's surprises cost beyond what is expected, whether or not the condition holds.</summary>
+    /// <param name="items">The items in order.</param>
+    /// <param name="last">The index of the one that it ends with.</param>
+    /// <param name="after">What was found by this time has been told.</param>
+    /// <param name="isLong">Whether the long window.</param>
+    public double Measure(IReadOnlyList<HabitItem> items, int last, long after, bool isLong) => _window.Measure(items, last, after, isLong);
 }

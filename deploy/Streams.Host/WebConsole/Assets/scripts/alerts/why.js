@@ -1,6 +1,7 @@
 // Why an alert fired, as sentences made of the rule and of what the alert counted.
 import { h } from '../dom.js';
 import { capital, count, plural, span } from '../format.js';
+import { explanation } from './explanation.js';
 
 const THINGS = { pod: 'pod', principal: 'principal', node: 'node', namespace: 'namespace', workload: 'workload', source_ip: 'source address', destination: 'destination', domain: 'domain', user: 'user', credential_id: 'credential', container_id: 'container' };
 
@@ -13,7 +14,9 @@ export function whyItFired(alert, rule) {
   } else {
     parts.push(h('p', {}, `${plural(alert.count, 'event')} of ${alert.sources.map(capital).join(', ') || 'no source'}.`));
   }
-  if (alert.score) {
+  if (alert.explanation) {
+    parts.push(...explanation(alert.explanation, alert.score?.model));
+  } else if (alert.score) {
     parts.push(h('p', { class: 'score' }, h('meter', { min: '0', max: '1', value: String(alert.score.value), 'aria-label': 'Score of the model' }), h('strong', {}, alert.score.value.toFixed(3)), ' by the model ', h('code', {}, alert.score.model)));
   }
   return parts;
