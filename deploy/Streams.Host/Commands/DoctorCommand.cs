@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using Streams.Connectors.Sinks;
 using Streams.Connectors.Sinks.Alertmanager;
 using Streams.Detections.Rules;
@@ -7,6 +8,8 @@ using Streams.Host.Configuration;
 using Streams.Host.Doctor;
 using Streams.Host.Rules;
 using Streams.Host.Running;
+using Streams.Host.Schemas;
+using Streams.Schemas.Parsing;
 using Streams.Topologies.Binding;
 
 namespace Streams.Host.Commands;
@@ -55,7 +58,9 @@ internal static class DoctorCommand
 
         var rules = RuleLibrary.Load(options.Detection.Rules.Length > 0 ? options.Detection.Rules : null).Rules;
         var failures = 0;
-        await foreach (var finding in Examination.RunAsync(Checks(options, policy, alertmanager, rules), cancel).ConfigureAwait(false))
+        using var schemas = RegistrySchemas.Of(options.Kafka, NullLogger.Instance);
+        var parser = options.Detection.Pipeline.Normalise.Parser with { WriterSchemas = schemas };
+        await foreach (var finding in Examination.RunAsync(Checks(options, policy, alertmanager, rules, parser), cancel).ConfigureAwait(false))
         {
             failures += finding.Verdict == Verdict.Failure ? 1 : 0;
             Console.WriteLine(json ? Json(finding) : Line(finding));
@@ -64,7 +69,7 @@ internal static class DoctorCommand
         return failures == 0 ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static IReadOnlyList<IDoctorCheck> Checks(StreamsOptions options, string? policy, string alertmanager, RuleSet rules) =>
+    private static IReadOnlyList<IDoctorCheck> Checks(StreamsOptions options, string? policy, string alertmanager, RuleSet rules, ParserOptions parser) =>
         [
             new NativeLibraryCheck(),
             new StateDirectoryCheck(options.State.Directory),
@@ -74,23 +79,23 @@ internal static class DoctorCommand
             new AclCheck(options),
             new ClockCheck(options.Kafka, TimeProvider.System),
             new TimeCheck(options.Kafka, TopicPlan.Names(options.Kafka)),
-            .. Sources(options.Kafka, TopicPlan.Names(options.Kafka), rules),
+            .. Sources(options.Kafka, TopicPlan.Names(options.Kafka), rules, parser),
             .. Sinks(options.Sinks, alertmanager),
-            new SchemaRegistryCheck(options.Kafka.SchemaRegistryUrl),
+            new SchemaRegistryCheck(options.Kafka.Registry ?? ""),
             new KubernetesCheck(options.Kubernetes),
             new AuditPolicyCheck(policy, rules),
         ];
 
-    private static IEnumerable<IDoctorCheck> Sources(KafkaOptions kafka, TopicNames names, RuleSet rules)
+    private static IEnumerable<IDoctorCheck> Sources(KafkaOptions kafka, TopicNames names, RuleSet rules, ParserOptions parser)
     {
         foreach (var (source, topic) in names.Raw.OrderBy(r => r.Key))
         {
-            yield return new SourceCheck(kafka, source, topic, names.SourcesOf(topic), rules, TimeProvider.System);
+            yield return new SourceCheck(kafka, source, topic, names.SourcesOf(topic), rules, parser, TimeProvider.System);
         }
 
         foreach (var topic in names.Raw.Values.Distinct().Order(StringComparer.Ordinal))
         {
-            yield return new DialectCheck(kafka, topic, names.SourcesOf(topic));
+            yield return new DialectCheck(kafka, topic, names.SourcesOf(topic), parser);
         }
     }
 

@@ -127,8 +127,7 @@ internal static class RunCommand
 
     private static async Task<bool> UseRegistryAsync(KafkaOptions options)
     {
-        var url = options.SchemaRegistryUrl.Length > 0 ? options.SchemaRegistryUrl : Environment.GetEnvironmentVariable("SCHEMA_REGISTRY_URL");
-        if (!string.IsNullOrEmpty(url))
+        if (options.Registry is { } url)
         {
             SchemaIds.Use(
                 await SchemaRegistration
@@ -137,6 +136,6 @@ internal static class RunCommand
             );
         }
 
-        return !string.IsNullOrEmpty(url);
+        return options.Registry is not null;
     }
 }

@@ -63,6 +63,12 @@ internal sealed class KafkaOptions : IValidatedOptions
     [Setting("a registry that speaks Confluent's protocol; empty: `SCHEMA_REGISTRY_URL`, else the service serves its own schemas")]
     public string SchemaRegistryUrl { get; set; } = "";
 
+    /// <summary>The registry's address, from the configuration or <c>SCHEMA_REGISTRY_URL</c>; null: none.</summary>
+    public string? Registry =>
+        SchemaRegistryUrl.Length > 0 ? SchemaRegistryUrl
+        : Environment.GetEnvironmentVariable("SCHEMA_REGISTRY_URL") is { Length: > 0 } url ? url
+        : null;
+
     [Setting("how long a lost transaction may hold readers back", Least = "1s", Most = "15m")]
     public TimeSpan TransactionTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

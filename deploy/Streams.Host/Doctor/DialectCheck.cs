@@ -6,7 +6,7 @@ using Streams.Schemas.Sources;
 namespace Streams.Host.Doctor;
 
 /// <summary>One raw topic: in which envelopes and dialects its records come, what of them is lost, and which setting of that shipper brings it; what they look like where most cannot be read.</summary>
-internal sealed class DialectCheck(KafkaOptions options, string topic, IReadOnlyList<EventSource> sources) : IDoctorCheck
+internal sealed class DialectCheck(KafkaOptions options, string topic, IReadOnlyList<EventSource> sources, ParserOptions parser) : IDoctorCheck
 {
     private const int MostDialects = 5;
 
@@ -41,8 +41,8 @@ internal sealed class DialectCheck(KafkaOptions options, string topic, IReadOnly
     /// <summary>What a sample says.</summary>
     internal IEnumerable<Finding> Judge(IReadOnlyList<RawRecord> records)
     {
-        var identification = new SourceIdentification(new ParserOptions());
-        var choice = sources.Count > 1 ? new SourceChoice(sources, new ParserOptions()) : null;
+        var identification = new SourceIdentification(parser);
+        var choice = sources.Count > 1 ? new SourceChoice(sources, parser) : null;
         foreach (var record in records)
         {
             if (choice is null)

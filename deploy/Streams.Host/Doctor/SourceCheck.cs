@@ -1,13 +1,21 @@
 using Streams.Detections.Rules;
 using Streams.Host.Configuration;
 using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
 using Streams.Schemas.Sources;
 
 namespace Streams.Host.Doctor;
 
 /// <summary>One source: is anything coming, can it be parsed, is it keyed, is its time believable, does it say where it comes from, does it carry what the rules look at.</summary>
-internal sealed class SourceCheck(KafkaOptions options, EventSource source, string topic, IReadOnlyList<EventSource> sources, RuleSet rules, TimeProvider time)
-    : IDoctorCheck
+internal sealed class SourceCheck(
+    KafkaOptions options,
+    EventSource source,
+    string topic,
+    IReadOnlyList<EventSource> sources,
+    RuleSet rules,
+    ParserOptions parser,
+    TimeProvider time
+) : IDoctorCheck
 {
     private const int MostFields = 5;
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(10);
@@ -22,7 +30,7 @@ internal sealed class SourceCheck(KafkaOptions options, EventSource source, stri
             return [Finding.Failure(Name, $"the topic {topic} does not exist", "streams topics create")];
         }
 
-        var sample = SourceSample.Of(source, sources, records, rules);
+        var sample = SourceSample.Of(source, sources, records, rules, parser);
         if (sample.Records == 0)
         {
             return [Finding.Warning(Name, $"nothing is in {topic}", $"its rules are blind: see deploy/shippers, or leave kafka.raw.{source.Name()} out")];

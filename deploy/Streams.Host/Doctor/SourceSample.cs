@@ -44,11 +44,17 @@ internal sealed class SourceSample : IParseSink
     /// <summary>When Kafka took the newest.</summary>
     public DateTime Newest { get; private set; }
 
-    public static SourceSample Of(EventSource source, IReadOnlyList<EventSource> sources, IEnumerable<ConsumeResult<byte[], byte[]>> records, RuleSet rules)
+    public static SourceSample Of(
+        EventSource source,
+        IReadOnlyList<EventSource> sources,
+        IEnumerable<ConsumeResult<byte[], byte[]>> records,
+        RuleSet rules,
+        ParserOptions options
+    )
     {
         var sample = new SourceSample { _fields = new FieldPresence(rules, source) };
-        var parser = RecordParsers.Create(source, new ParserOptions());
-        var choice = sources.Count > 1 ? new SourceChoice(sources, new ParserOptions()) : null;
+        var parser = RecordParsers.Create(source, options);
+        var choice = sources.Count > 1 ? new SourceChoice(sources, options) : null;
         foreach (var record in records.Where(r => r.Message.Value is { Length: > 0 }))
         {
             if (

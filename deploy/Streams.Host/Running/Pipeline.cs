@@ -11,9 +11,11 @@ using Streams.Host.Rules;
 using Streams.Host.Rules.Reload;
 using Streams.Host.Running.Kubernetes;
 using Streams.Host.Running.Models;
+using Streams.Host.Schemas;
 using Streams.Host.Supervision;
 using Streams.Models.Registry;
 using Streams.Schemas.Events;
+using Streams.Schemas.Parsing;
 using Streams.Topologies.Binding;
 using Streams.Topologies.Entities;
 using Streams.Topologies.Rules;
@@ -29,11 +31,13 @@ internal sealed class Pipeline : IAsyncDisposable
     private readonly RuleWatch _rules;
     private readonly TopicModels _models;
     private readonly PodWatch? _pods;
+    private readonly RegistrySchemas? _schemas;
 
     private Pipeline(
         StreamsEngine engine,
         EntityReader entities,
         PodWatch? pods,
+        RegistrySchemas? schemas,
         RuleWatch rules,
         TopicModels models,
         TopicNames topics,
@@ -42,7 +46,18 @@ internal sealed class Pipeline : IAsyncDisposable
         IReadOnlyList<StageDescriptor> stages
     )
     {
-        (_engine, _entities, _pods, _rules, _models, Topics, Status, Shape, Stages) = (engine, entities, pods, rules, models, topics, status, shape, stages);
+        (_engine, _entities, _pods, _schemas, _rules, _models, Topics, Status, Shape, Stages) = (
+            engine,
+            entities,
+            pods,
+            schemas,
+            rules,
+            models,
+            topics,
+            status,
+            shape,
+            stages
+        );
     }
 
     public TopicNames Topics { get; }
@@ -153,7 +168,8 @@ internal sealed class Pipeline : IAsyncDisposable
                 cancel
             )
             .ConfigureAwait(false);
-        var stages = StagesOf(options, rules.Reloader.Registry, models.Registry, topics, shape, table, status);
+        var schemas = RegistrySchemas.Of(options.Kafka, engineOptions.Logging.CreateLogger("Streams.Schemas"));
+        var stages = StagesOf(options, schemas, rules.Reloader.Registry, models.Registry, topics, shape, table, status);
         var engine = await retry
             .UntilAsync($"the state directory {options.State.Directory}", () => Task.FromResult(new StreamsEngine(engineOptions, stages)), cancel)
             .ConfigureAwait(false);
@@ -167,7 +183,7 @@ internal sealed class Pipeline : IAsyncDisposable
             engineOptions.ProcessEnd,
             engineOptions.Logging.CreateLogger("Streams.Kubernetes")
         );
-        return new Pipeline(engine, entities, pods, rules, models, topics, status, shape, stages);
+        return new Pipeline(engine, entities, pods, schemas, rules, models, topics, status, shape, stages);
     }
 
     /// <summary>Waits until all state is restored.</summary>
@@ -185,6 +201,7 @@ internal sealed class Pipeline : IAsyncDisposable
         await _rules.DisposeAsync().ConfigureAwait(false);
         await _models.DisposeAsync().ConfigureAwait(false);
         await _entities.DisposeAsync().ConfigureAwait(false);
+        _schemas?.Dispose();
     }
 
     private static EngineOptions EngineOptionsOf(StreamsOptions options, IReadOnlyList<TopicSpec> specs, EmbeddedBroker? broker) =>
@@ -241,6 +258,7 @@ internal sealed class Pipeline : IAsyncDisposable
 
     private static StageDescriptor[] StagesOf(
         StreamsOptions options,
+        IWriterSchemas? schemas,
         RuleRegistry registry,
         ModelRegistry windows,
         TopicNames topics,
@@ -250,7 +268,8 @@ internal sealed class Pipeline : IAsyncDisposable
     )
     {
         var pipeline = options.Detection.Pipeline;
-        var (normalise, observe) = (pipeline.Normalise with { Feeds = options.Feeds.ByFormat }, pipeline.Observe);
+        var parser = pipeline.Normalise.Parser with { WriterSchemas = schemas };
+        var (normalise, observe) = (pipeline.Normalise with { Feeds = options.Feeds.ByFormat, Parser = parser }, pipeline.Observe);
         var models = ModelLibrary.Load();
         return
         [

@@ -3,7 +3,7 @@ using Streams.Schemas.Text;
 
 namespace Streams.Schemas.Decoding;
 
-/// <summary>The five bytes that Confluent's serializers put in front: zero and a schema's number. JSON follows; Avro needs the registry and is refused by name.</summary>
+/// <summary>The five bytes that Confluent's serializers put in front: zero and a schema's number. JSON follows; Avro is another row, where a registry is named.</summary>
 internal sealed class ConfluentFraming : IDecoder
 {
     private const int Length = 5;

@@ -1,27 +1,37 @@
+using Streams.Schemas.Parsing;
+
 namespace Streams.Schemas.Decoding;
 
 /// <summary>The decoders in front of every source: one row each.</summary>
-internal static class DecoderTable
+internal sealed class DecoderTable
 {
-    /// <summary>The rows.</summary>
-    public static readonly IReadOnlyList<IDecoder> Rows =
-    [
-        new GzipDecoder(),
-        new ZstdDecoder(),
-        new NulPadding(),
-        new ConfluentFraming(),
-        new JsonString(),
-        new ByteOrderMark(),
-        new RecordSeparator(),
-        new ServerSentEvent(),
-    ];
+    private readonly bool[] _firsts;
 
-    private static readonly bool[] Firsts = [.. Enumerable.Range(0, 256).Select(octet => Rows.Any(row => row.First == octet))];
+    /// <summary>The decoders as the options have them.</summary>
+    public DecoderTable(ParserOptions options)
+    {
+        Rows =
+        [
+            new GzipDecoder(),
+            new ZstdDecoder(),
+            new NulPadding(),
+            .. options.WriterSchemas is { } schemas ? [new ConfluentAvro(schemas)] : (IDecoder[])[],
+            new ConfluentFraming(),
+            new JsonString(),
+            new ByteOrderMark(),
+            new RecordSeparator(),
+            new ServerSentEvent(),
+        ];
+        _firsts = [.. Enumerable.Range(0, 256).Select(octet => Rows.Any(row => row.First == octet))];
+    }
+
+    /// <summary>The rows.</summary>
+    public IReadOnlyList<IDecoder> Rows { get; }
 
     /// <summary>The decoder of such bytes, or null.</summary>
-    public static IDecoder? Find(ReadOnlySpan<byte> value)
+    public IDecoder? Find(ReadOnlySpan<byte> value)
     {
-        if (value.IsEmpty || !Firsts[value[0]])
+        if (value.IsEmpty || !_firsts[value[0]])
         {
             return null;
         }

@@ -32,6 +32,9 @@ public sealed record ParserOptions
     [Setting("the zone of times in raw records that name none")]
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>By which schemas Avro behind Confluent's framing was written; null: it is refused.</summary>
+    public IWriterSchemas? WriterSchemas { get; init; }
+
     /// <summary>Search suffixes of the cluster's DNS; default <c>cluster.local</c>.</summary>
     [Setting("search suffixes of the cluster's DNS")]
     public IReadOnlyList<string> ClusterDomains { get; init; } = ["cluster.local"];

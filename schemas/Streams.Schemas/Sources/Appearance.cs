@@ -48,7 +48,7 @@ internal static class Appearance
             0x1f when text.Length > 1 && text[1] == 0x8b => "gzip",
             0x28 when head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]) => "zstd",
             0 when text.Length > 5 =>
-                "Avro or Protobuf in Confluent's framing, which is read with JSON behind it only: let the producer write JSON (value.converter JsonConverter, or the JSON schema serializer)",
+                "Avro or Protobuf in Confluent's framing, of a schema that is not known here: name the registry that knows it (kafka.schemaRegistryUrl, Avro only), or let the producer write JSON (value.converter JsonConverter, or the JSON schema serializer)",
             (>= 0x80 and <= 0x8f) or 0xde or 0xdf => "MessagePack",
             _ when OtlpProtobuf.IsOtlp(bytes) => "OTLP protobuf",
             _ when IsBinary(head) => "binary",

@@ -23,6 +23,7 @@ internal sealed class SourceParser : IRecordParser, IElementSink
     private readonly SourceDefinition _definition;
     private readonly ParserOptions _options;
     private readonly IReadOnlyList<IDialect> _dialects;
+    private readonly DecoderTable _decoders;
     private readonly BatchTable _batches;
     private readonly EnvelopeTable _envelopes;
     private readonly Element[] _elements;
@@ -39,6 +40,7 @@ internal sealed class SourceParser : IRecordParser, IElementSink
     {
         (_definition, _options) = (definition, options);
         _dialects = definition.Dialects(options);
+        _decoders = new DecoderTable(options);
         _batches = new BatchTable(options);
         _envelopes = new EnvelopeTable(options);
         _elements = new Element[MostNested + 1];
@@ -153,7 +155,7 @@ internal sealed class SourceParser : IRecordParser, IElementSink
             return Peeling.Bare;
         }
 
-        if (DecoderTable.Find(element.Body.Span) is { } decoder)
+        if (_decoders.Find(element.Body.Span) is { } decoder)
         {
             return Decode(element, decoder);
         }

@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using Avro;
 using Streams.Schemas.Decoding;
+using Streams.Schemas.Parsing;
 using Streams.Schemas.Text;
 using ZstdSharp;
 
@@ -12,13 +14,15 @@ public sealed class DecoderFuzzTests
 
     private static readonly int Inputs = Environment.GetEnvironmentVariable("STREAMS_LONG") is { Length: > 0 } ? 200_000 : 20_000;
 
-    public static TheoryData<int> Rows => [.. Enumerable.Range(0, DecoderTable.Rows.Count)];
+    private static readonly DecoderTable Table = new(new ParserOptions { WriterSchemas = new LineSchema() });
+
+    public static TheoryData<int> Rows => [.. Enumerable.Range(0, Table.Rows.Count)];
 
     [Theory]
     [MemberData(nameof(Rows))]
     public void A_decoder_takes_off_its_coding_or_says_why_not(int row)
     {
-        var decoder = DecoderTable.Rows[row];
+        var decoder = Table.Rows[row];
         var mutator = new Mutator(Seeds(), 20261124 + row);
         var into = new ByteBuffer();
         var taken = 0;
@@ -50,6 +54,7 @@ public sealed class DecoderFuzzTests
             zstd.Wrap(text).ToArray(),
             zstd.Wrap(new byte[4 * Most]).ToArray(),
             [0, 0, 0, 0, 7, .. text],
+            [0, 0, 0, 0, 9, 8, .. "line"u8, 4, 2, 2, .. "a"u8, 0, 0],
             [0, 0, 0, 0, 0, 0, 0, 0, .. text],
             "\"{\\\"log\\\":\\\"a\\\\u00e9\\\"}\""u8.ToArray(),
             [0xef, 0xbb, 0xbf, .. text],
@@ -67,5 +72,14 @@ public sealed class DecoderFuzzTests
         }
 
         return into.ToArray();
+    }
+
+    private sealed class LineSchema : IWriterSchemas
+    {
+        private readonly Schema _schema = Schema.Parse(
+            """{"type":"record","name":"Line","fields":[{"name":"log","type":"string"},{"name":"labels","type":{"type":"array","items":["null","string"]}}]}"""
+        );
+
+        public Schema? Find(int id) => id == 9 ? _schema : null;
     }
 }
