@@ -67,7 +67,7 @@ public sealed partial class RowTests
     [GeneratedRegex(@"\bEventSource\.(Container|Audit|Dns|Journal|Kernel|Ebpf)\b")]
     private static partial Regex Sources();
 
-    [GeneratedRegex(@"\b(EventCount|ValueCount|Measure|Temporal|TemporalOrdered|FirstSeen|Rare|Beacon|Absence|Gap|Score|Habit|NewPair)Definition\b")]
+    [GeneratedRegex(@"\b(EventCount|ValueCount|Measure|Temporal|Sequence|FirstSeen|Rare|Beacon|Absence|Gap|Score|Habit|NewPair)Definition\b")]
     private static partial Regex CorrelationTypes();
 
     [GeneratedRegex(@"\b(Loki|Alertmanager|AlertFile|Webhook|Syslog|Otlp|Kafka)Sink(?:Options)?\b")]

@@ -167,7 +167,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
             Matches.WithLabels(rule).Inc(0);
         }
 
-        foreach (var rule in plan.Roots.Values.Where(r => r.Definition.NeedsProof))
+        foreach (var rule in plan.Roots.Values.Where(plan.NeedsProof))
         {
             Blind.WithLabels(rule.Meta.Id).Inc(0);
         }

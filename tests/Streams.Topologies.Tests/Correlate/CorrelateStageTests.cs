@@ -121,6 +121,42 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
+    public void A_chain_over_an_absence_without_proof_is_blind_and_does_not_fire()
+    {
+        var absence = Absence.Replace("rules: [a, b]", "rules: [a, elsewhere]", StringComparison.Ordinal);
+        var (stage, alerts, plan) = Make(
+            absence
+                + Elsewhere
+                + "\n---\ntitle: then\nid: then\ncorrelation: {type: temporal_ordered, rules: [without, b], group-by: [streams.pod], timespan: 1m}\n"
+        );
+        var hash = plan.Roots.Single(r => r.Value.Meta.Id == "then").Key;
+        stage.Process(Some.Signal(hash, "without>a", 50, "a"));
+        stage.Process(Some.Signal(hash, "b", 55, "b"));
+        Advance(stage, 600);
+
+        Assert.Empty(alerts.Standing);
+        Assert.Equal(1, alerts.BlindCount);
+        Assert.True(plan.NeedsProof(plan.Roots[hash]));
+    }
+
+    [Fact]
+    public void A_sequence_without_a_rule_of_a_silent_source_is_blind_and_does_not_fire()
+    {
+        var (stage, alerts, plan) = Make(
+            Some.RulesAB
+                + Elsewhere.TrimStart().TrimStart('-')
+                + "\n---\ntitle: it\nid: it\ncorrelation: {type: streams.sequence, rules: [a, elsewhere, b], without: [elsewhere], group-by: [streams.pod], timespan: 1m}\n"
+        );
+        var hash = plan.Roots.Single(r => r.Value.Meta.Id == "it").Key;
+        stage.Process(Some.Signal(hash, "a", 50, "a"));
+        stage.Process(Some.Signal(hash, "b", 55, "b"));
+        Advance(stage, 600);
+
+        Assert.Empty(alerts.Standing);
+        Assert.Equal(1, alerts.BlindCount);
+    }
+
+    [Fact]
     public void Absence_of_what_comes_from_the_source_of_the_trigger_is_proved_by_it()
     {
         var (stage, alerts, plan) = Make(Absence);

@@ -10,6 +10,7 @@ namespace Streams.Topologies.Tests.Correlate;
 /// <summary>Groups in a task's store: a restart at any moment changes nothing, and a busy group writes what is new.</summary>
 public sealed class GroupStoreTests
 {
+    private const string E = "title: e\nid: e\nlogsource: {product: linux, service: netfilter}\ndetection: {x: {source.ip: 3.3.3.3}, condition: x}\n";
     private const string Detections = Some.RulesAB + "title: c\nid: c\nlevel: high\n";
 
     [Theory]
@@ -22,7 +23,12 @@ public sealed class GroupStoreTests
     [InlineData("{type: value_percentile, rules: [a], group-by: [streams.pod], timespan: 20s, condition: {field: destination.ip, percentile: 70, gte: 4}}")]
     [InlineData("{type: temporal, rules: [a, b], group-by: [streams.pod], timespan: 5s}")]
     [InlineData("{type: temporal_ordered, rules: [a, b], group-by: [streams.pod], timespan: 5s}")]
+    [InlineData("{type: value_median, rules: [a], group-by: [streams.pod], timespan: 20s, condition: {field: destination.ip, gte: 3}}")]
+    [InlineData("{type: temporal, rules: [a, b], group-by: [streams.pod], timespan: 5s, condition: a and b}")]
+    [InlineData("{type: streams.sequence, rules: [a, b], group-by: [streams.pod], timespan: 30s, runs: {a: 3, b: 2}}")]
+    [InlineData("{type: streams.sequence, rules: [a, e, b], group-by: [streams.pod], timespan: 30s, runs: {a: 2}, without: [e]}\n---\n" + E)]
     [InlineData("{type: streams.absence, rules: [a, b], group-by: [streams.pod], timespan: 2s}")]
+    [InlineData("{type: streams.absence, rules: [a, b], group-by: [streams.pod], timespan: 2s, until: 4s}")]
     [InlineData(
         "{type: temporal_ordered, rules: [d, b], group-by: [streams.pod], timespan: 20s}\n---\ntitle: d\nid: d\ncorrelation: {type: event_count, rules: [a], group-by: [streams.pod], timespan: 5s, condition: {gte: 2}}\n"
     )]
@@ -137,6 +143,7 @@ public sealed class GroupStoreTests
                     root,
                     random.Next(3) == 0 ? "b"
                         : correlation.Contains("[d, b]", StringComparison.Ordinal) ? "d>a"
+                        : correlation.Contains("[e]", StringComparison.Ordinal) && random.Next(3) == 0 ? "e"
                         : "a",
                     at,
                     $"e{i:D2}",

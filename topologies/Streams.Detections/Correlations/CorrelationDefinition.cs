@@ -35,6 +35,9 @@ public abstract record CorrelationDefinition
     /// <summary>Whether it can conclude only where its sources are proved to have been heard.</summary>
     public virtual bool NeedsProof => false;
 
+    /// <summary>Whether it looks for an input not to happen.</summary>
+    public virtual bool IsAbsent(int input) => false;
+
     /// <summary>The least number of what it counts (events, values, inputs) that makes it fire.</summary>
     public virtual int Least => 1;
 

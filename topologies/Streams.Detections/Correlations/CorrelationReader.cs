@@ -15,6 +15,9 @@ internal sealed class CorrelationReader(RuleMap body, string name, IReadOnlyList
 {
     public RuleMap Body => body;
 
+    /// <summary>The type as the rule writes it.</summary>
+    public string Name => name;
+
     public IReadOnlyList<string> Rules => rules;
 
     /// <summary>Where the rules are named, or should be.</summary>

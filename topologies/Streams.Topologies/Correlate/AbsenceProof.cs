@@ -1,7 +1,7 @@
-using Streams.Detections.Correlations.Absence;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Groups;
+using Streams.Topologies.Correlate.Patterns;
 using Streams.Topologies.Correlate.Signals;
 using Streams.Topologies.Time;
 
@@ -10,18 +10,43 @@ namespace Streams.Topologies.Correlate;
 /// <summary>Whether an absence can be concluded: the absent inputs' sources must be proved heard, on the entity's node where every node tells of itself, else on every node that tells.</summary>
 internal sealed class AbsenceProof(WatermarkState watermarks)
 {
-    public bool Has(GroupEvaluator evaluator, PackedSignal trigger)
+    public bool Has(GroupEvaluator evaluator, Firing firing)
     {
-        var until = trigger.Time + TimeOptions.Nanos((evaluator.Rule.Definition as AbsenceDefinition)?.Until ?? TimeSpan.Zero);
-        foreach (var source in evaluator.Rule.Inputs.Skip(1).SelectMany(evaluator.Active.Plan.SourcesOfInput).Distinct())
+        foreach (var need in evaluator.Proofs)
         {
-            if (source == trigger.Source && until == trigger.Time)
+            if (need.Triggers is null)
+            {
+                if (!Has(evaluator, need, firing.Completing))
+                {
+                    return false;
+                }
+
+                continue;
+            }
+
+            foreach (var signal in firing.Signals.Span)
+            {
+                if (need.Triggers.Contains(signal.Input) && !Has(evaluator, need, signal))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private bool Has(GroupEvaluator evaluator, ProofNeed need, PackedSignal trigger)
+    {
+        foreach (var source in need.Absent.SelectMany(evaluator.Active.Plan.SourcesOfInput).Distinct())
+        {
+            if (source == trigger.Source && need.Until == 0)
             {
                 continue; // what happened is itself the proof that its source was heard until then
             }
 
             var node = source.IsByNode() ? trigger.ReadEntities()[EntityKind.Node] : null;
-            if (!watermarks.IsConfigured(source) || !watermarks.HasProof(source, node, until))
+            if (!watermarks.IsConfigured(source) || !watermarks.HasProof(source, node, trigger.Time + need.Until))
             {
                 return false;
             }

@@ -71,6 +71,10 @@ public sealed class RulePlan
     /// <summary>The correlation of an id that another correlation reads; null where the id is a detection's.</summary>
     public CorrelationRule? Inner(string id) => _byId.GetValueOrDefault(id);
 
+    /// <summary>Whether a correlation, or one that it reads, can conclude only where sources are proved to have been heard.</summary>
+    public bool NeedsProof(CorrelationRule rule) =>
+        rule.Definition.NeedsProof || rule.Inputs.Select(Inner).Any(inner => inner is not null && NeedsProof(inner));
+
     /// <summary>The sources whose progress a correlation waits for.</summary>
     public IReadOnlyList<EventSource> SourcesOf(CorrelationRule rule) => rule.Definition.Sources ?? [.. rule.Inputs.SelectMany(SourcesOfInput).Distinct()];
 

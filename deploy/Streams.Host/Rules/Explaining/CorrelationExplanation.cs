@@ -1,7 +1,7 @@
 using System.Globalization;
 using Streams.Detections.Correlations;
 using Streams.Detections.Correlations.Measures;
-using Streams.Detections.Correlations.Temporal;
+using Streams.Detections.Correlations.Sequences;
 using Streams.Detections.Rules;
 using Streams.Detections.Thresholds;
 using Streams.Schemas.Alerts;
@@ -120,11 +120,11 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
 
         var window = Windows(rule, signals).MaxBy(w => w.Select(InputOf).Distinct().Count())!; // a group has a signal
         var seen = window.Select(InputOf).ToHashSet(StringComparer.Ordinal);
-        var missing = rule.Inputs.Where(i => !seen.Contains(i) && plan.Inner(i) is null).Select(TitleOf).ToArray();
+        var missing = rule.Inputs.Where((i, n) => !rule.Definition.IsAbsent(n) && !seen.Contains(i) && plan.Inner(i) is null).Select(TitleOf).ToArray();
         return (
             seen.Count,
             missing.Length > 0 ? $"{group}: no match within the window of {string.Join(", ", missing)}"
-            : rule.Definition is TemporalOrderedDefinition ? $"{group}: all of them within a window, but not in the order written"
+            : rule.Definition is SequenceDefinition ? $"{group}: all of them within a window, but not in the order written"
             : $"{group}: {seen.Count} of {rule.Inputs.Count} within a window"
         );
     }

@@ -7,12 +7,13 @@ namespace Streams.Topologies.Tests.Correlate.Reference;
 internal sealed class ReferenceEvaluator(IReadOnlyList<ReferenceEvent> events)
 {
     private const int Max = 3_600;
+    private readonly Dictionary<(ReferenceNode Node, int At), bool> _fires = [];
 
     /// <summary>The times at which alerts of a correlation open.</summary>
     public List<int> Alerts(ReferenceNode node)
     {
         var opened = new List<int>();
-        var (last, rules) = (0, node.Rules.ToHashSet(StringComparer.Ordinal));
+        var last = 0;
         for (var i = 0; i < events.Count; i++)
         {
             var time = events[i].At;
@@ -27,7 +28,7 @@ internal sealed class ReferenceEvaluator(IReadOnlyList<ReferenceEvent> events)
 
                 last = time;
             }
-            else if (goesOn && node.Type is "event_count" or "value_count" or "value_sum" && events[i].Kind.Any(k => rules.Contains($"{k}")))
+            else if (goesOn && node.Type is "event_count" or "value_count" or "value_sum" or "value_median" && Touches(node, i))
             {
                 last = time;
             }
@@ -36,25 +37,59 @@ internal sealed class ReferenceEvaluator(IReadOnlyList<ReferenceEvent> events)
         return opened;
     }
 
+    /// <summary>Whether a rule or correlation matches at an event.</summary>
+    internal bool Fires(ReferenceNode node, int at)
+    {
+        if (!_fires.TryGetValue((node, at), out var fires))
+        {
+            _fires[(node, at)] = fires = Judge(node, at);
+        }
+
+        return fires;
+    }
+
+    /// <summary>Whether an event gives it anything to look at.</summary>
+    private bool Touches(ReferenceNode node, int at) => node.IsJudged ? Fires(node, at) : Array.Exists(node.Inputs, input => Touches(input, at));
+
     private static long Span(int time, ReferenceNode node) => Some.At(time) / (node.Timespan * Some.Second);
 
-    /// <summary>Whether a rule or correlation matches at an event.</summary>
-    private bool Fires(ReferenceNode node, int at) =>
+    private bool Judge(ReferenceNode node, int at) =>
         node.Type switch
         {
             "rule" => events[at].Kind.Contains(node.Name, StringComparison.Ordinal),
             "event_count" => AnyFires(node, at) && node.Inputs.Sum(input => Matches(input, at).Count(t => t >= events[at].At - node.Timespan)) >= node.Least,
-            "value_count" => AnyFires(node, at) && Within(node, at).Select(i => events[i].Value).Distinct().Count() >= node.Least,
-            "value_sum" => AnyFires(node, at) && Within(node, at).Sum(i => events[i].Value) >= node.Least,
-            "temporal" => AnyFires(node, at) && Array.TrueForAll(node.Inputs, input => Times(input, at).Any(t => t >= events[at].At - node.Timespan)),
-            "temporal_ordered" => Begins(node, node.Inputs.Length - 1, at).Any(t => t >= events[at].At - node.Timespan),
-            _ => throw new InvalidOperationException(node.Type),
+            "value_count" => AnyFires(node, at) && Values(node, at).Distinct().Count() >= node.Least,
+            "value_sum" => AnyFires(node, at) && Values(node, at).Sum() >= node.Least,
+            "value_median" => AnyFires(node, at) && Median([.. Values(node, at).Order()]) >= node.Least,
+            "temporal" => AnyFires(node, at)
+                && (
+                    node.Ways.Length == 0
+                        ? Array.TrueForAll(node.Inputs, input => IsRecent(node, input, at))
+                        : Array.Exists(node.Ways, way => Array.TrueForAll(way, name => IsRecent(node, node.Inputs.Single(i => i.Name == name), at)))
+                ),
+            "temporal_ordered" or "streams.sequence" => new ReferenceSequence(this, events, node).EndsAt(at),
+            "streams.absence" => Fires(node.Inputs[0], at) && !node.Inputs.Skip(1).Any(input => IsNear(node, input, at)),
+            _ => Array.Exists(node.Inputs, input => Fires(input, at)) && new ReferenceNovelty(this, events, node).IsNews(at),
         };
+
+    private static double Median(int[] values) =>
+        values.Length % 2 == 1 ? values[values.Length / 2] : (values[(values.Length / 2) - 1] + values[values.Length / 2]) / 2.0;
+
+    private bool IsRecent(ReferenceNode node, ReferenceNode input, int at) => Times(input, at).Any(t => t >= events[at].At - node.Timespan);
+
+    /// <summary>Whether what should be absent was there: before it in order, or, where a time after it counts as well, at any place up to its end.</summary>
+    private bool IsNear(ReferenceNode node, ReferenceNode absent, int at)
+    {
+        var last = node.Until == 0 ? at - 1 : events.Count - 1;
+        return Enumerable
+            .Range(0, last + 1)
+            .Any(i => Fires(absent, i) && events[i].At >= events[at].At - node.Timespan && events[i].At <= events[at].At + node.Until);
+    }
 
     private bool AnyFires(ReferenceNode node, int at) => Array.Exists(node.Inputs, input => Fires(input, at));
 
-    private IEnumerable<int> Within(ReferenceNode node, int at) =>
-        Enumerable.Range(0, at + 1).Where(i => events[i].At >= events[at].At - node.Timespan && AnyFires(node, i));
+    private IEnumerable<int> Values(ReferenceNode node, int at) =>
+        Enumerable.Range(0, at + 1).Where(i => events[i].At >= events[at].At - node.Timespan && AnyFires(node, i)).Select(i => events[i].Value);
 
     /// <summary>The times at which it has matched, up to an event.</summary>
     private IEnumerable<int> Times(ReferenceNode node, int to) => Enumerable.Range(0, to + 1).Where(i => Fires(node, i)).Select(i => events[i].At);
@@ -63,7 +98,7 @@ internal sealed class ReferenceEvaluator(IReadOnlyList<ReferenceEvent> events)
     private List<int> Matches(ReferenceNode node, int to)
     {
         var times = Times(node, to).ToList();
-        if (node.Type == "rule")
+        if (node.IsJudged)
         {
             return times;
         }
@@ -84,10 +119,4 @@ internal sealed class ReferenceEvaluator(IReadOnlyList<ReferenceEvent> events)
 
         return bursts;
     }
-
-    /// <summary>The times at which the first of a sequence's inputs matched, where the input of a number completes it at an event.</summary>
-    private IEnumerable<int> Begins(ReferenceNode node, int number, int at) =>
-        !Fires(node.Inputs[number], at) ? []
-        : number == 0 ? [events[at].At]
-        : Enumerable.Range(0, at).SelectMany(before => Begins(node, number - 1, before));
 }

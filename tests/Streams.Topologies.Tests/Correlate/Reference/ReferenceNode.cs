@@ -10,6 +10,21 @@ namespace Streams.Topologies.Tests.Correlate.Reference;
 /// <param name="Inputs">What it reads.</param>
 internal sealed record ReferenceNode(string Name, string Type, int Timespan, int Least, params ReferenceNode[] Inputs)
 {
+    /// <summary>Of a sequence, by input: how often it must match; 0: it must not.</summary>
+    public int[] Runs { get; init; } = [];
+
+    /// <summary>Of an absence: how long after the first the others must not match either, in seconds; 0: they may.</summary>
+    public int Until { get; init; }
+
+    /// <summary>Of what learns: for how long, in seconds.</summary>
+    public int Learning { get; init; }
+
+    /// <summary>Of temporal: each of them is enough, the names of what must all match; empty: all inputs.</summary>
+    public string[][] Ways { get; init; } = [];
+
+    /// <summary>Whether each of its matches counts by itself, rather than a burst of them as one.</summary>
+    public bool IsJudged => Type is "rule" or "streams.first_seen" or "streams.new_pair";
+
     /// <summary>A plain rule.</summary>
     public static ReferenceNode Rule(string name) => new(name, "rule", 0, 0);
 
@@ -32,12 +47,24 @@ internal sealed record ReferenceNode(string Name, string Type, int Timespan, int
 
     private string Document()
     {
-        var condition = Type switch
+        var keys = Type switch
         {
-            "event_count" => string.Create(CultureInfo.InvariantCulture, $", condition: {{gte: {Least}}}"),
-            "value_count" or "value_sum" => string.Create(CultureInfo.InvariantCulture, $", condition: {{field: value, gte: {Least}}}"),
+            "event_count" => Text($"condition: {{gte: {Least}}}"),
+            "value_count" or "value_sum" or "value_median" => Text($"condition: {{field: value, gte: {Least}}}"),
+            "temporal" when Ways.Length > 0 => $"condition: {string.Join(" or ", Ways.Select(w => $"({string.Join(" and ", w)})"))}",
+            "streams.sequence" => Text(
+                $"runs: {{{string.Join(", ", Inputs.Where((_, i) => Runs[i] > 1).Select(i => $"{i.Name}: {Runs[Array.IndexOf(Inputs, i)]}"))}}}, without: [{string.Join(", ", Inputs.Where((_, i) => Runs[i] == 0).Select(i => i.Name))}]"
+            ),
+            "streams.absence" when Until > 0 => Text($"until: {Until}s"),
+            "streams.first_seen" => Text($"field: value, learning: {Learning}s"),
+            "streams.new_pair" => Text($"field: [origin, value], learning: {Learning}s"),
             _ => "",
         };
-        return $"title: {Name}\nid: {Name}\nname: {Name}\ncorrelation: {{type: {Type}, rules: [{string.Join(", ", Inputs.Select(i => i.Name))}], group-by: [group], timespan: {Timespan}s{condition}}}\n";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"title: {Name}\nid: {Name}\nname: {Name}\ncorrelation: {{type: {Type}, rules: [{string.Join(", ", Inputs.Select(i => i.Name))}], group-by: [group], timespan: {Timespan}s{(keys.Length > 0 ? $", {keys}" : "")}}}\nstreams: {{suppress: {Timespan}s}}\n"
+        );
     }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -20,6 +20,9 @@ public sealed record AbsenceDefinition(TimeSpan? Until) : CorrelationDefinition
     public override bool NeedsProof => true;
 
     /// <inheritdoc/>
+    public override bool IsAbsent(int input) => input > 0;
+
+    /// <inheritdoc/>
     public override bool JudgesClosedWindows => Until is not null;
 
     internal static CorrelationDefinition Read(CorrelationReader reader) =>

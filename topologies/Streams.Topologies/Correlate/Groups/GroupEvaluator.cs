@@ -34,6 +34,9 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
 
     public CorrelationRule Rule => Active.Rule;
 
+    /// <summary>What must be proved to have been heard before it fires; empty: nothing.</summary>
+    public ProofNeed[] Proofs => field ??= ProofNeed.Of(_rest.Model);
+
     /// <summary>Makes bytes of a group of which nothing is ahead of the watermark.</summary>
     public void Rest(GroupState state) => _rest.Rest(state);
 
@@ -86,7 +89,7 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
 
     /// <summary>The watermark has come to a time: signals up to it are settled, alerts that can grow no more are closed.</summary>
     /// <returns>True where anything changed.</returns>
-    public bool Settle(GroupState state, long progress, Func<PackedSignal, bool> hasProof)
+    public bool Settle(GroupState state, long progress, Func<Firing, bool> hasProof)
     {
         var body = _rest.Wake(state);
         var settled = 0;
@@ -111,7 +114,7 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
     }
 
     /// <summary>The correlation ends at a time: what it has seen is settled, and what is open is closed.</summary>
-    public void End(GroupState state, long progress, Func<PackedSignal, bool> hasProof)
+    public void End(GroupState state, long progress, Func<Firing, bool> hasProof)
     {
         if (Settle(state, progress, hasProof))
         {
@@ -138,7 +141,7 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
         return due != long.MaxValue ? due : Math.Max(body.SettledIds.Highest, long.MinValue + _memory) + _memory + 1;
     }
 
-    private void SettleOne(GroupState state, GroupBody body, PackedSignal signal, Func<PackedSignal, bool> hasProof)
+    private void SettleOne(GroupState state, GroupBody body, PackedSignal signal, Func<Firing, bool> hasProof)
     {
         Conclude(state, body, signal.Time, hasProof);
         body.SettledIds.Add(signal.Time, signal.Id);
@@ -159,7 +162,7 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
         }
     }
 
-    private void Conclude(GroupState state, GroupBody body, long time, Func<PackedSignal, bool> hasProof)
+    private void Conclude(GroupState state, GroupBody body, long time, Func<Firing, bool> hasProof)
     {
         while (body.Settled.Conclude(time) is { } firing)
         {
@@ -167,9 +170,9 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
         }
     }
 
-    private void Apply(GroupState state, GroupBody body, in Firing firing, Func<PackedSignal, bool> hasProof)
+    private void Apply(GroupState state, GroupBody body, in Firing firing, Func<Firing, bool> hasProof)
     {
-        if (!Rule.Definition.NeedsProof || hasProof(firing.Completing))
+        if (Proofs.Length == 0 || hasProof(firing))
         {
             body.Session.Apply(firing, _session, state, Active);
         }

@@ -10,6 +10,8 @@ internal sealed class GroupRest(PatternModel model)
     private const long After = 60 * EventTime.Second;
     private readonly GroupCodec _codec = new();
 
+    public PatternModel Model => model;
+
     /// <summary>The rules that signals come of.</summary>
     public string[] Inputs => model.Leaves;
 

@@ -1,4 +1,4 @@
-using Streams.Topologies.Correlate.Signals;
+using Streams.Topologies.Correlate.Patterns;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
 
@@ -7,12 +7,12 @@ namespace Streams.Topologies.Correlate.Groups;
 /// <summary>The groups of one correlation, queued by the progress at which the watermark concerns them next: a watermark costs what it settles, not what is open.</summary>
 /// <param name="evaluator">Judges a group.</param>
 /// <param name="groups">The state of all groups.</param>
-/// <param name="hasProof">Whether an absence before a signal can be concluded.</param>
-internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupState> groups, Func<GroupEvaluator, PackedSignal, bool> hasProof)
+/// <param name="hasProof">Whether what did not happen can be concluded for a firing.</param>
+internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupState> groups, Func<GroupEvaluator, Firing, bool> hasProof)
 {
     private readonly DueQueue _queue = new();
     private readonly List<(long Due, GroupState State)> _due = [];
-    private readonly Func<PackedSignal, bool> _hasProof = signal => hasProof(evaluator, signal);
+    private readonly Func<Firing, bool> _hasProof = firing => hasProof(evaluator, firing);
     private long _progress = WatermarkState.Unknown;
 
     public GroupEvaluator Evaluator => evaluator;

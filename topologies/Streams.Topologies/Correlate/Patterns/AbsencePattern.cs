@@ -18,6 +18,9 @@ internal sealed class AbsencePattern(PatternModel model) : Pattern(model)
     /// <summary>The last time of the absent inputs; <see cref="None"/>: none.</summary>
     private long _lastSeen = None;
 
+    /// <summary>The last event of the absent inputs, and their last time before it: an event is not before itself. The signals of one event are taken in together, so this is not stored.</summary>
+    private (EventKey Event, long Before) _last = (default, None);
+
     /// <summary>What happened, without any of the others before it, and whose time after is not over; in order. Null: nothing.</summary>
     private List<InnerMatch>? _candidates;
 
@@ -51,12 +54,14 @@ internal sealed class AbsencePattern(PatternModel model) : Pattern(model)
     {
         if (index > 0)
         {
+            _last = _last.Event == completing.Event ? _last : (completing.Event, _lastSeen);
             _lastSeen = Math.Max(_lastSeen, completing.Time);
             _candidates?.Clear(); // those whose time after is over have been concluded before
             return null;
         }
 
-        if (_lastSeen != None && _lastSeen >= completing.Time - Model.Timespan)
+        var before = _until == 0 && _last.Event == completing.Event ? _last.Before : _lastSeen;
+        if (before != None && before >= completing.Time - Model.Timespan)
         {
             return null;
         }

@@ -23,10 +23,11 @@ internal sealed class PatternModel
         Bound = rule.Definition.Least;
         if (rule.Definition.IsObserved)
         {
-            (Inputs, Inner, Leaves) = ([rule.Meta.Id], [null], [rule.Meta.Id]);
+            (Inputs, Rules, Inner, Leaves) = ([rule.Meta.Id], [rule.Meta.Id], [null], [rule.Meta.Id]);
             return;
         }
 
+        Rules = [.. rule.Inputs];
         Inner = [.. rule.Inputs.Select(input => plan.Inner(input) is { } inner && !IsJudged(inner.Definition) ? new PatternModel(inner, plan, root) : null)];
         Inputs = [.. rule.Inputs.Select((input, i) => Inner[i] is null ? RulePlan.LeafOf(root, rule, input) : input)];
         Leaves = [.. Inputs.Where((_, i) => Inner[i] is null), .. Inner.SelectMany(inner => inner?.Leaves ?? [])];
@@ -37,6 +38,9 @@ internal sealed class PatternModel
 
     /// <summary>The inputs by id, in order.</summary>
     public string[] Inputs { get; }
+
+    /// <summary>The rules that they are, by id.</summary>
+    public string[] Rules { get; }
 
     /// <summary>The inputs that are correlations themselves; null for the others.</summary>
     public PatternModel?[] Inner { get; }

@@ -5,7 +5,9 @@ using Streams.Detections.Correlations.Counts;
 using Streams.Detections.Correlations.Habit;
 using Streams.Detections.Correlations.Measures;
 using Streams.Detections.Correlations.Score;
+using Streams.Detections.Correlations.Sequences;
 using Streams.Detections.Correlations.Temporal;
+using Streams.Topologies.Correlate.Patterns.Sequences;
 
 namespace Streams.Topologies.Correlate.Patterns;
 
@@ -19,7 +21,7 @@ internal static class PatternTypes
         [typeof(ScoreDefinition)] = model => new CountPattern(model, countsValues: true),
         [typeof(MeasureDefinition)] = model => new SlidingPattern(model, (ICounted)model.Definition),
         [typeof(TemporalDefinition)] = model => new TemporalPattern(model),
-        [typeof(TemporalOrderedDefinition)] = model => new OrderedPattern(model),
+        [typeof(SequenceDefinition)] = model => new SequencePattern(model),
         [typeof(HabitDefinition)] = model => new HabitPattern(model),
         [typeof(AbsenceDefinition)] = model => new AbsencePattern(model),
     }.ToFrozenDictionary();
