@@ -2,6 +2,7 @@ using System.Net;
 using Streams.Host.Configuration;
 using Streams.Host.Running;
 using Streams.Host.Schemas;
+using Streams.Host.Sinks;
 using Streams.Host.Web;
 using Streams.Host.WebConsole;
 

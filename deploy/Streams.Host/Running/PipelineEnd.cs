@@ -1,3 +1,5 @@
+using Streams.Host.Sinks;
+
 namespace Streams.Host.Running;
 
 /// <summary>Waits until everything up to a virtual time has gone through all stages and sinks.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Streams.Engine.State;
 using Streams.Host.Configuration;
 using Streams.Host.Running;
+using Streams.Host.Sinks;
 using Streams.Host.WebConsole.Access;
 using Streams.Host.WebConsole.Alerts;
 using Streams.Host.WebConsole.DeadLetters;

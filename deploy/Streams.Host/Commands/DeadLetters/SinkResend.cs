@@ -3,6 +3,7 @@ using Streams.Connectors.Sinks;
 using Streams.Host.Configuration;
 using Streams.Host.Rules;
 using Streams.Host.Running;
+using Streams.Host.Sinks;
 using Streams.Schemas.Alerts;
 
 namespace Streams.Host.Commands.DeadLetters;

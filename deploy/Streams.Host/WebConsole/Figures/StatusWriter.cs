@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Streams.Host.Running;
+using Streams.Host.Sinks;
 using Streams.Host.WebConsole.Alerts;
 using Streams.Schemas.Events;
 using Streams.Topologies.Normalise;
@@ -52,7 +53,7 @@ internal sealed class StatusWriter(Pipeline pipeline, IReadOnlyList<SinkRunner> 
             json.WriteNumber("total", total);
             json.WriteEndObject();
             WriteRules(json);
-            json.WriteNumber("dead_letters", counts.Normalise.Dead + sinks.Sum(s => s.Refused));
+            json.WriteNumber("dead_letters", counts.Normalise.Dead + sinks.Sum(s => s.Counts.Refused));
             json.WriteEndObject();
         }
 
@@ -127,9 +128,9 @@ internal sealed class StatusWriter(Pipeline pipeline, IReadOnlyList<SinkRunner> 
         {
             json.WriteStartObject();
             json.WriteString("sink", sink.Name);
-            json.WriteNumber("delivered", sink.Delivered);
-            json.WriteNumber("refused", sink.Refused);
-            json.WriteNumber("retries", sink.Retries);
+            json.WriteNumber("delivered", sink.Counts.Delivered);
+            json.WriteNumber("refused", sink.Counts.Refused);
+            json.WriteNumber("retries", sink.Counts.Retries);
             json.WriteOptional("backlog", sink.Backlog < 0 ? null : sink.Backlog);
             json.WriteEndObject();
         }

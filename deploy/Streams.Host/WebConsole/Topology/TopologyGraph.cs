@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Streams.Engine.Hosting;
-using Streams.Host.Running;
+using Streams.Host.Sinks;
 using Streams.Schemas.Events;
 using Streams.Topologies.Binding;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Streams.Host.Running;
+namespace Streams.Host.Sinks;
 
 internal static partial class SinkLog
 {

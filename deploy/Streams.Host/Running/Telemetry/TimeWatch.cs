@@ -4,7 +4,7 @@ using Streams.Schemas.Events;
 using Streams.Topologies.Binding;
 using Streams.Topologies.Time;
 
-namespace Streams.Host.Running;
+namespace Streams.Host.Running.Telemetry;
 
 /// <summary>
 /// Whether time passes at every raw partition of this process: what stands, and what has nothing that could let it pass.

@@ -4,7 +4,7 @@ using Streams.Connectors.Sinks;
 using Streams.Connectors.Sinks.Delivery;
 using Streams.Host.Configuration;
 
-namespace Streams.Host.Running;
+namespace Streams.Host.Sinks;
 
 /// <summary>Publishes for a sink: what the brokers refuse or do not answer is tried again.</summary>
 internal sealed class KafkaPublisher : IRecordPublisher

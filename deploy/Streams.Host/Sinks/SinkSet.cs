@@ -4,7 +4,7 @@ using Streams.Host.Configuration;
 using Streams.Topologies.Binding;
 using Streams.Topologies.Rules;
 
-namespace Streams.Host.Running;
+namespace Streams.Host.Sinks;
 
 /// <summary>The configured sinks, each with its own place in <c>alerts</c>. </summary>
 internal sealed class SinkSet : IAsyncDisposable

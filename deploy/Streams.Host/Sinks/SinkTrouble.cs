@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Streams.Host.Running;
+namespace Streams.Host.Sinks;
 
 /// <summary>A sink's trouble: told once when it begins and once when it is over, however often it is tried in between.</summary>
 internal sealed class SinkTrouble(string sink, ILogger log, TimeProvider time)

@@ -6,12 +6,13 @@ using Streams.Connectors.Kafka.Reading;
 using Streams.Engine.Hosting;
 using Streams.Host.Configuration;
 using Streams.Host.Running;
+using Streams.Host.Sinks;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Entities;
 using Streams.Topologies.Binding;
 
-namespace Streams.Host.Tests.Running;
+namespace Streams.Host.Tests.Sinks;
 
 /// <summary>What a sink refuses, what is no alert, and what happens while a sink is down: on the embedded broker.</summary>
 public sealed class SinkRunnerTests : IDisposable
@@ -34,10 +35,10 @@ public sealed class SinkRunnerTests : IDisposable
         await PublishAsync(Encode("a"), Encode("b"));
         var sink = new Sink { FailuresLeft = 2 };
         await using var runner = new SinkRunner(sink, _kafka, _topics);
-        await UntilAsync(() => runner.IsIdle && runner.Delivered == 2);
+        await UntilAsync(() => runner.IsIdle && runner.Counts.Delivered == 2);
 
         Assert.Equal(["a", "b"], sink.Delivered);
-        Assert.Equal((2L, 0L), (runner.Retries, runner.Backlog));
+        Assert.Equal((2L, 0L), (runner.Counts.Retries, runner.Backlog));
     }
 
     [Fact]
@@ -47,8 +48,8 @@ public sealed class SinkRunnerTests : IDisposable
         var sink = new Sink();
         await using (var runner = new SinkRunner(sink, _kafka, _topics))
         {
-            await UntilAsync(() => runner.IsIdle && runner.Delivered == 1);
-            Assert.Equal((1L, 1L), (runner.Refused, runner.Undecodable));
+            await UntilAsync(() => runner.IsIdle && runner.Counts.Delivered == 1);
+            Assert.Equal((1L, 1L), (runner.Counts.Refused, runner.Counts.Undecodable));
         }
 
         using var reader = new TopicReader(
@@ -71,9 +72,9 @@ public sealed class SinkRunnerTests : IDisposable
         await PublishAsync([.. Enumerable.Range(0, 9).Select(i => Encode(i == 4 ? "bug" : $"{i}"))]);
         var (sink, ended) = (new Sink(), new List<string>());
         await using var runner = new SinkRunner(sink, _kafka, _topics, new SinkRunnerOptions { ProcessEnd = new ProcessEnd(ended.Add) });
-        await UntilAsync(() => runner.IsIdle && runner.Delivered == 8);
+        await UntilAsync(() => runner.IsIdle && runner.Counts.Delivered == 8);
 
-        Assert.Equal((1L, 0L), (runner.Undecodable, runner.Retries));
+        Assert.Equal((1L, 0L), (runner.Counts.Undecodable, runner.Counts.Retries));
         Assert.Empty(ended);
     }
 
@@ -90,10 +91,10 @@ public sealed class SinkRunnerTests : IDisposable
         Assert.Contains("the sink test has a bug: System.FormatException", ended[0], StringComparison.Ordinal);
         Assert.Empty(sink.Delivered);
         await using var again = new SinkRunner(sink, _kafka, _topics, new SinkRunnerOptions { ProcessEnd = new ProcessEnd(ended.Add) });
-        await UntilAsync(() => again.IsIdle && again.Delivered == 1);
+        await UntilAsync(() => again.IsIdle && again.Counts.Delivered == 1);
 
         Assert.Equal(["a"], sink.Delivered);
-        Assert.Equal(1, again.Undecodable);
+        Assert.Equal(1, again.Counts.Undecodable);
         Assert.Single(ended);
     }
 
@@ -103,9 +104,9 @@ public sealed class SinkRunnerTests : IDisposable
         await PublishAsync([.. Enumerable.Range(0, 500).Select(i => Encode($"{i}"))]);
         var sink = new Sink();
         await using var runner = new SinkRunner(sink, _kafka, _topics, new SinkRunnerOptions { Takes = static alert => alert.Id.Length < 2 });
-        await UntilAsync(() => runner.IsIdle && runner.Delivered + runner.Folded == 500);
+        await UntilAsync(() => runner.IsIdle && runner.Counts.Delivered + runner.Counts.Folded == 500);
 
-        Assert.Equal((10L, 490L), (runner.Delivered, runner.Folded));
+        Assert.Equal((10L, 490L), (runner.Counts.Delivered, runner.Counts.Folded));
         Assert.Equal(10, sink.Delivered.Count);
     }
 
@@ -115,11 +116,11 @@ public sealed class SinkRunnerTests : IDisposable
         await PublishAsync(Encode("a"));
         var (sink, log) = (new Sink { FailuresLeft = int.MaxValue }, new Lines());
         await using var runner = new SinkRunner(sink, _kafka, _topics, new SinkRunnerOptions { Log = log });
-        await UntilAsync(() => runner.Retries >= 2);
+        await UntilAsync(() => runner.Counts.Retries >= 2);
         await PublishAsync([.. Enumerable.Range(0, 300).Select(i => Encode($"{i}"))]);
         await UntilAsync(() => runner.Backlog == 301);
         sink.FailuresLeft = 0;
-        await UntilAsync(() => runner.IsIdle && runner.Delivered == 301);
+        await UntilAsync(() => runner.IsIdle && runner.Counts.Delivered == 301);
 
         Assert.Equal(["the sink test cannot deliver", "the sink test delivers again"], log.Written.Select(l => string.Join(' ', l.Split(' ')[..5])));
         Assert.Null(runner.Trouble);

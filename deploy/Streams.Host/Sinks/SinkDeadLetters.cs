@@ -5,7 +5,7 @@ using Streams.Engine.Hosting;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Parsing;
 
-namespace Streams.Host.Running;
+namespace Streams.Host.Sinks;
 
 /// <summary>Where a sink's alerts go that it will never deliver; on disk at the broker before the batch counts as delivered.</summary>
 internal sealed class SinkDeadLetters(string sink, RawProducer producer, string topic)

@@ -4,7 +4,7 @@ using Streams.Connectors.Sinks;
 using Streams.Engine.Hosting;
 using Streams.Schemas.Alerts;
 
-namespace Streams.Host.Running;
+namespace Streams.Host.Sinks;
 
 /// <summary>How a sink is run.</summary>
 internal sealed record SinkRunnerOptions
