@@ -275,7 +275,7 @@ internal sealed class Pipeline : IAsyncDisposable
         [
             new StageDescriptor
             {
-                Name = "normalise",
+                Name = StageOrder.Normalise,
                 Inputs = [.. topics.Raw.Values.Distinct()],
                 TakesUpPartitions = true,
                 Outputs = [topics.Events, .. TopicPlan.FeedsOf(options), topics.Signals, topics.Observations, topics.Entities, topics.DeadLetters],
@@ -292,7 +292,7 @@ internal sealed class Pipeline : IAsyncDisposable
             },
             new StageDescriptor
             {
-                Name = "observe",
+                Name = StageOrder.Observe,
                 Inputs = [topics.Observations],
                 Outputs = [topics.Signals, .. topics.Features.Values, topics.Scores, topics.DeadLetters],
                 CommitInterval = TimeSpan.FromMilliseconds(500),
@@ -300,7 +300,7 @@ internal sealed class Pipeline : IAsyncDisposable
             },
             new StageDescriptor
             {
-                Name = "correlate",
+                Name = StageOrder.Correlate,
                 Inputs = [topics.Signals],
                 Outputs = [topics.Alerts, topics.DeadLetters],
                 CreateTask = context => new CorrelateBinding(context, topics, registry, normalise, shape, status, pipeline.Storm),

@@ -45,6 +45,16 @@ internal sealed class RecordedInput(string bootstrap)
         );
     }
 
+    /// <summary>Publishes as fast as the broker takes it, and lets the clock go on where nothing is to come.</summary>
+    public async Task PublishAsync(IReadOnlyList<RecordedLine> lines, bool isLast, CancellationToken cancel)
+    {
+        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = bootstrap });
+        var publisher = new RecordingPublisher(producer, Topics, [.. Topics.Raw.Values.Select(t => $"{t}-0")], TimeProvider.System);
+        await publisher.PublishAsync(lines, 0, cancel);
+        await publisher.CompleteAsync(isLast ? TimeSpan.FromHours(2) : TimeSpan.Zero, cancel);
+        Clock = publisher.Clock;
+    }
+
     /// <summary>Publishes; virtual seconds a second, 0: as fast as the broker takes it.</summary>
     public async Task PublishAsync((RecordedLine[] Before, RecordedLine[] Attack) lines, double speed, CancellationToken cancel)
     {

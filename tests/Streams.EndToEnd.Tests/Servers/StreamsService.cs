@@ -9,12 +9,12 @@ internal sealed class StreamsService : IDisposable
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _output = [];
 
-    private StreamsService(string command, string configuration, bool supervised)
+    private StreamsService(string command, string configuration, bool supervised, string? program)
     {
         var start = new ProcessStartInfo(
             "dotnet",
             [
-                Path.Combine(AppContext.BaseDirectory, "streams.dll"),
+                program ?? Path.Combine(AppContext.BaseDirectory, "streams.dll"),
                 command,
                 "--config",
                 configuration,
@@ -49,7 +49,13 @@ internal sealed class StreamsService : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static StreamsService Start(string configuration, bool supervised = false, string command = "run") => new(command, configuration, supervised);
+    /// <summary>Starts it.</summary>
+    /// <param name="configuration">Its file.</param>
+    /// <param name="supervised">Whether with the parent that starts it again.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="program">A <c>streams.dll</c> of another version; null: the one under test.</param>
+    public static StreamsService Start(string configuration, bool supervised = false, string command = "run", string? program = null) =>
+        new(command, configuration, supervised, program);
 
     /// <summary>Its address, once it is ready.</summary>
     public async Task<string> ReadyAsync(TimeSpan patience)

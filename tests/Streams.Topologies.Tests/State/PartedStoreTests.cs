@@ -96,7 +96,7 @@ public sealed class PartedStoreTests
     {
         Old(new { Form = 3, LastEvent = 5L });
 
-        var refused = Assert.Throws<InvalidDataException>(() => Load<FirstSeenState>());
+        var refused = Assert.Throws<StateRefusedException>(() => Load<FirstSeenState>());
 
         Assert.Contains("a later version wrote it; mend:", refused.Message, StringComparison.Ordinal);
     }

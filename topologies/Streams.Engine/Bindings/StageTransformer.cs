@@ -147,6 +147,14 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
     private void Restored()
     {
         _restored = true;
-        _task.Restored();
+        try
+        {
+            _task.Restored();
+        }
+        catch (StateRefusedException refused)
+        {
+            _instance.Options.ProcessEnd.Refuse($"{_instance.Stage.Name}, {_topic}[{_partition}]: {refused.Message}");
+            throw;
+        }
     }
 }

@@ -47,6 +47,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     {
         (_context, _topics, _status, _redactor) = (context, topics, status, options.Redactor());
         _states = new TaskStates(context.Store);
+        _states.Add("format", name => new StateFormat(context.Store, name));
         var (groups, gaps) = (_states.Add("group", name => new GroupStore(context.Store, name)), _states.Whole<GapState>("gap"));
         var unknownRules = _states.Whole<BufferedItems<Signal>>("awaited");
         var (storms, members) = (_states.Whole<StormState>("storm"), _states.Whole<StormMember>("storm-member"));

@@ -14,7 +14,8 @@ namespace Streams.Topologies.Binding;
 /// </summary>
 internal sealed class GroupStore : IKeyedState<GroupState>, IStored
 {
-    private const char ChunkMark = '\u001d';
+    /// <summary>Stands between a group's key and the number of a piece of its signals.</summary>
+    internal const char ChunkMark = '\u001d';
     private readonly PiecedStore _heads;
     private readonly PiecedStore _signals;
     private readonly Dictionary<string, GroupState> _live = new(StringComparer.Ordinal);

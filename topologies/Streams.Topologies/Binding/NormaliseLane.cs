@@ -26,6 +26,7 @@ internal sealed class NormaliseLane
     {
         (Source, Origin, _create) = (source, origin, create);
         _states = new TaskStates(store, prefix);
+        _states.Add("format", name => new StateFormat(store, name));
         _parts = _states.Whole<PartsOfLine>("parts");
         _queue = new RecordBuffer(_states.Whole<BufferedRecord>("pending"));
         _counts = _states.Whole<NormaliseCounts>("account");

@@ -48,6 +48,7 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     {
         (_context, _topics, _status) = (context, topics, status);
         _states = new TaskStates(context.Store);
+        _states.Add("format", name => new StateFormat(context.Store, name));
         _watermarks = _states.Add("watermarks", _ => new StoredWatermarks(context.Store));
         _stage = new ObserveStage(
             registry,

@@ -1,3 +1,5 @@
+using Streams.Engine.Hosting;
+
 namespace Streams.Topologies.State;
 
 /// <summary>The version of a stored form.</summary>
@@ -10,13 +12,13 @@ internal static class StoredForm
     /// <param name="what">What is stored.</param>
     /// <param name="form">Its version.</param>
     /// <param name="newest">The newest that is known.</param>
-    /// <exception cref="InvalidDataException">It is newer.</exception>
-    public static void Check(string what, int form, int newest)
+    /// <exception cref="StateRefusedException">It is newer.</exception>
+    public static void Check(string what, long form, long newest)
     {
-        if (form is < First || form > newest)
+        if (form < First || form > newest)
         {
-            throw new InvalidDataException(
-                $"{what} was stored in form {form}, and this version of Streams knows none above {newest}: a later version wrote it; mend: run that version again, or delete the stage's changelog and consumer group (its state is lost)"
+            throw new StateRefusedException(
+                $"{what} was stored in form {form}, and this version of Streams knows none above {newest}: a later version wrote it; mend: run that version again, or import what was exported before the upgrade (streams state import)"
             );
         }
     }

@@ -105,9 +105,10 @@ internal sealed class GroupCodec
     private static List<Alert> ReadWritten(string key, ref AvroReader reader, out long version)
     {
         version = reader.Long();
-        if (version is < Oldest or > Version)
+        StoredForm.Check($"the group {key}", version, Version);
+        if (version < Oldest)
         {
-            throw new InvalidDataException($"the state of the group {key} is of another version");
+            throw new InvalidDataException($"the state of the group {key} cannot be read");
         }
 
         var written = new List<Alert>();
