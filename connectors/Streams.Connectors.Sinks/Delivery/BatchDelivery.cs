@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Streams.Schemas.Alerts;
 
 namespace Streams.Connectors.Sinks.Delivery;
 
@@ -9,21 +10,54 @@ namespace Streams.Connectors.Sinks.Delivery;
 /// <param name="maxItems">The most items of a request.</param>
 /// <param name="maxBytes">The most bytes of a request by the items' own sizes; one that is larger goes alone.</param>
 /// <param name="send">Sends one batch: null where it was taken, else why it never will be.</param>
-/// <exception cref="TemporaryDeliveryException">Thrown by <paramref name="send"/>; ends the delivery, and all of it comes again.</exception>
+/// <exception cref="TemporaryDeliveryException">Thrown by <paramref name="send"/>; ends the delivery, and says what need not come again.</exception>
 internal sealed class BatchDelivery<T>(int maxItems, int maxBytes, Func<ArraySegment<T>, CancellationToken, Task<string?>> send)
 {
     private const int AtOnce = 8;
 
     /// <summary>Sends all, batches in order.</summary>
     /// <returns>The items that are refused for good, each with the reason, in their order.</returns>
-    public async Task<IReadOnlyList<(T Item, string Reason)>> DeliverAsync(T[] items, Func<T, int> sizeOf, CancellationToken cancel)
+    public Task<IReadOnlyList<(T Item, string Reason)>> DeliverAsync(T[] items, Func<T, int> sizeOf, CancellationToken cancel) =>
+        DeliverAsync(items, sizeOf, static (_, _) => null, cancel);
+
+    /// <summary>Sends alerts, one an item, batches in order. Where a batch meets a receiver that is busy, those before it do not come again.</summary>
+    /// <param name="items">The alerts as they are sent.</param>
+    /// <param name="sizeOf">Their bytes.</param>
+    /// <param name="alertOf">The alert of an item.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>The alerts that are refused for good.</returns>
+    public async Task<IReadOnlyList<RefusedAlert>> DeliverAlertsAsync(T[] items, Func<T, int> sizeOf, Func<T, SinkAlert> alertOf, CancellationToken cancel)
+    {
+        var refused = await DeliverAsync(items, sizeOf, (item, reason) => new RefusedAlert(alertOf(item), reason), cancel).ConfigureAwait(false);
+        return [.. refused.Select(r => new RefusedAlert(alertOf(r.Item), r.Reason))];
+    }
+
+    private async Task<IReadOnlyList<(T Item, string Reason)>> DeliverAsync(
+        T[] items,
+        Func<T, int> sizeOf,
+        Func<T, string, RefusedAlert?> refusedOf,
+        CancellationToken cancel
+    )
     {
         var refused = new ConcurrentDictionary<int, string>();
         using var gate = new SemaphoreSlim(AtOnce);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        foreach (var batch in Cut(items, sizeOf))
+        var settled = 0;
+        try
         {
-            await OfferAsync(batch, refused, gate, stop).ConfigureAwait(false);
+            foreach (var batch in Cut(items, sizeOf))
+            {
+                await OfferAsync(batch, refused, gate, stop).ConfigureAwait(false);
+                settled = batch.Offset + batch.Count;
+            }
+        }
+        catch (TemporaryDeliveryException busy) when (settled > 0)
+        {
+            throw new TemporaryDeliveryException(busy.Message, busy.RetryAfter, busy.InnerException)
+            {
+                Settled = settled,
+                Refused = [.. refused.Where(r => r.Key < settled).OrderBy(r => r.Key).Select(r => refusedOf(items[r.Key], r.Value)).OfType<RefusedAlert>()],
+            };
         }
 
         return [.. refused.OrderBy(r => r.Key).Select(r => (items[r.Key], r.Value))];

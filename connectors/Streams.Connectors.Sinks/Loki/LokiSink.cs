@@ -41,13 +41,8 @@ public sealed class LokiSink : IAlertSink, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="TemporaryDeliveryException">Loki is not reached, is busy (429, 5xx), or does not let us in (401, 403, 404).</exception>
-    public async Task<IReadOnlyList<RefusedAlert>> DeliverAsync(IReadOnlyList<SinkAlert> alerts, CancellationToken cancel)
-    {
-        var refused = await _delivery
-            .DeliverAsync([.. alerts.Select(LokiEntryEncoder.Encode)], static e => e.Value.Length + StreamOverhead, cancel)
-            .ConfigureAwait(false);
-        return [.. refused.Select(r => new RefusedAlert(r.Item.Alert, r.Reason))];
-    }
+    public Task<IReadOnlyList<RefusedAlert>> DeliverAsync(IReadOnlyList<SinkAlert> alerts, CancellationToken cancel) =>
+        _delivery.DeliverAlertsAsync([.. alerts.Select(LokiEntryEncoder.Encode)], static e => e.Value.Length + StreamOverhead, static e => e.Alert, cancel);
 
     /// <inheritdoc/>
     public void Dispose() => _server.Dispose();

@@ -46,11 +46,8 @@ public sealed class WebhookSink : IAlertSink, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="TemporaryDeliveryException">The receiver is not reached, is busy, or does not let us in.</exception>
-    public async Task<IReadOnlyList<RefusedAlert>> DeliverAsync(IReadOnlyList<SinkAlert> alerts, CancellationToken cancel)
-    {
-        var refused = await _delivery.DeliverAsync([.. alerts.Select(Encode)], static a => a.Document.Length + 1, cancel).ConfigureAwait(false);
-        return [.. refused.Select(r => new RefusedAlert(r.Item.Alert, r.Reason))];
-    }
+    public Task<IReadOnlyList<RefusedAlert>> DeliverAsync(IReadOnlyList<SinkAlert> alerts, CancellationToken cancel) =>
+        _delivery.DeliverAlertsAsync([.. alerts.Select(Encode)], static a => a.Document.Length + 1, static a => a.Alert, cancel);
 
     /// <inheritdoc/>
     public void Dispose() => _server.Dispose();

@@ -159,9 +159,11 @@ internal static class DeadLetterCommand
             Console.Error.WriteLine($"{sink}: letters of a sink that this configuration does not switch on; nothing of this reason is remembered as sent");
         }
 
-        if (taken + resend.Gone + resend.Refused.Count > 0)
+        if (taken + resend.Gone + resend.Folded + resend.Refused.Count > 0)
         {
-            Console.WriteLine($"{reason}: sinks took {taken}, refused {resend.Refused.Count}, {resend.Gone} alerts are no longer in the topic");
+            Console.WriteLine(
+                $"{reason}: sinks took {taken}, refused {resend.Refused.Count}, {resend.Gone} alerts are no longer in the topic, of {resend.Folded} a storm tells"
+            );
         }
 
         if (resend.Refused.Count > 0 || off.Count > 0)

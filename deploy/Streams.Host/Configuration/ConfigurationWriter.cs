@@ -71,6 +71,11 @@ internal static class ConfigurationWriter
             ["additionalProperties"] = false,
             ["properties"] = properties,
         };
+        if (defaults is IOptionsTable table && table.Further.Any())
+        {
+            section["patternProperties"] = new JsonObject(table.Further.Select(f => KeyValuePair.Create(f.Pattern, (JsonNode?)SchemaOf(f.Sample))));
+        }
+
         return OptionsShape.Only(defaults)?.Type is { } only ? new JsonObject { ["anyOf"] = new JsonArray(section, only.Schema()) } : section;
     }
 

@@ -9,13 +9,22 @@ namespace Streams.Host.Sinks;
 /// Offers alerts to a sink. Failures are of three kinds. Temporary: tried again with back-off, for ever.
 /// This alert is refused, or makes the sink fail where others do not: a dead letter, and on. Any other: a bug, which is thrown.
 /// </summary>
+/// <param name="name">What the sink is called.</param>
 /// <param name="sink">The sink.</param>
 /// <param name="options">How it is run.</param>
 /// <param name="counts">What it has done.</param>
 /// <param name="deadLetters">Where goes what it will never take.</param>
 /// <param name="trouble">Is told while it cannot be reached.</param>
 /// <param name="look">Called at least once a second of a pause.</param>
-internal sealed class SinkDelivery(IAlertSink sink, SinkRunnerOptions options, SinkCounts counts, SinkDeadLetters deadLetters, SinkTrouble trouble, Action look)
+internal sealed class SinkDelivery(
+    string name,
+    IAlertSink sink,
+    SinkRunnerOptions options,
+    SinkCounts counts,
+    SinkDeadLetters deadLetters,
+    SinkTrouble trouble,
+    Action look
+)
 {
     /// <summary>So many alerts one after the other at which a sink fails are no alert's fault.</summary>
     private const int MostUnusable = 3;
@@ -36,21 +45,20 @@ internal sealed class SinkDelivery(IAlertSink sink, SinkRunnerOptions options, S
 
     private async Task OfferPartAsync(IReadOnlyList<SinkAlert> alerts, CancellationToken cancel)
     {
+        var before = Settled;
         try
         {
-            var refused = await TryUntilTakenAsync(alerts, cancel).ConfigureAwait(false);
-            await BuryAsync(refused, cancel).ConfigureAwait(false);
-            (counts.Delivered, counts.Refused) = (counts.Delivered + alerts.Count - refused.Count, counts.Refused + refused.Count);
+            await TryUntilTakenAsync(alerts, cancel).ConfigureAwait(false);
             _unusableInARow = alerts.Count > 0 ? 0 : _unusableInARow;
-            Settled += alerts.Count;
         }
         catch (Exception e) when (!IsTemporary(e) && e is not KafkaException && !cancel.IsCancellationRequested)
         {
-            if (alerts.Count > 1)
+            var left = Behind(alerts, Settled - before);
+            if (left.Count > 1)
             {
-                var half = alerts.Count / 2;
-                await OfferPartAsync([.. alerts.Take(half)], cancel).ConfigureAwait(false);
-                await OfferPartAsync([.. alerts.Skip(half)], cancel).ConfigureAwait(false);
+                var half = left.Count / 2;
+                await OfferPartAsync([.. left.Take(half)], cancel).ConfigureAwait(false);
+                await OfferPartAsync([.. left.Skip(half)], cancel).ConfigureAwait(false);
                 return;
             }
 
@@ -59,7 +67,7 @@ internal sealed class SinkDelivery(IAlertSink sink, SinkRunnerOptions options, S
                 throw;
             }
 
-            await BuryAsync(alerts[0].Alert, e, cancel).ConfigureAwait(false);
+            await BuryAsync(left[0].Alert, e, cancel).ConfigureAwait(false);
             Settled++;
         }
     }
@@ -73,18 +81,18 @@ internal sealed class SinkDelivery(IAlertSink sink, SinkRunnerOptions options, S
 
         if (refused.Count > 0)
         {
-            SinkLog.Refused(options.Log, sink.Name, refused.Count, refused[0].Reason);
+            SinkLog.Refused(options.Log, name, refused.Count, refused[0].Reason);
         }
     }
 
     private async Task BuryAsync(Alert alert, Exception e, CancellationToken cancel)
     {
-        SinkLog.Unusable(options.Log, e, sink.Name, alert.Id);
+        SinkLog.Unusable(options.Log, e, name, alert.Id);
         await deadLetters.BuryAsync(alert, DeadReason.UnusableBySink, $"{e.GetType().Name}: {e.Message}", cancel).ConfigureAwait(false);
         counts.Undecodable++;
     }
 
-    private async Task<IReadOnlyList<RefusedAlert>> TryUntilTakenAsync(IReadOnlyList<SinkAlert> alerts, CancellationToken cancel)
+    private async Task TryUntilTakenAsync(IReadOnlyList<SinkAlert> alerts, CancellationToken cancel)
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
@@ -92,15 +100,33 @@ internal sealed class SinkDelivery(IAlertSink sink, SinkRunnerOptions options, S
             {
                 var refused = await sink.DeliverAsync(alerts, cancel).ConfigureAwait(false);
                 trouble.End();
-                return refused;
+                await SettleAsync(alerts.Count, refused, cancel).ConfigureAwait(false);
+                return;
             }
             catch (Exception e) when (IsTemporary(e) && !cancel.IsCancellationRequested)
             {
                 counts.Retries++;
                 trouble.Begin(e.Message);
+                if (e is TemporaryDeliveryException { Settled: > 0 } partly)
+                {
+                    // What came before the receiver was busy does not come again, or one that takes few at a time would be told the same for ever.
+                    await SettleAsync(partly.Settled, partly.Refused, cancel).ConfigureAwait(false);
+                    alerts = Behind(alerts, partly.Settled);
+                    pause = FirstPause;
+                }
+
                 await PauseAsync((e as TemporaryDeliveryException)?.RetryAfter is { } asked && asked > pause ? asked : pause, cancel).ConfigureAwait(false);
             }
         }
+    }
+
+    private static IReadOnlyList<SinkAlert> Behind(IReadOnlyList<SinkAlert> alerts, int settled) => settled == 0 ? alerts : [.. alerts.Skip(settled)];
+
+    private async Task SettleAsync(int count, IReadOnlyList<RefusedAlert> refused, CancellationToken cancel)
+    {
+        await BuryAsync(refused, cancel).ConfigureAwait(false);
+        (counts.Delivered, counts.Refused) = (counts.Delivered + count - refused.Count, counts.Refused + refused.Count);
+        Settled += count;
     }
 
     private async Task PauseAsync(TimeSpan pause, CancellationToken cancel)

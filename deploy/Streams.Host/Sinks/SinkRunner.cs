@@ -34,31 +34,35 @@ internal sealed class SinkRunner : IAsyncDisposable
     public SinkRunner(IAlertSink sink, KafkaOptions kafka, TopicNames topics, SinkRunnerOptions? options = null)
     {
         (_sink, _options) = (sink, options ?? new SinkRunnerOptions());
+        Name = _options.Name ?? sink.Name;
         _selection = new SinkSelection(_options.Takes, _options.View);
-        _trouble = new SinkTrouble(sink.Name, _options.Log, _options.Time);
+        _trouble = new SinkTrouble(Name, _options.Log, _options.Time);
         var reading = new TopicReaderOptions
         {
             BootstrapServers = kafka.Bootstrap,
             Topics = [topics.Alerts],
-            GroupId = $"{kafka.ApplicationPrefix}-sink-{sink.Name}",
+            GroupId = $"{kafka.ApplicationPrefix}-sink-{Name}",
             ClientProperties = kafka.Properties,
         };
         _reader = new TopicReader(reading with { IsShared = _options.IsShared });
         _fromBeginning = () => new TopicReader(reading with { From = ReadFrom.Beginning });
         _producer = new RawProducer(new RawProducerOptions { BootstrapServers = kafka.Bootstrap, ClientProperties = kafka.Properties });
-        _deadLetters = new SinkDeadLetters(sink.Name, _producer, topics.DeadLetters);
-        _delivery = new SinkDelivery(sink, _options, Counts, _deadLetters, _trouble, Look);
+        _deadLetters = new SinkDeadLetters(Name, _producer, topics.DeadLetters);
+        _delivery = new SinkDelivery(Name, sink, _options, Counts, _deadLetters, _trouble, Look);
         _running = Task.Run(RunAsync);
     }
 
     /// <summary>The sink's name.</summary>
-    public string Name => _sink.Name;
+    public string Name { get; }
 
     /// <summary>What it has done.</summary>
     public SinkCounts Counts { get; } = new();
 
     /// <summary>Records not delivered yet; -1 while unknown.</summary>
     public long Backlog { get; private set; } = -1;
+
+    /// <summary>When the oldest alert that the sink has in hand and has not delivered was written, milliseconds since the epoch; null while it has none.</summary>
+    public long? UndeliveredSince { get; private set; }
 
     /// <summary>Why the sink cannot be reached; null while it can.</summary>
     public string? Trouble => _trouble.Reason;
@@ -111,6 +115,7 @@ internal sealed class SinkRunner : IAsyncDisposable
     {
         var records = _pending ?? await _reader.ReadBatchAsync(BatchSize).ConfigureAwait(false);
         _pending = records;
+        UndeliveredSince = records.Count > 0 ? records.Min(r => r.TimestampMs) : null;
         await RestoreAsync().ConfigureAwait(false);
         Backlog = _reader.Lag() is { } lag ? lag + records.Count : -1;
         IsIdle = Backlog == 0;
@@ -120,6 +125,7 @@ internal sealed class SinkRunner : IAsyncDisposable
         }
 
         _pending = null;
+        UndeliveredSince = null;
     }
 
     /// <summary>A sink that asks what is active is told whenever the partitions that this process delivers from have changed.</summary>

@@ -9,6 +9,9 @@ namespace Streams.Host.Sinks;
 /// <summary>How a sink is run.</summary>
 internal sealed record SinkRunnerOptions
 {
+    /// <summary>The sink's name among those of the configuration; null: its own.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Whether processes of one installation share the partitions of <c>alerts</c>, so that each alert is pushed by one of them.</summary>
     public bool IsShared { get; init; }
 

@@ -16,18 +16,18 @@ internal sealed class SinkSet : IAsyncDisposable
     public static SinkSet Start(StreamsOptions options, TopicNames topics, RuleRegistry registry, ILoggerFactory log)
     {
         var context = Context(options, id => RunbookOf(registry.Timeline, id));
-        var runners = SinkTable
-            .All.Where(s => s.IsOn(options.Sinks.Of(s)))
-            .Select(s => new SinkRunner(
-                s.Create(options.Sinks.Of(s), context),
+        var runners = options
+            .Sinks.On.Select(s => new SinkRunner(
+                s.Kind.Create(s.Options, context),
                 options.Kafka,
                 topics,
                 new SinkRunnerOptions
                 {
+                    Name = s.Name,
                     IsShared = true,
-                    Takes = s.Takes,
+                    Takes = s.Kind.Takes,
                     Log = log.CreateLogger("Streams.Sinks"),
-                    View = new SinkView(options.Sinks.Of(s)),
+                    View = new SinkView(s.Options),
                 }
             ))
             .ToArray();

@@ -2,7 +2,7 @@ namespace Streams.Schemas.Alerts;
 
 /// <summary>
 /// Where alerts are delivered to. A sink fails in three ways: what it returns is refused for good (dead letters); what it throws for a while
-/// (<c>TemporaryDeliveryException</c>) brings the same alerts again later; anything else it throws is a bug, which is told and never tried for ever.
+/// (<c>TemporaryDeliveryException</c>) brings the same alerts again later, but for those it names as settled; anything else it throws is a bug, which is told and never tried for ever.
 /// </summary>
 public interface IAlertSink
 {

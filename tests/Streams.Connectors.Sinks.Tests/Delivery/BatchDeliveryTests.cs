@@ -1,5 +1,6 @@
 using CsCheck;
 using Streams.Connectors.Sinks.Delivery;
+using Streams.Schemas.Alerts;
 
 namespace Streams.Connectors.Sinks.Tests.Delivery;
 
@@ -66,5 +67,22 @@ public sealed class BatchDeliveryTests
         );
 
         await Assert.ThrowsAsync<TemporaryDeliveryException>(() => delivery.DeliverAsync([.. Enumerable.Range(0, 100)], static _ => 1, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Deliver_alerts_before_a_busy_receiver_do_not_come_again()
+    {
+        var alerts = Loki.Some.Alerts(10);
+        var delivery = new BatchDelivery<SinkAlert>(2, int.MaxValue, (batch, _) => batch.Offset >= 6
+                ? throw new TemporaryDeliveryException("busy", TimeSpan.FromSeconds(9))
+            : batch.Contains(alerts[3]) ? Task.FromResult<string?>("bad")
+            : Task.FromResult<string?>(null));
+
+        var busy = await Assert.ThrowsAsync<TemporaryDeliveryException>(() =>
+            delivery.DeliverAlertsAsync([.. alerts], static _ => 1, static a => a, CancellationToken.None)
+        );
+
+        Assert.Equal((6, "busy", TimeSpan.FromSeconds(9)), (busy.Settled, busy.Message, busy.RetryAfter));
+        Assert.Same(alerts[3], Assert.Single(busy.Refused).Alert);
     }
 }

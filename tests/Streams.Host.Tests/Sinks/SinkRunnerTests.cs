@@ -9,7 +9,6 @@ using Streams.Host.Running;
 using Streams.Host.Sinks;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
-using Streams.Schemas.Entities;
 using Streams.Topologies.Binding;
 
 namespace Streams.Host.Tests.Sinks;
@@ -137,27 +136,7 @@ public sealed class SinkRunnerTests : IDisposable
         }
     }
 
-    private static byte[] Encode(string id) =>
-        AlertCodec.Encode(
-            new Alert
-            {
-                Id = id,
-                RuleId = "r",
-                Title = "t",
-                Level = "high",
-                Status = AlertStatus.Open,
-                Time = 1,
-                FirstSeen = 1,
-                LastSeen = 1,
-                Count = 1,
-                Entities = new EntitySet(),
-                Attack = [],
-                Sources = [],
-                Evidence = [],
-                BlindSpots = [],
-            },
-            new AvroWriter()
-        );
+    private static byte[] Encode(string id) => AlertCodec.Encode(Some.Alert(id), new AvroWriter());
 
     private async Task PublishAsync(params byte[][] values)
     {

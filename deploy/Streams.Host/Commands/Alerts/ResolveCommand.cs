@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Streams.Connectors.Sinks;
 using Streams.Connectors.Sinks.Pseudonyms;
 using Streams.Host.Configuration;
 
@@ -29,7 +28,7 @@ internal static class ResolveCommand
 
     private static async Task<int> RunAsync(string pseudonym, StreamsOptions options, string? file, CancellationToken cancel)
     {
-        var keys = SinkTable.All.Select(s => options.Sinks.Of(s).Pseudonyms.Key).Where(k => k.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
+        var keys = options.Sinks.All.Select(s => s.Options.Pseudonyms.Key).Where(k => k.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
         if (keys.Length == 0)
         {
             throw new UsageException("no sink has a key: set sinks.NAME.pseudonyms.key, or name the configuration that has it by --config");

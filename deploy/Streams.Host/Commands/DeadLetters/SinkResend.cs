@@ -16,6 +16,9 @@ internal sealed class SinkResend(StreamsOptions options, TimeProvider time)
     /// <summary>Alerts of which the topic holds nothing any more.</summary>
     public int Gone { get; private set; }
 
+    /// <summary>Alerts that a storm tells of by now: the sink is told of the storm.</summary>
+    public int Folded { get; private set; }
+
     /// <summary>Alerts that were refused again; they are dead letters still.</summary>
     public List<string> Refused { get; } = [];
 
@@ -23,7 +26,7 @@ internal sealed class SinkResend(StreamsOptions options, TimeProvider time)
     /// <returns>Whether there is such a sink, switched on.</returns>
     public bool Add(string sink, string id)
     {
-        if (SinkTable.All.FirstOrDefault(s => s.Name == sink) is not { } row || !row.IsOn(options.Sinks.Of(row)))
+        if (options.Sinks.Find(sink) is not { IsOn: true })
         {
             return false;
         }
@@ -52,26 +55,27 @@ internal sealed class SinkResend(StreamsOptions options, TimeProvider time)
         var taken = 0;
         foreach (var (name, ids) in _wanted)
         {
-            var row = SinkTable.All.First(s => s.Name == name);
-            var view = new SinkView(options.Sinks.Of(row));
+            var row = options.Sinks.Find(name)!; // added above
+            var selection = new SinkSelection(row.Kind.Takes, new SinkView(row.Options));
             Gone += ids.Count(id => !alerts.ContainsKey(id));
-            var batch = ids.Where(alerts.ContainsKey)
-                .Select(id => view.Of(alerts[id]))
+            Folded += ids.Count(id => alerts.TryGetValue(id, out var alert) && selection.IsFolded(alert));
+            var batch = ids.Where(id => alerts.TryGetValue(id, out var alert) && !selection.IsFolded(alert))
+                .Select(id => selection.Seen(alerts[id]))
                 .OfType<Alert>()
                 .Select(alert => new SinkAlert(alert, time.GetUtcNow().ToUnixTimeMilliseconds()))
                 .ToArray();
-            taken += await DeliverAsync(row.Create(options.Sinks.Of(row), context), batch, cancel).ConfigureAwait(false);
+            taken += await DeliverAsync(name, row.Kind.Create(row.Options, context), batch, cancel).ConfigureAwait(false);
         }
 
         return taken;
     }
 
-    private async Task<int> DeliverAsync(IAlertSink sink, IReadOnlyList<SinkAlert> batch, CancellationToken cancel)
+    private async Task<int> DeliverAsync(string name, IAlertSink sink, IReadOnlyList<SinkAlert> batch, CancellationToken cancel)
     {
         try
         {
             var refused = await sink.DeliverAsync(batch, cancel).ConfigureAwait(false);
-            Refused.AddRange(refused.Select(r => $"{sink.Name}: {r.Alert.Alert.Id}: {r.Reason}"));
+            Refused.AddRange(refused.Select(r => $"{name}: {r.Alert.Alert.Id}: {r.Reason}"));
             return batch.Count - refused.Count;
         }
         finally

@@ -27,6 +27,11 @@ internal static class Binder
 
     private static void Bind(ConfigNode node, object options, string path, List<ConfigError> errors)
     {
+        if (options is IOptionsTable table)
+        {
+            Extend(table, node);
+        }
+
         var members = OptionsShape.Of(options).ToArray();
         if (node.Entries is null)
         {
@@ -54,6 +59,17 @@ internal static class Binder
             else
             {
                 errors.Add(new ConfigError(entry.Place, at, $"is no setting{Suggestion.For(entry.Name, members.Select(m => m.Name))}"));
+            }
+        }
+    }
+
+    private static void Extend(IOptionsTable table, ConfigNode node)
+    {
+        foreach (var entry in node.Entries?.Values ?? Enumerable.Empty<ConfigEntry>())
+        {
+            if (!table.Members.Any(m => m.Name.Equals(entry.Name, StringComparison.OrdinalIgnoreCase)))
+            {
+                table.TryAdd(entry.Name);
             }
         }
     }
