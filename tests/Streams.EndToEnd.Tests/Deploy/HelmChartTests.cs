@@ -35,6 +35,11 @@ public sealed class HelmChartTests
 
         Assert.Contains("replica", stand.HelmFails("template", "s", Chart, "--set", "replica=2"), StringComparison.Ordinal);
         Assert.Contains("bootstrap", stand.HelmFails("template", "s", Chart, "--set", "kafka.bootstrap=nohost"), StringComparison.Ordinal);
+        Assert.Contains(
+            "autoscaling.maxReplicas is 9 and kafka.rawPartitions 4",
+            stand.HelmFails("template", "s", Chart, "--set", "autoscaling.kind=hpa,autoscaling.maxReplicas=9"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -43,7 +48,7 @@ public sealed class HelmChartTests
         using var stand = ClusterStand.Up();
         var sets = Directory.GetFiles(Path.Combine(Chart, "ci"), "*.yaml");
 
-        Assert.True(sets.Length >= 6);
+        Assert.True(sets.Length >= 8);
         foreach (var set in sets)
         {
             stand.Helm("lint", Chart, "-f", set);

@@ -14,6 +14,16 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 
+{{/* "true" where several pods share the partitions, or may. */}}
+{{- define "streams.isShared" -}}
+{{- if or (ne .Values.autoscaling.kind "none") (gt (int .Values.replicas) 1) }}true{{ end }}
+{{- end }}
+
+{{/* A raw topic of the name that the values have begins with the prefix; another name is taken as it is. */}}
+{{- define "streams.rawTopic" -}}
+{{ ternary (printf "%s.%s" .prefix .topic) .topic (and (ne .prefix "") (eq .topic (printf "raw.%s" .source))) }}
+{{- end }}
+
 {{- define "streams.serviceAccount" -}}
 {{- if .Values.serviceAccount.create }}{{ default (include "streams.name" .) .Values.serviceAccount.name }}{{ else }}{{ default "default" .Values.serviceAccount.name }}{{ end }}
 {{- end }}
@@ -72,7 +82,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- $ports = append $ports (regexFind "[0-9]+$" (trim .) | default "9092") }}
 {{- end }}
 {{- $sinks := include "streams.sinks" . }}
-{{- range concat (list .Values.kafka.schemaRegistryUrl) (regexFindAll "https?://[^\\s\"',]+" $sinks -1) }}
+{{- range concat (list .Values.kafka.schemaRegistryUrl) (regexFindAll "https?://[^\\s\"',]+" (printf "%s\n%s" $sinks (toYaml .Values.log)) -1) }}
 {{- if . }}
 {{- $ports = append $ports (regexFind "[0-9]+$" (urlParse .).host | default (ternary "443" "80" (hasPrefix "https:" .))) }}
 {{- end }}
