@@ -18,6 +18,7 @@ var root = new RootCommand("Streams: a detection pipeline for Kubernetes over Ka
     EventCommand.Create(),
     FormatsCommand.Create(),
     TopicsCommand.Create(),
+    StateCommand.Create(),
     FeaturesCommand.Create(),
     TrainCommand.Create(),
     EvaluateCommand.Create(),
@@ -25,6 +26,7 @@ var root = new RootCommand("Streams: a detection pipeline for Kubernetes over Ka
     DeadLetterCommand.Create(),
     ConfigCommand.Create(),
     DoctorCommand.Create(),
+    DiagnosisCommand.Create(),
 };
 
 var parsed = root.Parse(args);

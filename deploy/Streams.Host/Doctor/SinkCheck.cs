@@ -1,12 +1,12 @@
 using Streams.Connectors.Sinks;
 using Streams.Connectors.Sinks.Delivery;
+using Streams.Host.Configuration;
 
 namespace Streams.Host.Doctor;
 
 /// <summary>The servers of one sink: asks each a harmless address.</summary>
-/// <param name="sink">Its row.</param>
-/// <param name="options">Its options; they switch it on.</param>
-internal sealed class SinkCheck(SinkDefinition sink, SinkDeliveryOptions options) : IDoctorCheck
+/// <param name="sink">The sink; it is on.</param>
+internal sealed class SinkCheck(ConfiguredSink sink) : IDoctorCheck
 {
     private const string Mend = "see whether the address, the tenant and the credentials are right";
 
@@ -15,7 +15,7 @@ internal sealed class SinkCheck(SinkDefinition sink, SinkDeliveryOptions options
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         var findings = new List<Finding>();
-        foreach (var probe in sink.Probes(options))
+        foreach (var probe in sink.Kind.Probes(sink.Options))
         {
             findings.Add(
                 await TroubleAsync(probe, cancel).ConfigureAwait(false) is { } trouble

@@ -34,7 +34,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
         _sources = new SourceMetrics(pipeline.Shape.Origins, pipeline.Status);
         _stages = new StageMetrics(pipeline.Status);
         _rules = new RuleMetrics(pipeline.Rules, pipeline.Status);
-        _sinks = new SinkMetrics(sinks.Runners);
+        _sinks = new SinkMetrics(sinks.Runners, TimeProvider.System);
         _time = new TimeWatch(pipeline.Shape.Origins, pipeline.Status, TimeProvider.System, log.CreateLogger<TimeWatch>());
         Build.WithLabels(typeof(PipelineMetrics).Assembly.GetName().Version?.ToString(3) ?? "").Set(1);
         _running = RunAsync();

@@ -4,7 +4,7 @@ using Streams.Host.Sinks;
 namespace Streams.Host.Running.Telemetry;
 
 /// <summary>What the sinks have delivered and have still to deliver.</summary>
-internal sealed class SinkMetrics(IReadOnlyList<SinkRunner> sinks)
+internal sealed class SinkMetrics(IReadOnlyList<SinkRunner> sinks, TimeProvider time)
 {
     private static readonly Counter SinkAlerts = Metrics.CreateCounter(
         "streams_sink_alerts_total",
@@ -15,10 +15,18 @@ internal sealed class SinkMetrics(IReadOnlyList<SinkRunner> sinks)
     private static readonly Counter SinkRetries = Metrics.CreateCounter("streams_sink_retries_total", "Batches that had to be tried again, by sink.", "sink");
     private static readonly Gauge SinkBacklog = Metrics.CreateGauge("streams_sink_backlog_records", "Alerts that a sink has still to deliver.", "sink");
 
+    private static readonly Gauge Undelivered = Metrics.CreateGauge(
+        "streams_sink_undelivered_age_seconds",
+        "How long the oldest alert that a sink has not delivered has waited since it was written; 0 while none waits.",
+        "sink"
+    );
+
     public void Publish()
     {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         foreach (var sink in sinks)
         {
+            Undelivered.WithLabels(sink.Name).Set(sink.UndeliveredSince is { } since ? Math.Max(0, now - since) / 1000.0 : 0);
             Publish(sink.Name, sink.Counts);
             if (sink.Backlog >= 0)
             {
