@@ -18,6 +18,9 @@ internal sealed class RecordingPublisher(RawProducer producer, TopicNames topics
     private long _startedAt;
     private long _nextBeat;
 
+    /// <summary>What a line is keyed by; default: its file.</summary>
+    public Func<RecordedLine, byte[]?> KeyOf { get; init; } = static line => Encoding.UTF8.GetBytes(Path.GetFileName(line.File));
+
     /// <summary>The virtual time reached, nanoseconds since the epoch.</summary>
     public long Clock { get; private set; } = EventTime.None;
 
@@ -36,7 +39,7 @@ internal sealed class RecordingPublisher(RawProducer producer, TopicNames topics
             await AdvanceAsync(line.AppendTime, speed, cancel).ConfigureAwait(false);
             await producer
                 .PublishAsync(
-                    new RawRecord(topics.Raw[line.Source], Encoding.UTF8.GetBytes(Path.GetFileName(line.File)), line.Value)
+                    new RawRecord(topics.Raw[line.Source], KeyOf(line), line.Value)
                     {
                         TimestampMs = line.AppendTime / EventTime.Millisecond,
                         Headers = [new(RecordHeaders.File, Encoding.UTF8.GetBytes(line.File))],

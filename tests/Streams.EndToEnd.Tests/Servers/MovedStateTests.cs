@@ -67,7 +67,7 @@ public sealed class MovedStateTests
     {
         var input = new RecordedInput(bootstrap);
         await input.CreateTopicsAsync();
-        await input.PublishAsync(lines, isLast, TestContext.Current.CancellationToken);
+        await input.PublishAsync(lines, isLast ? TimeSpan.FromHours(2) : TimeSpan.Zero, TestContext.Current.CancellationToken);
         using var service = StreamsService.Start(configuration);
         using var metrics = new ServiceMetrics(await service.ReadyAsync(Patience));
         await metrics.WaitForFrontierAsync(input.Clock, partitions, Patience);

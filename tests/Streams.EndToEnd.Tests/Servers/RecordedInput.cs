@@ -1,3 +1,4 @@
+using System.Text;
 using Streams.Connectors.Files.Recordings;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Engine.Hosting;
@@ -24,6 +25,12 @@ internal sealed class RecordedInput(string bootstrap)
 
     public TopicNames Topics { get; } = new();
 
+    /// <summary>The partitions of each raw topic.</summary>
+    public int Partitions { get; init; } = 1;
+
+    /// <summary>What lines are keyed by.</summary>
+    public Func<RecordedLine, byte[]?> KeyOf { get; init; } = static line => Encoding.UTF8.GetBytes(Path.GetFileName(line.File));
+
     /// <summary>The last virtual time published, nanoseconds since the epoch.</summary>
     public long Clock { get; private set; }
 
@@ -31,7 +38,7 @@ internal sealed class RecordedInput(string bootstrap)
     public static (RecordedLine[] Before, RecordedLine[] Attack) Lines(int before, int attack) =>
         ([.. Read("S0").TakeLast(before)], [.. Read("S1").Take(attack)]);
 
-    /// <summary>Makes the raw topics, one partition each.</summary>
+    /// <summary>Makes the raw topics.</summary>
     public async Task CreateTopicsAsync()
     {
         using var admin = new TopicAdmin(new EngineOptions { BootstrapServers = bootstrap, StateDirectory = "" });
@@ -39,19 +46,19 @@ internal sealed class RecordedInput(string bootstrap)
             Topics.Raw.Values.Select(t => new TopicSpec
             {
                 Name = t,
-                Partitions = 1,
+                Partitions = Partitions,
                 LogAppendTime = false,
             })
         );
     }
 
-    /// <summary>Publishes as fast as the broker takes it, and lets the clock go on where nothing is to come.</summary>
-    public async Task PublishAsync(IReadOnlyList<RecordedLine> lines, bool isLast, CancellationToken cancel)
+    /// <summary>Publishes as fast as the broker takes it, and lets the clock go on for a time behind it.</summary>
+    public async Task PublishAsync(IReadOnlyList<RecordedLine> lines, TimeSpan idle, CancellationToken cancel)
     {
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = bootstrap });
-        var publisher = new RecordingPublisher(producer, Topics, [.. Topics.Raw.Values.Select(t => $"{t}-0")], TimeProvider.System);
+        var publisher = Publisher(producer);
         await publisher.PublishAsync(lines, 0, cancel);
-        await publisher.CompleteAsync(isLast ? TimeSpan.FromHours(2) : TimeSpan.Zero, cancel);
+        await publisher.CompleteAsync(idle, cancel);
         Clock = publisher.Clock;
     }
 
@@ -59,12 +66,18 @@ internal sealed class RecordedInput(string bootstrap)
     public async Task PublishAsync((RecordedLine[] Before, RecordedLine[] Attack) lines, double speed, CancellationToken cancel)
     {
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = bootstrap });
-        var publisher = new RecordingPublisher(producer, Topics, [.. Topics.Raw.Values.Select(t => $"{t}-0")], TimeProvider.System);
+        var publisher = Publisher(producer);
         await publisher.PublishAsync(lines.Before, speed, cancel);
         await publisher.PublishAsync(lines.Attack, speed, cancel);
         await publisher.CompleteAsync(TimeSpan.FromHours(2), cancel);
         Clock = publisher.Clock;
     }
+
+    private RecordingPublisher Publisher(RawProducer producer) =>
+        new(producer, Topics, [.. Topics.Raw.Values.SelectMany(t => Enumerable.Range(0, Partitions).Select(p => $"{t}-{p}"))], TimeProvider.System)
+        {
+            KeyOf = KeyOf,
+        };
 
     private static IEnumerable<RecordedLine> Read(string recording) =>
         new Recording([.. Files.Select(f => (f.Source, Path.Combine(AppContext.BaseDirectory, "demo", recording, f.File)))], new ParserOptions()).Read();

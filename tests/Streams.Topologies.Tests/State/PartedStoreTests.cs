@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Streams.Engine.Hosting;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Observe;
 using Streams.Topologies.State;
