@@ -17,7 +17,7 @@ public sealed partial class RowTests
                 // A sample alert has sources, whichever.
                 ("connectors/Streams.Connectors.Sinks/Formats/SampleAlerts.cs", 2),
                 // The names of the recording's files.
-                ("deploy/Streams.Host/Commands/DemoCommand.cs", 6),
+                ("deploy/Streams.Host/Demo/DemoRecording.cs", 6),
                 // A class of habits is defined by the sources that tell of it.
                 ("topologies/Streams.Detections/Correlations/Habit/HabitDefinition.cs", 4)
             )

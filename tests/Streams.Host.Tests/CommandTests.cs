@@ -114,6 +114,33 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void Rules_explain_takes_the_id_of_an_alert_of_the_lines()
+    {
+        using var rules = Cli.File(
+            "title: Asked\nid: r\nlevel: high\nstreams: {group-by: [dns.question.name]}\nlogsource: {category: dns}\ndetection:\n  s: {query|endswith: .example}\n  condition: s\n"
+        );
+        using var lines = Cli.File(
+            string.Concat(
+                ((string[])["a", "b"]).Select(n =>
+                    $"2026-11-23T07:48:48Z stdout F [INFO] 10.0.0.1:5 - 1 \"A IN {n}.example. udp 47 false 512\" NOERROR qr 92 0.1s\n"
+                )
+            )
+        );
+        using var alerts = Cli.File("");
+        Cli.Run(null, null, "replay", "--rules", rules.Path, "--source", $"dns={lines.Path}", "--out", alerts.Path);
+        var ids = File.ReadLines(alerts.Path).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("id").GetString()!).Distinct().ToArray(); // an alert has an id
+        Assert.Equal(2, ids.Length);
+
+        var (code, output, _) = Cli.Run(null, null, "rules", "explain", "--rules", rules.Path, ids[1], "--source", $"dns={lines.Path}");
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("matches: Asked (r)", output, StringComparison.Ordinal);
+        Assert.Contains($"alert {ids[1]}", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(ids[0], output, StringComparison.Ordinal);
+        Assert.Equal(2, Cli.Run(null, null, "rules", "explain", "--rules", rules.Path, "nobody", "--source", $"dns={lines.Path}").Code);
+    }
+
+    [Fact]
     public void Replay_of_lines_without_a_year_is_refused_and_says_what_to_write()
     {
         using var input = Cli.File("Nov 28 10:00:00 node-9 sshd[77]: Failed password for root from 203.0.113.9 port 4242 ssh2\n");

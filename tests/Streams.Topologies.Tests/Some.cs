@@ -52,7 +52,7 @@ internal static class Some
     /// <summary>A time of day in the year of the tests, in nanoseconds.</summary>
     public static long At(double seconds) => 1_795_420_000 * Second + (long)(seconds * Second);
 
-    public static Signal Signal(string correlation, string input, double at, string id, string group = "g", string? value = null) =>
+    public static Signal Signal(CorrelationHash correlation, string input, double at, string id, string group = "g", string? value = null) =>
         new()
         {
             Correlation = correlation,
@@ -94,7 +94,7 @@ internal static class Some
     }
 
     /// <summary>The content hash of the one correlation of a plan that is no plain rule.</summary>
-    public static string Hash(RulePlan plan) => plan.Roots.Single(r => !r.Value.IsPlain).Key;
+    public static CorrelationHash Hash(RulePlan plan) => plan.Roots.Single(r => !r.Value.IsPlain).Key;
 
     public static RawRecord Record(string line, double append, string? file = null) =>
         new()

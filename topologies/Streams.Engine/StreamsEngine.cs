@@ -1,5 +1,4 @@
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 using Streams.Engine.Admin;
 using Streams.Engine.Assignment;
 using Streams.Engine.Hosting;
@@ -72,7 +71,7 @@ public sealed class StreamsEngine : IAsyncDisposable
     /// <exception cref="KafkaException">The brokers do not answer or refuse.</exception>
     public async Task<IReadOnlyDictionary<string, int>> PrepareAsync(CancellationToken cancel = default)
     {
-        var counts = await PrepareTopicsAsync(cancel).ConfigureAwait(false);
+        var counts = await new EngineTopics(_options, _stages, _admin).PrepareAsync(cancel).ConfigureAwait(false);
         var looked = new InputClocks(_options.Embedded ? null : _admin, _stages.SelectMany(s => s.Inputs).ToHashSet(StringComparer.Ordinal));
         await looked.LookAsync().ConfigureAwait(false);
         (_prepared, _clocks) = (counts, looked);
@@ -108,10 +107,11 @@ public sealed class StreamsEngine : IAsyncDisposable
         _watches.Add(_clocks.RunAsync(_options.Time, _stopping.Token));
         var ends = new RecordEnds(_options.StateDirectory);
         var failed = new FailedCommits(_options.StateDirectory);
+        var topics = new EngineTopics(_options, _stages, _admin);
         var estimate = new RestoreEstimate(_options.StateDirectory);
         foreach (var stage in _stages)
         {
-            var longest = _options.MaxPollInterval ?? estimate.For(await ChangelogRecordsAsync(stage, counts).ConfigureAwait(false));
+            var longest = _options.MaxPollInterval ?? estimate.For(await topics.ChangelogRecordsAsync(stage, counts).ConfigureAwait(false));
             for (var index = 0; index < stage.Instances; index++)
             {
                 var clients = new InstanceClients();
@@ -221,78 +221,5 @@ public sealed class StreamsEngine : IAsyncDisposable
                 yield return $"stages.{stage.Name}.TickInterval: must be at least 10 ms";
             }
         }
-    }
-
-    private async Task<Dictionary<string, int>> PrepareTopicsAsync(CancellationToken cancel)
-    {
-        using var topics = new TopicAdmin(_admin, _options);
-        var listed = _options.Topics.ToDictionary(t => t.Name);
-        var wanted = new List<TopicSpec>(_options.Topics);
-        foreach (var name in _stages.SelectMany(s => s.Inputs.Concat(s.Outputs)).Distinct())
-        {
-            if (!listed.ContainsKey(name))
-            {
-                wanted.Add(new TopicSpec { Name = name, Partitions = _options.DefaultPartitions });
-            }
-        }
-
-        await topics.CreateMissingAsync(wanted, cancel).ConfigureAwait(false);
-        var counts = await PartitionsAsync(topics, wanted, cancel).ConfigureAwait(false);
-        var changelogs = new List<TopicSpec>();
-        foreach (var stage in _stages)
-        {
-            changelogs.AddRange(stage.Inputs.Select(input => TopicSpec.Changelog(StageNames.Changelog(_options, stage, input), counts[input])));
-        }
-
-        await topics.CreateMissingAsync(changelogs, cancel).ConfigureAwait(false);
-
-        var growing = _stages
-            .Where(s => s.TakesUpPartitions)
-            .SelectMany(s => s.Inputs.Select(i => StageNames.Changelog(_options, s, i)))
-            .ToHashSet(StringComparer.Ordinal);
-        await topics.GrowAsync([.. changelogs.Where(c => growing.Contains(c.Name))], cancel).ConfigureAwait(false);
-        if (!_options.Embedded)
-        {
-            var inputs = _stages.SelectMany(s => s.Inputs).ToHashSet();
-            var outputs = _stages.SelectMany(s => s.Outputs).ToHashSet();
-            var byAppendTime = outputs.Where(o => !listed.TryGetValue(o, out var spec) || spec.LogAppendTime).ToArray();
-            await new StartChecks(_admin, _options.BootstrapServers).RunAsync(changelogs, byAppendTime, [.. inputs.Except(outputs)]).ConfigureAwait(false);
-        }
-
-        return await PartitionsAsync(topics, wanted, cancel).ConfigureAwait(false);
-    }
-
-    /// <summary>The partition counts, once every wanted topic is among them: a broker may not have heard yet of one that another has just made.</summary>
-    private static async Task<Dictionary<string, int>> PartitionsAsync(TopicAdmin topics, List<TopicSpec> wanted, CancellationToken cancel)
-    {
-        var counts = topics.Partitions();
-        for (var tries = 0; tries < 100 && !wanted.TrueForAll(w => counts.ContainsKey(w.Name)); tries++)
-        {
-            await Task.Delay(100, cancel).ConfigureAwait(false);
-            counts = topics.Partitions();
-        }
-
-        return counts;
-    }
-
-    private async Task<long> ChangelogRecordsAsync(StageDescriptor stage, Dictionary<string, int> counts)
-    {
-        if (_options.Embedded)
-        {
-            return 0;
-        }
-
-        var partitions = new List<TopicPartition>();
-        foreach (var input in stage.Inputs)
-        {
-            for (var partition = 0; partition < counts[input]; partition++)
-            {
-                partitions.Add(new TopicPartition(StageNames.Changelog(_options, stage, input), partition));
-            }
-        }
-
-        var begins = await LogEnds.AskAsync(_admin, partitions, OffsetSpec.Earliest()).ConfigureAwait(false);
-        var ends = await LogEnds.AskAsync(_admin, partitions, OffsetSpec.Latest()).ConfigureAwait(false);
-        return ends.Sum(e => e.Value.Value - begins[e.Key].Value);
     }
 }

@@ -10,9 +10,7 @@ namespace Streams.Connectors.Kafka.Reading;
 /// <remarks>One caller at a time; calls block, so give it a thread or use <see cref="ReadBatchAsync"/>.</remarks>
 public sealed class TopicReader : IDisposable
 {
-    private const int MaxAttempts = 50;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan SharedSession = TimeSpan.FromSeconds(10);
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly Dictionary<TopicPartition, Acknowledgements> _partitions = [];
     private readonly TopicReaderOptions _options;
@@ -24,31 +22,7 @@ public sealed class TopicReader : IDisposable
     public TopicReader(TopicReaderOptions options)
     {
         this._options = options;
-        var config = new ConsumerConfig
-        {
-            BootstrapServers = options.BootstrapServers,
-            GroupId = options.GroupId,
-            IsolationLevel = IsolationLevel.ReadCommitted,
-            EnableAutoCommit = false,
-            EnableAutoOffsetStore = false,
-            AutoOffsetReset = AutoOffsetReset.Earliest,
-            AllowAutoCreateTopics = false,
-            FetchWaitMaxMs = 10,
-            FetchQueueBackoffMs = 5,
-            QueuedMaxMessagesKbytes = options.QueuedMaxKilobytes,
-        };
-        foreach (var (name, value) in options.ClientProperties)
-        {
-            config.Set(name, value);
-        }
-
-        if (options.IsShared)
-        {
-            config.PartitionAssignmentStrategy = PartitionAssignmentStrategy.Range;
-            config.SessionTimeoutMs = (int)SharedSession.TotalMilliseconds;
-        }
-
-        var builder = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler(static (_, _) => { });
+        var builder = new ConsumerBuilder<byte[], byte[]>(ReaderConfig.Of(options)).SetLogHandler(static (_, _) => { });
         if (options.IsShared)
         {
             builder
@@ -60,15 +34,15 @@ public sealed class TopicReader : IDisposable
         _consumer = builder.Build();
         try
         {
-            var places = Places();
+            var places = new ReaderPlaces(_consumer, options).Find();
             if (options.IsShared)
             {
-                _partitions.Clear();
                 _consumer.Subscribe(options.Topics);
             }
             else
             {
                 _consumer.Assign(places);
+                places.ForEach(p => _partitions.Add(p.TopicPartition, new Acknowledgements()));
                 HasShare = true;
             }
         }
@@ -120,19 +94,7 @@ public sealed class TopicReader : IDisposable
         while (batch.Count < most && _consumer.Consume(batch.Count == 0 ? wait : TimeSpan.Zero) is { } read)
         {
             _partitions[read.TopicPartition].HandedOut(read.Offset.Value);
-            var message = read.Message;
-            batch.Add(
-                new TopicRecord(
-                    read.Topic,
-                    read.Partition.Value,
-                    read.Offset.Value,
-                    message.Key ?? [],
-                    message.Value,
-                    message.Timestamp.UnixTimestampMs,
-                    message.Timestamp.Type == TimestampType.LogAppendTime,
-                    message.Headers ?? []
-                )
-            );
+            batch.Add(TopicRecord.Of(read));
         }
 
         return batch;
@@ -151,7 +113,7 @@ public sealed class TopicReader : IDisposable
         var ends = new Dictionary<TopicPartition, long>();
         foreach (var partition in _partitions.Keys)
         {
-            ends[partition] = await EndAsync(partition, cancel).ConfigureAwait(false);
+            ends[partition] = await LogEnd.OfAsync(_consumer, partition, cancel).ConfigureAwait(false);
         }
 
         if (_options.From == ReadFrom.Acknowledged)
@@ -264,24 +226,6 @@ public sealed class TopicReader : IDisposable
         _consumer.Dispose();
     }
 
-    /// <summary>The end of a log; a partition that was made a moment ago may have no leader yet.</summary>
-    private async Task<long> EndAsync(TopicPartition partition, CancellationToken cancel)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return _consumer.QueryWatermarkOffsets(partition, Patience).High.Value;
-            }
-            catch (KafkaException e)
-                when (attempt < MaxAttempts && e.Error.Code is (ErrorCode.NotLeaderForPartition or ErrorCode.LeaderNotAvailable or ErrorCode.UnknownTopicOrPart)
-                )
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), cancel).ConfigureAwait(false);
-            }
-        }
-    }
-
     private void Share(IReadOnlyList<TopicPartition> assigned)
     {
         _partitions.Clear();
@@ -301,48 +245,4 @@ public sealed class TopicReader : IDisposable
     }
 
     private bool IsEmpty(TopicPartition partition, long end) => _consumer.GetWatermarkOffsets(partition).Low.Value >= end;
-
-    private List<TopicPartitionOffset> Places()
-    {
-        using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
-        foreach (var topic in _options.Topics)
-        {
-            var found = admin.GetMetadata(topic, Patience).Topics[0];
-            if (found.Error.IsError || found.Partitions.Count == 0)
-            {
-                throw new InvalidOperationException($"the topic {topic} does not exist: {found.Error.Reason}");
-            }
-
-            foreach (var partition in found.Partitions)
-            {
-                _partitions[new TopicPartition(topic, partition.PartitionId)] = new Acknowledgements();
-            }
-        }
-
-        var from = _options.From switch
-        {
-            ReadFrom.Beginning => Offset.Beginning,
-            ReadFrom.End => Offset.End,
-            _ => Offset.Stored,
-        };
-        return
-        [
-            .. _partitions.Keys.Select(p => new TopicPartitionOffset(
-                p,
-                _options.Offsets.TryGetValue((p.Topic, p.Partition.Value), out var at) ? at : Tail(p) ?? from
-            )),
-        ];
-    }
-
-    /// <summary>Where the last records of a partition begin; null where all of it is read.</summary>
-    private Offset? Tail(TopicPartition partition)
-    {
-        if (_options.From != ReadFrom.Beginning || _options.LastPerPartition is not { } last)
-        {
-            return null;
-        }
-
-        var ends = _consumer.QueryWatermarkOffsets(partition, Patience);
-        return ends.High.Value - ends.Low.Value > last ? ends.High.Value - last : null;
-    }
 }

@@ -11,4 +11,17 @@ namespace Streams.Connectors.Kafka.Reading;
 /// <param name="TimestampMs">Kafka's time, ms since the epoch.</param>
 /// <param name="IsAppendTime">Whether the broker made that time.</param>
 /// <param name="Headers">The headers.</param>
-public sealed record TopicRecord(string Topic, int Partition, long Offset, byte[] Key, byte[]? Value, long TimestampMs, bool IsAppendTime, Headers Headers);
+public sealed record TopicRecord(string Topic, int Partition, long Offset, byte[] Key, byte[]? Value, long TimestampMs, bool IsAppendTime, Headers Headers)
+{
+    internal static TopicRecord Of(ConsumeResult<byte[], byte[]> read) =>
+        new(
+            read.Topic,
+            read.Partition.Value,
+            read.Offset.Value,
+            read.Message.Key ?? [],
+            read.Message.Value,
+            read.Message.Timestamp.UnixTimestampMs,
+            read.Message.Timestamp.Type == TimestampType.LogAppendTime,
+            read.Message.Headers ?? []
+        );
+}

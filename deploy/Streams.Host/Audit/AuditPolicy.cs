@@ -1,3 +1,4 @@
+using Streams.Detections.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -18,6 +19,7 @@ internal sealed class AuditPolicy
         var yaml = new YamlStream();
         try
         {
+            YamlLimits.Check(text);
             yaml.Load(new StringReader(text));
         }
         catch (YamlException e)

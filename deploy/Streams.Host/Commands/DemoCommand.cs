@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Spectre.Console;
-using Streams.Connectors.Files.Recordings;
 using Streams.Connectors.Kafka.Embedded;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Host.Configuration;
@@ -10,7 +9,6 @@ using Streams.Host.Running;
 using Streams.Host.Sinks;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
-using Streams.Schemas.Parsing;
 using Streams.Topologies.Rules;
 
 namespace Streams.Host.Commands;
@@ -20,16 +18,6 @@ internal static class DemoCommand
 {
     /// <summary>Columns where the output is no terminal: wide enough for every line of the report.</summary>
     private const int RedirectedWidth = 200;
-
-    private static readonly (EventSource Source, string File)[] Files =
-    [
-        (EventSource.Audit, "audit.jsonl.gz"),
-        (EventSource.Container, "container.fluentbit.jsonl.gz"),
-        (EventSource.Dns, "dns.cri.log.gz"),
-        (EventSource.Journal, "journal.jsonl.gz"),
-        (EventSource.Kernel, "kernel.log.gz"),
-        (EventSource.Ebpf, "falco.jsonl.gz"),
-    ];
 
     public static Command Create()
     {
@@ -79,7 +67,6 @@ internal static class DemoCommand
         }
 
         var console = demo.Json ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }) : AnsiConsole.Console;
-        var folder = Path.Combine(AppContext.BaseDirectory, "demo");
         var plan = RuleLibrary.Load(null);
         var state = Directory.CreateTempSubdirectory("streams-demo-");
         try
@@ -88,7 +75,7 @@ internal static class DemoCommand
             console.WriteLine(
                 $"Embedded Kafka broker at {broker.BootstrapServers} (raw.container, raw.audit, raw.dns, raw.journal, raw.kernel, raw.ebpf); {plan.Rules.Detections.Count} detections, {plan.Roots.Count} alerting rules."
             );
-            var alerts = await ReplayAsync(console, folder, broker, plan, state.FullName, demo, cancel).ConfigureAwait(false);
+            var alerts = await ReplayAsync(console, broker, plan, state.FullName, demo, cancel).ConfigureAwait(false);
             return demo.FailOnAlert && alerts > 0 ? ExitCode.Failed : ExitCode.Ok;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -104,7 +91,6 @@ internal static class DemoCommand
 
     private static async Task<int> ReplayAsync(
         IAnsiConsole console,
-        string folder,
         EmbeddedBroker broker,
         RulePlan plan,
         string state,
@@ -151,7 +137,7 @@ internal static class DemoCommand
         );
         var publisher = new RecordingPublisher(producer, pipeline.Topics, [.. pipeline.Shape.Origins.Keys], TimeProvider.System);
         var falco = new FalcoAlone();
-        var attack = Lines(folder, "S1").ToArray();
+        var attack = DemoRecording.Of("S1").Read().ToArray();
         var last = attack[^1].AppendTime;
         var first = attack[0].AppendTime;
         foreach (var line in attack.Where(l => l.Source == EventSource.Ebpf))
@@ -170,7 +156,7 @@ internal static class DemoCommand
                 )
             )
             .ConfigureAwait(false);
-        var truth = Truth.Read(Path.Combine(folder, "S1", "truth.json"));
+        var truth = Truth.Read(Path.Combine(DemoRecording.Folder, "S1", "truth.json"));
         DemoReport.Write(
             console,
             truth,
@@ -189,7 +175,7 @@ internal static class DemoCommand
 
         async Task WorkAsync()
         {
-            await publisher.PublishAsync(Lines(folder, "S0"), 0, cancel).ConfigureAwait(false);
+            await publisher.PublishAsync(DemoRecording.Of("S0").Read(), 0, cancel).ConfigureAwait(false);
             await publisher.PublishAsync(attack, demo.Speed, cancel).ConfigureAwait(false);
             await publisher.CompleteAsync(TimeSpan.FromHours(2), cancel).ConfigureAwait(false);
             await PipelineEnd.WaitAsync(pipeline, [sink], publisher.Clock, cancel).ConfigureAwait(false);
@@ -197,7 +183,4 @@ internal static class DemoCommand
     }
 
     private static double Share(long clock, long first, long last) => Math.Clamp((double)(clock - first) / (last - first), 0, 1);
-
-    private static IEnumerable<RecordedLine> Lines(string folder, string recording) =>
-        new Recording([.. Files.Select(f => (f.Source, Path.Combine(folder, recording, f.File)))], new ParserOptions()).Read();
 }

@@ -14,7 +14,7 @@ internal static class ExplainCommand
     public static Command Create()
     {
         var rules = new Option<string?>("--rules") { Description = "The rule file or directory that RULE is one of; default: the shipped rules." };
-        var rule = new Argument<string>("RULE") { Description = "A rule's id, name or title; or a rule file." };
+        var rule = new Argument<string>("RULE") { Description = "A rule's id, name or title; a rule file; with --source an alert's id as well." };
         var e = new Argument<string?>("EVENT")
         {
             Description = "A JSON object, @FILE with one, or - for standard input; left out where --source names lines.",
@@ -48,13 +48,15 @@ internal static class ExplainCommand
         var plan = RuleLibrary.Load(path ?? (File.Exists(name) ? name : null));
         var found = plan.Rules.Correlations.Where(c => IsNamed(c.Meta, name)).ToArray();
         var silent = plan.Rules.Detections.Where(d => IsNamed(d.Meta, name) && !Array.Exists(found, c => c.Meta.Id == d.Meta.Id)).ToArray();
-        if (found.Length + silent.Length == 0)
-        {
-            throw new UsageException($"{name}: no rule has this id, name, title or file");
-        }
-
         var trace = CorrelationTrace.Of(plan, lines.Files(parsed), lines.Pipeline(parsed));
         var explanation = new CorrelationExplanation(trace, plan, Console.Out);
+        if (found.Length + silent.Length == 0)
+        {
+            var alert = trace.Alerts.FirstOrDefault(a => a.Id == name)
+                ?? throw new UsageException($"{name}: no rule has this id, name, title or file, and no alert of these lines has this id");
+            explanation.Write(plan.Rules.Correlations.First(c => c.Meta.Id == alert.RuleId), alert.Id);
+        }
+
         foreach (var correlation in found)
         {
             explanation.Write(correlation);

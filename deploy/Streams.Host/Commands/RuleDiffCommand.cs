@@ -109,7 +109,7 @@ internal static class RuleDiffCommand
         var texts = plan.Rules.Detections.ToDictionary(d => d.Meta.Id, RuleText.Of, StringComparer.Ordinal);
         return plan
             .Rules.Correlations.Where(c => !c.IsPlain || c.Meta.Alerts)
-            .Select(c => new RuleShape(c.Meta.Id, c.Meta.Title, c.Meta.Level, c.Meta.Alerts, c.ContentHash, texts.GetValueOrDefault(c.Meta.Id, "")))
+            .Select(c => new RuleShape(c.Meta.Id, c.Meta.Title, c.Meta.Level, c.Meta.Alerts, c.ContentHash.Text, texts.GetValueOrDefault(c.Meta.Id, "")))
             .Concat(
                 plan.Rules.Detections.Where(d => !plan.Rules.Correlations.Any(c => c.Meta.Id == d.Meta.Id))
                     .Select(d => new RuleShape(d.Meta.Id, d.Meta.Title, d.Meta.Level, false, "", texts[d.Meta.Id]))

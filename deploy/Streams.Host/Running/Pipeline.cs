@@ -7,15 +7,12 @@ using Streams.Engine.State;
 using Streams.Engine.Topics;
 using Streams.Host.Configuration;
 using Streams.Host.Kafka;
-using Streams.Host.Rules;
 using Streams.Host.Rules.Reload;
 using Streams.Host.Running.Kubernetes;
 using Streams.Host.Running.Models;
 using Streams.Host.Schemas;
 using Streams.Host.Supervision;
 using Streams.Models.Registry;
-using Streams.Schemas.Events;
-using Streams.Schemas.Parsing;
 using Streams.Topologies.Binding;
 using Streams.Topologies.Entities;
 using Streams.Topologies.Rules;
@@ -133,7 +130,7 @@ internal sealed class Pipeline : IAsyncDisposable
         var specs = TopicPlan.Specs(options);
         var engineOptions = EngineOptionsOf(options, specs, broker) with { Logging = log ?? NullLoggerFactory.Instance };
         var shape = await retry
-            .UntilAsync($"Kafka at {options.Kafka.Bootstrap}", () => ShapeAsync(engineOptions, specs, topics, cancel), cancel)
+            .UntilAsync($"Kafka at {options.Kafka.Bootstrap}", () => RawPartitions.ReadAsync(engineOptions, specs, topics, cancel), cancel)
             .ConfigureAwait(false);
         if (broker is null)
         {
@@ -169,7 +166,7 @@ internal sealed class Pipeline : IAsyncDisposable
             )
             .ConfigureAwait(false);
         var schemas = RegistrySchemas.Of(options.Kafka, engineOptions.Logging.CreateLogger("Streams.Schemas"));
-        var stages = StagesOf(options, schemas, rules.Reloader.Registry, models.Registry, topics, shape, table, status);
+        var stages = PipelineStages.Of(options, schemas, rules.Reloader.Registry, models.Registry, topics, shape, table, status);
         var engine = await retry
             .UntilAsync($"the state directory {options.State.Directory}", () => Task.FromResult(new StreamsEngine(engineOptions, stages)), cancel)
             .ConfigureAwait(false);
@@ -237,74 +234,5 @@ internal sealed class Pipeline : IAsyncDisposable
                 ],
                 mayPass: true
             );
-    }
-
-    private static async Task<PipelineShape> ShapeAsync(EngineOptions options, IReadOnlyList<TopicSpec> specs, TopicNames topics, CancellationToken cancel)
-    {
-        using var admin = new TopicAdmin(options);
-        await admin.CreateMissingAsync(specs, cancel).ConfigureAwait(false);
-        var partitions = admin.PartitionsOf([.. topics.Raw.Values.Distinct(), topics.Observations, topics.Signals]);
-        var origins = new Dictionary<string, EventSource>(StringComparer.Ordinal);
-        foreach (var (source, topic) in topics.Raw)
-        {
-            for (var partition = 0; partition < partitions[topic]; partition++)
-            {
-                origins.Add(topics.OriginOf(topic, partition, source), source);
-            }
-        }
-
-        return new PipelineShape(origins, partitions[topics.Observations]) { SignalPartitions = partitions[topics.Signals] };
-    }
-
-    private static StageDescriptor[] StagesOf(
-        StreamsOptions options,
-        IWriterSchemas? schemas,
-        RuleRegistry registry,
-        ModelRegistry windows,
-        TopicNames topics,
-        PipelineShape shape,
-        EntityTable table,
-        PipelineStatus status
-    )
-    {
-        var pipeline = options.Detection.Pipeline;
-        var parser = pipeline.Normalise.Parser with { WriterSchemas = schemas };
-        var (normalise, observe) = (pipeline.Normalise with { Feeds = options.Feeds.ByFormat, Parser = parser }, pipeline.Observe);
-        var models = ModelLibrary.Load();
-        return
-        [
-            new StageDescriptor
-            {
-                Name = StageOrder.Normalise,
-                Inputs = [.. topics.Raw.Values.Distinct()],
-                TakesUpPartitions = true,
-                Outputs = [topics.Events, .. TopicPlan.FeedsOf(options), topics.Signals, topics.Observations, topics.Entities, topics.DeadLetters],
-                CreateTask = context => new NormaliseBinding(
-                    context,
-                    topics.SourcesOf(context.Topic),
-                    topics,
-                    registry,
-                    normalise,
-                    table,
-                    status,
-                    TimeProvider.System
-                ),
-            },
-            new StageDescriptor
-            {
-                Name = StageOrder.Observe,
-                Inputs = [topics.Observations],
-                Outputs = [topics.Signals, .. topics.Features.Values, topics.Scores, topics.DeadLetters],
-                CommitInterval = TimeSpan.FromMilliseconds(500),
-                CreateTask = context => new ObserveBinding(context, topics, registry, observe, shape, models, status, windows),
-            },
-            new StageDescriptor
-            {
-                Name = StageOrder.Correlate,
-                Inputs = [topics.Signals],
-                Outputs = [topics.Alerts, topics.DeadLetters],
-                CreateTask = context => new CorrelateBinding(context, topics, registry, normalise, shape, status, pipeline.Storm),
-            },
-        ];
     }
 }

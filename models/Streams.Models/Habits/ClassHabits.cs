@@ -14,4 +14,8 @@ public sealed class ClassHabits
 
     /// <summary>The running sum of −p·ln p: what its own estimate expected.</summary>
     public double Foreseen { get; set; }
+
+    /// <summary>The chance of something new, as Good and Turing estimate it.</summary>
+    /// <param name="sightings">How often anything of its aspect was seen.</param>
+    internal double Chance(long sightings) => Math.Min(1, (Once + 0.5) / (sightings + 1));
 }

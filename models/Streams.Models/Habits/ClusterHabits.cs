@@ -122,10 +122,10 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
             return Surprise.None;
         }
 
-        var expected = Expected(@class, aspect);
+        var expected = @class.Chance(aspect.Sightings);
         _holders[(int)sighting.Class.Row().Aspect].TryGetValue(sighting.Value, out var others);
         var excuses = Excuses(sighting, entity, aspect, others);
-        var value = -Math.Log(expected) * Factor(excuses, sighting.IsPerson);
+        var value = -Math.Log(expected) * options.FactorOf(excuses, sighting.IsPerson);
         @class.New++;
         @class.Cost += value;
         return new Surprise
@@ -147,8 +147,6 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
         aspect.Sightings >= options.LeastSightings && sighting.Time - entity.First >= _leastAge;
 
     /// <summary>The chance that a sighting is a new value of the class. A value forgotten may leave more seen once than sightings: never above one.</summary>
-    private static double Expected(ClassHabits @class, AspectHabits aspect) => Math.Min(1, (@class.Once + 0.5) / (aspect.Sightings + 1));
-
     private void Learn(in HabitSighting sighting, EntityHabits entity, AspectHabits aspect)
     {
         var of = sighting.Class.Row().Aspect;
@@ -169,7 +167,7 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
         var @class = entity.Of(sighting.Class);
         if (HasHabits(sighting, entity, aspect))
         {
-            var p = Expected(@class, aspect);
+            var p = @class.Chance(aspect.Sightings);
             @class.Foreseen -= p * Math.Log(p);
         }
 
@@ -187,20 +185,10 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
         excuses |= sighting.Workload is not null && _rollOuts.Excuses(sighting.Workload, sighting.Time) ? HabitExcuses.RollOut : HabitExcuses.None;
         excuses |= sighting.IsOwn ? HabitExcuses.Own : HabitExcuses.None;
         excuses |= sighting.Act is not null && aspect.Knows(sighting.Act) ? HabitExcuses.HabitualAct : HabitExcuses.None;
-        var isLookedUp = sighting.Class == HabitClass.Outside && entity.LookedUp is { } asked && sighting.Time - asked <= _lookUpLasts;
-        return excuses | (isLookedUp ? HabitExcuses.LookedUp : HabitExcuses.None);
+        return sighting.Class == HabitClass.Outside && entity.LookedUp is { } asked && sighting.Time - asked <= _lookUpLasts
+            ? excuses | HabitExcuses.LookedUp
+            : excuses;
     }
-
-    private double Factor(HabitExcuses excuses, bool isPerson) =>
-        ((excuses & HabitExcuses.RollOut) != 0 ? options.RollOut : 1)
-        * ((excuses & HabitExcuses.LookedUp) != 0 ? options.LookedUp : 1)
-        * ((excuses & HabitExcuses.Own) != 0 ? options.Own : 1)
-        * (
-            (excuses & HabitExcuses.HabitualAct) == 0 ? 1
-            : isPerson ? options.HabitualActOfPerson
-            : options.HabitualAct
-        )
-        * ((excuses & HabitExcuses.Common) != 0 ? options.Common : 1);
 
     /// <summary>The tenth of the values that was unseen longest.</summary>
     private void ForgetOldest(string name, EntityHabits entity, HabitAspect of, AspectHabits aspect)

@@ -59,4 +59,16 @@ public sealed record HabitOptions
 
     /// <summary>The factor of a value that others have; default 0.4.</summary>
     public double Common { get; init; } = 0.4;
+
+    /// <summary>What a surprise counts in the light of what may explain it.</summary>
+    internal double FactorOf(HabitExcuses excuses, bool isPerson) =>
+        ((excuses & HabitExcuses.RollOut) != 0 ? RollOut : 1)
+        * ((excuses & HabitExcuses.LookedUp) != 0 ? LookedUp : 1)
+        * ((excuses & HabitExcuses.Own) != 0 ? Own : 1)
+        * (
+            (excuses & HabitExcuses.HabitualAct) == 0 ? 1
+            : isPerson ? HabitualActOfPerson
+            : HabitualAct
+        )
+        * ((excuses & HabitExcuses.Common) != 0 ? Common : 1);
 }

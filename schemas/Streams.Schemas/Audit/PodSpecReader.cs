@@ -11,9 +11,9 @@ namespace Streams.Schemas.Audit;
 internal sealed class PodSpecReader
 {
     private readonly ByteBuffer _words = new();
-    private readonly ByteBuffer _path = new();
+    private readonly PatchPath _path = new();
     private readonly ByteBuffer _values = new();
-    private readonly ByteBuffer _hostPath = new();
+    private readonly HostPathField _hostPath = new();
     private PodSpecRisks _told;
 
     /// <summary>Whether the body asks for a dry run, as the options of a delete may.</summary>
@@ -51,7 +51,7 @@ internal sealed class PodSpecReader
         {
             if (json.IsObject)
             {
-                Members(ref json, fields, PlaceOf(json.Name));
+                Members(ref json, fields, PodSpecNames.PlaceOf(json.Name));
             }
             else if (json.IsArray)
             {
@@ -90,7 +90,7 @@ internal sealed class PodSpecReader
             }
             else if (isCommand)
             {
-                AddWord(_words, (byte)' ', json.Text());
+                _words.AppendWord((byte)' ', json.Text());
             }
             else if (isAdded && json.IsString)
             {
@@ -103,17 +103,17 @@ internal sealed class PodSpecReader
     {
         if (json.IsTrue)
         {
-            Tell(fields, RiskOf(name));
+            Tell(fields, PodSpecNames.RiskOf(name));
         }
         else if (json.IsString && place is PodSpecPlace.HostPath or PodSpecPlace.PatchValue && name.SequenceEqual("path"u8))
         {
             if (place == PodSpecPlace.HostPath)
             {
-                AddHostPath(fields, json.Text());
+                _hostPath.Add(fields, json.Text());
             }
             else
             {
-                AddWord(_values, 0, json.Text());
+                _values.AppendWord(0, json.Text());
             }
         }
         else if (json.IsString)
@@ -148,15 +148,14 @@ internal sealed class PodSpecReader
     /// <summary>An operation of a JSON patch.</summary>
     private void Operation(ref JsonCursor json, FieldSet fields)
     {
-        _path.Clear();
+        _path.Set(default);
         _values.Clear();
         var isTrue = false;
         while (json.NextProperty())
         {
             if (json.IsString && json.Name.SequenceEqual("path"u8))
             {
-                _path.Clear();
-                _path.Append(json.Text());
+                _path.Set(json.Text());
             }
             else if (!json.Name.SequenceEqual("value"u8))
             {
@@ -173,7 +172,7 @@ internal sealed class PodSpecReader
             else
             {
                 isTrue = json.IsTrue;
-                AddWord(_values, 0, json.Text());
+                _values.AppendWord(0, json.Text());
             }
         }
 
@@ -190,7 +189,7 @@ internal sealed class PodSpecReader
             }
             else
             {
-                AddWord(_values, 0, json.Text());
+                _values.AppendWord(0, json.Text());
             }
         }
     }
@@ -198,17 +197,11 @@ internal sealed class PodSpecReader
     /// <summary>What the values of an operation are is known once all of it was read.</summary>
     private void Apply(FieldSet fields, bool isTrue)
     {
-        var parent = _path.Span;
-        var name = LastSegment(ref parent);
-        if (name.SequenceEqual("-"u8) || (!name.IsEmpty && !name.ContainsAnyExceptInRange((byte)'0', (byte)'9')))
-        {
-            name = LastSegment(ref parent);
-        }
-
-        var place = PlaceOf(LastSegment(ref parent));
+        var name = _path.Name;
+        var place = PodSpecNames.PlaceOf(_path.Parent);
         if (isTrue)
         {
-            Tell(fields, RiskOf(name));
+            Tell(fields, PodSpecNames.RiskOf(name));
         }
 
         for (var rest = _values.Span; !rest.IsEmpty; )
@@ -216,7 +209,7 @@ internal sealed class PodSpecReader
             var value = Words.Cut(ref rest, 0);
             if (name.SequenceEqual("hostPath"u8) || (place == PodSpecPlace.HostPath && name.SequenceEqual("path"u8)))
             {
-                AddHostPath(fields, value);
+                _hostPath.Add(fields, value);
             }
             else if (name.SequenceEqual("add"u8))
             {
@@ -224,7 +217,7 @@ internal sealed class PodSpecReader
             }
             else if (name.SequenceEqual("command"u8) || name.SequenceEqual("args"u8))
             {
-                AddWord(_words, (byte)' ', value);
+                _words.AppendWord((byte)' ', value);
             }
             else
             {
@@ -239,34 +232,6 @@ internal sealed class PodSpecReader
         }
     }
 
-    private static ReadOnlySpan<byte> LastSegment(ref ReadOnlySpan<byte> path)
-    {
-        var at = path.LastIndexOf((byte)'/');
-        var last = path[(at + 1)..];
-        path = at < 0 ? default : path[..at];
-        return last;
-    }
-
-    private static PodSpecPlace PlaceOf(ReadOnlySpan<byte> name) =>
-        name switch
-        {
-            _ when name.SequenceEqual("hostPath"u8) => PodSpecPlace.HostPath,
-            _ when name.SequenceEqual("capabilities"u8) => PodSpecPlace.Capabilities,
-            _ when name.SequenceEqual("seccompProfile"u8) || name.SequenceEqual("appArmorProfile"u8) => PodSpecPlace.Profile,
-            _ => PodSpecPlace.Other,
-        };
-
-    private static PodSpecRisks RiskOf(ReadOnlySpan<byte> name) =>
-        name switch
-        {
-            _ when name.SequenceEqual("privileged"u8) => PodSpecRisks.Privileged,
-            _ when name.SequenceEqual("hostPID"u8) => PodSpecRisks.HostPid,
-            _ when name.SequenceEqual("hostIPC"u8) => PodSpecRisks.HostIpc,
-            _ when name.SequenceEqual("hostNetwork"u8) => PodSpecRisks.HostNetwork,
-            _ when name.SequenceEqual("hostProcess"u8) => PodSpecRisks.HostProcess,
-            _ => PodSpecRisks.None,
-        };
-
     private void Tell(FieldSet fields, PodSpecRisks risk)
     {
         if (risk == PodSpecRisks.None || _told.HasFlag(risk))
@@ -275,46 +240,6 @@ internal sealed class PodSpecReader
         }
 
         _told |= risk;
-        fields.Add(
-            Field.PodSpecRisk,
-            risk switch
-            {
-                PodSpecRisks.Privileged => "privileged"u8,
-                PodSpecRisks.HostPid => "host_pid"u8,
-                PodSpecRisks.HostIpc => "host_ipc"u8,
-                PodSpecRisks.HostNetwork => "host_network"u8,
-                PodSpecRisks.HostPort => "host_port"u8,
-                PodSpecRisks.HostProcess => "host_process"u8,
-                PodSpecRisks.Unconfined => "unconfined"u8,
-                _ => "unmasked_proc"u8,
-            }
-        );
-    }
-
-    /// <summary>Adds a path as the kernel reads it: without doubled and trailing slashes and dots that mean nothing.</summary>
-    private void AddHostPath(FieldSet fields, ReadOnlySpan<byte> path)
-    {
-        _hostPath.Clear();
-        while (!path.IsEmpty)
-        {
-            var segment = Words.Cut(ref path, (byte)'/');
-            if (!segment.IsEmpty && !segment.SequenceEqual("."u8))
-            {
-                _hostPath.Append("/"u8);
-                _hostPath.Append(segment);
-            }
-        }
-
-        fields.Add(Field.PodSpecHostPath, _hostPath.Length == 0 ? "/"u8 : _hostPath.Span);
-    }
-
-    private static void AddWord(ByteBuffer buffer, byte separator, ReadOnlySpan<byte> word)
-    {
-        if (buffer.Length > 0)
-        {
-            buffer.Append([separator]);
-        }
-
-        buffer.Append(word);
+        fields.Add(Field.PodSpecRisk, PodSpecNames.Of(risk));
     }
 }

@@ -23,52 +23,38 @@ internal static class AuditdRecord
             return;
         }
 
-        switch (key.Length)
+        if (key.SequenceEqual("res"u8))
         {
-            case 3 when key.SequenceEqual("pid"u8):
-                Number(Field.ProcessId, value, fields);
-                break;
-            case 3 when key.SequenceEqual("uid"u8):
-                Number(Field.UserId, value, fields);
-                break;
-            case 3 when key.SequenceEqual("exe"u8):
-                Text(Field.ProcessExecutable, value, fields);
-                break;
-            case 3 when key.SequenceEqual("res"u8):
-                Outcome(value.SequenceEqual("success"u8) || value.SequenceEqual("1"u8), fields);
-                break;
-            case 3 when key.SequenceEqual("cmd"u8):
-                Text(Field.ProcessCommandLine, value, fields);
-                break;
-            case 9 when key.SequenceEqual("proctitle"u8):
-                Text(Field.ProcessCommandLine, value, fields);
-                break;
-            case 3 when key.SequenceEqual("tty"u8) && !value.SequenceEqual("(none)"u8):
-                Text(Field.ProcessTty, value, fields);
-                break;
-            case 4 when key.SequenceEqual("comm"u8):
-                Text(Field.ProcessName, value, fields);
-                break;
-            case 4 when key.SequenceEqual("acct"u8):
-                Text(Field.UserName, value, fields);
-                break;
-            case 4 when key.SequenceEqual("addr"u8):
-                IpAddress.TryAdd(fields, Field.SourceIp, value);
-                break;
-            case 4 when key.SequenceEqual("unit"u8):
-                Text(Field.SystemdUnit, value, fields);
-                break;
-            case 4 when key.SequenceEqual("name"u8):
-                Text(Field.FilePath, value, fields);
-                break;
-            case 7 when key.SequenceEqual("success"u8):
-                Outcome(value.SequenceEqual("yes"u8), fields);
-                break;
-            case 8 when key.SequenceEqual("terminal"u8):
-                Text(Field.ProcessTty, value, fields);
-                break;
+            Outcome(value.SequenceEqual("success"u8) || value.SequenceEqual("1"u8), fields);
+        }
+        else if (key.SequenceEqual("success"u8))
+        {
+            Outcome(value.SequenceEqual("yes"u8), fields);
+        }
+        else if (key.SequenceEqual("addr"u8))
+        {
+            IpAddress.TryAdd(fields, Field.SourceIp, value);
+        }
+        else if (FieldOf(key) is not Field.Count and var field && (field != Field.ProcessTty || !value.SequenceEqual("(none)"u8)))
+        {
+            AddFirst(field, value, fields);
         }
     }
+
+    private static Field FieldOf(ReadOnlySpan<byte> key) =>
+        key switch
+        {
+            _ when key.SequenceEqual("pid"u8) => Field.ProcessId,
+            _ when key.SequenceEqual("uid"u8) => Field.UserId,
+            _ when key.SequenceEqual("exe"u8) => Field.ProcessExecutable,
+            _ when key.SequenceEqual("cmd"u8) || key.SequenceEqual("proctitle"u8) => Field.ProcessCommandLine,
+            _ when key.SequenceEqual("tty"u8) || key.SequenceEqual("terminal"u8) => Field.ProcessTty,
+            _ when key.SequenceEqual("comm"u8) => Field.ProcessName,
+            _ when key.SequenceEqual("acct"u8) => Field.UserName,
+            _ when key.SequenceEqual("unit"u8) => Field.SystemdUnit,
+            _ when key.SequenceEqual("name"u8) => Field.FilePath,
+            _ => Field.Count,
+        };
 
     /// <summary>The type of an event by the record's.</summary>
     public static EventType TypeOf(ReadOnlySpan<byte> type, FieldSet fields)
@@ -111,17 +97,18 @@ internal static class AuditdRecord
         }
     }
 
-    private static void Text(Field field, ReadOnlySpan<byte> value, FieldSet fields)
+    private static void AddFirst(Field field, ReadOnlySpan<byte> value, FieldSet fields)
     {
-        if (!fields.Has(field))
+        if (fields.Has(field))
+        {
+            return;
+        }
+
+        if (field is not (Field.ProcessId or Field.UserId))
         {
             fields.Add(field, value);
         }
-    }
-
-    private static void Number(Field field, ReadOnlySpan<byte> value, FieldSet fields)
-    {
-        if (!fields.Has(field) && Words.TryNumber(value, out var number))
+        else if (Words.TryNumber(value, out var number))
         {
             fields.Add(field, number);
         }

@@ -1,5 +1,4 @@
 using Streams.Schemas.Dialects;
-using Streams.Schemas.Envelopes;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
 using Streams.Schemas.Parsing;
@@ -7,17 +6,16 @@ using Streams.Schemas.Parsing;
 namespace Streams.Schemas.Journal;
 
 /// <summary>The journal's own JSON (<c>journalctl -o json</c>), also as Vector and Fluent Bit hand it on. With <paramref name="kernelOnly"/> only what the kernel wrote.</summary>
-internal sealed class JournalDialect(ParserOptions options, bool kernelOnly) : IDialect
+internal sealed class JournalDialect(ParserOptions options, bool kernelOnly) : CursorDialect(options)
 {
     private readonly JournalObject _object = new();
-    private readonly JsonBuffers _buffers = new();
     private readonly AuditdFields _audit = new();
 
     /// <inheritdoc/>
-    public string Name => "journald";
+    public override string Name => "journald";
 
     /// <inheritdoc/>
-    public bool Begins(ReadOnlySpan<byte> json) =>
+    public override bool Begins(ReadOnlySpan<byte> json) =>
         json.Length > 40
         && json[1] == '"'
         && (json[2] == '_' || json[2] is >= (byte)'A' and <= (byte)'Z')
@@ -25,41 +23,17 @@ internal sealed class JournalDialect(ParserOptions options, bool kernelOnly) : I
         && json.IndexOf("\"source_type\""u8) < 0;
 
     /// <inheritdoc/>
-    public Reading Read(Element element, ParsedEvent parsed)
+    protected override void ReadObject(ref JsonCursor json, FieldSet fields) => _object.Read(ref json, fields);
+
+    /// <inheritdoc/>
+    protected override bool IsMine(FieldSet fields) => _object.IsJournal && (!kernelOnly || fields.Text(Field.JournalTransport).SequenceEqual("kernel"u8));
+
+    /// <inheritdoc/>
+    protected override void Describe(ParsedEvent parsed)
     {
-        if (!element.IsObject)
-        {
-            return Reading.None;
-        }
-
-        var json = new JsonCursor(element.Body.Span, options, _buffers);
-        if (!json.Begin())
-        {
-            return Reading.Limit(json.Failure);
-        }
-
-        _object.Read(ref json, parsed.Fields);
-        if (!json.End())
-        {
-            return Reading.Limit(json.Failure);
-        }
-
-        if (!_object.IsJournal || (kernelOnly && !parsed.Fields.Text(Field.JournalTransport).SequenceEqual("kernel"u8)))
-        {
-            return Reading.None;
-        }
-
-        parsed.Document = element.Body;
-        parsed.IsJson = true;
         parsed.SetTime(_object.SourceMicros == 0 ? EventTime.None : _object.SourceMicros * 1000, TimeSource.Record);
         parsed.SetTime(_object.ReceivedMicros == 0 ? EventTime.None : _object.ReceivedMicros * 1000, TimeSource.Record);
         parsed.SetTime(_object.ShipperTime, TimeSource.Envelope);
-        Describe(parsed);
-        return Reading.Done;
-    }
-
-    private void Describe(ParsedEvent parsed)
-    {
         var message = _object.Message.TrimEnd((byte)'\r');
         if (message.IsEmpty)
         {

@@ -14,14 +14,8 @@ internal sealed class JsonOutline(ParserOptions options)
     /// <summary>No such member.</summary>
     public const int None = -1;
 
-    /// <summary>The levels whose members are kept: <c>container.image.name</c> is on the third, <c>process_exec.process.pod.container.image.name</c> on the sixth.</summary>
-    private const int Levels = 6;
-
-    /// <summary>How many nodes it keeps room for: what one record needed more is given back.</summary>
-    private const int Kept = 4_096;
     private readonly ByteBuffer _texts = new();
-    private OutlineNode[] _nodes = new OutlineNode[64];
-    private int _count;
+    private readonly OutlineNodes _nodes = new();
 
     /// <summary>The object's bytes.</summary>
     public ReadOnlyMemory<byte> Json { get; private set; }
@@ -32,23 +26,12 @@ internal sealed class JsonOutline(ParserOptions options)
     /// <summary>Reads an object; false where the text is none or passes a limit.</summary>
     public bool Read(ReadOnlyMemory<byte> json)
     {
-        (Json, Failure, _count) = (json, null, 0);
-        _nodes = _nodes.Length > Kept ? new OutlineNode[Kept] : _nodes;
+        (Json, Failure) = (json, null);
         _texts.Clear();
-        var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = 1 << 20 });
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            return false;
-        }
-
-        if (options.MaxDepth < 1)
-        {
-            Failure = DeadReason.TooDeep;
-            return false;
-        }
-
-        Add(new OutlineNode { Kind = JsonTokenType.StartObject, Parent = None });
-        return Members(ref reader);
+        var reader = new OutlineReader(json.Span, options, _nodes, _texts);
+        var isRead = reader.Read();
+        Failure = reader.Failure;
+        return isRead;
     }
 
     /// <summary>The first member of that name; <see cref="None"/> where there is none, or <paramref name="parent"/> is none.</summary>
@@ -86,7 +69,7 @@ internal sealed class JsonOutline(ParserOptions options)
         var name = Name(node);
         for (var other = First(_nodes[node].Parent); other != None; other = _nodes[other].Next)
         {
-            if (other != node && NameOf(in _nodes[other]).SequenceEqual(name))
+            if (other != node && Name(other).SequenceEqual(name))
             {
                 return true;
             }
@@ -102,7 +85,7 @@ internal sealed class JsonOutline(ParserOptions options)
     public int Next(int node) => _nodes[node].Next;
 
     /// <summary>A member's name.</summary>
-    public ReadOnlySpan<byte> Name(int node) => NameOf(in _nodes[node]);
+    public ReadOnlySpan<byte> Name(int node) => _nodes.NameOf(node, Json.Span, _texts.Span);
 
     /// <summary>Whether the node is an object.</summary>
     public bool IsObject(int node) => node != None && _nodes[node].Kind == JsonTokenType.StartObject;
@@ -160,138 +143,4 @@ internal sealed class JsonOutline(ParserOptions options)
 
     /// <summary>The node as a whole number, also where it is written as a string.</summary>
     public bool TryNumber(int node, out long number) => Words.TryNumber(Text(node), out number);
-
-    private ReadOnlySpan<byte> NameOf(ref readonly OutlineNode node) =>
-        node.NameInTexts ? _texts.Span.Slice(node.NameStart, node.NameLength) : Json.Span.Slice(node.NameStart, node.NameLength);
-
-    private bool Members(ref Utf8JsonReader reader)
-    {
-        var (fields, parent, last) = (0, 0, None);
-        while (reader.Read())
-        {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.PropertyName:
-                    if (++fields > options.MaxFields)
-                    {
-                        Failure = DeadReason.TooManyFields;
-                        return false;
-                    }
-
-                    if (reader.CurrentDepth > Levels)
-                    {
-                        break;
-                    }
-
-                    var node = Member(ref reader, parent);
-                    Link(parent, last, node);
-                    (parent, last) = _nodes[node].Kind == JsonTokenType.StartObject ? (node, None) : (parent, node);
-                    if (_nodes[node].Kind is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= options.MaxDepth)
-                    {
-                        Failure = DeadReason.TooDeep;
-                        return false;
-                    }
-
-                    if (_nodes[node].Kind == JsonTokenType.StartArray && !SkipArray(ref reader, node, ref fields, limited: !IsBatch(node)))
-                    {
-                        return false;
-                    }
-
-                    break;
-                case JsonTokenType.StartObject or JsonTokenType.StartArray when reader.CurrentDepth >= options.MaxDepth:
-                    Failure = DeadReason.TooDeep;
-                    return false;
-                case JsonTokenType.EndObject when reader.CurrentDepth <= Levels:
-                    _nodes[parent].Length = (int)reader.BytesConsumed - _nodes[parent].Start;
-                    (parent, last) = (_nodes[parent].Parent, parent);
-                    break;
-            }
-        }
-
-        return true;
-    }
-
-    private int Member(ref Utf8JsonReader reader, int parent)
-    {
-        var node = new OutlineNode { Parent = parent };
-        if (reader.ValueIsEscaped)
-        {
-            (node.NameStart, node.NameInTexts) = (_texts.Length, true);
-            JsonText.Unescape(reader.ValueSpan, _texts);
-            node.NameLength = _texts.Length - node.NameStart;
-        }
-        else
-        {
-            (node.NameStart, node.NameLength) = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
-        }
-
-        reader.Read();
-        (node.Kind, node.Start, node.Length, node.Escaped) = (
-            reader.TokenType,
-            (int)reader.TokenStartIndex,
-            (int)(reader.BytesConsumed - reader.TokenStartIndex),
-            reader.ValueIsEscaped
-        );
-        return Add(node);
-    }
-
-    private void Link(int parent, int last, int node)
-    {
-        if (last == None)
-        {
-            _nodes[parent].Child = node;
-        }
-        else
-        {
-            _nodes[last].Next = node;
-        }
-    }
-
-    /// <summary>The elements of a batch are outlined one by one: the limits are held there.</summary>
-    private bool IsBatch(int node) =>
-        _nodes[node].Parent == 0
-        && Name(node) is var name
-        && (
-            name.SequenceEqual("items"u8)
-            || name.SequenceEqual("records"u8)
-            || name.SequenceEqual("logEvents"u8)
-            || name.SequenceEqual("resourceLogs"u8)
-            || name.SequenceEqual("resource_logs"u8)
-            || name.SequenceEqual("Records"u8)
-            || name.SequenceEqual("streams"u8)
-        );
-
-    private bool SkipArray(ref Utf8JsonReader reader, int node, ref int fields, bool limited)
-    {
-        var depth = reader.CurrentDepth;
-        while (reader.Read() && !(reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == depth))
-        {
-            if (limited && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= options.MaxDepth)
-            {
-                Failure = DeadReason.TooDeep;
-                return false;
-            }
-
-            if (limited && reader.TokenType == JsonTokenType.PropertyName && ++fields > options.MaxFields)
-            {
-                Failure = DeadReason.TooManyFields;
-                return false;
-            }
-        }
-
-        _nodes[node].Length = (int)reader.BytesConsumed - _nodes[node].Start;
-        return true;
-    }
-
-    private int Add(OutlineNode node)
-    {
-        if (_count == _nodes.Length)
-        {
-            Array.Resize(ref _nodes, _count * 2);
-        }
-
-        (node.Child, node.Next) = (None, None);
-        _nodes[_count] = node;
-        return _count++;
-    }
 }

@@ -4,7 +4,7 @@ namespace Streams.Schemas.Signals;
 public sealed record Observation
 {
     /// <summary>The content hash of the correlation of B it is for.</summary>
-    public required string Correlation { get; init; }
+    public required CorrelationHash Correlation { get; init; }
 
     /// <summary>The feature key: the subject (a workload, a pod …).</summary>
     public required string Subject { get; init; }

@@ -12,7 +12,7 @@ public static class ObservationCodec
     public static void Add(Observation observation, AvroWriter batch)
     {
         batch.Block(1);
-        batch.String(observation.Correlation);
+        batch.String(observation.Correlation.Text);
         batch.String(observation.Subject);
         batch.String(observation.Value);
         SignalCodec.Write(observation.Evidence, batch);
@@ -67,7 +67,7 @@ public static class ObservationCodec
 
         return new Observation
         {
-            Correlation = correlation,
+            Correlation = new CorrelationHash(correlation),
             Subject = subject,
             Value = value,
             Evidence = evidence,

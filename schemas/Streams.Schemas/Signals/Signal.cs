@@ -8,7 +8,7 @@ namespace Streams.Schemas.Signals;
 public sealed record Signal
 {
     /// <summary>The content hash of the correlation it is for.</summary>
-    public required string Correlation { get; init; }
+    public required CorrelationHash Correlation { get; init; }
 
     /// <summary>The id of the rule that matched: one of the correlation's inputs, or an input of its inputs.</summary>
     public required string Input { get; init; }

@@ -77,7 +77,7 @@ public static class SignalCodec
 
     internal static void Write(Signal signal, AvroWriter writer)
     {
-        writer.String(signal.Correlation);
+        writer.String(signal.Correlation.Text);
         writer.String(signal.Input);
         writer.String(signal.Group);
         writer.OptionalString(signal.Value);

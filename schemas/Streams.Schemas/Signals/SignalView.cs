@@ -83,7 +83,7 @@ public readonly ref struct SignalView
     public Signal ToSignal() =>
         new()
         {
-            Correlation = Encoding.UTF8.GetString(Correlation),
+            Correlation = new CorrelationHash(Encoding.UTF8.GetString(Correlation)),
             Input = Encoding.UTF8.GetString(Input),
             Group = Encoding.UTF8.GetString(Group),
             Value = Value.ToText(),

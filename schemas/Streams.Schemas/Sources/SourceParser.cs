@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Streams.Schemas.Batches;
-using Streams.Schemas.Decoding;
 using Streams.Schemas.Dialects;
 using Streams.Schemas.Envelopes;
 using Streams.Schemas.Events;
@@ -17,22 +16,16 @@ internal sealed class SourceParser : IRecordParser, IElementSink
     /// <summary>Codings and envelopes around one element.</summary>
     private const int MostLayers = 6;
 
-    /// <summary>Batches within batches.</summary>
-    private const int MostNested = 4;
-
     private readonly SourceDefinition _definition;
     private readonly ParserOptions _options;
     private readonly IReadOnlyList<IDialect> _dialects;
-    private readonly DecoderTable _decoders;
-    private readonly BatchTable _batches;
-    private readonly EnvelopeTable _envelopes;
+    private readonly Peeler _peeler;
     private readonly Element[] _elements;
     private readonly FieldSet _origin = new();
     private readonly ParsedEvent _parsed = new();
     private readonly DeadBudget _dead = new();
     private RawRecord _record;
     private IParseSink _sink = null!; // set by Parse before any use
-    private int _depth;
     private int _index;
 
     /// <summary>A parser of a source.</summary>
@@ -40,10 +33,8 @@ internal sealed class SourceParser : IRecordParser, IElementSink
     {
         (_definition, _options) = (definition, options);
         _dialects = definition.Dialects(options);
-        _decoders = new DecoderTable(options);
-        _batches = new BatchTable(options);
-        _envelopes = new EnvelopeTable(options);
-        _elements = new Element[MostNested + 1];
+        _peeler = new Peeler(definition, options, this);
+        _elements = new Element[Peeler.MostNested + 1];
         for (var i = 0; i < _elements.Length; i++)
         {
             _elements[i] = new Element(options);
@@ -56,7 +47,8 @@ internal sealed class SourceParser : IRecordParser, IElementSink
     /// <inheritdoc/>
     public void Parse(in RawRecord record, IParseSink sink)
     {
-        (_record, _sink, _depth, _index) = (record, sink, -1, 0);
+        (_record, _sink, _index) = (record, sink, 0);
+        _peeler.Begin();
         _dead.Begin(record.Value);
         if (record.Value.Length > _options.MaxLineBytes)
         {
@@ -79,7 +71,7 @@ internal sealed class SourceParser : IRecordParser, IElementSink
     {
         _parsed.Reset(Source);
         _origin.Clear();
-        var element = _elements[_depth + 1];
+        var element = _elements[_peeler.Depth + 1];
         element.Begin(in _record, bytes, _definition.Origin is null ? _parsed.Fields : _origin, _definition.OfPods);
         return element;
     }
@@ -114,7 +106,7 @@ internal sealed class SourceParser : IRecordParser, IElementSink
                 return;
             }
 
-            switch (Peel(element))
+            switch (_peeler.Peel(element))
             {
                 case Peeling.Again:
                     continue;
@@ -134,7 +126,7 @@ internal sealed class SourceParser : IRecordParser, IElementSink
     {
         for (var i = 0; i < _dialects.Count; i++)
         {
-            if (!_dialects[i].Begins(element.Body.Span) || _batches.OfText(element) is not null)
+            if (!_dialects[i].Begins(element.Body.Span) || _peeler.IsBatch(element))
             {
                 continue;
             }
@@ -146,97 +138,6 @@ internal sealed class SourceParser : IRecordParser, IElementSink
         }
 
         return false;
-    }
-
-    private Peeling Peel(Element element)
-    {
-        if (element.IsHealth || (element.IsCollected && !(IsOfNoOrigin && element.IsObject)))
-        {
-            return Peeling.Bare;
-        }
-
-        if (_decoders.Find(element.Body.Span) is { } decoder)
-        {
-            return Decode(element, decoder);
-        }
-
-        if (_batches.OfText(element) is { } batch)
-        {
-            return Batch(element, batch);
-        }
-
-        if (!element.IsObject)
-        {
-            if (_definition.OfPods && !element.HasStream)
-            {
-                CriEnvelope.TryOpen(element);
-            }
-
-            return Peeling.Bare;
-        }
-
-        if (element.TryOutline() is { } failure)
-        {
-            Bury(failure, JsonLimit.Text(failure), element.Bytes);
-            return Peeling.Ended;
-        }
-
-        return _batches.OfObject(element) is { } many ? Batch(element, many) : Envelope(element);
-    }
-
-    /// <summary>Of a source of which envelopes say nothing but the time (audit), what a collector read may be another envelope: there is no origin that its writer could name.</summary>
-    private bool IsOfNoOrigin => _definition.Origin is { Count: 0 };
-
-    private Peeling Decode(Element element, IDecoder decoder)
-    {
-        var failure = decoder.Decode(element.Body, element.DecodeBuffer(), _options.MaxDecodedBytes, out var decoded);
-        failure ??= decoded.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? DeadReason.Empty : null;
-        if (failure is { } reason)
-        {
-            Bury(reason, $"looks like {decoder.Name}, which cannot be taken off", element.Bytes);
-            return Peeling.Ended;
-        }
-
-        element.Become(decoded);
-        return Peeling.Again;
-    }
-
-    private Peeling Batch(Element element, IBatch batch)
-    {
-        if (_depth + 2 >= _elements.Length)
-        {
-            Bury(DeadReason.TooDeep, "more batches within each other than the limit", element.Bytes);
-            return Peeling.Ended;
-        }
-
-        _depth++;
-        if (batch.Read(element, this) is { } failure)
-        {
-            Bury(failure, $"{batch.Name} without an element", element.Bytes);
-        }
-
-        _depth--;
-        return Peeling.Ended;
-    }
-
-    private Peeling Envelope(Element element)
-    {
-        if (_envelopes.Find(element) is not { } envelope)
-        {
-            return Peeling.Bare;
-        }
-
-        var body = element.Body;
-        element.Envelope = envelope.Name;
-        if (!envelope.TryOpen(element))
-        {
-            Bury(DeadReason.MissingField, $"the envelope of {envelope.Name} holds no message", element.Bytes);
-            return Peeling.Ended;
-        }
-
-        element.TakeHostAsNode();
-
-        return body.Equals(element.Body) ? Peeling.Bare : Peeling.Again;
     }
 
     private void Read(Element element)
@@ -319,5 +220,5 @@ internal sealed class SourceParser : IRecordParser, IElementSink
     }
 
     private void Bury(DeadReason reason, string detail, ReadOnlyMemory<byte> bytes) =>
-        _dead.Add(new DeadElement(reason, detail, _index++, _depth < 0 ? _record.Value : bytes), _sink);
+        _dead.Add(new DeadElement(reason, detail, _index++, _peeler.Depth < 0 ? _record.Value : bytes), _sink);
 }

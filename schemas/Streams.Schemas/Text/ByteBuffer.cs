@@ -51,4 +51,15 @@ internal sealed class ByteBuffer
         bytes.CopyTo(Reserve(bytes.Length));
         Length += bytes.Length;
     }
+
+    /// <summary>Writes a word, behind a separator where it is not the first.</summary>
+    public void AppendWord(byte separator, ReadOnlySpan<byte> word)
+    {
+        if (Length > 0)
+        {
+            Append([separator]);
+        }
+
+        Append(word);
+    }
 }

@@ -93,7 +93,7 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
 
         after = after[end..];
         CutYear(ref after, ref year);
-        var zoned = TryCutZone(ref after, out var offset);
+        var zoned = SyslogZone.TryCut(ref after, out var offset);
         civil = civil with { Year = (int)year };
         nanos =
             zoned ? AtOffset(civil, offset)
@@ -119,40 +119,6 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
             year = number;
             after = after[5..];
         }
-    }
-
-    /// <summary>So may an offset (<c>+01:00</c>), <c>UTC</c>, or another zone's letters, which say nothing that is known everywhere; a colon may end it.</summary>
-    private static bool TryCutZone(scoped ref ReadOnlySpan<byte> after, out int offset)
-    {
-        offset = 0;
-        var word = after is [(byte)' ', ..] ? after[1..] : default;
-        word = word[..(word.IndexOf((byte)' ') is >= 0 and var end ? end : 0)];
-        var length = word.Length + 1;
-        word = word.TrimEnd((byte)':');
-        if (word.Length > 1 && (word[0] is (byte)'+' or (byte)'-' || word.SequenceEqual("UTC"u8)) && Rfc3339.TryOffset(word, out offset))
-        {
-            after = after[length..];
-            return true;
-        }
-
-        if (
-            word.SequenceEqual("GMT"u8)
-            || word.SequenceEqual("CET"u8)
-            || word.SequenceEqual("CEST"u8)
-            || word.SequenceEqual("EST"u8)
-            || word.SequenceEqual("EDT"u8)
-            || word.SequenceEqual("PST"u8)
-            || word.SequenceEqual("PDT"u8)
-            || word.SequenceEqual("CST"u8)
-            || word.SequenceEqual("CDT"u8)
-            || word.SequenceEqual("BST"u8)
-            || word.SequenceEqual("JST"u8)
-        )
-        {
-            after = after[length..];
-        }
-
-        return false;
     }
 
     private long AtOffset(CivilTime civil, int offset)
@@ -207,7 +173,7 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
         else if (
             after.Length > 4
             && after[1] is (byte)'+' or (byte)'-'
-            && TryCutZone(ref after, out var offset)
+            && SyslogZone.TryCut(ref after, out var offset)
             && Rfc3339.TryParse(rest[4..end], TimeZoneInfo.Utc, out nanos)
         )
         {

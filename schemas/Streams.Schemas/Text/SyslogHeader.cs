@@ -94,7 +94,7 @@ internal ref struct SyslogHeader
     private void ReadHost(ReadOnlySpan<byte> rest)
     {
         // Two blanks: the host is empty; some relays put the severity there.
-        var withoutHost = rest.StartsWith("  "u8) || (rest.StartsWith(" "u8) && !rest.StartsWith("  "u8) && IsSeverity(rest[1..]));
+        var withoutHost = rest.StartsWith("  "u8) || (rest.StartsWith(" "u8) && !rest.StartsWith("  "u8) && SyslogPriority.IsSeverity(rest[1..]));
         if (rest.StartsWith(": "u8))
         {
             // Network devices close their time by a colon.
@@ -102,8 +102,8 @@ internal ref struct SyslogHeader
         }
 
         rest = rest.TrimStart((byte)' ');
-        SkipPriority(ref rest);
-        if (withoutHost && IsSeverity(rest))
+        SyslogPriority.Skip(ref rest);
+        if (withoutHost && SyslogPriority.IsSeverity(rest))
         {
             _ = Words.Cut(ref rest, (byte)' ');
         }
@@ -114,7 +114,7 @@ internal ref struct SyslogHeader
         {
             Host = Sender(host);
             rest = afterHost;
-            SkipPriority(ref rest);
+            SyslogPriority.Skip(ref rest);
         }
 
         ReadTag(rest);
@@ -125,42 +125,6 @@ internal ref struct SyslogHeader
     {
         var host = Words.Cut(ref chain, (byte)'/');
         return host.IndexOf((byte)'@') is >= 0 and var at && at + 1 < host.Length ? host[(at + 1)..] : host;
-    }
-
-    /// <summary>Steps over a priority in words: BusyBox' <c>auth.info</c> behind the host, the <c>&lt;auth.info&gt;</c> of the BSDs before it.</summary>
-    private static void SkipPriority(scoped ref ReadOnlySpan<byte> rest)
-    {
-        var after = rest;
-        var word = Words.Cut(ref after, (byte)' ');
-        word = word.Length > 2 && word[0] == '<' && word[^1] == '>' ? word[1..^1] : word;
-        if (word.IndexOf((byte)'.') is > 2 and var dot && dot <= 8 && IsSeverity(word[(dot + 1)..]) && IsFacility(word[..dot]))
-        {
-            rest = after;
-        }
-    }
-
-    private static bool IsFacility(ReadOnlySpan<byte> word) =>
-        word.StartsWith("auth"u8)
-        || word.StartsWith("local"u8)
-        || word.SequenceEqual("kern"u8)
-        || word.SequenceEqual("user"u8)
-        || word.SequenceEqual("daemon"u8)
-        || word.SequenceEqual("cron"u8)
-        || word.SequenceEqual("mail"u8)
-        || word.SequenceEqual("syslog"u8);
-
-    private static bool IsSeverity(ReadOnlySpan<byte> rest)
-    {
-        var word = Words.Cut(ref rest, (byte)' ');
-        return word.SequenceEqual("emerg"u8)
-            || word.SequenceEqual("alert"u8)
-            || word.SequenceEqual("crit"u8)
-            || word.SequenceEqual("err"u8)
-            || word.SequenceEqual("warning"u8)
-            || word.SequenceEqual("warn"u8)
-            || word.SequenceEqual("notice"u8)
-            || word.SequenceEqual("info"u8)
-            || word.SequenceEqual("debug"u8);
     }
 
     /// <summary>Reads the tag (<c>sshd[4711]:</c>) that a text begins with, and the message behind it.</summary>

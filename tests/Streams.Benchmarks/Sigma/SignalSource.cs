@@ -9,7 +9,7 @@ namespace Streams.Benchmarks.Sigma;
 /// <param name="correlation">The content hash.</param>
 /// <param name="input">The inputs, by turns.</param>
 /// <param name="groups">How many groups.</param>
-internal sealed class SignalSource(string correlation, string[] input, int groups)
+internal sealed class SignalSource(CorrelationHash correlation, string[] input, int groups)
 {
     public const long Start = 1_795_420_000 * EventTime.Second;
     private const long Step = EventTime.Second / 20_000;

@@ -11,7 +11,6 @@ using Streams.Host.Sinks;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Events;
-using Streams.Schemas.Parsing;
 using Streams.Topologies.Rules;
 using RawRecord = Streams.Connectors.Kafka.Publishing.RawRecord;
 
@@ -20,16 +19,6 @@ namespace Streams.Console.Tests.Support;
 /// <summary>The pipeline on an embedded broker with its console, after the demo's recording and some lines that cannot be used.</summary>
 public sealed class RunningConsole : IAsyncLifetime
 {
-    private static readonly (EventSource Source, string File)[] Files =
-    [
-        (EventSource.Audit, "audit.jsonl.gz"),
-        (EventSource.Container, "container.fluentbit.jsonl.gz"),
-        (EventSource.Dns, "dns.cri.log.gz"),
-        (EventSource.Journal, "journal.jsonl.gz"),
-        (EventSource.Kernel, "kernel.log.gz"),
-        (EventSource.Ebpf, "falco.jsonl.gz"),
-    ];
-
     private const double PictureSpeed = 10;
     private static readonly TimeSpan BeforePictures = TimeSpan.FromSeconds(30);
 
@@ -142,6 +131,5 @@ public sealed class RunningConsole : IAsyncLifetime
         _state.Delete(recursive: true);
     }
 
-    private static IEnumerable<RecordedLine> Lines(string recording) =>
-        new Recording([.. Files.Select(f => (f.Source, Path.Combine(AppContext.BaseDirectory, "demo", recording, f.File)))], new ParserOptions()).Read();
+    private static IEnumerable<RecordedLine> Lines(string recording) => DemoRecording.Of(recording).Read();
 }

@@ -4,8 +4,6 @@ using Streams.Connectors.Kafka.Publishing;
 using Streams.Engine.Hosting;
 using Streams.Engine.Topics;
 using Streams.Host.Demo;
-using Streams.Schemas.Events;
-using Streams.Schemas.Parsing;
 using Streams.Topologies.Binding;
 
 namespace Streams.EndToEnd.Tests.Servers;
@@ -13,16 +11,6 @@ namespace Streams.EndToEnd.Tests.Servers;
 /// <summary>The demo's recordings as input of a service: ordinary life, then attacks; raw topics of type CreateTime with the recorded append times and heartbeats.</summary>
 internal sealed class RecordedInput(string bootstrap)
 {
-    private static readonly (EventSource Source, string File)[] Files =
-    [
-        (EventSource.Audit, "audit.jsonl.gz"),
-        (EventSource.Container, "container.fluentbit.jsonl.gz"),
-        (EventSource.Dns, "dns.cri.log.gz"),
-        (EventSource.Journal, "journal.jsonl.gz"),
-        (EventSource.Kernel, "kernel.log.gz"),
-        (EventSource.Ebpf, "falco.jsonl.gz"),
-    ];
-
     public TopicNames Topics { get; } = new();
 
     /// <summary>The partitions of each raw topic.</summary>
@@ -79,6 +67,5 @@ internal sealed class RecordedInput(string bootstrap)
             KeyOf = KeyOf,
         };
 
-    private static IEnumerable<RecordedLine> Read(string recording) =>
-        new Recording([.. Files.Select(f => (f.Source, Path.Combine(AppContext.BaseDirectory, "demo", recording, f.File)))], new ParserOptions()).Read();
+    private static IEnumerable<RecordedLine> Read(string recording) => DemoRecording.Of(recording).Read();
 }

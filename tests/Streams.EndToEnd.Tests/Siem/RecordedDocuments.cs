@@ -1,7 +1,7 @@
 using System.Buffers;
-using Streams.Connectors.Files.Recordings;
 using Streams.Connectors.Sinks.Formats;
 using Streams.EndToEnd.Tests.Support;
+using Streams.Host.Demo;
 using Streams.Host.Replaying;
 using Streams.Host.Rules;
 using Streams.Models.Registry;
@@ -17,16 +17,6 @@ namespace Streams.EndToEnd.Tests.Siem;
 /// <summary>All documents of all formats that a recording gives: its alerts in every state, and its events.</summary>
 internal sealed class RecordedDocuments : IOfflineResults
 {
-    private static readonly (EventSource Source, string File)[] Files =
-    [
-        (EventSource.Audit, "audit.jsonl"),
-        (EventSource.Container, "container.fluentbit.jsonl"),
-        (EventSource.Dns, "dns.cri.log"),
-        (EventSource.Journal, "journal.jsonl"),
-        (EventSource.Kernel, "kernel.log"),
-        (EventSource.Ebpf, "falco.jsonl"),
-    ];
-
     private RecordedDocuments() { }
 
     /// <summary>The alerts as they were written.</summary>
@@ -42,7 +32,7 @@ internal sealed class RecordedDocuments : IOfflineResults
         var documents = new RecordedDocuments();
         var everything = new EventFeedOptions { Send = EventFeedOptions.All };
         var options = new PipelineOptions { Normalise = new NormaliseOptions { Feeds = EventFormats.All.ToDictionary(f => f.Name, _ => everything) } };
-        var source = new Recording([.. Files.Select(f => (f.Source, Path.Combine(folder, f.File)))], options.Normalise.Parser);
+        var source = DemoRecording.In(folder, "", options.Normalise.Parser);
         RecordedRun.Of(
             source.Read(),
             new OfflinePipeline(RuleLibrary.Load(null), options, source.Sources, ModelLibrary.Load(), documents, ModelRegistry.Of([]))

@@ -24,59 +24,30 @@ public sealed class SecretsTests
     private const int Normal = 10_000;
 
     /// <summary>Every event alerts, and the texts of events are keys and values of correlations.</summary>
-    private const string Rules = """
-        title: audit
-        id: audit
-        name: audit
-        logsource: {product: kubernetes, service: audit}
-        detection: {x: {verb|exists: true}, condition: x}
-        ---
-        title: container
-        id: container
-        name: container
-        logsource: {product: kubernetes, service: container}
-        detection: {x: {message|exists: true}, condition: x}
-        ---
-        title: falco
-        id: falco
-        name: falco
-        logsource: {product: falco}
-        detection: {x: {rule|exists: true}, condition: x}
-        ---
-        title: journal
-        id: journal
-        name: journal
-        logsource: {product: linux, service: journald}
-        detection: {x: {message|exists: true}, condition: x}
-        ---
-        title: kernel
-        id: kernel
-        name: kernel
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {source.ip|exists: true}, condition: x}
-        ---
-        title: dns
-        id: dns
-        name: dns
-        logsource: {category: dns}
-        detection: {x: {query|exists: true}, condition: x}
-        ---
-        title: commands
-        id: commands
-        correlation: {type: event_count, rules: [falco], group-by: [process.command_line], timespan: 10m, condition: {gte: 1}}
-        ---
-        title: messages
-        id: messages
-        correlation: {type: value_count, rules: [container, journal], group-by: [message], timespan: 10m, condition: {gte: 1, field: message}}
-        ---
-        title: agents
-        id: agents
-        correlation: {type: value_count, rules: [audit], group-by: [user_agent.original], timespan: 10m, condition: {gte: 1, field: audit.request_uri}}
-        ---
-        title: names
-        id: names
-        correlation: {type: event_count, rules: [dns], group-by: [dns.question.name], timespan: 10m, condition: {gte: 1}}
-        """;
+    private static readonly string Rules =
+        Any("audit", "{product: kubernetes, service: audit}", "verb")
+        + Any("container", "{product: kubernetes, service: container}", "message")
+        + Any("falco", "{product: falco}", "rule")
+        + Any("journal", "{product: linux, service: journald}", "message")
+        + Any("kernel", "{product: linux, service: netfilter}", "source.ip")
+        + Any("dns", "{category: dns}", "query")
+        + """
+            title: commands
+            id: commands
+            correlation: {type: event_count, rules: [falco], group-by: [process.command_line], timespan: 10m, condition: {gte: 1}}
+            ---
+            title: messages
+            id: messages
+            correlation: {type: value_count, rules: [container, journal], group-by: [message], timespan: 10m, condition: {gte: 1, field: message}}
+            ---
+            title: agents
+            id: agents
+            correlation: {type: value_count, rules: [audit], group-by: [user_agent.original], timespan: 10m, condition: {gte: 1, field: audit.request_uri}}
+            ---
+            title: names
+            id: names
+            correlation: {type: event_count, rules: [dns], group-by: [dns.question.name], timespan: 10m, condition: {gte: 1}}
+            """;
 
     [Fact]
     public void None_of_the_sample_secrets_reaches_anything_that_leaves_the_service()
@@ -188,4 +159,16 @@ public sealed class SecretsTests
             }
         }
     }
+
+    /// <summary>A rule that every event of a source with a field matches.</summary>
+    private static string Any(string id, string source, string field) =>
+        $$"""
+            title: {{id}}
+            id: {{id}}
+            name: {{id}}
+            logsource: {{source}}
+            detection: {x: { {{field}}|exists: true}, condition: x}
+            ---
+
+            """;
 }

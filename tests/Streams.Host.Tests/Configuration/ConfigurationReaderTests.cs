@@ -162,6 +162,19 @@ public sealed class ConfigurationReaderTests
         );
     }
 
+    [Theory]
+    [InlineData("kafka: {bootstrap: [\nfoo", ":1:")]
+    [InlineData("kafka:\n  bootstrap: \"a:1\nlog: {", ":2:")]
+    [InlineData("kafka:\n\tbootstrap: a", ":2:")]
+    [InlineData("a: [1\nb: 2\n", ":1:")]
+    public void Read_of_what_is_no_yaml_names_the_place(string yaml, string place)
+    {
+        var error = Assert.Single(Errors(yaml));
+
+        Assert.Contains(place, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Operation is not valid", error, StringComparison.Ordinal);
+    }
+
     private static StreamsOptions Options(string yaml)
     {
         using var file = Cli.File(yaml);

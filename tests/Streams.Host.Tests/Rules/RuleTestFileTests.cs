@@ -19,6 +19,7 @@ public sealed class RuleTestFileTests
 
     [Theory]
     [InlineData("tests: [", "line 2")]
+    [InlineData("tests: [\nfoo", "a bracket or a quote that is not closed")]
     [InlineData("", "no test")]
     [InlineData("entities:", "entites:", "line 6")]
     [InlineData("options:", "option:", "line 7")]

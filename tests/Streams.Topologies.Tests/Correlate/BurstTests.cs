@@ -128,13 +128,13 @@ public sealed class BurstTests
         Assert.Equal([new NamedValue("streams.pod", "g")], alert.Group);
     }
 
-    private static Signal Signal(string hash, double at, string id, string address) =>
+    private static Signal Signal(CorrelationHash hash, double at, string id, string address) =>
         Some.Signal(hash, "a", at, id) with
         {
             Entities = new EntitySet { [EntityKind.Pod] = "g", [EntityKind.SourceIp] = address },
         };
 
-    private static (CorrelateStage Stage, Some.Alerts Alerts, string Hash) Make(string yaml)
+    private static (CorrelateStage Stage, Some.Alerts Alerts, CorrelationHash Hash) Make(string yaml)
     {
         var plan = Some.Plan(yaml);
         var alerts = new Some.Alerts();

@@ -77,7 +77,8 @@ public sealed class ChainTests
         Assert.Equal(alerts, Run(rules, [b, a], named: true).Count);
     }
 
-    private static Signal[] Events(string input, string id, params double[] times) => [.. times.Select(at => Some.Signal("", input, at, $"{id}{at}"))];
+    private static Signal[] Events(string input, string id, params double[] times) =>
+        [.. times.Select(at => Some.Signal(new CorrelationHash(""), input, at, $"{id}{at}"))];
 
     private static Signal Placed(Signal signal, string origin, int position) =>
         signal with

@@ -208,7 +208,7 @@ public sealed class CorrelateStageTests
     public void Signal_of_an_unknown_correlation_waits_five_minutes_and_is_handed_out()
     {
         var (stage, alerts, _) = Make(Count(1));
-        stage.Process(Some.Signal("nobody", "a", 0, "e"));
+        stage.Process(Some.Signal(new CorrelationHash("nobody"), "a", 0, "e"));
 
         Assert.True(stage.Tick(1_000));
         Assert.False(stage.Tick(300_999));

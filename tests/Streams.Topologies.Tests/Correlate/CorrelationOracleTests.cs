@@ -135,7 +135,7 @@ public sealed class CorrelationOracleTests
     {
         public void Signal(Signal signal) => stage.Process(signal);
 
-        public void Unknown(Observation observation) => Assert.Fail(observation.Correlation);
+        public void Unknown(Observation observation) => Assert.Fail(observation.Correlation.Text);
 
         public void Features(FeatureVector vector) { }
 

@@ -3,6 +3,7 @@ using Streams.Schemas.Events;
 using Streams.Topologies.Binding;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Rules;
+using Streams.Topologies.State;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Tests.Correlate;
@@ -86,7 +87,7 @@ public sealed class GroupStoreTests
         var stage = new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Some.Shape, state, alerts);
         stage.Process(Some.Signal(Some.Hash(plan), "a", 0, "e1"));
         Advance(stage, 100);
-        var group = state.Groups.Get(Some.Hash(plan) + "g")!;
+        var group = state.Groups.Get(StateKey.Of(Some.Hash(plan), "g").Text)!;
         Assert.Null(group.Body);
         Assert.InRange(group.Rest!.Length, 1, 120);
 
@@ -105,7 +106,7 @@ public sealed class GroupStoreTests
         var stage = new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Some.Shape, CorrelateState.Volatile() with { Groups = groups }, alerts);
         stage.Process(Some.Signal(Some.Hash(plan), "a", 0, "e1"));
         Advance(stage, 100);
-        var group = groups.Get(Some.Hash(plan) + "g")!;
+        var group = groups.Get(StateKey.Of(Some.Hash(plan), "g").Text)!;
         Assert.NotNull(group.Rest);
         groups.Flush();
         Assert.Equal((null, null), (group.Body, group.Rest));

@@ -1,4 +1,5 @@
 using Streams.Topologies.Correlate.Groups;
+using Streams.Topologies.State;
 
 namespace Streams.Topologies.Tests.Correlate;
 
@@ -23,7 +24,7 @@ public sealed class GroupTransitionsTests
     [Fact]
     public void A_group_that_is_no_longer_kept_stays_so()
     {
-        var group = GroupState.Restored("0123456789abcdefg", [2], _ => null);
+        var group = GroupState.Restored(StateKey.Parse("0123456789abcdefg"), [2], _ => null);
         group.Remove();
 
         Assert.DoesNotContain(Phases, to => GroupTransitions.IsLegal(GroupPhase.Removed, to));
@@ -32,12 +33,12 @@ public sealed class GroupTransitionsTests
     }
 
     [Fact]
-    public void What_is_new_is_not_let_go() => Assert.Throws<InvalidOperationException>(() => new GroupState("0123456789abcdefg").RestAs([2]));
+    public void What_is_new_is_not_let_go() => Assert.Throws<InvalidOperationException>(() => new GroupState(StateKey.Parse("0123456789abcdefg")).RestAs([2]));
 
     [Fact]
     public void What_was_stored_and_is_gone_ends_the_process()
     {
-        var group = GroupState.Restored("0123456789abcdefg", [2], _ => null);
+        var group = GroupState.Restored(StateKey.Parse("0123456789abcdefg"), [2], _ => null);
         group.WakeAs(new GroupBody(null!)); // no automaton is asked for
         group.LetGo();
 

@@ -36,7 +36,7 @@ public sealed class SignalPackerTests
         select new Signal
         {
             Explanation = explained ? Why(numbers.Item1, ids.Item1) : null,
-            Correlation = "0123456789abcdef",
+            Correlation = new CorrelationHash("0123456789abcdef"),
             Group = ids.Item1,
             Input = $"{ids.Item2}",
             Value = value,
@@ -65,8 +65,8 @@ public sealed class SignalPackerTests
                 Assert.True(fromBytes.Take(SignalCodec.Encode(signal, new AvroWriter())));
                 fromObject.Take(signal);
 
-                Assert.Equal(signal.Correlation, fromBytes.Correlation.ToString());
-                Assert.Equal(signal.Correlation + signal.Group, fromBytes.Key.ToString());
+                Assert.Equal(signal.Correlation.Text, fromBytes.Correlation.ToString());
+                Assert.Equal(signal.Correlation.Text + signal.Group, fromBytes.Key.ToString());
                 Assert.Equal(fromObject.Key.ToString(), fromBytes.Key.ToString());
                 Assert.Equal(Bytes(new PackedSignal(fromObject.Parts, ["a"], null)), Bytes(new PackedSignal(fromBytes.Parts, ["a"], null)));
             },
@@ -106,7 +106,10 @@ public sealed class SignalPackerTests
     [Fact]
     public void Bytes_cut_off_anywhere_are_no_signal()
     {
-        var (packer, whole) = (new SignalPacker(), SignalCodec.Encode(Some.Signal("0123456789abcdef", "a", 1, "e1", value: "v"), new AvroWriter()));
+        var (packer, whole) = (
+            new SignalPacker(),
+            SignalCodec.Encode(Some.Signal(new CorrelationHash("0123456789abcdef"), "a", 1, "e1", value: "v"), new AvroWriter())
+        );
 
         for (var length = 0; length < whole.Length; length++)
         {

@@ -105,7 +105,7 @@ public sealed class ObserveStageTests
     public void Observation_of_an_unknown_correlation_holds_the_watermark_for_five_minutes_and_is_handed_out()
     {
         var (stage, output, _) = Make();
-        stage.Process(Observation("nobody", 0, "x"));
+        stage.Process(Observation(new CorrelationHash("nobody"), 0, "x"));
         stage.Tick(1_000);
 
         Assert.True(stage.HoldsWatermark);
@@ -115,9 +115,9 @@ public sealed class ObserveStageTests
         Assert.Single(output.Unknown);
     }
 
-    private static Observation Observation(string hash, double at, string value, string subject = "w")
+    private static Observation Observation(CorrelationHash hash, double at, string value, string subject = "w")
     {
-        var signal = Some.Signal("root", "new", at, $"{value}{at}");
+        var signal = Some.Signal(new CorrelationHash("root"), "new", at, $"{value}{at}");
         return new Observation
         {
             Correlation = hash,
@@ -128,9 +128,9 @@ public sealed class ObserveStageTests
         };
     }
 
-    private static Observation Sighting(string hash, double at, string subject = "w") => Observation(hash, at, "", subject) with { Signals = [] };
+    private static Observation Sighting(CorrelationHash hash, double at, string subject = "w") => Observation(hash, at, "", subject) with { Signals = [] };
 
-    private static (ObserveStage Stage, Output Output, string Hash) Make(ObserveState? state = null, ObserveOptions? options = null)
+    private static (ObserveStage Stage, Output Output, CorrelationHash Hash) Make(ObserveState? state = null, ObserveOptions? options = null)
     {
         var plan = Some.Plan(Rules);
         var output = new Output();

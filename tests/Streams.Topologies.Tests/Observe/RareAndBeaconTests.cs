@@ -163,9 +163,9 @@ public sealed class RareAndBeaconTests
     }
 
     /// <summary>As stage A sends it: a rare value is observed under the value, a contact under the subject.</summary>
-    private static Observation Of(string hash, string rule, double at, string subject, string value)
+    private static Observation Of(CorrelationHash hash, string rule, double at, string subject, string value)
     {
-        var signal = Some.Signal("root", "c", at, $"{subject} {at}", subject, value);
+        var signal = Some.Signal(new CorrelationHash("root"), "c", at, $"{subject} {at}", subject, value);
         return new Observation
         {
             Correlation = hash,
@@ -195,7 +195,7 @@ public sealed class RareAndBeaconTests
         return ObserveState.Volatile() with { Rare = rare, Beacons = beacons, Buffered = buffered };
     }
 
-    private static (ObserveStage Stage, string Hash, Output Output) Make(string rule, ObserveState state)
+    private static (ObserveStage Stage, CorrelationHash Hash, Output Output) Make(string rule, ObserveState state)
     {
         var plan = Some.Plan(rule);
         var output = new Output();
@@ -218,7 +218,7 @@ public sealed class RareAndBeaconTests
             Why.AddRange(signal.Explanation is { } why ? [why] : []);
         }
 
-        public void Unknown(Observation observation) => Assert.Fail(observation.Correlation);
+        public void Unknown(Observation observation) => Assert.Fail(observation.Correlation.Text);
 
         public void Features(FeatureVector vector) { }
 

@@ -134,7 +134,7 @@ public sealed class WindowScoresTests
                 Entity = "shop/web",
                 Value = "198.51.100.7:443",
                 Entities = new EntitySet { [EntityKind.Workload] = "shop/web" },
-                Evidence = Some.Signal("", "", ((end - 1) * 60) + 7, "e").Evidence,
+                Evidence = Some.Signal(new CorrelationHash(""), "", ((end - 1) * 60) + 7, "e").Evidence,
                 TimeSource = TimeSource.Record,
             }
         );

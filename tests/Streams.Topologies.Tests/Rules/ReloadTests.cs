@@ -205,7 +205,7 @@ public sealed class ReloadTests
         stage.Process(new Streams.Schemas.Watermarks.WatermarkVector(PipelineShape.Observe(0), mark.Origins), static _ => true);
     }
 
-    private static (CorrelateStage Stage, Some.Alerts Alerts, RuleRegistry Registry, string Hash) Make(string correlation)
+    private static (CorrelateStage Stage, Some.Alerts Alerts, RuleRegistry Registry, CorrelationHash Hash) Make(string correlation)
     {
         var (plan, alerts) = (Some.Plan(Some.QuietA + correlation), new Some.Alerts());
         var registry = RuleRegistry.Of(plan);

@@ -144,10 +144,10 @@ public sealed class PartedStoreTests
 
     private static Observation Observation(int at)
     {
-        var signal = Some.Signal("root", "c", at, $"e{at}");
+        var signal = Some.Signal(new CorrelationHash("root"), "c", at, $"e{at}");
         return new Observation
         {
-            Correlation = "c",
+            Correlation = new CorrelationHash("c"),
             Subject = "subject",
             Value = $"v{at}",
             Signals = [signal],

@@ -18,15 +18,15 @@ public sealed class ForgettingTests
         var state = new WatermarkState(Shape, new TimeOptions(), observe: false, memory);
         state.Merge(Some.Watermark("d-0", EventSource.Dns, 0, ("gone", 0), ("here", 0)));
         state.Merge(Some.Watermark("d-0", EventSource.Dns, 23 * Hour, ("here", 23 * Hour)));
-        Assert.Equal(0, state.Forgotten);
-        Assert.Equal(["gone", "here"], state.NodesOf(EventSource.Dns).Keys.Order(StringComparer.Ordinal));
-        Assert.Empty(state.NodesOf(EventSource.Kernel));
+        Assert.Equal(0, state.Nodes.Forgotten);
+        Assert.Equal(["gone", "here"], state.Nodes.Of(EventSource.Dns).Keys.Order(StringComparer.Ordinal));
+        Assert.Empty(state.Nodes.Of(EventSource.Kernel));
         state.Merge(Some.Watermark("k-0", EventSource.Kernel, 0, ("other", 0)));
         state.Merge(Some.Watermark("d-0", EventSource.Dns, 25 * Hour, ("here", 25 * Hour)));
-        Assert.Equal(1, state.Forgotten);
-        Assert.Equal(["here"], state.NodesOf(EventSource.Dns).Keys);
-        Assert.Null(state.SegmentsOf(EventSource.Dns, "gone"));
-        Assert.NotNull(state.SegmentsOf(EventSource.Kernel, "other"));
+        Assert.Equal(1, state.Nodes.Forgotten);
+        Assert.Equal(["here"], state.Nodes.Of(EventSource.Dns).Keys);
+        Assert.Null(state.Nodes.Find(EventSource.Dns, "gone"));
+        Assert.NotNull(state.Nodes.Find(EventSource.Kernel, "other"));
         Assert.DoesNotContain("dns gone", memory.Segments.Keys);
         Assert.Contains("dns here", memory.Segments.Keys);
         Assert.Equal(["here"], memory.Upstreams.Get("d-0")!.Origins["d-0"].Nodes.Keys); // it was told

@@ -102,7 +102,7 @@ public sealed class WatermarkProperties
                         Assert.Equal((one.Progress(source), one.Frontier(source)), (other.Progress(source), other.Frontier(source)));
                         for (var t = -20; t < 260; t += 7)
                         {
-                            Assert.All(Nodes, n => Assert.Equal(one.HasProof(source, n, Some.At(t)), other.HasProof(source, n, Some.At(t))));
+                            Assert.All(Nodes, n => Assert.Equal(one.Nodes.HasProof(source, n, Some.At(t)), other.Nodes.HasProof(source, n, Some.At(t))));
                         }
                     }
                 },
@@ -139,18 +139,20 @@ public sealed class WatermarkProperties
                     Assert.Equal(without.Frontier(source), with.Frontier(source));
                     for (var t = -20; t < 260; t += 3)
                     {
-                        Assert.Equal(t + 10 <= gone, with.HasProof(source, "gone", Some.At(t)));
+                        Assert.Equal(t + 10 <= gone, with.Nodes.HasProof(source, "gone", Some.At(t)));
                         var isAwaited = gone < t + 10 && gone > t - 60;
                         Assert.Equal(
                             !isAwaited
                                 && (
-                                    without.HasProof(source, null, Some.At(t))
+                                    without.Nodes.HasProof(source, null, Some.At(t))
                                     || (
                                         t + 10 <= gone
-                                        && !without.NodesOf(source).Any(n => n.Value.All[^1].Until < Some.At(t + 10) && n.Value.All[^1].Until > Some.At(t - 60))
+                                        && !without
+                                            .Nodes.Of(source)
+                                            .Any(n => n.Value.All[^1].Until < Some.At(t + 10) && n.Value.All[^1].Until > Some.At(t - 60))
                                     )
                                 ),
-                            with.HasProof(source, null, Some.At(t))
+                            with.Nodes.HasProof(source, null, Some.At(t))
                         );
                     }
                 },
@@ -214,7 +216,7 @@ public sealed class WatermarkProperties
                     Assert.Equal(Some.At(append), state.Frontier(EventSource.Dns));
                     foreach (var node in seen.GroupBy(s => s.Node))
                     {
-                        Assert.Equal(Stretches(node.Select(n => n.Time)), state.SegmentsOf(EventSource.Dns, node.Key)!.All.Select(s => (s.Since, s.Until))); // it was told of
+                        Assert.Equal(Stretches(node.Select(n => n.Time)), state.Nodes.Find(EventSource.Dns, node.Key)!.All.Select(s => (s.Since, s.Until))); // it was told of
                     }
                 },
                 iter: Runs
@@ -230,7 +232,7 @@ public sealed class WatermarkProperties
             Assert.Equal(plain.Frontier(source), state.Frontier(source));
             for (var t = -20; t < 300; t += 37)
             {
-                Assert.All(Nodes, n => Assert.Equal(plain.HasProof(source, n, Some.At(t)), state.HasProof(source, n, Some.At(t))));
+                Assert.All(Nodes, n => Assert.Equal(plain.HasProof(source, n, Some.At(t)), state.Nodes.HasProof(source, n, Some.At(t))));
             }
         }
     }

@@ -67,10 +67,10 @@ public sealed class WatermarkStateTests
         var state = new WatermarkState(Shape, new TimeOptions(), observe: false, WatermarkMemory.Volatile());
         state.Merge(Some.Watermark("d-0", EventSource.Dns, 100, ("a", 100), ("b", 85)));
 
-        Assert.False(state.HasProof(EventSource.Dns, null, Some.At(80)));
-        Assert.True(state.HasProof(EventSource.Dns, "a", Some.At(80)));
-        Assert.True(state.HasProof(EventSource.Dns, null, Some.At(75)));
-        Assert.False(state.HasProof(EventSource.Kernel, null, Some.At(0)));
+        Assert.False(state.Nodes.HasProof(EventSource.Dns, null, Some.At(80)));
+        Assert.True(state.Nodes.HasProof(EventSource.Dns, "a", Some.At(80)));
+        Assert.True(state.Nodes.HasProof(EventSource.Dns, null, Some.At(75)));
+        Assert.False(state.Nodes.HasProof(EventSource.Kernel, null, Some.At(0)));
     }
 
     /// <summary>Whoever may write watermarks neither fills the state with names of his own nor moves a source by another's origin.</summary>

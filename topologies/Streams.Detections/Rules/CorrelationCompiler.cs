@@ -4,6 +4,7 @@ using Streams.Detections.Correlations;
 using Streams.Detections.Correlations.Temporal;
 using Streams.Detections.Matching;
 using Streams.Detections.Yaml;
+using Streams.Schemas.Signals;
 using YamlDotNet.RepresentationModel;
 
 namespace Streams.Detections.Rules;
@@ -48,8 +49,8 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
         return [.. plain, .. silenced];
     }
 
-    internal static string Hash(string content) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, CorrelationRule.HashLength / 2));
+    internal static CorrelationHash Hash(string content) =>
+        new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, CorrelationHash.Length / 2)));
 
     private Dictionary<string, string> Names(List<RuleError> errors)
     {

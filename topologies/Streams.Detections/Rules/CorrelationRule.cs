@@ -1,13 +1,11 @@
 using Streams.Detections.Correlations;
+using Streams.Schemas.Signals;
 
 namespace Streams.Detections.Rules;
 
 /// <summary>A compiled correlation over the matches of other rules.</summary>
 public sealed record CorrelationRule
 {
-    /// <summary>The length of a content hash: hex digits.</summary>
-    public const int HashLength = 16;
-
     public required RuleMeta Meta { get; init; }
 
     /// <summary>What it looks for.</summary>
@@ -44,5 +42,5 @@ public sealed record CorrelationRule
     /// A hash of everything that decides how the correlation joins what it reads, the correlations among its inputs included: state is kept by it.
     /// The conditions of detections are not part of it, nor is what a rule says of itself: a rule may be tuned while its groups and alerts go on.
     /// </summary>
-    public required string ContentHash { get; init; }
+    public required CorrelationHash ContentHash { get; init; }
 }

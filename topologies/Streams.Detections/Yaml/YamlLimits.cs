@@ -3,8 +3,10 @@ using YamlDotNet.Core.Events;
 
 namespace Streams.Detections.Yaml;
 
-/// <summary>Refuses a text that would cost more than a rule file may, before a tree is made of it: by its depth, and by its size once every alias is written out.</summary>
-internal sealed class YamlLimits
+/// <summary>
+/// Refuses a text before a tree is made of it: one that is no YAML, with its place, and one that would cost more than it may, by its depth, and by its size once every alias is written out.
+/// </summary>
+public sealed class YamlLimits
 {
     private const int MaxDepth = 64;
     private const int MaxNodes = 500_000;
@@ -12,6 +14,9 @@ internal sealed class YamlLimits
     private readonly Stack<(AnchorName Anchor, int Before)> _open = new();
     private int _nodes;
 
+    private YamlLimits() { }
+
+    /// <summary>Looks through a text.</summary>
     /// <exception cref="YamlException">The text is no YAML, or beyond a limit.</exception>
     public static void Check(string text)
     {

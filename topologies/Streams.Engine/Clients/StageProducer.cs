@@ -229,35 +229,12 @@ internal sealed class StageProducer : ForwardingProducer, IStageProducer
             }
             else if (probe is not null)
             {
-                error = Cause(probe) ?? error;
+                error = DeliveryFault.Of(probe) ?? error;
             }
         }
 
-        _state.Assignment.HandedOut.Failed(IsOfRecord(error.Code));
+        _state.Assignment.HandedOut.Failed(DeliveryFault.IsOfRecord(error.Code));
         return _state.Identity.Fail($"a record for {topic} could not be delivered: {error.Code} {error.Reason}");
-    }
-
-    /// <summary>Whether the broker refuses the record itself, now and at every other try.</summary>
-    private static bool IsOfRecord(ErrorCode code) =>
-        code
-            is ErrorCode.MsgSizeTooLarge
-                or ErrorCode.RecordListTooLarge
-                or ErrorCode.InvalidRecord
-                or ErrorCode.InvalidMsg
-                or ErrorCode.InvalidTimestamp
-                or ErrorCode.PolicyViolation;
-
-    private static Error? Cause(Action probe)
-    {
-        try
-        {
-            probe();
-            return null;
-        }
-        catch (KafkaException cause)
-        {
-            return cause.Error;
-        }
     }
 
     private void OnDelivered(DeliveryReport<byte[], byte[]> report)

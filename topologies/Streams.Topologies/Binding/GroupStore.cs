@@ -44,7 +44,7 @@ internal sealed class GroupStore : IKeyedState<GroupState>, IStored
         _dirty.Clear();
         foreach (var (key, value) in _heads.Load())
         {
-            _live[key] = GroupState.Restored(key, value, _read);
+            _live[key] = GroupState.Restored(StateKey.Parse(key), value, _read);
         }
 
         foreach (var (name, value) in _signals.Load())
@@ -69,14 +69,14 @@ internal sealed class GroupStore : IKeyedState<GroupState>, IStored
             switch (state)
             {
                 case { Phase: GroupPhase.Removed }:
-                    _heads.Write(state.Key, null);
+                    _heads.Write(state.Key.Text, null);
                     break;
                 case { Phase: GroupPhase.Resting, Rest: { } rest }:
-                    _heads.Write(state.Key, rest);
+                    _heads.Write(state.Key.Text, rest);
                     state.LetGo();
                     break;
                 case { Body: { IsChanged: true } body }:
-                    _heads.Write(state.Key, _codec.Write(body));
+                    _heads.Write(state.Key.Text, _codec.Write(body));
                     body.IsChanged = false;
                     break;
             }
@@ -139,7 +139,7 @@ internal sealed class GroupStore : IKeyedState<GroupState>, IStored
             }
 
             _signals.Write(
-                string.Create(CultureInfo.InvariantCulture, $"{state.Key}{ChunkMark}{chunk}"),
+                string.Create(CultureInfo.InvariantCulture, $"{state.Key.Text}{ChunkMark}{chunk}"),
                 _piece.Count == 0 ? null : _codec.Write(CollectionsMarshal.AsSpan(_piece))
             );
         }

@@ -31,7 +31,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     private readonly PartitionedBatches<Observation> _batches;
     private readonly PartitionedBatches<Behaviour> _behaviours;
     private readonly Redactor _redactor;
-    private readonly bool _isRedacted;
+    private readonly DeadLetterBody _letters;
     private readonly PipelineStatus _status;
     private readonly TimeProvider _clock;
     private bool _hasHeartbeats;
@@ -61,7 +61,8 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _lanes = [.. sources.Select(source => Lane(source, registry, options, table))];
         _batches = new PartitionedBatches<Observation>(context.Output, topics.Observations, static o => o.Subject, OfObservations);
         _behaviours = new PartitionedBatches<Behaviour>(context.Output, topics.Observations, static b => b.Cluster, OfBehaviours);
-        (_redactor, _isRedacted) = (options.Redactor(), options.DeadLetters == "redacted");
+        _redactor = options.Redactor();
+        _letters = new DeadLetterBody(_redactor, isRedacted: options.DeadLetters == "redacted");
     }
 
     private NormaliseLane Lane(EventSource source, RuleRegistry registry, NormaliseOptions options, EntityTable table)
@@ -103,18 +104,12 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
             return;
         }
 
-        string? file = null;
-        if (input.Headers?.TryGetLastBytes(RecordHeaders.File, out var name) == true)
-        {
-            file = Encoding.UTF8.GetString(name);
-        }
-
         var record = new RawRecord
         {
             Value = input.Value,
             Key = input.Key,
             AppendTime = append,
-            FileName = file,
+            FileName = input.Headers?.TryGetLastBytes(RecordHeaders.File, out var name) == true ? Encoding.UTF8.GetString(name) : null,
         };
         var lane = _choice is null ? _lanes[0] : LaneOf(_choice.Choose(in record));
         lane.Stage.Process(record, new Provenance(input.Topic, input.Partition, input.Offset, input.Offset));
@@ -138,8 +133,9 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     /// <inheritdoc/>
     public void GiveUp(in StageInput input)
     {
-        _lanes[0].Stage.GaveUp(input.TimestampMs * EventTime.Millisecond);
-        Others(_lanes[0], input.TimestampMs * EventTime.Millisecond);
+        var append = input.TimestampMs * EventTime.Millisecond;
+        _lanes[0].Stage.GaveUp(append);
+        Others(_lanes[0], append);
         _dirty = true;
     }
 
@@ -239,7 +235,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         _context.Output.Send(
             _topics.DeadLetters,
             letter.Key.ToArray(),
-            _isRedacted ? Redacted(letter.Value) : letter.Value.ToArray(),
+            _letters.Of(letter.Value),
             new DeadLetterHeaders(letter.Reason.Name(), _redactor.Redact(letter.Detail))
             {
                 Parser = letter.Source.Name(),
@@ -248,16 +244,4 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
                 Offset = letter.Provenance.Position,
             }.Write()
         );
-
-    /// <summary>Bytes that are no text are kept: they may be compressed, and are then no text to whoever reads the topic either.</summary>
-    private byte[] Redacted(ReadOnlyMemory<byte> value)
-    {
-        if (!System.Text.Unicode.Utf8.IsValid(value.Span))
-        {
-            return value.ToArray();
-        }
-
-        var text = Encoding.UTF8.GetString(value.Span);
-        return _redactor.Redact(text) is var left && ReferenceEquals(left, text) ? value.ToArray() : Encoding.UTF8.GetBytes(left);
-    }
 }

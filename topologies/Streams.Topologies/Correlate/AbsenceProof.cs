@@ -46,7 +46,7 @@ internal sealed class AbsenceProof(WatermarkState watermarks)
             }
 
             var node = source.IsByNode() ? trigger.ReadEntities()[EntityKind.Node] : null;
-            if (!watermarks.IsConfigured(source) || !watermarks.HasProof(source, node, trigger.Time + need.Until))
+            if (!watermarks.IsConfigured(source) || !watermarks.Nodes.HasProof(source, node, trigger.Time + need.Until))
             {
                 return false;
             }

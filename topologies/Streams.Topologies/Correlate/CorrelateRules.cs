@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Streams.Detections.Correlations.Gap;
+using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate.Groups;
 using Streams.Topologies.Rules;
 
@@ -11,19 +12,19 @@ namespace Streams.Topologies.Correlate;
 /// <param name="gapOf">Begins a gap rule.</param>
 internal sealed class CorrelateRules(RuleRegistry registry, Func<ActiveRule, RuleGroups> groupsOf, Func<ActiveRule, GapWatch> gapOf)
 {
-    private readonly Dictionary<string, RuleGroups> _groups = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, GapWatch> _gaps = new(StringComparer.Ordinal);
+    private readonly Dictionary<CorrelationHash, RuleGroups> _groups = new(CorrelationHashComparer.Instance);
+    private readonly Dictionary<CorrelationHash, GapWatch> _gaps = new(CorrelationHashComparer.Instance);
     private RuleTimeline? _timeline;
 
     /// <summary>The correlations over groups, by content hash.</summary>
-    public IReadOnlyDictionary<string, RuleGroups> Groups => _groups;
+    public IReadOnlyDictionary<CorrelationHash, RuleGroups> Groups => _groups;
 
     /// <summary>The correlation over groups of a content hash.</summary>
     public bool TryGet(ReadOnlySpan<char> hash, [NotNullWhen(true)] out RuleGroups? rule) =>
         _groups.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(hash, out rule);
 
     /// <summary>The gap rules, by content hash.</summary>
-    public IReadOnlyDictionary<string, GapWatch> Gaps => _gaps;
+    public IReadOnlyDictionary<CorrelationHash, GapWatch> Gaps => _gaps;
 
     /// <summary>Whether other rule sets are loaded than those that were followed.</summary>
     public bool HaveChanged => !ReferenceEquals(registry.Timeline, _timeline);
@@ -51,7 +52,7 @@ internal sealed class CorrelateRules(RuleRegistry registry, Func<ActiveRule, Rul
         }
     }
 
-    private void Follow(string hash, ActiveRule active)
+    private void Follow(CorrelationHash hash, ActiveRule active)
     {
         if (_groups.TryGetValue(hash, out var rule))
         {

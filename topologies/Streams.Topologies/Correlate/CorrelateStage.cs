@@ -15,9 +15,9 @@ public sealed class CorrelateStage
 {
     private readonly CorrelateRules _rules;
     private readonly WatermarkState _watermarks;
-    private readonly CorrelateState _state;
     private readonly IKeyedState<GroupState> _groups;
-    private readonly GapStates _gaps;
+    private readonly CorrelationStates<GapState> _gaps;
+    private readonly Orphans _orphans;
     private readonly UnknownRuleBuffer<Signal> _unknownRules;
     private readonly StageCounts _counts;
     private readonly StormGate _output;
@@ -43,9 +43,10 @@ public sealed class CorrelateStage
     )
     {
         var gate = new StormGate((storms ?? new StormOptions()).ShareOf(shape.SignalPartitions), state.Storms, state.StormMembers, output);
-        (_state, _groups, _counts, _output) = (state, state.Groups, state.Counts, gate);
+        (_groups, _counts, _output) = (state.Groups, state.Counts, gate);
         _watermarks = new WatermarkState(shape, options, observe: true, state.Memory);
-        _gaps = new GapStates(state.Gaps);
+        _gaps = new CorrelationStates<GapState>(state.Gaps);
+        _orphans = new Orphans(_groups, _gaps);
         _unknownRules = new UnknownRuleBuffer<Signal>(state.UnknownRules, GiveUp);
         var proof = new AbsenceProof(_watermarks);
         _rules = new CorrelateRules(
@@ -71,15 +72,7 @@ public sealed class CorrelateStage
         _watermarks.Restored();
         _gaps.Restored();
         _output.Restored();
-        foreach (var key in _groups.Keys)
-        {
-            var state = _groups.Get(key)!; // a listed key has a state
-            if (_rules.Groups.TryGetValue(state.Correlation, out var rule))
-            {
-                rule.Restored(state);
-            }
-        }
-
+        _orphans.Restored(_rules);
         _isRestored = true;
     }
 
@@ -157,7 +150,7 @@ public sealed class CorrelateStage
         var parts = _packer.Parts;
         _counts.Late += parts.Time < _watermarks.Progress(parts.Source) ? 1 : 0;
         var known = _groups.Get(_packer.Key);
-        var state = known ?? new GroupState(_packer.Key.ToString());
+        var state = known ?? new GroupState(new StateKey(rule.Evaluator.Rule.ContentHash, _packer.Key.ToString()));
         if (!rule.Evaluator.Add(state, parts))
         {
             _counts.Duplicate++;
@@ -166,11 +159,11 @@ public sealed class CorrelateStage
 
         if (known is null)
         {
-            _groups.Put(state.Key, state);
+            _groups.Put(state.Key.Text, state);
         }
         else
         {
-            _groups.Touch(state.Key, state);
+            _groups.Touch(state.Key.Text, state);
         }
 
         if (!state.IsListed && rule.Evaluator.HasNews(state))
@@ -185,13 +178,13 @@ public sealed class CorrelateStage
 
     private void WriteChanges()
     {
-        _changed.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        _changed.Sort(static (a, b) => string.CompareOrdinal(a.Key.Text, b.Key.Text));
         foreach (var state in _changed)
         {
             state.IsListed = false;
-            var rule = _rules.Groups[state.Correlation];
+            var rule = _rules.Groups[state.Key.Correlation];
             rule.Evaluator.WriteChanges(state, rule.Progress);
-            _groups.Touch(state.Key, state);
+            _groups.Touch(state.Key.Text, state);
         }
 
         _changed.Clear();
@@ -210,7 +203,7 @@ public sealed class CorrelateStage
         if (_isRestored)
         {
             _isRestored = false;
-            Orphans.End(_state, _gaps, _rules, _output);
+            _orphans.End(_rules, _output);
             TakeUpAwaited();
         }
     }

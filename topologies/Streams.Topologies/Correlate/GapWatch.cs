@@ -2,6 +2,7 @@ using Streams.Detections.Correlations.Gap;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
@@ -14,9 +15,15 @@ namespace Streams.Topologies.Correlate;
 /// It fires when the timespan is over and is updated when the source speaks again; read from the watermarks alone.
 /// A node is looked at when its last segment falls due, not at every watermark: what it costs follows what falls silent, not how many nodes there are.
 /// </summary>
-internal sealed class GapWatch(ActiveRule active, string cluster, WatermarkState watermarks, TimeOptions options, GapStates states, ICorrelateOutput output)
+internal sealed class GapWatch(
+    ActiveRule active,
+    string cluster,
+    WatermarkState watermarks,
+    TimeOptions options,
+    CorrelationStates<GapState> states,
+    ICorrelateOutput output
+)
 {
-    private const long History = 300 * EventTime.Second;
     private const long LookAgain = EventTime.Second;
     private const long LookAtMost = 30 * EventTime.Second;
     private const long TidyEvery = 60 * EventTime.Second;
@@ -29,7 +36,7 @@ internal sealed class GapWatch(ActiveRule active, string cluster, WatermarkState
     private readonly long _timespan = TimeOptions.Nanos(active.Rule.Timespan);
     private readonly EventSource _source = ((GapDefinition)active.Rule.Definition).Source; // it watches gaps
 
-    private readonly string _hash = active.Rule.ContentHash;
+    private readonly CorrelationHash _hash = active.Rule.ContentHash;
     private readonly int _least = ((GapDefinition)active.Rule.Definition).MinCount; // as above
     private int _forgotten;
 
@@ -47,9 +54,9 @@ internal sealed class GapWatch(ActiveRule active, string cluster, WatermarkState
     {
         Plan(isMine);
         var frontier = watermarks.Frontier(_source);
-        if ((_isUntidy || _forgotten != watermarks.Forgotten) && (_tidied == WatermarkState.Unknown || frontier - _tidied >= TidyEvery))
+        if ((_isUntidy || _forgotten != watermarks.Nodes.Forgotten) && (_tidied == WatermarkState.Unknown || frontier - _tidied >= TidyEvery))
         {
-            (_isUntidy, _forgotten, _tidied) = (false, watermarks.Forgotten, frontier);
+            (_isUntidy, _forgotten, _tidied) = (false, watermarks.Nodes.Forgotten, frontier);
             Forget();
         }
 
@@ -64,7 +71,7 @@ internal sealed class GapWatch(ActiveRule active, string cluster, WatermarkState
     }
 
     /// <summary>The rule is in force no more: what is open is closed as it stands.</summary>
-    public void End() => states.End(_hash, output);
+    public void End() => Silences.End(states, _hash, output);
 
     /// <summary>Every node is planned once: all that are known where the watch is new, and later those that are named first.</summary>
     private void Plan(Func<string, bool> isMine)
@@ -72,13 +79,13 @@ internal sealed class GapWatch(ActiveRule active, string cluster, WatermarkState
         if (!_isPlanned)
         {
             _isPlanned = true;
-            foreach (var node in watermarks.NodesOf(_source).Keys)
+            foreach (var node in watermarks.Nodes.Of(_source).Keys)
             {
                 Plan(node, isMine);
             }
         }
 
-        foreach (var (source, node) in watermarks.NewNodes)
+        foreach (var (source, node) in watermarks.Nodes.New)
         {
             if (source == _source)
             {
@@ -104,7 +111,7 @@ internal sealed class GapWatch(ActiveRule active, string cluster, WatermarkState
     /// <summary>Judges the silences of a node that are due, and plans when to look again.</summary>
     private void Look(string node, long frontier)
     {
-        if (watermarks.SegmentsOf(_source, node) is not { } segments)
+        if (watermarks.Nodes.Find(_source, node) is not { } segments)
         {
             _planned.Remove(node);
             return;
@@ -139,31 +146,6 @@ internal sealed class GapWatch(ActiveRule active, string cluster, WatermarkState
         PlanAt(node, next == long.MaxValue ? frontier + LookAgain : next);
     }
 
-    /// <summary>
-    /// Whether the source gave the node so many events in the time before, in each part of it at least a quarter of the mean: a burst over a quiet log is no rate,
-    /// and the log's own pauses after it are none.
-    /// </summary>
-    private bool SpokeOften(SegmentList segments, long until)
-    {
-        const int Parts = 5;
-        const int Quarter = 4;
-        if (segments.CountBetween(until - History, until) < _least)
-        {
-            return false;
-        }
-
-        var begin = Math.Max(until - History, segments.All[0].Since);
-        for (var end = until; end - (History / Parts) >= begin; end -= History / Parts)
-        {
-            if (segments.CountBetween(end - (History / Parts), end) * Parts * Quarter < _least)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private string GroupOf(string node) => $"{node}\u001f{_source.Name()}";
 
     private Silence Judge(string node, string group, Segment before, long? resumed)
@@ -176,7 +158,7 @@ internal sealed class GapWatch(ActiveRule active, string cluster, WatermarkState
             return Silence.Concluded;
         }
 
-        if (state is null && (!SpokeOften(watermarks.SegmentsOf(_source, node)!, before.Until) || !OthersGoOn(node, due))) // a listed node has segments
+        if (state is null && (!SourceRate.WasSteady(watermarks.Nodes.Find(_source, node)!, before.Until, _least) || !OthersGoOn(node, due))) // a listed node has segments
         {
             return Silence.Unproven;
         }
@@ -212,7 +194,7 @@ internal sealed class GapWatch(ActiveRule active, string cluster, WatermarkState
     {
         foreach (var (key, state) in states.Of(_hash))
         {
-            var segments = watermarks.SegmentsOf(_source, state.Written.Entities[EntityKind.Node]!); // every silence has a node
+            var segments = watermarks.Nodes.Find(_source, state.Written.Entities[EntityKind.Node]!); // every silence has a node
             if (segments is null && !state.IsClosed)
             {
                 output.Alert(state.Written with { Status = AlertStatus.Closed });
@@ -229,7 +211,7 @@ internal sealed class GapWatch(ActiveRule active, string cluster, WatermarkState
     {
         foreach (var other in EventSources.All)
         {
-            if (other != _source && watermarks.SegmentsOf(other, node)?.Covers(due) == true)
+            if (other != _source && watermarks.Nodes.Find(other, node)?.Covers(due) == true)
             {
                 return true;
             }

@@ -5,24 +5,58 @@ using Streams.Topologies.State;
 namespace Streams.Topologies.Correlate;
 
 /// <summary>Groups and silences of correlations that were taken out while their task did not run.</summary>
-internal static class Orphans
+/// <param name="groups">The state of all groups.</param>
+/// <param name="silences">The silences.</param>
+internal sealed class Orphans(IKeyedState<GroupState> groups, CorrelationStates<GapState> silences)
 {
-    /// <summary>Closes their alerts as they stand, and forgets them.</summary>
-    public static void End(CorrelateState state, GapStates gaps, CorrelateRules rules, ICorrelateOutput output)
+    private readonly List<GroupState> _groups = [];
+
+    /// <summary>Hands the restored groups to their correlations; of those that no loaded rule set has it is known by <see cref="End"/>.</summary>
+    public void Restored(CorrelateRules rules)
     {
-        foreach (var key in state.Groups.Keys.Where(k => !rules.Groups.ContainsKey(new StateKey(k).Correlation)).ToArray())
+        _groups.Clear();
+        foreach (var key in groups.Keys)
         {
-            foreach (var written in WrittenOf(state.Groups.Get(key)!)) // a listed key has a state
+            Restored(rules, groups.Get(key)!); // a listed key has a state
+        }
+    }
+
+    /// <summary>Closes the alerts of what still has no correlation as they stand, and forgets it.</summary>
+    public void End(CorrelateRules rules, ICorrelateOutput output)
+    {
+        GroupState[] found = [.. _groups];
+        _groups.Clear();
+        foreach (var state in found)
+        {
+            Restored(rules, state); // its rule set may have come since
+        }
+
+        foreach (var state in _groups)
+        {
+            foreach (var written in WrittenOf(state))
             {
                 output.Alert(written with { Status = AlertStatus.Closed });
             }
 
-            state.Groups.Remove(key);
+            groups.Remove(state.Key.Text);
         }
 
-        foreach (var correlation in gaps.Correlations.Where(c => !rules.Gaps.ContainsKey(c)).ToArray())
+        _groups.Clear();
+        foreach (var correlation in silences.Correlations.Where(c => !rules.Gaps.ContainsKey(c)).ToArray())
         {
-            gaps.End(correlation, output);
+            Silences.End(silences, correlation, output);
+        }
+    }
+
+    private void Restored(CorrelateRules rules, GroupState state)
+    {
+        if (rules.Groups.TryGetValue(state.Key.Correlation, out var rule))
+        {
+            rule.Restored(state);
+        }
+        else
+        {
+            _groups.Add(state);
         }
     }
 

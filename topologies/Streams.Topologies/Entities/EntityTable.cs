@@ -58,8 +58,7 @@ public sealed class EntityTable
         Frontier = least;
     }
 
-    /// <summary>Takes in a fact.</summary>
-    /// <returns>True where it taught anything new.</returns>
+    /// <summary>Takes in a fact: true where it taught anything new.</summary>
     public bool Learn(EntityFact fact) => Learn(fact, out _);
 
     /// <summary>Takes in a fact.</summary>
@@ -69,17 +68,17 @@ public sealed class EntityTable
     public bool Learn(EntityFact fact, out AliasConflict? conflict)
     {
         var pod = PodOf(fact, out var isNew);
-        var endsAt = EndOf(pod);
+        var endsAt = pod.EndsAt;
         lock (pod)
         {
             isNew |= pod.Fill(fact);
         }
 
-        if (EndOf(pod) != endsAt)
+        if (pod.EndsAt != endsAt)
         {
             lock (_ended)
             {
-                _ended.Enqueue(pod, EndOf(pod));
+                _ended.Enqueue(pod, pod.EndsAt);
             }
         }
 
@@ -156,15 +155,7 @@ public sealed class EntityTable
         {
             if (pod.Rank >= FactRank.Decided && pod.Uid is { } uid && pod.EndedAt > time && pod.LastLearned < time && !living.Contains(uid))
             {
-                yield return new EntityFact
-                {
-                    ValidFrom = time,
-                    Rank = FactRank.Decided,
-                    Namespace = pod.Namespace,
-                    Pod = pod.Name,
-                    PodUid = uid,
-                    Ended = true,
-                };
+                yield return pod.EndedBy(time);
             }
         }
     }
@@ -254,8 +245,6 @@ public sealed class EntityTable
 
         return _aliases.Claim(alias, kind, fact.ValidFrom, pod, fact.Rank);
     }
-
-    private static long EndOf(PodEntity pod) => Math.Min(pod.EndedAt, pod.EndExpected);
 
     private static string Name(string @namespace, string pod) => $"{@namespace}/{pod}";
 }

@@ -58,7 +58,22 @@ public sealed class PodEntity(string @namespace, string name)
     internal HashSet<string> FactKeys { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether it lives at a time and was not to have ended by then.</summary>
-    internal bool IsHeld(long time) => time <= Math.Min(EndedAt, EndExpected);
+    internal bool IsHeld(long time) => time <= EndsAt;
+
+    /// <summary>When it ended, or was to have ended by.</summary>
+    internal long EndsAt => Math.Min(EndedAt, EndExpected);
+
+    /// <summary>The fact that the API server names it no more.</summary>
+    internal EntityFact EndedBy(long time) =>
+        new()
+        {
+            ValidFrom = time,
+            Rank = FactRank.Decided,
+            Namespace = Namespace,
+            Pod = Name,
+            PodUid = Uid,
+            Ended = true,
+        };
 
     /// <summary>
     /// Whether it is known to live at a time: the API server or its node vouched for something of it shortly before, and nobody had asked it to end.

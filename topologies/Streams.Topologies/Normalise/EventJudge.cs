@@ -24,9 +24,15 @@ internal sealed class EventJudge(RuleRegistry registry, EntityTable table, Entit
     private readonly EntitySet _entities = new();
     private readonly List<int> _matches = [];
 
-    /// <summary>Takes in what the event teaches of a pod, even where the event itself has to wait.</summary>
-    /// <returns>The fact; null where it is nothing new.</returns>
-    public EntityFact? Learn(ParsedEvent parsed, long time)
+    /// <summary>One of the stage's options.</summary>
+    public static EventJudge Of(RuleRegistry registry, NormaliseOptions options, EntityTable table)
+    {
+        var redactor = options.Redactor();
+        return new EventJudge(registry, table, new EntityResolver(table, options.Cluster, options.Node), redactor, new EventFeeds(options.Feeds, redactor));
+    }
+
+    /// <summary>Takes in what the event teaches of a pod, even where the event itself has to wait, and tells what is new of it.</summary>
+    public void Learn(ParsedEvent parsed, long time, INormaliseOutput output)
     {
         if (parsed.IsJson)
         {
@@ -35,7 +41,7 @@ internal sealed class EventJudge(RuleRegistry registry, EntityTable table, Entit
 
         if (SourceEntitiesTable.Of(parsed.Source).FactOf(parsed, time) is not { } fact)
         {
-            return null;
+            return;
         }
 
         var isNew = table.Learn(fact, out var conflict);
@@ -45,7 +51,10 @@ internal sealed class EventJudge(RuleRegistry registry, EntityTable table, Entit
             parsed.Fields.Add(Field.EntityConflictPod, Encoding.UTF8.GetBytes($"{conflict.Holder.Namespace}/{conflict.Holder.Name}"));
         }
 
-        return isNew ? fact : null;
+        if (isNew)
+        {
+            output.Fact(fact);
+        }
     }
 
     /// <summary>Resolves the event's entities.</summary>

@@ -35,6 +35,52 @@ public sealed class NormaliseCounts
     /// <summary>Whether everything that came in is accounted for.</summary>
     public bool IsBalanced => In == Events + Fragments + Dead + Health;
 
+    /// <summary>An event has a time.</summary>
+    /// <param name="told">The time it tells.</param>
+    /// <param name="counted">The time at which it counts.</param>
+    public void Saw(long told, long counted)
+    {
+        Future += told > counted ? 1 : 0;
+        Highest = Math.Max(Highest, counted);
+    }
+
+    /// <summary>An element became an event.</summary>
+    /// <param name="ungrouped">The correlations that it has no group for.</param>
+    public void AddEvent(int ungrouped)
+    {
+        In++;
+        Events++;
+        Ungrouped += ungrouped;
+    }
+
+    /// <summary>An element became a dead letter, or so many did together.</summary>
+    public void AddDead(int elements)
+    {
+        In += elements;
+        Dead += elements;
+    }
+
+    /// <summary>An element tells of the sender's health.</summary>
+    public void AddHealth()
+    {
+        In++;
+        Health++;
+    }
+
+    /// <summary>An element is a part of an event.</summary>
+    public void AddFragment()
+    {
+        In++;
+        Fragments++;
+    }
+
+    /// <summary>A part is an event of its own after all; it is counted anew.</summary>
+    public void RemoveFragment()
+    {
+        In--;
+        Fragments--;
+    }
+
     /// <summary>Adds another's counts.</summary>
     public void Add(NormaliseCounts other)
     {

@@ -5,7 +5,6 @@ using Streams.Schemas.Parsing;
 using Streams.Schemas.Sources;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Entities;
-using Streams.Topologies.Normalise.Feeds;
 using Streams.Topologies.Rules;
 using Streams.Topologies.Time;
 
@@ -17,16 +16,16 @@ namespace Streams.Topologies.Normalise;
 public sealed class NormaliseStage : IParseSink
 {
     private readonly EventSource _source;
-    private readonly string _origin;
     private readonly NormaliseOptions _options;
     private readonly NormaliseState _state;
     private readonly INormaliseOutput _output;
     private readonly IRecordParser _parser;
-    private readonly EntityTable _table;
+    private readonly TaughtEntities? _teacher;
     private readonly EventJudge _judge;
     private readonly Verdict _verdict = new();
     private readonly OriginTracker _tracker;
     private readonly LineJoiner _joiner;
+    private readonly BoundedTime _times;
     private readonly EntityBuffer _buffer;
     private RawRecord _record;
     private Provenance _provenance;
@@ -51,12 +50,12 @@ public sealed class NormaliseStage : IParseSink
         INormaliseOutput output
     )
     {
-        (_source, _origin, _options, _table, _state, _output) = (source, origin, options, table, state, output);
+        (_source, _options, _state, _output) = (source, options, state, output);
+        _teacher = EntityTable.IsTeacher(source) ? new TaughtEntities(origin, table, output) : null;
         _parser = RecordParsers.Create(source, options.Parser);
-        var redactor = options.Redactor();
-        var resolver = new EntityResolver(table, options.Cluster, options.Node);
-        _judge = new EventJudge(registry, table, resolver, redactor, new EventFeeds(options.Feeds, redactor));
+        _judge = EventJudge.Of(registry, options, table);
         _tracker = new OriginTracker(source, origin, state.Nodes, state.Counts.Frontier, options.Time);
+        _times = new BoundedTime(options.Time);
         _joiner = new LineJoiner(state.Parts, options.Parser);
         _buffer = new EntityBuffer(state.Buffer, table, options.Time);
     }
@@ -81,16 +80,14 @@ public sealed class NormaliseStage : IParseSink
     /// <summary>A record at which the process ended three times has been made a dead letter by the engine: it is counted, and the partition goes on behind it.</summary>
     public void GaveUp(long append)
     {
-        _state.Counts.In++;
-        _state.Counts.Dead++;
+        _state.Counts.AddDead(1);
         Advance(append);
     }
 
     /// <summary>Takes in a heartbeat: the clock of a topic whose records carry no append time. Counted as health.</summary>
     public void Heartbeat(long clock)
     {
-        _state.Counts.In++;
-        _state.Counts.Health++;
+        _state.Counts.AddHealth();
         EndOfLog(clock);
     }
 
@@ -118,7 +115,7 @@ public sealed class NormaliseStage : IParseSink
         {
             while (_buffer.TryTakeUpTo(ended, out var buffered))
             {
-                Parse(buffered.ToRecord(), buffered.ToProvenance(), mayWait: false);
+                Parse(buffered);
             }
         }
 
@@ -133,7 +130,7 @@ public sealed class NormaliseStage : IParseSink
         if (_mustWait)
         {
             // The record waits for its first item; what the others teach does not.
-            Learn(parsed, TimeOf(parsed));
+            _judge.Learn(parsed, _times.Of(parsed, _record.AppendTime), _output);
             return;
         }
 
@@ -142,12 +139,13 @@ public sealed class NormaliseStage : IParseSink
             var joined = _joiner.Add(parsed, _record, _provenance);
             if (joined is null)
             {
-                _state.Counts.In++;
-                _state.Counts.Fragments++;
-                return;
+                _state.Counts.AddFragment();
+            }
+            else
+            {
+                Accept(joined.Event, joined.Provenance);
             }
 
-            Accept(joined.Event, joined.Provenance);
             return;
         }
 
@@ -156,13 +154,13 @@ public sealed class NormaliseStage : IParseSink
 
     void IParseSink.OnDead(in DeadElement dead)
     {
-        if (_mustWait)
+        if (!_mustWait)
         {
-            return;
+            Bury(in dead);
         }
-
-        Bury(in dead);
     }
+
+    private void Parse(BufferedRecord buffered) => Parse(buffered.ToRecord(), buffered.ToProvenance(), mayWait: false);
 
     private void Parse(in RawRecord record, in Provenance provenance, bool mayWait)
     {
@@ -176,13 +174,13 @@ public sealed class NormaliseStage : IParseSink
 
     private void Accept(ParsedEvent parsed, Provenance provenance)
     {
-        var time = TimeOf(parsed);
+        var time = _times.Of(parsed, _record.AppendTime);
         var node = BoundedName.Of(parsed.Fields.String(Field.NodeName) ?? parsed.Fields.String(Field.HostName) ?? _options.Node);
         try
         {
             if (parsed.Type != EventType.Health)
             {
-                Learn(parsed, time);
+                _judge.Learn(parsed, time, _output);
                 var resolution = _judge.Resolve(parsed, time);
                 if (_mayWait && parsed.Index == 0 && _buffer.Helps(resolution, _record.AppendTime))
                 {
@@ -202,51 +200,16 @@ public sealed class NormaliseStage : IParseSink
         }
 
         _tracker.Saw(node, time, _record.AppendTime);
-        _state.Counts.Future += parsed.Time > time ? 1 : 0;
-        _state.Counts.Highest = Math.Max(_state.Counts.Highest, time);
-        _state.Counts.In++;
+        _state.Counts.Saw(parsed.Time, time);
         Dialects.Add(parsed);
         if (parsed.Type == EventType.Health)
         {
-            _state.Counts.Health++;
+            _state.Counts.AddHealth();
         }
         else
         {
-            Write();
-        }
-    }
-
-    private void Learn(ParsedEvent parsed, long time)
-    {
-        if (_judge.Learn(parsed, time) is { } fact)
-        {
-            _output.Fact(fact);
-        }
-    }
-
-    private void Write()
-    {
-        _state.Counts.Events++;
-        _state.Counts.Ungrouped += _verdict.Ungrouped;
-        foreach (var signal in _verdict.Signals)
-        {
-            _output.Signal(signal);
-        }
-
-        foreach (var observation in _verdict.Observations)
-        {
-            _output.Observe(observation);
-        }
-
-        foreach (var behaviour in _verdict.Behaviours)
-        {
-            _output.Behave(behaviour);
-        }
-
-        _output.Event(_verdict.Event);
-        foreach (var record in _verdict.Feeds)
-        {
-            _output.Feed(_verdict.Event, record);
+            _state.Counts.AddEvent(_verdict.Ungrouped);
+            _verdict.WriteTo(_output);
         }
     }
 
@@ -257,26 +220,8 @@ public sealed class NormaliseStage : IParseSink
             Dialects.AddUnknown(dead.Count);
         }
 
-        _state.Counts.In += dead.Count;
-        _state.Counts.Dead += dead.Count;
+        _state.Counts.AddDead(dead.Count);
         _output.Dead(new DeadLetter(_source, dead.Reason, dead.Detail, _provenance, dead.Index, _record.Key, dead.Bytes));
-    }
-
-    private long TimeOf(ParsedEvent parsed)
-    {
-        if (parsed.Time == EventTime.None)
-        {
-            (parsed.Time, parsed.TimeSource) = (_record.AppendTime, TimeSource.Kafka);
-        }
-
-        var latest = _record.AppendTime + TimeOptions.Nanos(_options.Time.ClockSkewMax);
-        if (parsed.Time > latest)
-        {
-            return latest;
-        }
-
-        // Times from before the epoch are of broken clocks or forged; what lies far back is late all the same, and windows can be reckoned from it.
-        return Math.Max(parsed.Time, 0);
     }
 
     /// <summary>Takes up what waited once the sources that teach pods have been read past the wait.</summary>
@@ -284,7 +229,7 @@ public sealed class NormaliseStage : IParseSink
     {
         while (_buffer.TryTake(append, out var buffered))
         {
-            Parse(buffered.ToRecord(), buffered.ToProvenance(), mayWait: false);
+            Parse(buffered);
         }
     }
 
@@ -293,29 +238,13 @@ public sealed class NormaliseStage : IParseSink
         _clock = append;
         _tracker.Advance(append);
         _state.Counts.Frontier = _tracker.Frontier;
-        ExpireParts(append);
-        if (EntityTable.IsTeacher(_source))
-        {
-            _table.Report(_origin, _tracker.Frontier);
-            for (var keys = _table.ForgetOne(); keys.Count > 0; keys = _table.ForgetOne())
-            {
-                foreach (var key in keys)
-                {
-                    _output.Forget(key);
-                }
-            }
-        }
-    }
-
-    private void ExpireParts(long append)
-    {
         foreach (var orphan in _joiner.Expire(append))
         {
             _record = orphan.Record;
             _mayWait = false;
             Accept(orphan.Event, orphan.Provenance);
-            _state.Counts.In--;
-            _state.Counts.Fragments--;
+            _state.Counts.RemoveFragment();
         }
+        _teacher?.Report(_tracker.Frontier);
     }
 }

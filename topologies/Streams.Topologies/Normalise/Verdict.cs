@@ -30,4 +30,29 @@ internal sealed class Verdict
         Feeds.Clear();
         Ungrouped = 0;
     }
+
+    /// <summary>Writes it all: nothing of an event is written before everything has been decided.</summary>
+    public void WriteTo(INormaliseOutput output)
+    {
+        foreach (var signal in Signals)
+        {
+            output.Signal(signal);
+        }
+
+        foreach (var observation in Observations)
+        {
+            output.Observe(observation);
+        }
+
+        foreach (var behaviour in Behaviours)
+        {
+            output.Behave(behaviour);
+        }
+
+        output.Event(Event);
+        foreach (var record in Feeds)
+        {
+            output.Feed(Event, record);
+        }
+    }
 }

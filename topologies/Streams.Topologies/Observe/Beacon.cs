@@ -13,8 +13,12 @@ namespace Streams.Topologies.Observe;
 /// <summary>
 /// <c>streams.beacon</c>: a subject that contacts a destination again and again at even intervals. Judged with each contact, over those of the timespan that ends with it.
 /// </summary>
-internal sealed class Beacon(IKeyedState<BeaconState> states, IKeyedState<BufferedObservations> buffered, ObserveOptions options, StageCounts counts)
-    : OrderedFeature<BeaconState>(states, buffered, options, counts)
+internal sealed class Beacon(
+    CorrelationStates<BeaconState> states,
+    CorrelationStates<BufferedObservations> buffered,
+    ObserveOptions options,
+    StageCounts counts
+) : OrderedFeature<BeaconState>(states, buffered, options, counts)
 {
     /// <summary>The most destinations of a subject; the one contacted longest ago is forgotten first.</summary>
     private const int MaxDestinations = 200;

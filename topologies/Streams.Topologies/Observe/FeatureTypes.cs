@@ -11,10 +11,10 @@ internal static class FeatureTypes
 {
     private static readonly (Type Definition, Func<FeatureParts, IFeature> Create)[] Rows =
     [
-        (typeof(FirstSeenDefinition), parts => new FirstSeen(parts.State.FirstSeen, parts.State.Buffered, parts.Options, parts.State.Counts)),
-        (typeof(NewPairDefinition), parts => new NewPair(parts.State.FirstSeen, parts.State.Buffered, parts.Options, parts.State.Counts)),
-        (typeof(RareDefinition), parts => new Rare(parts.State.Rare, parts.State.Buffered, parts.Options, parts.State.Counts)),
-        (typeof(BeaconDefinition), parts => new Beacon(parts.State.Beacons, parts.State.Buffered, parts.Options, parts.State.Counts)),
+        (typeof(FirstSeenDefinition), parts => new FirstSeen(parts.FirstSeen, parts.Buffered, parts.Options, parts.Counts)),
+        (typeof(NewPairDefinition), parts => new NewPair(parts.FirstSeen, parts.Buffered, parts.Options, parts.Counts)),
+        (typeof(RareDefinition), parts => new Rare(parts.Rare, parts.Buffered, parts.Options, parts.Counts)),
+        (typeof(BeaconDefinition), parts => new Beacon(parts.Beacons, parts.Buffered, parts.Options, parts.Counts)),
         (typeof(ScoreDefinition), parts => new NameScore(parts.Models)),
     ];
 

@@ -8,18 +8,22 @@ using Streams.Topologies.Time;
 namespace Streams.Topologies.Observe;
 
 /// <summary><c>streams.first_seen</c>: a value that its subject was never seen with, once the subject is known for the learning time.</summary>
-internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, IKeyedState<BufferedObservations> buffered, ObserveOptions options, StageCounts counts)
-    : OrderedFeature<FirstSeenState>(states, buffered, options, counts)
+internal sealed class FirstSeen(
+    CorrelationStates<FirstSeenState> states,
+    CorrelationStates<BufferedObservations> buffered,
+    ObserveOptions options,
+    StageCounts counts
+) : OrderedFeature<FirstSeenState>(states, buffered, options, counts)
 {
     /// <summary>The times of what is known are kept no finer: they decide what is forgotten first, and a known value need not be written again.</summary>
     private const long Coarse = 60 * EventTime.Second;
-    private readonly IKeyedState<FirstSeenState> _states = states;
+    private readonly CorrelationStates<FirstSeenState> _states = states;
     private readonly ObserveOptions _options = options;
 
     /// <summary>The subject was seen: its learning time counts from its first event, whatever that is.</summary>
     public override void Sight(Observation sighting)
     {
-        var key = StateKey.Of(sighting.Correlation, sighting.Subject).Text;
+        var key = StateKey.Of(sighting.Correlation, sighting.Subject);
         var state = StateOf(key);
         if (state.FirstEvent is null || sighting.Evidence.Time < state.FirstEvent)
         {
@@ -42,20 +46,7 @@ internal sealed class FirstSeen(IKeyedState<FirstSeenState> states, IKeyedState<
         state.FirstEvent = Math.Min(state.FirstEvent ?? time, time);
         state.LastEvent = Math.Max(state.LastEvent, time);
         state.Saw(observation.Value, isKnown ? Math.Max(last, time) : time);
-        if (state.Values.Count > _options.MaxValues)
-        {
-            // Many at once: one look at all of them for each new value would let whoever makes values choose the cost.
-            foreach (
-                var (value, _) in state
-                    .Values.OrderBy(v => v.Value)
-                    .ThenBy(v => v.Key, StringComparer.Ordinal)
-                    .Take(Math.Max(1, _options.MaxValues / 10))
-                    .ToArray()
-            )
-            {
-                state.Forget(value);
-            }
-        }
+        state.KeepAtMost(_options.MaxValues);
 
         if (!isKnown && time - state.FirstEvent >= TimeOptions.Nanos(((FirstSeenDefinition)rule.Definition).Learning ?? _options.Learning))
         {

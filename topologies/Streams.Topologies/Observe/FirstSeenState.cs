@@ -31,6 +31,21 @@ public sealed class FirstSeenState : FeatureState, IParted
         _changed.Add(value);
     }
 
+    /// <summary>Forgets the values seen longest ago where there are more than so many.</summary>
+    public void KeepAtMost(int most)
+    {
+        if (_values.Count <= most)
+        {
+            return;
+        }
+
+        // Many at once: one look at all of them for each new value would let whoever makes values choose the cost.
+        foreach (var (value, _) in _values.OrderBy(v => v.Value).ThenBy(v => v.Key, StringComparer.Ordinal).Take(Math.Max(1, most / 10)).ToArray())
+        {
+            Forget(value);
+        }
+    }
+
     void IParted.Follow() => _changed.Follow(_values.Keys);
 
     IReadOnlyList<KeyValuePair<string, byte[]?>> IParted.TakeChanges() =>

@@ -18,7 +18,7 @@ internal interface IFeature
     void Sight(Observation sighting);
 
     /// <summary>Forgets what was learned for correlations that no loaded rule set has.</summary>
-    void Keep(IReadOnlyDictionary<string, ActiveRule> correlations);
+    void Keep(IReadOnlyDictionary<CorrelationHash, ActiveRule> correlations);
 
     /// <summary>Call after the state has been restored.</summary>
     void Restored();

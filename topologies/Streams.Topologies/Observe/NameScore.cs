@@ -42,7 +42,7 @@ internal sealed class NameScore(IReadOnlyDictionary<string, INameScorer> models)
     public void Sight(Observation sighting) { }
 
     /// <summary>Nothing is learned.</summary>
-    public void Keep(IReadOnlyDictionary<string, ActiveRule> correlations) { }
+    public void Keep(IReadOnlyDictionary<CorrelationHash, ActiveRule> correlations) { }
 
     /// <inheritdoc/>
     public void Restored() { }

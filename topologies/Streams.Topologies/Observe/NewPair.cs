@@ -11,8 +11,12 @@ namespace Streams.Topologies.Observe;
 /// <c>streams.new_pair</c>: two values that were never seen together, each known for the learning time. Of each value the first and the last time is kept beside those of the pairs;
 /// one whose first time had to be forgotten has been known for long.
 /// </summary>
-internal sealed class NewPair(IKeyedState<FirstSeenState> states, IKeyedState<BufferedObservations> buffered, ObserveOptions options, StageCounts counts)
-    : OrderedFeature<FirstSeenState>(states, buffered, options, counts)
+internal sealed class NewPair(
+    CorrelationStates<FirstSeenState> states,
+    CorrelationStates<BufferedObservations> buffered,
+    ObserveOptions options,
+    StageCounts counts
+) : OrderedFeature<FirstSeenState>(states, buffered, options, counts)
 {
     private const char Pair = 'p';
     private const char First = 'f';
@@ -29,20 +33,7 @@ internal sealed class NewPair(IKeyedState<FirstSeenState> states, IKeyedState<Bu
         var isNew = !state.Values.TryGetValue($"{Pair}{observation.Value}", out var last);
         state.LastEvent = Math.Max(state.LastEvent, time);
         state.Saw($"{Pair}{observation.Value}", isNew ? time : Math.Max(last, time));
-        if (state.Values.Count > _options.MaxValues)
-        {
-            // Many at once: one look at all of them for each new value would let whoever makes values choose the cost.
-            foreach (
-                var (value, _) in state
-                    .Values.OrderBy(v => v.Value)
-                    .ThenBy(v => v.Key, StringComparer.Ordinal)
-                    .Take(Math.Max(1, _options.MaxValues / 10))
-                    .ToArray()
-            )
-            {
-                state.Forget(value);
-            }
-        }
+        state.KeepAtMost(_options.MaxValues);
 
         if (isNew && areKnown)
         {

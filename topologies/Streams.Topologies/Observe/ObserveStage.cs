@@ -16,6 +16,7 @@ public sealed class ObserveStage
 {
     private readonly RuleRegistry _registry;
     private readonly UnknownRuleBuffer<Observation> _unknownRules;
+    private readonly FeatureParts _parts;
     private readonly IReadOnlyDictionary<Type, IFeature> _features;
     private readonly HabitFeature _habits;
     private readonly WatermarkState _watermarks;
@@ -43,7 +44,8 @@ public sealed class ObserveStage
     {
         (_registry, _timeline, _counts, _output) = (registry, registry.Timeline, state.Counts, output);
         _unknownRules = new UnknownRuleBuffer<Observation>(state.UnknownRules, GiveUp);
-        _features = FeatureTypes.Create(new FeatureParts(state, options, models));
+        _parts = new FeatureParts(state, options, models);
+        _features = FeatureTypes.Create(_parts);
         _habits = new HabitFeature(options.Habits, state.Habits, _counts, output, windows ?? new ModelRegistry());
         _habits.Follow(_timeline.Habits);
         _watermarks = new WatermarkState(shape, options.Time, observe: false, state.Memory);
@@ -59,6 +61,7 @@ public sealed class ObserveStage
     public void Restored()
     {
         _watermarks.Restored();
+        _parts.Restored();
         foreach (var feature in _features.Values)
         {
             feature.Restored();

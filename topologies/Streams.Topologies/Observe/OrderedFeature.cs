@@ -16,8 +16,8 @@ namespace Streams.Topologies.Observe;
 /// <param name="options">How much is remembered.</param>
 /// <param name="counts">What came in.</param>
 internal abstract class OrderedFeature<TState>(
-    IKeyedState<TState> states,
-    IKeyedState<BufferedObservations> buffered,
+    CorrelationStates<TState> states,
+    CorrelationStates<BufferedObservations> buffered,
     ObserveOptions options,
     StageCounts counts
 ) : IFeature
@@ -27,29 +27,36 @@ internal abstract class OrderedFeature<TState>(
     private const int MaxBuffered = 2_000;
 
     /// <summary>By correlation the keys of which something waits, by the time of their first; a key may stand there more than once.</summary>
-    private readonly Dictionary<string, PriorityQueue<string, long>> _queues = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _due = new(StringComparer.Ordinal);
+    private readonly Dictionary<CorrelationHash, PriorityQueue<StateKey, long>> _queues = new(CorrelationHashComparer.Instance);
+    private readonly SortedSet<StateKey> _due = new(Comparer<StateKey>.Create(static (a, b) => string.CompareOrdinal(a.Text, b.Text)));
 
     /// <summary>Finds what waits in restored state.</summary>
     public void Restored()
     {
-        foreach (var key in buffered.Keys)
+        foreach (var (key, known) in buffered.All)
         {
             if (states.Get(key) is not null)
             {
-                Queue(key, buffered.Get(key)!.Items); // a listed key has a state
+                Queue(key, known.Items);
             }
         }
     }
 
     /// <summary>Forgets what was learned for correlations that no loaded rule set has.</summary>
-    public void Keep(IReadOnlyDictionary<string, ActiveRule> correlations)
+    public void Keep(IReadOnlyDictionary<CorrelationHash, ActiveRule> correlations)
     {
-        foreach (var key in states.Keys.Where(k => !correlations.ContainsKey(new StateKey(k).Correlation)).ToArray())
+        foreach (var gone in states.Correlations.Where(c => !correlations.ContainsKey(c)).ToArray())
         {
-            states.Remove(key);
-            buffered.Remove(key);
-            _queues.Remove(new StateKey(key).Correlation);
+            foreach (var (key, _) in states.Of(gone))
+            {
+                states.Remove(key);
+                buffered.Remove(key);
+            }
+        }
+
+        foreach (var gone in _queues.Keys.Where(c => !correlations.ContainsKey(c)).ToArray())
+        {
+            _queues.Remove(gone);
         }
     }
 
@@ -60,8 +67,9 @@ internal abstract class OrderedFeature<TState>(
     /// <returns>False for a duplicate.</returns>
     public bool Add(CorrelationRule rule, Observation observation, IObserveOutput output)
     {
-        var key = StateKey.Of(observation.Correlation, observation.Subject).Text;
-        var known = buffered.Get(key) ?? new BufferedObservations();
+        var key = StateKey.Of(rule.ContentHash, observation.Subject);
+        var found = buffered.Get(key);
+        var known = found ?? new BufferedObservations();
         var items = known.Items;
         var at = items.Count;
         while (at > 0 && BufferedObservations.Compare(items[at - 1], observation) > 0)
@@ -83,7 +91,15 @@ internal abstract class OrderedFeature<TState>(
             known.RemoveFirst(1);
         }
 
-        buffered.Put(key, known);
+        if (found is null)
+        {
+            buffered.Put(key, known);
+        }
+        else
+        {
+            buffered.Touch(key);
+        }
+
         if (at == 0)
         {
             Queue(key, items);
@@ -119,17 +135,17 @@ internal abstract class OrderedFeature<TState>(
     protected abstract bool Judge(CorrelationRule rule, TState state, Observation observation, IObserveOutput output);
 
     /// <summary>The state of a key, made where there is none; where there are too many, the tenth that was quiet longest is forgotten.</summary>
-    protected TState StateOf(string key)
+    protected TState StateOf(StateKey key)
     {
         if (states.Get(key) is { } known)
         {
             return known;
         }
 
-        if (states.Keys.Count >= options.MaxSubjects)
+        if (states.Count >= options.MaxSubjects)
         {
             // What nothing was learned of yet goes first: a flood of new keys pushes out its own, and each look makes room for many.
-            foreach (var quiet in states.Keys.OrderBy(k => states.Get(k)!.LastEvent).Take(Math.Max(1, options.MaxSubjects / 10)).ToArray()) // a listed key has a state
+            foreach (var (quiet, _) in states.All.OrderBy(s => s.State.LastEvent).Take(Math.Max(1, options.MaxSubjects / 10)).ToArray())
             {
                 counts.Forgotten++;
                 if (buffered.Get(quiet) is { } unjudged)
@@ -159,7 +175,7 @@ internal abstract class OrderedFeature<TState>(
         }
     }
 
-    private void Advance(CorrelationRule rule, string key, long progress, IObserveOutput output)
+    private void Advance(CorrelationRule rule, StateKey key, long progress, IObserveOutput output)
     {
         if (buffered.Get(key) is not { } known)
         {
@@ -183,7 +199,7 @@ internal abstract class OrderedFeature<TState>(
         Queue(key, items);
     }
 
-    private void Learn(CorrelationRule rule, string key, TState state, Observation observation, IObserveOutput output)
+    private void Learn(CorrelationRule rule, StateKey key, TState state, Observation observation, IObserveOutput output)
     {
         if (Judge(rule, state, observation, output))
         {
@@ -191,12 +207,11 @@ internal abstract class OrderedFeature<TState>(
         }
     }
 
-    private void Queue(string key, IReadOnlyList<Observation> items)
+    private void Queue(StateKey key, IReadOnlyList<Observation> items)
     {
-        var hash = new StateKey(key).Correlation;
-        if (!_queues.TryGetValue(hash, out var queue))
+        if (!_queues.TryGetValue(key.Correlation, out var queue))
         {
-            _queues.Add(hash, queue = new PriorityQueue<string, long>());
+            _queues.Add(key.Correlation, queue = new PriorityQueue<StateKey, long>());
         }
 
         queue.Enqueue(key, items[0].Evidence.Time);

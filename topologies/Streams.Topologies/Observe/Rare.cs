@@ -10,10 +10,10 @@ namespace Streams.Topologies.Observe;
 /// <c>streams.rare</c>: a value that no more than so many subjects were seen with in the timespan that ends with the event, itself included. Kept under the value, so that all its subjects meet in one task.
 /// Nothing is rare while the correlation itself has not watched for the learning time.
 /// </summary>
-internal sealed class Rare(IKeyedState<RareState> states, IKeyedState<BufferedObservations> buffered, ObserveOptions options, StageCounts counts)
+internal sealed class Rare(CorrelationStates<RareState> states, CorrelationStates<BufferedObservations> buffered, ObserveOptions options, StageCounts counts)
     : OrderedFeature<RareState>(states, buffered, options, counts)
 {
-    private readonly IKeyedState<RareState> _states = states;
+    private readonly CorrelationStates<RareState> _states = states;
 
     /// <inheritdoc/>
     protected override bool Judge(CorrelationRule rule, RareState state, Observation observation, IObserveOutput output)
@@ -45,11 +45,11 @@ internal sealed class Rare(IKeyedState<RareState> states, IKeyedState<BufferedOb
     /// <summary>The first event that the correlation has judged in this task.</summary>
     private long WatchesSince(CorrelationRule rule, long time)
     {
-        var watch = _states.Get(rule.ContentHash) ?? new RareState { LastEvent = long.MaxValue };
+        var watch = _states.Get(StateKey.Of(rule.ContentHash, "")) ?? new RareState { LastEvent = long.MaxValue };
         if (watch.FirstEvent is null || time < watch.FirstEvent)
         {
             watch.FirstEvent = time;
-            _states.Put(rule.ContentHash, watch);
+            _states.Put(StateKey.Of(rule.ContentHash, ""), watch);
         }
 
         return watch.FirstEvent.Value;

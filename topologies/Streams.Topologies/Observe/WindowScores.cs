@@ -22,10 +22,10 @@ internal sealed class WindowScores(ModelRegistry registry, Func<string, string, 
     private (ActiveRule Active, WindowScoreDefinition Definition)[] _rules = [];
 
     /// <summary>The correlations that are loaded now.</summary>
-    public void Follow(IReadOnlyDictionary<string, ActiveRule> rules) =>
+    public void Follow(IReadOnlyDictionary<CorrelationHash, ActiveRule> rules) =>
         _rules = [
             .. rules
-                .OrderBy(r => r.Key, StringComparer.Ordinal)
+                .OrderBy(r => r.Key.Text, StringComparer.Ordinal)
                 .Where(r => r.Value.Rule.Definition is WindowScoreDefinition)
                 .Select(r => (r.Value, (WindowScoreDefinition)r.Value.Rule.Definition)),
         ];

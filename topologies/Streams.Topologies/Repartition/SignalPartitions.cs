@@ -99,9 +99,10 @@ public sealed class SignalPartitions
         {
             foreach (var (key, value) in new PiecedStore(store, "group").Load())
             {
-                var partition = OfGroup(new StateKey(key).Subject);
+                var group = StateKey.Parse(key);
+                var partition = OfGroup(group.Subject);
                 heads[partition].Write(key, value);
-                foreach (var alert in GroupCodec.ReadWritten(key, value))
+                foreach (var alert in GroupCodec.ReadWritten(group, value))
                 {
                     owners[alert.Id] = partition;
                 }
@@ -109,7 +110,7 @@ public sealed class SignalPartitions
 
             foreach (var (name, value) in new PiecedStore(store, "group.signals").Load())
             {
-                signals[OfGroup(new StateKey(name[..name.LastIndexOf(GroupStore.ChunkMark)]).Subject)].Write(name, value);
+                signals[OfGroup(StateKey.Parse(name[..name.LastIndexOf(GroupStore.ChunkMark)]).Subject)].Write(name, value);
             }
         }
 
@@ -123,7 +124,7 @@ public sealed class SignalPartitions
         {
             foreach (var key in state.Keys)
             {
-                Put(name, partitionOf(new StateKey(key)), key, state.Get(key)!); // a listed key has a state
+                Put(name, partitionOf(StateKey.Parse(key)), key, state.Get(key)!); // a listed key has a state
             }
         }
     }

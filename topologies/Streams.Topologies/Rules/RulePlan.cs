@@ -4,6 +4,7 @@ using Streams.Detections.Rules;
 using Streams.Detections.Yaml;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Rules;
 
@@ -30,19 +31,19 @@ public sealed class RulePlan
     public RuleSet Rules => _rules;
 
     /// <summary>C's correlations: those that alert, by content hash.</summary>
-    public Dictionary<string, CorrelationRule> Roots { get; } = new(StringComparer.Ordinal);
+    public Dictionary<CorrelationHash, CorrelationRule> Roots { get; } = new(CorrelationHashComparer.Instance);
 
     /// <summary>B's correlations by content hash.</summary>
-    public Dictionary<string, CorrelationRule> Features { get; } = new(StringComparer.Ordinal);
+    public Dictionary<CorrelationHash, CorrelationRule> Features { get; } = new(CorrelationHashComparer.Instance);
 
     /// <summary>The correlations over the habits of entities and over windows of features, by content hash; they read no rule.</summary>
-    public Dictionary<string, CorrelationRule> Habits { get; } = new(StringComparer.Ordinal);
+    public Dictionary<CorrelationHash, CorrelationRule> Habits { get; } = new(CorrelationHashComparer.Instance);
 
     /// <summary>Where B tells what it finds of a habit, by the habit's content hash: the correlation itself where it alerts, and those that read it.</summary>
-    internal Dictionary<string, List<string>> HabitTargets { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<CorrelationHash, List<CorrelationHash>> HabitTargets { get; } = new(CorrelationHashComparer.Instance);
 
     /// <summary>The entities whose first event B must know, and the correlations whose subject they are.</summary>
-    internal List<(EntityKind Kind, List<string> Correlations)> Sighted { get; } = [];
+    internal List<(EntityKind Kind, List<CorrelationHash> Correlations)> Sighted { get; } = [];
 
     internal List<SignalTarget>[] Signals { get; }
 
@@ -165,9 +166,8 @@ public sealed class RulePlan
             }
             else
             {
-                AddSignal(
-                    Signals[_detectionOf[input]],
-                    new SignalTarget(root.ContentHash, LeafOf(root, node, input), Slots(group), Slots(node.Definition.Fields), node.IsPlain)
+                new SignalTarget(root.ContentHash, LeafOf(root, node, input), Slots(group), Slots(node.Definition.Fields), node.IsPlain).AddTo(
+                    Signals[_detectionOf[input]]
                 );
             }
         }
@@ -210,22 +210,6 @@ public sealed class RulePlan
     internal static string LeafOf(CorrelationRule root, CorrelationRule reader, string input) =>
         ReferenceEquals(root, reader) ? input : $"{reader.Meta.Id}>{input}";
 
-    /// <summary>A correlation that two others of one root read needs its signals once.</summary>
-    private static void AddSignal(List<SignalTarget> targets, SignalTarget target)
-    {
-        if (
-            !targets.Exists(t =>
-                t.Correlation == target.Correlation
-                && t.Input == target.Input
-                && t.GroupSlots.AsSpan().SequenceEqual(target.GroupSlots)
-                && t.ValueSlots.AsSpan().SequenceEqual(target.ValueSlots)
-            )
-        )
-        {
-            targets.Add(target);
-        }
-    }
-
     private void AddFeature(CorrelationRule root, CorrelationRule feature, IReadOnlyList<string> group, string inputId)
     {
         for (var i = 0; i < feature.Inputs.Count; i++)
@@ -249,7 +233,7 @@ public sealed class RulePlan
             targets.Add(target = TargetOf(feature, feature.GroupBy[input]));
         }
 
-        AddSignal(target.Signals, signal);
+        signal.AddTo(target.Signals);
     }
 
     private ObservationTarget TargetOf(CorrelationRule rule, IReadOnlyList<string> group)

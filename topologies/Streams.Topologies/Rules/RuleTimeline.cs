@@ -1,4 +1,5 @@
 using Streams.Detections.Rules;
+using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Rules;
 
@@ -27,13 +28,13 @@ public sealed class RuleTimeline
     public RuleVersion Newest => Versions[^1];
 
     /// <summary>C's correlations over all sets, by content hash.</summary>
-    public IReadOnlyDictionary<string, ActiveRule> Roots { get; }
+    public IReadOnlyDictionary<CorrelationHash, ActiveRule> Roots { get; }
 
     /// <summary>B's correlations over all sets, by content hash.</summary>
-    public IReadOnlyDictionary<string, ActiveRule> Features { get; }
+    public IReadOnlyDictionary<CorrelationHash, ActiveRule> Features { get; }
 
     /// <summary>The correlations over habits over all sets, by content hash.</summary>
-    public IReadOnlyDictionary<string, ActiveRule> Habits { get; }
+    public IReadOnlyDictionary<CorrelationHash, ActiveRule> Habits { get; }
 
     /// <summary>The set in force at an event time; before the oldest, the oldest.</summary>
     public RuleVersion At(long time)
@@ -68,9 +69,9 @@ public sealed class RuleTimeline
         return first == 0 ? this : new RuleTimeline(Versions.Skip(first));
     }
 
-    private Dictionary<string, ActiveRule> ActiveOf(Func<RulePlan, Dictionary<string, CorrelationRule>> correlations)
+    private Dictionary<CorrelationHash, ActiveRule> ActiveOf(Func<RulePlan, Dictionary<CorrelationHash, CorrelationRule>> correlations)
     {
-        var active = new Dictionary<string, ActiveRule>(StringComparer.Ordinal);
+        var active = new Dictionary<CorrelationHash, ActiveRule>(CorrelationHashComparer.Instance);
         foreach (var hash in Versions.SelectMany(v => correlations(v.Plan).Keys).Distinct())
         {
             var last = Versions.Count - 1;

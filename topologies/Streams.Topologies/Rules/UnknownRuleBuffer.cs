@@ -1,3 +1,4 @@
+using Streams.Schemas.Signals;
 using Streams.Topologies.State;
 
 namespace Streams.Topologies.Rules;
@@ -21,9 +22,9 @@ internal sealed class UnknownRuleBuffer<T>(IKeyedState<BufferedItems<T>> states,
     public bool IsEmpty => states.Keys.Count == 0;
 
     /// <summary>Lets it wait.</summary>
-    public void Add(string hash, T item)
+    public void Add(CorrelationHash hash, T item)
     {
-        var buffered = states.Get(hash) ?? new BufferedItems<T>();
+        var buffered = states.Get(hash.Text) ?? new BufferedItems<T>();
         if (buffered.Items.Count >= MaxItems || (buffered.Items.Count == 0 && states.Keys.Count >= MaxRules))
         {
             giveUp(item);
@@ -31,18 +32,18 @@ internal sealed class UnknownRuleBuffer<T>(IKeyedState<BufferedItems<T>> states,
         }
 
         buffered.Items.Add(item);
-        states.Put(hash, buffered);
+        states.Put(hash.Text, buffered);
     }
 
     /// <summary>Hands out what waits for a correlation that has come, in the order of arrival.</summary>
-    public IReadOnlyList<T> Take(string hash)
+    public IReadOnlyList<T> Take(CorrelationHash hash)
     {
-        if (states.Get(hash) is not { } buffered)
+        if (states.Get(hash.Text) is not { } buffered)
         {
             return [];
         }
 
-        states.Remove(hash);
+        states.Remove(hash.Text);
         return buffered.Items;
     }
 

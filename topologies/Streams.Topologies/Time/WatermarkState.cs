@@ -20,9 +20,6 @@ public sealed class WatermarkState
     private readonly PipelineShape _shape;
     private readonly TimeOptions _options;
     private readonly IKeyedState<UpstreamView> _upstreams;
-    private readonly IKeyedState<SegmentList> _segmentState;
-    private readonly Dictionary<string, SegmentList>[] _segments = new Dictionary<string, SegmentList>[EventSources.Count];
-    private readonly List<(EventSource Source, string Node)> _newNodes = [];
     private readonly long[] _progress = new long[EventSources.Count];
     private readonly Dictionary<EventSource, List<string>> _originsOf;
     private readonly string[] _required;
@@ -36,15 +33,12 @@ public sealed class WatermarkState
     /// <param name="memory">What was told, kept with the task's state.</param>
     public WatermarkState(PipelineShape shape, TimeOptions options, bool observe, WatermarkMemory memory)
     {
-        (_shape, _options, _upstreams, _segmentState) = (shape, options, memory.Upstreams, memory.Segments);
+        (_shape, _options, _upstreams) = (shape, options, memory.Upstreams);
         _originsOf = shape.Origins.GroupBy(o => o.Value).ToDictionary(g => g.Key, g => g.Select(o => o.Key).ToList());
         _required = observe ? [.. Enumerable.Range(0, shape.ObservePartitions).Select(PipelineShape.Observe)] : [];
         _speakers = [.. shape.Origins.Keys, .. _required];
         Array.Fill(_progress, Unknown);
-        for (var i = 0; i < _segments.Length; i++)
-        {
-            _segments[i] = new Dictionary<string, SegmentList>(StringComparer.Ordinal);
-        }
+        Nodes = new SourceNodes(memory.Segments, options, source => Math.Max(1, _originsOf.GetValueOrDefault(source)?.Count ?? 1));
     }
 
     /// <summary>Call after the state has been restored.</summary>
@@ -55,15 +49,7 @@ public sealed class WatermarkState
             _upstreams.Remove(gone);
         }
 
-        foreach (var key in _segmentState.Keys)
-        {
-            var blank = key.IndexOf(' ', StringComparison.Ordinal);
-            if (EventSources.TryParse(key[..blank], out var source))
-            {
-                _segments[(int)source][key[(blank + 1)..]] = _segmentState.Get(key)!; // a listed key has a list
-            }
-        }
-
+        Nodes.Restored();
         foreach (var source in _originsOf.Keys)
         {
             if (_upstreams.Get(Own)?.Reached is { } reached && reached.TryGetValue(source.Name(), out var progress))
@@ -75,14 +61,8 @@ public sealed class WatermarkState
         }
     }
 
-    /// <summary>The nodes that a source was heard from, with their segments.</summary>
-    public IReadOnlyDictionary<string, SegmentList> NodesOf(EventSource source) => _segments[(int)source];
-
-    /// <summary>The nodes that the last <see cref="Merge"/> was the first to name.</summary>
-    public IReadOnlyList<(EventSource Source, string Node)> NewNodes => _newNodes;
-
-    /// <summary>The segments of a source of a node; null where it was never heard from.</summary>
-    public SegmentList? SegmentsOf(EventSource source, string node) => _segments[(int)source].GetValueOrDefault(node);
+    /// <summary>The nodes that each source was heard from.</summary>
+    public SourceNodes Nodes { get; }
 
     /// <summary>Whether the source has any raw partition.</summary>
     public bool IsConfigured(EventSource source) => _originsOf.ContainsKey(source);
@@ -93,7 +73,7 @@ public sealed class WatermarkState
     /// <summary>Takes in a vector. Of what nobody waits for nothing is kept: an upstream that is none, an origin that is none or is another source's.</summary>
     public void Merge(WatermarkVector vector)
     {
-        _newNodes.Clear();
+        Nodes.Begin();
         if (!_speakers.Contains(vector.Upstream))
         {
             return;
@@ -118,12 +98,12 @@ public sealed class WatermarkState
             if (before != Unknown && origin.Frontier / ForgetEvery != before / ForgetEvery)
             {
                 origin.Forget(origin.Frontier - TimeOptions.Nanos(_options.NodeMemory));
-                ForgetSegments(mark.Source);
+                Nodes.Forget(mark.Source, Frontier(mark.Source));
             }
 
             foreach (var node in mark.Nodes)
             {
-                MergeSegments(mark.Source, node);
+                Nodes.Merge(mark.Source, node);
             }
         }
 
@@ -133,48 +113,11 @@ public sealed class WatermarkState
         }
     }
 
-    /// <summary>How many (source, node) pairs were forgotten since the start.</summary>
-    public int Forgotten { get; private set; }
-
     /// <summary>The least append-time frontier over the source's origins, or <see cref="Unknown"/>.</summary>
     public long Frontier(EventSource source) => Least(source, static (view, _, _) => view.Frontier);
 
     /// <summary>The least frontier over all sources, or <see cref="Unknown"/>.</summary>
     public long LeastFrontier => _originsOf.Keys.Min(Frontier);
-
-    /// <summary>
-    /// Whether absence before a time can be concluded: every node that emitted the source within its time-out
-    /// (or the one named node) has given a record later than the time and the lateness.
-    /// </summary>
-    public bool HasProof(EventSource source, string? node, long time)
-    {
-        var needed = time + _options.LatenessOf(source);
-        if (node is not null)
-        {
-            return SegmentsOf(source, node) is { All: [.., var last] } && last.Until >= needed;
-        }
-
-        var any = false;
-        foreach (var segments in _segments[(int)source].Values)
-        {
-            if (segments.All.Count == 0)
-            {
-                continue;
-            }
-
-            var highest = segments.All[^1].Until;
-            if (highest >= needed)
-            {
-                any = true;
-            }
-            else if (highest > time - TimeOptions.Nanos(_options.Timeout))
-            {
-                return false;
-            }
-        }
-
-        return any;
-    }
 
     /// <summary>What a task of B tells C, as its own upstream: what has changed of everything it knows, and every 30 s of the frontier the whole.</summary>
     public WatermarkVector Forward(string upstream)
@@ -205,67 +148,6 @@ public sealed class WatermarkState
             var own = _upstreams.Get(Own) ?? new UpstreamView();
             (own.Reached ??= new Dictionary<string, long>(StringComparer.Ordinal))[source.Name()] = progress;
             _upstreams.Put(Own, own);
-        }
-    }
-
-    private void ForgetSegments(EventSource source)
-    {
-        if (Frontier(source) is not Unknown and var frontier)
-        {
-            foreach (var (node, list) in _segments[(int)source])
-            {
-                if (list.All.Count == 0 || list.All[^1].Until < frontier - TimeOptions.Nanos(_options.NodeMemory))
-                {
-                    Forget(source, node); // allowed while enumerating
-                }
-            }
-        }
-    }
-
-    private void Forget(EventSource source, string node)
-    {
-        _segments[(int)source].Remove(node);
-        _segmentState.Remove($"{source.Name()} {node}");
-        Forgotten++;
-    }
-
-    private void MergeSegments(EventSource source, NodeMark node)
-    {
-        var known = _segments[(int)source];
-        if (!known.TryGetValue(node.Node, out var list))
-        {
-            MakeRoom(source, known);
-            known.Add(node.Node, list = new SegmentList());
-            _newNodes.Add((source, node.Node));
-        }
-
-        if (node.Segments.Count > 0)
-        {
-            _segmentState.Put($"{source.Name()} {node.Node}", list);
-        }
-
-        foreach (var segment in node.Segments)
-        {
-            list.Add(segment, counts: false);
-        }
-
-        if (node.Highest != Unknown)
-        {
-            list.Forget(node.Highest - (600 * EventTime.Second));
-        }
-    }
-
-    /// <summary>Of too many nodes of a source a quarter is forgotten: first those heard of for less than a minute, of these the quietest.</summary>
-    private void MakeRoom(EventSource source, Dictionary<string, SegmentList> known)
-    {
-        if (known.Count < _options.MaxNodes * Math.Max(1, _originsOf.GetValueOrDefault(source)?.Count ?? 1))
-        {
-            return;
-        }
-
-        foreach (var (node, _) in known.OrderBy(n => (n.Value.IsProven, n.Value.Last)).Take(Math.Max(1, known.Count / 4)).ToArray())
-        {
-            Forget(source, node);
         }
     }
 

@@ -1,3 +1,4 @@
+using Streams.Detections.Yaml;
 using Streams.Host.Configuration.Settings;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -17,8 +18,9 @@ internal static class ConfigYaml
         var yaml = new YamlStream();
         try
         {
-            using var text = new StreamReader(file);
-            yaml.Load(text);
+            var text = File.ReadAllText(file);
+            YamlLimits.Check(text);
+            yaml.Load(new StringReader(text));
         }
         catch (YamlException e)
         {
@@ -28,12 +30,6 @@ internal static class ConfigYaml
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             errors.Add(new ConfigError(new Place(file), "", e.Message));
-            return null;
-        }
-        catch (Exception e)
-        {
-            // The parser fails with other exceptions than its own on some texts that are no YAML.
-            errors.Add(new ConfigError(top, "", $"is no YAML: {e.Message}"));
             return null;
         }
 

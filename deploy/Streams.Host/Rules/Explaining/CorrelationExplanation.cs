@@ -17,9 +17,11 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
     private const int MostLines = 5;
 
     /// <summary>Writes it.</summary>
-    public void Write(CorrelationRule rule)
+    /// <param name="rule">The correlation.</param>
+    /// <param name="alert">The id of the one alert of it that is asked for; null: all.</param>
+    public void Write(CorrelationRule rule, string? alert = null)
     {
-        var alerts = trace.Alerts.Where(a => a.RuleId == rule.Meta.Id).ToArray();
+        var alerts = trace.Alerts.Where(a => a.RuleId == rule.Meta.Id && (alert is null || a.Id == alert)).ToArray();
         output.WriteLine($"{(alerts.Length > 0 ? "matches" : "does not match")}: {rule.Meta.Title} ({rule.Meta.Id})");
         output.WriteLine(
             $"  {rule.Definition.Type}{(rule.Definition.Condition.Length > 0 ? $": {rule.Definition.Condition}" : "")}, within {Span(rule.Timespan)}, by {(rule.GroupFields.Count == 0 ? "one group for all" : string.Join(", ", rule.GroupFields))}"
@@ -29,9 +31,9 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
             Input(input, "  ");
         }
 
-        foreach (var alert in alerts)
+        foreach (var made in alerts)
         {
-            Alert(alert);
+            Alert(made);
         }
 
         if (alerts.Length > 0)
@@ -39,8 +41,7 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
             return;
         }
 
-        var hash = plan.Roots.FirstOrDefault(r => r.Value.Meta.Id == rule.Meta.Id).Key;
-        if (hash is null)
+        if (plan.Roots.Values.FirstOrDefault(r => r.Meta.Id == rule.Meta.Id) is not { ContentHash: var hash })
         {
             var readers = plan.Roots.Values.Where(r => Reads(r, rule.Meta.Id)).Select(r => $"'{r.Meta.Title}'");
             output.WriteLine($"  it makes no alert of its own: explain what reads it: {string.Join(", ", readers)}");

@@ -24,6 +24,7 @@ internal sealed class RuleTestFile
     {
         try
         {
+            YamlLimits.Check(text);
             var tests = Yaml.Deserialize<RuleTestFile?>(text)?.Tests ?? [];
             error = tests.Count == 0 ? "there is no test in it" : tests.Select(ErrorOf).FirstOrDefault(e => e is not null);
             return error is null ? tests : [];

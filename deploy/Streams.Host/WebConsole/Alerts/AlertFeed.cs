@@ -20,18 +20,9 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
 
     private static readonly byte[] Reset = EventFrame.Of("reset", null, "{}"u8);
     private readonly Lock _gate = new();
-    private readonly LinkedList<FeedEntry> _entries = new();
-    private readonly Dictionary<string, LinkedListNode<FeedEntry>> _byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _byRule = new(StringComparer.Ordinal);
+    private readonly FeedEntries _entries = new(most);
     private readonly List<FeedClient> _clients = [];
-
-    /// <summary>By rank, in the order of their changes; those that are no longer in the list are passed over.</summary>
-    private readonly Queue<LinkedListNode<FeedEntry>>[] _byRank =
-    [
-        .. Enumerable.Range(0, AlertLevels.Count).Select(_ => new Queue<LinkedListNode<FeedEntry>>()),
-    ];
     private long _seq;
-    private int _open;
 
     public string Epoch => epoch;
 
@@ -45,7 +36,7 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
         {
             lock (_gate)
             {
-                return (_open, _byId.Count);
+                return (_entries.Open, _entries.Count);
             }
         }
     }
@@ -55,7 +46,7 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
     {
         lock (_gate)
         {
-            return _byRule.GetValueOrDefault(rule);
+            return _entries.CountOf(rule);
         }
     }
 
@@ -66,11 +57,7 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
     {
         lock (_gate)
         {
-            if (_byId.Remove(alert.Id, out var known))
-            {
-                Remove(known);
-            }
-            else if (alert.IsFolded)
+            if (!_entries.Remove(alert.Id) && alert.IsFolded)
             {
                 return;
             }
@@ -85,17 +72,7 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
                 alert.Status == AlertStatus.Superseded,
                 Serialize(_seq, alert)
             );
-            var node = _entries.AddLast(entry);
-            _byId.Add(alert.Id, node);
-            _byRank[entry.Rank].Enqueue(node);
-            Clear(_byRank[entry.Rank]);
-            Count(entry, 1);
-            if (_byId.Count > most && Dispensable() is { } oldest)
-            {
-                _byId.Remove(oldest.Value.Id);
-                Remove(oldest);
-            }
-
+            _entries.Add(entry);
             if (Loaded && IsEndOfStorm(alert))
             {
                 Send(Reset);
@@ -126,18 +103,7 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
     {
         lock (_gate)
         {
-            var entries = new List<FeedEntry>(limit);
-            var node = _entries.Last;
-            for (; node is not null && entries.Count < limit; node = node.Previous)
-            {
-                if (node.Value.Seq < before)
-                {
-                    entries.Add(node.Value);
-                }
-            }
-
-            entries.Reverse();
-            return new FeedPage(entries, node is null ? null : entries[0].Seq);
+            return _entries.Page(before, limit);
         }
     }
 
@@ -218,65 +184,11 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
             return null;
         }
 
-        var missed = new List<FeedEntry>();
-        for (var node = _entries.Last; node is not null && node.Value.Seq > seq; node = node.Previous)
-        {
-            missed.Add(node.Value);
-        }
-
-        missed.Reverse();
+        var missed = _entries.Since(seq);
         return missed.Count <= FeedClient.Capacity / 2 ? missed : null;
     }
 
     private byte[] FrameOf(FeedEntry entry) => EventFrame.Of("alert", $"{epoch}-{entry.Seq}", entry.Json);
 
     private void Send(ReadOnlyMemory<byte> frame) => _clients.RemoveAll(client => !client.TrySend(frame));
-
-    private LinkedListNode<FeedEntry>? Dispensable()
-    {
-        foreach (var queue in _byRank)
-        {
-            while (queue.TryDequeue(out var node))
-            {
-                if (node.List is not null)
-                {
-                    return node;
-                }
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>An alert that changes leaves its former node behind: those are cleared away before they are more than the alerts.</summary>
-    private void Clear(Queue<LinkedListNode<FeedEntry>> queue)
-    {
-        if (queue.Count <= 2 * most)
-        {
-            return;
-        }
-
-        for (var left = queue.Count; left > 0; left--)
-        {
-            if (queue.Dequeue() is { List: not null } node)
-            {
-                queue.Enqueue(node);
-            }
-        }
-    }
-
-    private void Remove(LinkedListNode<FeedEntry> node)
-    {
-        _entries.Remove(node);
-        Count(node.Value, -1);
-    }
-
-    private void Count(FeedEntry entry, int by)
-    {
-        _open += entry.IsOpen ? by : 0;
-        if (!entry.IsSuperseded)
-        {
-            _byRule[entry.RuleId] = _byRule.GetValueOrDefault(entry.RuleId) + by;
-        }
-    }
 }

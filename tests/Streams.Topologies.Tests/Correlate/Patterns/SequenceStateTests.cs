@@ -1,4 +1,5 @@
 using Streams.Schemas.Avro;
+using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate.Patterns;
 using Streams.Topologies.Correlate.Signals;
 
@@ -45,7 +46,7 @@ public sealed class SequenceStateTests
     private static PackedSignal Packed(PatternModel model, string input, double at)
     {
         var packer = new SignalPacker();
-        packer.Take(Some.Signal("c", input, at, $"{input}{at}"));
+        packer.Take(Some.Signal(new CorrelationHash("c"), input, at, $"{input}{at}"));
         return new PackedSignal(packer.Parts, model.Leaves, null);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class ReferenceRun : IObserveOutput
 
     void IObserveOutput.Signal(Signal signal) => _stage.Process(signal);
 
-    void IObserveOutput.Unknown(Observation observation) => Assert.Fail(observation.Correlation);
+    void IObserveOutput.Unknown(Observation observation) => Assert.Fail(observation.Correlation.Text);
 
     void IObserveOutput.Features(FeatureVector vector) { }
 

@@ -1,6 +1,7 @@
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
+using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Correlate.Storms;
 using Streams.Topologies.Rules;
@@ -177,7 +178,7 @@ public sealed class StormTests
     private CorrelateStage Stage(CorrelateState state, int most = 200) =>
         new(RuleRegistry.Of(_plan), new TimeOptions(), "", Some.Shape, state, _alerts, new StormOptions { Alerts = most });
 
-    private string HashOf(string rule) => _plan.Roots.Single(r => r.Value.Inputs.Contains(rule)).Key;
+    private CorrelationHash HashOf(string rule) => _plan.Roots.Single(r => r.Value.Inputs.Contains(rule)).Key;
 
     private void Burst(CorrelateStage stage, string rule, double at, int count, string? prefix = null)
     {

@@ -48,7 +48,7 @@ internal sealed class GroupCodec
 
     /// <summary>Reads a group.</summary>
     /// <exception cref="InvalidDataException">The bytes are none of this version: the state is broken, and the process ends.</exception>
-    public static GroupBody Read(string key, ReadOnlySpan<byte> bytes, PatternModel model)
+    public static GroupBody Read(StateKey key, ReadOnlySpan<byte> bytes, PatternModel model)
     {
         var reader = new AvroReader(bytes);
         var body = new GroupBody(model.Create());
@@ -63,7 +63,7 @@ internal sealed class GroupCodec
         body.SettledIds.Read(reader.Bytes());
         for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
         {
-            body.Session.Drafts.Add(ReadDraft(ref reader, new StateKey(key).Subject, version));
+            body.Session.Drafts.Add(ReadDraft(ref reader, key.Subject, version));
         }
 
         body.Session.Latest = version >= WithValues ? reader.OptionalString() : null;
@@ -72,7 +72,7 @@ internal sealed class GroupCodec
 
     /// <summary>Reads only what was written of alerts that are not final: it stands first, and needs no rule.</summary>
     /// <exception cref="InvalidDataException">As above.</exception>
-    public static IReadOnlyList<Alert> ReadWritten(string key, ReadOnlySpan<byte> bytes)
+    public static IReadOnlyList<Alert> ReadWritten(StateKey key, ReadOnlySpan<byte> bytes)
     {
         var reader = new AvroReader(bytes);
         return ReadWritten(key, ref reader, out _);
@@ -102,7 +102,7 @@ internal sealed class GroupCodec
         return SignalBytes.CountOf(ref reader);
     }
 
-    private static List<Alert> ReadWritten(string key, ref AvroReader reader, out long version)
+    private static List<Alert> ReadWritten(StateKey key, ref AvroReader reader, out long version)
     {
         version = reader.Long();
         StoredForm.Check($"the group {key}", version, Version);

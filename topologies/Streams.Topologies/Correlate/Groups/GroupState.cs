@@ -7,19 +7,16 @@ namespace Streams.Topologies.Correlate.Groups;
 /// it is bytes, and those are let go once they are stored.
 /// </summary>
 /// <param name="key">The correlation's content hash and the group's values.</param>
-public sealed class GroupState(string key)
+public sealed class GroupState(StateKey key)
 {
     /// <summary>The group as objects, as bytes, or null.</summary>
     private object? _form;
 
     /// <summary>The key it is kept under.</summary>
-    public string Key => key;
-
-    /// <summary>The correlation's content hash.</summary>
-    public string Correlation => new StateKey(key).Correlation;
+    public StateKey Key => key;
 
     /// <summary>The group's values.</summary>
-    public string Group => new StateKey(key).Subject;
+    public string Group => key.Subject;
 
     /// <summary>The form it is kept in.</summary>
     internal GroupPhase Phase { get; private set; }
@@ -52,7 +49,7 @@ public sealed class GroupState(string key)
     /// <param name="key">The key it is kept under.</param>
     /// <param name="rest">Its bytes.</param>
     /// <param name="store">Reads what the store has under a key.</param>
-    internal static GroupState Restored(string key, byte[] rest, Func<string, byte[]?> store)
+    internal static GroupState Restored(StateKey key, byte[] rest, Func<string, byte[]?> store)
     {
         var state = new GroupState(key) { Store = store };
         state.TransitionTo(GroupPhase.Stored, rest);
@@ -74,7 +71,7 @@ public sealed class GroupState(string key)
     /// <summary>The bytes of a group at rest; null: it is new.</summary>
     /// <exception cref="InvalidDataException">They were stored and are gone: the process ends.</exception>
     internal byte[]? ReadRest() =>
-        Rest ?? (Phase == GroupPhase.Stored ? Store?.Invoke(key) ?? throw new InvalidDataException($"the state of the group {key} is gone") : null);
+        Rest ?? (Phase == GroupPhase.Stored ? Store?.Invoke(key.Text) ?? throw new InvalidDataException($"the state of the group {key} is gone") : null);
 
     private void TransitionTo(GroupPhase phase, object? form)
     {

@@ -39,7 +39,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
         var reached = ProgressOf(watermarks);
         _progress = Math.Max(_progress, Math.Min(reached, until - 1));
         _queue.Take(_progress, _due);
-        _due.Sort(static (a, b) => a.Due != b.Due ? a.Due.CompareTo(b.Due) : string.CompareOrdinal(a.State.Key, b.State.Key)); // the queue leaves the order of equals open
+        _due.Sort(static (a, b) => a.Due != b.Due ? a.Due.CompareTo(b.Due) : string.CompareOrdinal(a.State.Key.Text, b.State.Key.Text)); // the queue leaves the order of equals open
         foreach (var (_, state) in _due)
         {
             Settle(state);
@@ -61,11 +61,11 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
         }
 
         _queue.Take(long.MaxValue - 1, _due);
-        _due.Sort(static (a, b) => string.CompareOrdinal(a.State.Key, b.State.Key));
+        _due.Sort(static (a, b) => string.CompareOrdinal(a.State.Key.Text, b.State.Key.Text));
         foreach (var (_, state) in _due)
         {
             evaluator.End(state, _progress, _hasProof);
-            groups.Remove(state.Key);
+            groups.Remove(state.Key.Text);
         }
 
         Lists.Empty(_due);
@@ -81,11 +81,11 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
         if (GroupEvaluator.IsDone(state))
         {
             DueQueue.Leave(state);
-            groups.Remove(state.Key);
+            groups.Remove(state.Key.Text);
             return;
         }
 
-        groups.Touch(state.Key, state);
+        groups.Touch(state.Key.Text, state);
         var (due, rest) = (evaluator.DueOf(state), GroupRest.DueOf(state));
         if (rest <= _progress)
         {

@@ -3,6 +3,7 @@ using Streams.Models.Habits;
 using Streams.Models.Registry;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.Events;
+using Streams.Schemas.Signals;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
@@ -75,7 +76,7 @@ internal sealed class HabitFeature
     }
 
     /// <summary>The correlations that are loaded now.</summary>
-    public void Follow(IReadOnlyDictionary<string, ActiveRule> habits)
+    public void Follow(IReadOnlyDictionary<CorrelationHash, ActiveRule> habits)
     {
         _scores.Follow(habits);
         foreach (var lane in _lanes)

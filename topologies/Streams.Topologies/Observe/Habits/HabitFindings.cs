@@ -30,12 +30,12 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
     private HabitRule[] _rules = [];
 
     /// <summary>The correlations that are loaded now.</summary>
-    public void Follow(IReadOnlyDictionary<string, ActiveRule> habits)
+    public void Follow(IReadOnlyDictionary<CorrelationHash, ActiveRule> habits)
     {
         _rules =
         [
             .. habits
-                .OrderBy(h => h.Key, StringComparer.Ordinal)
+                .OrderBy(h => h.Key.Text, StringComparer.Ordinal)
                 .Where(h => h.Value.Rule.Definition is HabitDefinition)
                 .Select(h => new HabitRule(h.Value, (HabitDefinition)h.Value.Rule.Definition, options)),
         ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Streams.Schemas.Signals;
 using Streams.Topologies.State;
 
 namespace Streams.Topologies.Observe.Habits;
@@ -17,8 +18,11 @@ internal sealed class ToldTimes
     public int Count => _told.Count;
 
     /// <summary>The key of a rule and an entity.</summary>
-    public static string KeyOf(string rule, string cluster, string entity) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Record}{HabitRecords.Separator}{rule}{HabitRecords.Separator}{cluster}{HabitRecords.Separator}{entity}");
+    public static string KeyOf(CorrelationHash rule, string cluster, string entity) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Record}{HabitRecords.Separator}{rule.Text}{HabitRecords.Separator}{cluster}{HabitRecords.Separator}{entity}"
+        );
 
     /// <summary>Up to when what was told counts no more, because its alert is over.</summary>
     public long After(string key, long time, long suppress) => _told.TryGetValue(key, out var last) && time - last > suppress ? last : long.MinValue;
