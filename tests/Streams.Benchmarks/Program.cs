@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Streams.Benchmarks.Engine;
+using Streams.Benchmarks.Parsers;
 using Streams.Benchmarks.Sigma;
 
 if (args is ["generate-rules", .. var rest])
@@ -14,6 +15,11 @@ if (args is ["generate-rules", .. var rest])
 if (args is ["correlations", .. var only])
 {
     return CorrelationBench.Run(only);
+}
+
+if (args is ["dearest"])
+{
+    return DearestInputs.Run();
 }
 
 if (args is ["engine", .. var options])
@@ -42,6 +48,7 @@ if (args is [])
         """
         bench engine [--bootstrap HOST:PORT] [--json] [--records N] [--only CASE,CASE]   the engine beside a bare loop, Streamiz' DSL and Kafka Streams
         bench soak [--minutes N] [--bootstrap HOST:PORT]   the engine at full load, and whether its memory and handles stay
+        bench dearest                                                                    the dearest inputs of each source, as a table
         bench correlations [KIND ...]                                                    stage C: signals a second, bytes a group
         bench --filter '*Sigma*' | '*Parser*'                                            BenchmarkDotNet's
         bench generate-rules ...                                                         rules for the Sigma benchmarks

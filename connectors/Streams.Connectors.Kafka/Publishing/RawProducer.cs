@@ -61,6 +61,7 @@ public sealed class RawProducer : IDisposable
 
         ThrowFailure();
         var message = MessageOf(record);
+        _options.Seals?.Seal(record.Topic, message);
         var to = new TopicPartition(record.Topic, record.Partition ?? Partition.Any);
         var size = record.Size;
         _lag.Sending(size);

@@ -1,3 +1,5 @@
+using Streams.Engine.Seals;
+
 namespace Streams.Connectors.Kafka.Publishing;
 
 /// <summary>What a <see cref="RawProducer"/> publishes to, and how far ahead of its readers it may run.</summary>
@@ -8,6 +10,9 @@ public sealed record RawProducerOptions
 
     /// <summary>Passed to the clients as they are: <c>security.protocol</c>, <c>sasl.*</c>, <c>ssl.*</c> …</summary>
     public IReadOnlyDictionary<string, string> ClientProperties { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Seals what goes to topics of ours; null: nothing is sealed.</summary>
+    public RecordSeals? Seals { get; init; }
 
     /// <summary>
     /// The consumer group (a stage's application id) that publishing waits for; null publishes as fast as the broker takes it.

@@ -94,7 +94,15 @@ public sealed class TopicReader : IDisposable
         while (batch.Count < most && _consumer.Consume(batch.Count == 0 ? wait : TimeSpan.Zero) is { } read)
         {
             _partitions[read.TopicPartition].HandedOut(read.Offset.Value);
-            batch.Add(TopicRecord.Of(read));
+            var record = TopicRecord.Of(read);
+            if (_options.Seals?.Refuse(read.Topic, record.Key, record.Value, record.Headers) is { } fault)
+            {
+                _options.Refused?.Invoke(record, fault);
+                Acknowledge(record);
+                continue;
+            }
+
+            batch.Add(record);
         }
 
         return batch;

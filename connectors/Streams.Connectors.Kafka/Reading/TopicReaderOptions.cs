@@ -1,3 +1,5 @@
+using Streams.Engine.Seals;
+
 namespace Streams.Connectors.Kafka.Reading;
 
 /// <summary>What a <see cref="TopicReader"/> reads.</summary>
@@ -26,6 +28,12 @@ public sealed record TopicReaderOptions
 
     /// <summary>Passed to the client as it is: <c>security.protocol</c>, <c>sasl.*</c>, <c>ssl.*</c> …</summary>
     public IReadOnlyDictionary<string, string> ClientProperties { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Tells records of our topics that nobody of us wrote: they are passed over; null: none is sealed.</summary>
+    public RecordSeals? Seals { get; init; }
+
+    /// <summary>Gets each record that was passed over, with the reason.</summary>
+    public Action<TopicRecord, string>? Refused { get; init; }
 
     /// <summary>The bound of the records waiting in the client, in KiB.</summary>
     public int QueuedMaxKilobytes { get; init; } = 8 * 1024;

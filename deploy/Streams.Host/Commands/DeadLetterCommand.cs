@@ -81,7 +81,12 @@ internal static class DeadLetterCommand
         }
 
         using var producer = new RawProducer(
-            new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties }
+            new RawProducerOptions
+            {
+                BootstrapServers = options.Kafka.Bootstrap,
+                ClientProperties = options.Kafka.Properties,
+                Seals = options.Kafka.Seals,
+            }
         );
         var sent = 0;
         var isWell = true;
@@ -184,6 +189,7 @@ internal static class DeadLetterCommand
                 GroupId = group,
                 From = from,
                 ClientProperties = options.Kafka.Properties,
+                Seals = options.Kafka.Seals,
             }
         );
 }

@@ -76,6 +76,7 @@ internal static class FeaturesCommand
                 GroupId = $"{options.Kafka.ApplicationPrefix}-features-export",
                 From = ReadFrom.Beginning,
                 ClientProperties = options.Kafka.Properties,
+                Seals = options.Kafka.Seals,
             }
         );
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))

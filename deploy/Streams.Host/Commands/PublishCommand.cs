@@ -8,6 +8,7 @@ using Streams.Host.Configuration;
 using Streams.Host.Rules;
 using Streams.Host.Rules.Reload;
 using Streams.Host.Running;
+using Streams.Host.Signing;
 using Streams.Schemas.Events;
 using Streams.Schemas.Rules;
 
@@ -32,6 +33,8 @@ internal static class PublishCommand
         {
             Description = "The first event time that it judges (RFC 3339); default: detection.ruleTakeOverSeconds from now.",
         };
+        var sign = new Option<string?>("--sign") { Description = "Sign the set with this private key (PEM, Ed25519)." };
+        var signature = new Option<string?>("--signature") { Description = "The set's signature, as rules sign wrote it where the key is." };
         var remove = new Option<bool>("--remove") { Description = "Take the set of this name out instead." };
         var command = new Command(
             "publish",
@@ -42,6 +45,8 @@ internal static class PublishCommand
             config,
             name,
             from,
+            sign,
+            signature,
             remove,
         };
         command.SetAction(
@@ -51,13 +56,21 @@ internal static class PublishCommand
                     parsed.GetValue(remove) ? null : parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory,
                     parsed.GetValue(name)!, // it has a default
                     parsed.GetValue(from),
+                    (parsed.GetValue(sign), parsed.GetValue(signature)),
                     cancel
                 )
         );
         return command;
     }
 
-    private static async Task<int> RunAsync(StreamsOptions options, string? path, string name, DateTimeOffset? from, CancellationToken cancel)
+    private static async Task<int> RunAsync(
+        StreamsOptions options,
+        string? path,
+        string name,
+        DateTimeOffset? from,
+        (string? Key, string? Made) signing,
+        CancellationToken cancel
+    )
     {
         var now = TimeProvider.System.GetUtcNow();
         if (from < now)
@@ -84,12 +97,26 @@ internal static class PublishCommand
             throw new UsageException($"{errors.Count} errors: nothing was published");
         }
 
+        var headers = SignatureOf(options.Security, name, files, signing);
         using (
-            var producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties })
+            var producer = new RawProducer(
+                new RawProducerOptions
+                {
+                    BootstrapServers = options.Kafka.Bootstrap,
+                    ClientProperties = options.Kafka.Properties,
+                    Seals = options.Kafka.Seals,
+                }
+            )
         )
         {
             await producer
-                .PublishAsync(new RawRecord(topic, Encoding.UTF8.GetBytes(name), PublishedRulesCodec.Encode(new PublishedRules(effectiveFrom, files))), cancel)
+                .PublishAsync(
+                    new RawRecord(topic, Encoding.UTF8.GetBytes(name), PublishedRulesCodec.Encode(new PublishedRules(effectiveFrom, files)))
+                    {
+                        Headers = headers,
+                    },
+                    cancel
+                )
                 .ConfigureAwait(false);
             await producer.FlushAsync(cancel).ConfigureAwait(false);
         }
@@ -102,7 +129,40 @@ internal static class PublishCommand
         return ExitCode.Ok;
     }
 
-    private static RuleFile[] FilesOf(string path)
+    /// <summary>The header that bears the set's signature; none where it is not signed.</summary>
+    /// <exception cref="UsageException">The signature does not fit, or the installation takes signed sets only.</exception>
+    private static KeyValuePair<string, byte[]>[] SignatureOf(SecurityOptions security, string name, RuleFile[] files, (string? Key, string? Made) signing)
+    {
+        RuleSignature? signature = null;
+        if (signing.Key is { } file)
+        {
+            using var secret = Ed25519Key.Private(file);
+            signature = RuleSignature.Make(secret, name, files, TimeProvider.System.GetUtcNow());
+        }
+        else if (signing.Made is { } made)
+        {
+            signature = SignCommand.Read(made);
+        }
+
+        if (security.RulesKeyFile.Length > 0)
+        {
+            using var key = Ed25519Key.Public(security.RulesKeyFile);
+            if (signature?.Fits(key, name, files) != true)
+            {
+                throw new UsageException(
+                    signature is null
+                        ? "security.rulesKeyFile asks for signed sets: --sign KEY, or --signature FILE as rules sign makes it"
+                        : $"the signature does not fit these rules, the name {name} and security.rulesKeyFile: nothing was published"
+                );
+            }
+        }
+
+        return signature is null ? [] : [new(RuleSignature.Header, signature.Write())];
+    }
+
+    /// <summary>The rules of a path, as a set.</summary>
+    /// <exception cref="UsageException">There are none, or too many.</exception>
+    public static RuleFile[] FilesOf(string path)
     {
         if (!Path.Exists(path))
         {

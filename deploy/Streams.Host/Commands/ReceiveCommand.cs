@@ -44,7 +44,12 @@ internal static class ReceiveCommand
 
         Check(options.Kafka, topic);
         using var producer = new RawProducer(
-            new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties }
+            new RawProducerOptions
+            {
+                BootstrapServers = options.Kafka.Bootstrap,
+                ClientProperties = options.Kafka.Properties,
+                Seals = options.Kafka.Seals,
+            }
         );
         await using var application = WebServer.Create(IPEndPoint.Parse(options.Http.Listen), options.Http);
         application.MapGet("/healthz", () => Results.Text("ok\n"));

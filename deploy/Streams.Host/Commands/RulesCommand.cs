@@ -74,6 +74,8 @@ internal static class RulesCommand
             RuleDiffCommand.Create(),
             policy,
             PublishCommand.Create(),
+            SignCommand.Sign(),
+            SignCommand.Verify(),
         };
     }
 

@@ -87,7 +87,12 @@ internal static class RunCommand
     private static async Task ServeAsync(StreamsOptions options, StartRules start, DependencyRetry retry, ILoggerFactory log, CancellationToken cancel)
     {
         using var producer = new RawProducer(
-            new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties }
+            new RawProducerOptions
+            {
+                BootstrapServers = options.Kafka.Bootstrap,
+                ClientProperties = options.Kafka.Properties,
+                Seals = options.Kafka.Seals,
+            }
         );
         var status = new ServiceStatus(retry);
         var audit = TopicPlan.Names(options.Kafka).Raw.GetValueOrDefault(EventSource.Audit);

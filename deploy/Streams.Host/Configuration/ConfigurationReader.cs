@@ -44,6 +44,11 @@ internal static class ConfigurationReader
         ConfigEnvironment.Overlay(root, environment, errors);
         var told = RenamedSettings.Replace(root);
         Binder.Bind(root, options, errors);
+        if (errors.Count == 0)
+        {
+            options.Kafka.Seals = options.Security.Seals(SealedTopics.Of(options.Kafka));
+        }
+
         return (options, [.. errors.OrderBy(e => e.Place.Line).ThenBy(e => e.Place.Column)], told);
     }
 }

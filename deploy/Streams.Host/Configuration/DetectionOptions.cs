@@ -1,5 +1,7 @@
 using Streams.Schemas.Settings;
+using Streams.Topologies.Correlate.Groups;
 using Streams.Topologies.Correlate.Storms;
+using Streams.Topologies.Entities;
 using Streams.Topologies.Normalise;
 using Streams.Topologies.Observe;
 using Streams.Topologies.Offline;
@@ -34,6 +36,12 @@ internal sealed class DetectionOptions : IValidatedOptions
     [Setting(IsInline = true)]
     public TimeOptions Time { get; set; } = new();
 
+    [Setting(IsInline = true)]
+    public GroupRoomOptions Groups { get; set; } = new();
+
+    [Setting(IsInline = true)]
+    public EntityTableOptions Entities { get; set; } = new();
+
     [Setting]
     public StormOptions Storm { get; set; } = new();
 
@@ -44,6 +52,8 @@ internal sealed class DetectionOptions : IValidatedOptions
             Normalise = Normalise with { Time = Time },
             Observe = Observe with { Time = Time },
             Storm = Storm,
+            Groups = Groups,
+            Entities = Entities,
         };
 
     public IEnumerable<SettingError> Validate()

@@ -33,6 +33,14 @@ internal sealed class HttpOptions : IValidatedOptions
     [Setting("who shows it (`Authorization: Bearer`) may post audit batches; empty: whoever reaches the address; at least 16 characters"), Secret]
     public string AuditToken { get; set; } = "";
 
+    [Setting(
+        "who sees the alerts of some namespaces in the console, and nothing else: namespaces parted by commas, by a name of its own, as in `{payments: \"pay, pay-test\"}`; each needs a token in `http.tenantTokens` ([tenants](console.md#tenants))"
+    )]
+    public Dictionary<string, string> Tenants { get; set; } = [];
+
+    [Setting("the tokens of `http.tenants` by name; at least 16 characters each"), Secret]
+    public Dictionary<string, string> TenantTokens { get; set; } = [];
+
     [Setting("TLS of the server")]
     public HttpTlsOptions Tls { get; set; } = new();
 
@@ -48,8 +56,54 @@ internal sealed class HttpOptions : IValidatedOptions
     /// <summary>Whether who posts audit batches must show something.</summary>
     internal bool KnowsWhoPosts => AuditToken.Length > 0 || Tls.ClientCa.Length > 0;
 
+    /// <summary>Who sees some namespaces.</summary>
+    internal IReadOnlyList<Tenant> ByTenant =>
+        [
+            .. Tenants.Select(t => new Tenant(
+                t.Key,
+                TenantTokens.GetValueOrDefault(t.Key, ""),
+                t.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal)
+            )),
+        ];
+
+    private IEnumerable<SettingError> OfTenants()
+    {
+        foreach (var tenant in ByTenant)
+        {
+            if (tenant.Token.Length < LeastToken)
+            {
+                yield return new("tenantTokens", $"the tenant {tenant.Name} needs a token of at least {LeastToken} characters, as from: openssl rand -hex 16");
+            }
+
+            if (tenant.Namespaces.Count == 0)
+            {
+                yield return new("tenants", $"the tenant {tenant.Name} names no namespace");
+            }
+        }
+
+        foreach (var name in TenantTokens.Keys.Where(name => !Tenants.ContainsKey(name)))
+        {
+            yield return new("tenantTokens", $"there is a token of {name}, and no such tenant in http.tenants");
+        }
+
+        if (TenantTokens.Values.Append(Token).Where(t => t.Length > 0).GroupBy(t => t, StringComparer.Ordinal).Any(g => g.Count() > 1))
+        {
+            yield return new("tenantTokens", "two of http.token and the tenants have the same token: it would not say who asks");
+        }
+
+        if (Tenants.Count > 0 && Token.Length == 0)
+        {
+            yield return new("token", "is missing: with tenants, who sees all shows one too");
+        }
+    }
+
     public IEnumerable<SettingError> Validate()
     {
+        foreach (var error in OfTenants())
+        {
+            yield return error;
+        }
+
         foreach (var (name, token) in ((string, string)[])[("token", Token), ("auditToken", AuditToken)])
         {
             if (token.Length is > 0 and < LeastToken)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Streams.Engine.Seals;
 using Streams.Schemas.Events;
 using Streams.Schemas.Settings;
 
@@ -44,6 +45,9 @@ internal sealed class KafkaOptions : IValidatedOptions
 
     [Setting("partitions of `signals`, `observations`, `alerts`, `features.*` that are created", Least = "1")]
     public int SignalPartitions { get; set; } = 2;
+
+    /// <summary>What seals the records of our topics; from <see cref="SecurityOptions"/>.</summary>
+    public RecordSeals? Seals { get; set; }
 
     /// <summary>The key of a topic whose records may be any source's.</summary>
     public const string Auto = "auto";

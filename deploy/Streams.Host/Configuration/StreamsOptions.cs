@@ -9,6 +9,9 @@ internal sealed class StreamsOptions
     [Setting("the brokers and our topics there")]
     public KafkaOptions Kafka { get; set; } = new();
 
+    [Setting("what tells our own records from forged ones")]
+    public SecurityOptions Security { get; set; } = new();
+
     [Setting("what this process keeps on disk")]
     public StateOptions State { get; set; } = new();
 

@@ -22,6 +22,7 @@ internal sealed class TopicsCheck(StreamsOptions options) : IDoctorCheck
                 BootstrapServers = options.Kafka.Bootstrap,
                 StateDirectory = options.State.Directory,
                 ClientProperties = options.Kafka.Properties,
+                Seals = options.Kafka.Seals,
             }
         );
         var specs = TopicPlan.Specs(options);

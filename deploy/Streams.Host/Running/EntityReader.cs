@@ -25,6 +25,9 @@ internal sealed class EntityReader : IAsyncDisposable
     /// <summary>Why the topic cannot be read; null while it can.</summary>
     public string? Trouble => _topic.Trouble;
 
+    /// <summary>The table.</summary>
+    public EntityTable Table => _table;
+
     /// <summary>Records that are neither facts nor watermarks, since the start.</summary>
     public long Undecodable { get; private set; }
 
@@ -54,6 +57,7 @@ internal sealed class EntityReader : IAsyncDisposable
                 GroupId = $"{kafka.ApplicationPrefix}-entities",
                 From = ReadFrom.Beginning,
                 ClientProperties = kafka.Properties,
+                Seals = kafka.Seals,
             },
             reason => Log.EntitiesAway(log, reason)
         );
@@ -101,7 +105,7 @@ internal sealed class EntityReader : IAsyncDisposable
         }
         else if (EntityCodec.Decode(value) is { } fact)
         {
-            _table.Learn(fact);
+            _table.Learn(fact.Bounded());
             return;
         }
 

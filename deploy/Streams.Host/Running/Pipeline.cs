@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Streams.Connectors.Kafka.Embedded;
 using Streams.Engine;
 using Streams.Engine.Hosting;
+using Streams.Engine.Seals;
 using Streams.Engine.State;
 using Streams.Engine.Topics;
 using Streams.Host.Configuration;
@@ -64,6 +65,12 @@ internal sealed class Pipeline : IAsyncDisposable
 
     /// <summary>Records of the topic of entities that are none, since the start.</summary>
     public long UndecodableEntities => _entities.Undecodable;
+
+    /// <summary>Tells records of our topics that nobody of us wrote; null: none is sealed.</summary>
+    public RecordSeals? Seals { get; private init; }
+
+    /// <summary>The process's entities.</summary>
+    public EntityTable EntityTable => _entities.Table;
 
     /// <summary>The models over windows of features.</summary>
     public ModelRegistry Models => _models.Registry;
@@ -138,7 +145,7 @@ internal sealed class Pipeline : IAsyncDisposable
         }
 
         var teachers = shape.Origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key).ToHashSet(StringComparer.Ordinal);
-        var (table, status) = (new EntityTable(teachers), new PipelineStatus());
+        var (table, status) = (new EntityTable(teachers, options.Detection.Entities), new PipelineStatus());
         var entities = await retry
             .UntilAsync(
                 $"the topic {topics.Entities} at {options.Kafka.Bootstrap}",
@@ -180,7 +187,7 @@ internal sealed class Pipeline : IAsyncDisposable
             engineOptions.ProcessEnd,
             engineOptions.Logging.CreateLogger("Streams.Kubernetes")
         );
-        return new Pipeline(engine, entities, pods, schemas, rules, models, topics, status, shape, stages);
+        return new Pipeline(engine, entities, pods, schemas, rules, models, topics, status, shape, stages) { Seals = options.Kafka.Seals };
     }
 
     /// <summary>Waits until all state is restored.</summary>
@@ -215,6 +222,7 @@ internal sealed class Pipeline : IAsyncDisposable
             Embedded = broker is not null,
             CreateEmbeddedTopic = broker is null ? null : broker.CreateTopic,
             ClientProperties = options.Kafka.Properties,
+            Seals = options.Kafka.Seals,
             Topics = specs,
             ReplicationFactor = options.Kafka.Replication,
             ClockSkewMax = options.Detection.Time.ClockSkewMax,

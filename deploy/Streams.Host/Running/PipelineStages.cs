@@ -61,7 +61,7 @@ internal static class PipelineStages
                 Name = StageOrder.Correlate,
                 Inputs = [topics.Signals],
                 Outputs = [topics.Alerts, topics.DeadLetters],
-                CreateTask = context => new CorrelateBinding(context, topics, registry, normalise, shape, status, pipeline.Storm),
+                CreateTask = context => new CorrelateBinding(context, topics, registry, normalise, shape, status, pipeline.Storm, pipeline.Groups),
             },
         ];
     }

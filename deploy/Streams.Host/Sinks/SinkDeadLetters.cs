@@ -26,6 +26,20 @@ internal sealed class SinkDeadLetters(string sink, RawProducer producer, string 
             cancel
         );
 
+    /// <summary>A record that nobody of us wrote.</summary>
+    public Task BuryAsync(TopicRecord record, string fault, CancellationToken cancel) =>
+        BuryAsync(
+            record.Key,
+            record.Value ?? [],
+            Headers(DeadReason.Unsealed, $"{record.Topic}[{record.Partition}]@{record.Offset}: {fault}") with
+            {
+                Topic = record.Topic,
+                Partition = record.Partition,
+                Offset = record.Offset,
+            },
+            cancel
+        );
+
     public Task FlushAsync(CancellationToken cancel) => producer.FlushAsync(cancel);
 
     private DeadLetterHeaders Headers(DeadReason reason, string detail) => new(reason.Name(), $"{sink}: {detail}") { Parser = "alert", Sink = sink };

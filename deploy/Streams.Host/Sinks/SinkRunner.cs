@@ -28,6 +28,9 @@ internal sealed class SinkRunner : IAsyncDisposable
     private readonly Task _running;
     private int _restoredFor = -1;
 
+    /// <summary>Records among the alerts that nobody of us wrote; the reader's thread fills it while a batch is read.</summary>
+    private readonly Queue<(TopicRecord Record, string Fault)> _unsealed = new();
+
     /// <summary>What was read and is not settled yet.</summary>
     private IReadOnlyList<TopicRecord>? _pending;
 
@@ -43,8 +46,9 @@ internal sealed class SinkRunner : IAsyncDisposable
             Topics = [topics.Alerts],
             GroupId = $"{kafka.ApplicationPrefix}-sink-{Name}",
             ClientProperties = kafka.Properties,
+            Seals = kafka.Seals,
         };
-        _reader = new TopicReader(reading with { IsShared = _options.IsShared });
+        _reader = new TopicReader(reading with { IsShared = _options.IsShared, Refused = (record, fault) => _unsealed.Enqueue((record, fault)) });
         _fromBeginning = () => new TopicReader(reading with { From = ReadFrom.Beginning });
         _producer = new RawProducer(new RawProducerOptions { BootstrapServers = kafka.Bootstrap, ClientProperties = kafka.Properties });
         _deadLetters = new SinkDeadLetters(Name, _producer, topics.DeadLetters);
@@ -115,6 +119,7 @@ internal sealed class SinkRunner : IAsyncDisposable
     {
         var records = _pending ?? await _reader.ReadBatchAsync(BatchSize).ConfigureAwait(false);
         _pending = records;
+        await BuryUnsealedAsync().ConfigureAwait(false);
         UndeliveredSince = records.Count > 0 ? records.Min(r => r.TimestampMs) : null;
         await RestoreAsync().ConfigureAwait(false);
         Backlog = _reader.Lag() is { } lag ? lag + records.Count : -1;
@@ -126,6 +131,18 @@ internal sealed class SinkRunner : IAsyncDisposable
 
         _pending = null;
         UndeliveredSince = null;
+    }
+
+    /// <summary>An alert that nobody of us wrote goes to the dead letters and to no sink.</summary>
+    private async Task BuryUnsealedAsync()
+    {
+        while (_unsealed.TryPeek(out var next))
+        {
+            await _deadLetters.BuryAsync(next.Record, next.Fault, _stop.Token).ConfigureAwait(false);
+            await _deadLetters.FlushAsync(_stop.Token).ConfigureAwait(false);
+            Counts.Undecodable++;
+            _unsealed.Dequeue();
+        }
     }
 
     /// <summary>A sink that asks what is active is told whenever the partitions that this process delivers from have changed.</summary>

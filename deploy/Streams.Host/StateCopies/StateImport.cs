@@ -24,7 +24,12 @@ internal sealed class StateImport(StreamsOptions options, CopyFolder folder, Raw
 
         await CreateAsync(copy, inputs, cancel).ConfigureAwait(false);
         using var producer = new RawProducer(
-            new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties }
+            new RawProducerOptions
+            {
+                BootstrapServers = options.Kafka.Bootstrap,
+                ClientProperties = options.Kafka.Properties,
+                Seals = options.Kafka.Seals,
+            }
         );
         var topics = KeptTopics.All(options.Kafka).ToDictionary(t => t.Name, t => t.Topic, StringComparer.Ordinal);
         foreach (var one in copy.Topics)

@@ -33,7 +33,7 @@ internal sealed class ConsoleService : IAsyncDisposable
         (_pipeline, _sinks) = (pipeline, sinks);
         Feed = new AlertFeed(RandomNumberGenerator.GetHexString(12, lowercase: true));
         Rules = new RuleList(pipeline.Rules, pipeline.Status, Feed, TimeProvider.System);
-        Access = new ConsoleAccess(options.Http.Token, IPAddress.IsLoopback(IPEndPoint.Parse(options.Http.Listen).Address));
+        Access = new ConsoleAccess(options.Http.Token, IPAddress.IsLoopback(IPEndPoint.Parse(options.Http.Listen).Address), options.Http.ByTenant);
         Records = new RecordCalls(options.Kafka, [.. pipeline.Topics.Raw.Values], options.Detection.Normalise.Redactor());
         var writer = new StatusWriter(pipeline, sinks, Feed, isEmbedded ? "the embedded broker" : options.Kafka.Bootstrap, TimeProvider.System);
         _ticker = StatusTicker.Start(new SourceSampler(pipeline), writer, History, Feed, TimeProvider.System);
@@ -62,8 +62,9 @@ internal sealed class ConsoleService : IAsyncDisposable
     /// <summary>The stages' committed state.</summary>
     public StateQueries State => _pipeline.State;
 
-    /// <summary>The last status as JSON.</summary>
-    public ReadOnlyMemory<byte> Status => _ticker.Last;
+    /// <summary>The last status as JSON, as who looks may see it.</summary>
+    /// <param name="tenant">Who looks; null: who sees all.</param>
+    public ReadOnlyMemory<byte> StatusFor(Tenant? tenant) => tenant is null ? _ticker.Last : _ticker.LastOfTenants;
 
     /// <summary>Begins to read and to sample.</summary>
     public static ConsoleService Start(StreamsOptions options, Pipeline pipeline, IReadOnlyList<SinkRunner> sinks, bool isEmbedded = false) =>

@@ -6,10 +6,14 @@ namespace Streams.Models.Features;
 
 /// <summary>
 /// Windows of event time of every entity with an event: tumbling ones of a minute, and of five minutes each minute. Closed by the watermark and never opened again:
-/// what comes later is counted in the next row of its entity. One owner.
+/// what comes later is counted in the next row of its entity. Bounded: of too many entities in a minute those that did least are forgotten. One owner.
 /// </summary>
-public sealed class FeatureWindows
+/// <param name="maxPanes">The most entities of one minute.</param>
+public sealed class FeatureWindows(int maxPanes = FeatureWindows.MaxPanes)
 {
+    /// <summary>The most entities of one minute, as a default: a domain that a workload asks for is one.</summary>
+    public const int MaxPanes = 20_000;
+
     /// <summary>The length of a pane and of the short window, nanoseconds.</summary>
     public const long Pane = 60_000_000_000;
 
@@ -21,6 +25,9 @@ public sealed class FeatureWindows
     private readonly HashSet<(long Start, FeatureKey Key)> _changed = [];
     private readonly List<(long Start, FeatureKey Key)> _removed = [];
     private long _closed = long.MinValue;
+
+    /// <summary>How many entities of a minute were forgotten because there were too many.</summary>
+    public long Forgotten { get; private set; }
 
     /// <summary>Takes in a behaviour and how surprising it was.</summary>
     public void Add(Behaviour behaviour, double surprise)
@@ -98,6 +105,11 @@ public sealed class FeatureWindows
     {
         if (start + Pane <= _closed)
         {
+            if (_late.Count >= maxPanes)
+            {
+                _late.Clear(); // whose they are is forgotten; a figure of quality, and no feature
+            }
+
             _late[key] = _late.GetValueOrDefault(key) + 1;
             return null;
         }
@@ -105,12 +117,33 @@ public sealed class FeatureWindows
         var panes = Of(start);
         if (!panes.TryGetValue(key, out var pane))
         {
+            MakeRoom(start, panes);
             panes.Add(key, pane = new FeaturePane());
         }
 
         _changed.Add((start, key));
         return pane;
     }
+
+    /// <summary>Of too many, the tenth that did least goes: who makes names up has one event of each, and pushes out what it made up.</summary>
+    private void MakeRoom(long start, Dictionary<FeatureKey, FeaturePane> panes)
+    {
+        if (panes.Count < maxPanes)
+        {
+            return;
+        }
+
+        foreach (var key in Least(panes, Math.Max(1, maxPanes / 10)))
+        {
+            panes.Remove(key);
+            _changed.Remove((start, key));
+            _removed.Add((start, key));
+            Forgotten++;
+        }
+    }
+
+    private static FeatureKey[] Least(Dictionary<FeatureKey, FeaturePane> panes, int count) =>
+        [.. panes.OrderBy(p => p.Value[FeatureCounter.Events]).ThenBy(p => p.Key.ToString(), StringComparer.Ordinal).Take(count).Select(p => p.Key)];
 
     private Dictionary<FeatureKey, FeaturePane> Of(long start)
     {

@@ -12,12 +12,11 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
 {
     /// <summary>A value's last time is stored when it has moved by this much: it only decides what is forgotten first.</summary>
     private const long Coarse = 3_600_000_000_000;
+    private const int EntityBytes = 800;
 
     private readonly Dictionary<string, EntityHabits> _entities = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>[] _holders =
-    [
-        .. Enumerable.Range(0, HabitClasses.Aspects).Select(_ => new Dictionary<string, int>(StringComparer.Ordinal)),
-    ];
+    private readonly ValueHolders _holders = new();
+    private long _entityBytes;
     private readonly RollOuts _rollOuts = new(Nanos(options.RollOutLasts));
     private readonly long _leastAge = Nanos(options.LeastAge);
     private readonly long _repeat = Nanos(options.Repeat);
@@ -29,6 +28,9 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
 
     /// <summary>The number of entities.</summary>
     public int Count => _entities.Count;
+
+    /// <summary>The bytes that entities and values take, about.</summary>
+    public long Bytes => _entityBytes + _holders.Bytes;
 
     /// <summary>All entities, in no order.</summary>
     public IEnumerable<string> Entities => _entities.Keys;
@@ -43,11 +45,12 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
     public void Restore(string entity, EntityHabits habits)
     {
         _entities[entity] = habits;
+        _entityBytes += CostOf(entity);
         for (var i = 0; i < HabitClasses.Aspects; i++)
         {
             foreach (var value in habits.Find((HabitAspect)i)?.Values.Keys ?? Enumerable.Empty<string>())
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(_holders[i], value, out _)++;
+                _holders.Add((HabitAspect)i, value);
             }
         }
     }
@@ -82,9 +85,10 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
 
         if (_entities.Count >= options.MaxEntities)
         {
-            ForgetQuiet();
+            ForgetQuiet(sighting.Entity);
         }
 
+        _entityBytes += CostOf(sighting.Entity);
         return _entities[sighting.Entity] = new EntityHabits(sighting.Time);
     }
 
@@ -123,7 +127,7 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
         }
 
         var expected = @class.Chance(aspect.Sightings);
-        _holders[(int)sighting.Class.Row().Aspect].TryGetValue(sighting.Value, out var others);
+        var others = _holders.Count(sighting.Class.Row().Aspect, sighting.Value);
         var excuses = Excuses(sighting, entity, aspect, others);
         var value = -Math.Log(expected) * options.FactorOf(excuses, sighting.IsPerson);
         @class.New++;
@@ -152,13 +156,17 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
         var of = sighting.Class.Row().Aspect;
         Tally(sighting, entity, aspect);
         entity.Of(sighting.Class).Once++;
-        ref var holders = ref CollectionsMarshal.GetValueRefOrAddDefault(_holders[(int)of], sighting.Value, out _);
-        holders++;
+        _holders.Add(of, sighting.Value);
         aspect.Add(sighting.Value, new ValueTrace(sighting.Time, sighting.Time, sighting.Class, true, sighting.Act));
         journal?.Changed(sighting.Entity, of, sighting.Value);
         if (aspect.Values.Count > options.MaxValues)
         {
             ForgetOldest(sighting.Entity, entity, of, aspect);
+        }
+
+        if (Bytes > options.MaxBytes)
+        {
+            ForgetQuiet(sighting.Entity);
         }
     }
 
@@ -190,60 +198,60 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
             : excuses;
     }
 
-    /// <summary>The tenth of the values that was unseen longest.</summary>
     private void ForgetOldest(string name, EntityHabits entity, HabitAspect of, AspectHabits aspect)
     {
-        foreach (
-            var (value, _) in aspect
-                .Values.OrderBy(v => v.Value.Last)
-                .ThenBy(v => v.Key, StringComparer.Ordinal)
-                .Take(Math.Max(1, options.MaxValues / 10))
-                .ToArray()
-        )
+        foreach (var value in HabitEviction.Of(aspect, Math.Max(1, options.MaxValues / 10)))
         {
             Forget(name, entity, of, aspect, value);
         }
     }
 
-    /// <summary>The tenth of the entities that was quiet longest.</summary>
-    private void ForgetQuiet()
+    /// <summary>Makes a tenth of the room free.</summary>
+    /// <param name="newest">Who needs the room.</param>
+    private void ForgetQuiet(string newest)
     {
-        foreach (
-            var (name, entity) in _entities
-                .OrderBy(e => e.Value.Last)
-                .ThenBy(e => e.Key, StringComparer.Ordinal)
-                .Take(Math.Max(1, options.MaxEntities / 10))
-                .ToArray()
-        )
+        var (count, bytes) = (options.MaxEntities - Math.Max(1, options.MaxEntities / 10), options.MaxBytes - (options.MaxBytes / 10));
+        foreach (var (name, entity) in HabitEviction.Of(_entities))
         {
-            for (var i = 0; i < HabitClasses.Aspects; i++)
+            if (_entities.Count <= count && Bytes <= bytes)
             {
-                if (entity.Find((HabitAspect)i) is { } aspect)
-                {
-                    foreach (var value in aspect.Values.Keys.ToArray())
-                    {
-                        Forget(name, entity, (HabitAspect)i, aspect, value);
-                    }
-                }
+                return;
             }
 
-            _entities.Remove(name);
-            journal?.Forgotten(name);
-            Forgotten++;
+            if (name != newest)
+            {
+                Forget(name, entity);
+            }
         }
     }
+
+    private void Forget(string name, EntityHabits entity)
+    {
+        for (var i = 0; i < HabitClasses.Aspects; i++)
+        {
+            if (entity.Find((HabitAspect)i) is { } aspect)
+            {
+                foreach (var value in aspect.Values.Keys.ToArray())
+                {
+                    Forget(name, entity, (HabitAspect)i, aspect, value);
+                }
+            }
+        }
+
+        _entities.Remove(name);
+        _entityBytes -= CostOf(name);
+        journal?.Forgotten(name);
+        Forgotten++;
+    }
+
+    private static long CostOf(string name) => EntityBytes + (sizeof(char) * (long)name.Length);
 
     private void Forget(string name, EntityHabits entity, HabitAspect of, AspectHabits aspect, string value)
     {
         var trace = aspect.Values[value];
         entity.Of(trace.Class).Once -= trace.IsOnce ? 1 : 0;
         aspect.Remove(value);
-        ref var holders = ref CollectionsMarshal.GetValueRefOrNullRef(_holders[(int)of], value);
-        if (--holders == 0)
-        {
-            _holders[(int)of].Remove(value);
-        }
-
+        _holders.Remove(of, value);
         journal?.Forgotten(name, of, value);
         Forgotten++;
     }

@@ -18,6 +18,9 @@ public sealed class EntityHabits(long first)
     /// <summary>When it last asked for a domain that it had known for a while; null: never.</summary>
     public long? LookedUp { get; set; }
 
+    /// <summary>Whether there is enough of anything it does for an expectation.</summary>
+    public bool IsSettled => Array.Exists(_aspects, static aspect => aspect?.SettledAt is not null);
+
     /// <summary>What it does of an aspect; null where nothing.</summary>
     public AspectHabits? Find(HabitAspect aspect) => _aspects[(int)aspect];
 

@@ -15,11 +15,14 @@ public sealed record HabitOptions
     /// <summary>The most values remembered of an aspect; the longest unseen are forgotten first; default 2,000.</summary>
     public int MaxValues { get; init; } = 2_000;
 
-    /// <summary>The most entities remembered; those quiet longest are forgotten first; default 100,000.</summary>
+    /// <summary>The most entities remembered; those of which nothing is settled are forgotten first, then those quiet longest; default 100,000.</summary>
     public int MaxEntities { get; init; } = 100_000;
 
     /// <summary>The most surprises of principals, and of workloads, remembered for a day; the oldest tenth is forgotten first; default 50,000.</summary>
     public int MaxSurprises { get; init; } = 50_000;
+
+    /// <summary>The bytes that entities and values of a cluster take, about; default 256 MiB. Of more, entities are forgotten as above.</summary>
+    public long MaxBytes { get; init; } = 256L << 20;
 
     /// <summary>After so many sightings of an aspect its rate of surprise is an expectation; default 30.</summary>
     public int Settled { get; init; } = 30;

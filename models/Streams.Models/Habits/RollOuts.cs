@@ -9,6 +9,9 @@ internal sealed class RollOuts(long lasts)
 {
     /// <summary>The most remembered of a workload: an excuse needs the latest ones only.</summary>
     private const int MaxFacts = 16;
+
+    /// <summary>The most workloads: of more, those whose last fact is the oldest are forgotten, a tenth at a time.</summary>
+    private const int MaxWorkloads = 20_000;
     private readonly Dictionary<string, List<(long Time, string Containers)>> _facts = new(StringComparer.Ordinal);
 
     /// <summary>Takes in what a workload's containers are from a time on.</summary>
@@ -16,6 +19,7 @@ internal sealed class RollOuts(long lasts)
     {
         if (!_facts.TryGetValue(workload, out var facts))
         {
+            MakeRoom();
             _facts.Add(workload, facts = []);
         }
 
@@ -40,6 +44,19 @@ internal sealed class RollOuts(long lasts)
         if (facts.Count > MaxFacts)
         {
             facts.RemoveAt(0);
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_facts.Count < MaxWorkloads)
+        {
+            return;
+        }
+
+        foreach (var (workload, _) in _facts.OrderBy(f => f.Value[^1].Time).ThenBy(f => f.Key, StringComparer.Ordinal).Take(MaxWorkloads / 10).ToArray())
+        {
+            _facts.Remove(workload);
         }
     }
 

@@ -11,6 +11,7 @@ namespace Streams.Schemas.Batches;
 internal sealed class LokiPush(ParserOptions options) : IBatch
 {
     private readonly JsonOutline _stream = new(options);
+    private readonly SharedOrigin _origin = new(LokiLabels.Names);
     private readonly JsonBuffers _buffers = new();
 
     /// <inheritdoc/>
@@ -33,6 +34,7 @@ internal sealed class LokiPush(ParserOptions options) : IBatch
                 continue;
             }
 
+            ReadOrigin();
             var values = new JsonItems(_stream.Raw(_stream.Find("values"u8)));
             while (values.TryNext(out var value))
             {
@@ -42,6 +44,19 @@ internal sealed class LokiPush(ParserOptions options) : IBatch
         }
 
         return any ? null : DeadReason.Empty;
+    }
+
+    /// <summary>The stream's labels, once for all its values.</summary>
+    private void ReadOrigin()
+    {
+        _origin.Begin();
+        var labels = _stream.Find("stream"u8);
+        for (var label = _stream.First(labels); label != JsonOutline.None; label = _stream.Next(label))
+        {
+            _origin.Add(_stream.Name(label), _stream.Text(label));
+        }
+
+        _origin.SetFile(_stream.Text(_stream.Find(labels, "filename"u8)));
     }
 
     private void Value(ReadOnlyMemory<byte> value, IElementSink sink)
@@ -63,8 +78,7 @@ internal sealed class LokiPush(ParserOptions options) : IBatch
 
         var element = sink.Next(value);
         (element.Envelope, element.Time, element.IsCollected) = ("loki_push", nanos > 0 ? nanos : EventTime.None, true);
-        OriginName.Add(element, _stream, _stream.Find("stream"u8), LokiLabels.Names);
-        element.SetFile(_stream.Text(_stream.Find(_stream.Find("stream"u8), "filename"u8)));
+        _origin.Tell(element);
         element.TakeHostAsNode();
         element.HasStream = element.Origin.Has(Field.Stream);
         _buffers.Value.Clear();

@@ -13,6 +13,7 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
     private readonly JsonOutline _scope = new(options);
     private readonly JsonOutline _record = new(options);
     private readonly JsonOutline _attribute = new(options);
+    private readonly SharedOrigin _origin = new(OtlpOrigin.Resource);
     private readonly ByteBuffer _body = new();
     private readonly Base64Text _bytes = new();
     private bool _any;
@@ -36,6 +37,7 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
                 continue;
             }
 
+            ReadOrigin();
             var scopes = Items(_resource, Scopes());
             while (scopes.TryNext(out var scope))
             {
@@ -44,6 +46,20 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
         }
 
         return _any ? null : DeadReason.Empty;
+    }
+
+    /// <summary>The resource's attributes, once for all its records.</summary>
+    private void ReadOrigin()
+    {
+        _origin.Begin();
+        var attributes = Items(_resource, _resource.Find(_resource.Find("resource"u8), "attributes"u8));
+        while (attributes.TryNext(out var attribute))
+        {
+            if (_attribute.Read(attribute))
+            {
+                _origin.Add(_attribute.Text("key"u8), Scalar());
+            }
+        }
     }
 
     /// <summary>Before OTLP 0.19 a scope was an instrumentation library.</summary>
@@ -99,16 +115,8 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
             || _record.TryNumber(_record.Find("observedTimeUnixNano"u8, "observed_time_unix_nano"u8), out nanos) && nanos > 0
                 ? nanos
                 : EventTime.None;
-        var attributes = Items(_resource, _resource.Find(_resource.Find("resource"u8), "attributes"u8));
-        while (attributes.TryNext(out var attribute))
-        {
-            if (_attribute.Read(attribute))
-            {
-                OtlpOrigin.Add(element.Origin, _attribute.Text("key"u8), Scalar());
-            }
-        }
-
-        attributes = Items(_record, _record.Find("attributes"u8));
+        _origin.Tell(element);
+        var attributes = Items(_record, _record.Find("attributes"u8));
         while (attributes.TryNext(out var attribute))
         {
             if (_attribute.Read(attribute))

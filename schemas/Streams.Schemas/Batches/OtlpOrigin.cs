@@ -37,19 +37,6 @@ internal static class OtlpOrigin
         ("_TRANSPORT", Field.JournalTransport)
     );
 
-    /// <summary>Adds a resource's attribute.</summary>
-    public static void Add(FieldSet origin, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
-    {
-        foreach (var row in Resource)
-        {
-            if (key.SequenceEqual(row.Name))
-            {
-                OriginName.Add(origin, row.Field, value);
-                return;
-            }
-        }
-    }
-
     /// <summary>Adds what a record's attribute says of the file it was read from.</summary>
     public static void AddOfRecord(Element element, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {

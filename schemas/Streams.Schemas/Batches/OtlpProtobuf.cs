@@ -9,6 +9,7 @@ namespace Streams.Schemas.Batches;
 internal sealed class OtlpProtobuf : IBatch
 {
     private const byte ResourceLogs = 0x0a;
+    private readonly SharedOrigin _origin = new(OtlpOrigin.Resource);
     private readonly ByteBuffer _body = new();
     private bool _any;
 
@@ -48,12 +49,13 @@ internal sealed class OtlpProtobuf : IBatch
         while (message.TryNext())
         {
             var resource = message.Bytes;
+            ReadOrigin(resource);
             var parts = new ProtobufReader(resource);
             while (parts.TryNext())
             {
                 if (parts.Field == 2 && parts.IsBytes)
                 {
-                    Scope(resource, parts.Bytes, sink);
+                    Scope(parts.Bytes, sink);
                 }
             }
         }
@@ -89,7 +91,7 @@ internal sealed class OtlpProtobuf : IBatch
         return !parts.Failed;
     }
 
-    private void Scope(ReadOnlyMemory<byte> resource, ReadOnlyMemory<byte> scope, IElementSink sink)
+    private void Scope(ReadOnlyMemory<byte> scope, IElementSink sink)
     {
         var records = new ProtobufReader(scope);
         while (records.TryNext())
@@ -97,16 +99,16 @@ internal sealed class OtlpProtobuf : IBatch
             if (records.Field == 2)
             {
                 _any = true;
-                Record(resource, records.Bytes, sink);
+                Record(records.Bytes, sink);
             }
         }
     }
 
-    private void Record(ReadOnlyMemory<byte> resource, ReadOnlyMemory<byte> record, IElementSink sink)
+    private void Record(ReadOnlyMemory<byte> record, IElementSink sink)
     {
         var element = sink.Next(record);
         (element.Envelope, element.IsCollected) = ("otlp_proto", true);
-        AddResource(resource, element.Origin);
+        _origin.Tell(element);
         var (time, observed, body) = (0UL, 0UL, default(ReadOnlyMemory<byte>));
         var parts = new ProtobufReader(record);
         while (parts.TryNext())
@@ -143,8 +145,10 @@ internal sealed class OtlpProtobuf : IBatch
         sink.Take(element);
     }
 
-    private static void AddResource(ReadOnlyMemory<byte> resource, FieldSet origin)
+    /// <summary>The resource's attributes, once for all its records.</summary>
+    private void ReadOrigin(ReadOnlyMemory<byte> resource)
     {
+        _origin.Begin();
         var parts = new ProtobufReader(resource);
         while (parts.TryNext())
         {
@@ -153,7 +157,7 @@ internal sealed class OtlpProtobuf : IBatch
             {
                 if (attributes.Field == 1 && TryPair(attributes.Bytes, out var key, out var value))
                 {
-                    OtlpOrigin.Add(origin, key.Span, value.Span);
+                    _origin.Add(key.Span, value.Span);
                 }
             }
         }

@@ -20,6 +20,7 @@ internal static class FalcoConnection
         if (name[0] == '/' || IsFile(fields.Text(Field.FileDescriptorType)))
         {
             fields.Add(Field.FilePath, name);
+            WalkedPath.Settle(fields);
             return;
         }
 

@@ -3,6 +3,7 @@ using Streams.Schemas.Envelopes;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Text;
 
 namespace Streams.Schemas.Ebpf;
 
@@ -163,6 +164,7 @@ internal sealed class TetragonDialect(ParserOptions options) : ObjectDialect
         {
             var path = _argument.Text(_argument.Find(file, "path"u8));
             fields.Add(Field.FilePath, path);
+            WalkedPath.Settle(fields);
             fields.Add(Field.FileDescriptorName, path);
         }
 
@@ -171,6 +173,7 @@ internal sealed class TetragonDialect(ParserOptions options) : ObjectDialect
         if (!text.IsEmpty && !fields.Has(Field.FilePath) && Syscalls.TypeOf(fields.Text(Field.SyscallName)) == EventType.File)
         {
             fields.Add(Field.FilePath, text);
+            WalkedPath.Settle(fields);
             fields.Add(Field.FileDescriptorName, text);
         }
 

@@ -68,6 +68,7 @@ internal sealed class TraceeArguments(ParserOptions options)
             if (type != EventType.Process)
             {
                 fields.Add(Field.FilePath, _argument.Text(value));
+                WalkedPath.Settle(fields);
                 fields.Add(Field.FileDescriptorName, _argument.Text(value));
             }
         }

@@ -32,6 +32,33 @@ public sealed record EntityFact
     /// <summary>Who vouches for it.</summary>
     public FactRank Rank { get; init; }
 
+    /// <summary>More addresses or containers of a pod a fact does not tell.</summary>
+    private const int MostAliases = 64;
+
+    /// <summary>The fact as tables keep it: names no longer than <see cref="BoundedName"/>, and no more aliases than a pod has.</summary>
+    public EntityFact Bounded() =>
+        this with
+        {
+            Namespace = BoundedName.Of(Namespace),
+            Pod = BoundedName.Of(Pod),
+            PodUid = BoundedName.Of(PodUid),
+            Node = BoundedName.Of(Node),
+            Owner = BoundedName.Of(Owner),
+            Ips = Bounded(Ips),
+            ContainerIds = Bounded(ContainerIds),
+        };
+
+    private static IReadOnlyList<string> Bounded(IReadOnlyList<string> names)
+    {
+        var (count, isLong) = (Math.Min(names.Count, MostAliases), false);
+        for (var i = 0; i < count; i++)
+        {
+            isLong |= names[i].Length > BoundedName.Longest;
+        }
+
+        return count == names.Count && !isLong ? names : [.. names.Take(count).Select(n => BoundedName.Of(n))];
+    }
+
     /// <summary>When the pod is expected to end because that was asked for, nanoseconds since the epoch; null where nobody asked. It may live on: grace periods and finalizers are the client's to choose.</summary>
     public long? EndExpected { get; init; }
 }

@@ -38,6 +38,10 @@ internal static class AuditdRecord
         else if (FieldOf(key) is not Field.Count and var field && (field != Field.ProcessTty || !value.SequenceEqual("(none)"u8)))
         {
             AddFirst(field, value, fields);
+            if (field == Field.FilePath)
+            {
+                WalkedPath.Settle(fields);
+            }
         }
     }
 

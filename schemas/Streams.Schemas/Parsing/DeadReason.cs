@@ -47,4 +47,7 @@ public enum DeadReason : byte
 
     /// <summary>A record among the alerts that is none.</summary>
     NotAnAlert,
+
+    /// <summary>A record of a topic of ours that nobody of us wrote.</summary>
+    Unsealed,
 }

@@ -113,8 +113,10 @@ public sealed class RunningConsole : IAsyncLifetime
     }
 
     /// <summary>Another console over the same pipeline, which the test may fill as it likes.</summary>
-    internal async Task<OwnConsole> OwnAsync(string token = "") =>
-        await OwnConsole.StartAsync(new StreamsOptions { Kafka = _options!.Kafka, Http = { Listen = "127.0.0.1:0", Token = token } }, _pipeline!);
+    internal Task<OwnConsole> OwnAsync(string token = "") => OwnAsync(new HttpOptions { Listen = "127.0.0.1:0", Token = token });
+
+    internal async Task<OwnConsole> OwnAsync(HttpOptions http) =>
+        await OwnConsole.StartAsync(new StreamsOptions { Kafka = _options!.Kafka, Http = http }, _pipeline!); // both are made before any test
 
     public async ValueTask DisposeAsync()
     {

@@ -25,6 +25,7 @@ public sealed class PublishTests : IDisposable
             "rules",
             reloader,
             [new RuleFile("own.yml", DirectoryRulesTests.Rule("own"))],
+            null,
             TimeProvider.System,
             NullLogger.Instance,
             CancellationToken.None
@@ -57,6 +58,7 @@ public sealed class PublishTests : IDisposable
             "rules",
             reloader,
             [],
+            null,
             TimeProvider.System,
             NullLogger.Instance,
             CancellationToken.None

@@ -98,6 +98,12 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
             return;
         }
 
+        if (_instance.Options.Seals?.Refuse(_topic, record.Key, record.Value, record.Headers) is { } fault)
+        {
+            Bury(in input, "unsealed", fault);
+            return;
+        }
+
         try
         {
             _task.Process(in input);
@@ -135,13 +141,23 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
     private void GiveUp(in StageInput input)
     {
         _task.GiveUp(in input);
-        var headers = new DeadLetterHeaders("internal", $"stage {_instance.Stage.Name} ended the process {RecordEnds.Most} times at this record")
+        Bury(in input, "internal", $"stage {_instance.Stage.Name} ended the process {RecordEnds.Most} times at this record");
+    }
+
+    private void Bury(in StageInput input, string reason, string detail)
+    {
+        if (_instance.Options.DeadLetterTopic is not { } topic)
+        {
+            return;
+        }
+
+        var headers = new DeadLetterHeaders(reason, detail)
         {
             Topic = _topic,
             Partition = _partition,
             Offset = input.Offset,
         };
-        _output.Send(_instance.Options.DeadLetterTopic!, input.Key, input.Value, headers.Write());
+        _output.Send(topic, input.Key, input.Value, headers.Write());
     }
 
     private void Restored()

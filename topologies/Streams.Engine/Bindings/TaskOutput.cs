@@ -15,7 +15,7 @@ internal sealed class TaskOutput(InstanceState instance) : IStageOutput
     public void Send(string topic, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null, long? timestampMs = null)
     {
         var all = PlacesOf(topic);
-        Producer.Send(all[KeyPartitioner.Of(key, all.Length)], Message(key, value, headers, timestampMs));
+        Producer.Send(all[KeyPartitioner.Of(key, all.Length)], Sealed(topic, key, value, headers, timestampMs));
     }
 
     public void SendTo(
@@ -25,9 +25,16 @@ internal sealed class TaskOutput(InstanceState instance) : IStageOutput
         byte[]? value,
         IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null,
         long? timestampMs = null
-    ) => Producer.Send(PlacesOf(topic)[partition], Message(key, value, headers, timestampMs));
+    ) => Producer.Send(PlacesOf(topic)[partition], Sealed(topic, key, value, headers, timestampMs));
 
     public int PartitionsOf(string topic) => PlacesOf(topic).Length;
+
+    private Message<byte[], byte[]> Sealed(string topic, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers, long? timestampMs)
+    {
+        var message = Message(key, value, headers, timestampMs);
+        instance.Options.Seals?.Seal(topic, message);
+        return message;
+    }
 
     private static Message<byte[], byte[]> Message(byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers, long? timestampMs)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Streams.Engine.Seals;
 
 namespace Streams.Engine.Hosting;
 
@@ -73,6 +74,9 @@ public sealed record EngineOptions
 
     /// <summary>How often the process has been started again, by reason; published as a metric.</summary>
     public IReadOnlyDictionary<string, int> Restarts { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Seals records of our own topics, and refuses those that nobody of us wrote; null: none is sealed.</summary>
+    public RecordSeals? Seals { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -7,6 +7,7 @@ using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Correlate;
+using Streams.Topologies.Correlate.Groups;
 using Streams.Topologies.Correlate.Storms;
 using Streams.Topologies.Normalise;
 using Streams.Topologies.Rules;
@@ -35,6 +36,7 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
     /// <param name="shape">The origins, and the partitions of B and C.</param>
     /// <param name="status">Where counts can be read.</param>
     /// <param name="storm">When many alerts of a rule are told as one.</param>
+    /// <param name="room">How many groups are kept.</param>
     public CorrelateBinding(
         StageTaskContext context,
         TopicNames topics,
@@ -42,7 +44,8 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
         NormaliseOptions options,
         PipelineShape shape,
         PipelineStatus status,
-        StormOptions? storm = null
+        StormOptions? storm = null,
+        GroupRoomOptions? room = null
     )
     {
         (_context, _topics, _status, _redactor) = (context, topics, status, options.Redactor());
@@ -59,7 +62,8 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
             shape,
             new CorrelateState(groups, gaps, unknownRules, _watermarks.Memory, _watermarks.Counts, storms, members),
             this,
-            storm
+            storm,
+            room
         );
         _isMine = group => KeyPartitioner.Of(Encoding.UTF8.GetBytes(group), shape.SignalPartitions) == context.Partition;
     }

@@ -22,6 +22,7 @@ public sealed class CorrelateStage
     private readonly StageCounts _counts;
     private readonly StormGate _output;
     private readonly List<GroupState> _changed = [];
+    private readonly GroupRoom _room;
     private readonly SignalPacker _packer = new();
     private bool _isRestored;
 
@@ -32,6 +33,7 @@ public sealed class CorrelateStage
     /// <param name="state">What the task keeps.</param>
     /// <param name="output">Where alerts go.</param>
     /// <param name="storms">When many alerts of a rule are told as one.</param>
+    /// <param name="room">How many groups are kept.</param>
     public CorrelateStage(
         RuleRegistry registry,
         TimeOptions options,
@@ -39,7 +41,8 @@ public sealed class CorrelateStage
         PipelineShape shape,
         CorrelateState state,
         ICorrelateOutput output,
-        StormOptions? storms = null
+        StormOptions? storms = null,
+        GroupRoomOptions? room = null
     )
     {
         var gate = new StormGate((storms ?? new StormOptions()).ShareOf(shape.SignalPartitions), state.Storms, state.StormMembers, output);
@@ -47,11 +50,12 @@ public sealed class CorrelateStage
         _watermarks = new WatermarkState(shape, options, observe: true, state.Memory);
         _gaps = new CorrelationStates<GapState>(state.Gaps);
         _orphans = new Orphans(_groups, _gaps);
+        _room = new GroupRoom(room ?? new GroupRoomOptions(), state.Counts);
         _unknownRules = new UnknownRuleBuffer<Signal>(state.UnknownRules, GiveUp);
         var proof = new AbsenceProof(_watermarks);
         _rules = new CorrelateRules(
             registry,
-            active => new RuleGroups(new GroupEvaluator(active, options, _counts, gate), _groups, proof.Has),
+            active => new RuleGroups(new GroupEvaluator(active, options, _counts, gate), _groups, proof.Has, _room),
             active => new GapWatch(active, cluster, _watermarks, options, _gaps, gate)
         );
         _rules.Follow();
@@ -173,7 +177,19 @@ public sealed class CorrelateStage
         }
 
         rule.Schedule(state, parts.Time);
+        _room.Account(state);
+        if (_room.IsFull)
+        {
+            MakeRoom();
+        }
+
         return true;
+    }
+
+    private void MakeRoom()
+    {
+        WriteChanges();
+        _room.MakeRoom(_rules.Groups, _groups.Keys.Select(k => _groups.Get(k)!)); // a listed key has a state
     }
 
     private void WriteChanges()

@@ -30,9 +30,15 @@ internal sealed class AliasTable
             var changed = With(known, claim);
             if (claims is null ? _claims.TryAdd(alias, changed) : _claims.TryUpdate(alias, changed, claims))
             {
+                string? dropped;
                 lock (pod)
                 {
-                    pod.Aliases.Add(alias);
+                    dropped = pod.Aliases.Add(alias, rank);
+                }
+
+                if (dropped is not null)
+                {
+                    Forget(dropped, pod);
                 }
 
                 return true;

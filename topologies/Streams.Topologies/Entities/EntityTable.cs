@@ -21,15 +21,19 @@ public sealed class EntityTable
     private const int ShortId = 12;
 
     private readonly ConcurrentDictionary<string, long> _frontiers = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<PodEntity, long> _ended = new();
+    private readonly EndedPods _ended = new();
+    private readonly ConcurrentQueue<string[]> _evictedFacts = new();
+    private readonly PodPopulation _population;
     private readonly AliasTable _aliases = new();
 
     /// <summary>By uid.</summary>
     private readonly ConcurrentDictionary<string, PodEntity> _pods = new(StringComparer.Ordinal);
 
     /// <param name="teachers">The raw partitions (<c>topic-partition</c>) of the sources that teach pods: audit and container.</param>
-    public EntityTable(IEnumerable<string> teachers)
+    /// <param name="options">How much is remembered.</param>
+    public EntityTable(IEnumerable<string> teachers, EntityTableOptions? options = null)
     {
+        _population = new PodPopulation((options ?? new EntityTableOptions()).MaxEntityBytes);
         foreach (var teacher in teachers)
         {
             Report(teacher, long.MinValue);
@@ -41,6 +45,12 @@ public sealed class EntityTable
     /// <see cref="long.MinValue"/> before all of them have, <see cref="long.MaxValue"/> where there are none.
     /// </summary>
     public long Frontier { get; private set; } = long.MaxValue;
+
+    /// <summary>The bytes that pods take, about.</summary>
+    public long Bytes => _population.Bytes;
+
+    /// <summary>How many pods had to go for want of room.</summary>
+    public long Evicted => _population.Evicted;
 
     /// <summary>Whether a source teaches pods.</summary>
     public static bool IsTeacher(EventSource source) => SourceEntitiesTable.Of(source).IsTeacher;
@@ -76,10 +86,7 @@ public sealed class EntityTable
 
         if (pod.EndsAt != endsAt)
         {
-            lock (_ended)
-            {
-                _ended.Enqueue(pod, pod.EndsAt);
-            }
+            _ended.Add(pod);
         }
 
         isNew |= _aliases.Claim(Name(fact.Namespace, fact.Pod), AliasKind.Name, fact.ValidFrom, pod, fact.Rank);
@@ -97,40 +104,61 @@ public sealed class EntityTable
 
         if (isNew)
         {
-            lock (pod)
-            {
-                pod.FactKeys.Add(fact.Key);
-            }
+            Keep(pod, fact);
         }
 
         return isNew;
     }
 
-    /// <summary>Forgets a pod that ended long before <see cref="Frontier"/>, with all that meant it.</summary>
+    private void Keep(PodEntity pod, EntityFact fact)
+    {
+        string? dropped;
+        lock (pod)
+        {
+            dropped = pod.FactKeys.Add(fact.Key, fact.Rank);
+        }
+
+        if (dropped is not null)
+        {
+            _evictedFacts.Enqueue([dropped]);
+        }
+
+        var gone = _population.Grew(pod);
+        foreach (var evicted in gone)
+        {
+            _evictedFacts.Enqueue(Forget(evicted));
+        }
+
+        if (gone.Count > 0)
+        {
+            _ended.Remove(gone);
+        }
+    }
+
+    /// <summary>Forgets a pod that ended long before <see cref="Frontier"/>, with all that meant it; of those that had to go for want of room the facts are told first.</summary>
     /// <returns>The keys of the facts that told of it; empty where there is none to forget.</returns>
     public IReadOnlyList<string> ForgetOne()
     {
-        PodEntity? pod;
-        lock (_ended)
+        if (_evictedFacts.TryDequeue(out var keys))
         {
-            // Before all have been read the frontier is the least of all times: nothing lies behind it.
-            if (Frontier is long.MinValue or long.MaxValue || !_ended.TryPeek(out pod, out var at) || at >= Frontier - Memory)
-            {
-                return [];
-            }
-
-            _ended.Dequeue();
-            if (pod.EndedAt == long.MaxValue && pod.LastSeen >= Frontier - Memory)
-            {
-                // It was to end and lives on.
-                _ended.Enqueue(pod, pod.LastSeen);
-                return [];
-            }
+            return keys;
         }
 
+        // Before all have been read the frontier is the least of all times: nothing lies behind it.
+        if (Frontier is long.MinValue or long.MaxValue || _ended.Take(Frontier - Memory) is not { } pod)
+        {
+            return [];
+        }
+
+        _population.Remove(pod);
+        return Forget(pod);
+    }
+
+    private string[] Forget(PodEntity pod)
+    {
         lock (pod)
         {
-            foreach (var alias in pod.Aliases)
+            foreach (var alias in pod.Aliases.TakeAll())
             {
                 _aliases.Forget(alias, pod);
             }
@@ -140,9 +168,7 @@ public sealed class EntityTable
                 _pods.TryRemove(new KeyValuePair<string, PodEntity>(pod.Uid, pod));
             }
 
-            string[] keys = [.. pod.FactKeys];
-            pod.FactKeys.Clear();
-            return keys;
+            return pod.FactKeys.TakeAll();
         }
     }
 
@@ -230,10 +256,7 @@ public sealed class EntityTable
             before.EndedAt = fact.ValidFrom;
         }
 
-        lock (_ended)
-        {
-            _ended.Enqueue(before, fact.ValidFrom);
-        }
+        _ended.Add(before);
     }
 
     private bool Claim(string alias, AliasKind kind, EntityFact fact, PodEntity pod, ref AliasConflict? conflict)

@@ -7,6 +7,15 @@ public sealed class PodEntity(string @namespace, string name)
 {
     private const long Recent = 60L * 1_000_000_000;
     private const int MostAttested = 64;
+
+    /// <summary>More of its own addresses no pod has.</summary>
+    private const int MostIps = 64;
+
+    /// <summary>More aliases and facts a pod has only where it crashes and starts again for weeks, or where somebody makes them up.</summary>
+    private const int MostNames = 1_024;
+    private const int AliasBytes = 200;
+    private const int FactKeyBytes = 80;
+    private const int OwnBytes = 2_500;
     private readonly string _guess = $"{@namespace}/{WorkloadName.Of(name)}";
 
     /// <summary>The event times at which the API server or a node vouched for anything of it, in order; of too many the oldest go.</summary>
@@ -52,10 +61,19 @@ public sealed class PodEntity(string @namespace, string name)
     /// <summary>The latest event time at which anything was learned of it.</summary>
     internal long LastLearned { get; private set; } = long.MinValue;
 
-    /// <summary>What means it, and the keys of the facts that said so: forgotten with it. Guarded by the entity itself.</summary>
-    internal HashSet<string> Aliases { get; } = new(StringComparer.Ordinal);
+    /// <summary>The earliest event time at which anything was learned of it.</summary>
+    internal long FirstSeen { get; private set; } = long.MaxValue;
 
-    internal HashSet<string> FactKeys { get; } = new(StringComparer.Ordinal);
+    /// <summary>What means it, and the keys of the facts that said so: forgotten with it. Guarded by the entity itself.</summary>
+    internal RankedNames Aliases { get; } = new(MostNames, AliasBytes);
+
+    internal RankedNames FactKeys { get; } = new(MostNames, FactKeyBytes);
+
+    /// <summary>The bytes it takes, about.</summary>
+    internal long Bytes => OwnBytes + (2L * sizeof(char) * (Namespace.Length + Name.Length)) + Aliases.Bytes + FactKeys.Bytes;
+
+    /// <summary>What of that the population has counted; the population's own.</summary>
+    internal long Accounted { get; set; }
 
     /// <summary>Whether it lives at a time and was not to have ended by then.</summary>
     internal bool IsHeld(long time) => time <= EndsAt;
@@ -101,7 +119,7 @@ public sealed class PodEntity(string @namespace, string name)
             | _owner.Say(fact.Owner, fact.ValidFrom, fact.Rank)
             | FillEnd(fact);
         Uid = _uid.Latest;
-        Ips = fact.Ips.All(Ips.Contains) ? Ips : [.. Ips.Union(fact.Ips)];
+        Ips = With(fact);
         Rank = fact.Rank > Rank ? fact.Rank : Rank;
         LastLearned = Math.Max(LastLearned, fact.ValidFrom);
         if (fact.Rank >= FactRank.Decided)
@@ -110,7 +128,20 @@ public sealed class PodEntity(string @namespace, string name)
         }
 
         LastSeen = Math.Max(LastSeen, fact.ValidFrom);
+        FirstSeen = Math.Min(FirstSeen, fact.ValidFrom);
         return isNew;
+    }
+
+    /// <summary>Its addresses with those of a fact; of too many the oldest go, for such as are vouched for alone.</summary>
+    private IReadOnlyList<string> With(EntityFact fact)
+    {
+        if (fact.Ips.All(Ips.Contains) || (Ips.Count >= MostIps && fact.Rank < FactRank.Decided))
+        {
+            return Ips;
+        }
+
+        string[] all = [.. Ips.Union(fact.Ips)];
+        return all.Length <= MostIps ? all : all[^MostIps..];
     }
 
     private bool FillEnd(EntityFact fact)

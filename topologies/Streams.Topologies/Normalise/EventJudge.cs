@@ -39,7 +39,7 @@ internal sealed class EventJudge(RuleRegistry registry, EntityTable table, Entit
             parsed.Document = JsonRepair.Clean(parsed.Document);
         }
 
-        if (SourceEntitiesTable.Of(parsed.Source).FactOf(parsed, time) is not { } fact)
+        if (SourceEntitiesTable.Of(parsed.Source).FactOf(parsed, time)?.Bounded() is not { } fact)
         {
             return;
         }

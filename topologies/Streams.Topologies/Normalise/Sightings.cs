@@ -10,8 +10,10 @@ namespace Streams.Topologies.Normalise;
 /// </summary>
 internal sealed class Sightings(RulePlan plan)
 {
-    /// <summary>The most subjects of a kind that are known as told; beyond it all are told once more, which changes nothing.</summary>
+    /// <summary>The most subjects of a kind that are known as told, and the most characters of their names; beyond it all are told once more, which changes nothing.</summary>
     private const int MaxSubjects = 50_000;
+    private const int MaxCharacters = 4 << 20;
+    private readonly int[] _characters = new int[EntityKinds.Count];
     private readonly Dictionary<string, long>[] _told =
     [
         .. Enumerable.Range(0, EntityKinds.Count).Select(_ => new Dictionary<string, long>(StringComparer.Ordinal)),
@@ -27,7 +29,7 @@ internal sealed class Sightings(RulePlan plan)
                 continue;
             }
 
-            Remember(_told[(int)kind], subject, time);
+            Remember((int)kind, subject, time);
             var evidence = new Evidence
             {
                 EventId = eventId,
@@ -52,13 +54,16 @@ internal sealed class Sightings(RulePlan plan)
         }
     }
 
-    private static void Remember(Dictionary<string, long> told, string subject, long time)
+    private void Remember(int kind, string subject, long time)
     {
-        if (told.Count >= MaxSubjects)
+        var told = _told[kind];
+        if (told.Count >= MaxSubjects || _characters[kind] >= MaxCharacters)
         {
             told.Clear();
+            _characters[kind] = 0;
         }
 
+        _characters[kind] += subject.Length;
         told[subject] = time;
     }
 }

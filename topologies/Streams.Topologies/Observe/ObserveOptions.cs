@@ -19,6 +19,13 @@ public sealed record ObserveOptions
     [Setting("subjects remembered by one task of stage B; those quiet longest are forgotten first", Least = "1")]
     public int MaxSubjects { get; init; } = 100_000;
 
+    /// <summary>The most bytes of one kind of correlation that wait for the watermark, about; default 128 MiB. Beyond it the earliest of the correlation that grows is judged early.</summary>
+    [Setting(
+        "bytes of observations of one kind of correlation that wait for the watermark in one task of stage B; beyond it the earliest are judged early",
+        Least = "65536"
+    )]
+    public long MaxBufferedBytes { get; init; } = 128L << 20;
+
     /// <summary>How surprise is measured.</summary>
     public HabitOptions Habits { get; init; } = new();
 

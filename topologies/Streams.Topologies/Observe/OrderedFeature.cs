@@ -29,6 +29,7 @@ internal abstract class OrderedFeature<TState>(
     /// <summary>By correlation the keys of which something waits, by the time of their first; a key may stand there more than once.</summary>
     private readonly Dictionary<CorrelationHash, PriorityQueue<StateKey, long>> _queues = new(CorrelationHashComparer.Instance);
     private readonly SortedSet<StateKey> _due = new(Comparer<StateKey>.Create(static (a, b) => string.CompareOrdinal(a.Text, b.Text)));
+    private readonly BufferedBytes _bytes = new();
 
     /// <summary>Finds what waits in restored state.</summary>
     public void Restored()
@@ -37,6 +38,7 @@ internal abstract class OrderedFeature<TState>(
         {
             if (states.Get(key) is not null)
             {
+                _bytes.Add(known.Items);
                 Queue(key, known.Items);
             }
         }
@@ -50,7 +52,7 @@ internal abstract class OrderedFeature<TState>(
             foreach (var (key, _) in states.Of(gone))
             {
                 states.Remove(key);
-                buffered.Remove(key);
+                Drop(key);
             }
         }
 
@@ -84,11 +86,12 @@ internal abstract class OrderedFeature<TState>(
 
         var state = StateOf(key);
         known.Insert(at, observation);
+        _bytes.Add(observation);
         if (items.Count > MaxBuffered)
         {
             counts.Overflow++;
             Learn(rule, key, state, items[0], output);
-            known.RemoveFirst(1);
+            RemoveFirst(known, 1);
         }
 
         if (found is null)
@@ -103,6 +106,11 @@ internal abstract class OrderedFeature<TState>(
         if (at == 0)
         {
             Queue(key, items);
+        }
+
+        while (_bytes.Sum > options.MaxBufferedBytes && JudgeFirst(rule, output))
+        {
+            counts.Overflow++;
         }
 
         return true;
@@ -151,7 +159,7 @@ internal abstract class OrderedFeature<TState>(
                 if (buffered.Get(quiet) is { } unjudged)
                 {
                     counts.Overflow += unjudged.Items.Count;
-                    buffered.Remove(quiet);
+                    Drop(quiet);
                 }
 
                 states.Remove(quiet);
@@ -188,7 +196,7 @@ internal abstract class OrderedFeature<TState>(
             Learn(rule, key, StateOf(key), items[judged++], output);
         }
 
-        known.RemoveFirst(judged);
+        RemoveFirst(known, judged);
         if (items.Count == 0)
         {
             buffered.Remove(key);
@@ -197,6 +205,42 @@ internal abstract class OrderedFeature<TState>(
 
         buffered.Touch(key);
         Queue(key, items);
+    }
+
+    /// <summary>Judges the earliest that waits of a correlation.</summary>
+    /// <returns>False where nothing waits.</returns>
+    private bool JudgeFirst(CorrelationRule rule, IObserveOutput output)
+    {
+        if (!_queues.TryGetValue(rule.ContentHash, out var queue))
+        {
+            return false;
+        }
+
+        while (queue.TryDequeue(out var key, out _))
+        {
+            if (buffered.Get(key) is { Items: [var first, ..] })
+            {
+                Advance(rule, key, first.Evidence.Time, output);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Drop(StateKey key)
+    {
+        if (buffered.Get(key) is { } known)
+        {
+            _bytes.Remove(known.Items, known.Items.Count);
+            buffered.Remove(key);
+        }
+    }
+
+    private void RemoveFirst(BufferedObservations known, int count)
+    {
+        _bytes.Remove(known.Items, count);
+        known.RemoveFirst(count);
     }
 
     private void Learn(CorrelationRule rule, StateKey key, TState state, Observation observation, IObserveOutput output)

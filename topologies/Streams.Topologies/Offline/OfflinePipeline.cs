@@ -64,10 +64,19 @@ public sealed class OfflinePipeline
         var shape = new PipelineShape(origins, 1);
         _output = new OfflineOutput(results, options.Normalise.Redactor());
         _observe = new ObserveStage(registry, options.Observe, shape, models, ObserveState.Volatile(), _output, windows);
-        _correlate = new CorrelateStage(registry, options.Normalise.Time, options.Normalise.Cluster, shape, CorrelateState.Volatile(), _output, options.Storm);
+        _correlate = new CorrelateStage(
+            registry,
+            options.Normalise.Time,
+            options.Normalise.Cluster,
+            shape,
+            CorrelateState.Volatile(),
+            _output,
+            options.Storm,
+            options.Groups
+        );
         _output.Observe = _observe;
         _output.Correlate = _correlate;
-        var table = new EntityTable(origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key));
+        var table = new EntityTable(origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key), options.Entities);
         foreach (var (origin, source) in origins)
         {
             var state = new NormaliseState(

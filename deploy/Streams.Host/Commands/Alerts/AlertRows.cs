@@ -89,6 +89,7 @@ internal static class AlertRows
                 GroupId = Group,
                 From = from,
                 ClientProperties = kafka.Properties,
+                Seals = kafka.Seals,
             }
         );
 }

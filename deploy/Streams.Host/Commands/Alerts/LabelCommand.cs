@@ -48,7 +48,14 @@ internal static class LabelCommand
             );
         }
 
-        using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = kafka.Bootstrap, ClientProperties = kafka.Properties });
+        using var producer = new RawProducer(
+            new RawProducerOptions
+            {
+                BootstrapServers = kafka.Bootstrap,
+                ClientProperties = kafka.Properties,
+                Seals = kafka.Seals,
+            }
+        );
         var label = new Label(alert.Id, alert.RuleId, verdict, by, note, alert.FirstSeen, alert.LastSeen);
         await producer
             .PublishAsync(new RawRecord(TopicPlan.Names(kafka).Labels, Encoding.UTF8.GetBytes(alert.Id), LabelCodec.Encode(label)), cancel)

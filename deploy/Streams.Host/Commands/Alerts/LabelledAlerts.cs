@@ -41,6 +41,7 @@ internal sealed class LabelledAlerts
                 GroupId = $"{kafka.ApplicationPrefix}-labels",
                 From = ReadFrom.Beginning,
                 ClientProperties = kafka.Properties,
+                Seals = kafka.Seals,
             }
         );
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))

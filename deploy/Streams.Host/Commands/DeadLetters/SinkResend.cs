@@ -96,6 +96,7 @@ internal sealed class SinkResend(StreamsOptions options, TimeProvider time)
                 GroupId = $"{options.Kafka.ApplicationPrefix}-dlq-resend-alerts",
                 From = ReadFrom.Beginning,
                 ClientProperties = options.Kafka.Properties,
+                Seals = options.Kafka.Seals,
             }
         );
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))

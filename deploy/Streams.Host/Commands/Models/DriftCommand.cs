@@ -82,6 +82,7 @@ internal static class DriftCommand
                 GroupId = $"{kafka.ApplicationPrefix}-models-drift",
                 From = ReadFrom.Beginning,
                 ClientProperties = kafka.Properties,
+                Seals = kafka.Seals,
             }
         );
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))

@@ -170,7 +170,12 @@ internal sealed class ModelClient(StreamsOptions options, string by, string note
     private async Task WriteAsync(RawRecord? artefact, ModelAction entry, CancellationToken cancel)
     {
         using var producer = new RawProducer(
-            new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties }
+            new RawProducerOptions
+            {
+                BootstrapServers = options.Kafka.Bootstrap,
+                ClientProperties = options.Kafka.Properties,
+                Seals = options.Kafka.Seals,
+            }
         );
         if (artefact is { } record)
         {

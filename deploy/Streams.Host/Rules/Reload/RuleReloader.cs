@@ -44,6 +44,9 @@ internal sealed class RuleReloader(RuleRegistry registry, ILogger log, LastGoodR
         return true;
     }
 
+    /// <summary>A set is refused before it is looked at: who offers it may not.</summary>
+    public void Refuse(string origin, string fault) => Reject(origin, [new RuleError(origin, 0, 0, fault)]);
+
     /// <summary>The service has started: with the rules that are there, which are kept, or without them, which is told.</summary>
     public void StartedWith(StartRules start)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Streams.Host.Configuration;
+using Streams.Host.Signing;
 using Streams.Schemas.Events;
 using Streams.Topologies.Binding;
 using Streams.Topologies.Rules;
@@ -53,7 +54,9 @@ internal sealed class RuleWatch : IAsyncDisposable
         TopicRules? published = null;
         if (!isFixed && detection.RuleSource == "topic")
         {
-            published = await TopicRules.StartAsync(options.Kafka, topic, reloader, sources.Read(), time, log, cancel).ConfigureAwait(false);
+            published = await TopicRules
+                .StartAsync(options.Kafka, topic, reloader, sources.Read(), SignedSets.Of(options.Security.RulesKeyFile), time, log, cancel)
+                .ConfigureAwait(false);
         }
         else if (!isFixed && detection.RuleReload > TimeSpan.Zero)
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
 using Streams.Host.Kafka;
+using Streams.Host.Signing;
 using Streams.Schemas.Events;
 using Streams.Schemas.Rules;
 using Streams.Topologies.Rules;
@@ -21,9 +22,14 @@ internal sealed class TopicRules : IAsyncDisposable
     private readonly IReadOnlyList<RuleFile> _directory;
     private readonly ILogger _log;
     private readonly PublishedSets _sets = new();
+    private readonly RuleReloader _reloader;
+    private readonly SignedSets? _signed;
 
-    private TopicRules(TopicReaderOptions options, IReadOnlyList<RuleFile> directory, ILogger log) =>
-        (_topic, _directory, _log) = (new TopicFollower(options, reason => Log.Unreadable(log, reason)), directory, log);
+    private TopicRules(TopicReaderOptions options, RuleReloader reloader, IReadOnlyList<RuleFile> directory, SignedSets? signed, ILogger log)
+    {
+        (_reloader, _directory, _signed, _log) = (reloader, directory, signed, log);
+        _topic = new TopicFollower(options with { Refused = (record, fault) => Refuse(record, fault) }, reason => Log.Unreadable(log, reason));
+    }
 
     /// <summary>Why the topic cannot be read; null while it can.</summary>
     public string? Trouble => _topic.Trouble;
@@ -33,6 +39,7 @@ internal sealed class TopicRules : IAsyncDisposable
     /// <param name="topic">The topic.</param>
     /// <param name="reloader">Takes the rules; its registry has those of the directory.</param>
     /// <param name="directory">The rules that apply while the topic holds none.</param>
+    /// <param name="signed">Says which sets were signed; null: they need not be.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where trouble is told.</param>
     /// <param name="cancel">Gives up.</param>
@@ -41,12 +48,13 @@ internal sealed class TopicRules : IAsyncDisposable
         string topic,
         RuleReloader reloader,
         IReadOnlyList<RuleFile> directory,
+        SignedSets? signed,
         TimeProvider time,
         ILogger log,
         CancellationToken cancel
     )
     {
-        var rules = new TopicRules(ReaderOptions(kafka, topic), directory, log);
+        var rules = new TopicRules(ReaderOptions(kafka, topic), reloader, directory, signed, log);
         var history = new List<(long EffectiveFrom, IReadOnlyList<RuleFile> Files)>();
         await rules
             ._topic.ReadToEndAsync(
@@ -70,7 +78,7 @@ internal sealed class TopicRules : IAsyncDisposable
         }
 
         reloader.Registry.Retire(old);
-        rules._topic.Follow(records => rules.Offer(records, topic, reloader), rules.PassOver);
+        rules._topic.Follow(records => rules.Offer(records, topic), rules.PassOver);
         return rules;
     }
 
@@ -83,19 +91,31 @@ internal sealed class TopicRules : IAsyncDisposable
             GroupId = $"{kafka.ApplicationPrefix}-rules",
             From = ReadFrom.Beginning,
             ClientProperties = kafka.Properties,
+            Seals = kafka.Seals,
         };
 
-    public ValueTask DisposeAsync() => _topic.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _topic.DisposeAsync().ConfigureAwait(false);
+        _signed?.Dispose();
+    }
 
-    private void Offer(IReadOnlyList<TopicRecord> records, string topic, RuleReloader reloader)
+    private void Offer(IReadOnlyList<TopicRecord> records, string topic)
     {
         foreach (var record in records)
         {
             if (Take(record) is { } effectiveFrom)
             {
-                reloader.Offer($"the topic {topic}", Current(), effectiveFrom);
+                _reloader.Offer($"the topic {topic}", Current(), effectiveFrom);
             }
         }
+    }
+
+    /// <summary>Nobody of us wrote the record, or nobody signed it: those in force stay, and everybody who looks at rules is told.</summary>
+    private void Refuse(TopicRecord record, string fault)
+    {
+        var name = Encoding.UTF8.GetString(record.Key);
+        _reloader.Refuse($"the record {record.Offset} of {record.Topic} under the name {name}", fault);
     }
 
     /// <summary>Rules at which we fail must not end every process of the installation: those in force stay, and the next that are published are taken.</summary>
@@ -110,15 +130,21 @@ internal sealed class TopicRules : IAsyncDisposable
     private long? Take(TopicRecord record)
     {
         var (name, append) = (Encoding.UTF8.GetString(record.Key), record.TimestampMs * EventTime.Millisecond);
-        if (record.Value is null)
+        if (record.Value is null && _signed is null)
         {
             _sets.Put(name, []);
             return append;
         }
 
-        if (PublishedRulesCodec.Decode(record.Value) is not { } published)
+        if (record.Value is null || PublishedRulesCodec.Decode(record.Value) is not { } published)
         {
             Log.Undecodable(_log, record.Topic, record.Offset, name);
+            return null;
+        }
+
+        if (_signed?.Refuse(name, published.Files, record.Headers) is { } fault)
+        {
+            Refuse(record, fault);
             return null;
         }
 

@@ -28,7 +28,14 @@ internal sealed class PodWatch : IAsyncDisposable
     private PodWatch(IKubernetes server, StreamsOptions options, string topic, EntityTable table, ProcessEnd end, ILogger log)
     {
         (_server, _log) = (server, log);
-        _producer = new RawProducer(new RawProducerOptions { BootstrapServers = options.Kafka.Bootstrap, ClientProperties = options.Kafka.Properties });
+        _producer = new RawProducer(
+            new RawProducerOptions
+            {
+                BootstrapServers = options.Kafka.Bootstrap,
+                ClientProperties = options.Kafka.Properties,
+                Seals = options.Kafka.Seals,
+            }
+        );
         var learner = new PodLearner(table, new FactPublisher(_producer, topic, TimeProvider.System, log), TimeProvider.System);
         var watch = new ObjectWatch<V1Pod>(new WatchedPods(server, options.Kubernetes.PageSize), learner, TimeProvider.System, Tell);
         _watching = WatchAsync(watch, end);

@@ -19,6 +19,7 @@ internal static class ModelTopics
             GroupId = $"{kafka.ApplicationPrefix}-models",
             From = ReadFrom.Beginning,
             ClientProperties = kafka.Properties,
+            Seals = kafka.Seals,
         };
 
     /// <summary>Takes in a record.</summary>

@@ -15,10 +15,6 @@ internal sealed class PipelineMetrics : IAsyncDisposable
         "When these figures were last published.",
         new GaugeConfiguration { SuppressInitialValue = true }
     ); // no figure is stale before the first
-    private static readonly Counter Entities = Metrics.CreateCounter(
-        "streams_entity_undecodable_records_total",
-        "Records of the topic of entities that are neither facts nor watermarks; from the start of the process."
-    );
     private readonly Pipeline _pipeline;
     private readonly SourceMetrics _sources;
     private readonly StageMetrics _stages;
@@ -60,7 +56,8 @@ internal sealed class PipelineMetrics : IAsyncDisposable
     {
         Ready.Set(_pipeline.Ready ? 1 : 0);
         Watchdog.SetToCurrentTimeUtc();
-        Entities.IncTo(_pipeline.UndecodableEntities);
+        EntityMetrics.Publish(_pipeline.EntityTable, _pipeline.UndecodableEntities);
+        SealMetrics.Publish(_pipeline.Seals);
         _time.Look();
         _sources.Publish();
         _stages.Publish();

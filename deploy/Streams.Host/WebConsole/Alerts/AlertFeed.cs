@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Streams.Host.Configuration;
 using Streams.Schemas.Alerts;
 
 namespace Streams.Host.WebConsole.Alerts;
@@ -70,6 +71,7 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
                 Math.Max(0, AlertLevels.Rank(alert.Level)),
                 isOpen,
                 alert.Status == AlertStatus.Superseded,
+                AlertNamespaces.Of(alert),
                 Serialize(_seq, alert)
             );
             _entries.Add(entry);
@@ -80,7 +82,8 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
             }
             else if (Loaded && !alert.IsFolded)
             {
-                Send(FrameOf(entry));
+                var frame = FrameOf(entry);
+                _clients.RemoveAll(client => client.Sees(entry) && !client.TrySend(frame));
             }
         }
     }
@@ -98,18 +101,19 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
         }
     }
 
-    /// <summary>The last alerts that changed before a sequence number.</summary>
-    public FeedPage Page(long before, int limit)
+    /// <summary>The last alerts that changed before a sequence number, of those that a tenant sees; null: all.</summary>
+    public FeedPage Page(long before, int limit, Tenant? tenant = null)
     {
         lock (_gate)
         {
-            return _entries.Page(before, limit);
+            return _entries.Page(before, limit, tenant);
         }
     }
 
     /// <summary>A page begins to watch; null where too many do.</summary>
     /// <param name="after">The last event it has, <c>EPOCH-SEQ</c>; what it missed comes first.</param>
-    public FeedClient? Join(string? after)
+    /// <param name="tenant">Who looks; null: who sees all.</param>
+    public FeedClient? Join(string? after, Tenant? tenant = null)
     {
         lock (_gate)
         {
@@ -118,7 +122,7 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
                 return null;
             }
 
-            var client = new FeedClient(after);
+            var client = new FeedClient(after, tenant);
             if (!Loaded || Greet(client))
             {
                 _clients.Add(client);
@@ -136,12 +140,12 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
         }
     }
 
-    /// <summary>Sends a frame to every page.</summary>
-    public void Broadcast(ReadOnlyMemory<byte> frame)
+    /// <summary>Sends a frame to every page: one for who sees all, another for tenants.</summary>
+    public void Broadcast(ReadOnlyMemory<byte> frame, ReadOnlyMemory<byte> ofTenants)
     {
         lock (_gate)
         {
-            Send(frame);
+            _clients.RemoveAll(client => !client.TrySend(client.IsOfAll ? frame : ofTenants));
         }
     }
 
@@ -170,7 +174,7 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
             return false;
         }
 
-        return client.TrySend(Hello()) && (missed is null || missed.TrueForAll(entry => client.TrySend(FrameOf(entry))));
+        return client.TrySend(Hello()) && (missed is null || missed.TrueForAll(entry => !client.Sees(entry) || client.TrySend(FrameOf(entry))));
     }
 
     private byte[] Hello() => EventFrame.Of("hello", $"{epoch}-{_seq}", Encoding.UTF8.GetBytes($$"""{"epoch":"{{epoch}}","seq":{{_seq}}}"""));

@@ -1,3 +1,4 @@
+using Streams.Host.Configuration;
 using Streams.Schemas.Alerts;
 
 namespace Streams.Host.WebConsole.Alerts;
@@ -52,21 +53,21 @@ internal sealed class FeedEntries(int most)
         return true;
     }
 
-    /// <summary>The last that changed before a sequence number.</summary>
-    public FeedPage Page(long before, int limit)
+    /// <summary>The last that changed before a sequence number, of those that a tenant sees; null: all.</summary>
+    public FeedPage Page(long before, int limit, Tenant? tenant = null)
     {
         var entries = new List<FeedEntry>(limit);
         var node = _entries.Last;
         for (; node is not null && entries.Count < limit; node = node.Previous)
         {
-            if (node.Value.Seq < before)
+            if (node.Value.Seq < before && tenant?.Sees(node.Value.Namespaces) != false)
             {
                 entries.Add(node.Value);
             }
         }
 
         entries.Reverse();
-        return new FeedPage(entries, node is null ? null : entries[0].Seq);
+        return new FeedPage(entries, node is null || entries.Count == 0 ? null : entries[0].Seq);
     }
 
     /// <summary>What has changed since a sequence number, in order.</summary>

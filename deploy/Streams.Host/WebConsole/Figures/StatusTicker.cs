@@ -26,6 +26,9 @@ internal sealed class StatusTicker : IAsyncDisposable
     /// <summary>The last status as JSON.</summary>
     public ReadOnlyMemory<byte> Last { get; private set; }
 
+    /// <summary>What of it a tenant sees.</summary>
+    public ReadOnlyMemory<byte> LastOfTenants { get; private set; }
+
     public static StatusTicker Start(SourceSampler sources, StatusWriter writer, SourceHistory history, AlertFeed feed, TimeProvider time) =>
         new(sources, writer, history, feed, time);
 
@@ -40,7 +43,7 @@ internal sealed class StatusTicker : IAsyncDisposable
         while (await _timer.WaitForNextTickAsync().ConfigureAwait(false))
         {
             Take();
-            _feed.Broadcast(EventFrame.Of("status", null, Last.Span));
+            _feed.Broadcast(EventFrame.Of("status", null, Last.Span), EventFrame.Of("status", null, LastOfTenants.Span));
         }
     }
 
@@ -51,5 +54,6 @@ internal sealed class StatusTicker : IAsyncDisposable
         var sources = _sources.Sample(elapsed);
         _history.Add(sources);
         Last = _writer.Write(sources, elapsed);
+        LastOfTenants = _writer.WriteForTenants();
     }
 }

@@ -60,6 +60,27 @@ internal sealed class StatusWriter(Pipeline pipeline, IReadOnlyList<SinkRunner> 
         return stream.ToArray();
     }
 
+    /// <summary>Whether the service is there, and nothing of anybody's figures.</summary>
+    public byte[] WriteForTenants()
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("time", time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
+            json.WriteString("version", Version);
+            json.WriteBoolean("ready", pipeline.Ready);
+            json.WriteBoolean("loading", !feed.Loaded);
+            json.WriteString("broker", "");
+            json.WriteBoolean("tenant", true);
+            json.WriteStartArray("sources");
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
     private void WriteNormalise(Utf8JsonWriter json, NormaliseCounts counts, IReadOnlyList<SourceFigures> sources, TimeSpan elapsed)
     {
         var frontier = sources.Where(s => s.Counts.Frontier != EventTime.None).Select(s => s.Counts.Frontier).DefaultIfEmpty(EventTime.None).Min();

@@ -42,6 +42,7 @@ internal sealed class TopicTail : IAsyncDisposable
                 From = ReadFrom.Beginning,
                 LastPerPartition = last,
                 ClientProperties = kafka.Properties,
+                Seals = kafka.Seals,
             },
             take,
             atEnd

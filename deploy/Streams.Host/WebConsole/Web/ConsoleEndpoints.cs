@@ -1,9 +1,11 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Streams.Host.Configuration;
 using Streams.Host.WebConsole.Access;
 using Streams.Host.WebConsole.Alerts;
 using Streams.Host.WebConsole.Records;
@@ -19,6 +21,9 @@ internal static class ConsoleEndpoints
     private const string Api = "/api/v1";
     private const int MostAlerts = 1000;
     private const int MostLetters = 500;
+
+    /// <summary>The only calls of a tenant: what is not named here, a call of a later version too, is not its to make.</summary>
+    private static readonly FrozenSet<string> OfTenants = new[] { $"{Api}/alerts", $"{Api}/events", $"{Api}/status" }.ToFrozenSet(StringComparer.Ordinal);
 
     public static void Map(WebApplication application, ServiceStatus status)
     {
@@ -56,13 +61,15 @@ internal static class ConsoleEndpoints
     private static void MapApi(RouteGroupBuilder api, Func<ConsoleService> console)
     {
         api.MapGet("/alerts", (HttpContext context, int? limit, long? before) =>
-            JsonAsync(context, json => WriteAlerts(json, console().Feed, before ?? long.MaxValue, Math.Clamp(limit ?? MostAlerts, 1, MostAlerts)))
+            JsonAsync(context, json =>
+                WriteAlerts(json, console().Feed, before ?? long.MaxValue, Math.Clamp(limit ?? MostAlerts, 1, MostAlerts), TenantOf(context))
+            )
         );
         api.MapGet("/events", (HttpContext context, string? after) =>
-            EventStream.ServeAsync(context, console(), after ?? context.Request.Headers["Last-Event-ID"].FirstOrDefault())
+            EventStream.ServeAsync(context, console(), after ?? context.Request.Headers["Last-Event-ID"].FirstOrDefault(), TenantOf(context))
         );
         RecordEndpoint.Map(api, () => console().Records);
-        api.MapGet("/status", (HttpContext context) => BytesAsync(context, console().Status));
+        api.MapGet("/status", (HttpContext context) => BytesAsync(context, console().StatusFor(TenantOf(context))));
         api.MapGet("/history", (HttpContext context) => JsonAsync(context, console().History.Write));
         api.MapGet("/rules", (HttpContext context) => JsonAsync(context, console().Rules.Write));
         api.MapGet("/topology", (HttpContext context) => JsonAsync(context, console().WriteTopology));
@@ -102,7 +109,13 @@ internal static class ConsoleEndpoints
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        var verdict = access.Judge(context.Request);
+        var verdict = access.Judge(context.Request, out var tenant);
+        if (tenant is not null)
+        {
+            context.Items[typeof(Tenant)] = tenant;
+            verdict = isApi && !OfTenants.Contains(path.Value ?? "") ? StatusCodes.Status403Forbidden : verdict;
+        }
+
         // The sign-in page and the files it is made of hold nothing of the service's.
         var isOpen =
             verdict == StatusCodes.Status200OK
@@ -120,8 +133,8 @@ internal static class ConsoleEndpoints
             context.Response.StatusCode = verdict;
             await context
                 .Response.WriteAsync(
-                    verdict == StatusCodes.Status403Forbidden
-                        ? "The console is open on loopback only. Set http.token to open it to the network.\n"
+                    tenant is not null ? $"The tenant {tenant.Name} sees the alerts of its namespaces and nothing else.\n"
+                        : verdict == StatusCodes.Status403Forbidden ? "The console is open on loopback only. Set http.token to open it to the network.\n"
                         : "This needs the token of http.token.\n",
                     context.RequestAborted
                 )
@@ -138,7 +151,7 @@ internal static class ConsoleEndpoints
 
         context.Response.Cookies.Append(
             ConsoleAccess.Cookie,
-            access.CookieValue,
+            ConsoleAccess.CookieOf(token),
             new CookieOptions
             {
                 HttpOnly = true,
@@ -177,9 +190,11 @@ internal static class ConsoleEndpoints
         return context.Response.Body.WriteAsync(asset.Bytes, context.RequestAborted).AsTask();
     }
 
-    private static void WriteAlerts(Utf8JsonWriter json, AlertFeed feed, long before, int limit)
+    private static Tenant? TenantOf(HttpContext context) => context.Items.TryGetValue(typeof(Tenant), out var tenant) ? (Tenant?)tenant : null;
+
+    private static void WriteAlerts(Utf8JsonWriter json, AlertFeed feed, long before, int limit, Tenant? tenant)
     {
-        var page = feed.Page(before, limit);
+        var page = feed.Page(before, limit, tenant);
         json.WriteStartObject();
         json.WriteString("epoch", feed.Epoch);
         json.WriteBoolean("loading", !feed.Loaded);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Streams.Host.Configuration;
 using Streams.Host.WebConsole.Alerts;
 
 namespace Streams.Host.WebConsole.Web;
@@ -9,9 +10,9 @@ namespace Streams.Host.WebConsole.Web;
 /// <summary>Server-sent events to one page, until it leaves, falls behind, or the service ends.</summary>
 internal static class EventStream
 {
-    public static async Task ServeAsync(HttpContext context, ConsoleService console, string? after)
+    public static async Task ServeAsync(HttpContext context, ConsoleService console, string? after, Tenant? tenant)
     {
-        using var client = console.Feed.Join(after);
+        using var client = console.Feed.Join(after, tenant);
         if (client is null)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -25,7 +26,7 @@ internal static class EventStream
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         try
         {
-            await WriteAsync(context, EventFrame.Of("status", null, console.Status.Span), end.Token).ConfigureAwait(false);
+            await WriteAsync(context, EventFrame.Of("status", null, console.StatusFor(tenant).Span), end.Token).ConfigureAwait(false);
             await foreach (var frame in client.Frames.ReadAllAsync(end.Token).ConfigureAwait(false))
             {
                 await WriteAsync(context, frame, end.Token).ConfigureAwait(false);

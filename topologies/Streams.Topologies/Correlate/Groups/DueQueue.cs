@@ -84,6 +84,15 @@ internal sealed class DueQueue
         }
     }
 
+    /// <summary>Drops the places of groups that are kept no more: they would hold them until they are due.</summary>
+    public void Purge()
+    {
+        foreach (var states in _buckets.Values)
+        {
+            states.RemoveAll(static state => state.Phase == GroupPhase.Removed);
+        }
+    }
+
     private static long BucketOf(long time) => EventTime.Span(time, Width);
 
     private void Add(GroupState state, long bucket)

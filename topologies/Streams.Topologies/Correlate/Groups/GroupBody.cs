@@ -24,6 +24,12 @@ internal sealed class GroupBody(Pattern settled)
     /// <summary>How many events the signals ahead of the watermark stand for at most.</summary>
     public long BufferedEvents => Buffered.Count + _repeats;
 
+    /// <summary>The bytes that the signals ahead of the watermark take, about.</summary>
+    public long BufferedBytes { get; private set; }
+
+    /// <summary>Whether an alert of it is open, or may still be written.</summary>
+    public bool HasAlert => Written is { Count: > 0 } || Session.Drafts.Count > 0 || AheadSession is { Drafts.Count: > 0 };
+
     /// <summary>The entities of the last signal: the next often has the same.</summary>
     public byte[]? Entities { get; set; }
 
@@ -77,8 +83,20 @@ internal sealed class GroupBody(Pattern settled)
         }
 
         _repeats += signal.Repeated - 1;
+        BufferedBytes += signal.Size;
         buffered.Insert(low, new BufferedSignal(signal.Time, signal));
         return low;
+    }
+
+    /// <summary>The first ones have been settled.</summary>
+    public void RemoveFirst(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            BufferedBytes -= Buffered[i].Signal.Size;
+        }
+
+        Buffered.RemoveRange(0, count);
     }
 
     private bool HasCopy(PackedSignal signal, int at)

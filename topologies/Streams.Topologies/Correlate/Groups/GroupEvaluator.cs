@@ -61,11 +61,12 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
                 SettleOne(state, body, body.Buffered[i].Signal, static _ => false);
             }
 
-            body.Buffered.RemoveRange(0, Early);
+            body.RemoveFirst(Early);
             body.IsChanged = true;
             at -= Early;
         }
 
+        state.LastSignal = Math.Max(state.LastSignal, signal.Time);
         if (_provisional?.Add(state, body, signal, at, Active) == true)
         {
             _alerts.WriteNew(body, signal.Time);
@@ -99,7 +100,7 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
         }
 
         Conclude(state, body, progress, hasProof);
-        body.Buffered.RemoveRange(0, settled);
+        body.RemoveFirst(settled);
         body.Settled.Forget(progress);
         body.Ahead?.Forget(progress);
         body.SettledIds.Forget(progress - _memory);
@@ -122,6 +123,27 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
         }
 
         _alerts.Close(_rest.Wake(state), long.MaxValue, _session.Suppress);
+    }
+
+    /// <summary>There is no room for the group: what waits is settled in the order known by now, and what is open is closed.</summary>
+    public void GiveUp(GroupState state, long progress)
+    {
+        if (state is { Body: null, Chunks: null, HasAlert: false })
+        {
+            return; // nothing would come of waking it
+        }
+
+        var body = _rest.Wake(state);
+        foreach (var (_, signal) in body.Buffered)
+        {
+            SettleOne(state, body, signal, static _ => false);
+        }
+
+        counts.Overflow += body.Buffered.Count;
+        body.RemoveFirst(body.Buffered.Count);
+        body.ForgetAhead();
+        _alerts.WriteChanges(body, progress);
+        _alerts.Close(body, long.MaxValue, _session.Suppress);
     }
 
     /// <summary>Whether the group can be forgotten: nothing of it is open, and nothing of it is expected a second time.</summary>

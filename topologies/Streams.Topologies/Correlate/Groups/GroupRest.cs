@@ -24,6 +24,7 @@ internal sealed class GroupRest(PatternModel model)
     {
         if (state.Body is { Buffered.Count: 0 } body)
         {
+            state.HasAlert = body.HasAlert;
             if (body.IsChanged || state.Store is null)
             {
                 state.RestAs(_codec.Write(body));

@@ -9,6 +9,12 @@ namespace Streams.Topologies.Correlate.Groups;
 /// <param name="key">The correlation's content hash and the group's values.</param>
 public sealed class GroupState(StateKey key)
 {
+    private const int OwnBytes = 300;
+    private const int AwakeBytes = 700;
+
+    /// <summary>An id that was settled, and what of its signal a pattern and the evidence may still hold, about.</summary>
+    private const int SettledBytes = 100;
+
     /// <summary>The group as objects, as bytes, or null.</summary>
     private object? _form;
 
@@ -44,6 +50,25 @@ public sealed class GroupState(StateKey key)
 
     /// <summary>A later place in that queue that it still has.</summary>
     internal long Far { get; set; } = DueQueue.Never;
+
+    /// <summary>The time of its latest signal, nanoseconds since the epoch.</summary>
+    internal long LastSignal { get; set; } = long.MinValue;
+
+    /// <summary>Whether an alert of it is open: as it was when it went to rest, or as it is.</summary>
+    internal bool HasAlert
+    {
+        get => Body?.HasAlert ?? field;
+        set;
+    }
+
+    /// <summary>The bytes it takes, about.</summary>
+    internal long Bytes =>
+        OwnBytes
+        + (sizeof(char) * (long)key.Text.Length)
+        + (Body is { } body ? AwakeBytes + body.BufferedBytes + (SettledBytes * (long)body.SettledIds.Count) : Rest?.Length ?? 0);
+
+    /// <summary>What of that is accounted for; the room's own.</summary>
+    internal long Accounted { get; set; }
 
     /// <summary>One that was restored.</summary>
     /// <param name="key">The key it is kept under.</param>

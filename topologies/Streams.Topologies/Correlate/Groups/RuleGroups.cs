@@ -8,7 +8,8 @@ namespace Streams.Topologies.Correlate.Groups;
 /// <param name="evaluator">Judges a group.</param>
 /// <param name="groups">The state of all groups.</param>
 /// <param name="hasProof">Whether what did not happen can be concluded for a firing.</param>
-internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupState> groups, Func<GroupEvaluator, Firing, bool> hasProof)
+/// <param name="room">How much room they take.</param>
+internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupState> groups, Func<GroupEvaluator, Firing, bool> hasProof, GroupRoom room)
 {
     private readonly DueQueue _queue = new();
     private readonly List<(long Due, GroupState State)> _due = [];
@@ -29,7 +30,9 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
     public void Restored(GroupState state)
     {
         Schedule(state, evaluator.DueOf(state));
+        state.LastSignal = Math.Max(state.Body?.SettledIds.Highest ?? long.MinValue, state.Body is { Buffered: [.., var last] } ? last.Time : long.MinValue);
         evaluator.Rest(state);
+        room.Account(state);
     }
 
     /// <summary>Settles what the watermark has passed, but nothing from the time on at which a rule set without the correlation was taken over: what came then it has not seen.</summary>
@@ -65,7 +68,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
         foreach (var (_, state) in _due)
         {
             evaluator.End(state, _progress, _hasProof);
-            groups.Remove(state.Key.Text);
+            Remove(state);
         }
 
         Lists.Empty(_due);
@@ -81,7 +84,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
         if (GroupEvaluator.IsDone(state))
         {
             DueQueue.Leave(state);
-            groups.Remove(state.Key.Text);
+            Remove(state);
             return;
         }
 
@@ -96,7 +99,24 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
             due = Math.Min(due, rest);
         }
 
+        room.Account(state);
         _queue.Return(state, Math.Max(due, _progress + 1));
+    }
+
+    /// <summary>There is no room for a group: it is closed as it stands, and forgotten.</summary>
+    public void GiveUp(GroupState state)
+    {
+        evaluator.GiveUp(state, _progress);
+        Remove(state);
+    }
+
+    /// <summary>Drops what the queue has of groups that were given up.</summary>
+    public void Purge() => _queue.Purge();
+
+    private void Remove(GroupState state)
+    {
+        room.Leave(state);
+        groups.Remove(state.Key.Text);
     }
 
     private long ProgressOf(WatermarkState watermarks)

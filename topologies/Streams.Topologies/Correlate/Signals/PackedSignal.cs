@@ -13,6 +13,7 @@ namespace Streams.Topologies.Correlate.Signals;
 /// </summary>
 internal sealed class PackedSignal
 {
+    private const int OwnBytes = 160;
     private readonly byte[] _rest;
     private readonly byte[] _entities;
     private readonly int _evidenceAt;
@@ -53,6 +54,9 @@ internal sealed class PackedSignal
 
     /// <summary>The stored piece it stands in while it is ahead of the watermark; 0: none yet.</summary>
     public int Chunk { get; set; }
+
+    /// <summary>The bytes it takes, about; its entities counted in full, though they may be shared.</summary>
+    public int Size => OwnBytes + _rest.Length + _entities.Length;
 
     /// <summary>Its entities as bytes; signals of a group often share them.</summary>
     public byte[] Entities => _entities;

@@ -8,6 +8,7 @@ namespace Streams.Topologies.Observe.Habits;
 /// </summary>
 internal sealed class BehaviourQueue
 {
+    private const int OwnBytes = 1_000;
     private readonly PriorityQueue<(Behaviour Behaviour, BehaviourBatch Batch), (long Time, string Id, int Class, string Value)> _buffered = new(
         Comparer<(long Time, string Id, int Class, string Value)>.Create(
             static (a, b) =>
@@ -21,9 +22,13 @@ internal sealed class BehaviourQueue
     /// <summary>How many wait.</summary>
     public int Count => _buffered.Count;
 
+    /// <summary>The bytes they take, about.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>Puts in a behaviour.</summary>
     public void Add(Behaviour behaviour, BehaviourBatch batch)
     {
+        Bytes += CostOf(behaviour);
         batch.Left++;
         _buffered.Enqueue((behaviour, batch), (behaviour.Time, behaviour.Evidence.EventId, behaviour.Class, behaviour.Value));
     }
@@ -36,10 +41,14 @@ internal sealed class BehaviourQueue
             _buffered.Dequeue();
             (behaviour, batch) = first;
             batch.Left--;
+            Bytes -= CostOf(behaviour);
             return true;
         }
 
         (behaviour, batch) = (null!, null!); // the caller looks at the result first
         return false;
     }
+
+    private static long CostOf(Behaviour behaviour) =>
+        OwnBytes + (sizeof(char) * (long)(behaviour.Entity.Length + behaviour.Value.Length + behaviour.Evidence.Excerpt.Length));
 }

@@ -19,8 +19,9 @@ internal sealed class HabitFeature
     /// <summary>Less surprising than this is not kept: it could not decide anything.</summary>
     private const double Least = 0.1;
 
-    /// <summary>The most behaviours of a lane that wait for the watermark: beyond it the oldest are judged early.</summary>
+    /// <summary>The most behaviours of a lane that wait for the watermark, and the most bytes: beyond it the oldest are judged early.</summary>
     private const int MaxBuffered = 100_000;
+    private const long MaxBufferedBytes = 128L << 20;
     private const string RollOut = "r";
     private const char Separator = HabitRecords.Separator;
 
@@ -115,7 +116,7 @@ internal sealed class HabitFeature
         }
 
         lane.Queue.Add(behaviour, _batches.Add(behaviour));
-        if (lane.Queue.Count > MaxBuffered && lane.Queue.TryTake(long.MaxValue, out var oldest, out var batch))
+        while ((lane.Queue.Count > MaxBuffered || lane.Queue.Bytes > MaxBufferedBytes) && lane.Queue.TryTake(long.MaxValue, out var oldest, out var batch))
         {
             _counts.Overflow++;
             Take(lane, oldest, batch);
@@ -137,7 +138,7 @@ internal sealed class HabitFeature
             _told.Forget(judged - SurpriseMemory.Lasts);
         }
 
-        var forgotten = _memory.Forgotten + _principals.Surprises.Forgotten + _workloads.Surprises.Forgotten;
+        var forgotten = _memory.Forgotten + _principals.Forgotten + _workloads.Forgotten;
         _counts.Forgotten += forgotten - _forgotten;
         _forgotten = forgotten;
     }

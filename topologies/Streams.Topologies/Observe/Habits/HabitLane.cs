@@ -45,6 +45,9 @@ internal sealed class HabitLane
     /// <summary>What correlations make of it.</summary>
     public HabitFindings Findings { get; }
 
+    /// <summary>Surprises and windows that were forgotten because there were too many.</summary>
+    public long Forgotten => Surprises.Forgotten + Windows.Forgotten;
+
     /// <summary>Up to where everything was judged.</summary>
     public long Horizon { get; private set; } = WatermarkState.Unknown;
 

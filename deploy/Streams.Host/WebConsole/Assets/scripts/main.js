@@ -48,6 +48,10 @@ function route() {
 
 const help = new Help($('help'), $('help-open'));
 startTheme($('theme'));
+// A tenant sees its alerts alone: the other pages are none of its.
+feed.addEventListener('status', () => {
+  for (const link of document.querySelectorAll('.tabs a')) link.hidden = feed.status.tenant === true && link.dataset.page !== 'alerts';
+});
 new Signs({ link: $('link'), silent: $('silent') }, feed);
 
 function sayZone() { $('zone').textContent = zone() === 'utc' ? 'UTC' : 'Local'; }

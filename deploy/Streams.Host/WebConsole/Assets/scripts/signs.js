@@ -12,7 +12,7 @@ export class Signs {
       link.dataset.state = state;
       const away = feed.lostAt ? (Date.now() - feed.lostAt) / 1000 : 0;
       text(word, state === 'lost' && away > 3 ? `Reconnecting, away for ${span(away)}` : LABEL[state]);
-      link.title = feed.status ? `Streams ${feed.status.version} on ${feed.status.broker}` : '';
+      link.title = feed.status ? `Streams ${feed.status.version}${feed.status.broker ? ` on ${feed.status.broker}` : ''}` : '';
       const names = new Set((feed.status?.sources ?? []).filter(s => s.silent_nodes > 0).map(s => s.source));
       silent.hidden = names.size === 0;
       if (names.size) text(silent, `${[...names].map(name => NAMES[name]).join(', ')} silent`);
