@@ -32,7 +32,7 @@ public sealed class StageGrowthTests
     [Theory]
     [InlineData(1L << 30)]
     [InlineData(2L << 20)]
-    public void Pods(long room) =>
+    public void Pods_cost_their_number(long room) =>
         Linear(keys =>
         {
             var table = new EntityTable([], new EntityTableOptions { MaxEntityBytes = room });
@@ -75,7 +75,7 @@ public sealed class StageGrowthTests
     [Theory]
     [InlineData(1_000_000)]
     [InlineData(500)]
-    public void Groups(int room) =>
+    public void Groups_cost_their_number(int room) =>
         Linear(keys =>
         {
             var plan = Some.Plan(CorrelationStand.Count(3));
