@@ -54,7 +54,14 @@ internal sealed class HttpDelivery : IDisposable
 
     /// <summary>Sends one request: null where it was taken, else why it never will be.</summary>
     /// <exception cref="TemporaryDeliveryException">It did not answer, or not now.</exception>
-    public async Task<string?> SendAsync(HttpRequestMessage request, CancellationToken cancel)
+    public Task<string?> SendAsync(HttpRequestMessage request, CancellationToken cancel) => SendAsync(request, null, cancel);
+
+    /// <summary>The same, where the answer of a server that took it may say that it did not take all.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="refusalIn">Why it refused, of the answer's text; null of it: it took all.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="TemporaryDeliveryException">It did not answer, or not now.</exception>
+    public async Task<string?> SendAsync(HttpRequestMessage request, Func<string, string?>? refusalIn, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(_timeout);
@@ -63,7 +70,7 @@ internal sealed class HttpDelivery : IDisposable
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
-                return null;
+                return refusalIn?.Invoke(await BeginningAsync(response.Content, limit.Token).ConfigureAwait(false));
             }
 
             var text = $"{(int)response.StatusCode} {await BeginningAsync(response.Content, limit.Token).ConfigureAwait(false)}".TrimEnd();

@@ -139,6 +139,6 @@ public sealed class OtlpSink : IAlertSink, IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return await _server.SendAsync(request, cancel).ConfigureAwait(false);
+        return await _server.SendAsync(request, PartialSuccess.RefusalIn, cancel).ConfigureAwait(false);
     }
 }

@@ -7,7 +7,7 @@ namespace Streams.Host.Diagnosis;
 /// <summary>What helps somebody who is not here to say what is wrong: a tar of small files, without secrets and without what events say.</summary>
 internal sealed class DiagnosisBundle(TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Writes it. A part that fails says so in its file, and the others follow.</summary>
     /// <returns>The parts that failed.</returns>
@@ -17,9 +17,10 @@ internal sealed class DiagnosisBundle(TimeProvider time)
         await using var file = new FileStream(path, FileMode.CreateNew);
         await using var zip = new GZipStream(file, CompressionLevel.Optimal);
         await using var tar = new TarWriter(zip);
-        foreach (var part in parts)
+        // All at once: what does not answer is waited for once.
+        foreach (var (part, written) in parts.Select(p => (p, Task.Run(() => TextAsync(p, cancel), cancel))).ToArray())
         {
-            var (text, trouble) = await TextAsync(part, cancel).ConfigureAwait(false);
+            var (text, trouble) = await written.ConfigureAwait(false);
             if (trouble is not null)
             {
                 failed.Add($"{part.Name}: {trouble}");

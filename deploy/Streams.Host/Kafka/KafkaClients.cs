@@ -16,11 +16,14 @@ internal static class KafkaClients
             .SetLogHandler(static (_, _) => { })
             .Build();
 
-    public static IConsumer<byte[], byte[]> Consumer(KafkaOptions options) => new ConsumerBuilder<byte[], byte[]>(
+    public static IConsumer<byte[], byte[]> Consumer(KafkaOptions options) => Consumer(options, $"{options.ApplicationPrefix}-doctor");
+
+    /// <summary>One that may ask and say where a group goes on, without being its member.</summary>
+    public static IConsumer<byte[], byte[]> Consumer(KafkaOptions options, string group) => new ConsumerBuilder<byte[], byte[]>(
             Configure(
                 new ConsumerConfig
                 {
-                    GroupId = $"{options.ApplicationPrefix}-doctor",
+                    GroupId = group,
                     EnableAutoCommit = false,
                     EnablePartitionEof = true,
                     AllowAutoCreateTopics = false,

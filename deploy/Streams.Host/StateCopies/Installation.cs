@@ -52,20 +52,25 @@ internal sealed class Installation(KafkaOptions options) : IDisposable
         _admin.GetMetadata(Patience).Topics.Where(t => t.Partitions.Count > 0).ToDictionary(t => t.Topic, t => t.Partitions.Count, StringComparer.Ordinal);
 
     /// <summary>Where a group goes on in a topic, by partition; what it has not committed is not in it.</summary>
-    public async Task<IReadOnlyDictionary<int, long>> CommittedAsync(string group, string topic, int partitions)
-    {
-        var asked = new ConsumerGroupTopicPartitions(group, [.. PartitionsOf(topic, partitions)]);
-        var answer = await _admin
-            .ListConsumerGroupOffsetsAsync([asked], new ListConsumerGroupOffsetsOptions { RequireStableOffsets = true, RequestTimeout = Patience })
-            .ConfigureAwait(false);
-        return answer[0].Partitions.Where(p => p.Offset.Value >= 0).ToDictionary(p => p.Partition.Value, p => p.Offset.Value);
-    }
+    /// <remarks>Asked as a consumer does: the administrator's call ends the process, now and then, where a broker does not know its groups yet.</remarks>
+    public Task<IReadOnlyDictionary<int, long>> CommittedAsync(string group, string topic, int partitions) =>
+        UntilLoadedAsync<IReadOnlyDictionary<int, long>>(() =>
+        {
+            using var consumer = KafkaClients.Consumer(options, group);
+            return consumer
+                .Committed(PartitionsOf(topic, partitions), Patience)
+                .Where(p => p.Offset.Value >= 0)
+                .ToDictionary(p => p.Partition.Value, p => p.Offset.Value);
+        });
 
     /// <summary>Has a group go on at offsets of a topic.</summary>
     public Task CommitAsync(string group, string topic, IReadOnlyDictionary<int, long> offsets) =>
-        _admin.AlterConsumerGroupOffsetsAsync([
-            new ConsumerGroupTopicPartitionOffsets(group, [.. offsets.Select(o => new TopicPartitionOffset(topic, o.Key, o.Value))]),
-        ]);
+        UntilLoadedAsync(() =>
+        {
+            using var consumer = KafkaClients.Consumer(options, group);
+            consumer.Commit(offsets.Select(o => new TopicPartitionOffset(topic, o.Key, o.Value)));
+            return true;
+        });
 
     /// <summary>Where a topic's partitions begin and end, transactions that are open included.</summary>
     public async Task<IReadOnlyDictionary<int, (long First, long End)>> BoundsAsync(string topic, int partitions)
@@ -110,6 +115,22 @@ internal sealed class Installation(KafkaOptions options) : IDisposable
         );
 
     public void Dispose() => _admin.Dispose();
+
+    /// <summary>A broker that has just begun does not know its groups yet, and is asked again.</summary>
+    private static async Task<T> UntilLoadedAsync<T>(Func<T> ask)
+    {
+        for (var until = DateTime.UtcNow + Patience; ; await Task.Delay(Pause).ConfigureAwait(false))
+        {
+            try
+            {
+                return await Task.Run(ask).ConfigureAwait(false);
+            }
+            catch (KafkaException) when (DateTime.UtcNow < until)
+            {
+                // not yet
+            }
+        }
+    }
 
     private static IEnumerable<TopicPartition> PartitionsOf(string topic, int partitions) =>
         Enumerable.Range(0, partitions).Select(p => new TopicPartition(topic, p));
