@@ -13,6 +13,9 @@ public sealed class TopicReader : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly IConsumer<byte[], byte[]> _consumer;
     private readonly Dictionary<TopicPartition, Acknowledgements> _partitions = [];
+
+    /// <summary>Where partitions begin of which nothing was read yet.</summary>
+    private readonly Dictionary<TopicPartition, long> _begins = [];
     private readonly TopicReaderOptions _options;
     private readonly ReadingThread _thread;
 
@@ -200,8 +203,7 @@ public sealed class TopicReader : IDisposable
                 return null;
             }
 
-            var position = _consumer.Position(partition).Value;
-            lag += Math.Max(0, high - Math.Max(0, position));
+            lag += Math.Max(0, high - Next(partition));
         }
 
         return lag;
@@ -215,11 +217,7 @@ public sealed class TopicReader : IDisposable
         foreach (var (partition, acknowledged) in _partitions)
         {
             var ends = _consumer.QueryWatermarkOffsets(partition, Patience);
-            var position = _consumer.Position(partition).Value;
-            var from =
-                acknowledged.Next >= 0 ? acknowledged.Next
-                : position >= 0 ? position
-                : ends.Low.Value;
+            var from = acknowledged.Next >= 0 ? acknowledged.Next : Next(partition);
             count += Math.Max(0, ends.High.Value - Math.Max(from, ends.Low.Value));
         }
 
@@ -234,9 +232,28 @@ public sealed class TopicReader : IDisposable
         _consumer.Dispose();
     }
 
+    /// <summary>The offset that is read next. The client has no position before the first record, and there may be none behind what was acknowledged before a restart.</summary>
+    private long Next(TopicPartition partition)
+    {
+        var position = _consumer.Position(partition).Value;
+        if (position >= 0)
+        {
+            return position;
+        }
+
+        if (!_begins.TryGetValue(partition, out var begin))
+        {
+            var committed = _options.From == ReadFrom.Acknowledged ? _consumer.Committed([partition], Patience)[0].Offset.Value : Offset.Unset.Value;
+            _begins.Add(partition, begin = Math.Max(0, committed));
+        }
+
+        return begin;
+    }
+
     private void Share(IReadOnlyList<TopicPartition> assigned)
     {
         _partitions.Clear();
+        _begins.Clear();
         foreach (var partition in assigned)
         {
             _partitions[partition] = new Acknowledgements();

@@ -11,7 +11,7 @@ public sealed class MovedStateTests
     private const int Partitions = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(2)]
     [InlineData(5)]
     public async Task Moved_in_the_middle_of_attacks_also_to_more_partitions_the_alerts_are_those_of_replay_and_none_is_opened_again(int partitions)

@@ -26,7 +26,7 @@ public sealed class NoisyNeighbourTests
 
         """;
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Alerts_of_others_come_and_reach_other_sinks_while_a_flood_goes_on()
     {
         using var kafka = ServerScript.UpOrSkip("kafka");

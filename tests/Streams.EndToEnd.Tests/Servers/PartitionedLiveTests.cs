@@ -14,7 +14,7 @@ public sealed class PartitionedLiveTests
     private const int SignalPartitions = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("node")]
     [InlineData("container")]
     [InlineData("nothing")]

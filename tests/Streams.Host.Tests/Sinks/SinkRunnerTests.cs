@@ -41,6 +41,23 @@ public sealed class SinkRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_restart_what_was_delivered_before_is_no_backlog()
+    {
+        await PublishAsync(Encode("a"), Encode("b"));
+        var sink = new Sink();
+        await using (var first = new SinkRunner(sink, _kafka, _topics))
+        {
+            await UntilAsync(() => first.IsIdle && first.Counts.Delivered == 2);
+        }
+
+        await using var again = new SinkRunner(sink, _kafka, _topics);
+        await UntilAsync(() => again.IsIdle);
+
+        Assert.Equal((0L, 0L), (again.Backlog, again.Counts.Delivered));
+        Assert.Equal(["a", "b"], sink.Delivered);
+    }
+
+    [Fact]
     public async Task Refused_and_undecodable_are_dead_letters_with_the_reason_and_the_rest_is_delivered()
     {
         await PublishAsync(Encode("a"), "no alert"u8.ToArray(), Encode("bad"));
