@@ -82,7 +82,7 @@ public sealed class ConfigurationReaderTests
     [InlineData("kafka: {bootstrap: a", "")]
     [InlineData("kafka: [a, b\nx: ]]", "")]
     [InlineData("kafka: {bootstrap: a}\nkafka: {bootstrap: b}", "")]
-    [InlineData("a: &a [*a]", "nested deeper")]
+    [InlineData("a: &a [*a]", "nothing before it is named &a")]
     [InlineData("a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]", "no setting")]
     [InlineData("- a", "is a list")]
     [InlineData("just text", "is a single value")]
@@ -165,7 +165,7 @@ public sealed class ConfigurationReaderTests
     [Theory]
     [InlineData("kafka: {bootstrap: [\nfoo", ":1:")]
     [InlineData("kafka:\n  bootstrap: \"a:1\nlog: {", ":2:")]
-    [InlineData("kafka:\n\tbootstrap: a", ":2:")]
+    [InlineData("kafka:\n\tbootstrap: a", ":1:")]
     [InlineData("a: [1\nb: 2\n", ":1:")]
     public void Read_of_what_is_no_yaml_names_the_place(string yaml, string place)
     {
