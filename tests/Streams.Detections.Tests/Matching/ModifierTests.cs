@@ -52,6 +52,13 @@ public sealed class ModifierTests
         Assert.Equal(expected, Some.Matches(Some.Rule(selection), $$"""{"f": "{{text}}"}"""));
 
     [Theory]
+    [InlineData("{a: 1.50}", """{"a": 1.5}""", true)]
+    [InlineData("{a: 1.5}", """{"a": 15e-1}""", true)]
+    [InlineData("{a: [2.5, 1.50]}", """{"a": 1.5}""", true)]
+    [InlineData("{a: 1.50}", """{"a": 1.51}""", false)]
+    [InlineData("{a: 1.10}", """{"a": "1.1"}""", false)]
+    [InlineData("{a: 1.10}", """{"a": "1.10"}""", true)]
+    [InlineData("{a: '1.50'}", """{"a": 1.5}""", false)]
     [InlineData("{a.b: 1}", """{"a": {"b": 1}}""", true)]
     [InlineData("{a.b: 1}", """{"a.b": 1}""", true)]
     [InlineData("{a.b.c: x}", """{"a": {"b.c": "x"}}""", true)]

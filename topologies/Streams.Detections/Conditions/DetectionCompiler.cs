@@ -21,6 +21,9 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
     /// <summary>The fields that the compiled detection looks at, with their places.</summary>
     public List<FieldUse> Uses { get; } = [];
 
+    /// <summary>What loads and hardly means what its author reads in it.</summary>
+    public List<Doubt> Found { get; } = [];
+
     /// <summary>All of it as written.</summary>
     public string Text { get; private set; } = "";
 
@@ -60,6 +63,7 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
         }
 
         Conditions = conditions;
+        Found.AddRange(Doubts.OfDetection(detection, Selections.Keys, conditions));
         var node = detection.Find("condition")!; // Texts found it
         var parts = conditions.Select((text, i) => ConditionParser.Parse(text, node is YamlSequenceNode list ? list.Children[i] : node, Selections)).ToArray();
         return parts.Length == 1 ? parts[0] : new AnyOf(parts);
@@ -107,6 +111,7 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
 
         var modifiers = Modifiers.Parse(parts.AsSpan(1), at);
         var values = Values(key, value);
+        Found.AddRange(Doubts.OfValues(values, modifiers));
         if (modifiers.All && values.Length == 1)
         {
             throw new RuleException(at, "'all' needs a list of values");
@@ -142,6 +147,7 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
             : map.Find("condition") is null ? inner.Map(map)
             : inner.Compile(map);
         var slot = slots.IndexOfWhole(path.Array);
+        Found.AddRange(inner.Found);
         var expression = new ArrayExpression(slot, slots.AddMembers(members), path.Quantifier, path.Place, body);
         Items.Add(
             new SelectionItem(

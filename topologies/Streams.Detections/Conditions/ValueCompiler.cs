@@ -46,7 +46,11 @@ internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifi
                 : new AnyOf([.. placeholders.Expand(text, scalar.Start).Select(t => One(scalar, t))]);
         }
 
-        return scalar.IsPlain() && JsonNumbers.Plain(text) is { } plain ? new AnyOf([One(scalar, text), One(scalar, plain)]) : One(scalar, text);
+        return !scalar.IsPlain() ? One(scalar, text)
+            : JsonNumbers.Plain(text) is { } plain ? new AnyOf([One(scalar, text), One(scalar, plain)])
+            : modifiers.IsPlainText && modifiers.Position == TextPosition.Whole && JsonNumbers.Fraction(text) is { } number
+                ? new AnyOf([One(scalar, text), new FieldExpression(slot, new FractionMatcher(number))])
+            : One(scalar, text);
     }
 
     public static ValueMatcher Text(WildcardPattern pattern, TextPosition position, bool cased)

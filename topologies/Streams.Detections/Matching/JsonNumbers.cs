@@ -43,4 +43,16 @@ internal static class JsonNumbers
 
     /// <summary>The plain text of a rule's number; null where that is as written.</summary>
     public static string? Plain(string number) => TryWhole(Encoding.UTF8.GetBytes(number), out var whole) ? whole.ToString(CultureInfo.InvariantCulture) : null;
+
+    /// <summary>A rule's number that is not whole; null where it is none.</summary>
+    public static double? Fraction(string number) =>
+        number.Contains('.', StringComparison.Ordinal)
+        && double.TryParse(
+            number,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture,
+            out var value
+        )
+            ? value
+            : null;
 }

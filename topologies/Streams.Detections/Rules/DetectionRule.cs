@@ -11,7 +11,7 @@ public sealed class DetectionRule
     {
         (Meta, Logsource, Condition) = (meta, logsource, condition);
         (Fields, Selections, Items, Conditions) = (compiled.Uses, compiled.Selections, compiled.Items, compiled.Conditions);
-        Text = compiled.Text;
+        (Text, Doubts) = (compiled.Text, compiled.Found);
         NamesStage = Fields.Exists(f => f.Name == "stage");
     }
 
@@ -26,7 +26,7 @@ public sealed class DetectionRule
             rule.Conditions,
             rule.NamesStage
         );
-        (Condition, Filters, Text) = (condition, [.. filters], rule.Text);
+        (Condition, Filters, Text, Doubts) = (condition, [.. filters], rule.Text, rule.Doubts);
     }
 
     /// <summary>What the rule says about itself.</summary>
@@ -48,6 +48,9 @@ public sealed class DetectionRule
 
     /// <summary>All that it matches by, as written.</summary>
     internal string Text { get; }
+
+    /// <summary>What of it loads and hardly means what its author reads in it.</summary>
+    internal IReadOnlyList<Doubt> Doubts { get; }
 
     /// <summary>Its conditions, as written.</summary>
     internal IReadOnlyList<string> Conditions { get; }

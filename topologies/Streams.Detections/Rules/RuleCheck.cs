@@ -30,6 +30,8 @@ public static class RuleCheck
         [
             .. rules.Detections.SelectMany(r => Detection(r, rules, level)),
             .. rules.Detections.SelectMany(ArrayCheck.Of),
+            .. rules.Detections.SelectMany(r => Of(r.Meta, r.Doubts)),
+            .. rules.Filters.SelectMany(f => Of(f.Meta, f.Doubts)),
             .. rules.Filters.SelectMany(f => Filter(f, rules)),
             .. rules.Filters.SelectMany(f => Exception(f, now)),
         ];
@@ -37,6 +39,9 @@ public static class RuleCheck
 
     /// <summary>Whether an event of its logsource can match a rule, as far as fields tell.</summary>
     public static bool CanMatch(DetectionRule rule, RuleSet rules) => rule.Logsource.Sources.Count > 0 && rule.Condition.CanMatch(Absent(rule, rules));
+
+    private static IEnumerable<RuleError> Of(RuleMeta meta, IReadOnlyList<Doubt> doubts) =>
+        doubts.Select(d => new RuleError(meta.File, d.At.Line, d.At.Column, d.Message) { Severity = Severity.Warning });
 
     private static IEnumerable<RuleError> Detection(DetectionRule rule, RuleSet rules, int auditLevel)
     {

@@ -1,3 +1,4 @@
+using Streams.Detections.Conditions;
 using Streams.Detections.Fields;
 using Streams.Detections.Matching;
 
@@ -22,6 +23,9 @@ public sealed class RuleFilter
 
     /// <summary>The condition as written.</summary>
     public string ConditionText { get; }
+
+    /// <summary>What of it loads and hardly means what its author reads in it.</summary>
+    internal IReadOnlyList<Doubt> Doubts { get; init; } = [];
 
     /// <summary>All of it as written.</summary>
     internal string Text { get; }

@@ -197,6 +197,9 @@ public sealed class RuleSetLoader
 
         _filters.Add(
             new RuleFilter(meta, rules is ["any"] ? [] : rules, LogsourceOf(root), condition, string.Join(" or ", filter.Texts("condition")), $"{filter}")
+            {
+                Doubts = compiler.Found,
+            }
         );
     }
 

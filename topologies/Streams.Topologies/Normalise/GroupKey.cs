@@ -53,6 +53,27 @@ internal static class GroupKey
         return groups.Count < 2 ? groups : [.. groups.Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether two keys of one event have the same values of the fields that are in both.</summary>
+    public static bool Agrees(string key, int[] slots, string other, int[] otherSlots)
+    {
+        if (slots.AsSpan().IndexOfAny(otherSlots) < 0)
+        {
+            return true;
+        }
+
+        var (values, others) = (key.Split(Separator), other.Split(Separator));
+        for (var i = 0; i < otherSlots.Length; i++)
+        {
+            var at = Array.IndexOf(slots, otherSlots[i]);
+            if (at >= 0 && values[at] != others[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>A value within a key: whoever chose it does not say where it ends, and so cannot make his events another group's.</summary>
     private static string Part(string value) =>
         BoundedName.Of(value.Contains(Separator, StringComparison.Ordinal) ? value.Replace(Separator, '\ufffd') : value);

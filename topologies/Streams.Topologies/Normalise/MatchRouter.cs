@@ -49,8 +49,20 @@ internal sealed class MatchRouter(RulePlan plan)
                 var signals = new List<Signal>();
                 foreach (var signal in target.Signals)
                 {
-                    foreach (var group in GroupKey.Of(view, signal.GroupSlots, false, target.ByAddress))
+                    var groups = GroupKey.Of(view, signal.GroupSlots, false, target.ByAddress);
+                    foreach (var group in groups)
                     {
+                        if (
+                            groups.Count > 1
+                            && !(
+                                GroupKey.Agrees(group, signal.GroupSlots, value, target.ValueSlots)
+                                && GroupKey.Agrees(group, signal.GroupSlots, subject, target.SubjectSlots)
+                            )
+                        )
+                        {
+                            continue; // of an array the group has another member than what is observed
+                        }
+
                         signals.Add(Make(signal, group, value, entities, evidence, timeSource));
                     }
                 }
