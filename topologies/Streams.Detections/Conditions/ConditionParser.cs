@@ -114,7 +114,7 @@ internal sealed class ConditionParser
         var pattern = _tokens[_next++].Text;
         var parts = Is(pattern, "them")
             ? _selections.Where(s => !s.Key.StartsWith('_')).Select(s => s.Value).ToArray()
-            : [.. _selections.Where(s => IsLike(s.Key, pattern)).Select(s => s.Value)];
+            : [.. _selections.Where(s => SelectionName.IsLike(s.Key, pattern)).Select(s => s.Value)];
         if (parts.Length == 0)
         {
             throw Error($"no selection is like '{pattern}'", _next - 1);
@@ -137,9 +137,6 @@ internal sealed class ConditionParser
             _ when int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 => count,
             _ => null,
         };
-
-    private static bool IsLike(string name, string pattern) =>
-        Regex.IsMatch(name, $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}$", RegexOptions.NonBacktracking);
 
     private bool Take(string word)
     {

@@ -54,10 +54,7 @@ internal static partial class Doubts
         }
     }
 
-    private static bool Names(string name, string selection) =>
-        name == selection || (name == "them" && !selection.StartsWith('_')) || (name.Contains('*', StringComparison.Ordinal) && Like(name).IsMatch(selection));
-
-    private static Regex Like(string pattern) => new($"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}$", RegexOptions.NonBacktracking);
+    private static bool Names(string name, string selection) => (name == "them" && !selection.StartsWith('_')) || SelectionName.IsLike(selection, name);
 
     private static Mark PlaceOf(YamlMappingNode map, string key) => map.Children.Keys.First(k => k is YamlScalarNode { Value: { } name } && name == key).Start;
 
