@@ -13,7 +13,7 @@ internal static class CorrelationBench
     [
         ("each", ""),
         ("event_count", "type: event_count, rules: [a], group-by: [streams.pod], timespan: 1m, condition: {gte: 20}"),
-        ("event_count lt", "type: event_count, rules: [a], group-by: [streams.pod], timespan: 1m, condition: {lt: 1}"),
+        ("event_count lt", "type: event_count, rules: [a], group-by: [streams.pod], timespan: 1m, condition: {lt: 2}"),
         ("value_count", "type: value_count, rules: [a], group-by: [streams.pod], timespan: 1m, condition: {field: destination.ip, gte: 20}"),
         ("temporal", "type: temporal, rules: [a, b], group-by: [streams.pod], timespan: 1m"),
         ("temporal_ordered", "type: temporal_ordered, rules: [a, b], group-by: [streams.pod], timespan: 1m"),

@@ -39,6 +39,30 @@ internal sealed class CorrelationReader(RuleMap body, string name, IReadOnlyList
             ? bounds
             : throw new RuleException((Condition ?? body).Start, "this correlation needs a 'condition' with a bound, as in {gte: 3}");
 
+    /// <summary>The bounds of a number that is 1 at least: a window begins with an event.</summary>
+    /// <exception cref="RuleException">There is none, or every number from 1 on meets them, or no number does.</exception>
+    public IReadOnlyList<Threshold> CountBounds()
+    {
+        var bounds = Bounds();
+        var at = (Condition ?? body).Start;
+        return Threshold.AreMonotone(bounds) && Threshold.AreMet(bounds, 0)
+                ? throw new RuleException(at, "this is so without any event: write a bound of 1 or more")
+            : !Threshold.AreMonotone(bounds) && !MayBe(bounds)
+                ? throw new RuleException(
+                    at,
+                    "a window begins with an event, so its number is never less than 1: of what does not happen at all write a streams.absence or a streams.gap"
+                )
+            : bounds;
+    }
+
+    private static bool MayBe(IReadOnlyList<Threshold> bounds) =>
+        bounds.Any(b => b.Operator is ThresholdOperator.Gt or ThresholdOperator.Gte or ThresholdOperator.Neq)
+        || bounds.All(b =>
+            b.Operator == ThresholdOperator.Eq ? b.Value >= 1
+            : b.Operator == ThresholdOperator.Lt ? b.Value > 1
+            : b.Value >= 1
+        );
+
     /// <summary>The one bound; null: there is none.</summary>
     /// <exception cref="RuleException">There are more.</exception>
     public Threshold? Bound(string complaint) =>
@@ -68,6 +92,19 @@ internal sealed class CorrelationReader(RuleMap body, string name, IReadOnlyList
         return fields.Count <= most
             ? fields
             : throw new RuleException((inside.Count > 0 ? Condition! : body).Find("field")!.Start, $"'{name}' takes {most} 'field'"); // just read
+    }
+
+    /// <summary>The same, of which one at least is not grouped by: within a group nothing else has another value of those that are.</summary>
+    /// <exception cref="RuleException">All of them are.</exception>
+    public IReadOnlyList<string> FieldsWithin()
+    {
+        var fields = Fields();
+        return fields.Except(groupBy).Any()
+            ? fields
+            : throw new RuleException(
+                (Condition?.Find("field") ?? body.Find("field") ?? body.Node).Start,
+                $"'{string.Join(", ", fields)}' is in 'group-by' as well: a group has one value of it"
+            );
     }
 
     /// <summary>A span that is more than nothing; null: not given.</summary>

@@ -124,7 +124,7 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
             GroupNames = groupBy,
             Timespan = timespan,
             ContentHash = Hash(
-                $"{type.Key} {meta.Id} {timespan} {meta.Suppress} {string.Join(',', inputs)} {string.Join(';', perInput.Select(g => string.Join(',', g)))} {body.Find("condition")} {string.Join(',', definition.Fields)} {body}"
+                $"{type.Key} {meta.Id} {timespan} {meta.Suppress} {string.Join(',', inputs)} {string.Join(';', perInput.Select(g => string.Join(',', g)))} {body.Node.Find("condition")} {string.Join(',', definition.Fields)} {body}"
             ),
         };
     }

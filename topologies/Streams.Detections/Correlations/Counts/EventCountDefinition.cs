@@ -29,5 +29,7 @@ public sealed record EventCountDefinition(IReadOnlyList<Threshold> Bounds) : Cor
     public override bool IsKeptOpenByAny => !JudgesClosedWindows;
 
     internal static CorrelationDefinition Read(CorrelationReader reader) =>
-        new EventCountDefinition(Correlations.Bounds.Read(reader.Condition) is { Count: > 0 } bounds ? bounds : [new Threshold(ThresholdOperator.Gte, 1)]);
+        new EventCountDefinition(
+            Correlations.Bounds.Read(reader.Condition) is { Count: > 0 } ? reader.CountBounds() : [new Threshold(ThresholdOperator.Gte, 1)]
+        );
 }

@@ -32,5 +32,5 @@ public sealed record ValueCountDefinition(IReadOnlyList<Threshold> Bounds, IRead
     /// <inheritdoc/>
     public override bool IsKeptOpenByAny => !JudgesClosedWindows;
 
-    internal static CorrelationDefinition Read(CorrelationReader reader) => new ValueCountDefinition(reader.Bounds(), reader.Fields());
+    internal static CorrelationDefinition Read(CorrelationReader reader) => new ValueCountDefinition(reader.CountBounds(), reader.FieldsWithin());
 }

@@ -31,5 +31,5 @@ public sealed record FirstSeenDefinition(IReadOnlyList<string> Values, TimeSpan?
     /// <summary>A combination that is new is an alert of its own: one of its values may be long known.</summary>
     public override IReadOnlyList<string> AlertGroup(IReadOnlyList<string> groupBy) => Values.Count == 1 ? groupBy : [.. groupBy, .. Values];
 
-    internal static CorrelationDefinition Read(CorrelationReader reader) => new FirstSeenDefinition(reader.Fields(), reader.Body.Duration("learning"));
+    internal static CorrelationDefinition Read(CorrelationReader reader) => new FirstSeenDefinition(reader.FieldsWithin(), reader.Body.Duration("learning"));
 }

@@ -50,7 +50,7 @@ public sealed record RareDefinition(IReadOnlyList<string> Values, int MostSubjec
                 ? throw new RuleException((reader.Condition ?? reader.Body).Start, Complaint)
             : bound.Value != Math.Floor(bound.Value) || most is < 1 or > Most
                 ? throw new RuleException((reader.Condition ?? reader.Body).Start, $"a rare value has 1 to {Most} subjects at most, a whole number")
-            : new RareDefinition(reader.Fields(), (int)most, ScopeOf(reader.Body), reader.Body.Duration("learning"));
+            : new RareDefinition(reader.FieldsWithin(), (int)most, ScopeOf(reader.Body), reader.Body.Duration("learning"));
     }
 
     private static IReadOnlyList<string> ScopeOf(RuleMap body) => body.Texts("scope");
