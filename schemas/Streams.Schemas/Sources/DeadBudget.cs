@@ -10,7 +10,8 @@ internal sealed class DeadBudget
 {
     private const int MostLetters = 16;
     private ReadOnlyMemory<byte> _record;
-    private DeadElement _last;
+    private DeadElement _firstOfRest;
+    private int _lastIndex;
     private int _letters;
     private int _bytes;
     private int _rest;
@@ -18,12 +19,20 @@ internal sealed class DeadBudget
     /// <summary>A new record.</summary>
     public void Begin(ReadOnlyMemory<byte> record) => (_record, _letters, _bytes, _rest) = (record, 0, 0, 0);
 
-    /// <summary>A dead element: told at once, or kept for the one letter of the rest.</summary>
+    /// <summary>Whether what dies from here on is only counted: nobody reads why.</summary>
+    public bool IsSpent => _rest > 0 && _letters == MostLetters;
+
+    /// <summary>A dead element: told at once, or counted for the one letter of the rest, which says why the first of them is one.</summary>
     public void Add(in DeadElement dead, IParseSink sink)
     {
         if (_letters == MostLetters || _bytes + dead.Bytes.Length > _record.Length)
         {
-            (_last, _rest) = (dead, _rest + dead.Count);
+            if (_rest == 0)
+            {
+                _firstOfRest = dead;
+            }
+
+            Count(dead.Index, dead.Count);
             return;
         }
 
@@ -32,13 +41,22 @@ internal sealed class DeadBudget
         sink.OnDead(in dead);
     }
 
+    /// <summary>A dead element of which nobody is told why.</summary>
+    public void Count(int index, int count = 1) => (_lastIndex, _rest) = (index, _rest + count);
+
     /// <summary>The record's last element has gone by.</summary>
     public void End(IParseSink sink)
     {
         if (_rest > 0)
         {
             sink.OnDead(
-                new DeadElement(_last.Reason, _rest == 1 ? _last.Detail : $"{_last.Detail}; {_rest} elements of this record", _last.Index, _record, _rest)
+                new DeadElement(
+                    _firstOfRest.Reason,
+                    _rest == 1 ? _firstOfRest.Detail : $"{_firstOfRest.Detail}; {_rest} elements of this record",
+                    _lastIndex,
+                    _record,
+                    _rest
+                )
             );
         }
     }

@@ -162,6 +162,12 @@ internal sealed class SourceParser : IRecordParser, IElementSink
             }
         }
 
+        if (_dead.IsSpent)
+        {
+            _dead.Count(_index++);
+            return;
+        }
+
         var (reason, detail) = Refusal.Of(element, _definition);
         Bury(reason, detail, element.Bytes);
     }
