@@ -46,6 +46,7 @@ internal sealed class PodWatch : IAsyncDisposable
     /// <exception cref="EnvironmentException">The configuration names no API server that can be asked.</exception>
     public static IKubernetes? Connect(KubernetesOptions options)
     {
+        Up.Set(0);
         try
         {
             return options.Watch ? ApiServer.Connect(options) : null;
