@@ -6,10 +6,10 @@ namespace Streams.Host.Configuration;
 internal static class SealedTopics
 {
     /// <summary>Their names in an installation.</summary>
-    public static IEnumerable<string> Of(KafkaOptions options)
-    {
-        var names = new TopicNames().Named(options.TopicOf);
-        return
+    public static IEnumerable<string> Of(KafkaOptions options) => Of(new TopicNames().Named(options.TopicOf));
+
+    /// <summary>Those of the names.</summary>
+    public static IEnumerable<string> Of(TopicNames names) =>
         [
             names.Events,
             names.Signals,
@@ -23,5 +23,4 @@ internal static class SealedTopics
             names.Labels,
             .. names.Features.Values,
         ];
-    }
 }

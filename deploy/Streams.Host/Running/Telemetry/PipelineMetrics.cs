@@ -57,7 +57,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
         Ready.Set(_pipeline.Ready ? 1 : 0);
         Watchdog.SetToCurrentTimeUtc();
         EntityMetrics.Publish(_pipeline.EntityTable, _pipeline.UndecodableEntities);
-        SealMetrics.Publish(_pipeline.Seals);
+        SealMetrics.Publish(_pipeline.Seals, _pipeline.Topics);
         _time.Look();
         _sources.Publish();
         _stages.Publish();

@@ -1,5 +1,7 @@
 using Prometheus;
 using Streams.Engine.Seals;
+using Streams.Host.Configuration;
+using Streams.Topologies.Binding;
 
 namespace Streams.Host.Running.Telemetry;
 
@@ -12,12 +14,12 @@ internal static class SealMetrics
         "topic"
     );
 
-    /// <summary>Publishes them; each topic's counter is there from the start.</summary>
-    public static void Publish(RecordSeals? seals)
+    /// <summary>Publishes them; each topic's counter is there from the start, with seals or without.</summary>
+    public static void Publish(RecordSeals? seals, TopicNames topics)
     {
-        foreach (var topic in seals?.Topics ?? new HashSet<string>())
+        foreach (var topic in SealedTopics.Of(topics))
         {
-            Unsealed.WithLabels(topic).IncTo(seals!.Refused.GetValueOrDefault(topic)); // it has topics
+            Unsealed.WithLabels(topic).IncTo(seals?.Refused.GetValueOrDefault(topic) ?? 0);
         }
     }
 }
