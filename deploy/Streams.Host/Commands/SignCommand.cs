@@ -11,7 +11,13 @@ internal static class SignCommand
     {
         var (path, name, key) = (Path(), Name(), new Option<string>("--key") { Description = "The private key (PEM, Ed25519).", Required = true });
         var @out = new Option<string?>("--out") { Description = "Where the signature goes; default: standard output." };
-        var command = new Command("sign", "Signs a rule set, for a topic that takes signed sets only; publish it with --signature.") { path, key, name, @out };
+        var command = new Command("sign", "Signs a rule set, for a topic that takes signed sets only; rules publish takes the signature.")
+        {
+            path,
+            key,
+            name,
+            @out,
+        };
         command.SetAction(parsed =>
         {
             using var secret = Ed25519Key.Private(parsed.GetValue(key)!); // it is required

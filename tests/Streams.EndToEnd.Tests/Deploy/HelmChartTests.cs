@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Streams.EndToEnd.Tests.Support;
 
 namespace Streams.EndToEnd.Tests.Deploy;
@@ -106,7 +107,17 @@ public sealed class HelmChartTests
         {
             var rendered = stand.Helm("template", "s", Chart, "-f", set, "-s", "templates/configmap.yaml");
             var text = rendered[(rendered.IndexOf("streams.yaml: |\n", StringComparison.Ordinal) + "streams.yaml: |\n".Length)..];
-            var file = stand.Folder.Write("streams.yaml", text.Replace("rules: /etc/streams/rules", "rules: \"\"", StringComparison.Ordinal));
+            var rulesKey = stand.Folder.Write(
+                "rules.pub",
+                Regex
+                    .Match(rendered, "-----BEGIN PUBLIC KEY-----.*END PUBLIC KEY-----", RegexOptions.Singleline)
+                    .Value.Replace("\n    ", "\n", StringComparison.Ordinal)
+            );
+            var file = stand.Folder.Write(
+                "streams.yaml",
+                text.Replace("rules: /etc/streams/rules", "rules: \"\"", StringComparison.Ordinal)
+                    .Replace("/etc/streams/rules.pub", rulesKey, StringComparison.Ordinal)
+            );
 
             // The chart gives tokens from secrets to the process, not to its file.
             string[] tokens = File.ReadAllText(set).Contains("tokenSecret", StringComparison.Ordinal)

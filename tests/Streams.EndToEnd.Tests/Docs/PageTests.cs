@@ -53,7 +53,7 @@ public sealed class PageTests
             foreach (
                 Match use in Regex.Matches(
                     text,
-                    @"(?:\./streams|\bstreams) ((?:alerts|formats|demo|run|receive|replay|parse|match|rules|topics|dlq|config|doctor)\b(?: (?:watch|label|resolve|diff|sample|check|test|list|coverage|explain|publish|audit-policy|create|describe|resend|show|init|schema|reference)\b)?)([^`\n|]*)"
+                    @"(?:\./streams|\bstreams) ((?:alerts|formats|demo|run|receive|replay|parse|match|rules|topics|dlq|config|doctor)\b(?: (?:watch|label|resolve|diff|sample|check|test|list|coverage|explain|publish|sign|verify|audit-policy|create|describe|resend|show|init|schema|reference)\b)?)([^`\n|]*)"
                 )
             )
             {

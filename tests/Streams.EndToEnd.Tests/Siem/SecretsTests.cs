@@ -38,7 +38,11 @@ public sealed class SecretsTests
             ---
             title: messages
             id: messages
-            correlation: {type: value_count, rules: [container, journal], group-by: [message], timespan: 10m, condition: {gte: 1, field: message}}
+            correlation: {type: event_count, rules: [container, journal], group-by: [message], timespan: 10m, condition: {gte: 1}}
+            ---
+            title: texts
+            id: texts
+            correlation: {type: value_count, rules: [container, journal], timespan: 10m, condition: {gte: 1, field: message}}
             ---
             title: agents
             id: agents
