@@ -12,24 +12,13 @@ public sealed class FloodedSourceTests
     private static readonly byte[] Line = Encoding.UTF8.GetBytes(
         """{"time":"2026-11-30T04:00:00.1Z","stream":"stdout","log":"a line of a program that never stops","kubernetes":{"pod_name":"loud-1","namespace_name":"shop","host":"node-1","container_name":"loud"}}"""
     );
-    private const string Rules = """
-        title: A flow
-        id: 5e0c7d5a-6a9e-4a52-8f0c-3a3f6f0f1a03
-        name: a_flow
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {destination.port: 4444}, condition: x}
-        level: high
-        streams: {group-by: [streams.source_ip], suppress: 1s}
-
-        """;
 
     [Fact]
     public async Task A_flood_of_container_lines_keeps_no_flow_from_its_alert()
     {
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(Path.Combine(folder.Path, "rules"));
-        folder.Write("rules/flow.yml", Rules);
+        Flow.WriteRule(folder);
         var file = Path.Combine(folder.Path, "alerts.jsonl");
         using var service = StreamsService.Start(
             folder.Write(
@@ -59,7 +48,7 @@ public sealed class FloodedSourceTests
             if (seen == flows && await BehindAsync(metrics, sent))
             {
                 flows++;
-                await producer.PublishAsync(new RawRecord("raw.kernel", null, Flow($"10.244.0.{flows}")), limit.Token);
+                await producer.PublishAsync(new RawRecord("raw.kernel", null, Flow.Line($"10.244.0.{flows}")), limit.Token);
             }
 
             await producer.FlushAsync(limit.Token);
@@ -98,12 +87,4 @@ public sealed class FloodedSourceTests
         var text = reader.ReadToEnd();
         return Enumerable.Range(1, 3).Count(i => text.Contains($"\"10.244.0.{i}\"", StringComparison.Ordinal));
     }
-
-    private static byte[] Flow(string source) =>
-        Encoding.UTF8.GetBytes(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.ffffff}+00:00 node-1 kernel: [ 5762.706741] calico-packet: IN=caliafbe5534d96 OUT=eth0 MAC=ee:ee:ee:ee:ee:ee:fa:eb:82:b0:b6:79:08:00 SRC={source} DST=198.51.100.7 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=6648 DF PROTO=TCP SPT=57865 DPT=4444 WINDOW=64240 RES=0x00 SYN URGP=0"
-            )
-        );
 }

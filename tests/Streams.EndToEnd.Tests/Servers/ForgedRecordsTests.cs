@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
@@ -16,16 +15,6 @@ public sealed class ForgedRecordsTests
 {
     private const string Forged = "203.0.11.9";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-    private const string Rule = """
-        title: A flow
-        id: 5e0c7d5a-6a9e-4a52-8f0c-3a3f6f0f1a02
-        name: a_flow
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {destination.port: 4444}, condition: x}
-        level: high
-        streams: {group-by: [streams.source_ip], suppress: 1s}
-
-        """;
 
     [Fact]
     public async Task Records_without_a_seal_change_nothing()
@@ -33,8 +22,7 @@ public sealed class ForgedRecordsTests
         using var kafka = ServerScript.UpOrSkip("kafka");
         var bootstrap = kafka["KAFKA_BOOTSTRAP"];
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(Path.Combine(folder.Path, "rules"));
-        folder.Write("rules/flow.yml", Rule);
+        Flow.WriteRule(folder);
         var file = Path.Combine(folder.Path, "alerts.jsonl");
         using var service = StreamsService.Start(
             folder.Write(
@@ -50,11 +38,11 @@ public sealed class ForgedRecordsTests
             )
         );
         var address = await service.ReadyAsync(Patience);
-        await PublishAsync(bootstrap, new RawRecord("raw.kernel", null, Line("10.244.0.1")));
+        await PublishAsync(bootstrap, new RawRecord("raw.kernel", null, Flow.Line("10.244.0.1")));
         await UntilAsync(() => Text(file).Contains("10.244.0.1", StringComparison.Ordinal), service);
 
         await ForgeAsync(bootstrap);
-        await PublishAsync(bootstrap, new RawRecord("raw.kernel", null, Line("10.244.0.2")));
+        await PublishAsync(bootstrap, new RawRecord("raw.kernel", null, Flow.Line("10.244.0.2")));
         await UntilAsync(() => Text(file).Contains("10.244.0.2", StringComparison.Ordinal), service);
 
         using var metrics = new ServiceMetrics(address);
@@ -102,14 +90,6 @@ public sealed class ForgedRecordsTests
     /// <summary>The same with another address of the same length.</summary>
     private static byte[] Changed(byte[] value) =>
         Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(value).Replace("10.244.0.1", Forged, StringComparison.Ordinal));
-
-    private static byte[] Line(string source) =>
-        Encoding.UTF8.GetBytes(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.ffffff}+00:00 node-1 kernel: [ 5762.706741] calico-packet: IN=caliafbe5534d96 OUT=eth0 MAC=ee:ee:ee:ee:ee:ee:fa:eb:82:b0:b6:79:08:00 SRC={source} DST=198.51.100.7 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=6648 DF PROTO=TCP SPT=57865 DPT=4444 WINDOW=64240 RES=0x00 SYN URGP=0"
-            )
-        );
 
     private static async Task PublishAsync(string bootstrap, params RawRecord[] records)
     {

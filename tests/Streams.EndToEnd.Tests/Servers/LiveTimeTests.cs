@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
@@ -56,7 +55,7 @@ public sealed class LiveTimeTests
             for (var flow = 0; flow < 3; flow++)
             {
                 await producer.PublishAsync(
-                    new RawRecord("raw.kernel", key is null ? null : Encoding.UTF8.GetBytes(key), Line($"10.244.0.{start}")),
+                    new RawRecord("raw.kernel", key is null ? null : Encoding.UTF8.GetBytes(key), Flow.Line($"10.244.0.{start}")),
                     TestContext.Current.CancellationToken
                 );
             }
@@ -67,14 +66,6 @@ public sealed class LiveTimeTests
             Assert.Equal(0, await service.StopAsync(TimeSpan.FromSeconds(30)));
         }
     }
-
-    private static byte[] Line(string source) =>
-        Encoding.UTF8.GetBytes(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.ffffff}+00:00 node-1 kernel: [ 5762.706741] calico-packet: IN=caliafbe5534d96 OUT=eth0 MAC=ee:ee:ee:ee:ee:ee:fa:eb:82:b0:b6:79:08:00 SRC={source} DST=198.51.100.7 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=6648 DF PROTO=TCP SPT=57865 DPT=4444 WINDOW=64240 RES=0x00 SYN URGP=0"
-            )
-        );
 
     private static async Task<IReadOnlyCollection<string>> ClosedAsync(string bootstrap, string source, StreamsService service)
     {

@@ -15,16 +15,6 @@ public sealed class NoisyNeighbourTests
     private const int Flows = 20;
     private const int Backlog = 50_000;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private const string Rule = """
-        title: A flow
-        id: 5e0c7d5a-6a9e-4a52-8f0c-3a3f6f0f1a01
-        name: a_flow
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {destination.port: 4444}, condition: x}
-        level: high
-        streams: {group-by: [streams.source_ip], suppress: 1s}
-
-        """;
 
     [Fact(Explicit = true)]
     public async Task Alerts_of_others_come_and_reach_other_sinks_while_a_flood_goes_on()
@@ -33,8 +23,7 @@ public sealed class NoisyNeighbourTests
         using var folder = new TemporaryFolder();
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start(); // connections are taken, nobody answers
-        Directory.CreateDirectory(Path.Combine(folder.Path, "rules"));
-        folder.Write("rules/flow.yml", Rule);
+        Flow.WriteRule(folder);
         var alerts = Path.Combine(folder.Path, "alerts.jsonl");
         var configuration = folder.Write(
             "streams.yaml",
@@ -104,25 +93,17 @@ public sealed class NoisyNeighbourTests
 
     private static byte[] Noise(string topic, int i) =>
         topic == "raw.kernel"
-            ? Line(string.Create(CultureInfo.InvariantCulture, $"10.2.{(i >> 8) & 255}.{i & 255}"), 443)
+            ? Flow.Line(string.Create(CultureInfo.InvariantCulture, $"10.2.{(i >> 8) & 255}.{i & 255}"), 443)
             : Encoding.UTF8.GetBytes(
                 string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.ffffff}Z stdout F an ordinary line, number {i}")
             );
-
-    private static byte[] Line(string source, int port) =>
-        Encoding.UTF8.GetBytes(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.ffffff}+00:00 node-1 kernel: [ 5762.706741] calico-packet: IN=caliafbe5534d96 OUT=eth0 MAC=ee:ee:ee:ee:ee:ee:fa:eb:82:b0:b6:79:08:00 SRC={source} DST=198.51.100.7 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=6648 DF PROTO=TCP SPT=57865 DPT={port} WINDOW=64240 RES=0x00 SYN URGP=0"
-            )
-        );
 
     private static async Task PublishAsync(string bootstrap)
     {
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = bootstrap });
         for (var i = 0; i < Flows; i++)
         {
-            await producer.PublishAsync(new RawRecord("raw.kernel", null, Line(Source(i), 4444)) { Partition = 1 }, TestContext.Current.CancellationToken);
+            await producer.PublishAsync(new RawRecord("raw.kernel", null, Flow.Line(Source(i), 4444)) { Partition = 1 }, TestContext.Current.CancellationToken);
         }
 
         await producer.FlushAsync(TestContext.Current.CancellationToken);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Schemas.Alerts;
@@ -12,24 +11,13 @@ public sealed class RollingTests
 {
     private static readonly int Rounds = Environment.GetEnvironmentVariable("STREAMS_LONG") is { Length: > 0 } ? 5 : 1;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private const string Rule = """
-        title: A flow
-        id: 5e0c7d5a-6a9e-4a52-8f0c-3a3f6f0f1a01
-        name: a_flow
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {destination.port: 4444}, condition: x}
-        level: high
-        streams: {group-by: [streams.source_ip], suppress: 1s}
-
-        """;
 
     [Fact(Explicit = true)]
     public async Task Scaled_and_rolled_under_load_each_alert_is_opened_once()
     {
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(Path.Combine(folder.Path, "rules"));
-        folder.Write("rules/flow.yml", Rule);
+        Flow.WriteRule(folder);
         string[] configurations = [.. Enumerable.Range(0, 3).Select(i => Configuration(folder, kafka["KAFKA_BOOTSTRAP"], i))];
         using var first = StreamsService.Start(configurations[0]);
         await first.ReadyAsync(Patience);
@@ -102,21 +90,13 @@ public sealed class RollingTests
         var count = 0;
         while (!end.IsCancellationRequested)
         {
-            await producer.PublishAsync(new RawRecord("raw.kernel", null, Line(Source(count++))), CancellationToken.None);
+            await producer.PublishAsync(new RawRecord("raw.kernel", null, Flow.Line(Source(count++))), CancellationToken.None);
             await Task.Delay(20, CancellationToken.None);
         }
 
         await producer.FlushAsync(CancellationToken.None);
         return count;
     }
-
-    private static byte[] Line(string source) =>
-        Encoding.UTF8.GetBytes(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.ffffff}+00:00 node-1 kernel: [ 5762.706741] calico-packet: IN=caliafbe5534d96 OUT=eth0 MAC=ee:ee:ee:ee:ee:ee:fa:eb:82:b0:b6:79:08:00 SRC={source} DST=198.51.100.7 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=6648 DF PROTO=TCP SPT=57865 DPT=4444 WINDOW=64240 RES=0x00 SYN URGP=0"
-            )
-        );
 
     /// <summary>The sources of the alerts that were opened, once there are so many.</summary>
     private static async Task<List<string>> OpenedAsync(string bootstrap, int least, StreamsService service)

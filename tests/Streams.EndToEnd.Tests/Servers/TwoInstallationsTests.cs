@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Confluent.Kafka;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
@@ -12,24 +10,13 @@ namespace Streams.EndToEnd.Tests.Servers;
 public sealed class TwoInstallationsTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-    private const string Rule = """
-        title: A flow
-        id: 5e0c7d5a-6a9e-4a52-8f0c-3a3f6f0f1a01
-        name: a_flow
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {destination.port: 4444}, condition: x}
-        level: high
-        streams: {group-by: [streams.source_ip], suppress: 1s}
-
-        """;
 
     [Fact]
     public async Task Each_sees_its_own_topics_alone_and_all_names_begin_with_its_prefix()
     {
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(Path.Combine(folder.Path, "rules"));
-        folder.Write("rules/flow.yml", Rule);
+        Flow.WriteRule(folder);
         using var blue = StreamsService.Start(Configuration(folder, kafka["KAFKA_BOOTSTRAP"], "blue", "prefix: blue"));
         using var green = StreamsService.Start(Configuration(folder, kafka["KAFKA_BOOTSTRAP"], "green", "prefix: green"));
         await blue.ReadyAsync(Patience);
@@ -66,19 +53,7 @@ public sealed class TwoInstallationsTests
     private static async Task PublishAsync(string bootstrap, string topic, string source)
     {
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = bootstrap });
-        await producer.PublishAsync(
-            new RawRecord(
-                topic,
-                null,
-                Encoding.UTF8.GetBytes(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.ffffff}+00:00 node-1 kernel: [ 5762.706741] calico-packet: IN=caliafbe5534d96 OUT=eth0 MAC=ee:ee:ee:ee:ee:ee:fa:eb:82:b0:b6:79:08:00 SRC={source} DST=198.51.100.7 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=6648 DF PROTO=TCP SPT=57865 DPT=4444 WINDOW=64240 RES=0x00 SYN URGP=0"
-                    )
-                )
-            ),
-            TestContext.Current.CancellationToken
-        );
+        await producer.PublishAsync(new RawRecord(topic, null, Flow.Line(source)), TestContext.Current.CancellationToken);
         await producer.FlushAsync(TestContext.Current.CancellationToken);
     }
 
