@@ -5,6 +5,7 @@ namespace Streams.EndToEnd.Tests.Servers;
 /// <summary><c>streams run</c> (or another command that serves) as a child process, so that it can be stopped and killed.</summary>
 internal sealed class StreamsService : IDisposable
 {
+    private bool _isDisposed;
     private readonly Process _process;
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _output = [];
@@ -83,6 +84,12 @@ internal sealed class StreamsService : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             Kill();
