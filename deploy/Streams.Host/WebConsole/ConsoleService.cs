@@ -9,6 +9,7 @@ using Streams.Host.WebConsole.Access;
 using Streams.Host.WebConsole.Alerts;
 using Streams.Host.WebConsole.DeadLetters;
 using Streams.Host.WebConsole.Figures;
+using Streams.Host.WebConsole.Labels;
 using Streams.Host.WebConsole.Reading;
 using Streams.Host.WebConsole.Records;
 using Streams.Host.WebConsole.Rules;
@@ -35,6 +36,7 @@ internal sealed class ConsoleService : IAsyncDisposable
         Rules = new RuleList(pipeline.Rules, pipeline.Status, Feed, TimeProvider.System);
         Access = new ConsoleAccess(options.Http.Token, IPAddress.IsLoopback(IPEndPoint.Parse(options.Http.Listen).Address), options.Http.ByTenant);
         Records = new RecordCalls(options.Kafka, [.. pipeline.Topics.Raw.Values], options.Detection.Normalise.Redactor());
+        Labels = new LabelCalls(options.Kafka, pipeline.Topics.Labels);
         var writer = new StatusWriter(pipeline, sinks, Feed, isEmbedded ? "the embedded broker" : options.Kafka.Bootstrap, TimeProvider.System);
         _ticker = StatusTicker.Start(new SourceSampler(pipeline), writer, History, Feed, TimeProvider.System);
         _alerts = TopicTail.Follow(options.Kafka, pipeline.Topics.Alerts, LastAlerts, record => Take(record.Value), Feed.MarkLoaded);
@@ -52,6 +54,8 @@ internal sealed class ConsoleService : IAsyncDisposable
     public DeadLetterBox DeadLetters { get; } = new();
 
     public RecordCalls Records { get; }
+
+    public LabelCalls Labels { get; }
 
     public SourceHistory History { get; } = new();
 
@@ -77,6 +81,7 @@ internal sealed class ConsoleService : IAsyncDisposable
         await _alerts.DisposeAsync().ConfigureAwait(false);
         await _letters.DisposeAsync().ConfigureAwait(false);
         await _ticker.DisposeAsync().ConfigureAwait(false);
+        await Labels.DisposeAsync().ConfigureAwait(false);
         Records.Dispose();
     }
 

@@ -51,6 +51,15 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
         }
     }
 
+    /// <summary>An alert in its latest state; null where none of that id is kept.</summary>
+    public FeedEntry? Find(string id)
+    {
+        lock (_gate)
+        {
+            return _byId.GetValueOrDefault(id)?.Value;
+        }
+    }
+
     /// <summary>
     /// An alert has come or changed. What a storm tells of is no row; an alert that was one before the storm goes on in silence, and the pages begin anew once the storm is over.
     /// </summary>

@@ -8,12 +8,13 @@ using Microsoft.AspNetCore.Routing;
 using Streams.Host.Configuration;
 using Streams.Host.WebConsole.Access;
 using Streams.Host.WebConsole.Alerts;
+using Streams.Host.WebConsole.Labels;
 using Streams.Host.WebConsole.Records;
 using Streams.Host.WebConsole.State;
 
 namespace Streams.Host.WebConsole.Web;
 
-/// <summary>The console's pages and the calls they make. Reading only.</summary>
+/// <summary>The console's pages and the calls they make. They read; what an alert was is all that is written.</summary>
 internal static class ConsoleEndpoints
 {
     private const string Policy =
@@ -69,6 +70,7 @@ internal static class ConsoleEndpoints
             EventStream.ServeAsync(context, console(), after ?? context.Request.Headers["Last-Event-ID"].FirstOrDefault(), TenantOf(context))
         );
         RecordEndpoint.Map(api, () => console().Records);
+        LabelEndpoint.Map(api, () => console().Feed, () => console().Labels);
         api.MapGet("/status", (HttpContext context) => BytesAsync(context, console().StatusFor(TenantOf(context))));
         api.MapGet("/history", (HttpContext context) => JsonAsync(context, console().History.Write));
         api.MapGet("/rules", (HttpContext context) => JsonAsync(context, console().Rules.Write));

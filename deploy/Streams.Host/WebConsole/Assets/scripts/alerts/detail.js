@@ -1,6 +1,7 @@
 // One alert in full.
 import { h, svg } from '../dom.js';
 import { NAMES, SOURCES, capital, clock, count, levelName, moment, plural, span, withTimes } from '../format.js';
+import { label } from './label.js';
 import { EvidenceLanes } from './lanes.js';
 import { wholeRecord } from './record.js';
 import { whyItFired } from './why.js';
@@ -67,6 +68,7 @@ export class AlertDetail {
       alert.blind_spots.length > 0 && h('section', { class: 'notice', 'aria-label': 'What could not be seen' }, h('h3', {}, 'Blind here'), alert.blind_spots.map(spot => h('p', {}, withTimes(spot)))),
       rule?.runbook && section('What to do', h('p', {}, rule.runbook)),
       section('Why it fired', ...whyItFired(alert, rule)),
+      section('What it was', ...label(alert)),
       alert.evidence.length === 0 ? section('Evidence', h('p', { class: 'soft' }, 'None: the alert is about what did not come.')) : section(`Evidence (${alert.evidence.length}${alert.count > alert.evidence.length ? ` of ${count(alert.count)}` : ''})`, new EvidenceLanes(alert).element, ...this.#evidence(alert)),
       section('Entities', this.#entities(alert)),
       this.#related(record),
