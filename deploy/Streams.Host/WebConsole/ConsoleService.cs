@@ -10,6 +10,7 @@ using Streams.Host.WebConsole.Alerts;
 using Streams.Host.WebConsole.DeadLetters;
 using Streams.Host.WebConsole.Figures;
 using Streams.Host.WebConsole.Labels;
+using Streams.Host.WebConsole.Models;
 using Streams.Host.WebConsole.Reading;
 using Streams.Host.WebConsole.Records;
 using Streams.Host.WebConsole.Rules;
@@ -37,6 +38,7 @@ internal sealed class ConsoleService : IAsyncDisposable
         Access = new ConsoleAccess(options.Http.Token, IPAddress.IsLoopback(IPEndPoint.Parse(options.Http.Listen).Address), options.Http.ByTenant);
         Records = new RecordCalls(options.Kafka, [.. pipeline.Topics.Raw.Values], options.Detection.Normalise.Redactor());
         Labels = new LabelCalls(options.Kafka, pipeline.Topics.Labels);
+        Models = new ModelCalls(options.Kafka, pipeline.Topics, TimeProvider.System);
         var writer = new StatusWriter(pipeline, sinks, Feed, isEmbedded ? "the embedded broker" : options.Kafka.Bootstrap, TimeProvider.System);
         _ticker = StatusTicker.Start(new SourceSampler(pipeline), writer, History, Feed, TimeProvider.System);
         _alerts = TopicTail.Follow(options.Kafka, pipeline.Topics.Alerts, LastAlerts, record => Take(record.Value), Feed.MarkLoaded);
@@ -56,6 +58,8 @@ internal sealed class ConsoleService : IAsyncDisposable
     public RecordCalls Records { get; }
 
     public LabelCalls Labels { get; }
+
+    public ModelCalls Models { get; }
 
     public SourceHistory History { get; } = new();
 
@@ -82,6 +86,7 @@ internal sealed class ConsoleService : IAsyncDisposable
         await _letters.DisposeAsync().ConfigureAwait(false);
         await _ticker.DisposeAsync().ConfigureAwait(false);
         await Labels.DisposeAsync().ConfigureAwait(false);
+        await Models.DisposeAsync().ConfigureAwait(false);
         Records.Dispose();
     }
 

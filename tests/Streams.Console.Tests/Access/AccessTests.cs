@@ -27,7 +27,9 @@ public sealed class AccessTests(RunningConsole running)
         await using var console = await running.OwnAsync(Token);
         using var client = Client(console);
 
-        foreach (var call in (string[])["status", "alerts", "events", "history", "rules", "topology", "dead-letters", "state", "state/correlate/signals"])
+        foreach (
+            var call in (string[])["status", "alerts", "events", "history", "rules", "models", "topology", "dead-letters", "state", "state/correlate/signals"]
+        )
         {
             Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync($"/api/v1/{call}")).StatusCode);
         }

@@ -16,6 +16,7 @@ public sealed class PageTests(RunningConsole running, Chromium chromium)
         ("#/sources", "document.querySelectorAll('.plot .line').length === 18 && document.querySelector('.card dd').textContent !== '–'"),
         ("#/topology", "document.querySelectorAll('.node').length > 10 && document.querySelectorAll('.topology tbody tr').length > 3"),
         ("#/rules", "document.querySelectorAll('.rules tbody tr').length > 20"),
+        ("#/models", "document.querySelector('.models [role=status]').textContent.includes('No model')"),
         ("#/dead-letters", "document.querySelectorAll('.letters li').length >= 3"),
     ];
 
@@ -166,7 +167,7 @@ public sealed class PageTests(RunningConsole running, Chromium chromium)
     public async Task Dead_letters_are_shown_by_reason_with_their_place_and_bytes()
     {
         await using var visit = await Visit.ToAsync(await chromium.OrSkipAsync(), running.Address + "#/dead-letters");
-        await visit.UntilAsync(All[4].Ready);
+        await visit.UntilAsync(All[5].Ready);
 
         var text = await visit.Page.TextContentAsync(".letters");
         Assert.Contains("<html><head><title>503 Service Temporarily Unavailable", text, StringComparison.Ordinal);

@@ -4,7 +4,6 @@ using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
 using Streams.Host.Running;
 using Streams.Host.Running.Models;
-using Streams.Models.Artefacts;
 using Streams.Models.Drift;
 using Streams.Models.Vectors;
 using Streams.Schemas.Events;
@@ -54,7 +53,7 @@ internal static class DriftCommand
 
         var since = (TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(hours)).ToUnixTimeMilliseconds() * EventTime.Millisecond;
         var rows = await RowsAsync(kafka, topics.Features[model.Set.Name], model, since, cancel).ConfigureAwait(false);
-        var figures = Measure(model, rows);
+        var figures = ModelDrift.Of(model, rows).Select(d => d.Figure).ToArray();
         Console.WriteLine(
             $"{registered.Key}: {rows.Count} windows since {EventTime.Format(since)}, {rows.Count(r => model.Score(r) >= model.Threshold)} at the threshold or over"
         );
@@ -100,16 +99,5 @@ internal static class DriftCommand
         }
 
         return rows;
-    }
-
-    private static DriftFigure[] Measure(WindowModel model, List<float[]> rows)
-    {
-        var features = model.Artefact.Features.Count;
-        return
-        [
-            .. model.Artefact.Histograms.Select(h =>
-                DriftMeasure.Of(h, [.. rows.Select(r => h.Of == ModelArtefact.ScoreHistogram ? model.Score(r) : r[model.Set.IndexOf(h.Of)])], features)
-            ),
-        ];
     }
 }

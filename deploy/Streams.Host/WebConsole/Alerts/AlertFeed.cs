@@ -56,7 +56,7 @@ internal sealed class AlertFeed(string epoch, int most = AlertFeed.Most)
     {
         lock (_gate)
         {
-            return _byId.GetValueOrDefault(id)?.Value;
+            return _entries.Find(id);
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed class FeedEntries(int most)
     /// <summary>How many of them are of a rule, superseded ones left out.</summary>
     public int CountOf(string rule) => _byRule.GetValueOrDefault(rule);
 
+    /// <summary>One in its latest state; null where none of that id is kept.</summary>
+    public FeedEntry? Find(string id) => _byId.GetValueOrDefault(id)?.Value;
+
     /// <summary>Adds the newest change; where there are too many, one goes.</summary>
     public void Add(FeedEntry entry)
     {

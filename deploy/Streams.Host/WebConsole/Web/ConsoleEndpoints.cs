@@ -9,6 +9,7 @@ using Streams.Host.Configuration;
 using Streams.Host.WebConsole.Access;
 using Streams.Host.WebConsole.Alerts;
 using Streams.Host.WebConsole.Labels;
+using Streams.Host.WebConsole.Models;
 using Streams.Host.WebConsole.Records;
 using Streams.Host.WebConsole.State;
 
@@ -70,6 +71,7 @@ internal static class ConsoleEndpoints
             EventStream.ServeAsync(context, console(), after ?? context.Request.Headers["Last-Event-ID"].FirstOrDefault(), TenantOf(context))
         );
         RecordEndpoint.Map(api, () => console().Records);
+        ModelEndpoint.Map(api, () => console().Models);
         LabelEndpoint.Map(api, () => console().Feed, () => console().Labels);
         api.MapGet("/status", (HttpContext context) => BytesAsync(context, console().StatusFor(TenantOf(context))));
         api.MapGet("/history", (HttpContext context) => JsonAsync(context, console().History.Write));

@@ -4,7 +4,7 @@ import { read, write } from './settings.js';
 
 const KEYS = [
   [['j', 'k'], 'next and previous alert'], [['Enter'], 'open the alert'], [['Esc'], 'close it, or clear the filter'], [['/'], 'filter'],
-  [['Home', 'End'], 'first and last alert'], [['1', '…', '5'], 'the pages'], [['t'], 'light or dark'], [['?'], 'this list'],
+  [['Home', 'End'], 'first and last alert'], [['1', '…', '6'], 'the pages'], [['t'], 'light or dark'], [['?'], 'this list'],
 ];
 
 export const keysAreOn = () => read('keys', 'on') === 'on';

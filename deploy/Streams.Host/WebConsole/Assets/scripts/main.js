@@ -6,6 +6,7 @@ import { DeadLettersPage } from './dead-letters/page.js';
 import { Feed } from './feed.js';
 import { zone } from './format.js';
 import { Help, keysAreOn } from './help.js';
+import { ModelsPage } from './models/page.js';
 import { RuleStore } from './rules/store.js';
 import { RulesPage } from './rules/page.js';
 import { write } from './settings.js';
@@ -22,7 +23,7 @@ const store = new AlertStore(feed);
 const rules = new RuleStore(feed);
 const context = { feed, store, rules, announcer: new Announcer($('announcer')), history: new SourceHistory(feed) };
 const pages = { alerts: new AlertsPage(context) };
-const makers = { sources: SourcesPage, topology: TopologyPage, rules: RulesPage, 'dead-letters': DeadLettersPage };
+const makers = { sources: SourcesPage, topology: TopologyPage, rules: RulesPage, models: ModelsPage, 'dead-letters': DeadLettersPage };
 let shown = null;
 
 function route() {
@@ -62,7 +63,7 @@ $('zone').addEventListener('click', () => {
 });
 sayZone();
 
-const PAGES = { 1: 'alerts', 2: 'sources', 3: 'topology', 4: 'rules', 5: 'dead-letters' };
+const PAGES = { 1: 'alerts', 2: 'sources', 3: 'topology', 4: 'rules', 5: 'models', 6: 'dead-letters' };
 const MOVES = new Set(['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End', 'Enter']);
 document.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || $('help').open) return;
