@@ -26,7 +26,14 @@ internal sealed class LabelCalls : IAsyncDisposable
     public LabelCalls(KafkaOptions kafka, string topic)
     {
         _topic = topic;
-        _producer = new RawProducer(new RawProducerOptions { BootstrapServers = kafka.Bootstrap, ClientProperties = kafka.Properties });
+        _producer = new RawProducer(
+            new RawProducerOptions
+            {
+                BootstrapServers = kafka.Bootstrap,
+                ClientProperties = kafka.Properties,
+                Seals = kafka.Seals,
+            }
+        );
         _tail = TopicTail.Follow(kafka, topic, Most, record => Take(record.Value), static () => { });
     }
 
