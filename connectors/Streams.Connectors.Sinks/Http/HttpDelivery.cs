@@ -21,6 +21,13 @@ internal sealed class HttpDelivery : IDisposable
     public HttpDelivery(string name, Uri address, HttpSinkOptions options)
     {
         (_name, _timeout) = ($"{name} at {address.Authority}", options.Timeout);
+        _client = new HttpClient(Handler(options)) { Timeout = Timeout.InfiniteTimeSpan };
+        _client.DefaultRequestHeaders.Authorization = Authorization(address, options);
+    }
+
+    /// <summary>Connections to a server, which shows a certificate of the options' authorities.</summary>
+    public static SocketsHttpHandler Handler(HttpSinkOptions options)
+    {
         var handler = new SocketsHttpHandler
         {
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
@@ -32,8 +39,7 @@ internal sealed class HttpDelivery : IDisposable
             handler.SslOptions.RemoteCertificateValidationCallback = ServerTrust.Only(options.CaFile);
         }
 
-        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        _client.DefaultRequestHeaders.Authorization = Authorization(address, options);
+        return handler;
     }
 
     /// <summary>Basic authentication of the options, else of the address; null: none.</summary>

@@ -21,8 +21,7 @@ internal static class PartialSuccess
                 json.RootElement.TryGetProperty("partialSuccess", out var partial)
                 && partial.ValueKind == JsonValueKind.Object
                 && partial.TryGetProperty("rejectedLogRecords", out var rejected)
-                && Number(rejected) > 0
-                ? $"{Number(rejected)} refused: {(partial.TryGetProperty("errorMessage", out var why) ? why.ToString() : "without a reason")}"
+                ? Refusal(Number(rejected), partial.TryGetProperty("errorMessage", out var why) ? why.ToString() : "")
                 : null;
         }
         catch (JsonException)
@@ -30,6 +29,9 @@ internal static class PartialSuccess
             return null; // 2xx is what counts
         }
     }
+
+    /// <summary>What is said of a number of refused records; null of none.</summary>
+    public static string? Refusal(long rejected, string why) => rejected > 0 ? $"{rejected} refused: {(why.Length > 0 ? why : "without a reason")}" : null;
 
     /// <summary>A 64-bit number is a text in JSON's form of protobuf, and a number where a receiver is lax.</summary>
     private static long Number(JsonElement value) =>

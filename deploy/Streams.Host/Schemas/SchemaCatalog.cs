@@ -8,6 +8,7 @@ internal sealed class SchemaCatalog(Func<string, string> topicOf)
 {
     private static readonly (int Id, string Topic, string File)[] Files =
     [
+        (SchemaIds.EventV1, "events", "event_1"),
         (SchemaIds.Event, "events", "event"),
         (SchemaIds.SignalV1, "signals", "signal_1"),
         (SchemaIds.SignalV2, "signals", "signal_2"),
@@ -16,6 +17,7 @@ internal sealed class SchemaCatalog(Func<string, string> topicOf)
         (SchemaIds.AlertV1, "alerts", "alert_1"),
         (SchemaIds.AlertV2, "alerts", "alert_2"),
         (SchemaIds.AlertV3, "alerts", "alert_3"),
+        (SchemaIds.AlertV4, "alerts", "alert_4"),
         (SchemaIds.Alert, "alerts", "alert"),
         (SchemaIds.EntityV1, "entities", "entity_1"),
         (SchemaIds.Entity, "entities", "entity"),

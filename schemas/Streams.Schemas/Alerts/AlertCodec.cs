@@ -5,7 +5,7 @@ using Streams.Schemas.Signals;
 
 namespace Streams.Schemas.Alerts;
 
-/// <summary>Alerts as Avro (<c>alert.avsc</c>).</summary>
+/// <summary>Alerts as Avro (<c>alert.avsc</c>). Its codes stand there twice, the second time as enums: others read names there, we read the numbers.</summary>
 public static class AlertCodec
 {
     /// <summary>Encodes an alert.</summary>
@@ -23,17 +23,12 @@ public static class AlertCodec
         writer.Long(alert.Count);
         SignalCodec.Write(alert.Entities, writer);
         writer.Strings(alert.Attack);
-        writer.Block(alert.Sources.Count);
-        foreach (var source in alert.Sources)
-        {
-            writer.Long((long)source);
-        }
-
-        writer.End();
+        Write(alert.Sources, writer);
         writer.Block(alert.Evidence.Count);
         foreach (var evidence in alert.Evidence)
         {
             SignalCodec.Write(evidence, writer);
+            writer.Long((long)evidence.Source);
         }
 
         writer.End();
@@ -44,6 +39,8 @@ public static class AlertCodec
         AlertBody.Write(alert, writer);
         writer.OptionalString(alert.Storm);
         ExplanationCodec.WriteOptional(alert.Explanation, writer);
+        writer.Long((long)alert.Status);
+        Write(alert.Sources, writer);
         return writer.ToArray();
     }
 
@@ -51,11 +48,13 @@ public static class AlertCodec
     public static Alert? Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new AvroReader(bytes);
-        if (!reader.BeginAny(SchemaIds.Alert, SchemaIds.AlertV3, SchemaIds.AlertV2, SchemaIds.AlertV1))
+        if (!reader.BeginAny(SchemaIds.Alert, SchemaIds.AlertV4, SchemaIds.AlertV3, SchemaIds.AlertV2, SchemaIds.AlertV1))
         {
             return null;
         }
 
+        ReadOnlySpan<int> versions = [SchemaIds.AlertV1, SchemaIds.AlertV2, SchemaIds.AlertV3, SchemaIds.AlertV4, SchemaIds.Alert];
+        var version = versions.IndexOf(reader.SchemaId) + 1;
         var alert = new Alert
         {
             Id = reader.String(),
@@ -70,15 +69,32 @@ public static class AlertCodec
             Entities = SignalCodec.ReadEntities(ref reader),
             Attack = reader.Strings(),
             Sources = ReadSources(ref reader),
-            Evidence = ReadEvidence(ref reader),
+            Evidence = ReadEvidence(ref reader, named: version >= 5),
             Score = ReadScore(ref reader),
             BlindSpots = reader.Strings(),
-            RuleSet = reader.AtEnd ? "" : reader.String(),
+            RuleSet = version == 1 && reader.AtEnd ? "" : reader.String(), // it was added without a version of its own
         };
-        alert = reader.AtEnd ? alert : AlertBody.Read(alert, ref reader);
-        alert = reader.AtEnd ? alert : alert with { Storm = reader.OptionalString() };
-        alert = reader.AtEnd ? alert : alert with { Explanation = ExplanationCodec.ReadOptional(ref reader) };
+        alert = version < 2 ? alert : AlertBody.Read(alert, ref reader);
+        alert = version < 3 ? alert : alert with { Storm = reader.OptionalString() };
+        alert = version < 4 ? alert : alert with { Explanation = ExplanationCodec.ReadOptional(ref reader) };
+        if (version >= 5)
+        {
+            reader.Code(AlertJson.StatusCount);
+            ReadSources(ref reader);
+        }
+
         return reader.Failed || !AlertLevels.IsKnown(alert.Level) ? null : alert;
+    }
+
+    private static void Write(IReadOnlyList<EventSource> sources, AvroWriter writer)
+    {
+        writer.Block(sources.Count);
+        foreach (var source in sources)
+        {
+            writer.Long((long)source);
+        }
+
+        writer.End();
     }
 
     private static List<EventSource> ReadSources(ref AvroReader reader)
@@ -95,7 +111,7 @@ public static class AlertCodec
         return sources;
     }
 
-    private static List<Evidence> ReadEvidence(ref AvroReader reader)
+    private static List<Evidence> ReadEvidence(ref AvroReader reader, bool named)
     {
         var evidence = new List<Evidence>();
         for (var count = reader.Block(); count > 0; count = reader.Block())
@@ -103,6 +119,7 @@ public static class AlertCodec
             for (; count > 0 && !reader.Failed; count--)
             {
                 evidence.Add(SignalCodec.ReadEvidence(ref reader));
+                _ = named ? reader.Code(EventSources.Count) : 0;
             }
         }
 

@@ -19,6 +19,9 @@ public ref struct AvroReader(ReadOnlySpan<byte> bytes)
     /// <summary>Whether anything could not be read.</summary>
     public bool Failed { get; private set; }
 
+    /// <summary>The id of the schema whose record was begun.</summary>
+    public int SchemaId { get; private set; }
+
     /// <summary>Whether everything has been read: a field that was added to a schema is missing in what was written before.</summary>
     public readonly bool AtEnd => _rest.IsEmpty;
 
@@ -38,6 +41,7 @@ public ref struct AvroReader(ReadOnlySpan<byte> bytes)
         }
 
         _rest = _rest[5..];
+        SchemaId = schemaId;
         return true;
     }
 

@@ -5,7 +5,10 @@ namespace Streams.Schemas.Avro;
 /// </summary>
 public static class SchemaIds
 {
-    public static int Event { get; private set; } = 1;
+    /// <summary>Events as they were before they named their codes; still read.</summary>
+    public static int EventV1 { get; private set; } = 1;
+
+    public static int Event { get; private set; } = 22;
 
     public static int Signal { get; private set; } = 19;
 
@@ -26,7 +29,10 @@ public static class SchemaIds
     /// <summary>Alerts as they were before they said why; still read.</summary>
     public static int AlertV3 { get; private set; } = 18;
 
-    public static int Alert { get; private set; } = 20;
+    /// <summary>Alerts as they were before they named their codes; still read.</summary>
+    public static int AlertV4 { get; private set; } = 20;
+
+    public static int Alert { get; private set; } = 21;
 
     public static int Entity { get; private set; } = 10;
 
@@ -56,6 +62,7 @@ public static class SchemaIds
     /// <exception cref="KeyNotFoundException">An id is missing.</exception>
     public static void Use(IReadOnlyDictionary<string, int> ids)
     {
+        EventV1 = ids["event_1"];
         Event = ids["event"];
         Signal = ids["signal"];
         SignalV1 = ids["signal_1"];
@@ -64,6 +71,7 @@ public static class SchemaIds
         AlertV1 = ids["alert_1"];
         AlertV2 = ids["alert_2"];
         AlertV3 = ids["alert_3"];
+        AlertV4 = ids["alert_4"];
         Alert = ids["alert"];
         Entity = ids["entity"];
         EntityV1 = ids["entity_1"];

@@ -3,7 +3,7 @@ using Streams.Schemas.Events;
 
 namespace Streams.Schemas.Signals;
 
-/// <summary>Events as Avro (<c>event.avsc</c>).</summary>
+/// <summary>Events as Avro (<c>event.avsc</c>). The codes stand a second time at its end, as enums: others read names there.</summary>
 public static class EventCodec
 {
     /// <summary>Encodes an event.</summary>
@@ -19,6 +19,9 @@ public static class EventCodec
         SignalCodec.Write(e.Entities, writer);
         writer.Strings(e.Rules);
         writer.String(e.Summary);
+        writer.Long((long)e.Source);
+        writer.Long((long)e.Type);
+        writer.Long((long)e.TimeSource);
         return writer.ToArray();
     }
 
@@ -26,7 +29,7 @@ public static class EventCodec
     public static Event? Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new AvroReader(bytes);
-        if (!reader.Begin(SchemaIds.Event))
+        if (!reader.BeginAny(SchemaIds.Event, SchemaIds.EventV1))
         {
             return null;
         }
@@ -43,6 +46,13 @@ public static class EventCodec
             Rules = reader.Strings(),
             Summary = reader.String(),
         };
+        if (reader.SchemaId == SchemaIds.Event)
+        {
+            reader.Code(EventSources.Count);
+            reader.Code((int)EventType.Health + 1);
+            reader.Code((int)TimeSource.TimeBase + 1);
+        }
+
         return reader.Failed ? null : e;
     }
 }

@@ -108,7 +108,7 @@ public sealed class ConfigurationWriterTests
         AssertSame(ConfigurationWriter.SchemaOf(new EventFeedsOptions()), chart["feeds"]!);
     }
 
-    /// <summary>Mended by: streams config schema, its sections detection (but what the chart owns), feeds and sinks into the chart's schema.</summary>
+    /// <summary>Mended by: deploy/helm/make-schema.</summary>
     private static void AssertSame(JsonNode program, JsonNode chart)
     {
         foreach (var ownedByTheChart in (string[])["description", "examples"])
