@@ -121,6 +121,17 @@ public sealed class CorrelateStageTests
     }
 
     [Fact]
+    public void Absence_that_asks_for_no_proof_is_told_where_the_others_could_not_be_heard()
+    {
+        var (stage, alerts, plan) = Make(Absence.Replace("rules: [a, b]", "rules: [a, elsewhere], proof: false", StringComparison.Ordinal) + Elsewhere);
+        Conclude(stage, plan);
+
+        Assert.Single(alerts.Standing);
+        Assert.Equal(0, alerts.BlindCount);
+        Assert.False(plan.NeedsProof(plan.Roots[Some.Hash(plan)]));
+    }
+
+    [Fact]
     public void A_chain_over_an_absence_without_proof_is_blind_and_does_not_fire()
     {
         var absence = Absence.Replace("rules: [a, b]", "rules: [a, elsewhere]", StringComparison.Ordinal);

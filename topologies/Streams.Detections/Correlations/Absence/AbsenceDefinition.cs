@@ -4,7 +4,8 @@ namespace Streams.Detections.Correlations.Absence;
 
 /// <summary><c>streams.absence</c>: the first of its rules, and none of the others in the timespan before it and, where it says so, for a time after it.</summary>
 /// <param name="Until">How long after the first none of the others may follow; null: they may.</param>
-public sealed record AbsenceDefinition(TimeSpan? Until) : CorrelationDefinition
+/// <param name="NeedsProof">Whether it says that the others did not happen; else it only leaves out what they tell of, and is told where nobody could hear them.</param>
+public sealed record AbsenceDefinition(TimeSpan? Until, bool NeedsProof) : CorrelationDefinition
 {
     /// <inheritdoc/>
     public override string Type => "streams.absence";
@@ -17,7 +18,7 @@ public sealed record AbsenceDefinition(TimeSpan? Until) : CorrelationDefinition
     public override bool IsMonotone => false;
 
     /// <inheritdoc/>
-    public override bool NeedsProof => true;
+    public override bool NeedsProof { get; } = NeedsProof;
 
     /// <inheritdoc/>
     public override bool IsAbsent(int input) => input > 0;
@@ -27,6 +28,6 @@ public sealed record AbsenceDefinition(TimeSpan? Until) : CorrelationDefinition
 
     internal static CorrelationDefinition Read(CorrelationReader reader) =>
         reader.Rules.Count >= 2
-            ? new AbsenceDefinition(reader.Span("until"))
+            ? new AbsenceDefinition(reader.Span("until"), reader.Body.Flag("proof", otherwise: true))
             : throw new RuleException(reader.RulesAt, "an absence needs two rules: what happened, and what should have come before it");
 }
