@@ -1,5 +1,4 @@
 using Streams.Host.Configuration;
-using Streams.Host.Running;
 
 namespace Streams.Host.StateCopies;
 
@@ -63,7 +62,7 @@ internal sealed class ImportCheck(KafkaOptions options, Installation installatio
         }
 
         var copied = copy.Stages.Count(s => s.Input == input.Input);
-        if (copied != there && copied > 0 && input.Stage != StageOrder.Correlate)
+        if (copied != there && copied > 0 && input.IsRaw)
         {
             errors.Add($"{input.Topic} has {there} partitions and the copy {copied}; mend: make it with {copied}, or delete it where it is empty");
         }

@@ -3,6 +3,7 @@ using Streams.Engine.Hosting;
 using Streams.Engine.Topics;
 using Streams.Host.Configuration;
 using Streams.Host.Running;
+using Streams.Topologies.Repartition;
 
 namespace Streams.Host.StateCopies;
 
@@ -37,8 +38,8 @@ internal sealed class StateImport(StreamsOptions options, CopyFolder folder, Raw
             await PublishAsync(producer, topics[one.Topic], one.Partition, one.Records, cancel).ConfigureAwait(false);
         }
 
-        var signals = await SignalsAsync(copy, inputs, installation, producer, cancel).ConfigureAwait(false);
-        foreach (var stage in copy.Stages.Where(s => !signals.Contains(s)))
+        var divided = await DivideAsync(copy, inputs, installation, producer, cancel).ConfigureAwait(false);
+        foreach (var stage in copy.Stages.Where(s => !divided.Contains(s.Stage)))
         {
             var input = inputs.Single(i => i.Input == stage.Input);
             if (stage.Waiting is { } waiting)
@@ -54,9 +55,9 @@ internal sealed class StateImport(StreamsOptions options, CopyFolder folder, Raw
         return copy;
     }
 
-    /// <summary>Where there are to be more or fewer partitions of signals, what stage C keeps is divided anew.</summary>
-    /// <returns>What need not be imported any more.</returns>
-    private async Task<IReadOnlyCollection<StageCopy>> SignalsAsync(
+    /// <summary>Where there are to be more or fewer partitions of observations or signals, what B or C keeps is divided anew.</summary>
+    /// <returns>The stages that need not be imported any more.</returns>
+    private async Task<IReadOnlySet<string>> DivideAsync(
         CopyManifest copy,
         IReadOnlyList<StageInput> inputs,
         Installation installation,
@@ -64,22 +65,33 @@ internal sealed class StateImport(StreamsOptions options, CopyFolder folder, Raw
         CancellationToken cancel
     )
     {
-        var input = inputs.Single(i => i.Stage == StageOrder.Correlate);
-        var (stages, partitions) = (SignalsOf(copy), installation.Partitions()[input.Topic]);
-        if (stages.Length == partitions || stages.Length == 0)
+        var partitions = installation.Partitions();
+        var divided = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var stage in new[] { StageOrder.Observe, StageOrder.Correlate })
         {
-            return [];
+            var input = inputs.Single(i => i.Stage == stage);
+            StageCopy[] old = [.. copy.Stages.Where(s => s.Stage == stage).OrderBy(s => s.Partition)];
+            if (old.Length > 0 && (old.Length != partitions[input.Topic] || divided.Count > 0))
+            {
+                divided.Add(stage);
+                var import = new DividedImport(folder, old, Divided(stage, old, partitions[input.Topic], divided));
+                foreach (var record in import.Records(input.Changelog(options.Kafka), input.Topic, partitions[input.Topic]))
+                {
+                    await producer.PublishAsync(record, cancel).ConfigureAwait(false);
+                }
+            }
         }
 
-        foreach (var record in new SignalImport(folder, stages, partitions).Records(input.Changelog(options.Kafka), input.Topic))
-        {
-            await producer.PublishAsync(record, cancel).ConfigureAwait(false);
-        }
-
-        return stages;
+        return divided;
     }
 
-    private static StageCopy[] SignalsOf(CopyManifest copy) => [.. copy.Stages.Where(s => s.Stage == StageOrder.Correlate).OrderBy(s => s.Partition)];
+    private IDividedStage Divided(string stage, StageCopy[] old, int partitions, HashSet<string> divided)
+    {
+        var entries = old.Select(s => folder.Read(s.State).Select(r => KeyValuePair.Create(r.Key, r.Value ?? [])));
+        return stage == StageOrder.Observe
+            ? new ObservationPartitions(entries, partitions)
+            : new SignalPartitions(entries, partitions) { ForgetsObserve = divided.Contains(StageOrder.Observe) };
+    }
 
     private async Task CreateAsync(CopyManifest copy, IReadOnlyList<StageInput> inputs, CancellationToken cancel)
     {
@@ -93,7 +105,7 @@ internal sealed class StateImport(StreamsOptions options, CopyFolder folder, Raw
             }
         );
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var stage in copy.Stages.Where(s => s.Stage != StageOrder.Correlate).GroupBy(s => s.Input))
+        foreach (var stage in copy.Stages.Where(s => s.Stage == StageOrder.Normalise).GroupBy(s => s.Input))
         {
             counts[inputs.Single(i => i.Input == stage.Key).Topic] = stage.Count();
         }

@@ -10,14 +10,13 @@ namespace Streams.Models.Habits;
 /// </summary>
 public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
 {
-    /// <summary>A value's last time is stored when it has moved by this much: it only decides what is forgotten first.</summary>
-    private const long Coarse = 3_600_000_000_000;
     private const int EntityBytes = 800;
 
     private readonly Dictionary<string, EntityHabits> _entities = new(StringComparer.Ordinal);
     private readonly ValueHolders _holders = new();
     private long _entityBytes;
     private readonly RollOuts _rollOuts = new(Nanos(options.RollOutLasts));
+    private readonly Action<string>? _rolledOut = journal is null ? null : journal.RolledOut;
     private readonly long _leastAge = Nanos(options.LeastAge);
     private readonly long _repeat = Nanos(options.Repeat);
     private readonly long _lookUpLasts = Nanos(options.LookUpLasts);
@@ -39,7 +38,13 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
     public EntityHabits? Find(string entity) => _entities.GetValueOrDefault(entity);
 
     /// <summary>What a workload's containers are from a time on. May come in any order, before what it excuses.</summary>
-    public void RollOut(string workload, long time, string containers) => _rollOuts.Add(workload, time, containers);
+    public void RollOut(string workload, long time, string containers) => _rollOuts.Add(workload, time, containers, _rolledOut);
+
+    /// <summary>What is known of a workload's roll-outs, in order of time; empty where nothing is.</summary>
+    public IReadOnlyList<RollOutFact> RollOutsOf(string workload) => _rollOuts.Of(workload);
+
+    /// <summary>Puts back the roll-outs of a workload that were stored.</summary>
+    public void RestoreRollOuts(string workload, IEnumerable<RollOutFact> facts) => _rollOuts.Restore(workload, facts);
 
     /// <summary>Puts back an entity that was stored.</summary>
     public void Restore(string entity, EntityHabits habits)
@@ -78,7 +83,12 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
     {
         if (_entities.TryGetValue(sighting.Entity, out var known))
         {
-            known.First = Math.Min(known.First, sighting.Time);
+            if (sighting.Time < known.First)
+            {
+                known.First = sighting.Time;
+                journal?.Changed(sighting.Entity);
+            }
+
             known.Last = Math.Max(known.Last, sighting.Time);
             return known;
         }
@@ -98,24 +108,19 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
         if (sighting.Class is HabitClass.Answered or HabitClass.Missing && sighting.Time - trace.First >= _domainKnown)
         {
             entity.LookedUp = sighting.Time;
+            journal?.Changed(sighting.Entity);
         }
 
-        var isRepeat = sighting.Time - trace.Last < _repeat;
-        var isKept = trace.IsOnce || sighting.Time - trace.Last >= Coarse;
-        if (!isRepeat)
+        journal?.Changed(sighting.Entity, sighting.Class.Row().Aspect, sighting.Value);
+        if (sighting.Time - trace.Last < _repeat)
         {
-            entity.Of(trace.Class).Once -= trace.IsOnce ? 1 : 0;
-            trace = trace with { Last = sighting.Time, IsOnce = false };
-            if (isKept)
-            {
-                journal?.Changed(sighting.Entity, sighting.Class.Row().Aspect, sighting.Value);
-            }
-
-            Tally(sighting, entity, aspect);
+            trace = trace with { Last = Math.Max(trace.Last, sighting.Time) };
             return;
         }
 
-        trace = trace with { Last = Math.Max(trace.Last, sighting.Time) };
+        entity.Of(trace.Class).Once -= trace.IsOnce ? 1 : 0;
+        trace = trace with { Last = sighting.Time, IsOnce = false };
+        Tally(sighting, entity, aspect);
     }
 
     private Surprise Measure(in HabitSighting sighting, EntityHabits entity, AspectHabits aspect)

@@ -8,8 +8,11 @@ public interface IHabitJournal
     /// <summary>Counts of an entity have changed.</summary>
     void Changed(string entity);
 
-    /// <summary>A value is new, was seen a second time, or has not been seen for long.</summary>
+    /// <summary>A value is new or was seen again.</summary>
     void Changed(string entity, HabitAspect aspect, string value);
+
+    /// <summary>A workload was rolled out, or its roll-outs were forgotten.</summary>
+    void RolledOut(string workload);
 
     /// <summary>A value was forgotten.</summary>
     void Forgotten(string entity, HabitAspect aspect, string value);

@@ -12,14 +12,24 @@ internal sealed class RollOuts(long lasts)
 
     /// <summary>The most workloads: of more, those whose last fact is the oldest are forgotten, a tenth at a time.</summary>
     private const int MaxWorkloads = 20_000;
-    private readonly Dictionary<string, List<(long Time, string Containers)>> _facts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<RollOutFact>> _facts = new(StringComparer.Ordinal);
+
+    /// <summary>What is known of a workload, in order of time; empty where nothing is.</summary>
+    public IReadOnlyList<RollOutFact> Of(string workload) => _facts.GetValueOrDefault(workload) ?? [];
+
+    /// <summary>Puts back what was known of a workload.</summary>
+    public void Restore(string workload, IEnumerable<RollOutFact> facts) => _facts[workload] = [.. facts];
 
     /// <summary>Takes in what a workload's containers are from a time on.</summary>
-    public void Add(string workload, long time, string containers)
+    /// <param name="workload">The workload.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="containers">What they are.</param>
+    /// <param name="changed">Is told the workloads of which other things are known now, or nothing any more.</param>
+    public void Add(string workload, long time, string containers, Action<string>? changed)
     {
         if (!_facts.TryGetValue(workload, out var facts))
         {
-            MakeRoom();
+            MakeRoom(changed);
             _facts.Add(workload, facts = []);
         }
 
@@ -32,14 +42,18 @@ internal sealed class RollOuts(long lasts)
         var isRepeat = at > 0 && facts[at - 1].Containers == containers;
         if (at < facts.Count && facts[at].Containers == containers)
         {
-            facts[at] = (time, containers);
-            isRepeat = true;
+            facts[at] = new RollOutFact(time, containers);
+            changed?.Invoke(workload);
+            return;
         }
 
-        if (!isRepeat)
+        if (isRepeat)
         {
-            facts.Insert(at, (time, containers));
+            return;
         }
+
+        facts.Insert(at, new RollOutFact(time, containers));
+        changed?.Invoke(workload);
 
         if (facts.Count > MaxFacts)
         {
@@ -47,7 +61,7 @@ internal sealed class RollOuts(long lasts)
         }
     }
 
-    private void MakeRoom()
+    private void MakeRoom(Action<string>? changed)
     {
         if (_facts.Count < MaxWorkloads)
         {
@@ -57,6 +71,7 @@ internal sealed class RollOuts(long lasts)
         foreach (var (workload, _) in _facts.OrderBy(f => f.Value[^1].Time).ThenBy(f => f.Key, StringComparer.Ordinal).Take(MaxWorkloads / 10).ToArray())
         {
             _facts.Remove(workload);
+            changed?.Invoke(workload);
         }
     }
 

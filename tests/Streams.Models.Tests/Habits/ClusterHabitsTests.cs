@@ -84,6 +84,35 @@ public sealed class ClusterHabitsTests
         Assert.Equal(-Math.Log(0.5 / 21), habits.Judge(new HabitSighting("p", HabitClass.Inside, "b", 2_010 * Second) { Workload = "w" }).Value, 12);
     }
 
+    /// <summary>What is kept would otherwise become a roll-out with the next restart.</summary>
+    [Fact]
+    public void A_roll_out_written_again_is_nothing_to_keep()
+    {
+        var journal = new Journal();
+        var habits = new ClusterHabits(new HabitOptions(), journal);
+
+        habits.RollOut("w", 100 * Second, "image: 2");
+        habits.RollOut("w", 2_000 * Second, "image: 2");
+
+        Assert.Equal(["w"], journal.RollOuts);
+        Assert.Equal([new RollOutFact(100 * Second, "image: 2")], habits.RollOutsOf("w"));
+    }
+
+    [Fact]
+    public void Of_too_many_rolled_out_workloads_those_forgotten_are_told()
+    {
+        var journal = new Journal();
+        var habits = new ClusterHabits(new HabitOptions(), journal);
+
+        for (var i = 0; i <= 20_000; i++)
+        {
+            habits.RollOut($"w{i}", i * Second, "image: 1");
+        }
+
+        Assert.Contains("w0", journal.RollOuts.Skip(20_000));
+        Assert.Empty(habits.RollOutsOf("w0"));
+    }
+
     [Theory]
     [InlineData(2, 40, 0.15)]
     [InlineData(4, 40, 1)]
@@ -202,9 +231,13 @@ public sealed class ClusterHabitsTests
 
         public List<string> Entities { get; } = [];
 
+        public List<string> RollOuts { get; } = [];
+
         public void Changed(string entity) { }
 
         public void Changed(string entity, HabitAspect aspect, string value) { }
+
+        public void RolledOut(string workload) => RollOuts.Add(workload);
 
         public void Forgotten(string entity, HabitAspect aspect, string value) => Values.Add(value);
 

@@ -30,7 +30,7 @@ internal sealed class StartChecks(IAdminClient admin, string bootstrap)
             {
                 errors.Add(
                     there.Partitions.Count < changelog.Partitions
-                        ? $"{changelog.Name}: has {there.Partitions.Count} partitions and its input {changelog.Partitions}: partitions were added to an input whose keys have state, and the keys no longer lie where their state is; mend: delete that input (what is unread in it is lost, the state is not), set its partitions to {there.Partitions.Count} in the configuration and start again, which makes it anew"
+                        ? $"{changelog.Name}: has {there.Partitions.Count} partitions and its input {changelog.Partitions}: partitions were added to an input whose keys have state, and the keys no longer lie where their state is; mend: delete that input (what is unread in it is lost, the state is not), set its partitions to {there.Partitions.Count} in the configuration and start again, which makes it anew; more partitions are had by streams state export and import"
                         : $"{changelog.Name}: has {there.Partitions.Count} partitions and its input {changelog.Partitions}; mend: add partitions to the input, or delete the changelog (its state is lost)"
                 );
             }

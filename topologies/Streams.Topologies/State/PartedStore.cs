@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Streams.Engine.Hosting;
 
 namespace Streams.Topologies.State;
@@ -11,7 +9,7 @@ internal sealed class PartedStore<T>(ITaskStore store, string prefix) : IKeyedSt
     where T : class, IParted, new()
 {
     private readonly PiecedStore _heads = new(store, prefix);
-    private readonly string _partPrefix = prefix + ".part\u001f";
+    private readonly PartedKeys _parts = new(prefix);
     private readonly Dictionary<string, T> _live = new(StringComparer.Ordinal);
     private readonly HashSet<string> _dirty = new(StringComparer.Ordinal);
     private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
@@ -34,9 +32,8 @@ internal sealed class PartedStore<T>(ITaskStore store, string prefix) : IKeyedSt
             }
         }
 
-        foreach (var (bytes, part) in store.Scan(Encoding.UTF8.GetBytes(_partPrefix)))
+        foreach (var (key, name, part) in _parts.Load(store))
         {
-            var (key, name) = Split(Encoding.UTF8.GetString(bytes)[_partPrefix.Length..]);
             if (!_live.TryGetValue(key, out var state))
             {
                 throw new InvalidDataException($"there is a part of the state under {prefix} {key}, and no head");
@@ -63,7 +60,7 @@ internal sealed class PartedStore<T>(ITaskStore store, string prefix) : IKeyedSt
         foreach (var key in _removed)
         {
             _heads.Write(key, null);
-            store.RemovePrefix(Encoding.UTF8.GetBytes(PartKey(key, "")));
+            store.RemovePrefix(_parts.Of(key, ""));
         }
 
         foreach (var key in _dirty)
@@ -73,7 +70,7 @@ internal sealed class PartedStore<T>(ITaskStore store, string prefix) : IKeyedSt
                 _heads.Write(key, state.WriteHead());
                 foreach (var (name, part) in state.TakeChanges())
                 {
-                    store.Put(Encoding.UTF8.GetBytes(PartKey(key, name)), part);
+                    store.Put(_parts.Of(key, name), part);
                 }
             }
         }
@@ -101,15 +98,5 @@ internal sealed class PartedStore<T>(ITaskStore store, string prefix) : IKeyedSt
         {
             _removed.Add(key);
         }
-    }
-
-    /// <summary>The key's length stands before it: whoever chose key and name does not say where the one ends.</summary>
-    private string PartKey(string key, string name) => string.Create(CultureInfo.InvariantCulture, $"{_partPrefix}{key.Length}\u001f{key}\u001f{name}");
-
-    private static (string Key, string Name) Split(string text)
-    {
-        var mark = text.IndexOf('\u001f', StringComparison.Ordinal);
-        var length = int.Parse(text.AsSpan(0, mark), CultureInfo.InvariantCulture);
-        return (text.Substring(mark + 1, length), text[(mark + length + 2)..]);
     }
 }

@@ -15,10 +15,13 @@ internal sealed class BehaviourBatches(bool isKept)
     private BehaviourBatch? _open;
     private long _next;
 
+    /// <summary>The key of a batch.</summary>
+    public static string KeyOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{Record}{HabitRecords.Separator}{number:D19}");
+
     /// <summary>Puts a behaviour into the batch that the next commit writes.</summary>
     public BehaviourBatch Add(Behaviour behaviour)
     {
-        _open ??= new BehaviourBatch(string.Create(CultureInfo.InvariantCulture, $"{Record}{HabitRecords.Separator}{_next++:D19}"));
+        _open ??= new BehaviourBatch(KeyOf(_next++));
         if (isKept)
         {
             _open.Unwritten.Add(behaviour);

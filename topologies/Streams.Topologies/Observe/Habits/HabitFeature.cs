@@ -1,11 +1,9 @@
-using System.Text.Json;
 using Streams.Models.Habits;
 using Streams.Models.Registry;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Rules;
-using Streams.Topologies.State;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Observe.Habits;
@@ -22,7 +20,6 @@ internal sealed class HabitFeature
     /// <summary>The most behaviours of a lane that wait for the watermark, and the most bytes: beyond it the oldest are judged early.</summary>
     private const int MaxBuffered = 100_000;
     private const long MaxBufferedBytes = 128L << 20;
-    private const string RollOut = "r";
     private const char Separator = HabitRecords.Separator;
 
     private readonly IHabitStore? _store;
@@ -35,7 +32,6 @@ internal sealed class HabitFeature
     private readonly HabitLane _principals;
     private readonly HabitLane _workloads;
     private readonly HabitLane[] _lanes;
-    private readonly List<Behaviour> _rollOuts = [];
     private long _forgotten;
 
     /// <param name="options">How surprise is measured.</param>
@@ -92,12 +88,7 @@ internal sealed class HabitFeature
         _counts.In++;
         if (behaviour.Class == Behaviour.RollOut)
         {
-            LearnRollOut(behaviour);
-            if (_store is not null)
-            {
-                _rollOuts.Add(behaviour);
-            }
-
+            _memory.Of(behaviour.Cluster).RollOut(behaviour.Entity, behaviour.Time, behaviour.Value);
             return;
         }
 
@@ -153,30 +144,18 @@ internal sealed class HabitFeature
 
         _memory.Flush(_store);
         _told.Flush(_store);
-        foreach (var rollOut in _rollOuts)
-        {
-            _store.Put(
-                $"{RollOut}{Separator}{rollOut.Cluster}{Separator}{rollOut.Entity}{Separator}{rollOut.Value}",
-                JsonSerializer.SerializeToUtf8Bytes(rollOut, StateJson.Options)
-            );
-        }
-
         foreach (var lane in _lanes)
         {
             lane.Flush(_store);
         }
 
         _batches.Flush(_store);
-        _rollOuts.Clear();
     }
 
     private void Restore(string[] key, byte[] value)
     {
         switch (key[0])
         {
-            case RollOut:
-                LearnRollOut(JsonSerializer.Deserialize<Behaviour>(value, StateJson.Options)!); // written above
-                break;
             case HabitLane.PaneRecord:
                 LaneNamed(key[1]).RestorePane(key[2], key[3], key[4], value);
                 break;
@@ -195,7 +174,7 @@ internal sealed class HabitFeature
 
     private HabitLane LaneNamed(string name) => Array.Find(_lanes, lane => lane.Name == name) ?? throw new InvalidDataException($"no lane '{name}' of habits");
 
-    private HabitLane LaneOf(Behaviour behaviour) => ((HabitClass)behaviour.Class).Row().Aspect == HabitAspect.Act ? _principals : _workloads;
+    private HabitLane LaneOf(Behaviour behaviour) => HabitLane.NameOf(behaviour) == _principals.Name ? _principals : _workloads;
 
     private void Wait(Behaviour behaviour, BehaviourBatch batch)
     {
@@ -205,8 +184,6 @@ internal sealed class HabitFeature
             lane.Queue.Add(behaviour, batch);
         }
     }
-
-    private void LearnRollOut(Behaviour behaviour) => _memory.Of(behaviour.Cluster).RollOut(behaviour.Entity, behaviour.Time, behaviour.Value);
 
     private void Advance(HabitLane lane, long progress)
     {

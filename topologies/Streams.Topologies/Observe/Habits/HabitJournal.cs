@@ -8,10 +8,13 @@ internal sealed class HabitJournal(string cluster) : IHabitJournal
 {
     private readonly HashSet<string> _entities = new(StringComparer.Ordinal);
     private readonly HashSet<(string Entity, HabitAspect Aspect, string Value)> _values = [];
+    private readonly HashSet<string> _rollOuts = new(StringComparer.Ordinal);
 
     public void Changed(string entity) => _entities.Add(entity);
 
     public void Changed(string entity, HabitAspect aspect, string value) => _values.Add((entity, aspect, value));
+
+    public void RolledOut(string workload) => _rollOuts.Add(workload);
 
     public void Forgotten(string entity, HabitAspect aspect, string value) => _values.Add((entity, aspect, value));
 
@@ -31,6 +34,12 @@ internal sealed class HabitJournal(string cluster) : IHabitJournal
             store.Put(HabitRecords.KeyOf(cluster, entity), habits.Find(entity) is { } known ? HabitRecords.Write(known) : null);
         }
 
+        foreach (var workload in _rollOuts)
+        {
+            store.Put(HabitRecords.RollOutKeyOf(cluster, workload), habits.RollOutsOf(workload) is { Count: > 0 } facts ? HabitRecords.Write(facts) : null);
+        }
+
+        _rollOuts.Clear();
         _values.Clear();
         _entities.Clear();
     }

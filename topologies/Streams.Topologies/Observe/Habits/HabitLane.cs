@@ -3,6 +3,7 @@ using System.Text.Json;
 using Streams.Detections.Correlations.Habit;
 using Streams.Models.Features;
 using Streams.Models.Habits;
+using Streams.Schemas.Behaviours;
 using Streams.Schemas.Events;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
@@ -18,6 +19,8 @@ internal sealed class HabitLane
     /// <summary>The first part of a pane's key.</summary>
     public const string PaneRecord = "f";
 
+    private const string PrincipalLane = "principals";
+    private const string WorkloadLane = "workloads";
     private const char Separator = HabitRecords.Separator;
 
     private HabitLane(string name, IReadOnlyList<EventSource> sources, HabitOptions options, ToldTimes told, bool isKept, IObserveOutput output)
@@ -51,13 +54,16 @@ internal sealed class HabitLane
     /// <summary>Up to where everything was judged.</summary>
     public long Horizon { get; private set; } = WatermarkState.Unknown;
 
+    /// <summary>The name of a behaviour's lane.</summary>
+    public static string NameOf(Behaviour behaviour) => ((HabitClass)behaviour.Class).Row().Aspect == HabitAspect.Act ? PrincipalLane : WorkloadLane;
+
     /// <summary>Acts of principals.</summary>
     public static HabitLane Principals(HabitOptions options, ToldTimes told, bool isKept, IObserveOutput output) =>
-        new("principals", HabitDefinition.PrincipalSources, options, told, isKept, output);
+        new(PrincipalLane, HabitDefinition.PrincipalSources, options, told, isKept, output);
 
     /// <summary>Destinations, domains and programs of workloads; the audit log tells of their roll-outs.</summary>
     public static HabitLane Workloads(HabitOptions options, ToldTimes told, bool isKept, IObserveOutput output) =>
-        new("workloads", HabitDefinition.WorkloadSources, options, told, isKept, output);
+        new(WorkloadLane, HabitDefinition.WorkloadSources, options, told, isKept, output);
 
     /// <summary>Everything up to a time has been judged.</summary>
     public void MoveTo(long horizon)

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Streams.Models.Habits;
 using Streams.Schemas.Behaviours;
+using Streams.Topologies.State;
 
 namespace Streams.Topologies.Observe.Habits;
 
@@ -8,6 +10,10 @@ namespace Streams.Topologies.Observe.Habits;
 /// <param name="isKept">Whether what changes must be remembered, to be written.</param>
 internal sealed class HabitMemory(HabitOptions options, bool isKept)
 {
+    /// <summary>The first part of the key of a roll-out as it was kept once, one a record, with the time when the same was written last.</summary>
+    private const string FormerRollOut = "r";
+
+    private readonly List<string> _former = [];
     private readonly Dictionary<string, (ClusterHabits Habits, HabitJournal Journal)> _clusters = new(StringComparer.Ordinal);
 
     /// <summary>Values and entities that were forgotten because there were too many.</summary>
@@ -55,6 +61,8 @@ internal sealed class HabitMemory(HabitOptions options, bool isKept)
         {
             Of(cluster).Restore(entity, habits);
         }
+
+        LoadRollOuts(records);
     }
 
     /// <summary>Writes what has changed.</summary>
@@ -63,6 +71,28 @@ internal sealed class HabitMemory(HabitOptions options, bool isKept)
         foreach (var (habits, journal) in _clusters.Values)
         {
             journal.Flush(habits, store);
+        }
+
+        foreach (var key in _former)
+        {
+            store.Put(key, null);
+        }
+
+        _former.Clear();
+    }
+
+    private void LoadRollOuts(IReadOnlyList<(string[] Key, byte[] Value)> records)
+    {
+        foreach (var (key, value) in records.Where(r => r.Key[0][0] == HabitRecords.RollOuts))
+        {
+            Of(key[1]).RestoreRollOuts(key[2], HabitRecords.ReadRollOuts(value));
+        }
+
+        foreach (var (key, value) in records.Where(r => r.Key[0] == FormerRollOut))
+        {
+            var rollOut = JsonSerializer.Deserialize<Behaviour>(value, StateJson.Options)!; // written by a former version
+            Of(rollOut.Cluster).RollOut(rollOut.Entity, rollOut.Time, rollOut.Value);
+            _former.Add(string.Join(HabitRecords.Separator, key));
         }
     }
 

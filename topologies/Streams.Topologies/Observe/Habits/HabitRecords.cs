@@ -6,12 +6,13 @@ using Streams.Topologies.State;
 
 namespace Streams.Topologies.Observe.Habits;
 
-/// <summary>The stored form of habits: counts of an entity in one record, each value in one of its own. Version 1.</summary>
+/// <summary>The stored form of habits: counts of an entity in one record, each value in one of its own, and each workload's roll-outs. Version 1.</summary>
 internal static class HabitRecords
 {
     public const char Separator = '\u001f';
     public const char Entity = 'e';
     public const char Value = 'v';
+    public const char RollOuts = 'o';
 
     /// <summary>The key of an entity's counts.</summary>
     public static string KeyOf(string cluster, string entity) => $"{Entity}{Separator}{cluster}{Separator}{Part(entity)}";
@@ -19,6 +20,9 @@ internal static class HabitRecords
     /// <summary>The key of a value.</summary>
     public static string KeyOf(string cluster, string entity, HabitAspect aspect, string value) =>
         string.Create(CultureInfo.InvariantCulture, $"{Value}{Separator}{cluster}{Separator}{Part(entity)}{Separator}{(int)aspect}{Separator}{value}");
+
+    /// <summary>The key of a workload's roll-outs.</summary>
+    public static string RollOutKeyOf(string cluster, string workload) => $"{RollOuts}{Separator}{cluster}{Separator}{Part(workload)}";
 
     /// <summary>A name within a key: whoever chose it does not say where the key's parts end.</summary>
     public static string Part(string name) => name.Contains(Separator, StringComparison.Ordinal) ? name.Replace(Separator, '\ufffd') : name;
@@ -94,6 +98,12 @@ internal static class HabitRecords
 
     /// <summary>Writes a value.</summary>
     public static byte[] Write(in ValueTrace trace) => JsonSerializer.SerializeToUtf8Bytes(trace, StateJson.Options);
+
+    /// <summary>Writes a workload's roll-outs.</summary>
+    public static byte[] Write(IReadOnlyList<RollOutFact> facts) => JsonSerializer.SerializeToUtf8Bytes(facts, StateJson.Options);
+
+    /// <summary>Reads a workload's roll-outs.</summary>
+    public static IReadOnlyList<RollOutFact> ReadRollOuts(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<RollOutFact[]>(bytes, StateJson.Options)!; // written above
 
     /// <summary>Puts back a value.</summary>
     public static void ReadValue(EntityHabits habits, HabitAspect aspect, string value, ReadOnlySpan<byte> bytes)
