@@ -10,6 +10,7 @@ using Streams.Host.Demo;
 using Streams.Host.Rules;
 using Streams.Host.Running;
 using Streams.Host.Sinks;
+using Streams.Schemas.Events;
 
 namespace Streams.EndToEnd.Tests;
 
@@ -81,7 +82,7 @@ public sealed class SameAlertsEverywhereTests(RealKafka kafka)
         return options;
     }
 
-    private static async Task<FinalAlerts> RunAsync(StreamsOptions options, EmbeddedBroker? broker, List<RecordedLine> lines, long? publishedUpTo = null)
+    private static async Task<FinalAlerts> RunAsync(StreamsOptions options, EmbeddedBroker? broker, List<RecordedLine> lines, Timestamp? publishedUpTo = null)
     {
         var cancel = new CancellationTokenSource(Patience).Token;
         var state = Directory.CreateTempSubdirectory("streams-same-");

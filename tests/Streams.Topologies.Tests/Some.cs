@@ -15,7 +15,7 @@ namespace Streams.Topologies.Tests;
 /// <summary>Builders for tests.</summary>
 internal static class Some
 {
-    public const long Second = EventTime.Second;
+    public const long Second = Timestamp.Second;
 
     /// <summary>Two kernel rules, <c>a</c> and <c>b</c>, to correlate; a document follows.</summary>
     public const string RulesAB = """
@@ -50,7 +50,7 @@ internal static class Some
     public static readonly PipelineShape Shape = new(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel }, 1);
 
     /// <summary>A time of day in the year of the tests, in nanoseconds.</summary>
-    public static long At(double seconds) => 1_795_420_000 * Second + (long)(seconds * Second);
+    public static Timestamp At(double seconds) => new Timestamp(1_795_420_000 * Second + (long)(seconds * Second));
 
     public static Signal Signal(CorrelationHash correlation, string input, double at, string id, string group = "g", string? value = null) =>
         new()

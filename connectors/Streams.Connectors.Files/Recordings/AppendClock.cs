@@ -11,27 +11,27 @@ namespace Streams.Connectors.Files.Recordings;
 internal sealed class AppendClock(EventSource source, ParserOptions options) : IParseSink
 {
     /// <summary>Steps up to this are believed at once: 10 minutes.</summary>
-    private const long Step = 600 * EventTime.Second;
+    private const long Step = 600 * Timestamp.Second;
 
     /// <summary>The most lines that wait for a time.</summary>
     private const int MaxBuffered = 100_000;
     private readonly IRecordParser _parser = RecordParsers.Create(source, options);
     private readonly List<RecordedLine> _buffered = [];
-    private long _seen;
-    private long _ahead = EventTime.None;
-    private long _last = EventTime.None;
+    private Timestamp _seen;
+    private Timestamp _ahead = Timestamp.Unknown;
+    private Timestamp _last = Timestamp.Unknown;
 
     /// <summary>Takes in the next line.</summary>
     /// <returns>The lines whose append time is known by now, in order.</returns>
     public IEnumerable<RecordedLine> Add(RecordedLine line)
     {
         var seen = TimeOf(line);
-        if (seen != EventTime.None && _ahead != EventTime.None)
+        if (seen.IsKnown && _ahead.IsKnown)
         {
             foreach (
                 var buffered in Release(
                     seen >= _ahead - Step ? _ahead
-                    : _last != EventTime.None ? _last
+                    : _last.IsKnown ? _last
                     : seen
                 )
             )
@@ -40,15 +40,15 @@ internal sealed class AppendClock(EventSource source, ParserOptions options) : I
             }
         }
 
-        if (_buffered.Count == 0 && _last != EventTime.None && seen <= _last + Step)
+        if (_buffered.Count == 0 && _last.IsKnown && seen <= _last + Step)
         {
-            _last = Math.Max(_last, seen);
+            _last = Timestamp.Max(_last, seen);
             yield return At(line, _last);
             yield break;
         }
 
         _buffered.Add(line);
-        _ahead = seen == EventTime.None ? _ahead : seen;
+        _ahead = !seen.IsKnown ? _ahead : seen;
         if (_buffered.Count >= MaxBuffered)
         {
             foreach (var buffered in End())
@@ -64,26 +64,26 @@ internal sealed class AppendClock(EventSource source, ParserOptions options) : I
     /// <summary>No line follows: gives out what still waits. Where no line told a time, that of the options holds, else the epoch.</summary>
     public IEnumerable<RecordedLine> End()
     {
-        if (_ahead != EventTime.None || _last != EventTime.None)
+        if (_ahead.IsKnown || _last.IsKnown)
         {
-            return Release(_ahead != EventTime.None ? _ahead : _last);
+            return Release(_ahead.IsKnown ? _ahead : _last);
         }
 
         IsTimeless = _buffered.Count > 0 && options.TimeBase is null;
-        return Release((options.TimeBase ?? DateTimeOffset.UnixEpoch).ToUnixTimeMilliseconds() * EventTime.Millisecond);
+        return Release(Timestamp.From(options.TimeBase ?? DateTimeOffset.UnixEpoch));
     }
 
     void IParseSink.OnEvent(ParsedEvent parsed)
     {
         if (parsed.TimeSource is not (TimeSource.None or TimeSource.Kafka))
         {
-            _seen = Math.Max(_seen, parsed.Time);
+            _seen = Timestamp.Max(_seen, parsed.Time);
         }
     }
 
     void IParseSink.OnDead(in DeadElement dead) { }
 
-    private RecordedLine[] Release(long time)
+    private RecordedLine[] Release(Timestamp time)
     {
         var released = new RecordedLine[_buffered.Count];
         for (var i = 0; i < released.Length; i++)
@@ -92,13 +92,13 @@ internal sealed class AppendClock(EventSource source, ParserOptions options) : I
         }
 
         _buffered.Clear();
-        (_last, _ahead) = (time, EventTime.None);
+        (_last, _ahead) = (time, Timestamp.Unknown);
         return released;
     }
 
-    private long TimeOf(RecordedLine line)
+    private Timestamp TimeOf(RecordedLine line)
     {
-        _seen = EventTime.None;
+        _seen = Timestamp.Unknown;
         _parser.Parse(
             new RawRecord
             {
@@ -111,9 +111,5 @@ internal sealed class AppendClock(EventSource source, ParserOptions options) : I
         return _seen;
     }
 
-    private static RecordedLine At(RecordedLine line, long time) =>
-        line with
-        {
-            AppendTime = time - (((time % EventTime.Millisecond) + EventTime.Millisecond) % EventTime.Millisecond),
-        };
+    private static RecordedLine At(RecordedLine line, Timestamp time) => line with { AppendTime = time.Floor(Timestamp.Millisecond) };
 }

@@ -8,4 +8,4 @@ namespace Streams.Connectors.Files.Recordings;
 /// <param name="AppendTime">The virtual append time, whole milliseconds, in nanoseconds since the epoch; never less than that of the line before.</param>
 /// <param name="File">The file as it was given.</param>
 /// <param name="Line">From 1.</param>
-public sealed record RecordedLine(EventSource Source, byte[] Value, long AppendTime, string File, long Line);
+public sealed record RecordedLine(EventSource Source, byte[] Value, Timestamp AppendTime, string File, long Line);

@@ -30,7 +30,7 @@ public sealed class Recording
     /// <exception cref="IOException">A file cannot be read.</exception>
     public IEnumerable<RecordedLine> Read()
     {
-        var merge = new PriorityQueue<IEnumerator<RecordedLine>, (long, int)>();
+        var merge = new PriorityQueue<IEnumerator<RecordedLine>, (Timestamp, int)>();
         foreach (var source in Sources)
         {
             var lines = ReadSource(source).GetEnumerator();
@@ -69,7 +69,7 @@ public sealed class Recording
                         new RawRecord
                         {
                             Value = bytes,
-                            AppendTime = EventTime.None,
+                            AppendTime = Timestamp.Unknown,
                             FileName = path,
                         }
                     ) != source
@@ -78,7 +78,7 @@ public sealed class Recording
                     continue;
                 }
 
-                foreach (var line in clock.Add(new RecordedLine(source, bytes.ToArray(), EventTime.None, path, number)))
+                foreach (var line in clock.Add(new RecordedLine(source, bytes.ToArray(), Timestamp.Unknown, path, number)))
                 {
                     yield return line;
                 }

@@ -16,10 +16,10 @@ public static class PodFacts
     /// The facts of a pod that is there, each at a time of its own (the cluster's clock counts seconds, a fact's key is its time); none of a pod without name, namespace or time.
     /// </summary>
     /// <param name="pod">The pod.</param>
-    /// <param name="now">Nanoseconds since the epoch: when it was heard of, for what has no time of its own.</param>
-    public static IEnumerable<EntityFact> Of(V1Pod pod, long now)
+    /// <param name="now">When it was heard of, for what has no time of its own.</param>
+    public static IEnumerable<EntityFact> Of(V1Pod pod, Timestamp now)
     {
-        if (Named(pod) is not { } named || Nanos(pod.Metadata.CreationTimestamp) is not { } made)
+        if (Named(pod) is not { } named || TimeOf(pod.Metadata.CreationTimestamp) is not { } made)
         {
             yield break;
         }
@@ -33,21 +33,21 @@ public static class PodFacts
         {
             yield return named with
             {
-                ValidFrom = Math.Max(made + 1, ReadySince(pod) ?? now),
+                ValidFrom = Timestamp.Max(made + 1, ReadySince(pod) ?? now),
                 Ips = addresses,
                 ContainerIds = containers,
             };
         }
 
-        if (Nanos(pod.Metadata.DeletionTimestamp) is { } end)
+        if (TimeOf(pod.Metadata.DeletionTimestamp) is { } end)
         {
             // A grace period is the client's to choose.
             var grace = Math.Clamp(pod.Metadata.DeletionGracePeriodSeconds ?? 0, 0, MostGraceSeconds);
-            var asked = Math.Max(made + 2, end - (grace * EventTime.Second));
+            var asked = Timestamp.Max(made + 2, end - (grace * Timestamp.Second));
             yield return named with
             {
                 ValidFrom = asked,
-                EndExpected = asked + (Math.Max(grace, LeastGraceSeconds) * EventTime.Second),
+                EndExpected = asked + (Math.Max(grace, LeastGraceSeconds) * Timestamp.Second),
             };
         }
 
@@ -58,12 +58,12 @@ public static class PodFacts
     }
 
     /// <summary>The fact of a pod that is gone; null of a pod without name or namespace.</summary>
-    public static EntityFact? OfGone(V1Pod pod, long now) => Named(pod) is { } named ? EndOf(pod, named, now) : null;
+    public static EntityFact? OfGone(V1Pod pod, Timestamp now) => Named(pod) is { } named ? EndOf(pod, named, now) : null;
 
-    private static EntityFact EndOf(V1Pod pod, EntityFact named, long now) =>
+    private static EntityFact EndOf(V1Pod pod, EntityFact named, Timestamp now) =>
         named with
         {
-            ValidFrom = Math.Max((Nanos(pod.Metadata.CreationTimestamp) ?? 0) + 3, LastEnd(pod) ?? now),
+            ValidFrom = Timestamp.Max((TimeOf(pod.Metadata.CreationTimestamp) ?? default) + 3, LastEnd(pod) ?? now),
             Ended = true,
         };
 
@@ -71,7 +71,7 @@ public static class PodFacts
         pod.Metadata is { Name.Length: > 0, NamespaceProperty.Length: > 0 } meta
             ? new EntityFact
             {
-                ValidFrom = 0,
+                ValidFrom = default,
                 Rank = FactRank.Decided,
                 Namespace = meta.NamespaceProperty,
                 Pod = meta.Name,
@@ -98,14 +98,14 @@ public static class PodFacts
     private static IEnumerable<V1ContainerStatus> Statuses(V1Pod pod) => pod.Status?.ContainerStatuses ?? [];
 
     /// <summary>When its network and its sandbox were there: told since Kubernetes 1.29, else when its first container began.</summary>
-    private static long? ReadySince(V1Pod pod) =>
-        Nanos(pod.Status.Conditions?.FirstOrDefault(c => c.Type == SandboxReady && c.Status == "True")?.LastTransitionTime)
-        ?? Statuses(pod).Min(s => Nanos(s.State?.Running?.StartedAt ?? s.State?.Terminated?.StartedAt))
-        ?? Nanos(pod.Status.StartTime);
+    private static Timestamp? ReadySince(V1Pod pod) =>
+        TimeOf(pod.Status.Conditions?.FirstOrDefault(c => c.Type == SandboxReady && c.Status == "True")?.LastTransitionTime)
+        ?? Statuses(pod).Min(s => TimeOf(s.State?.Running?.StartedAt ?? s.State?.Terminated?.StartedAt))
+        ?? TimeOf(pod.Status.StartTime);
 
     /// <summary>When its last container ended; null while one runs, and where none ever ran.</summary>
-    private static long? LastEnd(V1Pod pod) =>
-        Statuses(pod).All(s => s.State?.Terminated?.FinishedAt is not null) ? Statuses(pod).Max(s => Nanos(s.State.Terminated.FinishedAt)) : null;
+    private static Timestamp? LastEnd(V1Pod pod) =>
+        Statuses(pod).All(s => s.State?.Terminated?.FinishedAt is not null) ? Statuses(pod).Max(s => TimeOf(s.State.Terminated.FinishedAt)) : null;
 
-    private static long? Nanos(DateTime? time) => time is { } t ? (t.ToUniversalTime() - DateTime.UnixEpoch).Ticks * 100 : null;
+    private static Timestamp? TimeOf(DateTime? time) => time is { } t ? Timestamp.From(t.ToUniversalTime()) : null;
 }

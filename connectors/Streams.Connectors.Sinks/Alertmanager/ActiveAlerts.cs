@@ -97,7 +97,7 @@ internal sealed class ActiveAlerts(AlertmanagerSinkOptions options, TimeProvider
         {
             Alert = alert,
             Labels = known?.Labels ?? AlertLabels.Of(alert),
-            Start = known?.Start ?? Earlier(DateTimeOffset.UnixEpoch.AddTicks(alert.Time / 100), since),
+            Start = known?.Start ?? Earlier(new DateTimeOffset(alert.Time.ToDateTime()), since),
             Since = since,
             End = alert.Status switch
             {

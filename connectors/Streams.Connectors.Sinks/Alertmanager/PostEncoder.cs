@@ -65,7 +65,7 @@ internal static class PostEncoder
         json.WriteString("title", alert.Title);
         json.WriteString("summary", Summary(alert));
         json.WriteString("description", Description(alert));
-        WriteList(json, "evidence", '\n', alert.Evidence.Take(MaxExcerpts).Select(e => $"{EventTime.Format(e.Time)} {e.Source.Name()}: {e.Excerpt}"));
+        WriteList(json, "evidence", '\n', alert.Evidence.Take(MaxExcerpts).Select(e => $"{e.Time.Format()} {e.Source.Name()}: {e.Excerpt}"));
         WriteList(json, "attack", ' ', alert.Attack);
         WriteList(json, "blind_spots", '\n', alert.BlindSpots);
         if (alert.Score is { } score)
@@ -106,7 +106,7 @@ internal static class PostEncoder
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{alert.Count} events of {string.Join(", ", alert.Sources.Select(s => s.Name()))} from {EventTime.Format(alert.FirstSeen)} to {EventTime.Format(alert.LastSeen)}."
+            $"{alert.Count} events of {string.Join(", ", alert.Sources.Select(s => s.Name()))} from {alert.FirstSeen.Format()} to {alert.LastSeen.Format()}."
         );
         for (var kind = (EntityKind)0; (int)kind < EntityKinds.Count; kind++)
         {

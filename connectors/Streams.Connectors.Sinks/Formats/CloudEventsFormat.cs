@@ -26,7 +26,7 @@ internal sealed class CloudEventsFormat : IAlertFormat
         json.WriteString("source", "/streams/alerts");
         json.WriteString("type", $"streams.alert.{alert.Status.Name()}");
         json.WriteString("subject", alert.Id);
-        json.WriteString("time", EventTime.Format(alert.Time));
+        json.WriteString("time", alert.Time.Format());
         json.WriteString("datacontenttype", "application/json");
         json.WritePropertyName("data");
         AlertJson.Write(json, alert);

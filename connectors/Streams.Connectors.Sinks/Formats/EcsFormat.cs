@@ -27,7 +27,7 @@ internal sealed class EcsFormat : IAlertFormat
         var alert = sunk.Alert;
         using var json = new Utf8JsonWriter(to, AlertJson.Options);
         json.WriteStartObject();
-        json.WriteString("@timestamp", EventTime.Format(alert.Time));
+        json.WriteString("@timestamp", alert.Time.Format());
         json.WriteString("message", AlertSubject.Sentence(alert));
         WriteObject(json, "ecs", ("version", EcsVersion.Number));
         WriteEvent(json, sunk);
@@ -68,9 +68,9 @@ internal sealed class EcsFormat : IAlertFormat
         json.WriteString("provider", "streams");
         json.WriteNumber("severity", severity);
         json.WriteNumber("risk_score", alert.Confidence is { } confidence ? Math.Round(confidence * 100, 2) : severity);
-        json.WriteString("start", EventTime.Format(alert.FirstSeen));
-        json.WriteString("end", EventTime.Format(alert.LastSeen));
-        json.WriteString("created", EventTime.Format(sunk.AppendTimeMs * EventTime.Millisecond));
+        json.WriteString("start", alert.FirstSeen.Format());
+        json.WriteString("end", alert.LastSeen.Format());
+        json.WriteString("created", Timestamp.FromMilliseconds(sunk.AppendTimeMs).Format());
         if (alert.Evidence.Count > 0)
         {
             json.WriteString("original", alert.Evidence[0].Excerpt);

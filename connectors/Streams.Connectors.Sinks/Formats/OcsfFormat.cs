@@ -47,9 +47,9 @@ internal sealed class OcsfFormat : IAlertFormat
             }
         );
         json.WriteString("status_detail", alert.Status.Name());
-        json.WriteNumber("time", Milliseconds(alert.Time));
-        json.WriteNumber("start_time", Milliseconds(alert.FirstSeen));
-        json.WriteNumber("end_time", Milliseconds(alert.LastSeen));
+        json.WriteNumber("time", alert.Time.Milliseconds);
+        json.WriteNumber("start_time", alert.FirstSeen.Milliseconds);
+        json.WriteNumber("end_time", alert.LastSeen.Milliseconds);
         json.WriteNumber("count", Math.Min(alert.Count, int.MaxValue));
         json.WriteString("message", AlertSubject.Sentence(alert));
         json.WriteBoolean("is_alert", AlertLevels.Rank(alert.Level) >= AlertLevels.Rank("medium"));
@@ -78,8 +78,6 @@ internal sealed class OcsfFormat : IAlertFormat
             _ => 3,
         };
 
-    private static long Milliseconds(long nanoseconds) => nanoseconds / EventTime.Millisecond;
-
     private static void WriteMetadata(Utf8JsonWriter json, SinkAlert sunk)
     {
         json.WriteStartObject("metadata");
@@ -106,10 +104,10 @@ internal sealed class OcsfFormat : IAlertFormat
             json.WriteString("desc", alert.Description);
         }
 
-        json.WriteNumber("created_time", Milliseconds(alert.Time));
+        json.WriteNumber("created_time", alert.Time.Milliseconds);
         json.WriteNumber("modified_time", sunk.AppendTimeMs);
-        json.WriteNumber("first_seen_time", Milliseconds(alert.FirstSeen));
-        json.WriteNumber("last_seen_time", Milliseconds(alert.LastSeen));
+        json.WriteNumber("first_seen_time", alert.FirstSeen.Milliseconds);
+        json.WriteNumber("last_seen_time", alert.LastSeen.Milliseconds);
         json.WriteStartArray("data_sources");
         foreach (var source in alert.Sources)
         {

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
-using Streams.Schemas.Events;
 
 namespace Streams.Connectors.Sinks.Formats;
 
@@ -30,7 +29,7 @@ internal sealed class PagerDutyFormat : IAlertFormat
         json.WriteString("summary", AlertSubject.Sentence(alert));
         json.WriteString("source", alert.Entities[EntityKind.Cluster] ?? alert.Entities[EntityKind.Node] ?? "streams");
         json.WriteString("severity", Severities[Math.Max(0, AlertLevels.Rank(alert.Level))]);
-        json.WriteString("timestamp", EventTime.Format(alert.Time));
+        json.WriteString("timestamp", alert.Time.Format());
         json.WriteString("class", alert.RuleId);
         json.WritePropertyName("custom_details");
         AlertJson.Write(json, alert);

@@ -9,7 +9,7 @@ namespace Streams.Connectors.Sinks.Formats;
 /// <summary>One alert of each kind of rule, for documents and tests: nothing in them happened.</summary>
 public static class SampleAlerts
 {
-    private const long Time = 1_796_000_000_138_000_001;
+    private static readonly Timestamp Time = new(1_796_000_000_138_000_001);
 
     public static IReadOnlyList<SinkAlert> All { get; } =
     [
@@ -53,7 +53,7 @@ public static class SampleAlerts
                         Score = 5.81,
                         Threshold = 4,
                         Unit = ExplanationUnits.Nats,
-                        Since = Time - (3_600 * EventTime.Second),
+                        Since = Time - (3_600 * Timestamp.Second),
                         Base = -1.2,
                         Items =
                         [
@@ -88,7 +88,7 @@ public static class SampleAlerts
                     Level = level,
                     Status = AlertStatus.Open,
                     Time = Time,
-                    FirstSeen = Time - (30 * EventTime.Second),
+                    FirstSeen = Time - (30 * Timestamp.Second),
                     LastSeen = Time,
                     Count = 2,
                     Entities = new EntitySet
@@ -124,6 +124,6 @@ public static class SampleAlerts
                     FalsePositives = ["an administrator at work"],
                 }
             ),
-            Time / EventTime.Millisecond
+            Time.Milliseconds
         );
 }

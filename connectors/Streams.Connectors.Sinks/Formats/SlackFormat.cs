@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
 using Streams.Schemas.Redaction;
 
 namespace Streams.Connectors.Sinks.Formats;
@@ -28,7 +29,7 @@ internal sealed class SlackFormat : IAlertFormat
         json.WriteStartObject();
         json.WriteString("fallback", Escaped(alert.Title));
         json.WriteString("footer", alert.Id);
-        json.WriteNumber("ts", alert.Time / 1_000_000_000);
+        json.WriteNumber("ts", alert.Time.Span(Timestamp.Second));
         json.WriteString("text", Escaped(string.Join('\n', alert.Evidence.Take(3).Select(e => Excerpts.Cut(e.Excerpt, MaxExcerpt)))));
         json.WriteEndObject();
         json.WriteEndArray();

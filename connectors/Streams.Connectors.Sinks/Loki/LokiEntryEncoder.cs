@@ -19,7 +19,7 @@ internal static class LokiEntryEncoder
         using (var json = new Utf8JsonWriter(value, AlertJson.Options))
         {
             json.WriteStartArray();
-            json.WriteStringValue((alert.AppendTimeMs * EventTime.Millisecond).ToString(CultureInfo.InvariantCulture));
+            json.WriteStringValue((alert.AppendTimeMs * Timestamp.Millisecond).ToString(CultureInfo.InvariantCulture));
             json.WriteStringValue(AlertJson.Serialize(alert.Alert));
             WriteMetadata(json, alert.Alert);
             json.WriteEndArray();
@@ -43,7 +43,7 @@ internal static class LokiEntryEncoder
         json.WriteString("rule_id", alert.RuleId);
         json.WriteString("status", alert.Status.Name());
         json.WriteString("level", alert.Level);
-        json.WriteString("event_time", EventTime.Format(alert.Time));
+        json.WriteString("event_time", alert.Time.Format());
         if (alert.Score is { } score)
         {
             json.WriteString("score", Math.Round(score.Value, 6).ToString(CultureInfo.InvariantCulture));

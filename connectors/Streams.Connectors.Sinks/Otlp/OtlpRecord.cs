@@ -45,8 +45,8 @@ internal sealed record OtlpRecord(
             ("source.address", alert.Entities[EntityKind.SourceIp]),
         ];
         return new(
-            Math.Max(0, alert.Time),
-            Math.Max(0, sunk.AppendTimeMs * EventTime.Millisecond),
+            Math.Max(0, alert.Time.Nanoseconds),
+            Math.Max(0, Timestamp.FromMilliseconds(sunk.AppendTimeMs).Nanoseconds),
             Severities[Math.Max(0, AlertLevels.Rank(alert.Level))],
             alert.Level,
             AlertJson.Serialize(alert),

@@ -34,9 +34,9 @@ internal static class SyslogMessage
             string.Create(CultureInfo.InvariantCulture, $"CEF:0|Streams|streams|1|{Header(alert.RuleId)}|{Header(alert.Title)}|{severity}|")
         );
         Add(text, "externalId", alert.Id);
-        Add(text, "rt", (alert.Time / EventTime.Millisecond).ToString(CultureInfo.InvariantCulture));
-        Add(text, "start", (alert.FirstSeen / EventTime.Millisecond).ToString(CultureInfo.InvariantCulture));
-        Add(text, "end", (alert.LastSeen / EventTime.Millisecond).ToString(CultureInfo.InvariantCulture));
+        Add(text, "rt", (alert.Time.Milliseconds).ToString(CultureInfo.InvariantCulture));
+        Add(text, "start", (alert.FirstSeen.Milliseconds).ToString(CultureInfo.InvariantCulture));
+        Add(text, "end", (alert.LastSeen.Milliseconds).ToString(CultureInfo.InvariantCulture));
         Add(text, "cnt", alert.Count.ToString(CultureInfo.InvariantCulture));
         Add(text, "act", alert.Status.Name());
         Add(text, "src", alert.Entities[EntityKind.SourceIp]);
@@ -80,8 +80,7 @@ internal static class SyslogMessage
     private static string Word(string text) =>
         string.Concat(text.Where(c => c is > ' ' and <= '~')) is { Length: > 0 } word ? word[..Math.Min(255, word.Length)] : "-";
 
-    private static string Time(long nanoseconds) =>
-        DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100).ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+    private static string Time(Timestamp time) => time.ToDateTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
     private static int Whole(byte[] utf8)
     {

@@ -150,9 +150,7 @@ internal static class DemoCommand
             .RunAsync(work, () =>
                 (
                     Share(publisher.Clock, first, last),
-                    publisher.Clock == EventTime.None
-                        ? "starting"
-                        : $"{EventTime.Format(publisher.Clock)[11..19]}  {publisher.Lines} lines, {screen.Alerts.Count} alerts"
+                    !publisher.Clock.IsKnown ? "starting" : $"{publisher.Clock.Format()[11..19]}  {publisher.Lines} lines, {screen.Alerts.Count} alerts"
                 )
             )
             .ConfigureAwait(false);
@@ -182,5 +180,5 @@ internal static class DemoCommand
         }
     }
 
-    private static double Share(long clock, long first, long last) => Math.Clamp((double)(clock - first) / (last - first), 0, 1);
+    private static double Share(Timestamp clock, Timestamp first, Timestamp last) => Math.Clamp((double)(clock - first) / (last - first), 0, 1);
 }

@@ -7,6 +7,7 @@ using Streams.Host.Running;
 using Streams.Models.Features;
 using Streams.Models.Training.Export;
 using Streams.Models.Training.Windows;
+using Streams.Schemas.Events;
 using Streams.Schemas.Features;
 
 namespace Streams.Host.Commands;
@@ -14,8 +15,6 @@ namespace Streams.Host.Commands;
 /// <summary><c>streams features list|export</c>: the windows of features, for training.</summary>
 internal static class FeaturesCommand
 {
-    private const long Millisecond = 1_000_000;
-
     public static Command Create()
     {
         var list = new Command("list", "Lists the sets of features with their hashes.");
@@ -38,8 +37,8 @@ internal static class FeaturesCommand
                 ExportAsync(
                     ConfigurationReader.Read(parsed.GetValue(file)),
                     [.. (parsed.GetValue(sets) is { Length: > 0 } names ? names : [.. FeatureSets.All.Select(s => s.Name)]).Select(SetOf)],
-                    TimeOf(parsed.GetValue(from), "--from") ?? long.MinValue,
-                    TimeOf(parsed.GetValue(to), "--to") ?? long.MaxValue,
+                    TimeOf(parsed.GetValue(from), "--from") ?? Timestamp.Unknown,
+                    TimeOf(parsed.GetValue(to), "--to") ?? Timestamp.Never,
                     parsed.GetValue(output)!, // required
                     cancel
                 )
@@ -60,8 +59,8 @@ internal static class FeaturesCommand
     private static async Task<int> ExportAsync(
         StreamsOptions options,
         IReadOnlyList<FeatureSet> sets,
-        long from,
-        long to,
+        Timestamp from,
+        Timestamp to,
         string output,
         CancellationToken cancel
     )
@@ -85,13 +84,13 @@ internal static class FeaturesCommand
             ends[place] = (ends.TryGetValue(place, out var known) ? known.First : record.Offset, record.Offset + 1);
             if (FeatureCodec.Decode(record.Value) is { } vector && vector.WindowEnd >= from && vector.WindowEnd < to)
             {
-                rows.Add(new KnownVector(vector, record.TimestampMs * Millisecond));
+                rows.Add(new KnownVector(vector, Timestamp.FromMilliseconds(record.TimestampMs)));
             }
         }
 
         var labelled = await LabelledAlerts.ReadAsync(options.Kafka, cancel).ConfigureAwait(false);
         Directory.CreateDirectory(output);
-        RowLabel[] labels = [.. labelled.Rows(rows.Select(r => r.KnownAt).DefaultIfEmpty(0).Max())];
+        RowLabel[] labels = [.. labelled.Rows(rows.Select(r => r.KnownAt).DefaultIfEmpty().Max())];
         try
         {
             await LabelFile.WriteAsync(output, labels).ConfigureAwait(false);
@@ -124,9 +123,9 @@ internal static class FeaturesCommand
         FeatureSets.Find(name)
         ?? throw new UsageException($"--set {name}: there is no such set; write one of {string.Join(", ", FeatureSets.All.Select(s => s.Name))}");
 
-    private static long? TimeOf(string? text, string option) =>
+    private static Timestamp? TimeOf(string? text, string option) =>
         text is null ? null
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100
+            ? Timestamp.From(time)
         : throw new UsageException($"{option} {text}: no time; write it as 2026-11-29T15:00:00Z");
 }

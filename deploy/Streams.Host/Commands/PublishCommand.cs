@@ -80,7 +80,7 @@ internal static class PublishCommand
             );
         }
 
-        var effectiveFrom = (from ?? now + options.Detection.RuleTakeOver).ToUnixTimeMilliseconds() * EventTime.Millisecond;
+        var effectiveFrom = Timestamp.From(from ?? now + options.Detection.RuleTakeOver).Floor(Timestamp.Millisecond);
         var files = path is null ? [] : FilesOf(path);
         var topic = TopicPlan.Names(options.Kafka).Rules;
         var sets = await ReadAsync(options.Kafka, topic, cancel).ConfigureAwait(false);
@@ -123,8 +123,8 @@ internal static class PublishCommand
 
         Console.WriteLine(
             all.Count == 0
-                ? $"{name} is taken out: no set is left, the rules of each process's directory judge events from {EventTime.Format(effectiveFrom)}"
-                : $"{name} {(path is null ? "is taken out" : "is published")}: rules {plan.Rules.Version} ({plan.Rules.Detections.Count} detections, {plan.Roots.Count} alerting) judge events from {EventTime.Format(effectiveFrom)}"
+                ? $"{name} is taken out: no set is left, the rules of each process's directory judge events from {effectiveFrom.Format()}"
+                : $"{name} {(path is null ? "is taken out" : "is published")}: rules {plan.Rules.Version} ({plan.Rules.Detections.Count} detections, {plan.Roots.Count} alerting) judge events from {effectiveFrom.Format()}"
         );
         return ExitCode.Ok;
     }

@@ -84,7 +84,9 @@ internal static class ReplayCommand
         using var alerts = new AlertFile(output is null ? Console.Out : new StreamWriter(output));
         using var scoreFile = scores is null ? null : new ScoreFile(scores);
         var results = new ReplayResults(alerts, scoreFile, features is not null) { Feeds = feedFiles };
-        var registry = ModelRegistry.Of([.. models.Select(m => new ModelTerm(ModelFile.Read(m).Model, 0, IsShadow: false, long.MinValue, long.MaxValue))]);
+        var registry = ModelRegistry.Of([
+            .. models.Select(m => new ModelTerm(ModelFile.Read(m).Model, 0, IsShadow: false, Timestamp.Unknown, Timestamp.Never)),
+        ]);
         var pipeline = new OfflinePipeline(plan, pipelineOptions, recording.Sources, ModelLibrary.Load(), results, registry);
         results.Clock = () => pipeline.Clock;
         RecordedRun.OfTimes(recording, pipeline);

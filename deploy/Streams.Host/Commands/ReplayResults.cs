@@ -27,7 +27,7 @@ internal sealed class ReplayResults(AlertFile file, ScoreFile? scores, bool keep
     /// <summary>Where events go as feeds tell them; null: nowhere.</summary>
     public FeedFiles? Feeds { get; init; }
 
-    public Func<long> Clock { get; set; } = () => 0;
+    public Func<Timestamp> Clock { get; set; } = () => default;
 
     public ReplaySummary Summary { get; } = new();
 

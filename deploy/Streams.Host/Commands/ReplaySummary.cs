@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Streams.Schemas.Alerts;
-using Streams.Schemas.Events;
 
 namespace Streams.Host.Commands;
 
@@ -81,7 +80,7 @@ internal sealed class ReplaySummary
             .Select(r =>
                 (
                     r.First(),
-                    r.GroupBy(a => EventTime.Format(a.Time)[..10], StringComparer.Ordinal)
+                    r.GroupBy(a => a.Time.Format()[..10], StringComparer.Ordinal)
                         .OrderBy(d => d.Key, StringComparer.Ordinal)
                         .Select(d => (d.Key, d.Count()))
                         .ToList()

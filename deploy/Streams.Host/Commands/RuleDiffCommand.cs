@@ -4,7 +4,6 @@ using Streams.Detections.Rules;
 using Streams.Host.Rules;
 using Streams.Host.Rules.Backtests;
 using Streams.Schemas.Alerts;
-using Streams.Schemas.Events;
 using Streams.Topologies.Rules;
 
 namespace Streams.Host.Commands;
@@ -57,7 +56,7 @@ internal static class RuleDiffCommand
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"~ {EventTime.Format(alert.Time)[..19]}Z {alert.Title}: {known.Level} to {alert.Level}, {known.Count} to {alert.Count} events"
+                    $"~ {alert.Time.Format()[..19]}Z {alert.Title}: {known.Level} to {alert.Level}, {known.Count} to {alert.Count} events"
                 )
             );
         }
@@ -122,7 +121,7 @@ internal static class RuleDiffCommand
         foreach (var alert in alerts)
         {
             Console.WriteLine(
-                $"{sign} {EventTime.Format(alert.Time)[..19]}Z {alert.Level} {alert.Title}: {string.Join(", ", alert.Group.Select(g => $"{g.Name}={g.Value}"))}"
+                $"{sign} {alert.Time.Format()[..19]}Z {alert.Level} {alert.Title}: {string.Join(", ", alert.Group.Select(g => $"{g.Name}={g.Value}"))}"
             );
         }
     }

@@ -40,7 +40,7 @@ internal static class SourcesCommand
                 new RawRecord
                 {
                     Value = value.ToArray(),
-                    AppendTime = EventTime.None,
+                    AppendTime = Timestamp.Unknown,
                     FileName = name,
                 }
             );
@@ -54,7 +54,7 @@ internal static class SourcesCommand
                     new RawRecord
                     {
                         Value = line,
-                        AppendTime = EventTime.None,
+                        AppendTime = Timestamp.Unknown,
                         FileName = name,
                     }
                 );

@@ -7,8 +7,8 @@ namespace Streams.Host.Demo;
 /// <summary>What was found, missed and falsely alarmed, by us and by Falco's records alone.</summary>
 internal sealed class Comparison
 {
-    private const long Before = 60 * EventTime.Second;
-    private const long After = 90 * EventTime.Second;
+    private const long Before = 60 * Timestamp.Second;
+    private const long After = 90 * Timestamp.Second;
     private static readonly string[] Counted = ["medium", "high", "critical"];
 
     private Comparison(IReadOnlyDictionary<string, List<Finding>> found, IReadOnlyList<Finding> mistaken, int alerts)
@@ -50,7 +50,7 @@ internal sealed class Comparison
             count++;
             var near = truth
                 .Attacks.Where(a =>
-                    finding.Last >= a.Start - EventTime.Second && finding.First >= a.Start - Before && finding.Last <= a.End + After && Touches(a, finding)
+                    finding.Last >= a.Start - Timestamp.Second && finding.First >= a.Start - Before && finding.Last <= a.End + After && Touches(a, finding)
                 )
                 .ToArray();
             var best = near.Where(a => a.Techniques.Any(finding.Techniques.Contains)).MinBy(a => Math.Abs(a.Start - finding.First));

@@ -80,7 +80,7 @@ internal static class DemoReport
         console.WriteLine();
         console.MarkupLine($"One alert in full: [{DemoScreen.ColourOf(alert.Level)}]{Markup.Escape(alert.Title)}[/]");
         console.WriteLine($"  id {alert.Id}, rule {alert.RuleId}, {alert.Level}, {alert.Status.Name()}, {string.Join(' ', alert.Attack)}");
-        console.WriteLine($"  from {EventTime.Format(alert.FirstSeen)} to {EventTime.Format(alert.LastSeen)}, {alert.Count} events");
+        console.WriteLine($"  from {alert.FirstSeen.Format()} to {alert.LastSeen.Format()}, {alert.Count} events");
         for (var kind = 0; kind < EntityKinds.Count; kind++)
         {
             if (((EntityKind)kind).IsShown() && alert.Entities[(EntityKind)kind] is { } value)
@@ -94,9 +94,7 @@ internal static class DemoReport
             console.MarkupLine($"  evidence from [bold]{source.Key.Name()}[/]:");
             foreach (var evidence in source.Take(3))
             {
-                console.WriteLine(
-                    $"    {EventTime.Format(evidence.Time)[11..23]} {evidence.Provenance.Origin}@{evidence.Provenance.Position} {evidence.Excerpt}"
-                );
+                console.WriteLine($"    {evidence.Time.Format()[11..23]} {evidence.Provenance.Origin}@{evidence.Provenance.Position} {evidence.Excerpt}");
             }
         }
     }

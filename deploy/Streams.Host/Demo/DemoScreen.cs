@@ -1,7 +1,6 @@
 using Spectre.Console;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
-using Streams.Schemas.Events;
 
 namespace Streams.Host.Demo;
 
@@ -74,7 +73,7 @@ internal sealed class DemoScreen(IAnsiConsole console)
     }
 
     /// <summary>The time of an alert, short.</summary>
-    public static string TimeOf(Alert alert) => EventTime.Format(alert.Time)[11..23];
+    public static string TimeOf(Alert alert) => alert.Time.Format()[11..23];
 
     /// <summary>Who an alert is about, in one word.</summary>
     public static string Who(Alert alert) =>

@@ -13,16 +13,16 @@ namespace Streams.Host.Demo;
 /// </summary>
 internal sealed class RecordingPublisher(RawProducer producer, TopicNames topics, IReadOnlyCollection<string> origins, TimeProvider time)
 {
-    private const long Hole = 5 * EventTime.Second;
-    private long _start = EventTime.None;
+    private const long Hole = 5 * Timestamp.Second;
+    private Timestamp _start = Timestamp.Unknown;
     private long _startedAt;
-    private long _nextBeat;
+    private Timestamp _nextBeat;
 
     /// <summary>What a line is keyed by; default: its file.</summary>
     public Func<RecordedLine, byte[]?> KeyOf { get; init; } = static line => Encoding.UTF8.GetBytes(Path.GetFileName(line.File));
 
-    /// <summary>The virtual time reached, nanoseconds since the epoch.</summary>
-    public long Clock { get; private set; } = EventTime.None;
+    /// <summary>The virtual time reached.</summary>
+    public Timestamp Clock { get; private set; } = Timestamp.Unknown;
 
     /// <summary>Lines published.</summary>
     public long Lines { get; private set; }
@@ -33,7 +33,7 @@ internal sealed class RecordingPublisher(RawProducer producer, TopicNames topics
     /// <param name="cancel">Stops.</param>
     public async Task PublishAsync(IEnumerable<RecordedLine> lines, double speed, CancellationToken cancel)
     {
-        _start = EventTime.None;
+        _start = Timestamp.Unknown;
         foreach (var line in lines)
         {
             await AdvanceAsync(line.AppendTime, speed, cancel).ConfigureAwait(false);
@@ -41,7 +41,7 @@ internal sealed class RecordingPublisher(RawProducer producer, TopicNames topics
                 .PublishAsync(
                     new RawRecord(topics.Raw[line.Source], KeyOf(line), line.Value)
                     {
-                        TimestampMs = line.AppendTime / EventTime.Millisecond,
+                        TimestampMs = line.AppendTime.Milliseconds,
                         Headers = [new(RecordHeaders.File, Encoding.UTF8.GetBytes(line.File))],
                     },
                     cancel
@@ -61,21 +61,21 @@ internal sealed class RecordingPublisher(RawProducer producer, TopicNames topics
         await producer.FlushAsync(cancel).ConfigureAwait(false);
     }
 
-    private async Task AdvanceAsync(long append, double speed, CancellationToken cancel)
+    private async Task AdvanceAsync(Timestamp append, double speed, CancellationToken cancel)
     {
-        if (_start == EventTime.None)
+        if (!_start.IsKnown)
         {
             (_start, _startedAt) = (append, time.GetTimestamp());
-            _nextBeat = _nextBeat == 0 ? append : _nextBeat;
+            _nextBeat = _nextBeat == new Timestamp(0) ? append : _nextBeat;
         }
 
         if (append - _nextBeat > Hole)
         {
             await BeatAsync(_nextBeat, cancel).ConfigureAwait(false);
-            _nextBeat = append - EventTime.Second;
+            _nextBeat = append - Timestamp.Second;
         }
 
-        for (; append >= _nextBeat; _nextBeat += EventTime.Second)
+        for (; append >= _nextBeat; _nextBeat += Timestamp.Second)
         {
             await BeatAsync(_nextBeat, cancel).ConfigureAwait(false);
             await PaceAsync(_nextBeat, speed, cancel).ConfigureAwait(false);
@@ -84,11 +84,11 @@ internal sealed class RecordingPublisher(RawProducer producer, TopicNames topics
         Clock = append;
     }
 
-    private async Task PaceAsync(long at, double speed, CancellationToken cancel)
+    private async Task PaceAsync(Timestamp at, double speed, CancellationToken cancel)
     {
         if (speed > 0)
         {
-            var due = TimeSpan.FromMilliseconds((at - _start) / (double)EventTime.Millisecond / speed) - time.GetElapsedTime(_startedAt);
+            var due = TimeSpan.FromMilliseconds((at - _start) / (double)Timestamp.Millisecond / speed) - time.GetElapsedTime(_startedAt);
             if (due > TimeSpan.Zero)
             {
                 await Task.Delay(due, time, cancel).ConfigureAwait(false);
@@ -96,7 +96,7 @@ internal sealed class RecordingPublisher(RawProducer producer, TopicNames topics
         }
     }
 
-    private async Task BeatAsync(long at, CancellationToken cancel)
+    private async Task BeatAsync(Timestamp at, CancellationToken cancel)
     {
         foreach (var origin in origins)
         {
@@ -105,7 +105,7 @@ internal sealed class RecordingPublisher(RawProducer producer, TopicNames topics
                 .PublishAsync(
                     new RawRecord(origin[..dash], null, [])
                     {
-                        TimestampMs = at / EventTime.Millisecond,
+                        TimestampMs = at.Milliseconds,
                         Partition = int.Parse(origin.AsSpan(dash + 1), System.Globalization.CultureInfo.InvariantCulture),
                         Headers = [new(WatermarkVector.ClockHeader, [1])],
                     },

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Streams.Schemas.Events;
 
 namespace Streams.Host.Demo;
 
@@ -52,8 +53,8 @@ internal sealed class Truth
             attack.GetProperty("id").GetString() ?? "",
             attack.GetProperty("name").GetString() ?? "",
             [.. (attack.GetProperty("technique").GetString() ?? "").Split('/').Select(Technique)],
-            Nanos(attack.GetProperty("start")),
-            Nanos(attack.GetProperty("end")),
+            TimeOf(attack.GetProperty("start")),
+            TimeOf(attack.GetProperty("end")),
             names,
             attack.TryGetProperty("aftermath", out var after) ? [.. after.EnumerateArray().Select(a => a.GetString() ?? "")] : []
         );
@@ -68,6 +69,5 @@ internal sealed class Truth
             var technique => technique,
         };
 
-    private static long Nanos(JsonElement time) =>
-        (DateTimeOffset.Parse(time.GetString() ?? "", CultureInfo.InvariantCulture) - DateTimeOffset.UnixEpoch).Ticks * 100;
+    private static Timestamp TimeOf(JsonElement time) => Timestamp.From(DateTimeOffset.Parse(time.GetString() ?? "", CultureInfo.InvariantCulture));
 }

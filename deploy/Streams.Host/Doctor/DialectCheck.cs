@@ -28,7 +28,7 @@ internal sealed class DialectCheck(KafkaOptions options, string topic, IReadOnly
                     {
                         Value = r.Message.Value ?? [],
                         Key = r.Message.Key ?? [],
-                        AppendTime = r.Message.Timestamp.UnixTimestampMs * EventTime.Millisecond,
+                        AppendTime = Timestamp.FromMilliseconds(r.Message.Timestamp.UnixTimestampMs),
                         FileName = r.Message.Headers.TryGetLastBytes(Topologies.Binding.RecordHeaders.File, out var file)
                             ? System.Text.Encoding.UTF8.GetString(file)
                             : null,

@@ -3,6 +3,7 @@ using Streams.Detections.Rules;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 using Streams.Schemas.Sources;
+using Timestamp = Streams.Schemas.Events.Timestamp;
 
 namespace Streams.Host.Doctor;
 
@@ -12,9 +13,9 @@ internal sealed class SourceSample : IParseSink
     /// <summary>With fewer events a field may just not have come yet.</summary>
     public const int EnoughEvents = 100;
     private const int EnoughRules = 2;
-    private const long PlausibleSkew = 3_600 * EventTime.Second;
+    private const long PlausibleSkew = 3_600 * Timestamp.Second;
     private FieldPresence _fields = null!; // set by Of
-    private long _appended;
+    private Timestamp _appended;
 
     public int Records { get; private set; }
 
@@ -64,7 +65,7 @@ internal sealed class SourceSample : IParseSink
                     {
                         Value = record.Message.Value,
                         Key = record.Message.Key ?? [],
-                        AppendTime = EventTime.None,
+                        AppendTime = Timestamp.Unknown,
                     }
                 ) != source
             )
@@ -74,7 +75,7 @@ internal sealed class SourceSample : IParseSink
 
             sample.Records++;
             sample.Keyed += record.Message.Key is { Length: > 0 } ? 1 : 0;
-            sample._appended = record.Message.Timestamp.UnixTimestampMs * 1_000_000;
+            sample._appended = Timestamp.FromMilliseconds(record.Message.Timestamp.UnixTimestampMs);
             sample.Newest = record.Message.Timestamp.UtcDateTime > sample.Newest ? record.Message.Timestamp.UtcDateTime : sample.Newest;
             parser.Parse(
                 new RawRecord
@@ -101,7 +102,7 @@ internal sealed class SourceSample : IParseSink
         Events++;
         _fields.Add(parsed);
         Timed += parsed.TimeSource is TimeSource.None or TimeSource.Kafka ? 0 : 1;
-        Implausible += parsed.Time != EventTime.None && Math.Abs(parsed.Time - _appended) > PlausibleSkew ? 1 : 0;
+        Implausible += parsed.Time.IsKnown && Math.Abs(parsed.Time - _appended) > PlausibleSkew ? 1 : 0;
         Placed += parsed.Source.IsPlaced(parsed.Fields) ? 1 : 0;
     }
 

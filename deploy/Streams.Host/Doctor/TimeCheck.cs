@@ -2,9 +2,9 @@ using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Streams.Host.Configuration;
 using Streams.Host.Kafka;
-using Streams.Schemas.Events;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Binding;
+using Timestamp = Streams.Schemas.Events.Timestamp;
 
 namespace Streams.Host.Doctor;
 
@@ -42,7 +42,7 @@ internal sealed class TimeCheck(KafkaOptions options, TopicNames names) : IDocto
                 .Select(f =>
                     Finding.Warning(
                         Name,
-                        $"{f.Key}: time stood {(f.Value.Frontier == EventTime.None ? "from the start" : $"at {EventTime.Format(f.Value.Frontier)}")} when the service told of it last",
+                        $"{f.Key}: time stood {(!f.Value.Frontier.IsKnown ? "from the start" : $"at {f.Value.Frontier.Format()}")} when the service told of it last",
                         "a backlog that is caught up on looks like this too: see streams_engine_lag_records; else see whether the service runs and the topic carries LogAppendTime"
                     )
                 )
@@ -53,9 +53,9 @@ internal sealed class TimeCheck(KafkaOptions options, TopicNames names) : IDocto
     }
 
     /// <summary>By raw partition the last that was told, and how far that was behind the time of telling.</summary>
-    internal static Dictionary<string, (long Frontier, TimeSpan Behind)> Frontiers(IEnumerable<ConsumeResult<byte[], byte[]>> records)
+    internal static Dictionary<string, (Timestamp Frontier, TimeSpan Behind)> Frontiers(IEnumerable<ConsumeResult<byte[], byte[]>> records)
     {
-        var found = new Dictionary<string, (long Frontier, long ToldAt, TimeSpan Behind)>(StringComparer.Ordinal);
+        var found = new Dictionary<string, (Timestamp Frontier, long ToldAt, TimeSpan Behind)>(StringComparer.Ordinal);
         foreach (var record in records)
         {
             if (record.Message.Headers?.TryGetLastBytes(WatermarkVector.Header, out _) != true || WatermarkCodec.Decode(record.Message.Value) is not { } vector)
@@ -68,8 +68,7 @@ internal sealed class TimeCheck(KafkaOptions options, TopicNames names) : IDocto
             {
                 if (!found.TryGetValue(mark.Origin, out var known) || toldAt >= known.ToldAt)
                 {
-                    var behind =
-                        mark.Frontier == EventTime.None ? TimeSpan.MaxValue : TimeSpan.FromMilliseconds(toldAt - (mark.Frontier / EventTime.Millisecond));
+                    var behind = !mark.Frontier.IsKnown ? TimeSpan.MaxValue : TimeSpan.FromMilliseconds(toldAt - (mark.Frontier.Milliseconds));
                     found[mark.Origin] = (mark.Frontier, toldAt, behind);
                 }
             }

@@ -39,7 +39,7 @@ internal sealed class SourceMatching : ILineMatching, IParseSink
         Counts.Bytes += line.Length;
         _matches.Clear();
         (_error, _any) = (null, false);
-        _parser.Parse(new RawRecord { Value = line, AppendTime = 0 }, this);
+        _parser.Parse(new RawRecord { Value = line, AppendTime = new Timestamp(0) }, this);
         if (_error is { } error && !_any)
         {
             Counts.Errors++;

@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Confluent.Kafka;
 using Streams.Connectors.Kafka.Reading;
-using Streams.Schemas.Events;
 using Streams.Schemas.Redaction;
+using Timestamp = Streams.Schemas.Events.Timestamp;
 
 namespace Streams.Host.Records;
 
@@ -21,7 +21,7 @@ internal static class RecordJson
         json.WriteString("topic", record.Topic);
         json.WriteNumber("partition", record.Partition);
         json.WriteNumber("offset", record.Offset);
-        json.WriteString("time", EventTime.Format(record.TimestampMs * EventTime.Millisecond));
+        json.WriteString("time", Timestamp.FromMilliseconds(record.TimestampMs).Format());
         json.WriteString("time_of", record.IsAppendTime ? "broker" : "producer");
         WriteBytes(json, "key", record.Key, redactor);
         WriteHeaders(json, record.Headers, redactor);

@@ -4,6 +4,7 @@ using Streams.Engine.Hosting;
 using Streams.Host.Configuration;
 using Streams.Host.Kafka;
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Entities;
 
@@ -17,7 +18,7 @@ internal sealed class EntityReader : IAsyncDisposable
     private readonly IReadOnlySet<string> _teachers;
     private readonly ProcessEnd _end;
     private readonly ILogger _log;
-    private readonly Dictionary<string, Dictionary<int, long>> _marks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<int, Timestamp>> _marks = new(StringComparer.Ordinal);
 
     private EntityReader(TopicFollower topic, EntityTable table, IReadOnlySet<string> teachers, ProcessEnd end, ILogger log) =>
         (_topic, _table, _teachers, _end, _log) = (topic, table, teachers, end, log);

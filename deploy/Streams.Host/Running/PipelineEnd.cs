@@ -1,4 +1,5 @@
 using Streams.Host.Sinks;
+using Streams.Schemas.Events;
 
 namespace Streams.Host.Running;
 
@@ -6,11 +7,12 @@ namespace Streams.Host.Running;
 internal static class PipelineEnd
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
-    private const long Millisecond = 1_000_000;
 
-    public static async Task WaitAsync(Pipeline pipeline, IReadOnlyList<SinkRunner> sinks, long clock, CancellationToken cancel)
+    public static async Task WaitAsync(Pipeline pipeline, IReadOnlyList<SinkRunner> sinks, Timestamp clock, CancellationToken cancel)
     {
-        while (pipeline.Status.Frontiers.Count < pipeline.Shape.SignalPartitions || pipeline.Status.Frontiers.Values.Any(f => f < clock - Millisecond))
+        while (
+            pipeline.Status.Frontiers.Count < pipeline.Shape.SignalPartitions || pipeline.Status.Frontiers.Values.Any(f => f < clock - Timestamp.Millisecond)
+        )
         {
             await Task.Delay(Step, cancel).ConfigureAwait(false);
         }

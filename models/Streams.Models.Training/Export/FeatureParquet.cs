@@ -30,7 +30,14 @@ internal static class FeatureParquet
             using var group = writer.CreateRowGroup();
             foreach (
                 var (field, of) in numbers.Zip(
-                    (Func<KnownVector, long>[])[v => v.Vector.WindowStart, v => v.Vector.WindowEnd, v => v.KnownAt, v => v.Vector.Events, v => v.Vector.Late]
+                    (Func<KnownVector, long>[])
+                        [
+                            v => v.Vector.WindowStart.Nanoseconds,
+                            v => v.Vector.WindowEnd.Nanoseconds,
+                            v => v.KnownAt.Nanoseconds,
+                            v => v.Vector.Events,
+                            v => v.Vector.Late,
+                        ]
                 )
             )
             {

@@ -1,7 +1,6 @@
 using Streams.Models.Features;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
-using Streams.Schemas.Events;
 
 namespace Streams.Models.Training.Windows;
 
@@ -41,14 +40,5 @@ public static class LabelRows
             .Distinct(StringComparer.Ordinal);
 
     private static RowLabel Label(Alert alert, string verdict, FeatureSet set, string entity) =>
-        new(
-            alert.Id,
-            alert.RuleId,
-            verdict,
-            set.Name,
-            alert.Entities[EntityKind.Cluster] ?? "",
-            entity,
-            EventTime.Format(alert.FirstSeen),
-            EventTime.Format(alert.LastSeen)
-        );
+        new(alert.Id, alert.RuleId, verdict, set.Name, alert.Entities[EntityKind.Cluster] ?? "", entity, alert.FirstSeen.Format(), alert.LastSeen.Format());
 }

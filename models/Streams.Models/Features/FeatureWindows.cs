@@ -20,11 +20,11 @@ public sealed class FeatureWindows(int maxPanes = FeatureWindows.MaxPanes)
     /// <summary>The panes of a long window.</summary>
     public const int LongPanes = 5;
 
-    private readonly SortedDictionary<long, Dictionary<FeatureKey, FeaturePane>> _panes = [];
+    private readonly SortedDictionary<Timestamp, Dictionary<FeatureKey, FeaturePane>> _panes = [];
     private readonly Dictionary<FeatureKey, int> _late = [];
-    private readonly HashSet<(long Start, FeatureKey Key)> _changed = [];
-    private readonly List<(long Start, FeatureKey Key)> _removed = [];
-    private long _closed = long.MinValue;
+    private readonly HashSet<(Timestamp Start, FeatureKey Key)> _changed = [];
+    private readonly List<(Timestamp Start, FeatureKey Key)> _removed = [];
+    private Timestamp _closed = Timestamp.Unknown;
 
     /// <summary>How many entities of a minute were forgotten because there were too many.</summary>
     public long Forgotten { get; private set; }
@@ -32,7 +32,7 @@ public sealed class FeatureWindows(int maxPanes = FeatureWindows.MaxPanes)
     /// <summary>Takes in a behaviour and how surprising it was.</summary>
     public void Add(Behaviour behaviour, double surprise)
     {
-        var start = EventTime.Floor(behaviour.Time, Pane);
+        var start = behaviour.Time.Floor(Pane);
         var isAct = ((HabitClass)behaviour.Class).Row().Aspect == HabitAspect.Act;
         var key = new FeatureKey(isAct ? FeatureSets.Principal.Name : FeatureSets.Workload.Name, behaviour.Cluster, behaviour.Entity);
         if (PaneOf(start, key) is not { } pane)
@@ -60,7 +60,7 @@ public sealed class FeatureWindows(int maxPanes = FeatureWindows.MaxPanes)
     }
 
     /// <summary>All windows that end at or before a time and have not been told yet, in the order of (end, set, entity, length).</summary>
-    public IReadOnlyList<ClosedWindow> Close(long progress)
+    public IReadOnlyList<ClosedWindow> Close(Timestamp progress)
     {
         var rows = new List<ClosedWindow>();
         while (FirstOpen() is { } start && start + Pane <= progress)
@@ -74,15 +74,15 @@ public sealed class FeatureWindows(int maxPanes = FeatureWindows.MaxPanes)
     }
 
     /// <summary>Puts back a pane that was stored.</summary>
-    public void Restore(long start, FeatureKey key, FeaturePane pane) => Of(start)[key] = pane;
+    public void Restore(Timestamp start, FeatureKey key, FeaturePane pane) => Of(start)[key] = pane;
 
     /// <summary>Windows that end at or before a time were told: what comes for them is late.</summary>
-    public void CloseTo(long progress) => _closed = Math.Max(_closed, EventTime.Floor(progress, Pane));
+    public void CloseTo(Timestamp progress) => _closed = Timestamp.Max(_closed, progress.Floor(Pane));
 
     /// <summary>What has changed since it was last asked for; a pane of null is gone.</summary>
-    public IReadOnlyList<(long Start, FeatureKey Key, FeaturePane? Pane)> TakeChanges()
+    public IReadOnlyList<(Timestamp Start, FeatureKey Key, FeaturePane? Pane)> TakeChanges()
     {
-        var changes = new List<(long, FeatureKey, FeaturePane?)>();
+        var changes = new List<(Timestamp, FeatureKey, FeaturePane?)>();
         foreach (var (start, key) in _removed)
         {
             changes.Add((start, key, null));
@@ -101,7 +101,7 @@ public sealed class FeatureWindows(int maxPanes = FeatureWindows.MaxPanes)
         return changes;
     }
 
-    private FeaturePane? PaneOf(long start, FeatureKey key)
+    private FeaturePane? PaneOf(Timestamp start, FeatureKey key)
     {
         if (start + Pane <= _closed)
         {
@@ -126,7 +126,7 @@ public sealed class FeatureWindows(int maxPanes = FeatureWindows.MaxPanes)
     }
 
     /// <summary>Of too many, the tenth that did least goes: who makes names up has one event of each, and pushes out what it made up.</summary>
-    private void MakeRoom(long start, Dictionary<FeatureKey, FeaturePane> panes)
+    private void MakeRoom(Timestamp start, Dictionary<FeatureKey, FeaturePane> panes)
     {
         if (panes.Count < maxPanes)
         {
@@ -145,7 +145,7 @@ public sealed class FeatureWindows(int maxPanes = FeatureWindows.MaxPanes)
     private static FeatureKey[] Least(Dictionary<FeatureKey, FeaturePane> panes, int count) =>
         [.. panes.OrderBy(p => p.Value[FeatureCounter.Events]).ThenBy(p => p.Key.ToString(), StringComparer.Ordinal).Take(count).Select(p => p.Key)];
 
-    private Dictionary<FeatureKey, FeaturePane> Of(long start)
+    private Dictionary<FeatureKey, FeaturePane> Of(Timestamp start)
     {
         if (!_panes.TryGetValue(start, out var panes))
         {
@@ -156,17 +156,17 @@ public sealed class FeatureWindows(int maxPanes = FeatureWindows.MaxPanes)
     }
 
     /// <summary>The first pane whose windows have not been told: after a told one the next minute too, while a long window still has panes.</summary>
-    private long? FirstOpen()
+    private Timestamp? FirstOpen()
     {
         foreach (var start in _panes.Keys)
         {
-            return Math.Max(start, _closed);
+            return Timestamp.Max(start, _closed);
         }
 
         return null;
     }
 
-    private List<ClosedWindow> RowsOf(long start)
+    private List<ClosedWindow> RowsOf(Timestamp start)
     {
         var rows = new List<ClosedWindow>();
         var shorts = _panes.GetValueOrDefault(start) ?? [];
@@ -209,7 +209,7 @@ public sealed class FeatureWindows(int maxPanes = FeatureWindows.MaxPanes)
         : string.CompareOrdinal(a.Entity, b.Entity) is not 0 and var entity ? entity
         : b.WindowStart.CompareTo(a.WindowStart);
 
-    private FeatureVector Row(FeatureKey key, long start, long end, FeaturePane pane)
+    private FeatureVector Row(FeatureKey key, Timestamp start, Timestamp end, FeaturePane pane)
     {
         var set = FeatureSets.Find(key.Set)!; // keys are made from sets
         _late.Remove(key, out var late);
@@ -228,7 +228,7 @@ public sealed class FeatureWindows(int maxPanes = FeatureWindows.MaxPanes)
         };
     }
 
-    private void Forget(long before)
+    private void Forget(Timestamp before)
     {
         while (FirstPane() is { } start && start < before)
         {
@@ -242,7 +242,7 @@ public sealed class FeatureWindows(int maxPanes = FeatureWindows.MaxPanes)
         }
     }
 
-    private long? FirstPane()
+    private Timestamp? FirstPane()
     {
         foreach (var start in _panes.Keys)
         {

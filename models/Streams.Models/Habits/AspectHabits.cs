@@ -1,3 +1,5 @@
+using Streams.Schemas.Events;
+
 namespace Streams.Models.Habits;
 
 /// <summary>What an entity does of one aspect. One owner.</summary>
@@ -9,7 +11,7 @@ public sealed class AspectHabits
     public long Sightings { get; set; }
 
     /// <summary>When there were enough of them for an expectation; null before.</summary>
-    public long? SettledAt { get; set; }
+    public Timestamp? SettledAt { get; set; }
 
     /// <summary>The values.</summary>
     public Dictionary<string, ValueTrace> Values { get; } = new(StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 
 namespace Streams.Models.Habits;
 
@@ -38,7 +39,7 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
     public EntityHabits? Find(string entity) => _entities.GetValueOrDefault(entity);
 
     /// <summary>What a workload's containers are from a time on. May come in any order, before what it excuses.</summary>
-    public void RollOut(string workload, long time, string containers) => _rollOuts.Add(workload, time, containers, _rolledOut);
+    public void RollOut(string workload, Timestamp time, string containers) => _rollOuts.Add(workload, time, containers, _rolledOut);
 
     /// <summary>What is known of a workload's roll-outs, in order of time; empty where nothing is.</summary>
     public IReadOnlyList<RollOutFact> RollOutsOf(string workload) => _rollOuts.Of(workload);
@@ -89,7 +90,7 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
                 journal?.Changed(sighting.Entity);
             }
 
-            known.Last = Math.Max(known.Last, sighting.Time);
+            known.Last = Timestamp.Max(known.Last, sighting.Time);
             return known;
         }
 
@@ -114,7 +115,7 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
         journal?.Changed(sighting.Entity, sighting.Class.Row().Aspect, sighting.Value);
         if (sighting.Time - trace.Last < _repeat)
         {
-            trace = trace with { Last = Math.Max(trace.Last, sighting.Time) };
+            trace = trace with { Last = Timestamp.Max(trace.Last, sighting.Time) };
             return;
         }
 

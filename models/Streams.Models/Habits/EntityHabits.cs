@@ -1,22 +1,23 @@
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 
 namespace Streams.Models.Habits;
 
 /// <summary>The habits of one entity. One owner.</summary>
-/// <param name="first">The time of its first sighting, nanoseconds since the epoch.</param>
-public sealed class EntityHabits(long first)
+/// <param name="first">The time of its first sighting.</param>
+public sealed class EntityHabits(Timestamp first)
 {
     private readonly AspectHabits?[] _aspects = new AspectHabits?[HabitClasses.Aspects];
     private readonly ClassHabits?[] _classes = new ClassHabits?[HabitClasses.All.Count];
 
     /// <summary>The time of its first sighting.</summary>
-    public long First { get; set; } = first;
+    public Timestamp First { get; set; } = first;
 
     /// <summary>The time of its last sighting.</summary>
-    public long Last { get; set; } = first;
+    public Timestamp Last { get; set; } = first;
 
     /// <summary>When it last asked for a domain that it had known for a while; null: never.</summary>
-    public long? LookedUp { get; set; }
+    public Timestamp? LookedUp { get; set; }
 
     /// <summary>Whether there is enough of anything it does for an expectation.</summary>
     public bool IsSettled => Array.Exists(_aspects, static aspect => aspect?.SettledAt is not null);

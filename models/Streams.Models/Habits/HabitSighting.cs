@@ -1,4 +1,5 @@
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 
 namespace Streams.Models.Habits;
 
@@ -6,8 +7,8 @@ namespace Streams.Models.Habits;
 /// <param name="Entity">The principal or workload.</param>
 /// <param name="Class">What kind of value.</param>
 /// <param name="Value">The value. Its meaning plays no part, only whether it was there before.</param>
-/// <param name="Time">Nanoseconds since the epoch.</param>
-public readonly record struct HabitSighting(string Entity, HabitClass Class, string Value, long Time)
+/// <param name="Time">Its time.</param>
+public readonly record struct HabitSighting(string Entity, HabitClass Class, string Value, Timestamp Time)
 {
     /// <summary>Of an act: its kind, without the object; else null.</summary>
     public string? Act { get; init; }

@@ -1,4 +1,5 @@
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 
 namespace Streams.Models.Habits;
 
@@ -23,7 +24,7 @@ public sealed class HabitWindow(HabitCondition condition, HabitOptions options)
     /// <param name="last">The index of the item that they end with; it must count by itself.</param>
     /// <param name="after">What was found by this time has been told, and makes no second alert.</param>
     /// <returns>Null where the condition does not hold.</returns>
-    public HabitVerdict? Judge(IReadOnlyList<HabitItem> items, int last, long after = long.MinValue)
+    public HabitVerdict? Judge(IReadOnlyList<HabitItem> items, int last, Timestamp after)
     {
         if (condition.Weights[(int)items[last].Class] * items[last].Surprise.Value < condition.LeastSurprise)
         {
@@ -38,7 +39,7 @@ public sealed class HabitWindow(HabitCondition condition, HabitOptions options)
     /// <param name="last">The index of the item that it ends with.</param>
     /// <param name="after">What was found by this time has been told.</param>
     /// <param name="isLong">Whether the long window.</param>
-    public double Measure(IReadOnlyList<HabitItem> items, int last, long after, bool isLong)
+    public double Measure(IReadOnlyList<HabitItem> items, int last, Timestamp after, bool isLong)
     {
         Array.Clear(_found);
         Array.Clear(_expected);
@@ -46,7 +47,7 @@ public sealed class HabitWindow(HabitCondition condition, HabitOptions options)
         return Excess();
     }
 
-    private HabitVerdict? JudgeWindow(IReadOnlyList<HabitItem> items, int last, long after, bool isLong)
+    private HabitVerdict? JudgeWindow(IReadOnlyList<HabitItem> items, int last, Timestamp after, bool isLong)
     {
         if (!isLong)
         {
@@ -58,7 +59,7 @@ public sealed class HabitWindow(HabitCondition condition, HabitOptions options)
         return window > condition.Window && Expect(items, last, window, options.LongSpread) ? Judge(items, last, window, after, isLong) : null;
     }
 
-    private HabitVerdict? Judge(IReadOnlyList<HabitItem> items, int last, long window, long after, bool isLong)
+    private HabitVerdict? Judge(IReadOnlyList<HabitItem> items, int last, long window, Timestamp after, bool isLong)
     {
         Array.Clear(_found);
         var (counting, cost, first, earliest) = (0, 0.0, -1, last);

@@ -1,3 +1,5 @@
+using Streams.Schemas.Events;
+
 namespace Streams.Models.Habits;
 
 /// <summary>
@@ -25,7 +27,7 @@ internal sealed class RollOuts(long lasts)
     /// <param name="time">The time.</param>
     /// <param name="containers">What they are.</param>
     /// <param name="changed">Is told the workloads of which other things are known now, or nothing any more.</param>
-    public void Add(string workload, long time, string containers, Action<string>? changed)
+    public void Add(string workload, Timestamp time, string containers, Action<string>? changed)
     {
         if (!_facts.TryGetValue(workload, out var facts))
         {
@@ -76,7 +78,7 @@ internal sealed class RollOuts(long lasts)
     }
 
     /// <summary>Whether a workload was rolled out a short while before.</summary>
-    public bool Excuses(string workload, long time)
+    public bool Excuses(string workload, Timestamp time)
     {
         if (_facts.TryGetValue(workload, out var facts))
         {

@@ -1,3 +1,5 @@
+using Streams.Schemas.Events;
+
 namespace Streams.Models.Habits;
 
 /// <summary>How surprising a sighting was, given only what came before it, with all that is needed to say why and to judge windows.</summary>
@@ -18,8 +20,8 @@ public readonly record struct Surprise
     /// <summary>The values of the class that were seen once.</summary>
     public int Once { get; init; }
 
-    /// <summary>The first sighting of the entity, nanoseconds since the epoch.</summary>
-    public long Since { get; init; }
+    /// <summary>The first sighting of the entity.</summary>
+    public Timestamp Since { get; init; }
 
     /// <summary>How many other entities have the value.</summary>
     public int Others { get; init; }
@@ -28,7 +30,7 @@ public readonly record struct Surprise
     public HabitExcuses Excuses { get; init; }
 
     /// <summary>When the aspect had enough sightings for an expectation; null: not yet.</summary>
-    public long? SettledAt { get; init; }
+    public Timestamp? SettledAt { get; init; }
 
     /// <summary>What new values of the class have cost so far, this one included.</summary>
     public double Cost { get; init; }

@@ -1,4 +1,5 @@
 using Streams.Models.Vectors;
+using Streams.Schemas.Events;
 using Streams.Schemas.Models;
 
 namespace Streams.Models.Registry;
@@ -9,11 +10,11 @@ namespace Streams.Models.Registry;
 public sealed class ModelHistory
 {
     private readonly Dictionary<(string Name, int Version), RegisteredModel> _registered = [];
-    private readonly List<(long At, ModelAction Action)> _actions = [];
+    private readonly List<(Timestamp At, ModelAction Action)> _actions = [];
     private readonly Dictionary<(string Name, int Version, string Hash), string?> _reasons = [];
 
-    /// <summary>Every action with the time of its append, nanoseconds since the epoch, in order.</summary>
-    public IReadOnlyList<(long At, ModelAction Action)> Actions => _actions;
+    /// <summary>Every action with the time of its append, in order.</summary>
+    public IReadOnlyList<(Timestamp At, ModelAction Action)> Actions => _actions;
 
     /// <summary>The registered versions, by name and version.</summary>
     public IEnumerable<RegisteredModel> Registered =>
@@ -30,7 +31,7 @@ public sealed class ModelHistory
     }
 
     /// <summary>Takes in a record of <c>models.log</c>.</summary>
-    public void Add(ModelAction action, long at) => _actions.Add((at, action with { EffectiveFrom = Math.Max(action.EffectiveFrom, at) }));
+    public void Add(ModelAction action, Timestamp at) => _actions.Add((at, action with { EffectiveFrom = Timestamp.Max(action.EffectiveFrom, at) }));
 
     /// <summary>A registered version; null: there is none.</summary>
     public RegisteredModel? Find(string name, int version) => _registered.GetValueOrDefault((name, version));
@@ -40,7 +41,7 @@ public sealed class ModelHistory
 
     /// <summary>The terms that windows from a time on need. A version that cannot be used is left out, with the reason, as if nobody had named it: the one before it goes on.</summary>
     /// <param name="since">Windows that ended before are closed.</param>
-    public ModelTimeline Load(long since)
+    public ModelTimeline Load(Timestamp since)
     {
         var spans = Spans(action => action.Kind == ModelActionKind.Withdraw || ReasonAgainst(action.Name, action.Version, action.Hash) is null)
             .Where(s => s.Until > since);
@@ -86,11 +87,11 @@ public sealed class ModelHistory
 
         if (action.Kind != ModelActionKind.Withdraw)
         {
-            spans.Add(new ModelSpan(action.Name, action.Version, action.Hash, isShadow, action.EffectiveFrom, long.MaxValue));
+            spans.Add(new ModelSpan(action.Name, action.Version, action.Hash, isShadow, action.EffectiveFrom, Timestamp.Never));
         }
     }
 
-    private static void End(List<ModelSpan> spans, long at, Predicate<ModelSpan> which)
+    private static void End(List<ModelSpan> spans, Timestamp at, Predicate<ModelSpan> which)
     {
         for (var i = spans.Count - 1; i >= 0; i--)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Streams.Models.Vectors;
+using Streams.Schemas.Events;
 
 namespace Streams.Models.Registry;
 
@@ -7,9 +8,9 @@ namespace Streams.Models.Registry;
 /// <param name="Model">The model.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="IsShadow">Whether it is only watched.</param>
-/// <param name="From">The first end of a window that it scores, nanoseconds since the epoch.</param>
-/// <param name="Until">The first that it scores no more; <see cref="long.MaxValue"/>: nobody has said.</param>
-public sealed record ModelTerm(WindowModel Model, int Version, bool IsShadow, long From, long Until)
+/// <param name="From">The first end of a window that it scores.</param>
+/// <param name="Until">The first that it scores no more; <see cref="Timestamp.Never"/>: nobody has said.</param>
+public sealed record ModelTerm(WindowModel Model, int Version, bool IsShadow, Timestamp From, Timestamp Until)
 {
     /// <summary><c>name/version/hash</c>.</summary>
     public string Identity { get; } = string.Create(CultureInfo.InvariantCulture, $"{Model.Name}/{Version}/{Model.ShortHash}");
@@ -18,5 +19,5 @@ public sealed record ModelTerm(WindowModel Model, int Version, bool IsShadow, lo
     /// <param name="set">The set of the window.</param>
     /// <param name="start">Its start.</param>
     /// <param name="end">Its end.</param>
-    public bool Scores(string set, long start, long end) => end >= From && end < Until && Model.Set.Name == set && end - start == Model.Window;
+    public bool Scores(string set, Timestamp start, Timestamp end) => end >= From && end < Until && Model.Set.Name == set && end - start == Model.Window;
 }

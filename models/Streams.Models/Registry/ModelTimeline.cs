@@ -1,3 +1,5 @@
+using Streams.Schemas.Events;
+
 namespace Streams.Models.Registry;
 
 /// <summary>The terms that are loaded. A window is scored by the version in force at its end, wherever and whenever it is closed. Immutable.</summary>
@@ -9,7 +11,7 @@ public sealed record ModelTimeline(IReadOnlyList<ModelTerm> Terms, IReadOnlyList
     public static ModelTimeline None { get; } = new([], []);
 
     /// <summary>The version that judged windows of an end; null: none.</summary>
-    public ModelTerm? At(string name, long end)
+    public ModelTerm? At(string name, Timestamp end)
     {
         foreach (var term in Terms)
         {

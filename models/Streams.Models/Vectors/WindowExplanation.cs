@@ -1,4 +1,5 @@
 using System.Globalization;
+using Streams.Schemas.Events;
 using Streams.Schemas.Explanations;
 
 namespace Streams.Models.Vectors;
@@ -10,8 +11,8 @@ public static class WindowExplanation
     /// <param name="model">The model.</param>
     /// <param name="values">The values of the whole set, in its order.</param>
     /// <param name="threshold">What the score was compared with.</param>
-    /// <param name="since">The first sighting of the entity, nanoseconds since the epoch; null where it is not known.</param>
-    public static Explanation Of(WindowModel model, ReadOnlySpan<float> values, double threshold, long? since)
+    /// <param name="since">The first sighting of the entity; null where it is not known.</param>
+    public static Explanation Of(WindowModel model, ReadOnlySpan<float> values, double threshold, Timestamp? since)
     {
         var score = model.Score(values);
         var items = model.Explain(values).Select(c => new ExplanationItem(c.Name, c.Value, c.Amount) { Typical = c.Typical }).ToArray();

@@ -23,12 +23,12 @@ public sealed record Alert
 
     public required AlertStatus Status { get; init; }
 
-    /// <summary>The time of the event that completed it, nanoseconds since the epoch.</summary>
-    public required long Time { get; init; }
+    /// <summary>The time of the event that completed it.</summary>
+    public required Timestamp Time { get; init; }
 
-    public required long FirstSeen { get; init; }
+    public required Timestamp FirstSeen { get; init; }
 
-    public required long LastSeen { get; init; }
+    public required Timestamp LastSeen { get; init; }
 
     /// <summary>The events it rests on, those without evidence kept included.</summary>
     public required long Count { get; init; }

@@ -17,9 +17,9 @@ public static class AlertCodec
         writer.String(alert.Title);
         writer.String(alert.Level);
         writer.Long((long)alert.Status);
-        writer.Long(alert.Time);
-        writer.Long(alert.FirstSeen);
-        writer.Long(alert.LastSeen);
+        writer.Time(alert.Time);
+        writer.Time(alert.FirstSeen);
+        writer.Time(alert.LastSeen);
         writer.Long(alert.Count);
         SignalCodec.Write(alert.Entities, writer);
         writer.Strings(alert.Attack);

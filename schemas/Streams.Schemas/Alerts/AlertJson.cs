@@ -43,9 +43,9 @@ public static class AlertJson
         json.WriteString("title", alert.Title);
         json.WriteString("level", alert.Level);
         json.WriteString("status", alert.Status.Name());
-        json.WriteString("time", EventTime.Format(alert.Time));
-        json.WriteString("first_seen", EventTime.Format(alert.FirstSeen));
-        json.WriteString("last_seen", EventTime.Format(alert.LastSeen));
+        json.WriteString("time", alert.Time.Format());
+        json.WriteString("first_seen", alert.FirstSeen.Format());
+        json.WriteString("last_seen", alert.LastSeen.Format());
         json.WriteNumber("count", alert.Count);
         WriteEntities(json, alert.Entities);
         AlertBodyJson.Write(json, alert);
@@ -75,7 +75,7 @@ public static class AlertJson
         json.WriteStartObject();
         json.WriteString("event_id", evidence.EventId);
         json.WriteString("source", evidence.Source.Name());
-        json.WriteString("time", EventTime.Format(evidence.Time));
+        json.WriteString("time", evidence.Time.Format());
         json.WriteString(evidence.Provenance.IsFile ? "file" : "topic", evidence.Provenance.Origin);
         if (!evidence.Provenance.IsFile)
         {
@@ -92,9 +92,9 @@ public static class AlertJson
     {
         json.WriteString("rule_set", alert.RuleSet);
         json.WriteString("status", alert.Status.Name());
-        json.WriteString("time", EventTime.Format(alert.Time));
-        json.WriteString("first_seen", EventTime.Format(alert.FirstSeen));
-        json.WriteString("last_seen", EventTime.Format(alert.LastSeen));
+        json.WriteString("time", alert.Time.Format());
+        json.WriteString("first_seen", alert.FirstSeen.Format());
+        json.WriteString("last_seen", alert.LastSeen.Format());
         WriteEntities(json, alert.Entities);
         AlertBodyJson.Write(json, alert);
         WriteScore(json, alert);

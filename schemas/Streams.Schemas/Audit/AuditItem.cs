@@ -11,9 +11,9 @@ internal sealed class AuditItem(ParserOptions options)
     private readonly SourceAddresses _addresses = new(options);
     private readonly ByteBuffer _command = new();
     private readonly PodSpecReader _podSpec = new();
-    private long _stageTime;
-    private long _receivedTime;
-    private long _oldTime;
+    private Timestamp _stageTime;
+    private Timestamp _receivedTime;
+    private Timestamp _oldTime;
     private bool _hasStage;
     private bool _hasId;
     private bool _isEvent;
@@ -28,9 +28,9 @@ internal sealed class AuditItem(ParserOptions options)
     public string? Fault { get; private set; }
 
     /// <summary>The time of the stage, else of the request, else v1beta1's.</summary>
-    public long Time =>
-        _stageTime != EventTime.None ? _stageTime
-        : _receivedTime != EventTime.None ? _receivedTime
+    public Timestamp Time =>
+        _stageTime.IsKnown ? _stageTime
+        : _receivedTime.IsKnown ? _receivedTime
         : _oldTime;
 
     /// <summary>The command in the request's body, joined by blanks.</summary>
@@ -42,7 +42,7 @@ internal sealed class AuditItem(ParserOptions options)
     /// <summary>Reads the object that the cursor stands on.</summary>
     public void Read(ref JsonCursor json, FieldSet fields)
     {
-        (_stageTime, _receivedTime, _oldTime) = (EventTime.None, EventTime.None, EventTime.None);
+        (_stageTime, _receivedTime, _oldTime) = (Timestamp.Unknown, Timestamp.Unknown, Timestamp.Unknown);
         (_hasStage, _hasId, _isEvent, _isStated, _isOther, Fault) = (false, false, false, false, false, null);
         HasBodyDryRun = false;
         _command.Clear();
@@ -163,5 +163,5 @@ internal sealed class AuditItem(ParserOptions options)
         }
     }
 
-    private static long TimeOf(ref JsonCursor json) => Rfc3339.TryParse(json.Text(), null, out var time) ? time : EventTime.None;
+    private static Timestamp TimeOf(ref JsonCursor json) => Rfc3339.TryParse(json.Text(), null, out var time) ? time : Timestamp.Unknown;
 }

@@ -103,21 +103,21 @@ public ref struct AvroReader(ReadOnlySpan<byte> bytes)
         return (int)number;
     }
 
-    /// <summary>A time, nanoseconds since the epoch or <see cref="EventTime.None"/>; one beyond any clock, with which nothing can be added or taken away, is an error.</summary>
-    public long Time()
+    /// <summary>A time or <see cref="Timestamp.Unknown"/>; one beyond any clock, with which nothing can be added or taken away, is an error.</summary>
+    public Timestamp Time()
     {
-        var time = Long();
-        if (time is > MaxTime or < -MaxTime and not EventTime.None)
+        var time = new Timestamp(Long());
+        if (time.IsKnown && time.Nanoseconds is > MaxTime or < -MaxTime)
         {
             Fail();
-            return EventTime.None;
+            return Timestamp.Unknown;
         }
 
         return time;
     }
 
     /// <summary>["null","long"] that is a time.</summary>
-    public long OptionalTime() => Branch() ? Time() : EventTime.None;
+    public Timestamp OptionalTime() => Branch() ? Time() : Timestamp.Unknown;
 
     /// <summary>["null","double"] that is a number: neither infinite nor none.</summary>
     public double? OptionalNumber()

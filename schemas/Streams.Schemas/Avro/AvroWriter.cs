@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Streams.Schemas.Events;
 
 namespace Streams.Schemas.Avro;
 
@@ -101,13 +102,16 @@ public sealed class AvroWriter
         }
     }
 
-    /// <summary>["null","long"]; null for the given sentinel.</summary>
-    public void OptionalLong(long value, long none)
+    /// <summary>A time; one that is not known or never comes is as it is stored.</summary>
+    public void Time(Timestamp time) => Long(time.Nanoseconds);
+
+    /// <summary>["null","long"] that is a time; null for none.</summary>
+    public void OptionalTime(Timestamp time)
     {
-        Long(value == none ? 0 : 1);
-        if (value != none)
+        Long(time.IsKnown ? 1 : 0);
+        if (time.IsKnown)
         {
-            Long(value);
+            Time(time);
         }
     }
 

@@ -43,8 +43,8 @@ internal sealed class CloudWatchEvents(ParserOptions options) : IBatch
             element.Envelope = "cloudwatch";
             element.Time =
                 _event.TryNumber(_event.Find("timestamp"u8), out var millis) && millis is > 0 and < 253_402_300_800_000
-                    ? millis * EventTime.Millisecond
-                    : EventTime.None;
+                    ? Timestamp.FromMilliseconds(millis)
+                    : Timestamp.Unknown;
             element.Become(element.Keep(_event.Text("message"u8)));
             sink.Take(element);
         }

@@ -77,7 +77,7 @@ internal sealed class LokiPush(ParserOptions options) : IBatch
         }
 
         var element = sink.Next(value);
-        (element.Envelope, element.Time, element.IsCollected) = ("loki_push", nanos > 0 ? nanos : EventTime.None, true);
+        (element.Envelope, element.Time, element.IsCollected) = ("loki_push", nanos > 0 ? new(nanos) : Timestamp.Unknown, true);
         _origin.Tell(element);
         element.TakeHostAsNode();
         element.HasStream = element.Origin.Has(Field.Stream);

@@ -113,8 +113,8 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
         element.Time =
             _record.TryNumber(_record.Find("timeUnixNano"u8, "time_unix_nano"u8), out var nanos) && nanos > 0
             || _record.TryNumber(_record.Find("observedTimeUnixNano"u8, "observed_time_unix_nano"u8), out nanos) && nanos > 0
-                ? nanos
-                : EventTime.None;
+                ? new(nanos)
+                : Timestamp.Unknown;
         _origin.Tell(element);
         var attributes = Items(_record, _record.Find("attributes"u8));
         while (attributes.TryNext(out var attribute))

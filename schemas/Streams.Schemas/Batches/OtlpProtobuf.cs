@@ -138,7 +138,7 @@ internal sealed class OtlpProtobuf : IBatch
 
         element.TakeHostAsNode();
         time = time is 0 or > long.MaxValue ? observed : time;
-        element.Time = time is 0 or > long.MaxValue ? EventTime.None : (long)time;
+        element.Time = time is 0 or > long.MaxValue ? Timestamp.Unknown : new((long)time);
         _body.Clear();
         OtlpProtobufValue.WriteBody(body, _body);
         element.Become(element.Keep(_body.Span));

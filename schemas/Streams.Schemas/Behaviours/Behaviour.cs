@@ -43,6 +43,6 @@ public sealed record Behaviour
     /// <summary>Where the time comes from.</summary>
     public required TimeSource TimeSource { get; init; }
 
-    /// <summary>Nanoseconds since the epoch.</summary>
-    public long Time => Evidence.Time;
+    /// <summary>Its time.</summary>
+    public Timestamp Time => Evidence.Time;
 }

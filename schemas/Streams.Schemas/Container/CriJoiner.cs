@@ -45,7 +45,7 @@ public sealed class CriJoiner(ParserOptions options)
     /// Takes the next container event of a key. <paramref name="place"/> is its line or offset.
     /// After <see cref="CriJoin.Joined"/> and <see cref="CriJoin.Overflow"/> the first place and the number of parts are still in <paramref name="parts"/>: clear it then.
     /// </summary>
-    public CriJoin Accept(CriParts parts, ParsedEvent part, long place, long appendTime)
+    public CriJoin Accept(CriParts parts, ParsedEvent part, long place, Timestamp appendTime)
     {
         if (parts.Count == 0 && !part.Continues)
         {

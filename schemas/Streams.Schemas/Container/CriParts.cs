@@ -27,13 +27,13 @@ public sealed class CriParts
     public long Last { get; internal set; }
 
     /// <summary>The time of the first part.</summary>
-    public long Time { get; internal set; } = EventTime.None;
+    public Timestamp Time { get; internal set; } = Timestamp.Unknown;
 
     /// <summary>Where that time comes from.</summary>
     public TimeSource TimeSource { get; internal set; }
 
     /// <summary>The append time of the last part.</summary>
-    public long LastAppendTime { get; internal set; } = EventTime.None;
+    public Timestamp LastAppendTime { get; internal set; } = Timestamp.Unknown;
 
     /// <summary>The bytes buffered.</summary>
     public int Length => Text.Length;
@@ -43,7 +43,7 @@ public sealed class CriParts
     {
         Text.Clear();
         Fields.Clear();
-        (Count, First, Last, Time, TimeSource, LastAppendTime) = (0, 0, 0, EventTime.None, TimeSource.None, EventTime.None);
+        (Count, First, Last, Time, TimeSource, LastAppendTime) = (0, 0, 0, Timestamp.Unknown, TimeSource.None, Timestamp.Unknown);
     }
 
     /// <summary>The state as bytes.</summary>
@@ -54,8 +54,8 @@ public sealed class CriParts
         at[0] = Version;
         BinaryPrimitives.WriteInt64LittleEndian(at[1..], First);
         BinaryPrimitives.WriteInt64LittleEndian(at[9..], Last);
-        BinaryPrimitives.WriteInt64LittleEndian(at[17..], Time);
-        BinaryPrimitives.WriteInt64LittleEndian(at[25..], LastAppendTime);
+        BinaryPrimitives.WriteInt64LittleEndian(at[17..], Time.Nanoseconds);
+        BinaryPrimitives.WriteInt64LittleEndian(at[25..], LastAppendTime.Nanoseconds);
         BinaryPrimitives.WriteInt32LittleEndian(at[33..], Count);
         at[37] = (byte)TimeSource;
         BinaryPrimitives.WriteInt32LittleEndian(at[38..], Fields.Length);
@@ -84,8 +84,8 @@ public sealed class CriParts
         {
             First = BinaryPrimitives.ReadInt64LittleEndian(bytes[1..]),
             Last = BinaryPrimitives.ReadInt64LittleEndian(bytes[9..]),
-            Time = BinaryPrimitives.ReadInt64LittleEndian(bytes[17..]),
-            LastAppendTime = BinaryPrimitives.ReadInt64LittleEndian(bytes[25..]),
+            Time = new(BinaryPrimitives.ReadInt64LittleEndian(bytes[17..])),
+            LastAppendTime = new(BinaryPrimitives.ReadInt64LittleEndian(bytes[25..])),
             Count = BinaryPrimitives.ReadInt32LittleEndian(bytes[33..]),
             TimeSource = (TimeSource)bytes[37],
         };

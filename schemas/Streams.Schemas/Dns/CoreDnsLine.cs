@@ -11,9 +11,9 @@ namespace Streams.Schemas.Dns;
 internal static class CoreDnsLine
 {
     /// <summary>Adds the query's fields; false where the line is no query. Versions before 1.2 wrote the time as access logs do, in brackets behind the dash.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> line, FieldSet fields, ClusterNames cluster, out long when)
+    public static bool TryRead(ReadOnlySpan<byte> line, FieldSet fields, ClusterNames cluster, out Timestamp when)
     {
-        when = EventTime.None;
+        when = Timestamp.Unknown;
         var rest = line;
         var remote = Words.Cut(ref rest, (byte)' ');
         var opening = rest.IndexOf((byte)'"');

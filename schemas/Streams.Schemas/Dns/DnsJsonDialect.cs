@@ -78,7 +78,7 @@ internal sealed class DnsJsonDialect(ParserOptions options) : ObjectDialect
         parsed.Document = element.Body;
         parsed.IsJson = true;
         var time = EnvelopeTime.Of(outline, outline.Find("timestamp"u8));
-        parsed.SetTime(time == EventTime.None ? EnvelopeTime.Of(outline, outline.Find("time"u8)) : time, TimeSource.Record);
+        parsed.SetTime(!time.IsKnown ? EnvelopeTime.Of(outline, outline.Find("time"u8)) : time, TimeSource.Record);
         parsed.SetTime(EnvelopeTime.Of(outline, outline.Find(outline.Find("dnstap"u8), "timestamp-rfc3339ns"u8)), TimeSource.Record);
         return Reading.Done;
     }

@@ -35,9 +35,9 @@ internal sealed class DnstapDialect(ParserOptions options) : IDialect
     }
 
     /// <summary>A whole time, with a blank for its <c>T</c> too; of the time of day alone, which is what dnstap prints where it is told so, nothing is known.</summary>
-    private static bool TryTime(scoped ref ReadOnlySpan<byte> rest, out long time)
+    private static bool TryTime(scoped ref ReadOnlySpan<byte> rest, out Timestamp time)
     {
-        time = EventTime.None;
+        time = Timestamp.Unknown;
         if (rest[2] == ':' && rest[5] == ':')
         {
             return !Words.Cut(ref rest, (byte)' ').IsEmpty;

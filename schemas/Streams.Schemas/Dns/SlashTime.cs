@@ -6,12 +6,12 @@ namespace Streams.Schemas.Dns;
 /// <summary>The clock of Go's log package: <c>2026/11/24 10:00:01</c>.</summary>
 internal static class SlashTime
 {
-    /// <summary>The time, or <see cref="EventTime.None"/>.</summary>
-    public static long Of(ReadOnlySpan<byte> text, TimeZoneInfo zone)
+    /// <summary>The time, or <see cref="Timestamp.Unknown"/>.</summary>
+    public static Timestamp Of(ReadOnlySpan<byte> text, TimeZoneInfo zone)
     {
         Span<byte> dashed = stackalloc byte[19];
         text.CopyTo(dashed);
         (dashed[4], dashed[7]) = ((byte)'-', (byte)'-');
-        return Rfc3339.TryParse(dashed, zone, out var time) ? time : EventTime.None;
+        return Rfc3339.TryParse(dashed, zone, out var time) ? time : Timestamp.Unknown;
     }
 }

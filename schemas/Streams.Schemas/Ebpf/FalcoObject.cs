@@ -7,11 +7,11 @@ namespace Streams.Schemas.Ebpf;
 /// <summary>Reads one row of Falco. Values that are null or <c>&lt;NA&gt;</c> are left out.</summary>
 internal sealed class FalcoObject
 {
-    private long _fieldTime;
-    private long _rowTime;
+    private Timestamp _fieldTime;
+    private Timestamp _rowTime;
 
     /// <summary><c>evt.time</c>, else the row's <c>time</c>.</summary>
-    public long Time => _fieldTime != EventTime.None ? _fieldTime : _rowTime;
+    public Timestamp Time => _fieldTime.IsKnown ? _fieldTime : _rowTime;
 
     /// <summary>Whether the object is a row of Falco: a rule, and its output.</summary>
     public bool IsRow { get; private set; }
@@ -22,14 +22,14 @@ internal sealed class FalcoObject
     /// <summary>Reads the object that the cursor stands on.</summary>
     public void Read(ref JsonCursor json, FieldSet fields)
     {
-        (_fieldTime, _rowTime, IsInternal, IsRow) = (EventTime.None, EventTime.None, false, false);
+        (_fieldTime, _rowTime, IsInternal, IsRow) = (Timestamp.Unknown, Timestamp.Unknown, false, false);
         while (json.NextProperty())
         {
             Property(ref json, fields);
         }
 
         IsInternal |= fields.Text(Field.RuleName).StartsWith("Falco internal"u8);
-        IsRow = fields.Has(Field.RuleName) && (IsRow || IsInternal || (fields.Has(Field.RulePriority) && _rowTime != EventTime.None));
+        IsRow = fields.Has(Field.RuleName) && (IsRow || IsInternal || (fields.Has(Field.RulePriority) && _rowTime.IsKnown));
     }
 
     private void Property(ref JsonCursor json, FieldSet fields)
@@ -49,7 +49,7 @@ internal sealed class FalcoObject
         }
         else if (name.SequenceEqual("time"u8))
         {
-            _rowTime = Rfc3339.TryParse(json.Text(), TimeZoneInfo.Utc, out var time) ? time : EventTime.None;
+            _rowTime = Rfc3339.TryParse(json.Text(), TimeZoneInfo.Utc, out var time) ? time : Timestamp.Unknown;
         }
         else if (name.SequenceEqual("source"u8))
         {
@@ -82,7 +82,7 @@ internal sealed class FalcoObject
         var name = json.Name;
         if (name.StartsWith("evt.time"u8) || name.SequenceEqual("evt.rawtime"u8))
         {
-            _fieldTime = _fieldTime == EventTime.None && json.IsNumber && json.TryNumber(out var nanos) && nanos > 0 ? nanos : Text(ref json);
+            _fieldTime = !_fieldTime.IsKnown && json.IsNumber && json.TryNumber(out var nanos) && nanos > 0 ? new(nanos) : Text(ref json);
         }
         else if (!FalcoFields.TryField(name, out var field))
         {
@@ -106,12 +106,12 @@ internal sealed class FalcoObject
     }
 
     /// <summary>A time written as text, for which the row's own time serves as well; what was known stays.</summary>
-    private long Text(ref JsonCursor json)
+    private Timestamp Text(ref JsonCursor json)
     {
         return json.IsString && Rfc3339.TryParse(json.Text(), TimeZoneInfo.Utc, out var time) ? time : Skip(ref json, _fieldTime);
     }
 
-    private static long Skip(ref JsonCursor json, long time)
+    private static Timestamp Skip(ref JsonCursor json, Timestamp time)
     {
         json.Skip();
         return time;

@@ -13,7 +13,7 @@ public static class EntityCodec
     public static byte[] Encode(EntityFact fact, AvroWriter writer)
     {
         writer.Begin(SchemaIds.Entity);
-        writer.Long(fact.ValidFrom);
+        writer.Time(fact.ValidFrom);
         writer.String(fact.Namespace);
         writer.String(fact.Pod);
         writer.OptionalString(fact.PodUid);
@@ -23,7 +23,7 @@ public static class EntityCodec
         writer.OptionalString(fact.Owner);
         writer.Boolean(fact.Ended);
         writer.Long((long)fact.Rank);
-        writer.OptionalLong(fact.EndExpected ?? EventTime.None, EventTime.None);
+        writer.OptionalTime(fact.EndExpected ?? Timestamp.Unknown);
         return writer.ToArray();
     }
 
@@ -48,7 +48,7 @@ public static class EntityCodec
             Owner = reader.OptionalString(),
             Ended = reader.Boolean(),
             Rank = reader.AtEnd ? FactRank.Unranked : (FactRank)reader.Int(),
-            EndExpected = !reader.AtEnd && reader.OptionalTime() is not EventTime.None and var expected ? expected : null,
+            EndExpected = !reader.AtEnd && reader.OptionalTime() is { IsKnown: true } expected ? expected : null,
         };
         return reader.Failed || !Enum.IsDefined(fact.Rank) || fact.Ips.Count > MaxAliases || fact.ContainerIds.Count > MaxAliases ? null : fact;
     }

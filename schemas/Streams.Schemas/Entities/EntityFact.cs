@@ -1,15 +1,17 @@
+using Streams.Schemas.Events;
+
 namespace Streams.Schemas.Entities;
 
 /// <summary>One thing learned of a pod: from a time on, these aliases mean it.</summary>
 public sealed record EntityFact
 {
-    /// <summary>Nanoseconds since the epoch.</summary>
-    public required long ValidFrom { get; init; }
+    /// <summary>Its time.</summary>
+    public required Timestamp ValidFrom { get; init; }
 
     public required string Namespace { get; init; }
 
     /// <summary>Its key in <c>entities</c>.</summary>
-    public string Key => $"{Namespace}/{Pod}@{ValidFrom}";
+    public string Key => $"{Namespace}/{Pod}@{ValidFrom.Nanoseconds}";
 
     public required string Pod { get; init; }
 
@@ -59,6 +61,6 @@ public sealed record EntityFact
         return count == names.Count && !isLong ? names : [.. names.Take(count).Select(n => BoundedName.Of(n))];
     }
 
-    /// <summary>When the pod is expected to end because that was asked for, nanoseconds since the epoch; null where nobody asked. It may live on: grace periods and finalizers are the client's to choose.</summary>
-    public long? EndExpected { get; init; }
+    /// <summary>When the pod is expected to end because that was asked for; null where nobody asked. It may live on: grace periods and finalizers are the client's to choose.</summary>
+    public Timestamp? EndExpected { get; init; }
 }

@@ -1,3 +1,4 @@
+using Streams.Schemas.Events;
 using Streams.Schemas.Text;
 
 namespace Streams.Schemas.Envelopes;
@@ -6,7 +7,7 @@ namespace Streams.Schemas.Envelopes;
 internal readonly ref struct CriLine
 {
     /// <summary>The time of the line, nanoseconds.</summary>
-    public long Time { get; private init; }
+    public Timestamp Time { get; private init; }
 
     /// <summary>stdout or stderr.</summary>
     public ReadOnlySpan<byte> Stream { get; private init; }

@@ -36,11 +36,11 @@ internal sealed class Element(ParserOptions options)
     /// <summary>The name of no envelope at all.</summary>
     public const string Bare = "bare";
 
-    /// <summary>The time the shipper gave, or <see cref="EventTime.None"/>.</summary>
-    public long Time { get; set; } = EventTime.None;
+    /// <summary>The time the shipper gave, or <see cref="Timestamp.Unknown"/>.</summary>
+    public Timestamp Time { get; set; } = Timestamp.Unknown;
 
-    /// <summary>The time that a CRI header gave, or <see cref="EventTime.None"/>.</summary>
-    public long HeaderTime { get; set; } = EventTime.None;
+    /// <summary>The time that a CRI header gave, or <see cref="Timestamp.Unknown"/>.</summary>
+    public Timestamp HeaderTime { get; set; } = Timestamp.Unknown;
 
     /// <summary>Whether the line's stream is known.</summary>
     public bool HasStream { get; set; }
@@ -85,7 +85,7 @@ internal sealed class Element(ParserOptions options)
     public void Begin(in RawRecord record, ReadOnlyMemory<byte> bytes, FieldSet origin, bool isOfPods)
     {
         (Record, Bytes, Origin, IsOfPods, _isFileClaimed) = (record, bytes, origin, isOfPods, false);
-        (Envelope, Time, HeaderTime) = (Bare, EventTime.None, EventTime.None);
+        (Envelope, Time, HeaderTime) = (Bare, Timestamp.Unknown, Timestamp.Unknown);
         (HasStream, Continues, IsMerged, IsCollected, IsHealth) = (false, false, false, false, false);
         _file.Clear();
         Become(bytes);

@@ -15,43 +15,43 @@ internal static class EnvelopeTime
     private const long Millis = Seconds * 1000;
     private const long Micros = Millis * 1000;
 
-    /// <summary>The time of a node, or <see cref="EventTime.None"/>.</summary>
-    public static long Of(JsonOutline outline, int node) => Of(outline.Text(node));
+    /// <summary>The time of a node, or <see cref="Timestamp.Unknown"/>.</summary>
+    public static Timestamp Of(JsonOutline outline, int node) => Of(outline.Text(node));
 
-    /// <summary>The time of a text, or <see cref="EventTime.None"/>.</summary>
-    public static long Of(ReadOnlySpan<byte> text) => Of(text, TimeZoneInfo.Utc);
+    /// <summary>The time of a text, or <see cref="Timestamp.Unknown"/>.</summary>
+    public static Timestamp Of(ReadOnlySpan<byte> text) => Of(text, TimeZoneInfo.Utc);
 
     /// <summary>The time of a text that is in that zone where it names none.</summary>
-    public static long Of(ReadOnlySpan<byte> text, TimeZoneInfo zone)
+    public static Timestamp Of(ReadOnlySpan<byte> text, TimeZoneInfo zone)
     {
         if (text.Length < 8)
         {
-            return EventTime.None;
+            return Timestamp.Unknown;
         }
 
         if (text.Length >= 19 && text[4] == '-')
         {
-            return Rfc3339.TryParse(text, zone, out var time) ? time : EventTime.None;
+            return Rfc3339.TryParse(text, zone, out var time) ? time : Timestamp.Unknown;
         }
 
         return AccessTime.TryParse(text, out var access) ? access : Epoch(text);
     }
 
-    private static long Epoch(ReadOnlySpan<byte> text)
+    private static Timestamp Epoch(ReadOnlySpan<byte> text)
     {
         if (!Utf8Parser.TryParse(text, out decimal value, out var used) || used != text.Length || value <= 0 || value >= long.MaxValue)
         {
-            return EventTime.None;
+            return Timestamp.Unknown;
         }
 
         return value switch
         {
-            < Seconds => Scaled(value, EventTime.Second),
-            < Millis => Scaled(value, EventTime.Millisecond),
+            < Seconds => Scaled(value, Timestamp.Second),
+            < Millis => Scaled(value, Timestamp.Millisecond),
             < Micros => Scaled(value, 1000),
-            _ => (long)value,
+            _ => new((long)value),
         };
     }
 
-    private static long Scaled(decimal value, long unit) => value * unit < long.MaxValue ? (long)(value * unit) : EventTime.None;
+    private static Timestamp Scaled(decimal value, long unit) => value * unit < long.MaxValue ? new((long)(value * unit)) : Timestamp.Unknown;
 }

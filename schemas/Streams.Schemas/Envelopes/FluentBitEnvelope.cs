@@ -177,26 +177,26 @@ internal sealed class FluentBitEnvelope(ParserOptions options) : IEnvelope
     /// The output's own key (<c>@timestamp</c>, <c>date</c>) is Fluent Bit's; <c>time</c> is a parser's, or the application's where lines are merged:
     /// beside the output's key it counts only where it says the same more finely.
     /// </summary>
-    private long Time(JsonOutline outline, int line, bool merged)
+    private Timestamp Time(JsonOutline outline, int line, bool merged)
     {
         var own = Single(outline, "@timestamp"u8);
-        own = own == EventTime.None ? Single(outline, "date"u8) : own;
+        own = !own.IsKnown ? Single(outline, "date"u8) : own;
         var parsed = Single(outline, "time"u8);
-        if (own != EventTime.None)
+        if (own.IsKnown)
         {
-            return parsed != EventTime.None && Math.Abs(parsed - own) < EventTime.Millisecond ? parsed : own;
+            return parsed.IsKnown && Math.Abs(parsed - own) < Timestamp.Millisecond ? parsed : own;
         }
 
         if (line == JsonOutline.None)
         {
-            return EventTime.None;
+            return Timestamp.Unknown;
         }
 
-        parsed = parsed == EventTime.None ? Single(outline, "timestamp"u8) : parsed;
-        parsed = parsed == EventTime.None ? Single(outline, "ts"u8) : parsed;
-        return merged && _line.Find("time"u8) is >= 0 and var claimed && EnvelopeTime.Of(_line, claimed) == parsed ? EventTime.None : parsed;
+        parsed = !parsed.IsKnown ? Single(outline, "timestamp"u8) : parsed;
+        parsed = !parsed.IsKnown ? Single(outline, "ts"u8) : parsed;
+        return merged && _line.Find("time"u8) is >= 0 and var claimed && EnvelopeTime.Of(_line, claimed) == parsed ? Timestamp.Unknown : parsed;
     }
 
-    private static long Single(JsonOutline outline, ReadOnlySpan<byte> name) =>
-        outline.Find(name) is >= 0 and var node && !outline.IsRepeated(node) ? EnvelopeTime.Of(outline, node) : EventTime.None;
+    private static Timestamp Single(JsonOutline outline, ReadOnlySpan<byte> name) =>
+        outline.Find(name) is >= 0 and var node && !outline.IsRepeated(node) ? EnvelopeTime.Of(outline, node) : Timestamp.Unknown;
 }

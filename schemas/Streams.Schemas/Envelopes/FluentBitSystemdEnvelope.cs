@@ -79,16 +79,16 @@ internal sealed class FluentBitSystemdEnvelope : IEnvelope
         return element.TryBecome(outline.Find("MESSAGE"u8)) || element.TryBecome(outline.Find("message"u8));
     }
 
-    private static long Time(JsonOutline outline)
+    private static Timestamp Time(JsonOutline outline)
     {
         foreach (var name in Times)
         {
-            if (outline.Find(name.Name) is >= 0 and var node && EnvelopeTime.Of(outline, node) is not EventTime.None and var time)
+            if (outline.Find(name.Name) is >= 0 and var node && EnvelopeTime.Of(outline, node) is { IsKnown: true } time)
             {
                 return time;
             }
         }
 
-        return EventTime.None;
+        return Timestamp.Unknown;
     }
 }

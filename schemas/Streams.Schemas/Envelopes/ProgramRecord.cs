@@ -19,7 +19,7 @@ internal static class ProgramRecord
 
         foreach (var time in times)
         {
-            if (element.Time == EventTime.None)
+            if (!element.Time.IsKnown)
             {
                 element.Time = Time(element, outline.Text(time.Name));
             }
@@ -37,14 +37,14 @@ internal static class ProgramRecord
     }
 
     /// <summary>A relay's time: as every shipper writes it, or in the notation of syslog headers, in local time where it names no zone.</summary>
-    private static long Time(Element element, ReadOnlySpan<byte> text)
+    private static Timestamp Time(Element element, ReadOnlySpan<byte> text)
     {
-        if (EnvelopeTime.Of(text, element.Zone) is not EventTime.None and var time)
+        if (EnvelopeTime.Of(text, element.Zone) is { IsKnown: true } time)
         {
             return time;
         }
 
-        return element.Clock.TryCut(ref text, out time, out _) && text.IsEmpty ? time : EventTime.None;
+        return element.Clock.TryCut(ref text, out time, out _) && text.IsEmpty ? time : Timestamp.Unknown;
     }
 
     /// <summary>Names alone.</summary>

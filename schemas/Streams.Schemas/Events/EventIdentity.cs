@@ -33,7 +33,7 @@ public static class EventIdentity
         }
         else
         {
-            BinaryPrimitives.WriteInt64LittleEndian(head[1..], parsed.Time);
+            BinaryPrimitives.WriteInt64LittleEndian(head[1..], parsed.Time.Nanoseconds);
             hash.Append(head);
             hash.Append(Encoding.UTF8.GetBytes(node));
             hash.Append(bytes);

@@ -11,8 +11,8 @@ public sealed class ParsedEvent
     /// <summary>Its type within the source.</summary>
     public EventType Type { get; set; }
 
-    /// <summary>Nanoseconds since the epoch, or <see cref="EventTime.None"/>.</summary>
-    public long Time { get; set; } = EventTime.None;
+    /// <summary>Its time, or <see cref="Timestamp.Unknown"/>.</summary>
+    public Timestamp Time { get; set; } = Timestamp.Unknown;
 
     /// <summary>Where the time comes from.</summary>
     public TimeSource TimeSource { get; set; }
@@ -42,9 +42,9 @@ public sealed class ParsedEvent
     public string? Dialect { get; set; }
 
     /// <summary>Sets a time, where it is one and none better is known.</summary>
-    public void SetTime(long time, TimeSource from)
+    public void SetTime(Timestamp time, TimeSource from)
     {
-        if (time != EventTime.None && TimeSource == TimeSource.None)
+        if (time.IsKnown && TimeSource == TimeSource.None)
         {
             (Time, TimeSource) = (time, from);
         }
@@ -56,7 +56,7 @@ public sealed class ParsedEvent
         Fields.Truncate(fields);
         (Type, Time, TimeSource, IsCoarse, Document, IsJson, Continues, Dialect) = (
             EventType.Other,
-            EventTime.None,
+            Timestamp.Unknown,
             TimeSource.None,
             false,
             default,
@@ -71,7 +71,7 @@ public sealed class ParsedEvent
     {
         Source = source;
         Type = EventType.Other;
-        Time = EventTime.None;
+        Time = Timestamp.Unknown;
         TimeSource = TimeSource.None;
         IsCoarse = false;
         Index = 0;

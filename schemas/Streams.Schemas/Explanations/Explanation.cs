@@ -1,3 +1,5 @@
+using Streams.Schemas.Events;
+
 namespace Streams.Schemas.Explanations;
 
 /// <summary>Why stage B found something: what it measured, what did most, and what would have made it none.</summary>
@@ -18,8 +20,8 @@ public sealed record Explanation
     /// <summary>The hash of the set of features; empty where none was scored.</summary>
     public string SetHash { get; init; } = "";
 
-    /// <summary>The first sighting of the entity, nanoseconds since the epoch; null where it is not known. One that is young has hardly any habits.</summary>
-    public long? Since { get; init; }
+    /// <summary>The first sighting of the entity; null where it is not known. One that is young has hardly any habits.</summary>
+    public Timestamp? Since { get; init; }
 
     /// <summary>What stands before any item: with all contributions it adds up to <see cref="Total"/>.</summary>
     public double Base { get; init; }

@@ -28,7 +28,7 @@ public static class ExplanationCodec
         writer.Double(explanation.Threshold);
         writer.String(explanation.Unit);
         writer.String(explanation.SetHash);
-        writer.OptionalLong(explanation.Since);
+        writer.OptionalTime(explanation.Since ?? Timestamp.Unknown);
         writer.Double(explanation.Base);
         writer.Double(explanation.Rest);
         writer.Block(explanation.Items.Count);
@@ -49,7 +49,7 @@ public static class ExplanationCodec
             Threshold = reader.Number(),
             Unit = reader.String(),
             SetHash = reader.String(),
-            Since = Time(reader.OptionalTime()),
+            Since = reader.OptionalTime() is { IsKnown: true } since ? since : null,
             Base = reader.Number(),
             Rest = reader.Number(),
             Items = ReadItems(ref reader),
@@ -92,6 +92,4 @@ public static class ExplanationCodec
     }
 
     private static long? Count(long number) => number == None ? null : number;
-
-    private static long? Time(long time) => time == EventTime.None ? null : time;
 }

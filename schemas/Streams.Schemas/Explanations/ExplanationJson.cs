@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Streams.Schemas.Events;
 
 namespace Streams.Schemas.Explanations;
 
@@ -22,7 +21,7 @@ public static class ExplanationJson
 
         if (explanation.Since is { } since)
         {
-            json.WriteString("entity_since", EventTime.Format(since));
+            json.WriteString("entity_since", since.Format());
         }
 
         Number(json, "base", explanation.Base);

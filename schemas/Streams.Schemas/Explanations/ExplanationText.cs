@@ -1,5 +1,4 @@
 using System.Globalization;
-using Streams.Schemas.Events;
 
 namespace Streams.Schemas.Explanations;
 
@@ -9,7 +8,7 @@ public static class ExplanationText
     /// <summary>The lines: what was measured, what did most, what would have made it none.</summary>
     public static IEnumerable<string> Lines(Explanation explanation)
     {
-        var since = explanation.Since is { } first ? $", entity known since {EventTime.Format(first)}" : "";
+        var since = explanation.Since is { } first ? $", entity known since {first.Format()}" : "";
         yield return Text($"{explanation.Unit} {explanation.Score:0.###}, threshold {explanation.Threshold:0.###}{since}");
         foreach (var item in explanation.Items)
         {

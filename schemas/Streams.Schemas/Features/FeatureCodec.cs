@@ -15,8 +15,8 @@ public static class FeatureCodec
         writer.String(vector.Kind);
         writer.String(vector.Entity);
         writer.String(vector.Uid);
-        writer.Long(vector.WindowStart);
-        writer.Long(vector.WindowEnd);
+        writer.Time(vector.WindowStart);
+        writer.Time(vector.WindowEnd);
         writer.Block(vector.Values.Count);
         foreach (var value in vector.Values)
         {
@@ -47,8 +47,8 @@ public static class FeatureCodec
             Kind = reader.String(),
             Entity = reader.String(),
             Uid = reader.String(),
-            WindowStart = reader.Long(),
-            WindowEnd = reader.Long(),
+            WindowStart = new(reader.Long()),
+            WindowEnd = new(reader.Long()),
             Values = Floats(ref reader),
             Events = reader.Long(),
             Late = reader.Long(),

@@ -1,3 +1,5 @@
+using Streams.Schemas.Events;
+
 namespace Streams.Schemas.Features;
 
 /// <summary>The features of one entity in one window, for retraining. A row is written once; the time at which Kafka appended it is when it was known.</summary>
@@ -21,11 +23,11 @@ public sealed record FeatureVector
     /// <summary>The object's uid, where the entity is one object; else empty.</summary>
     public string Uid { get; init; } = "";
 
-    /// <summary>Nanoseconds since the epoch.</summary>
-    public required long WindowStart { get; init; }
+    /// <summary>Its time.</summary>
+    public required Timestamp WindowStart { get; init; }
 
-    /// <summary>Nanoseconds since the epoch, exclusive.</summary>
-    public required long WindowEnd { get; init; }
+    /// <summary>Its end, exclusive.</summary>
+    public required Timestamp WindowEnd { get; init; }
 
     /// <summary>The values, in the order of the set.</summary>
     public required IReadOnlyList<float> Values { get; init; }

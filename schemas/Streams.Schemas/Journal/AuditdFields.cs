@@ -14,9 +14,9 @@ internal sealed class AuditdFields
     private readonly ByteBuffer _commandLine = new();
 
     /// <summary>Reads one record or all lines of one serial; false, and nothing told, where the text is none.</summary>
-    public bool TryRead(ReadOnlySpan<byte> text, FieldSet fields, out long time, out EventType type)
+    public bool TryRead(ReadOnlySpan<byte> text, FieldSet fields, out Timestamp time, out EventType type)
     {
-        (time, type) = (EventTime.None, EventType.Other);
+        (time, type) = (Timestamp.Unknown, EventType.Other);
         var first = true;
         _commandLine.Clear();
         while (!text.IsEmpty)
@@ -64,11 +64,17 @@ internal sealed class AuditdFields
     }
 
     /// <summary>Reads <c>[node=N ]type=T msg=audit(TIME:SERIAL): </c>; false where the line is no record.</summary>
-    public static bool TryHeader(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> node, out ReadOnlySpan<byte> kind, out long time, out ReadOnlySpan<byte> rest)
+    public static bool TryHeader(
+        ReadOnlySpan<byte> line,
+        out ReadOnlySpan<byte> node,
+        out ReadOnlySpan<byte> kind,
+        out Timestamp time,
+        out ReadOnlySpan<byte> rest
+    )
     {
         node = default;
         kind = default;
-        time = EventTime.None;
+        time = Timestamp.Unknown;
         rest = line;
         if (Words.Skip(ref rest, "node="u8))
         {

@@ -31,8 +31,8 @@ internal sealed class JournalDialect(ParserOptions options, bool kernelOnly) : C
     /// <inheritdoc/>
     protected override void Describe(ParsedEvent parsed)
     {
-        parsed.SetTime(_object.SourceMicros == 0 ? EventTime.None : _object.SourceMicros * 1000, TimeSource.Record);
-        parsed.SetTime(_object.ReceivedMicros == 0 ? EventTime.None : _object.ReceivedMicros * 1000, TimeSource.Record);
+        parsed.SetTime(_object.SourceMicros == 0 ? Timestamp.Unknown : new(_object.SourceMicros * 1000), TimeSource.Record);
+        parsed.SetTime(_object.ReceivedMicros == 0 ? Timestamp.Unknown : new(_object.ReceivedMicros * 1000), TimeSource.Record);
         parsed.SetTime(_object.ShipperTime, TimeSource.Envelope);
         var message = _object.Message.TrimEnd((byte)'\r');
         if (message.IsEmpty)

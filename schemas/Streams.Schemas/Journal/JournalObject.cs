@@ -28,15 +28,15 @@ internal sealed class JournalObject
     /// <summary>Microseconds since the epoch when journald received it, or 0.</summary>
     public long ReceivedMicros { get; private set; }
 
-    /// <summary>The time that a shipper put beside the journal's own fields, or <see cref="EventTime.None"/>.</summary>
-    public long ShipperTime { get; private set; }
+    /// <summary>The time that a shipper put beside the journal's own fields, or <see cref="Timestamp.Unknown"/>.</summary>
+    public Timestamp ShipperTime { get; private set; }
 
     /// <summary>Reads the object that the cursor stands on.</summary>
     public void Read(ref JsonCursor json, FieldSet fields)
     {
         _message.Clear();
         _commandLine.Clear();
-        (IsJournal, SourceMicros, ReceivedMicros, ShipperTime) = (false, 0, 0, EventTime.None);
+        (IsJournal, SourceMicros, ReceivedMicros, ShipperTime) = (false, 0, 0, Timestamp.Unknown);
         while (json.NextProperty())
         {
             Property(ref json, fields);
@@ -59,7 +59,7 @@ internal sealed class JournalObject
         {
             SourceMicros = Micros(ref json);
         }
-        else if (IsShipperTime(name) && ShipperTime == EventTime.None)
+        else if (IsShipperTime(name) && !ShipperTime.IsKnown)
         {
             ShipperTime = EnvelopeTime.Of(json.Text());
         }

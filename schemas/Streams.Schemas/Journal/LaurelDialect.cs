@@ -28,7 +28,7 @@ internal sealed class LaurelDialect(ParserOptions options) : ObjectDialect
 
         var fields = parsed.Fields;
         var id = outline.Text("ID"u8);
-        if (id.IndexOf((byte)':') is not (> 0 and var colon) || EnvelopeTime.Of(id[..colon]) is var time && time == EventTime.None)
+        if (id.IndexOf((byte)':') is not (> 0 and var colon) || EnvelopeTime.Of(id[..colon]) is var time && !time.IsKnown)
         {
             return Reading.None;
         }

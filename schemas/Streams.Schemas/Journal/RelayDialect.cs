@@ -19,7 +19,7 @@ internal sealed class RelayDialect : IDialect
             !element.IsCollected
             || element.IsObject
             || element.IsOfContainer
-            || (element.Time == EventTime.None && !fields.Has(Field.SyslogAppName))
+            || (!element.Time.IsKnown && !fields.Has(Field.SyslogAppName))
             || !(fields.Has(Field.HostName) || fields.Has(Field.NodeName))
         )
         {
@@ -30,7 +30,7 @@ internal sealed class RelayDialect : IDialect
         var message = line.Span.TrimStart((byte)' '); // rsyslog's %msg% brings its own blank
         if (!fields.Has(Field.SyslogAppName) && !fields.Text(Field.JournalTransport).SequenceEqual("kernel"u8))
         {
-            var header = new SyslogHeader { Priority = -1, Time = EventTime.None };
+            var header = new SyslogHeader { Priority = -1, Time = Timestamp.Unknown };
             header.ReadTag(message);
             if (header.App.IsEmpty)
             {
@@ -42,7 +42,7 @@ internal sealed class RelayDialect : IDialect
         }
 
         parsed.Document = line;
-        parsed.IsCoarse = element.Time % EventTime.Millisecond == 0;
+        parsed.IsCoarse = element.Time.IsWholeMillisecond;
         ProgramMessage.Describe(message, parsed);
         return Reading.Done;
     }

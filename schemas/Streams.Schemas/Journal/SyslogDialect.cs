@@ -18,7 +18,7 @@ internal sealed class SyslogDialect(ParserOptions options) : IDialect
     public Reading Read(Element element, ParsedEvent parsed)
     {
         var line = Words.Line(element.Body);
-        var clock = new SyslogClock(options, element.Time == EventTime.None ? element.Record.AppendTime : element.Time);
+        var clock = new SyslogClock(options, !element.Time.IsKnown ? element.Record.AppendTime : element.Time);
         if (
             element.IsObject
             || element.IsOfContainer
@@ -30,7 +30,7 @@ internal sealed class SyslogDialect(ParserOptions options) : IDialect
         }
 
         parsed.Document = line;
-        parsed.IsCoarse = !header.IsFine && (header.IsExact || element.Time == EventTime.None || element.Time % EventTime.Millisecond == 0);
+        parsed.IsCoarse = !header.IsFine && (header.IsExact || !element.Time.IsKnown || element.Time.IsWholeMillisecond);
         if (!header.IsExact)
         {
             parsed.SetTime(element.Time, TimeSource.Envelope);

@@ -45,7 +45,7 @@ internal sealed class AntreaDialect : IDialect
         return Flow(rest, nanos, line, parsed);
     }
 
-    private static Reading Flow(ReadOnlySpan<byte> rest, long time, ReadOnlyMemory<byte> line, ParsedEvent parsed)
+    private static Reading Flow(ReadOnlySpan<byte> rest, Timestamp time, ReadOnlyMemory<byte> line, ParsedEvent parsed)
     {
         var fields = parsed.Fields;
         var policy = Words.Next(ref rest);

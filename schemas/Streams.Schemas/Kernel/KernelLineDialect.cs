@@ -31,12 +31,12 @@ internal sealed class KernelLineDialect(ParserOptions options) : IDialect
             return Reading.None;
         }
 
-        parsed.IsCoarse = element.Time % EventTime.Millisecond == 0;
+        parsed.IsCoarse = element.Time.IsWholeMillisecond;
         var message = line;
         var fields = parsed.Fields;
         var ofKernel = fields.Text(Field.JournalTransport).SequenceEqual("kernel"u8) || fields.Text(Field.SyslogAppName).SequenceEqual("kernel"u8);
         var foreign = !ofKernel && fields.Has(Field.SyslogAppName);
-        var clock = new SyslogClock(options, element.Time == EventTime.None ? element.Record.AppendTime : element.Time);
+        var clock = new SyslogClock(options, !element.Time.IsKnown ? element.Record.AppendTime : element.Time);
         if (!ofKernel && SyslogHeader.TryRead(line, in clock, out var header))
         {
             if (header.IsForeign)

@@ -41,9 +41,9 @@ internal sealed class UlogdDialect : ObjectDialect
         return Reading.Done;
     }
 
-    private static long Time(JsonOutline outline) =>
+    private static Timestamp Time(JsonOutline outline) =>
         outline.TryNumber(outline.Find("oob.time.sec"u8), out var seconds) && seconds is > 0 and < 253_402_300_800
-            ? (seconds * EventTime.Second)
+            ? new Timestamp(seconds * Timestamp.Second)
                 + (outline.TryNumber(outline.Find("oob.time.usec"u8), out var micros) && micros is >= 0 and < 1_000_000 ? micros * 1000 : 0)
             : EnvelopeTime.Of(outline, outline.Find("timestamp"u8));
 }

@@ -1,3 +1,5 @@
+using Streams.Schemas.Events;
+
 namespace Streams.Schemas.Labels;
 
 /// <summary>What somebody says of an alert: a record of the topic <c>labels</c>. The last one of an alert counts.</summary>
@@ -6,6 +8,6 @@ namespace Streams.Schemas.Labels;
 /// <param name="Verdict">What it was.</param>
 /// <param name="By">Who says so.</param>
 /// <param name="Note">Why.</param>
-/// <param name="FirstSeen">The alert's first evidence, nanoseconds since the epoch.</param>
+/// <param name="FirstSeen">The alert's first evidence.</param>
 /// <param name="LastSeen">Its last.</param>
-public sealed record Label(string Alert, string Rule, AlertVerdict Verdict, string By, string Note, long FirstSeen, long LastSeen);
+public sealed record Label(string Alert, string Rule, AlertVerdict Verdict, string By, string Note, Timestamp FirstSeen, Timestamp LastSeen);

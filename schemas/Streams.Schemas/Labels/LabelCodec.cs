@@ -15,8 +15,8 @@ public static class LabelCodec
         writer.String(label.Verdict.Name());
         writer.String(label.By);
         writer.String(label.Note);
-        writer.Long(label.FirstSeen);
-        writer.Long(label.LastSeen);
+        writer.Time(label.FirstSeen);
+        writer.Time(label.LastSeen);
         return writer.ToArray();
     }
 

@@ -19,7 +19,7 @@ public static class ModelActionCodec
         writer.String(action.Name);
         writer.Long(action.Version);
         writer.String(action.Hash);
-        writer.Long(action.EffectiveFrom);
+        writer.Time(action.EffectiveFrom);
         writer.String(action.By);
         writer.String(action.Note);
         return writer.ToArray();

@@ -1,3 +1,5 @@
+using Streams.Schemas.Events;
+
 namespace Streams.Schemas.Models;
 
 /// <summary>What a model said of one window of one entity: a record of the topic <c>scores</c>.</summary>
@@ -21,11 +23,11 @@ public sealed record ModelScore
     /// <summary>The entity.</summary>
     public required string Entity { get; init; }
 
-    /// <summary>Nanoseconds since the epoch.</summary>
-    public required long WindowStart { get; init; }
+    /// <summary>Its time.</summary>
+    public required Timestamp WindowStart { get; init; }
 
-    /// <summary>Nanoseconds since the epoch, exclusive.</summary>
-    public required long WindowEnd { get; init; }
+    /// <summary>Its end, exclusive.</summary>
+    public required Timestamp WindowEnd { get; init; }
 
     /// <summary>The score.</summary>
     public required double Score { get; init; }

@@ -15,8 +15,8 @@ public static class ModelScoreCodec
         writer.String(score.SetHash);
         writer.String(score.Cluster);
         writer.String(score.Entity);
-        writer.Long(score.WindowStart);
-        writer.Long(score.WindowEnd);
+        writer.Time(score.WindowStart);
+        writer.Time(score.WindowEnd);
         writer.Double(score.Score);
         writer.Double(score.Threshold);
         writer.Block(score.Contributions.Count);
@@ -49,8 +49,8 @@ public static class ModelScoreCodec
             SetHash = reader.String(),
             Cluster = reader.String(),
             Entity = reader.String(),
-            WindowStart = reader.Long(),
-            WindowEnd = reader.Long(),
+            WindowStart = new(reader.Long()),
+            WindowEnd = new(reader.Long()),
             Score = reader.Double(),
             Threshold = reader.Double(),
             Contributions = Contributions(ref reader),

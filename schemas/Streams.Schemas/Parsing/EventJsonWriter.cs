@@ -27,13 +27,13 @@ public static class EventJsonWriter
         json.WriteStartObject();
         json.WriteNumber("index"u8, parsed.Index);
         json.WriteNumber("line"u8, first);
-        if (parsed.Time == EventTime.None)
+        if (!parsed.Time.IsKnown)
         {
             json.WriteNull("time"u8);
         }
         else
         {
-            json.WriteString("time"u8, EventTime.Format(parsed.Time));
+            json.WriteString("time"u8, parsed.Time.Format());
         }
 
         json.WriteString("time_source"u8, parsed.TimeSource.Name());

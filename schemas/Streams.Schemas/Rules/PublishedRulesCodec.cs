@@ -10,7 +10,7 @@ public static class PublishedRulesCodec
     {
         var writer = new AvroWriter();
         writer.Begin(SchemaIds.RuleSet);
-        writer.Long(rules.EffectiveFrom);
+        writer.Time(rules.EffectiveFrom);
         writer.Block(rules.Files.Count);
         foreach (var file in rules.Files)
         {
@@ -41,6 +41,6 @@ public static class PublishedRulesCodec
             }
         }
 
-        return reader.Failed ? null : new PublishedRules(effectiveFrom, files);
+        return reader.Failed ? null : new PublishedRules(new(effectiveFrom), files);
     }
 }

@@ -13,8 +13,8 @@ public sealed record Event
 
     public required EventType Type { get; init; }
 
-    /// <summary>Nanoseconds since the epoch, or <see cref="EventTime.None"/>.</summary>
-    public required long Time { get; init; }
+    /// <summary>Its time, or <see cref="Timestamp.Unknown"/>.</summary>
+    public required Timestamp Time { get; init; }
 
     public required TimeSource TimeSource { get; init; }
 

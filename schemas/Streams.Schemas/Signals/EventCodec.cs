@@ -13,7 +13,7 @@ public static class EventCodec
         writer.String(e.Id);
         writer.Long((long)e.Source);
         writer.Long((long)e.Type);
-        writer.OptionalLong(e.Time, EventTime.None);
+        writer.OptionalTime(e.Time);
         writer.Long((long)e.TimeSource);
         SignalCodec.Write(e.Provenance, writer);
         SignalCodec.Write(e.Entities, writer);

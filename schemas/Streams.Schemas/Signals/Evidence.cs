@@ -9,8 +9,8 @@ public sealed record Evidence
 
     public required EventSource Source { get; init; }
 
-    /// <summary>Nanoseconds since the epoch.</summary>
-    public required long Time { get; init; }
+    /// <summary>Its time.</summary>
+    public required Timestamp Time { get; init; }
 
     public required Provenance Provenance { get; init; }
 

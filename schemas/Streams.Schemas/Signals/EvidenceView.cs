@@ -13,8 +13,8 @@ public readonly ref struct EvidenceView
     /// <summary>Where the event is from.</summary>
     public EventSource Source { get; init; }
 
-    /// <summary>Nanoseconds since the epoch.</summary>
-    public long Time { get; init; }
+    /// <summary>Its time.</summary>
+    public Timestamp Time { get; init; }
 
     /// <summary>Where it stands.</summary>
     public ProvenanceView Provenance { get; init; }

@@ -38,6 +38,6 @@ public sealed record Signal
     /// <summary>Why stage B found it; null: it did not, or it says nothing more.</summary>
     public Explanation? Explanation { get; init; }
 
-    /// <summary>Nanoseconds since the epoch.</summary>
-    public long Time => Evidence.Time;
+    /// <summary>Its time.</summary>
+    public Timestamp Time => Evidence.Time;
 }

@@ -58,7 +58,7 @@ public static class SignalCodec
     {
         writer.String(evidence.EventId);
         writer.Long((long)evidence.Source);
-        writer.Long(evidence.Time);
+        writer.Time(evidence.Time);
         Write(evidence.Provenance, writer);
         writer.String(evidence.Excerpt);
     }

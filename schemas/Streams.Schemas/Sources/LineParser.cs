@@ -20,7 +20,7 @@ public sealed class LineParser : IParseSink
     private readonly ArrayBufferWriter<byte> _key = new();
     private readonly ParsedEvent _orphan = new();
     private long _line;
-    private long _appendTime = EventTime.None;
+    private Timestamp _appendTime = Timestamp.Unknown;
 
     /// <summary>Parses lines of a source into a sink.</summary>
     public LineParser(EventSource source, ParserOptions options, ILineSink sink)
@@ -68,7 +68,7 @@ public sealed class LineParser : IParseSink
                 new RawRecord
                 {
                     Value = line,
-                    AppendTime = EventTime.None,
+                    AppendTime = Timestamp.Unknown,
                     FileName = fileName,
                 }
             );
@@ -87,7 +87,7 @@ public sealed class LineParser : IParseSink
             new RawRecord
             {
                 Value = value.ToArray(),
-                AppendTime = EventTime.None,
+                AppendTime = Timestamp.Unknown,
                 FileName = fileName,
             }
         );

@@ -219,7 +219,7 @@ internal sealed class SourceParser : IRecordParser, IElementSink
         _parsed.SetTime(_record.AppendTime, TimeSource.Kafka);
         if (_options.TimeBase is { } timeBase)
         {
-            _parsed.SetTime((timeBase.UtcTicks - DateTime.UnixEpoch.Ticks) * 100, TimeSource.TimeBase);
+            _parsed.SetTime(Timestamp.From(timeBase), TimeSource.TimeBase);
         }
 
         _sink.OnEvent(_parsed);

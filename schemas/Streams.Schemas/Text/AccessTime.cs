@@ -8,9 +8,9 @@ internal static class AccessTime
     private const int Length = 26;
 
     /// <summary>Reads a whole text.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out long nanos)
+    public static bool TryParse(ReadOnlySpan<byte> text, out Timestamp time)
     {
-        nanos = EventTime.None;
+        time = Timestamp.Unknown;
         if (text.Length != Length || text[2] != '/' || text[6] != '/' || text[11] != ':' || text[14] != ':' || text[17] != ':' || text[20] != ' ')
         {
             return false;
@@ -26,13 +26,13 @@ internal static class AccessTime
             Rfc3339.Two(text[18..]),
             0
         );
-        if (!Rfc3339.TryOffset(text[21..], out var seconds) || !civil.TryUtc(out nanos))
+        if (!Rfc3339.TryOffset(text[21..], out var seconds) || !civil.TryUtc(out time))
         {
-            nanos = EventTime.None;
+            time = Timestamp.Unknown;
             return false;
         }
 
-        nanos -= seconds * EventTime.Second;
+        time -= seconds * Timestamp.Second;
         return true;
     }
 }

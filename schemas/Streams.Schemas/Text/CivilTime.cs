@@ -2,13 +2,13 @@ using Streams.Schemas.Events;
 
 namespace Streams.Schemas.Text;
 
-/// <summary>A date and time of day as its digits say, and its way to nanoseconds.</summary>
+/// <summary>A date and time of day as its digits say, and its way to a timestamp.</summary>
 internal readonly record struct CivilTime(int Year, int Month, int Day, int Hour, int Minute, int Second, int Nanos)
 {
-    /// <summary>Nanoseconds since the epoch as if in UTC; false where the digits are no time. Years 1700 to 2200.</summary>
-    public bool TryUtc(out long nanos)
+    /// <summary>The time as if in UTC; false where the digits are no time. Years 1700 to 2200.</summary>
+    public bool TryUtc(out Timestamp time)
     {
-        nanos = EventTime.None;
+        time = Timestamp.Unknown;
         if (
             Year is < 1700 or > 2200
             || Month is < 1 or > 12
@@ -23,14 +23,14 @@ internal readonly record struct CivilTime(int Year, int Month, int Day, int Hour
         }
 
         var days = (new DateTime(Year, Month, Day).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerDay;
-        nanos = (((days * 86400) + (Hour * 3600) + (Minute * 60) + Second) * EventTime.Second) + Nanos;
+        time = new((((days * 86400) + (Hour * 3600) + (Minute * 60) + Second) * Timestamp.Second) + Nanos);
         return true;
     }
 
-    /// <summary>Nanoseconds since the epoch of a time in a zone.</summary>
-    public bool TryIn(TimeZoneInfo zone, out long nanos)
+    /// <summary>The time in a zone.</summary>
+    public bool TryIn(TimeZoneInfo zone, out Timestamp time)
     {
-        if (!TryUtc(out nanos))
+        if (!TryUtc(out time))
         {
             return false;
         }
@@ -38,7 +38,7 @@ internal readonly record struct CivilTime(int Year, int Month, int Day, int Hour
         if (!ReferenceEquals(zone, TimeZoneInfo.Utc))
         {
             var local = new DateTime(Year, Month, Day, Hour, Minute, Math.Min(Second, 59), DateTimeKind.Unspecified);
-            nanos -= zone.GetUtcOffset(local).Ticks * 100;
+            time -= zone.GetUtcOffset(local).Ticks * 100;
         }
 
         return true;

@@ -6,9 +6,9 @@ namespace Streams.Schemas.Text;
 internal static class Rfc3339
 {
     /// <summary>Reads a whole text. Without an offset the zone counts; with no zone given either it is no time.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, TimeZoneInfo? zone, out long nanos)
+    public static bool TryParse(ReadOnlySpan<byte> text, TimeZoneInfo? zone, out Timestamp time)
     {
-        nanos = EventTime.None;
+        time = Timestamp.Unknown;
         if (text.Length < 19 || text[4] != '-' || text[7] != '-' || text[10] is not ((byte)'T' or (byte)'t' or (byte)' ') || text[13] != ':' || text[16] != ':')
         {
             return false;
@@ -32,15 +32,15 @@ internal static class Rfc3339
 
         if (rest.IsEmpty)
         {
-            return zone is not null && civil.TryIn(zone, out nanos);
+            return zone is not null && civil.TryIn(zone, out time);
         }
 
-        if (!TryOffset(rest, out var seconds) || !civil.TryUtc(out nanos))
+        if (!TryOffset(rest, out var seconds) || !civil.TryUtc(out time))
         {
             return false;
         }
 
-        nanos -= seconds * EventTime.Second;
+        time -= seconds * Timestamp.Second;
         return true;
     }
 

@@ -9,15 +9,15 @@ namespace Streams.Schemas.Text;
 /// <c>short-full</c> and <c>short-unix</c>. RFC 3164 has no year: that of the time base, else that of the append time
 /// (the year before, where the time would lie more than two days after the append time); with neither there is no time.
 /// </summary>
-internal readonly struct SyslogClock(ParserOptions options, long appendTime)
+internal readonly struct SyslogClock(ParserOptions options, Timestamp appendTime)
 {
     /// <summary>The zone of headers that name none.</summary>
     public TimeZoneInfo Zone => options.TimeZone;
 
     /// <summary>Cuts the time off the front; false where there is none. <paramref name="exact"/>: whether it names its year and zone. What follows begins at the blank behind it.</summary>
-    public bool TryCut(scoped ref ReadOnlySpan<byte> rest, out long nanos, out bool exact)
+    public bool TryCut(scoped ref ReadOnlySpan<byte> rest, out Timestamp time, out bool exact)
     {
-        (nanos, exact) = (EventTime.None, false);
+        (time, exact) = (Timestamp.Unknown, false);
         if (rest.Length >= 19 && rest[4] == '-')
         {
             // A blank may stand for the T.
@@ -28,22 +28,22 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
             }
 
             exact = rest[end - 1] == 'Z' || rest[19..end].IndexOfAny((byte)'+', (byte)'-') >= 0;
-            return Rfc3339.TryParse(rest[..end], options.TimeZone, out nanos) && Step(ref rest, end);
+            return Rfc3339.TryParse(rest[..end], options.TimeZone, out time) && Step(ref rest, end);
         }
 
         if (rest.Length >= 14 && MonthName.Of(rest) > 0)
         {
-            return TryCutShort(ref rest, 0, out nanos, out exact);
+            return TryCutShort(ref rest, 0, out time, out exact);
         }
 
         // Cisco's and others' "2026 Nov 24 10:00:01".
         if (rest.Length >= 19 && rest[4] == ' ' && MonthName.Of(rest[5..]) > 0 && Words.TryNumber(rest[..4], out var first) && first is > 1900 and < 2200)
         {
             var after = rest[5..];
-            return TryCutShort(ref after, (int)first, out nanos, out exact) && Step(ref rest, rest.Length - after.Length);
+            return TryCutShort(ref after, (int)first, out time, out exact) && Step(ref rest, rest.Length - after.Length);
         }
 
-        return TryCutFull(ref rest, out nanos, out exact) || TryCutUnix(ref rest, out nanos, out exact);
+        return TryCutFull(ref rest, out time, out exact) || TryCutUnix(ref rest, out time, out exact);
     }
 
     private static bool Step(scoped ref ReadOnlySpan<byte> rest, int length)
@@ -53,9 +53,9 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
     }
 
     /// <summary><c>Nov 24 10:00:02</c>, <c>Nov 24 2026 10:00:02.250123</c></summary>
-    private bool TryCutShort(scoped ref ReadOnlySpan<byte> rest, int known, out long nanos, out bool exact)
+    private bool TryCutShort(scoped ref ReadOnlySpan<byte> rest, int known, out Timestamp time, out bool exact)
     {
-        (nanos, exact) = (EventTime.None, false);
+        (time, exact) = (Timestamp.Unknown, false);
         if (rest[3] != ' ')
         {
             return false;
@@ -95,7 +95,7 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
         CutYear(ref after, ref year);
         var zoned = SyslogZone.TryCut(ref after, out var offset);
         civil = civil with { Year = (int)year };
-        nanos =
+        time =
             zoned ? AtOffset(civil, offset)
             : year > 0 ? InZone(civil)
             : WithYear(civil);
@@ -121,10 +121,10 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
         }
     }
 
-    private long AtOffset(CivilTime civil, int offset)
+    private Timestamp AtOffset(CivilTime civil, int offset)
     {
-        var known = civil.Year > 0 ? civil.TryUtc(out var nanos) : (nanos = WithYear(civil, TimeZoneInfo.Utc)) != EventTime.None;
-        return known ? nanos - (offset * EventTime.Second) : EventTime.None;
+        var known = civil.Year > 0 ? civil.TryUtc(out var time) : (time = WithYear(civil, TimeZoneInfo.Utc)).IsKnown;
+        return known ? time - (offset * Timestamp.Second) : Timestamp.Unknown;
     }
 
     private static int Fraction(ReadOnlySpan<byte> text, ref int end)
@@ -150,22 +150,22 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
     }
 
     /// <summary><c>Tue 2026-11-24 10:00:02 UTC</c></summary>
-    private bool TryCutFull(scoped ref ReadOnlySpan<byte> rest, out long nanos, out bool exact)
+    private bool TryCutFull(scoped ref ReadOnlySpan<byte> rest, out Timestamp time, out bool exact)
     {
-        (nanos, exact) = (EventTime.None, false);
+        (time, exact) = (Timestamp.Unknown, false);
         if (rest.Length < 23 || rest[3] != ' ' || rest[8] != '-' || rest[14] != ' ')
         {
             return false;
         }
 
         var end = rest[15..].IndexOf((byte)' ') is >= 0 and var blank ? 15 + blank : rest.Length;
-        if (!Rfc3339.TryParse(rest[4..end], options.TimeZone, out nanos))
+        if (!Rfc3339.TryParse(rest[4..end], options.TimeZone, out time))
         {
             return false;
         }
 
         var after = rest[end..];
-        if (after.StartsWith(" UTC"u8) && Rfc3339.TryParse(rest[4..end], TimeZoneInfo.Utc, out nanos))
+        if (after.StartsWith(" UTC"u8) && Rfc3339.TryParse(rest[4..end], TimeZoneInfo.Utc, out time))
         {
             after = after[4..];
             exact = true;
@@ -174,11 +174,11 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
             after.Length > 4
             && after[1] is (byte)'+' or (byte)'-'
             && SyslogZone.TryCut(ref after, out var offset)
-            && Rfc3339.TryParse(rest[4..end], TimeZoneInfo.Utc, out nanos)
+            && Rfc3339.TryParse(rest[4..end], TimeZoneInfo.Utc, out time)
         )
         {
             // A zone without letters of its own: America/Sao_Paulo is "-03".
-            nanos -= offset * EventTime.Second;
+            time -= offset * Timestamp.Second;
             exact = true;
         }
         else if (
@@ -195,9 +195,9 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
     }
 
     /// <summary><c>1795514402.250123</c></summary>
-    private static bool TryCutUnix(scoped ref ReadOnlySpan<byte> rest, out long nanos, out bool exact)
+    private static bool TryCutUnix(scoped ref ReadOnlySpan<byte> rest, out Timestamp time, out bool exact)
     {
-        (nanos, exact) = (EventTime.None, false);
+        (time, exact) = (Timestamp.Unknown, false);
         if (
             rest.Length < 18
             || rest[10] != '.'
@@ -210,35 +210,35 @@ internal readonly struct SyslogClock(ParserOptions options, long appendTime)
             return false;
         }
 
-        (nanos, exact) = ((long)(seconds * EventTime.Second), true);
+        (time, exact) = (new((long)(seconds * Timestamp.Second)), true);
         return Step(ref rest, used);
     }
 
-    private long InZone(CivilTime civil) => InZone(civil, options.TimeZone);
+    private Timestamp InZone(CivilTime civil) => InZone(civil, options.TimeZone);
 
-    private static long InZone(CivilTime civil, TimeZoneInfo zone) => civil.TryIn(zone, out var nanos) ? nanos : EventTime.None;
+    private static Timestamp InZone(CivilTime civil, TimeZoneInfo zone) => civil.TryIn(zone, out var time) ? time : Timestamp.Unknown;
 
-    private long WithYear(CivilTime civil) => WithYear(civil, options.TimeZone);
+    private Timestamp WithYear(CivilTime civil) => WithYear(civil, options.TimeZone);
 
-    private long WithYear(CivilTime civil, TimeZoneInfo zone)
+    private Timestamp WithYear(CivilTime civil, TimeZoneInfo zone)
     {
         if (options.TimeBase is { } timeBase)
         {
             return InZone(civil with { Year = timeBase.Year }, zone);
         }
 
-        if (appendTime == EventTime.None)
+        if (!appendTime.IsKnown)
         {
-            return EventTime.None;
+            return Timestamp.Unknown;
         }
 
-        var year = DateTime.UnixEpoch.AddTicks(appendTime / 100).Year;
-        var known = (civil with { Year = year }).TryIn(zone, out var nanos);
-        if (!known || nanos > appendTime + (2 * 86400 * EventTime.Second))
+        var year = appendTime.ToDateTime().Year;
+        var known = (civil with { Year = year }).TryIn(zone, out var time);
+        if (!known || time > appendTime + (2 * 86400 * Timestamp.Second))
         {
             return InZone(civil with { Year = year - 1 }, zone);
         }
 
-        return nanos;
+        return time;
     }
 }

@@ -11,8 +11,8 @@ internal ref struct SyslogHeader
     /// <summary>Facility × 8 + severity, or −1.</summary>
     public int Priority;
 
-    /// <summary>The header's time, or <see cref="EventTime.None"/>.</summary>
-    public long Time;
+    /// <summary>The header's time, or <see cref="Timestamp.Unknown"/>.</summary>
+    public Timestamp Time;
 
     /// <summary>Whether the time names its year and its zone.</summary>
     public bool IsExact;
@@ -43,7 +43,7 @@ internal ref struct SyslogHeader
     /// <summary>Reads the header; false where the line has none.</summary>
     public static bool TryRead(ReadOnlySpan<byte> line, scoped in SyslogClock clock, out SyslogHeader header)
     {
-        header = new SyslogHeader { Priority = -1, Time = EventTime.None };
+        header = new SyslogHeader { Priority = -1, Time = Timestamp.Unknown };
         var rest = line;
         if (
             rest.Length > 2
@@ -81,7 +81,7 @@ internal ref struct SyslogHeader
     /// <summary>Reads what follows <c>journalctl -o short-monotonic</c>'s <c>[ 1234.567890]</c>; false where the line does not begin so, or names no program.</summary>
     public static bool TryReadMonotonic(ReadOnlySpan<byte> line, out SyslogHeader header)
     {
-        header = new SyslogHeader { Priority = -1, Time = EventTime.None };
+        header = new SyslogHeader { Priority = -1, Time = Timestamp.Unknown };
         if (line.Length < 8 || line[0] != '[' || line.IndexOf("] "u8) is not (> 2 and < 24 and var end) || line[1..end].IndexOfAnyExcept("0123456789. "u8) >= 0)
         {
             return false;
@@ -176,7 +176,7 @@ internal ref struct SyslogHeader
             return false;
         }
 
-        IsExact = Time != EventTime.None;
+        IsExact = Time.IsKnown;
         IsFine = Rfc3339.IsFine(time);
         Host = Value(Words.Cut(ref rest, (byte)' '));
         App = Value(Words.Cut(ref rest, (byte)' '));

@@ -47,18 +47,18 @@ public static class WatermarkCodec
     {
         writer.Long((long)origin.Source);
         writer.String(origin.Origin);
-        writer.Long(origin.Frontier);
+        writer.Time(origin.Frontier);
         writer.Block(origin.Nodes.Count);
         foreach (var node in origin.Nodes)
         {
             writer.String(node.Node);
-            writer.Long(node.Highest);
-            writer.Long(node.LastAppend);
+            writer.Time(node.Highest);
+            writer.Time(node.LastAppend);
             writer.Block(node.Segments.Count);
             foreach (var segment in node.Segments)
             {
-                writer.Long(segment.Since);
-                writer.Long(segment.Until);
+                writer.Time(segment.Since);
+                writer.Time(segment.Until);
                 writer.Long(segment.Count);
             }
 

@@ -35,7 +35,7 @@ internal static class DearestInputs
                     foreach (var at in new[] { 0, bytes.Length / 2, bytes.Length }.Distinct())
                     {
                         var record = LongInputs.Of(bytes, at, unit, Length);
-                        costs.Add((Measure(() => parser.Parse(new RawRecord { Value = record, AppendTime = 1 }, Ignored.One)), unit, seed));
+                        costs.Add((Measure(() => parser.Parse(new RawRecord { Value = record, AppendTime = new Timestamp(1) }, Ignored.One)), unit, seed));
                     }
                 }
             }

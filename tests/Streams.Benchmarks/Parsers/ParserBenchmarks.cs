@@ -32,7 +32,7 @@ public abstract class ParserBenchmarks
     {
         foreach (var line in _lines)
         {
-            _parser.Parse(new RawRecord { Value = line, AppendTime = 1 }, _sink);
+            _parser.Parse(new RawRecord { Value = line, AppendTime = new Timestamp(1) }, _sink);
         }
 
         return _sink.Fields;

@@ -16,7 +16,7 @@ internal sealed class CorrelationRun : ICorrelateOutput
 {
     private const int Batch = 250;
     private const int Tick = 10_000;
-    private const long Rest = 120 * EventTime.Second;
+    private const long Rest = 120 * Timestamp.Second;
     private readonly CorrelateStage _stage;
     private readonly SignalSource _source;
     private readonly BenchStore _store = new();

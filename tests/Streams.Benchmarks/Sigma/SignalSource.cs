@@ -11,14 +11,14 @@ namespace Streams.Benchmarks.Sigma;
 /// <param name="groups">How many groups.</param>
 internal sealed class SignalSource(CorrelationHash correlation, string[] input, int groups)
 {
-    public const long Start = 1_795_420_000 * EventTime.Second;
-    private const long Step = EventTime.Second / 20_000;
+    public const long Start = 1_795_420_000 * Timestamp.Second;
+    private const long Step = Timestamp.Second / 20_000;
     private readonly Random _random = new(7);
     private readonly AvroWriter _writer = new();
     private long _count;
 
     /// <summary>The time of the last signal, less what is late.</summary>
-    public long Now => Start + (_count * Step);
+    public Timestamp Now => new Timestamp(Start + (_count * Step));
 
     /// <summary>The next signal, of a group drawn by chance, as it stands on the topic.</summary>
     public byte[] Next() => Next(_random.Next(groups));
@@ -26,7 +26,7 @@ internal sealed class SignalSource(CorrelationHash correlation, string[] input, 
     /// <summary>The next signal, of a given group.</summary>
     public byte[] Next(int group)
     {
-        var time = Now - (_random.Next(10) == 0 ? _random.NextInt64(2 * EventTime.Second) : 0);
+        var time = Now - (_random.Next(10) == 0 ? _random.NextInt64(2 * Timestamp.Second) : 0);
         _count++;
         var (pod, id) = ($"shop-{group % 50}/web-{group:x8}-p9w2z", $"{_random.NextInt64():x16}{_count:x16}");
         var signal = new Signal

@@ -41,7 +41,7 @@ public sealed class RecordingTests : IDisposable
         File.WriteAllText(_path, "a\nb\n");
         var lines = new Recording([(EventSource.Dns, _path)], new ParserOptions { TimeBase = DateTimeOffset.UnixEpoch.AddSeconds(5) }).Read().ToArray();
 
-        Assert.Equal([5 * EventTime.Second, 5 * EventTime.Second], lines.Select(l => l.AppendTime));
+        Assert.Equal([new(5 * Timestamp.Second), new(5 * Timestamp.Second)], lines.Select(l => l.AppendTime));
         Assert.Equal([1L, 2L], lines.Select(l => l.Line));
     }
 
@@ -51,6 +51,6 @@ public sealed class RecordingTests : IDisposable
     {
         File.WriteAllLines(_path, times.Select(t => $"{t}Z stdout F text"));
         var start = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
-        return [.. new Recording([(EventSource.Container, _path)], new ParserOptions()).Read().Select(l => (l.AppendTime / EventTime.Second) - start)];
+        return [.. new Recording([(EventSource.Container, _path)], new ParserOptions()).Read().Select(l => l.AppendTime.Span(Timestamp.Second) - start)];
     }
 }

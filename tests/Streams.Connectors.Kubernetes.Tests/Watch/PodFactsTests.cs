@@ -1,6 +1,7 @@
 using k8s.Models;
 using Streams.Connectors.Kubernetes.Watch;
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 
 namespace Streams.Connectors.Kubernetes.Tests.Watch;
 
@@ -33,11 +34,11 @@ public sealed class PodFactsTests
             },
         ];
 
-        var facts = PodFacts.Of(pod, Now).ToArray();
+        var facts = PodFacts.Of(pod, new Timestamp(Now)).ToArray();
 
         Assert.Equal(2, facts.Length);
-        Assert.Equal((1_000 * Second, "web", "node-1", FactRank.Decided), (facts[0].ValidFrom, facts[0].Owner, facts[0].Node, facts[0].Rank));
-        Assert.Equal(1_003 * Second, facts[1].ValidFrom);
+        Assert.Equal((new Timestamp(1_000 * Second), "web", "node-1", FactRank.Decided), (facts[0].ValidFrom, facts[0].Owner, facts[0].Node, facts[0].Rank));
+        Assert.Equal(new Timestamp(1_003 * Second), facts[1].ValidFrom);
         Assert.Equal(["10.0.0.7", "fd00::7"], facts[1].Ips);
         Assert.Equal(["0123456789abcdef"], facts[1].ContainerIds);
     }
@@ -49,7 +50,7 @@ public sealed class PodFactsTests
         pod.Spec.HostNetwork = true;
         pod.Status.PodIP = "192.0.2.1";
 
-        Assert.Empty(Assert.Single(PodFacts.Of(pod, Now)).Ips);
+        Assert.Empty(Assert.Single(PodFacts.Of(pod, new Timestamp(Now))).Ips);
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class PodFactsTests
         pod.Metadata.DeletionGracePeriodSeconds = 31_536_000;
         pod.Metadata.DeletionTimestamp = At(1_100 + 31_536_000);
 
-        var asked = PodFacts.Of(pod, Now).Last();
+        var asked = PodFacts.Of(pod, new Timestamp(Now)).Last();
 
         Assert.False(asked.Ended);
         Assert.True(asked.EndExpected - asked.ValidFrom <= 7 * 86_400 * Second);
@@ -69,13 +70,16 @@ public sealed class PodFactsTests
     public void An_end_is_when_the_last_container_ended_and_now_where_none_says()
     {
         var pod = Pod();
-        Assert.Equal((Now, true), (PodFacts.OfGone(pod, Now)!.ValidFrom, PodFacts.OfGone(pod, Now)!.Ended));
+        Assert.Equal((new Timestamp(Now), true), (PodFacts.OfGone(pod, new Timestamp(Now))!.ValidFrom, PodFacts.OfGone(pod, new Timestamp(Now))!.Ended));
 
         pod.Status.ContainerStatuses = [Ended(1_200), Ended(1_300)];
-        Assert.Equal(1_300 * Second, PodFacts.OfGone(pod, Now)!.ValidFrom);
+        Assert.Equal(new Timestamp(1_300 * Second), PodFacts.OfGone(pod, new Timestamp(Now))!.ValidFrom);
 
         pod.Status.Phase = "Succeeded";
-        Assert.Equal((1_300 * Second, true), (PodFacts.Of(pod, Now).Last().ValidFrom, PodFacts.Of(pod, Now).Last().Ended));
+        Assert.Equal(
+            (new Timestamp(1_300 * Second), true),
+            (PodFacts.Of(pod, new Timestamp(Now)).Last().ValidFrom, PodFacts.Of(pod, new Timestamp(Now)).Last().Ended)
+        );
     }
 
     [Fact]
@@ -88,7 +92,7 @@ public sealed class PodFactsTests
         pod.Status.StartTime = At(1_000);
         pod.Metadata.DeletionTimestamp = At(1_000);
 
-        var keys = PodFacts.Of(pod, Now).Select(f => f.Key).ToArray();
+        var keys = PodFacts.Of(pod, new Timestamp(Now)).Select(f => f.Key).ToArray();
 
         Assert.Equal(4, keys.Distinct().Count());
     }
@@ -96,8 +100,8 @@ public sealed class PodFactsTests
     [Fact]
     public void A_pod_without_name_or_time_tells_nothing()
     {
-        Assert.Empty(PodFacts.Of(new V1Pod(), Now));
-        Assert.Null(PodFacts.OfGone(new V1Pod(), Now));
+        Assert.Empty(PodFacts.Of(new V1Pod(), new Timestamp(Now)));
+        Assert.Null(PodFacts.OfGone(new V1Pod(), new Timestamp(Now)));
     }
 
     private static V1Pod Pod() =>

@@ -3,6 +3,7 @@ using Streams.Connectors.Sinks.Alertmanager;
 using Streams.Connectors.Sinks.Delivery;
 using Streams.Connectors.Sinks.Tests.Servers;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
 
 namespace Streams.Connectors.Sinks.Tests.Alertmanager;
 
@@ -157,7 +158,7 @@ public sealed class AlertmanagerSinkTests
         await using var alertmanager = await AlertmanagerDouble.StartAsync();
         await using var sink = Sink(Some.Options(alertmanager.Url) with { Hold = TimeSpan.Zero });
 
-        await sink.DeliverAsync([Some.Sunk(Some.Alert(1, AlertStatus.Closed, time: (Some.NowMs() + 3_600_000) * 1_000_000))], Never);
+        await sink.DeliverAsync([Some.Sunk(Some.Alert(1, AlertStatus.Closed, time: Timestamp.FromMilliseconds(Some.NowMs() + 3_600_000)))], Never);
 
         var alert = Assert.Single(alertmanager.Seen);
         Assert.True(alert.GetProperty("startsAt").GetDateTimeOffset() <= alert.GetProperty("endsAt").GetDateTimeOffset(), alert.GetRawText());

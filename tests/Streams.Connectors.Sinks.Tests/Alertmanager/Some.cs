@@ -11,9 +11,9 @@ internal static class Some
 {
     public const string Rule = "7e2c4494-0aff-4e12-b737-467fcdacecde";
 
-    public static Alert Alert(int number, AlertStatus status = AlertStatus.Open, long count = 1, string? principal = null, long? time = null)
+    public static Alert Alert(int number, AlertStatus status = AlertStatus.Open, long count = 1, string? principal = null, Timestamp? time = null)
     {
-        var at = time ?? (NowMs() - 1000) * EventTime.Millisecond;
+        var at = time ?? Timestamp.FromMilliseconds(NowMs() - 1000);
         return new Alert
         {
             Id = number.ToString("x32"),

@@ -18,9 +18,9 @@ internal static class Some
             Title = "Command executed in a pod \"through\" the API",
             Level = level,
             Status = AlertStatus.Open,
-            Time = EventNanos,
-            FirstSeen = EventNanos,
-            LastSeen = EventNanos,
+            Time = new Timestamp(EventNanos),
+            FirstSeen = new Timestamp(EventNanos),
+            LastSeen = new Timestamp(EventNanos),
             Count = 1,
             Entities = new EntitySet
             {
@@ -37,7 +37,7 @@ internal static class Some
                 {
                     EventId = "e",
                     Source = EventSource.Audit,
-                    Time = EventNanos,
+                    Time = new Timestamp(EventNanos),
                     Provenance = new Provenance("raw.audit", 0, number, number),
                     Excerpt = new string('x', excerpt),
                 },

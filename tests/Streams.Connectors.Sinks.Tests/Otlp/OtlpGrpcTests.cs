@@ -21,7 +21,7 @@ public sealed class OtlpGrpcTests
 
         var taken = await receiver.EndAsync();
         Assert.Equal(alerts.Select(a => AlertJson.Serialize(a.Alert)), taken.Select(r => r.GetProperty("body").GetString()));
-        Assert.Equal(alerts.Select(a => a.Alert.Time), taken.Select(r => r.GetProperty("time").GetInt64()));
+        Assert.Equal(alerts.Select(a => a.Alert.Time.Nanoseconds), taken.Select(r => r.GetProperty("time").GetInt64()));
         Assert.Equal(alerts.Select(a => a.AppendTimeMs * 1_000_000), taken.Select(r => r.GetProperty("observed").GetInt64()));
         Assert.Equal(alerts.Select(a => a.Alert.Level), taken.Select(r => r.GetProperty("text").GetString()));
         Assert.Equal(alerts.Select(a => a.Alert.Id), taken.Select(r => r.GetProperty("attributes").GetProperty("alert.id").GetString()));

@@ -8,6 +8,7 @@ using Streams.Connectors.Sinks.Tests.Loki;
 using Streams.Connectors.Sinks.Tests.Servers;
 using Streams.EndToEnd.Tests.Servers;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
 
 namespace Streams.Connectors.Sinks.Tests.Otlp;
 
@@ -72,7 +73,10 @@ public sealed class OtlpSinkTests : IAsyncLifetime
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000;
         SinkAlert[] alerts =
         [
-            .. Enumerable.Range(0, 300).Select(i => Some.Sunk(i, Some.NowMs())).Select((a, i) => a with { Alert = a.Alert with { Time = now + i } }),
+            .. Enumerable
+                .Range(0, 300)
+                .Select(i => Some.Sunk(i, Some.NowMs()))
+                .Select((a, i) => a with { Alert = a.Alert with { Time = new Timestamp(now + i) } }),
         ];
 
         Assert.Empty(await sink.DeliverAsync(alerts, Never));
@@ -81,7 +85,7 @@ public sealed class OtlpSinkTests : IAsyncLifetime
         Assert.Equal(alerts.Select(a => AlertJson.Serialize(a.Alert)), found.OrderBy(f => f.Time).Select(f => f.Line));
         Assert.Equal(300, (await loki.QueryAsync("{service_name=\"streams\"} | alert_id != \"\"")).Count);
 
-        var old = Some.Sunk(900, Some.NowMs()) with { Alert = alerts[0].Alert with { Time = now - (8L * 86_400 * 1_000_000_000) } };
+        var old = Some.Sunk(900, Some.NowMs()) with { Alert = alerts[0].Alert with { Time = new Timestamp(now - (8L * 86_400 * 1_000_000_000)) } };
         var refused = Assert.Single(await sink.DeliverAsync([old], Never));
         Assert.NotEmpty(refused.Reason);
     }

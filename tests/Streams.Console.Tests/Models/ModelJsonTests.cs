@@ -3,6 +3,7 @@ using Streams.Host.WebConsole.Models;
 using Streams.Models.Artefacts;
 using Streams.Models.Features;
 using Streams.Models.Registry;
+using Streams.Schemas.Events;
 using Streams.Schemas.Models;
 
 namespace Streams.Console.Tests.Models;
@@ -50,8 +51,11 @@ public sealed class ModelJsonTests
         {
             var hash = ArtefactCodec.HashOf(artefacts[i]);
             history.Add(new RegisteredModel("flows", i + 1, hash, artefacts[i], ""));
-            history.Add(new ModelAction(ModelActionKind.Register, "flows", i + 1, hash, 0, "alice", ""), 1);
-            history.Add(new ModelAction(i == 0 ? ModelActionKind.Promote : ModelActionKind.Shadow, "flows", i + 1, hash, 2, "alice", "try"), 2);
+            history.Add(new ModelAction(ModelActionKind.Register, "flows", i + 1, hash, new Timestamp(0), "alice", ""), new Timestamp(1));
+            history.Add(
+                new ModelAction(i == 0 ? ModelActionKind.Promote : ModelActionKind.Shadow, "flows", i + 1, hash, new Timestamp(2), "alice", "try"),
+                new Timestamp(2)
+            );
         }
 
         return history;
@@ -62,7 +66,7 @@ public sealed class ModelJsonTests
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
-            ModelJson.Write(json, history, Now, model =>
+            ModelJson.Write(json, history, new Timestamp(Now), model =>
                 [.. Enumerable.Range(0, windows).Select(i => Enumerable.Repeat((float)(i % 10), model.Set.Columns.Count).ToArray())]
             );
         }

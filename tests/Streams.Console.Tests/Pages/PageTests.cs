@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 using Streams.Console.Tests.Support;
 using Streams.Detections.Rules;
 using Streams.Host.Rules;
+using Streams.Schemas.Events;
 using Streams.Schemas.Rules;
 
 namespace Streams.Console.Tests.Pages;
@@ -155,11 +156,19 @@ public sealed class PageTests(RunningConsole running, Chromium chromium)
         await using var visit = await Visit.ToAsync(await chromium.OrSkipAsync(), running.Address + "#/rules");
         await visit.UntilAsync("/^Rule set [0-9a-f]{12}$/.test(document.querySelector('.rules .set')?.textContent)");
 
-        running.Rules.Offer("a test", [new RuleFile("team/bad.yml", "title: bad\nlogsource: {category: dns}\ndetection: {x: {query: a}, condition: y}\n")], 0);
+        running.Rules.Offer(
+            "a test",
+            [new RuleFile("team/bad.yml", "title: bad\nlogsource: {category: dns}\ndetection: {x: {query: a}, condition: y}\n")],
+            new Timestamp(0)
+        );
         await visit.UntilAsync("document.querySelector('.rules .errors li')?.textContent.startsWith('team/bad.yml:')");
         Assert.Contains("rejected as a whole", await visit.Page.TextContentAsync(".rules .set"), StringComparison.Ordinal);
 
-        running.Rules.Offer("a test", [.. RuleSetLoader.FilesOf(RuleLibrary.ShippedDirectory).Select(f => new RuleFile(f, File.ReadAllText(f)))], 0);
+        running.Rules.Offer(
+            "a test",
+            [.. RuleSetLoader.FilesOf(RuleLibrary.ShippedDirectory).Select(f => new RuleFile(f, File.ReadAllText(f)))],
+            new Timestamp(0)
+        );
         await visit.UntilAsync("document.querySelector('.rules .errors').hidden");
     }
 

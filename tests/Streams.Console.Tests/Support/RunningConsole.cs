@@ -82,10 +82,7 @@ public sealed class RunningConsole : IAsyncLifetime
         )
         {
             await _producer.PublishAsync(
-                new RawRecord(_pipeline.Topics.Raw[EventSource.Audit], null, Encoding.UTF8.GetBytes(line))
-                {
-                    TimestampMs = publisher.Clock / EventTime.Millisecond,
-                },
+                new RawRecord(_pipeline.Topics.Raw[EventSource.Audit], null, Encoding.UTF8.GetBytes(line)) { TimestampMs = publisher.Clock.Milliseconds },
                 CancellationToken.None
             );
         }

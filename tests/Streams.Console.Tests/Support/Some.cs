@@ -13,7 +13,7 @@ internal static class Some
     /// <summary>An alert; the number makes its id, level, time and pod.</summary>
     public static Alert Alert(int number, string title = "Something happened", AlertStatus status = AlertStatus.Open)
     {
-        var time = ((1_796_000_000L + (number * 7)) * EventTime.Second) + 123_000_000;
+        var time = ((1_796_000_000L + (number * 7)) * Timestamp.Second) + 123_000_000;
         var entities = new EntitySet();
         entities[EntityKind.Namespace] = "shop";
         entities[EntityKind.Pod] = $"api-{number % 50}";
@@ -24,19 +24,23 @@ internal static class Some
             Title = title,
             Level = Levels[number % Levels.Length],
             Status = status,
-            Time = time,
-            FirstSeen = time - (10 * EventTime.Second),
-            LastSeen = time,
+            Time = new Timestamp(time),
+            FirstSeen = new Timestamp(time - (10 * Timestamp.Second)),
+            LastSeen = new Timestamp(time),
             Count = 1 + (number % 9),
             Entities = entities,
             Attack = ["T1552.007"],
             Sources = [EventSource.Audit, EventSource.Kernel],
-            Evidence = [Evidence(number, EventSource.Audit, time - (10 * EventTime.Second)), Evidence(number, EventSource.Kernel, time)],
+            Evidence =
+            [
+                Evidence(number, EventSource.Audit, new Timestamp(time - (10 * Timestamp.Second))),
+                Evidence(number, EventSource.Kernel, new Timestamp(time)),
+            ],
             BlindSpots = [],
         };
     }
 
-    private static Evidence Evidence(int number, EventSource source, long time) =>
+    private static Evidence Evidence(int number, EventSource source, Timestamp time) =>
         new()
         {
             EventId = $"event-{number}-{source}",

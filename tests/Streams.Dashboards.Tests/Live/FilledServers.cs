@@ -6,6 +6,7 @@ using Streams.EndToEnd.Tests.Servers;
 using Streams.EndToEnd.Tests.Support;
 using Streams.Host.Demo;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
 
 [assembly: AssemblyFixture(typeof(FilledServers))]
 
@@ -109,7 +110,7 @@ public sealed class FilledServers : IAsyncDisposable
         Scrape = await client.GetStringAsync(new Uri($"{address}/metrics"));
     }
 
-    private async Task<long> PublishAsync(
+    private async Task<Timestamp> PublishAsync(
         string kafka,
         RecordedInput input,
         (Connectors.Files.Recordings.RecordedLine[] Before, Connectors.Files.Recordings.RecordedLine[] Attack) lines,

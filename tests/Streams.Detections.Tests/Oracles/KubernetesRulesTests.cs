@@ -70,7 +70,9 @@ public sealed class KubernetesRulesTests : IParseSink
         var sub = subresource is null ? "" : $",\"subresource\":\"{subresource}\"";
         var line =
             $$"""{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"RequestResponse","auditID":"6a1b","stage":"{{stage}}","requestURI":"/x","verb":"{{verb}}","user":{"username":"jane"},"sourceIPs":["192.0.2.7"],"objectRef":{"resource":"{{resource}}","namespace":"kube-system","apiGroup":"{{group}}"{{sub}}},"responseStatus":{"code":{{code}}},"stageTimestamp":"2026-11-24T10:00:00.000000Z"{{more}}}""";
-        RecordParsers.Create(EventSource.Audit, new ParserOptions()).Parse(new RawRecord { Value = Encoding.UTF8.GetBytes(line), AppendTime = 0 }, this);
+        RecordParsers
+            .Create(EventSource.Audit, new ParserOptions())
+            .Parse(new RawRecord { Value = Encoding.UTF8.GetBytes(line), AppendTime = new Timestamp(0) }, this);
         return _matches.Select(m => Path.GetFileNameWithoutExtension(_rules.Detections[m].Meta.File)["kubernetes_audit_".Length..]);
     }
 }

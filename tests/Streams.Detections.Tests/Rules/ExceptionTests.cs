@@ -91,10 +91,7 @@ public sealed class ExceptionTests
     {
         var (view, parsed, matches) = (new EventView(rules.Slots), new ParsedEvent(), new List<int>());
         parsed.Reset(EventSource.Audit);
-        parsed.SetTime(
-            DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() * EventTime.Millisecond,
-            TimeSource.Record
-        );
+        parsed.SetTime(Timestamp.From(DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture)), TimeSource.Record);
         (parsed.Document, parsed.IsJson) = (Encoding.UTF8.GetBytes($"{{\"verb\":\"get\",\"user\":{{\"username\":\"{user}\"}}}}"), true);
         view.Set(parsed, new EntitySet());
         rules.Matcher.MatchAnySource(view, matches);

@@ -22,7 +22,7 @@ namespace Streams.EndToEnd.Tests.Bound;
 /// </summary>
 internal sealed class BoundPipeline
 {
-    private const long Beat = EventTime.Second;
+    private const long Beat = Timestamp.Second;
     private static readonly KeyValuePair<string, byte[]>[] ClockHeader = [new(WatermarkVector.ClockHeader, [1])];
     private readonly RuleRegistry _registry = RuleRegistry.Of(RuleLibrary.Load(null));
     private readonly IReadOnlyDictionary<string, INameScorer> _models = ModelLibrary.Load();
@@ -34,8 +34,8 @@ internal sealed class BoundPipeline
     private BoundTask[] _observe;
     private BoundTask[] _correlate;
     private EntityTable _table = null!; // made by Start
-    private long _clock;
-    private long _nextBeat;
+    private Timestamp _clock;
+    private Timestamp _nextBeat;
 
     /// <param name="observations">Partitions of B.</param>
     /// <param name="signals">Partitions of C.</param>
@@ -65,10 +65,7 @@ internal sealed class BoundPipeline
         {
             AdvanceTo(line.AppendTime);
             _normalise[line.Source]
-                .Process(
-                    new BoundRecord("", 0, [], line.Value, [new(RecordHeaders.File, Encoding.UTF8.GetBytes(line.File))]),
-                    line.AppendTime / EventTime.Millisecond
-                );
+                .Process(new BoundRecord("", 0, [], line.Value, [new(RecordHeaders.File, Encoding.UTF8.GetBytes(line.File))]), line.AppendTime.Milliseconds);
             Deliver();
         }
     }
@@ -76,7 +73,7 @@ internal sealed class BoundPipeline
     /// <summary>Lets time pass until everything has been concluded.</summary>
     public void Complete()
     {
-        var end = _clock + (2 * 3600 * EventTime.Second);
+        var end = _clock + (2 * 3600 * Timestamp.Second);
         BeatAt(_clock);
         BeatAt(end);
         BeatAt(end);
@@ -168,9 +165,9 @@ internal sealed class BoundPipeline
     private BoundTask[] Tasks(string topic, IEnumerable<IEnumerable<KeyValuePair<byte[], byte[]>>> stores, Dictionary<string, int> partitions) =>
         [.. stores.Select((entries, p) => new BoundTask(topic, p, new BoundStore(entries), partitions, _sent.Enqueue))];
 
-    private void AdvanceTo(long append)
+    private void AdvanceTo(Timestamp append)
     {
-        _nextBeat = _nextBeat == 0 ? append : _nextBeat;
+        _nextBeat = _nextBeat == default ? append : _nextBeat;
         if (append - _nextBeat > 5 * Beat)
         {
             BeatAt(_nextBeat);
@@ -185,9 +182,9 @@ internal sealed class BoundPipeline
         _clock = append;
     }
 
-    private void BeatAt(long at)
+    private void BeatAt(Timestamp at)
     {
-        var ms = at / EventTime.Millisecond;
+        var ms = at.Milliseconds;
         foreach (var task in _normalise.Values)
         {
             task.Process(new BoundRecord("", 0, [], [], ClockHeader), ms);

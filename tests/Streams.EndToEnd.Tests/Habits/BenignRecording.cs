@@ -26,7 +26,7 @@ internal static class BenignRecording
     });
 
     /// <summary>So many seconds after its beginning.</summary>
-    public static long At(double seconds) => Read.Value[0].AppendTime + (long)(seconds * Second);
+    public static Timestamp At(double seconds) => Read.Value[0].AppendTime + (long)(seconds * Second);
 
     /// <summary>The alerts of habits that stand at the end.</summary>
     public static IReadOnlyList<Alert> HabitAlerts(InjectedLines injected)

@@ -1,3 +1,5 @@
+using Streams.Schemas.Events;
+
 namespace Streams.EndToEnd.Tests.Habits;
 
 /// <summary>Slow attacks put into ordinary life are found after a few steps, whoever does them and however slowly.</summary>
@@ -12,7 +14,7 @@ public sealed class InjectedAttackTests
         for (var round = 0; round < Rounds; round++)
         {
             var (chance, injected) = (new Random(round), new InjectedLines($"secrets{round}"));
-            var times = new Dictionary<string, List<long>>(StringComparer.Ordinal);
+            var times = new Dictionary<string, List<Timestamp>>(StringComparer.Ordinal);
             foreach (var thief in Inhabitant.All)
             {
                 var (begin, gap) = (300 + (600 * chance.NextDouble()), 20 + (100 * chance.NextDouble()));
@@ -48,7 +50,7 @@ public sealed class InjectedAttackTests
         for (var round = 0; round < Rounds; round++)
         {
             var (chance, injected) = (new Random(round), new InjectedLines($"probes{round}"));
-            var times = new Dictionary<string, List<long>>(StringComparer.Ordinal);
+            var times = new Dictionary<string, List<Timestamp>>(StringComparer.Ordinal);
             foreach (var prober in Inhabitant.All)
             {
                 var (begin, gap) = (300 + (600 * chance.NextDouble()), 5 + (40 * chance.NextDouble()));
@@ -68,7 +70,7 @@ public sealed class InjectedAttackTests
     }
 
     /// <summary>By entity the number of the step whose event completed its first alert.</summary>
-    private static IEnumerable<int> StepsUntilFound(InjectedLines injected, string rule, Dictionary<string, List<long>> times)
+    private static IEnumerable<int> StepsUntilFound(InjectedLines injected, string rule, Dictionary<string, List<Timestamp>> times)
     {
         var alerts = BenignRecording.HabitAlerts(injected);
         foreach (var (entity, steps) in times)

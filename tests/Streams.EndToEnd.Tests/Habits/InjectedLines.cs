@@ -16,8 +16,8 @@ internal sealed class InjectedLines(string name)
     public IReadOnlyList<RecordedLine> All => _lines;
 
     /// <summary>A request to the API.</summary>
-    public long Request(
-        long time,
+    public Timestamp Request(
+        Timestamp time,
         string principal,
         string verb,
         string resource,
@@ -45,7 +45,7 @@ internal sealed class InjectedLines(string name)
     }
 
     /// <summary>A flow that netfilter saw.</summary>
-    public long Flow(long time, Inhabitant from, string to, int port, bool isDenied = false) =>
+    public Timestamp Flow(Timestamp time, Inhabitant from, string to, int port, bool isDenied = false) =>
         Add(
             EventSource.Kernel,
             time,
@@ -56,7 +56,7 @@ internal sealed class InjectedLines(string name)
         );
 
     /// <summary>A question and its answer.</summary>
-    public long Question(long time, Inhabitant from, string name) =>
+    public Timestamp Question(Timestamp time, Inhabitant from, string name) =>
         Add(
             EventSource.Dns,
             time,
@@ -66,15 +66,14 @@ internal sealed class InjectedLines(string name)
             )
         );
 
-    private static string TextOf(long time) =>
-        DateTimeOffset.UnixEpoch.AddTicks(time / 100).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+    private static string TextOf(Timestamp time) => time.ToDateTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 
     private string Id() => $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes($"{name}{_made}")))[..32]}";
 
-    private long Add(EventSource source, long time, string text)
+    private Timestamp Add(EventSource source, Timestamp time, string text)
     {
         _made++;
-        _lines.Add(new RecordedLine(source, Encoding.UTF8.GetBytes(text), time - (time % (Second / 1_000)), name, _made));
+        _lines.Add(new RecordedLine(source, Encoding.UTF8.GetBytes(text), time.Floor(Second / 1_000), name, _made));
         return time;
     }
 }

@@ -40,29 +40,21 @@ internal static class Script
         return ReferenceEquals(text, changed) ? line : line with { Value = Encoding.UTF8.GetBytes(changed) };
     }
 
-    private static long Time(IReadOnlyList<RecordedLine> lines, double part)
+    private static Timestamp Time(IReadOnlyList<RecordedLine> lines, double part)
     {
         var time = lines[0].AppendTime + (long)((lines[^1].AppendTime - lines[0].AppendTime) * part);
-        return time - (time % 1_000_000);
+        return time.Floor(Timestamp.Millisecond);
     }
 
     private static IEnumerable<RecordedLine> Merge(
         IReadOnlyList<RecordedLine> lines,
         EventSource source,
-        IEnumerable<(long At, Func<DateTimeOffset, string> Line)> added
+        IEnumerable<(Timestamp At, Func<DateTimeOffset, string> Line)> added
     )
     {
         var number = 0;
         return lines
-            .Concat(
-                added.Select(a => new RecordedLine(
-                    source,
-                    Encoding.UTF8.GetBytes(a.Line(DateTimeOffset.UnixEpoch.AddTicks(a.At / 100))),
-                    a.At,
-                    "added",
-                    ++number
-                ))
-            )
+            .Concat(added.Select(a => new RecordedLine(source, Encoding.UTF8.GetBytes(a.Line(new DateTimeOffset(a.At.ToDateTime()))), a.At, "added", ++number)))
             .OrderBy(l => l.AppendTime);
     }
 }

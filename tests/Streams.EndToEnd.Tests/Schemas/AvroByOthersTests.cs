@@ -35,7 +35,7 @@ public sealed class AvroByOthersTests
         foreach (var (e, json) in results.Events.Zip(read))
         {
             Assert.Equal(e.Id, json.GetProperty("id").GetString());
-            Assert.Equal(e.Time, json.GetProperty("time").GetInt64());
+            Assert.Equal(e.Time.Nanoseconds, json.GetProperty("time").GetInt64());
             Assert.Equal(e.Provenance.Position, json.GetProperty("provenance").GetProperty("position").GetInt64());
             Assert.Equal(e.Rules, json.GetProperty("rules").EnumerateArray().Select(r => r.GetString() ?? ""));
             Assert.Equal(e.Summary, json.GetProperty("summary").GetString());
@@ -53,7 +53,7 @@ public sealed class AvroByOthersTests
         {
             Assert.Equal(alert.Id, json.GetProperty("id").GetString());
             Assert.Equal(alert.Evidence.Count, json.GetProperty("evidence").GetArrayLength());
-            Assert.Equal(alert.LastSeen, json.GetProperty("last_seen").GetInt64());
+            Assert.Equal(alert.LastSeen.Nanoseconds, json.GetProperty("last_seen").GetInt64());
             var why = json.GetProperty("explanation");
             Assert.Equal(alert.Explanation?.Counterfactual, why.ValueKind == JsonValueKind.Null ? null : why.GetProperty("counterfactual").GetString());
         }

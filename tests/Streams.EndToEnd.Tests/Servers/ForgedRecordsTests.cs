@@ -62,8 +62,11 @@ public sealed class ForgedRecordsTests
         var writer = new AvroWriter();
         var signal = (await ReadAsync(bootstrap, "signals")).First(r => !r.Headers.TryGetLastBytes(WatermarkVector.Header, out _));
         var alert = AlertCodec.Decode((await ReadAsync(bootstrap, "alerts"))[0].Value)!; // the service wrote it
-        var far = DateTimeOffset.UtcNow.AddYears(1).ToUnixTimeMilliseconds() * EventTime.Millisecond;
-        var vector = new WatermarkVector("raw.kernel-0", [new OriginMark(EventSource.Kernel, "raw.kernel-0", far, [new NodeMark("node-1", far, far, [])])]);
+        var far = Timestamp.From(DateTimeOffset.UtcNow.AddYears(1));
+        var vector = new WatermarkVector(
+            "raw.kernel-0",
+            [new OriginMark(EventSource.Kernel, "raw.kernel-0", new Timestamp(far.Nanoseconds), [new NodeMark("node-1", far, far, [])])]
+        );
         await PublishAsync(
             bootstrap,
             new RawRecord("signals", signal.Key, Changed(signal.Value!)), // it is no tombstone
@@ -77,7 +80,7 @@ public sealed class ForgedRecordsTests
                     {
                         Namespace = "shop",
                         Pod = Forged,
-                        ValidFrom = 0,
+                        ValidFrom = new Timestamp(0),
                         Ips = ["10.244.0.2"],
                         Rank = FactRank.Reported,
                     },

@@ -1,5 +1,4 @@
 using Streams.Schemas.Alerts;
-using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 
 namespace Streams.EndToEnd.Tests.Servers;

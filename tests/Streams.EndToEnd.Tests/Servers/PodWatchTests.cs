@@ -4,6 +4,7 @@ using Streams.Connectors.Kubernetes.Watch;
 using Streams.EndToEnd.Tests.Support;
 using Streams.Host.Running.Kubernetes;
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 using Streams.Topologies.Entities;
 
 namespace Streams.EndToEnd.Tests.Servers;
@@ -52,7 +53,7 @@ public sealed class PodWatchTests : IDisposable
     private async Task<string> AddressOfAsync(string pod) => (await _published.UntilAsync(f => f.Pod == pod && f.Ips.Count > 0)).Ips[0];
 
     private string? Known(string address) =>
-        _table.Find(address, (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100) is { } pod ? $"{pod.Namespace}/{pod.Name}" : null;
+        _table.Find(address, new Timestamp((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100)) is { } pod ? $"{pod.Namespace}/{pod.Name}" : null;
 
     private void Run(string pod) => Kubectl("run", pod, "--image=nothing", "-n", "shop");
 

@@ -4,6 +4,7 @@ using Streams.Connectors.Kafka.Publishing;
 using Streams.Engine.Hosting;
 using Streams.Engine.Topics;
 using Streams.Host.Demo;
+using Streams.Schemas.Events;
 using Streams.Topologies.Binding;
 
 namespace Streams.EndToEnd.Tests.Servers;
@@ -19,8 +20,8 @@ internal sealed class RecordedInput(string bootstrap)
     /// <summary>What lines are keyed by.</summary>
     public Func<RecordedLine, byte[]?> KeyOf { get; init; } = static line => Encoding.UTF8.GetBytes(Path.GetFileName(line.File));
 
-    /// <summary>The last virtual time published, nanoseconds since the epoch.</summary>
-    public long Clock { get; private set; }
+    /// <summary>The last virtual time published.</summary>
+    public Timestamp Clock { get; private set; }
 
     /// <summary>The last lines of S0 and the first of S1.</summary>
     public static (RecordedLine[] Before, RecordedLine[] Attack) Lines(int before, int attack) =>

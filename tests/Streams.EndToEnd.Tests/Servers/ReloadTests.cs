@@ -3,6 +3,7 @@ using System.Text;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
 
 namespace Streams.EndToEnd.Tests.Servers;
 
@@ -58,7 +59,9 @@ public sealed class ReloadTests
 
         var alerts = await AlertsAsync(kafka["KAFKA_BOOTSTRAP"], 40);
         Assert.Equal(40, alerts.Count);
-        Assert.All(alerts, alert => Assert.Equal(alert.Time >= takeOver.ToUnixTimeMilliseconds() * 1_000_000 ? "second" : "first", alert.RuleId));
+        Assert.All(alerts, alert =>
+            Assert.Equal(alert.Time >= new Timestamp(takeOver.ToUnixTimeMilliseconds() * 1_000_000) ? "second" : "first", alert.RuleId)
+        );
         Assert.Equal(20, alerts.Count(alert => alert.RuleId == "second"));
         Assert.All(alerts, alert => Assert.Equal(alert.RuleId == "second", alert.RuleSet == version));
         Assert.Contains($"rules {version} (1 detections, 1 alerting) judge events from", a.Output, StringComparison.Ordinal);

@@ -2,7 +2,6 @@ using Streams.Connectors.Kafka.Reading;
 using Streams.Engine.Hosting;
 using Streams.Host.Replaying;
 using Streams.Schemas.Alerts;
-using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Binding;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Streams.Schemas.Events;
 
 namespace Streams.EndToEnd.Tests.Servers;
 
@@ -19,14 +20,14 @@ internal sealed class ServiceMetrics(string address) : IDisposable
         ];
     }
 
-    /// <summary>Waits until the frontier of every partition of C has reached a time, nanoseconds since the epoch.</summary>
-    public async Task WaitForFrontierAsync(long clock, int partitions, TimeSpan patience)
+    /// <summary>Waits until the frontier of every partition of C has reached a time.</summary>
+    public async Task WaitForFrontierAsync(Timestamp clock, int partitions, TimeSpan patience)
     {
         IReadOnlyList<double> frontiers = [];
         for (var until = DateTime.UtcNow + patience; DateTime.UtcNow < until; await Task.Delay(200))
         {
             frontiers = await ReadAsync("streams_correlate_frontier_timestamp_seconds");
-            if (frontiers.Count == partitions && frontiers.All(f => f >= (clock / 1e9) - 0.01))
+            if (frontiers.Count == partitions && frontiers.All(f => f >= clock.Seconds - 0.01))
             {
                 return;
             }
@@ -34,7 +35,7 @@ internal sealed class ServiceMetrics(string address) : IDisposable
 
         var all = await _client.GetStringAsync(new Uri($"{address}/metrics"));
         Assert.Fail(
-            $"the frontier stands at {string.Join(", ", frontiers)}, not at {clock / 1e9}\n{string.Join('\n', all.Split('\n').Where(l => l.StartsWith("streams_", StringComparison.Ordinal)))}"
+            $"the frontier stands at {string.Join(", ", frontiers)}, not at {clock.Seconds}\n{string.Join('\n', all.Split('\n').Where(l => l.StartsWith("streams_", StringComparison.Ordinal)))}"
         );
     }
 

@@ -1,6 +1,7 @@
 using Streams.Connectors.Files.Recordings;
 using Streams.EndToEnd.Tests.Support;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
 using Streams.Topologies.Binding;
 
 namespace Streams.EndToEnd.Tests.Servers;
@@ -84,7 +85,7 @@ public sealed class UpgradeTests
                 .Select(a => $"{a.Key} {a.Last().Alert.RuleId} {a.Last().Alert.Status}"),
         ];
 
-    private static async Task RunAsync(string configuration, long clock, string? program)
+    private static async Task RunAsync(string configuration, Timestamp clock, string? program)
     {
         using var service = StreamsService.Start(configuration, program: program);
         using var metrics = new ServiceMetrics(await service.ReadyAsync(Patience));

@@ -6,7 +6,6 @@ using Streams.Host.Replaying;
 using Streams.Host.Rules;
 using Streams.Models.Registry;
 using Streams.Schemas.Alerts;
-using Streams.Schemas.Events;
 using Streams.Schemas.Feeds;
 using Streams.Topologies.Normalise;
 using Streams.Topologies.Normalise.Feeds;
@@ -44,7 +43,7 @@ internal sealed class RecordedDocuments : IOfflineResults
     public static ReadOnlyMemory<byte> Written(Alert alert, string format)
     {
         var to = new ArrayBufferWriter<byte>();
-        FormatTable.Find(format)!.Write(new SinkAlert(alert, alert.LastSeen / EventTime.Millisecond, 0), to); // a format that there is
+        FormatTable.Find(format)!.Write(new SinkAlert(alert, alert.LastSeen.Milliseconds, 0), to); // a format that there is
         return to.WrittenMemory;
     }
 

@@ -99,8 +99,12 @@ public sealed class SecretsTests
             foreach (var (source, record) in PlantedSecrets.With(line, ++number))
             {
                 seen.Source = source;
-                var time = (1_795_417_260L + number) * EventTime.Second;
-                pipeline.Process(source, new RawRecord { Value = Encoding.UTF8.GetBytes(record), AppendTime = time }, new Provenance("f", -1, number, number));
+                var time = (1_795_417_260L + number) * Timestamp.Second;
+                pipeline.Process(
+                    source,
+                    new RawRecord { Value = Encoding.UTF8.GetBytes(record), AppendTime = new Timestamp(time) },
+                    new Provenance("f", -1, number, number)
+                );
             }
         }
 

@@ -46,7 +46,7 @@ public sealed class SameAttackTests(ShippedAlerts alerts) : IClassFixture<Shippe
                     : "no"
                 )
             );
-            var time = DateTime.UnixEpoch.AddTicks(alert.Time / 100).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+            var time = alert.Time.ToDateTime().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
             table.Append(
                 CultureInfo.InvariantCulture,
                 $"| {shipment.Source.ToString().ToLowerInvariant()} | {shipment.Shipper} | `{Envelope(shipment)}` | {time} | {seen} |\n"

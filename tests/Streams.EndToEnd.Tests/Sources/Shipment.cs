@@ -75,6 +75,6 @@ internal sealed record Shipment(string Shipper, EventSource Source, string Form,
     public RecordedLine Line()
     {
         var bytes = File.ReadAllBytes(Checkout.PathOf($"tests/Streams.EndToEnd.Tests/Sources/Envelopes/{Form}"));
-        return new RecordedLine(Source, bytes, new DateTimeOffset(2026, 11, 24, 10, 0, 3, TimeSpan.Zero).ToUnixTimeMilliseconds() * 1_000_000, ReadFrom, 1);
+        return new RecordedLine(Source, bytes, Timestamp.From(new DateTimeOffset(2026, 11, 24, 10, 0, 3, TimeSpan.Zero)), ReadFrom, 1);
     }
 }

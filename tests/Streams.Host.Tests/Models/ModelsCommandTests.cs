@@ -147,8 +147,11 @@ public sealed partial class ModelsCommandTests : IDisposable
             ("models", RegisteredModelCodec.Encode(new RegisteredModel(Name, 2, "00", bytes[..100], ""))),
             ("models", [1, 2, 3]),
             ("models.log", [4, 5, 6]),
-            ("models.log", ModelActionCodec.Encode(new ModelAction(ModelActionKind.Promote, Name, 1, ArtefactCodec.HashOf(bytes), 1, "ann", ""))),
-            ("models.log", ModelActionCodec.Encode(new ModelAction(ModelActionKind.Promote, Name, 2, "00", 2, "eve", ""))),
+            (
+                "models.log",
+                ModelActionCodec.Encode(new ModelAction(ModelActionKind.Promote, Name, 1, ArtefactCodec.HashOf(bytes), new Timestamp(1), "ann", ""))
+            ),
+            ("models.log", ModelActionCodec.Encode(new ModelAction(ModelActionKind.Promote, Name, 2, "00", new Timestamp(2), "eve", ""))),
         };
         using (var producer = new RawProducer(new RawProducerOptions { BootstrapServers = _broker.BootstrapServers }))
         {
@@ -161,7 +164,7 @@ public sealed partial class ModelsCommandTests : IDisposable
         }
 
         await using var follower = await TopicModels.StartAsync(Kafka(), new TopicNames(), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
-        Assert.Equal([(1, long.MaxValue)], follower.Registry.Timeline.Terms.Select(t => (t.Version, t.Until)));
+        Assert.Equal([(1, Timestamp.Never)], follower.Registry.Timeline.Terms.Select(t => (t.Version, t.Until)));
         Assert.StartsWith($"{Name}/2: ", Assert.Single(follower.Registry.Timeline.Refusals), StringComparison.Ordinal);
         Assert.Contains("REFUSED", Run("models", "list").Output, StringComparison.Ordinal);
     }
@@ -204,7 +207,7 @@ public sealed partial class ModelsCommandTests : IDisposable
         var (rows, labels) = (new List<KnownVector>(), new List<RowLabel>());
         for (var i = 0; i < 900; i++)
         {
-            var (isAttack, start, entity) = (i % 30 == 7, i * FeatureWindows.Pane, $"n{i % 3}/w{i % 7}");
+            var (isAttack, start, entity) = (i % 30 == 7, new Timestamp(i * FeatureWindows.Pane), $"n{i % 3}/w{i % 7}");
             var values = Enumerable.Range(0, set.Columns.Count).Select(c => (float)(random.Next(5) + (isAttack && c < 5 ? 30 : 0))).ToArray();
             rows.Add(
                 new KnownVector(
@@ -226,7 +229,7 @@ public sealed partial class ModelsCommandTests : IDisposable
             );
             if (isAttack)
             {
-                labels.Add(new RowLabel($"a{i}", "probe", "true", set.Name, "", entity, EventTime.Format(start), EventTime.Format(start + 1)));
+                labels.Add(new RowLabel($"a{i}", "probe", "true", set.Name, "", entity, start.Format(), (start + 1).Format()));
             }
         }
 

@@ -37,7 +37,7 @@ public sealed class DirectoryRulesTests : IAsyncLifetime
         _watch.Look();
         var next = _reloader.Registry.Timeline.Newest;
         Assert.Equal(2, next.Plan.Roots.Count);
-        var wait = DateTimeOffset.FromUnixTimeMilliseconds(next.EffectiveFrom / 1_000_000) - TimeProvider.System.GetUtcNow();
+        var wait = DateTimeOffset.FromUnixTimeMilliseconds(next.EffectiveFrom.Milliseconds) - TimeProvider.System.GetUtcNow();
         Assert.InRange(wait, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
         Assert.Equal(1, _reloader.Loads.Accepted);
     }

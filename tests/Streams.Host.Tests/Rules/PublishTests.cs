@@ -3,6 +3,7 @@ using Streams.Connectors.Kafka.Embedded;
 using Streams.Host.Configuration;
 using Streams.Host.Rules;
 using Streams.Host.Rules.Reload;
+using Streams.Schemas.Events;
 using Streams.Schemas.Rules;
 using Streams.Topologies.Rules;
 
@@ -65,7 +66,7 @@ public sealed class PublishTests : IDisposable
         );
 
         Assert.Equal(["own", "a", "b"], reloader.Registry.Timeline.Versions.Select(v => v.Plan.Roots.Values.Single().Meta.Id));
-        Assert.Equal(later.ToUnixTimeMilliseconds() * 1_000_000, reloader.Registry.Timeline.Newest.EffectiveFrom);
+        Assert.Equal(Timestamp.FromMilliseconds(later.ToUnixTimeMilliseconds()), reloader.Registry.Timeline.Newest.EffectiveFrom);
     }
 
     [Fact]

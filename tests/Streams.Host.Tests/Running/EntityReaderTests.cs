@@ -28,16 +28,16 @@ public sealed class EntityReaderTests : IDisposable
         {
             Namespace = "shop",
             Pod = "web",
-            ValidFrom = 5,
+            ValidFrom = new Timestamp(5),
             Ips = ["10.0.0.9"],
         };
         await PublishAsync(0, EntityCodec.Encode(fact, _writer), isMark: false);
-        await PublishAsync(0, Mark(70), isMark: true);
-        await UntilAsync(() => table.Find("10.0.0.9", 5) is not null);
-        Assert.Equal(long.MinValue, table.Frontier);
+        await PublishAsync(0, Mark(new Timestamp(70)), isMark: true);
+        await UntilAsync(() => table.Find("10.0.0.9", new Timestamp(5)) is not null);
+        Assert.Equal(Timestamp.Unknown, table.Frontier);
 
-        await PublishAsync(1, Mark(60), isMark: true);
-        await UntilAsync(() => table.Frontier == 60);
+        await PublishAsync(1, Mark(new Timestamp(60)), isMark: true);
+        await UntilAsync(() => table.Frontier == new Timestamp(60));
     }
 
     /// <summary>Somebody else writes into the topic: what is no fact is counted, a forged origin holds nothing back, and the rest is learned.</summary>
@@ -51,7 +51,7 @@ public sealed class EntityReaderTests : IDisposable
         await PublishAsync(0, [9], isMark: true);
         await PublishAsync(
             0,
-            WatermarkCodec.Encode(new WatermarkVector("forged", [new OriginMark(EventSource.Audit, "forged", 1, [])]), _writer),
+            WatermarkCodec.Encode(new WatermarkVector("forged", [new OriginMark(EventSource.Audit, "forged", new Timestamp(1), [])]), _writer),
             isMark: true
         );
         await using var reader = await StartAsync(table);
@@ -62,17 +62,17 @@ public sealed class EntityReaderTests : IDisposable
                 {
                     Namespace = "shop",
                     Pod = "web",
-                    ValidFrom = 5,
+                    ValidFrom = new Timestamp(5),
                     Ips = ["10.0.0.9"],
                 },
                 _writer
             ),
             isMark: false
         );
-        await PublishAsync(0, Mark(70), isMark: true);
+        await PublishAsync(0, Mark(new Timestamp(70)), isMark: true);
 
-        await UntilAsync(() => table.Find("10.0.0.9", 5) is not null);
-        await UntilAsync(() => table.Frontier == 70);
+        await UntilAsync(() => table.Find("10.0.0.9", new Timestamp(5)) is not null);
+        await UntilAsync(() => table.Frontier == new Timestamp(70));
         Assert.Equal(3, reader.Undecodable);
     }
 
@@ -89,7 +89,7 @@ public sealed class EntityReaderTests : IDisposable
             CancellationToken.None
         );
 
-    private byte[] Mark(long frontier) =>
+    private byte[] Mark(Timestamp frontier) =>
         WatermarkCodec.Encode(new WatermarkVector(Origin, [new OriginMark(EventSource.Audit, Origin, frontier, [])]), _writer);
 
     private async Task PublishAsync(int partition, byte[] value, bool isMark)

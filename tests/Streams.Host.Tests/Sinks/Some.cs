@@ -1,5 +1,6 @@
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 
 namespace Streams.Host.Tests.Sinks;
 
@@ -13,9 +14,9 @@ internal static class Some
             Title = $"title of {id}",
             Level = "high",
             Status = AlertStatus.Open,
-            Time = 1,
-            FirstSeen = 1,
-            LastSeen = 1,
+            Time = new Timestamp(1),
+            FirstSeen = new Timestamp(1),
+            LastSeen = new Timestamp(1),
             Count = 1,
             Entities = new EntitySet(),
             Attack = [],

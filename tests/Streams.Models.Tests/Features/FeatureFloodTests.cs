@@ -26,7 +26,7 @@ public sealed class FeatureFloodTests
             }
         }
 
-        var rows = windows.Close(60 * Second);
+        var rows = windows.Close(new Timestamp(60 * Second));
         Assert.InRange(rows.Count(r => r.Row.WindowEnd - r.Row.WindowStart == FeatureWindows.Pane), Room / 2, Room);
         Assert.Contains(rows, r => r.Row.Entity.Contains("tunnel.example", StringComparison.Ordinal) && r.Row.Events == 40);
         Assert.Contains(rows, r => r.Row is { Entity: "shop/api", Events: > 20_000 });
@@ -47,7 +47,7 @@ public sealed class FeatureFloodTests
             {
                 EventId = $"e{number}",
                 Source = EventSource.Dns,
-                Time = Second + (number * 1_000_000L),
+                Time = new Timestamp(Second + (number * 1_000_000L)),
                 Provenance = new Provenance("raw.dns", 0, number, 0),
                 Excerpt = domain,
             },

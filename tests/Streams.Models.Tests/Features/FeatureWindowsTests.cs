@@ -18,9 +18,12 @@ public sealed class FeatureWindowsTests
         windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 2.5);
         windows.Add(Act(20, HabitClass.OtherAct, "list pods", "list pods a/"), 0);
 
-        var rows = Rows(windows.Close(60 * Second));
+        var rows = Rows(windows.Close(new Timestamp(60 * Second)));
 
-        Assert.Equal([(0L, 60 * Second), (-240 * Second, 60 * Second)], rows.Select(r => (r.WindowStart, r.WindowEnd)));
+        Assert.Equal(
+            [(default, new Timestamp(60 * Second)), (new Timestamp(-240 * Second), new Timestamp(60 * Second))],
+            rows.Select(r => (r.WindowStart, r.WindowEnd))
+        );
         Assert.All(rows, r =>
             Assert.Equal(
                 (2f, 1f, 1f, 2.5f, 2.5f, 2L),
@@ -35,9 +38,9 @@ public sealed class FeatureWindowsTests
         var windows = new FeatureWindows();
         windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
 
-        Assert.Empty(windows.Close((60 * Second) - 1));
-        Assert.NotEmpty(windows.Close(60 * Second));
-        Assert.Empty(windows.Close(60 * Second));
+        Assert.Empty(windows.Close(new Timestamp((60 * Second) - 1)));
+        Assert.NotEmpty(windows.Close(new Timestamp(60 * Second)));
+        Assert.Empty(windows.Close(new Timestamp(60 * Second)));
     }
 
     [Fact]
@@ -46,10 +49,10 @@ public sealed class FeatureWindowsTests
         var windows = new FeatureWindows();
         windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
 
-        var rows = Rows(windows.Close(3_600 * Second));
+        var rows = Rows(windows.Close(new Timestamp(3_600 * Second)));
 
         Assert.Equal(1, rows.Count(r => r.WindowEnd - r.WindowStart == FeatureWindows.Pane));
-        Assert.Equal([60, 120, 180, 240, 300], rows.Where(r => r.WindowEnd - r.WindowStart > FeatureWindows.Pane).Select(r => r.WindowEnd / Second));
+        Assert.Equal([60, 120, 180, 240, 300], rows.Where(r => r.WindowEnd - r.WindowStart > FeatureWindows.Pane).Select(r => r.WindowEnd.Span(Second)));
     }
 
     [Fact]
@@ -57,11 +60,11 @@ public sealed class FeatureWindowsTests
     {
         var windows = new FeatureWindows();
         windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
-        Assert.All(Rows(windows.Close(60 * Second)), r => Assert.Equal(0, r.Late));
+        Assert.All(Rows(windows.Close(new Timestamp(60 * Second))), r => Assert.Equal(0, r.Late));
         windows.Add(Act(30, HabitClass.Secret, "get secrets", "get secrets a/y"), 0);
         windows.Add(Act(70, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
 
-        var rows = Rows(windows.Close(120 * Second));
+        var rows = Rows(windows.Close(new Timestamp(120 * Second)));
 
         Assert.Equal(1, rows[0].Late);
         Assert.Equal(2f, Of(rows.Single(r => r.WindowEnd - r.WindowStart > FeatureWindows.Pane), "requests"));
@@ -74,20 +77,20 @@ public sealed class FeatureWindowsTests
         var behaviours = Enumerable.Range(0, 400).Select(i => Act(i, (HabitClass)(i % 11), $"verb{i % 3} things", $"verb things a/{i % 17}")).ToArray();
         foreach (var behaviour in behaviours)
         {
-            whole.Add(behaviour, behaviour.Time % 7);
+            whole.Add(behaviour, behaviour.Time.Nanoseconds % 7);
         }
 
         foreach (var behaviour in behaviours[..150])
         {
-            first.Add(behaviour, behaviour.Time % 7);
+            first.Add(behaviour, behaviour.Time.Nanoseconds % 7);
         }
 
-        List<FeatureVector> rows = [.. Rows(first.Close(100 * Second))];
-        second.CloseTo(100 * Second);
+        List<FeatureVector> rows = [.. Rows(first.Close(new Timestamp(100 * Second)))];
+        second.CloseTo(new Timestamp(100 * Second));
         foreach (var (start, key, pane) in first.TakeChanges().Where(c => c.Pane is not null))
         {
             second.Restore(
-                start,
+                new Timestamp(start.Nanoseconds),
                 key,
                 new FeaturePane
                 {
@@ -100,11 +103,11 @@ public sealed class FeatureWindowsTests
 
         foreach (var behaviour in behaviours[150..])
         {
-            second.Add(behaviour, behaviour.Time % 7);
+            second.Add(behaviour, behaviour.Time.Nanoseconds % 7);
         }
 
-        rows.AddRange(Rows(second.Close(3_600 * Second)));
-        Assert.Equal(Rows(whole.Close(3_600 * Second)).Select(Text), rows.Select(Text));
+        rows.AddRange(Rows(second.Close(new Timestamp(3_600 * Second))));
+        Assert.Equal(Rows(whole.Close(new Timestamp(3_600 * Second))).Select(Text), rows.Select(Text));
     }
 
     [Fact]
@@ -115,8 +118,8 @@ public sealed class FeatureWindowsTests
         windows.Add(Act(20, HabitClass.Secret, "get secrets", "get secrets a/y"), 3);
         windows.Add(Act(30, HabitClass.OtherAct, "list pods", "list pods a/"), 0);
 
-        Assert.All(windows.Close(60 * Second), w => Assert.Equal("get secrets a/y", w.Witness?.Value));
-        Assert.All(windows.Close(120 * Second), w => Assert.Null(w.Witness));
+        Assert.All(windows.Close(new Timestamp(60 * Second)), w => Assert.Equal("get secrets a/y", w.Witness?.Value));
+        Assert.All(windows.Close(new Timestamp(120 * Second)), w => Assert.Null(w.Witness));
     }
 
     private static FeatureVector[] Rows(IReadOnlyList<ClosedWindow> windows) => [.. windows.Select(w => w.Row)];
@@ -144,7 +147,7 @@ public sealed class FeatureWindowsTests
             {
                 EventId = $"{second}",
                 Source = EventSource.Audit,
-                Time = second * Second,
+                Time = new Timestamp(second * Second),
                 Provenance = new Provenance("f", 0, second, second),
                 Excerpt = "",
             },

@@ -1,6 +1,7 @@
 using CsCheck;
 using Streams.Models.Habits;
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 
 namespace Streams.Models.Tests.Habits;
 
@@ -54,7 +55,7 @@ public sealed class ClusterHabitsTests
         var habits = new ClusterHabits(new HabitOptions(), null);
         for (var i = 0; i < 100; i++)
         {
-            habits.Judge(new HabitSighting("p", HabitClass.Secret, "known", i * Second / 1_000));
+            habits.Judge(new HabitSighting("p", HabitClass.Secret, "known", new Timestamp(i * Second / 1_000)));
         }
 
         Assert.Equal(1, habits.Find("p")!.Of(HabitAspect.Act).Sightings); // it was seen above
@@ -67,9 +68,9 @@ public sealed class ClusterHabitsTests
     public void Judge_after_a_roll_out_costs_less_for_ten_minutes(long after, double factor)
     {
         var habits = Settled(20, HabitClass.Inside);
-        habits.RollOut("w", 100 * Second, "image: 2");
+        habits.RollOut("w", new Timestamp(100 * Second), "image: 2");
 
-        var surprise = habits.Judge(new HabitSighting("p", HabitClass.Inside, "b", (100 + after) * Second) { Workload = "w" });
+        var surprise = habits.Judge(new HabitSighting("p", HabitClass.Inside, "b", new Timestamp((100 + after) * Second)) { Workload = "w" });
 
         Assert.Equal(-Math.Log(0.5 / 21) * factor, surprise.Value, 12);
     }
@@ -78,10 +79,14 @@ public sealed class ClusterHabitsTests
     public void Judge_after_the_same_was_written_again_costs_in_full()
     {
         var habits = Settled(20, HabitClass.Inside);
-        habits.RollOut("w", 2_000 * Second, "image: 2");
-        habits.RollOut("w", 100 * Second, "image: 2");
+        habits.RollOut("w", new Timestamp(2_000 * Second), "image: 2");
+        habits.RollOut("w", new Timestamp(100 * Second), "image: 2");
 
-        Assert.Equal(-Math.Log(0.5 / 21), habits.Judge(new HabitSighting("p", HabitClass.Inside, "b", 2_010 * Second) { Workload = "w" }).Value, 12);
+        Assert.Equal(
+            -Math.Log(0.5 / 21),
+            habits.Judge(new HabitSighting("p", HabitClass.Inside, "b", new Timestamp(2_010 * Second)) { Workload = "w" }).Value,
+            12
+        );
     }
 
     /// <summary>What is kept would otherwise become a roll-out with the next restart.</summary>
@@ -91,11 +96,11 @@ public sealed class ClusterHabitsTests
         var journal = new Journal();
         var habits = new ClusterHabits(new HabitOptions(), journal);
 
-        habits.RollOut("w", 100 * Second, "image: 2");
-        habits.RollOut("w", 2_000 * Second, "image: 2");
+        habits.RollOut("w", new Timestamp(100 * Second), "image: 2");
+        habits.RollOut("w", new Timestamp(2_000 * Second), "image: 2");
 
         Assert.Equal(["w"], journal.RollOuts);
-        Assert.Equal([new RollOutFact(100 * Second, "image: 2")], habits.RollOutsOf("w"));
+        Assert.Equal([new RollOutFact(new Timestamp(100 * Second), "image: 2")], habits.RollOutsOf("w"));
     }
 
     [Fact]
@@ -106,7 +111,7 @@ public sealed class ClusterHabitsTests
 
         for (var i = 0; i <= 20_000; i++)
         {
-            habits.RollOut($"w{i}", i * Second, "image: 1");
+            habits.RollOut($"w{i}", new Timestamp(i * Second), "image: 1");
         }
 
         Assert.Contains("w0", journal.RollOuts.Skip(20_000));
@@ -120,10 +125,10 @@ public sealed class ClusterHabitsTests
     public void Judge_address_after_a_look_up_costs_less_where_the_domain_was_known(long after, long knownFor, double factor)
     {
         var habits = Settled(20, HabitClass.Outside);
-        habits.Judge(new HabitSighting("p", HabitClass.Answered, "cdn.example", (100 - knownFor) * Second));
-        habits.Judge(new HabitSighting("p", HabitClass.Answered, "cdn.example", 100 * Second));
+        habits.Judge(new HabitSighting("p", HabitClass.Answered, "cdn.example", new Timestamp((100 - knownFor) * Second)));
+        habits.Judge(new HabitSighting("p", HabitClass.Answered, "cdn.example", new Timestamp(100 * Second)));
 
-        var surprise = habits.Judge(new HabitSighting("p", HabitClass.Outside, "b", (100 + after) * Second));
+        var surprise = habits.Judge(new HabitSighting("p", HabitClass.Outside, "b", new Timestamp((100 + after) * Second)));
 
         Assert.Equal(-Math.Log(0.5 / 21) * factor, surprise.Value, 12);
     }
@@ -189,7 +194,7 @@ public sealed class ClusterHabitsTests
                 {
                     time += pause * Second / 1_000;
                     var surprise = habits.Judge(
-                        new HabitSighting($"e{who}", (HabitClass)@class, $"v{what}", time) { Act = what % 2 == 0 ? $"a{what % 3}" : null }
+                        new HabitSighting($"e{who}", (HabitClass)@class, $"v{what}", new Timestamp(time)) { Act = what % 2 == 0 ? $"a{what % 3}" : null }
                     );
                     Assert.True(double.IsFinite(surprise.Value) && surprise.Value >= 0);
                     Assert.InRange(habits.Count, 0, 3);
@@ -211,7 +216,7 @@ public sealed class ClusterHabitsTests
                 }
             });
 
-    private static HabitSighting Secret(string value, long second) => new("p", HabitClass.Secret, value, second * Second);
+    private static HabitSighting Secret(string value, long second) => new("p", HabitClass.Secret, value, new Timestamp(second * Second));
 
     /// <summary>An entity with one habit, since a while.</summary>
     private static ClusterHabits Settled(int sightings, HabitClass @class = HabitClass.Secret)
@@ -219,7 +224,7 @@ public sealed class ClusterHabitsTests
         var habits = new ClusterHabits(new HabitOptions(), null);
         for (var i = 0; i < sightings; i++)
         {
-            habits.Judge(new HabitSighting("p", @class, "known", (i + 1) * 2 * Second));
+            habits.Judge(new HabitSighting("p", @class, "known", new Timestamp((i + 1) * 2 * Second)));
         }
 
         return habits;

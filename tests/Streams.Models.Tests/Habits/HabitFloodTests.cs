@@ -1,5 +1,6 @@
 using Streams.Models.Habits;
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 
 namespace Streams.Models.Tests.Habits;
 
@@ -60,5 +61,5 @@ public sealed class HabitFloodTests
         }
     }
 
-    private static HabitSighting Secret(string entity, string value, long second) => new(entity, HabitClass.Secret, value, second * Second);
+    private static HabitSighting Secret(string entity, string value, long second) => new(entity, HabitClass.Secret, value, new Timestamp(second * Second));
 }

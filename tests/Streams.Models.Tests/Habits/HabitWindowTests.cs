@@ -1,5 +1,6 @@
 using Streams.Models.Habits;
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 
 namespace Streams.Models.Tests.Habits;
 
@@ -38,7 +39,7 @@ public sealed class HabitWindowTests
         HabitItem[] items = [Item(1_000, 3), Item(1_010, 3), Item(1_400, 3)];
 
         Assert.NotNull(Judge(items));
-        Assert.Null(Judge(items, after: 1_010 * Second));
+        Assert.Null(Judge(items, after: new Timestamp(1_010 * Second)));
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class HabitWindowTests
     [Fact]
     public void Judge_a_class_without_weight_does_not_count() => Assert.Null(Judge([Item(1_000, 3) with { Class = HabitClass.Rbac }, Item(1_030, 2)]));
 
-    private static HabitVerdict? Judge(HabitItem[] items, long? longWindow = null, long after = long.MinValue)
+    private static HabitVerdict? Judge(HabitItem[] items, long? longWindow = null, Timestamp? after = null)
     {
         var weights = new double[HabitClasses.All.Count];
         weights[(int)HabitClass.Secret] = 1;
@@ -106,12 +107,12 @@ public sealed class HabitWindowTests
                 LongWindow = longWindow,
             },
             new HabitOptions()
-        ).Judge(items, items.Length - 1, after);
+        ).Judge(items, items.Length - 1, after ?? Timestamp.Unknown);
     }
 
     private static HabitItem Item(long second, double surprise, double? cost = null, long? settled = null, double foreseen = 0) =>
         new(
-            second * Second,
+            new Timestamp(second * Second),
             $"{second}",
             HabitClass.Secret,
             $"v{second}",
@@ -119,7 +120,7 @@ public sealed class HabitWindowTests
             {
                 Value = surprise,
                 Cost = cost ?? surprise,
-                SettledAt = settled * Second,
+                SettledAt = settled is { } at ? new Timestamp(at * Second) : null,
                 Foreseen = foreseen,
             }
         );

@@ -1,5 +1,6 @@
 using Streams.Models.Habits;
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 
 namespace Streams.Models.Tests.Habits;
 
@@ -16,7 +17,7 @@ public sealed class OperatorTests
         var alarms = 0;
         for (var seed = 0; seed < Operators; seed++)
         {
-            alarms += SomeHabits.AlarmsOf(Life(seed), HabitClass.Secret).Count(t => t > Settling * SomeHabits.Second) > 0 ? 1 : 0;
+            alarms += SomeHabits.AlarmsOf(Life(seed), HabitClass.Secret).Count(t => t.Seconds > Settling) > 0 ? 1 : 0;
         }
 
         // 70 operators, 2 hours less 20 minutes each: 117 hours
@@ -32,11 +33,7 @@ public sealed class OperatorTests
         {
             var gap = GapOf(new Random(seed)) / 5;
             var burst = Enumerable.Range(0, (int)(300 / gap) + 1).Select(i => SomeHabits.Secret(Begin + 1 + (i * gap), $"burst{i}"));
-            found += SomeHabits
-                .AlarmsOf([.. Life(seed), .. burst], HabitClass.Secret)
-                .Exists(t => t is > (long)Begin * SomeHabits.Second and < ((long)Begin + 360) * SomeHabits.Second)
-                ? 1
-                : 0;
+            found += SomeHabits.AlarmsOf([.. Life(seed), .. burst], HabitClass.Secret).Exists(t => t.Seconds is > Begin and < Begin + 360) ? 1 : 0;
         }
 
         Assert.InRange(found, Operators - 1, Operators);
@@ -51,7 +48,12 @@ public sealed class OperatorTests
             var routine = SomeHabits.Routine(chance, 3_600).ToArray();
             var prepared = Enumerable
                 .Range(0, 18)
-                .Select(i => new HabitSighting("account", HabitClass.OtherAct, $"get configmaps {i}", (long)((1_200 + (i * 20)) * SomeHabits.Second))
+                .Select(i => new HabitSighting(
+                    "account",
+                    HabitClass.OtherAct,
+                    $"get configmaps {i}",
+                    new Timestamp((long)((1_200 + (i * 20)) * SomeHabits.Second))
+                )
                 {
                     Act = "get configmaps",
                 });

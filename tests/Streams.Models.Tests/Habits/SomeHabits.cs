@@ -1,5 +1,6 @@
 using Streams.Models.Habits;
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 
 namespace Streams.Models.Tests.Habits;
 
@@ -9,7 +10,7 @@ internal static class SomeHabits
     public const long Second = 1_000_000_000;
 
     /// <summary>The times at which the condition held.</summary>
-    public static List<long> AlarmsOf(IEnumerable<HabitSighting> sightings, HabitClass @class)
+    public static List<Timestamp> AlarmsOf(IEnumerable<HabitSighting> sightings, HabitClass @class)
     {
         var weights = new double[HabitClasses.All.Count];
         weights[(int)@class] = 1;
@@ -25,7 +26,7 @@ internal static class SomeHabits
             options
         );
         var items = new List<HabitItem>();
-        var alarms = new List<long>();
+        var alarms = new List<Timestamp>();
         foreach (var sighting in sightings.OrderBy(s => s.Time).ThenBy(s => s.Value, StringComparer.Ordinal))
         {
             var surprise = habits.Judge(sighting);
@@ -35,7 +36,7 @@ internal static class SomeHabits
             }
 
             items.Add(new HabitItem(sighting.Time, sighting.Value, sighting.Class, sighting.Value, surprise));
-            if (window.Judge(items, items.Count - 1) is not null)
+            if (window.Judge(items, items.Count - 1, Timestamp.Unknown) is not null)
             {
                 alarms.Add(sighting.Time);
             }
@@ -58,5 +59,5 @@ internal static class SomeHabits
     public static HabitSighting Secret(double second, string name) => Act(second, "get secrets", $"get secrets {name}", HabitClass.Secret);
 
     private static HabitSighting Act(double second, string kind, string value, HabitClass @class) =>
-        new("account", @class, value, (long)(second * Second)) { Act = kind };
+        new("account", @class, value, new Timestamp((long)(second * Second))) { Act = kind };
 }

@@ -28,7 +28,7 @@ public sealed class PointInTimeTests : IDisposable
         await FeatureExport.WriteAsync(_folder.FullName, [FeatureSets.Workload], rows, []);
         await LabelFile.WriteAsync(
             _folder.FullName,
-            [new RowLabel("x", "rule", "true", "workload", "", "a/w", EventTime.Format(0), EventTime.Format((5 * Minute) + 123))]
+            [new RowLabel("x", "rule", "true", "workload", "", "a/w", new Timestamp(0).Format(), new Timestamp((5 * Minute) + 123).Format())]
         );
 
         var found = Run("SELECT alert, verdict, entity, window_end, flows FROM training");
@@ -42,7 +42,7 @@ public sealed class PointInTimeTests : IDisposable
         await FeatureExport.WriteAsync(_folder.FullName, [FeatureSets.Workload], [Row("a/w", end: 2, knownAt: 9)], []);
         await LabelFile.WriteAsync(
             _folder.FullName,
-            [new RowLabel("x", "rule", "true", "workload", "", "a/w", EventTime.Format(0), EventTime.Format(5 * Minute))]
+            [new RowLabel("x", "rule", "true", "workload", "", "a/w", new Timestamp(0).Format(), new Timestamp(5 * Minute).Format())]
         );
 
         Assert.Empty(Run("SELECT alert, verdict, entity, window_end, flows FROM training"));
@@ -75,13 +75,13 @@ public sealed class PointInTimeTests : IDisposable
                 Cluster = "",
                 Kind = FeatureSets.Workload.Kind,
                 Entity = entity,
-                WindowStart = (end - 1) * Minute,
-                WindowEnd = end * Minute,
+                WindowStart = new Timestamp((end - 1) * Minute),
+                WindowEnd = new Timestamp(end * Minute),
                 Values = [.. Enumerable.Repeat((float)end, FeatureSets.Workload.Columns.Count)],
                 Events = 1,
                 Late = 0,
             },
-            knownAt * Minute
+            new Timestamp(knownAt * Minute)
         );
 
     private List<string> Run(string query)

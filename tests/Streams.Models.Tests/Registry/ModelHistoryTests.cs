@@ -2,6 +2,7 @@ using Streams.Models.Artefacts;
 using Streams.Models.Registry;
 using Streams.Models.Tests.Support;
 using Streams.Models.Training.Windows;
+using Streams.Schemas.Events;
 using Streams.Schemas.Models;
 
 namespace Streams.Models.Tests.Registry;
@@ -37,63 +38,63 @@ public sealed class ModelHistoryTests
     public void A_window_is_scored_by_the_version_in_force_at_its_end()
     {
         var history = With(First, Second);
-        history.Add(Action(ModelActionKind.Promote, 1, First, 100), 90);
-        history.Add(Action(ModelActionKind.Promote, 2, Second, 200), 150);
+        history.Add(Action(ModelActionKind.Promote, 1, First, new Timestamp(100)), new Timestamp(90));
+        history.Add(Action(ModelActionKind.Promote, 2, Second, new Timestamp(200)), new Timestamp(150));
 
-        var timeline = history.Load(0);
+        var timeline = history.Load(new Timestamp(0));
 
-        Assert.Null(timeline.At("m", 99));
-        Assert.Equal([1, 1, 2], ((long[])[100, 199, 200]).Select(t => timeline.At("m", t)?.Version));
+        Assert.Null(timeline.At("m", new Timestamp(99)));
+        Assert.Equal([1, 1, 2], ((long[])[100, 199, 200]).Select(t => timeline.At("m", new Timestamp(t))?.Version));
     }
 
     [Fact]
     public void Nothing_judges_before_it_was_known()
     {
         var history = With(First);
-        history.Add(Action(ModelActionKind.Promote, 1, First, 100), 300);
+        history.Add(Action(ModelActionKind.Promote, 1, First, new Timestamp(100)), new Timestamp(300));
 
-        Assert.Null(history.Load(0).At("m", 299));
-        Assert.NotNull(history.Load(0).At("m", 300));
+        Assert.Null(history.Load(new Timestamp(0)).At("m", new Timestamp(299)));
+        Assert.NotNull(history.Load(new Timestamp(0)).At("m", new Timestamp(300)));
     }
 
     [Fact]
     public void A_roll_back_puts_the_former_version_into_force_again()
     {
         var history = With(First, Second);
-        history.Add(Action(ModelActionKind.Promote, 1, First, 100), 100);
-        history.Add(Action(ModelActionKind.Promote, 2, Second, 200), 200);
-        history.Add(Action(ModelActionKind.Rollback, 1, First, 300), 300);
+        history.Add(Action(ModelActionKind.Promote, 1, First, new Timestamp(100)), new Timestamp(100));
+        history.Add(Action(ModelActionKind.Promote, 2, Second, new Timestamp(200)), new Timestamp(200));
+        history.Add(Action(ModelActionKind.Rollback, 1, First, new Timestamp(300)), new Timestamp(300));
 
-        Assert.Equal([1, 2, 1], ((long[])[150, 250, 350]).Select(t => history.Load(0).At("m", t)?.Version));
-        Assert.Equal([1], history.Load(300).Terms.Select(t => t.Version));
+        Assert.Equal([1, 2, 1], ((long[])[150, 250, 350]).Select(t => history.Load(new Timestamp(0)).At("m", new Timestamp(t))?.Version));
+        Assert.Equal([1], history.Load(new Timestamp(300)).Terms.Select(t => t.Version));
     }
 
     [Fact]
     public void A_shadow_judges_nothing_and_ends_when_it_is_promoted()
     {
         var history = With(First, Second);
-        history.Add(Action(ModelActionKind.Promote, 1, First, 100), 100);
-        history.Add(Action(ModelActionKind.Shadow, 2, Second, 150), 150);
+        history.Add(Action(ModelActionKind.Promote, 1, First, new Timestamp(100)), new Timestamp(100));
+        history.Add(Action(ModelActionKind.Shadow, 2, Second, new Timestamp(150)), new Timestamp(150));
 
-        Assert.Equal(1, history.Load(0).At("m", 160)?.Version);
-        Assert.Contains(history.Load(0).Terms, t => t is { IsShadow: true, Version: 2, From: 150, Until: long.MaxValue });
+        Assert.Equal(1, history.Load(new Timestamp(0)).At("m", new Timestamp(160))?.Version);
+        Assert.Contains(history.Load(new Timestamp(0)).Terms, t => t is { IsShadow: true, Version: 2, From.Nanoseconds: 150, Until.IsNever: true });
 
-        history.Add(Action(ModelActionKind.Promote, 2, Second, 200), 190);
-        Assert.Contains(history.Load(0).Terms, t => t is { IsShadow: true, Version: 2, Until: 200 });
-        Assert.Equal(2, history.Load(0).At("m", 200)?.Version);
+        history.Add(Action(ModelActionKind.Promote, 2, Second, new Timestamp(200)), new Timestamp(190));
+        Assert.Contains(history.Load(new Timestamp(0)).Terms, t => t is { IsShadow: true, Version: 2, Until.Nanoseconds: 200 });
+        Assert.Equal(2, history.Load(new Timestamp(0)).At("m", new Timestamp(200))?.Version);
     }
 
     [Fact]
     public void What_is_withdrawn_neither_judges_nor_is_watched()
     {
         var history = With(First, Second);
-        history.Add(Action(ModelActionKind.Promote, 1, First, 100), 100);
-        history.Add(Action(ModelActionKind.Shadow, 2, Second, 100), 100);
-        history.Add(Action(ModelActionKind.Withdraw, 1, First, 200), 200);
-        history.Add(Action(ModelActionKind.Withdraw, 2, Second, 200), 200);
+        history.Add(Action(ModelActionKind.Promote, 1, First, new Timestamp(100)), new Timestamp(100));
+        history.Add(Action(ModelActionKind.Shadow, 2, Second, new Timestamp(100)), new Timestamp(100));
+        history.Add(Action(ModelActionKind.Withdraw, 1, First, new Timestamp(200)), new Timestamp(200));
+        history.Add(Action(ModelActionKind.Withdraw, 2, Second, new Timestamp(200)), new Timestamp(200));
 
-        Assert.Null(history.Load(0).At("m", 200));
-        Assert.Empty(history.Load(200).Terms);
+        Assert.Null(history.Load(new Timestamp(0)).At("m", new Timestamp(200)));
+        Assert.Empty(history.Load(new Timestamp(200)).Terms);
     }
 
     [Fact]
@@ -109,12 +110,12 @@ public sealed class ModelHistoryTests
         foreach (var bytes in unusable)
         {
             var history = With(First, bytes);
-            history.Add(Action(ModelActionKind.Promote, 1, First, 100), 100);
-            history.Add(Action(ModelActionKind.Promote, 2, bytes, 200), 200);
+            history.Add(Action(ModelActionKind.Promote, 1, First, new Timestamp(100)), new Timestamp(100));
+            history.Add(Action(ModelActionKind.Promote, 2, bytes, new Timestamp(200)), new Timestamp(200));
 
-            var timeline = history.Load(0);
+            var timeline = history.Load(new Timestamp(0));
 
-            Assert.Equal(1, timeline.At("m", 250)?.Version);
+            Assert.Equal(1, timeline.At("m", new Timestamp(250))?.Version);
             Assert.StartsWith("m/2: ", Assert.Single(timeline.Refusals), StringComparison.Ordinal);
         }
     }
@@ -123,31 +124,31 @@ public sealed class ModelHistoryTests
     public void A_version_that_cannot_be_used_takes_nothing_from_one_of_the_same_time()
     {
         var history = With(First, [1]);
-        history.Add(Action(ModelActionKind.Promote, 1, First, 100), 100);
-        history.Add(Action(ModelActionKind.Promote, 2, [1], 100), 100);
+        history.Add(Action(ModelActionKind.Promote, 1, First, new Timestamp(100)), new Timestamp(100));
+        history.Add(Action(ModelActionKind.Promote, 2, [1], new Timestamp(100)), new Timestamp(100));
 
-        Assert.Equal((1, long.MaxValue), history.Load(0).Terms.Select(t => (t.Version, t.Until)).Single());
+        Assert.Equal((1, Timestamp.Never), history.Load(new Timestamp(0)).Terms.Select(t => (t.Version, t.Until)).Single());
     }
 
     [Fact]
     public void A_version_that_is_promoted_before_it_is_read_judges_when_it_has_come()
     {
         var history = new ModelHistory();
-        history.Add(Action(ModelActionKind.Promote, 1, First, 100), 100);
-        Assert.Contains("not in the topic", Assert.Single(history.Load(0).Refusals), StringComparison.Ordinal);
+        history.Add(Action(ModelActionKind.Promote, 1, First, new Timestamp(100)), new Timestamp(100));
+        Assert.Contains("not in the topic", Assert.Single(history.Load(new Timestamp(0)).Refusals), StringComparison.Ordinal);
 
         history.Add(new RegisteredModel("m", 1, ArtefactCodec.HashOf(First), First, ""));
-        Assert.Equal(1, history.Load(0).At("m", 100)?.Version);
+        Assert.Equal(1, history.Load(new Timestamp(0)).At("m", new Timestamp(100))?.Version);
     }
 
     [Fact]
     public void An_artefact_that_is_not_the_one_that_was_promoted_is_refused()
     {
         var history = With(Second);
-        history.Add(Action(ModelActionKind.Promote, 1, First, 100), 100);
+        history.Add(Action(ModelActionKind.Promote, 1, First, new Timestamp(100)), new Timestamp(100));
 
-        Assert.Empty(history.Load(0).Terms);
-        Assert.Contains("another artefact", Assert.Single(history.Load(0).Refusals), StringComparison.Ordinal);
+        Assert.Empty(history.Load(new Timestamp(0)).Terms);
+        Assert.Contains("another artefact", Assert.Single(history.Load(new Timestamp(0)).Refusals), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,7 +156,7 @@ public sealed class ModelHistoryTests
     {
         var model = new RegisteredModel("m", 3, ArtefactCodec.HashOf(First), First, "{}");
         var read = RegisteredModelCodec.Decode(RegisteredModelCodec.Encode(model));
-        var action = Action(ModelActionKind.Withdraw, 3, First, 77);
+        var action = Action(ModelActionKind.Withdraw, 3, First, new Timestamp(77));
 
         Assert.Equal(model with { Artefact = [] }, read! with { Artefact = [] }); // it was just written
         Assert.Equal(model.Artefact, read.Artefact);
@@ -175,6 +176,6 @@ public sealed class ModelHistoryTests
         return history;
     }
 
-    private static ModelAction Action(ModelActionKind kind, int version, byte[] artefact, long from) =>
+    private static ModelAction Action(ModelActionKind kind, int version, byte[] artefact, Timestamp from) =>
         new(kind, "m", version, ArtefactCodec.HashOf(artefact), from, "ann", "because");
 }

@@ -4,6 +4,7 @@ using Streams.Models.Tests.Support;
 using Streams.Models.Training.Windows;
 using Streams.Models.Vectors;
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 
 namespace Streams.Models.Tests.Vectors;
 
@@ -28,7 +29,10 @@ public sealed class AllocationTests
     {
         var (habits, time) = (new ClusterHabits(new HabitOptions(), null), 0L);
 
-        Assert.Equal(0, AllocatedBy(() => habits.Judge(new HabitSighting("alice", HabitClass.OtherAct, "list pods", time += 2_000_000_000)).Value));
+        Assert.Equal(
+            0,
+            AllocatedBy(() => habits.Judge(new HabitSighting("alice", HabitClass.OtherAct, "list pods", new Timestamp(time += 2_000_000_000))).Value)
+        );
     }
 
     private static long AllocatedBy(Func<double> act)

@@ -5,6 +5,7 @@ using Streams.Models.Features;
 using Streams.Models.Tests.Support;
 using Streams.Models.Training.Windows;
 using Streams.Models.Vectors;
+using Streams.Schemas.Events;
 using Streams.Schemas.Explanations;
 
 namespace Streams.Models.Tests.Vectors;
@@ -20,7 +21,7 @@ public sealed partial class WindowExplanationTests
         var model = Model(trainer);
         foreach (var row in SomeWindows.Table(seed: 5, ordinary: 300, attacks: 100).Rows)
         {
-            var explanation = WindowExplanation.Of(model, row.Values, model.Threshold, since: 7);
+            var explanation = WindowExplanation.Of(model, row.Values, model.Threshold, since: new Timestamp(7));
             var total = explanation.Unit == ExplanationUnits.Probability ? 1 / (1 + Math.Exp(-explanation.Total)) : explanation.Total;
 
             Assert.Equal(explanation.Score, total, 9);

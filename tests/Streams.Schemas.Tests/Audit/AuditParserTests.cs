@@ -19,7 +19,7 @@ public sealed class AuditParserTests
             (EventType.Exec, "exec", "sh -c ps aux | head", "ResponseComplete"),
             (seen.Type, seen["event.action"], seen["audit.command"], seen["audit.stage"])
         );
-        Assert.Equal((EventTime.None, TimeSource.None), (seen.Time, seen.TimeSource));
+        Assert.Equal((Timestamp.Unknown, TimeSource.None), (seen.Time, seen.TimeSource));
         Assert.Equal(("shop", "api"), (seen.Entity("namespace"), seen.Entity("pod")));
     }
 
@@ -189,8 +189,8 @@ public sealed class AuditParserTests
     [Fact]
     public void Parse_no_time_of_its_own_takes_kafkas()
     {
-        var seen = Lines.One(EventSource.Audit, """{"auditID":"a","verb":"get"}""", appendTime: 5_000_000_000);
+        var seen = Lines.One(EventSource.Audit, """{"auditID":"a","verb":"get"}""", appendTime: new Timestamp(5_000_000_000));
 
-        Assert.Equal((5_000_000_000, TimeSource.Kafka), (seen.Time, seen.TimeSource));
+        Assert.Equal((new Timestamp(5_000_000_000), TimeSource.Kafka), (seen.Time, seen.TimeSource));
     }
 }

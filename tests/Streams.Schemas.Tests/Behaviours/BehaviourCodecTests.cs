@@ -48,7 +48,7 @@ public sealed class BehaviourCodecTests
             {
                 EventId = $"e{n}",
                 Source = EventSource.Audit,
-                Time = 1_000 + n,
+                Time = new Timestamp(1_000 + n),
                 Provenance = new Provenance("raw.audit", 1, n, n),
                 Excerpt = "line",
             },

@@ -31,7 +31,7 @@ internal sealed class Lines : ILineSink
         ParserOptions? options = null,
         string? fileName = null,
         string key = "",
-        long appendTime = EventTime.None
+        Timestamp? appendTime = null
     )
     {
         var lines = new Lines();
@@ -40,7 +40,7 @@ internal sealed class Lines : ILineSink
             new RawRecord
             {
                 Value = record,
-                AppendTime = appendTime,
+                AppendTime = appendTime ?? Timestamp.Unknown,
                 FileName = fileName,
                 Key = Encoding.UTF8.GetBytes(key),
             }
@@ -56,7 +56,7 @@ internal sealed class Lines : ILineSink
         ParserOptions? options = null,
         string? fileName = null,
         string key = "",
-        long appendTime = EventTime.None
+        Timestamp? appendTime = null
     )
     {
         var lines = ParseRecord(source, Encoding.UTF8.GetBytes(record), options, fileName, key, appendTime);

@@ -44,7 +44,7 @@ public sealed class RecordedTests
         var lines = Lines.Parse(EventSource.Ebpf, SharedData.Path("recorded/falco-0.44-modern-ebpf.jsonl"));
 
         Assert.Equal(new LineCounts(5, 0, 0, 0), lines.Counts);
-        Assert.Equal(1795417637738511949, lines.Events[0].Time);
+        Assert.Equal(new Timestamp(1795417637738511949), lines.Events[0].Time);
         Assert.Equal("127.0.0.1:9", lines.Events[1].Entity("destination"));
     }
 
@@ -81,8 +81,8 @@ public sealed class RecordedTests
 
         Assert.Equal(new LineCounts(7, 0, 0, 0), lines.Counts);
         Assert.Equal("\u00BFHello?", lines.Events[2]["message"]);
-        Assert.Equal(1578529839140004_000, lines.Events[3].Time);
-        Assert.Equal(1578529839140005_000, lines.Events[4].Time);
+        Assert.Equal(new Timestamp(1578529839140004_000), lines.Events[3].Time);
+        Assert.Equal(new Timestamp(1578529839140005_000), lines.Events[4].Time);
         Assert.Equal("""["DHCP4","DHCP6"]""", lines.Events[6].Json["fields"]!["log.syslog.facility"]!.ToJsonString());
     }
 
@@ -91,7 +91,7 @@ public sealed class RecordedTests
     {
         var seen = Lines.One(EventSource.Journal, File.ReadAllText(SharedData.Path("journald/vector_ntpd_record.json")));
 
-        Assert.Equal(("ntpd", "2156", 1564173027000443_000), (seen["log.syslog.appname"], seen["process.pid"], seen.Time));
+        Assert.Equal(("ntpd", "2156", new Timestamp(1564173027000443_000)), (seen["log.syslog.appname"], seen["process.pid"], seen.Time));
         Assert.StartsWith("reply from", seen["message"], StringComparison.Ordinal);
     }
 

@@ -6,7 +6,7 @@ namespace Streams.Schemas.Tests.Conformance;
 /// <summary>A copy of an event, with the object the <c>parse</c> command would print.</summary>
 internal sealed record SeenEvent(
     EventType Type,
-    long Time,
+    Timestamp Time,
     TimeSource TimeSource,
     int Index,
     long First,

@@ -69,7 +69,7 @@ public sealed class CriJoinPropertyTests
                 new RawRecord
                 {
                     Value = Encoding.UTF8.GetBytes(line),
-                    AppendTime = 5,
+                    AppendTime = new Timestamp(5),
                     FileName = file,
                 },
                 new Sink(part =>
@@ -84,7 +84,7 @@ public sealed class CriJoinPropertyTests
                         : live.TryGetValue(name, out var kept)
                             ? kept
                             : live[name] = new CriParts();
-                    if (joiner.Accept(parts, part, 1, 5) != CriJoin.Buffered)
+                    if (joiner.Accept(parts, part, 1, new Timestamp(5)) != CriJoin.Buffered)
                     {
                         seen.Add($"{file}|{part.Fields.String(Field.Stream)}|{Encoding.UTF8.GetString(part.Document.Span)}");
                         parts.Clear();

@@ -127,7 +127,7 @@ public sealed class AvroJsonTests
                 {
                     Value = value,
                     Key = default,
-                    AppendTime = 1,
+                    AppendTime = new Timestamp(1),
                 },
                 sink
             );

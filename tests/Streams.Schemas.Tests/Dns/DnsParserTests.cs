@@ -13,7 +13,7 @@ public sealed class DnsParserTests
     {
         var seen = Lines.One(EventSource.Dns, Query);
 
-        Assert.Equal((EventType.Query, EventTime.None), (seen.Type, seen.Time));
+        Assert.Equal((EventType.Query, Timestamp.Unknown), (seen.Type, seen.Time));
         Assert.Equal(
             ("2001:db8::1", "51234", "www.example.com", "AAAA", "IN"),
             (seen["source.ip"], seen["source.port"], seen["dns.question.name"], seen["dns.question.type"], seen["dns.question.class"])

@@ -14,7 +14,7 @@ public sealed class FalcoParserTests
             """{"hostname":"node-1","rule":"r","priority":"Notice","tags":["T1","x"],"output_fields":{"container.id":"0f31","container.name":null,"k8s.pod.name":"<NA>","evt.time":1795420129295375913,"evt.type":"connect","fd.l4proto":"tcp","fd.name":"10.244.0.20:39430->198.51.100.30:443","proc.pid":7195,"user.name":"root","user.uid":0},"time":"2026-11-23T07:48:49Z"}"""
         );
 
-        Assert.Equal((EventType.Network, 1795420129295375913, TimeSource.Record), (seen.Type, seen.Time, seen.TimeSource));
+        Assert.Equal((EventType.Network, new Timestamp(1795420129295375913), TimeSource.Record), (seen.Type, seen.Time, seen.TimeSource));
         Assert.Equal(
             ("10.244.0.20", "39430", "198.51.100.30:443", "0f31", "node-1"),
             (seen["source.ip"], seen["source.port"], seen.Entity("destination"), seen.Entity("container_id"), seen.Entity("node"))

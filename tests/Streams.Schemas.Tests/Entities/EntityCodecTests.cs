@@ -1,5 +1,6 @@
 using Streams.Schemas.Avro;
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 
 namespace Streams.Schemas.Tests.Entities;
 
@@ -7,7 +8,7 @@ public sealed class EntityCodecTests
 {
     private static readonly EntityFact Fact = new()
     {
-        ValidFrom = 7,
+        ValidFrom = new Timestamp(7),
         Namespace = "shop",
         Pod = "web",
         PodUid = "u",
@@ -16,7 +17,7 @@ public sealed class EntityCodecTests
         ContainerIds = ["0123456789ab"],
         Owner = "web",
         Rank = FactRank.Reported,
-        EndExpected = 37,
+        EndExpected = new Timestamp(37),
     };
 
     [Fact]
@@ -56,7 +57,7 @@ public sealed class EntityCodecTests
         var read = EntityCodec.Decode(first)!;
 
         Assert.Equal(
-            (7, "shop", "web", "u", "node-1", true, FactRank.Unranked, null),
+            (new Timestamp(7), "shop", "web", "u", "node-1", true, FactRank.Unranked, null),
             (read.ValidFrom, read.Namespace, read.Pod, read.PodUid, read.Node, read.Ended, read.Rank, read.EndExpected)
         );
         Assert.Equal(["10.0.0.9"], read.Ips);

@@ -58,7 +58,7 @@ public sealed class EventIdentityTests
     {
         var parsed = new ParsedEvent();
         parsed.Reset(EventSource.Container);
-        parsed.SetTime(1_795_514_405_123_456_789, from);
+        parsed.SetTime(new Timestamp(1_795_514_405_123_456_789), from);
 
         Assert.NotEqual(
             EventIdentity.Of(parsed, "n", "x"u8, new Provenance("f", -1, 1, 1)),
@@ -70,7 +70,7 @@ public sealed class EventIdentityTests
     {
         var parsed = new ParsedEvent();
         parsed.Reset(EventSource.Journal);
-        parsed.SetTime(1_795_514_405_000_000_000, TimeSource.Header);
+        parsed.SetTime(new Timestamp(1_795_514_405_000_000_000), TimeSource.Header);
         (parsed.IsCoarse, parsed.Index) = (true, index);
         return EventIdentity.Of(parsed, "n", "x"u8, place);
     }
@@ -80,7 +80,7 @@ public sealed class EventIdentityTests
         var sink = new Ids(position);
         RecordParsers
             .Create(source, new ParserOptions())
-            .Parse(new RawRecord { Value = Encoding.UTF8.GetBytes(line), AppendTime = 1_795_514_406_000_000_000 }, sink);
+            .Parse(new RawRecord { Value = Encoding.UTF8.GetBytes(line), AppendTime = new Timestamp(1_795_514_406_000_000_000) }, sink);
         return Assert.Single(sink.Found);
     }
 

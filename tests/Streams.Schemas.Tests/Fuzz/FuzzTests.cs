@@ -32,7 +32,7 @@ public sealed class FuzzTests
             var line = mutator.Next();
             try
             {
-                parser.Line(new RawRecord { Value = line, AppendTime = i % 2 == 0 ? EventTime.None : 1_795_420_126_000_000_000 });
+                parser.Line(new RawRecord { Value = line, AppendTime = i % 2 == 0 ? Timestamp.Unknown : new Timestamp(1_795_420_126_000_000_000) });
             }
             catch (Exception e)
             {

@@ -108,7 +108,7 @@ public sealed class JournalParserTests
     {
         var nanos = (DateTimeOffset.Parse(append, null).UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
 
-        var seen = Lines.One(EventSource.Journal, "Dec 31 23:59:59 h sshd[1]: x", appendTime: nanos);
+        var seen = Lines.One(EventSource.Journal, "Dec 31 23:59:59 h sshd[1]: x", appendTime: new Timestamp(nanos));
 
         Assert.Equal((time, TimeSource.Header), ((string?)seen.Json["time"], seen.TimeSource));
     }
@@ -124,7 +124,7 @@ public sealed class JournalParserTests
 
     [Fact]
     public void A_header_without_a_year_and_nothing_to_take_it_from_has_no_time() =>
-        Assert.Equal(EventTime.None, Lines.One(EventSource.Journal, "Feb 29 12:00:00 h a: b").Time);
+        Assert.Equal(Timestamp.Unknown, Lines.One(EventSource.Journal, "Feb 29 12:00:00 h a: b").Time);
 
     [Fact]
     public void Rfc_5424_is_read()

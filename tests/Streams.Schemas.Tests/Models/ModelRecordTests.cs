@@ -1,4 +1,5 @@
 using Streams.Schemas.Avro;
+using Streams.Schemas.Events;
 using Streams.Schemas.Labels;
 using Streams.Schemas.Models;
 
@@ -19,8 +20,8 @@ public sealed class ModelRecordTests
             SetHash = "aa",
             Cluster = "east",
             Entity = "shop/web",
-            WindowStart = 60,
-            WindowEnd = 120,
+            WindowStart = new Timestamp(60),
+            WindowEnd = new Timestamp(120),
             Score = 0.75,
             Threshold = 0.5,
             Contributions = [.. Enumerable.Range(0, contributions).Select(i => new ScoreContribution($"f{i}", i, i / 2.0, -i))],
@@ -38,7 +39,7 @@ public sealed class ModelRecordTests
         foreach (var name in AlertVerdicts.Names)
         {
             Assert.True(AlertVerdicts.TryParse(name, out var verdict));
-            var label = new Label("a1", "r1", verdict, "ann", "because", 5, 9);
+            var label = new Label("a1", "r1", verdict, "ann", "because", new Timestamp(5), new Timestamp(9));
             Assert.Equal(label, LabelCodec.Decode(LabelCodec.Encode(label)));
             Assert.Equal(name, verdict.Name());
         }
@@ -49,7 +50,7 @@ public sealed class ModelRecordTests
     [Fact]
     public void What_is_none_of_them_is_null()
     {
-        var label = LabelCodec.Encode(new Label("a1", "r1", AlertVerdict.True, "ann", "", 5, 9));
+        var label = LabelCodec.Encode(new Label("a1", "r1", AlertVerdict.True, "ann", "", new Timestamp(5), new Timestamp(9)));
 
         Assert.Null(ModelScoreCodec.Decode(label));
         Assert.Null(RegisteredModelCodec.Decode(label));

@@ -35,7 +35,7 @@ public sealed class AccountTests
         )
         {
             var sink = new Account();
-            RecordParsers.Create(EventSource.Audit, new ParserOptions()).Parse(new RawRecord { Value = record, AppendTime = 1 }, sink);
+            RecordParsers.Create(EventSource.Audit, new ParserOptions()).Parse(new RawRecord { Value = record, AppendTime = new Timestamp(1) }, sink);
 
             Assert.Equal((good, bad), (sink.Events, sink.Dead));
             Assert.True(sink.Bytes <= 2L * record.Length, $"{sink.Bytes} bytes of dead letters for {record.Length}");
@@ -53,7 +53,7 @@ public sealed class AccountTests
             var bytes = Encoding.UTF8.GetBytes(framed.Text);
             var sink = new Account();
 
-            parser.Parse(new RawRecord { Value = seed % 3 == 0 ? Gzip(bytes) : bytes, AppendTime = 1 }, sink);
+            parser.Parse(new RawRecord { Value = seed % 3 == 0 ? Gzip(bytes) : bytes, AppendTime = new Timestamp(1) }, sink);
 
             Assert.True((framed.Good, framed.Bad) == (sink.Events, sink.Dead), $"seed {seed}: {sink.Events} events, {sink.Dead} dead of {framed}");
         }
@@ -65,7 +65,7 @@ public sealed class AccountTests
         var record = Encoding.UTF8.GetBytes($$"""{"kind":"EventList","items":[{{string.Join(',', Enumerable.Repeat("{}", 200_000))}}]}""");
         var sink = new Account();
 
-        RecordParsers.Create(EventSource.Audit, new ParserOptions()).Parse(new RawRecord { Value = record, AppendTime = 1 }, sink);
+        RecordParsers.Create(EventSource.Audit, new ParserOptions()).Parse(new RawRecord { Value = record, AppendTime = new Timestamp(1) }, sink);
 
         Assert.Equal(200_000, sink.Dead);
         Assert.True(sink.Letters <= 17 && sink.Bytes <= 2L * record.Length);
@@ -78,7 +78,10 @@ public sealed class AccountTests
 
         RecordParsers
             .Create(EventSource.Audit, new ParserOptions())
-            .Parse(new RawRecord { Value = Encoding.UTF8.GetBytes($$"""{"kind":"EventList","items":[{{Good}},{"x":1}]}"""), AppendTime = 1 }, sink);
+            .Parse(
+                new RawRecord { Value = Encoding.UTF8.GetBytes($$"""{"kind":"EventList","items":[{{Good}},{"x":1}]}"""), AppendTime = new Timestamp(1) },
+                sink
+            );
 
         Assert.Equal(["{\"x\":1}"], sink.Kept);
     }
@@ -93,7 +96,7 @@ public sealed class AccountTests
 
         for (var i = 0; i < 3; i++)
         {
-            parser.Parse(new RawRecord { Value = bomb, AppendTime = 1 }, sink);
+            parser.Parse(new RawRecord { Value = bomb, AppendTime = new Timestamp(1) }, sink);
         }
 
         Assert.Equal((0, 3), (sink.Events, sink.Dead));
@@ -111,7 +114,7 @@ public sealed class AccountTests
         }
 
         var sink = new Account();
-        RecordParsers.Create(EventSource.Audit, new ParserOptions()).Parse(new RawRecord { Value = record, AppendTime = 1 }, sink);
+        RecordParsers.Create(EventSource.Audit, new ParserOptions()).Parse(new RawRecord { Value = record, AppendTime = new Timestamp(1) }, sink);
 
         Assert.Equal((0, 1), (sink.Events, sink.Dead));
     }

@@ -33,7 +33,7 @@ public sealed class AmplificationTests
             var record = Frame(parts, random.Next(7));
             var letters = new Letters();
 
-            parser.Parse(new RawRecord { Value = record, AppendTime = 1 }, letters);
+            parser.Parse(new RawRecord { Value = record, AppendTime = new Timestamp(1) }, letters);
 
             Assert.True(letters.Bytes <= 2L * record.Length, $"case {i}: {letters.Bytes} bytes of dead letters for {record.Length}");
             Assert.True(letters.Count <= MostLetters, $"case {i}: {letters.Count} dead letters");

@@ -36,7 +36,7 @@ public sealed class LinearTests
             var (seed, unit) = (seeds[random.Next(seeds.Length)], LongInputs.Units[(i + (int)source) % LongInputs.Units.Count]);
             var at = random.Next(seed.Length + 1);
             var (small, large) = (LongInputs.Of(seed, at, unit, Least), LongInputs.Of(seed, at, unit, Least * Growth.Factor));
-            var excess = Growth.Excess(times => parser.Parse(new RawRecord { Value = times == 1 ? small : large, AppendTime = 1 }, sink));
+            var excess = Growth.Excess(times => parser.Parse(new RawRecord { Value = times == 1 ? small : large, AppendTime = new Timestamp(1) }, sink));
 
             Assert.True(excess is null, $"case {i}: {excess:F0} times as dear for {Growth.Factor} times '{unit}' at {at} of {Encoding.UTF8.GetString(seed)}");
         }

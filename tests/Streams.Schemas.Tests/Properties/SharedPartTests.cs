@@ -66,7 +66,7 @@ public sealed class SharedPartTests
         foreach (var source in EventSources.All)
         {
             var parser = RecordParsers.Create(source, new ParserOptions());
-            var excess = Growth.Excess(times => parser.Parse(new RawRecord { Value = times == 1 ? small : large, AppendTime = 1 }, Ignored.One));
+            var excess = Growth.Excess(times => parser.Parse(new RawRecord { Value = times == 1 ? small : large, AppendTime = new Timestamp(1) }, Ignored.One));
 
             Assert.True(excess is null, $"{source.Name()}: {excess:F0} times as dear for {Growth.Factor} times as much");
         }

@@ -36,7 +36,7 @@ public sealed class SourceChoiceTests
     {
         var choice = new SourceChoice(EventSources.All, new ParserOptions());
 
-        Assert.Equal(source, choice.Choose(new RawRecord { Value = Encoding.UTF8.GetBytes(record), AppendTime = 1 }).Name());
+        Assert.Equal(source, choice.Choose(new RawRecord { Value = Encoding.UTF8.GetBytes(record), AppendTime = new Timestamp(1) }).Name());
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class SourceChoiceTests
     {
         var choice = new SourceChoice([EventSource.Journal, EventSource.Dns], new ParserOptions());
 
-        Assert.Equal(EventSource.Journal, choice.Choose(new RawRecord { Value = "{\"a\":1}"u8.ToArray(), AppendTime = 1 }));
+        Assert.Equal(EventSource.Journal, choice.Choose(new RawRecord { Value = "{\"a\":1}"u8.ToArray(), AppendTime = new Timestamp(1) }));
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class SourceChoiceTests
             "{\"@timestamp\":\"2026-11-24T10:00:01Z\",\"stream\":\"stdout\",\"log\":\"2026-11-24 10:00:01 UTC sshd[1]: " + Ssh + "\"," + Pod + "}"
         );
 
-        RecordParsers.Create(source, new ParserOptions()).Parse(new RawRecord { Value = record, AppendTime = 1 }, seen);
+        RecordParsers.Create(source, new ParserOptions()).Parse(new RawRecord { Value = record, AppendTime = new Timestamp(1) }, seen);
 
         Assert.Equal((0, "looks like a container's line"), (seen.Events, seen.Detail[..29]));
     }

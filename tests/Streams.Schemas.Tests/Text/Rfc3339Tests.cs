@@ -1,5 +1,4 @@
 using System.Text;
-using Streams.Schemas.Events;
 using Streams.Schemas.Text;
 
 namespace Streams.Schemas.Tests.Text;
@@ -15,7 +14,7 @@ public sealed class Rfc3339Tests
     public void Try_parse_time_gives_nanoseconds(string text, string expected)
     {
         Assert.True(Rfc3339.TryParse(Encoding.UTF8.GetBytes(text), null, out var nanos));
-        Assert.Equal(expected, EventTime.Format(nanos));
+        Assert.Equal(expected, nanos.Format());
     }
 
     [Theory]

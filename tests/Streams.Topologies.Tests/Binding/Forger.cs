@@ -55,7 +55,7 @@ internal sealed class Forger(int seed)
 
     public long Number(long ordinary) => One(12) ? Of(Extremes) : ordinary;
 
-    public long Time() => Number(Some.At(_random.NextDouble() * 100));
+    public Timestamp Time() => new Timestamp(Number(Some.At(_random.NextDouble() * 100).Nanoseconds));
 
     public string Text(string ordinary) => One(10) ? Of(Texts) : ordinary + (One(2) ? "" : _random.Next(20).ToString(CultureInfo.InvariantCulture));
 

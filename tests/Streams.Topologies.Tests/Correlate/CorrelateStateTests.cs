@@ -1,5 +1,4 @@
 using Streams.Schemas.Alerts;
-using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Binding;

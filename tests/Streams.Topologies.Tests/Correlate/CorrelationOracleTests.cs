@@ -71,14 +71,14 @@ public sealed class CorrelationOracleTests
             new Dictionary<string, INameScorer>(),
             results
         );
-        var append = 0L;
+        var append = default(Timestamp);
         foreach (var (i, e) in @case.Events.Index())
         {
-            append = Math.Max(append, Some.At(e.At));
-            var time = DateTimeOffset.UnixEpoch.AddTicks(Some.At(e.At) / 100).ToString("yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture);
+            append = Timestamp.Max(append, Some.At(e.At));
+            var time = Some.At(e.At).ToDateTime().ToString("yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture);
             pipeline.Process(
                 EventSource.Container,
-                new RawRecord { Value = Encoding.UTF8.GetBytes($"{time}00Z stdout F {e.Json}"), AppendTime = append },
+                new RawRecord { Value = Encoding.UTF8.GetBytes($"{time}00Z stdout F {e.Json}"), AppendTime = new Timestamp(append.Nanoseconds) },
                 new Provenance("f", -1, i, i)
             );
         }

@@ -47,7 +47,7 @@ public sealed class SignalPackerTests
             {
                 EventId = ids.Item3,
                 Source = EventSource.Audit,
-                Time = numbers.Item1,
+                Time = new Timestamp(numbers.Item1),
                 Provenance = new Provenance("raw.audit", numbers.Item2, numbers.Item3, numbers.Item3 + numbers.Item4),
                 Excerpt = ids.Item1,
             },
@@ -141,7 +141,7 @@ public sealed class SignalPackerTests
             Score = number,
             Threshold = 4,
             Unit = ExplanationUnits.Nats,
-            Since = number,
+            Since = new Timestamp(number),
             Items = [new ExplanationItem("acts", 1, 2) { Text = text, Sightings = 3 }, new ExplanationItem("flows", 1, 2) { Typical = 4 }],
             Counterfactual = text,
         };

@@ -1,5 +1,6 @@
 using CsCheck;
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 using Streams.Topologies.Entities;
 
 namespace Streams.Topologies.Tests.Entities;
@@ -144,6 +145,6 @@ public sealed class EntityOrderTests
         ];
     }
 
-    private static string? Known(PodEntity? pod, long time) =>
+    private static string? Known(PodEntity? pod, Timestamp time) =>
         pod is null ? null : $"{pod.Name} {pod.NodeAt(time)} {pod.ContainerIdAt(time)} {pod.WorkloadAt(time)}";
 }

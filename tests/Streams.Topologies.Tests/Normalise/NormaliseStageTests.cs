@@ -264,9 +264,9 @@ public sealed class NormaliseStageTests
     /// <summary>Seconds after 2026-11-23T07:00:00Z on the tests' clock.</summary>
     private static double Seconds(double after) => new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds() - 1_795_420_000 + after;
 
-    private static long Time(double after) => Some.At(Seconds(after));
+    private static Timestamp Time(double after) => Some.At(Seconds(after));
 
-    private static EntityFact Fact(string pod, long from) =>
+    private static EntityFact Fact(string pod, Timestamp from) =>
         new()
         {
             Namespace = "shop",

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using Streams.Schemas.Events;
 using Streams.Topologies.Observe;
 
 namespace Streams.Topologies.Tests.Observe;
@@ -16,7 +18,7 @@ public sealed class IntervalsTests
     [InlineData("0 10 20 24 30 40 50 60 70 80 90", 0)]
     [InlineData("0 10 20 30 70 110 150", 0.75)]
     public void Spread_of_times(string times, double expected) =>
-        Assert.Equal(expected, Intervals.Spread([.. times.Split(' ').Select(long.Parse)], _scratch), 3);
+        Assert.Equal(expected, Intervals.Spread([.. times.Split(' ').Select(t => new Timestamp(long.Parse(t, CultureInfo.InvariantCulture)))], _scratch), 3);
 
     [Fact]
     public void Spread_of_chance_is_wide()
@@ -25,7 +27,7 @@ public sealed class IntervalsTests
         var even = 0;
         for (var i = 0; i < 1_000; i++)
         {
-            var (at, contacts) = (0L, new List<long>());
+            var (at, contacts) = (default(Timestamp), new List<Timestamp>());
             for (var n = 0; n < 10; n++)
             {
                 contacts.Add(at += 1 + (long)(-Math.Log(random.NextDouble()) * 60_000));
@@ -75,8 +77,8 @@ public sealed class IntervalsTests
     [Fact]
     public void Few_contacts_must_be_more_even_than_many()
     {
-        Assert.True(Intervals.Measure([0, 10, 20, 30], _scratch).Holds);
-        Assert.False(Intervals.Measure([0, 10, 24, 30], _scratch).Holds);
+        Assert.True(Intervals.Measure([new Timestamp(0), new Timestamp(10), new Timestamp(20), new Timestamp(30)], _scratch).Holds);
+        Assert.False(Intervals.Measure([new Timestamp(0), new Timestamp(10), new Timestamp(24), new Timestamp(30)], _scratch).Holds);
     }
 
     [Theory]
@@ -87,21 +89,21 @@ public sealed class IntervalsTests
     [InlineData(1, false, 2)]
     public void Add_within_the_least_interval_of_another_is_the_same_beat(long time, bool added, int count)
     {
-        var contacts = new List<long> { 0, 10 };
+        var contacts = new List<Timestamp> { new(0), new(10) };
 
-        Assert.Equal((added, count), (Intervals.Add(contacts, time, 2), contacts.Count));
+        Assert.Equal((added, count), (Intervals.Add(contacts, new Timestamp(time), 2), contacts.Count));
         Assert.Equal(contacts.Order(), contacts);
     }
 
     [Fact]
     public void Trim_keeps_the_latest()
     {
-        var contacts = new List<long>(Enumerable.Range(0, 100).Select(i => (long)i));
-        Intervals.Trim(contacts, 10);
-        Assert.Equal((36, Intervals.MaxContacts), (contacts[0], contacts.Count));
+        var contacts = new List<Timestamp>(Enumerable.Range(0, 100).Select(i => new Timestamp(i)));
+        Intervals.Trim(contacts, new Timestamp(10));
+        Assert.Equal((new Timestamp(36), Intervals.MaxContacts), (contacts[0], contacts.Count));
 
-        Intervals.Trim(contacts, 90);
-        Assert.Equal(90, contacts[0]);
+        Intervals.Trim(contacts, new Timestamp(90));
+        Assert.Equal(new Timestamp(90), contacts[0]);
     }
 
     /// <summary>By sequence that is found the number of contacts at which it was, of those that <see cref="Beacon"/> looks at.</summary>
@@ -110,12 +112,12 @@ public sealed class IntervalsTests
         var found = new List<int>();
         for (var sequence = 0; sequence < Sequences; sequence++)
         {
-            var (at, contacts) = (0.0, new List<long> { 0 });
+            var (at, contacts) = (0.0, new List<Timestamp> { new(0) });
             while (
                 contacts.Count < Intervals.MaxContacts && (contacts.Count < Least || !Intervals.Measure(CollectionsMarshal.AsSpan(contacts), _scratch).Holds)
             )
             {
-                contacts.Add((long)((at += gap()) * 30_000));
+                contacts.Add(new Timestamp((long)((at += gap()) * 30_000)));
             }
 
             if (Intervals.Measure(CollectionsMarshal.AsSpan(contacts), _scratch).Holds)

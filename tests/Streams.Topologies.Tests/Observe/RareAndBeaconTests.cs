@@ -103,7 +103,7 @@ public sealed class RareAndBeaconTests
         {
             var random = new Random(seed);
             var (stage, hash, output) = Make(Beacon.Replace("100s", "1h", StringComparison.Ordinal), ObserveState.Volatile());
-            var times = new List<long>();
+            var times = new List<Timestamp>();
             for (var (i, at) = (0, 0.0); i < 40; i++, at += 20 + (random.NextDouble() * (i < seed % 12 ? 60 : 6)))
             {
                 stage.Process(Of(hash, Beacon, at, "w", "v"));

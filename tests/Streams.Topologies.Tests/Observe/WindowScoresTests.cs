@@ -16,7 +16,7 @@ namespace Streams.Topologies.Tests.Observe;
 public sealed class WindowScoresTests
 {
     private const long Minute = FeatureWindows.Pane;
-    private const long Since = 42 * Some.Second;
+    private static readonly Timestamp Since = new(42 * Some.Second);
     private const string Rules = """
         title: any
         id: any
@@ -40,7 +40,7 @@ public sealed class WindowScoresTests
     [InlineData(40, "any strict")]
     public void A_window_that_reaches_the_threshold_is_told_to_the_rules_of_its_set(int flows, string expected)
     {
-        var output = Judge([new ModelTerm(Model(), 3, IsShadow: false, 0, long.MaxValue)], Window(flows, 5));
+        var output = Judge([new ModelTerm(Model(), 3, IsShadow: false, new Timestamp(0), Timestamp.Never)], Window(flows, 5));
 
         Assert.Equal(expected, string.Join(' ', output.Signals.Select(s => s.Input).Order(StringComparer.Ordinal)));
         Assert.All(output.Signals, s => Assert.Equal((s.Score, s.Model, "shop/web"), (Assert.Single(output.Scores).Score, output.Scores[0].Model, s.Group)));
@@ -54,7 +54,7 @@ public sealed class WindowScoresTests
     [Fact]
     public void What_is_watched_is_written_down_and_told_to_nobody()
     {
-        var output = Judge([new ModelTerm(Model(), 3, IsShadow: true, 0, long.MaxValue)], Window(40, 5));
+        var output = Judge([new ModelTerm(Model(), 3, IsShadow: true, new Timestamp(0), Timestamp.Never)], Window(40, 5));
 
         Assert.Empty(output.Signals);
         Assert.True(Assert.Single(output.Scores).IsShadow);
@@ -63,7 +63,11 @@ public sealed class WindowScoresTests
     [Fact]
     public void The_version_in_force_at_the_end_of_a_window_judges_it_alone()
     {
-        ModelTerm[] terms = [new(Model(), 1, IsShadow: false, 0, 6 * Minute), new(Model(), 2, IsShadow: false, 6 * Minute, long.MaxValue)];
+        ModelTerm[] terms =
+        [
+            new(Model(), 1, IsShadow: false, new Timestamp(0), new Timestamp(6 * Minute)),
+            new(Model(), 2, IsShadow: false, new Timestamp(6 * Minute), Timestamp.Never),
+        ];
 
         Assert.Equal(["flows/1", "flows/2"], ((int[])[5, 6]).Select(end => Judge(terms, Window(40, end)).Scores.Single().Model[..7]));
     }
@@ -71,11 +75,11 @@ public sealed class WindowScoresTests
     [Fact]
     public void A_window_whose_last_minute_is_empty_and_one_of_another_length_or_set_are_not_scored()
     {
-        ModelTerm[] terms = [new(Model(), 1, IsShadow: false, 0, long.MaxValue)];
+        ModelTerm[] terms = [new(Model(), 1, IsShadow: false, new Timestamp(0), Timestamp.Never)];
         var window = Window(40, 5);
 
         Assert.Empty(Judge(terms, window with { Witness = null }).Scores);
-        Assert.Empty(Judge(terms, window with { Row = window.Row with { WindowStart = 0 } }).Scores);
+        Assert.Empty(Judge(terms, window with { Row = window.Row with { WindowStart = new Timestamp(0) } }).Scores);
         Assert.Empty(Judge(terms, window with { Row = window.Row with { SetHash = "0" } }).Scores);
         Assert.Empty(Judge(terms, window with { Row = window.Row with { Set = "principal" } }).Scores);
     }
@@ -119,8 +123,8 @@ public sealed class WindowScoresTests
             Cluster = "",
             Kind = FeatureSets.Workload.Kind,
             Entity = "shop/web",
-            WindowStart = (end - 1) * Minute,
-            WindowEnd = end * Minute,
+            WindowStart = new Timestamp((end - 1) * Minute),
+            WindowEnd = new Timestamp(end * Minute),
             Values = values,
             Events = flows,
             Late = 0,

@@ -1,6 +1,7 @@
 using System.Text;
 using Streams.Engine.Hosting;
 using Streams.Schemas.Avro;
+using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Observe;
 using Streams.Topologies.Repartition;
@@ -52,7 +53,7 @@ public sealed class ObservationPartitionsTests
         {
             var rare = new StoreState<RareState>(Store(entries), "rare");
             rare.Load();
-            Assert.Equal(100, rare.Get(Rule.Text)?.FirstEvent);
+            Assert.Equal(new Timestamp(100), rare.Get(Rule.Text)?.FirstEvent);
         });
     }
 
@@ -69,7 +70,7 @@ public sealed class ObservationPartitionsTests
     {
         var store = new FakeStore();
         var rare = new StoreState<RareState>(store, "rare");
-        rare.Put(StateKey.Of(Rule, "").Text, new RareState { FirstEvent = since });
+        rare.Put(StateKey.Of(Rule, "").Text, new RareState { FirstEvent = new Timestamp(since) });
         rare.Flush();
         return store;
     }

@@ -171,8 +171,7 @@ public sealed class ReloadTests
         return [.. results.ById.Values.OrderBy(a => a.Time).Select(a => (a.RuleId, (int)((a.Time - Time(0)) / Some.Second)))];
     }
 
-    private static long Time(double after) =>
-        new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero).AddSeconds(after).ToUnixTimeMilliseconds() * EventTime.Millisecond;
+    private static Timestamp Time(double after) => Timestamp.From(new DateTimeOffset(2026, 11, 23, 7, 0, 0, TimeSpan.Zero).AddSeconds(after));
 
     private static string Flow(int second, string source) =>
         $"2026-11-23T07:{second / 60:00}:{second % 60:00}.000000+00:00 n kernel: calico-packet: IN=eth1 OUT=eth0 SRC={source} DST=8.8.8.8 LEN=60 TOS=0x00 PREC=0x00 TTL=63 ID=1 DF PROTO=TCP SPT=1 DPT=443 WINDOW=1 RES=0x00 SYN URGP=0";

@@ -1,3 +1,4 @@
+using Streams.Schemas.Events;
 using Streams.Topologies.Rules;
 
 namespace Streams.Topologies.Tests.Rules;
@@ -6,8 +7,8 @@ namespace Streams.Topologies.Tests.Rules;
 public sealed class RuleTimelineTests
 {
     private static readonly RuleVersion First = new(RuleVersion.Always, Plan("a"));
-    private static readonly RuleVersion Second = new(100, Plan("a", "b"));
-    private static readonly RuleVersion Third = new(200, Plan("b"));
+    private static readonly RuleVersion Second = new(new Timestamp(100), Plan("a", "b"));
+    private static readonly RuleVersion Third = new(new Timestamp(200), Plan("b"));
 
     [Theory]
     [InlineData(long.MinValue, 0)]
@@ -16,12 +17,12 @@ public sealed class RuleTimelineTests
     [InlineData(199, 1)]
     [InlineData(200, 2)]
     public void At_gives_the_set_in_force_at_the_events_time(long time, int expected) =>
-        Assert.Same(new[] { First, Second, Third }[expected], new RuleTimeline(First, Second, Third).At(time));
+        Assert.Same(new[] { First, Second, Third }[expected], new RuleTimeline(First, Second, Third).At(new Timestamp(time)));
 
     [Fact]
     public void With_drops_sets_that_were_to_come_later()
     {
-        var timeline = new RuleTimeline(First, Second, Third).With(new RuleVersion(100, Plan("c")));
+        var timeline = new RuleTimeline(First, Second, Third).With(new RuleVersion(new Timestamp(100), Plan("c")));
 
         Assert.Equal(2, timeline.Versions.Count);
         Assert.Same(First, timeline.Versions[0]);
@@ -33,11 +34,11 @@ public sealed class RuleTimelineTests
         var timeline = new RuleTimeline(First);
         for (var i = 1; i < 20; i++)
         {
-            timeline = timeline.With(new RuleVersion(i, Plan("a")));
+            timeline = timeline.With(new RuleVersion(new Timestamp(i), Plan("a")));
         }
 
         Assert.Equal(RuleTimeline.MaxVersions, timeline.Versions.Count);
-        Assert.Equal(19, timeline.Newest.EffectiveFrom);
+        Assert.Equal(new Timestamp(19), timeline.Newest.EffectiveFrom);
     }
 
     [Fact]
@@ -45,9 +46,9 @@ public sealed class RuleTimelineTests
     {
         var timeline = new RuleTimeline(First, Second, Third);
 
-        Assert.Same(timeline, timeline.After(99));
-        Assert.Same(Second, timeline.After(100).Versions[0]);
-        Assert.Same(Third, Assert.Single(timeline.After(long.MaxValue).Versions));
+        Assert.Same(timeline, timeline.After(new Timestamp(99)));
+        Assert.Same(Second, timeline.After(new Timestamp(100)).Versions[0]);
+        Assert.Same(Third, Assert.Single(timeline.After(Timestamp.Never).Versions));
     }
 
     [Fact]
@@ -56,10 +57,10 @@ public sealed class RuleTimelineTests
         var roots = new RuleTimeline(First, Second, Third).Roots;
         var (a, b) = (roots[First.Plan.Roots.Keys.Single()], roots[Third.Plan.Roots.Keys.Single()]);
 
-        Assert.Equal((long.MinValue, 200), (a.From, a.Until));
-        Assert.Equal((100, long.MaxValue), (b.From, b.Until));
-        Assert.Same(First, a.At(50).Version);
-        Assert.Same(Second, a.At(150).Version);
+        Assert.Equal((Timestamp.Unknown, new Timestamp(200)), (a.From, a.Until));
+        Assert.Equal((new Timestamp(100), Timestamp.Never), (b.From, b.Until));
+        Assert.Same(First, a.At(new Timestamp(50)).Version);
+        Assert.Same(Second, a.At(new Timestamp(150)).Version);
     }
 
     private static RulePlan Plan(params string[] ids) =>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Streams.Engine.Hosting;
+using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Observe;
 using Streams.Topologies.State;
@@ -20,12 +21,12 @@ public sealed class PartedStoreTests
         values.Put("subject", state);
         for (var i = 0; i < 5_000; i++)
         {
-            state.Saw($"value-{i}", i);
+            state.Saw($"value-{i}", new Timestamp(i));
         }
 
         values.Flush();
         var before = _store.Written;
-        state.Saw("one more", 1);
+        state.Saw("one more", new Timestamp(1));
         values.Touch("subject");
         values.Flush();
 
@@ -67,12 +68,15 @@ public sealed class PartedStoreTests
             }
         );
         var values = Load<FirstSeenState>();
-        Assert.Equal((3L, 5L, 2), (values.Get("subject")!.FirstEvent, values.Get("subject")!.LastEvent, values.Get("subject")!.Values.Count));
+        Assert.Equal(
+            ((Timestamp?)new Timestamp(3), new Timestamp(5), 2),
+            (values.Get("subject")!.FirstEvent, values.Get("subject")!.LastEvent, values.Get("subject")!.Values.Count)
+        );
 
         values.Flush();
         Assert.DoesNotContain("Values", Encoding.UTF8.GetString(_store.Get(Encoding.UTF8.GetBytes("x\u001fsubject"))!), StringComparison.Ordinal);
         Assert.Equal(
-            [("a", 4L), ("b", 5L)],
+            [("a", new Timestamp(4)), ("b", new Timestamp(5))],
             Load<FirstSeenState>().Get("subject")!.Values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => (v.Key, v.Value))
         );
     }
@@ -83,7 +87,7 @@ public sealed class PartedStoreTests
         Old(new { Contacts = new Dictionary<string, long[]> { ["d"] = [1, 2] }, LastEvent = 2L });
         var beacons = Load<BeaconState>();
         beacons.Flush();
-        Assert.Equal([1, 2], Load<BeaconState>().Get("subject")!.Contacts["d"]);
+        Assert.Equal([new(1), new(2)], Load<BeaconState>().Get("subject")!.Contacts["d"]);
 
         Old(new { Items = new[] { Observation(1), Observation(2) } });
         _store.RemoveAll("x.part");
@@ -110,8 +114,8 @@ public sealed class PartedStoreTests
         foreach (var key in keys)
         {
             var state = new FirstSeenState();
-            state.Saw($"\u001f{key}\u001f", 7);
-            state.Saw("b\u001f", 8);
+            state.Saw($"\u001f{key}\u001f", new Timestamp(7));
+            state.Saw("b\u001f", new Timestamp(8));
             values.Put(key, state);
         }
 
@@ -129,13 +133,13 @@ public sealed class PartedStoreTests
     {
         var values = Load<FirstSeenState>();
         var first = new FirstSeenState();
-        first.Saw("old", 1);
+        first.Saw("old", new Timestamp(1));
         values.Put("subject", first);
         values.Flush();
 
         values.Remove("subject");
         var second = new FirstSeenState();
-        second.Saw("new", 2);
+        second.Saw("new", new Timestamp(2));
         values.Put("subject", second);
         values.Flush();
 

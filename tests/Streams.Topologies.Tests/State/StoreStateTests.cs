@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Streams.Schemas.Events;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Normalise;
 using Streams.Topologies.State;
@@ -16,7 +17,7 @@ public sealed class StoreStateTests
         track.Saw(Some.At(1), Some.At(2));
         track.Saw(Some.At(30), Some.At(31));
 
-        var mark = Again(track).Take("n", long.MaxValue);
+        var mark = Again(track).Take("n", Timestamp.Never);
 
         Assert.Equal((Some.At(30), Some.At(31)), (mark.Highest, mark.LastAppend));
         Assert.Equal([new Segment(Some.At(1), Some.At(1), 1), new Segment(Some.At(30), Some.At(30), 1)], mark.Segments);
@@ -77,7 +78,7 @@ public sealed class StoreStateTests
         {
             Value = [.. Enumerable.Range(0, size).Select(i => (byte)i)],
             Key = [],
-            AppendTime = 1,
+            AppendTime = new Timestamp(1),
             Origin = "o",
             Partition = 0,
             Position = 1,

@@ -54,7 +54,7 @@ public sealed class ForgettingTests
     public void A_tells_what_changed_and_every_30_seconds_the_whole_and_forgets_a_node_after_a_day()
     {
         var nodes = new MemoryState<NodeTrack>();
-        var tracker = new OriginTracker(EventSource.Dns, "d-0", nodes, WatermarkState.Unknown, new TimeOptions());
+        var tracker = new OriginTracker(EventSource.Dns, "d-0", nodes, Timestamp.Unknown, new TimeOptions());
         Saw("a", 0);
         Saw("b", 0);
         Assert.Equal(["a", "b"], Told());
@@ -75,7 +75,7 @@ public sealed class ForgettingTests
             tracker.Advance(Some.At(at));
         }
 
-        string[] Told() => [.. tracker.Take(long.MaxValue).Nodes.Select(n => n.Node).Order(StringComparer.Ordinal)];
+        string[] Told() => [.. tracker.Take(Timestamp.Never).Nodes.Select(n => n.Node).Order(StringComparer.Ordinal)];
     }
 
     [Fact]
@@ -87,8 +87,8 @@ public sealed class ForgettingTests
         Assert.Equal((Some.At(5), Some.At(10)), (first.Highest, first.LastAppend));
         Assert.False(track.HasNews(Some.At(5)));
         Assert.True(track.HasNews(Some.At(6)));
-        Assert.Equal(Some.At(10), track.Take("n", long.MaxValue).Highest);
-        Assert.False(track.HasNews(long.MaxValue));
+        Assert.Equal(Some.At(10), track.Take("n", Timestamp.Never).Highest);
+        Assert.False(track.HasNews(Timestamp.Never));
         track.Saw(Some.At(11), Some.At(11));
         track.Saw(Some.At(12), Some.At(12));
         Assert.Equal(4, track.Segments.All[^1].Count + 1);

@@ -8,7 +8,7 @@ namespace Streams.Topologies.Tests.Time;
 internal sealed class PlainWatermarks(PipelineShape shape, TimeOptions options, bool observe)
 {
     private readonly List<(string Upstream, OriginMark Mark)> _told = [];
-    private readonly Dictionary<EventSource, long> _reached = [];
+    private readonly Dictionary<EventSource, Timestamp> _reached = [];
 
     public void Merge(WatermarkVector vector)
     {
@@ -23,15 +23,15 @@ internal sealed class PlainWatermarks(PipelineShape shape, TimeOptions options, 
         _told.AddRange(vector.Origins.Select(o => (vector.Upstream, o)));
         foreach (var source in vector.Origins.Select(o => o.Source).Distinct())
         {
-            _reached[source] = Math.Max(Progress(source), Least(source, (upstream, origin) => Of(upstream, origin, source)));
+            _reached[source] = Timestamp.Max(Progress(source), Least(source, (upstream, origin) => Of(upstream, origin, source)));
         }
     }
 
-    public long Progress(EventSource source) => _reached.GetValueOrDefault(source, WatermarkState.Unknown);
+    public Timestamp Progress(EventSource source) => _reached.GetValueOrDefault(source, Timestamp.Unknown);
 
-    public long Frontier(EventSource source) => Least(source, FrontierOf);
+    public Timestamp Frontier(EventSource source) => Least(source, FrontierOf);
 
-    public bool HasProof(EventSource source, string? node, long time)
+    public bool HasProof(EventSource source, string? node, Timestamp time)
     {
         var ends = _told
             .Where(t => t.Mark.Source == source)
@@ -49,23 +49,23 @@ internal sealed class PlainWatermarks(PipelineShape shape, TimeOptions options, 
 
     private TimeSpan LatenessOf(EventSource source) => options.Lateness.TryGetValue(source, out var its) ? its : options.DefaultLateness;
 
-    private long Least(EventSource source, Func<string, string, long> of)
+    private Timestamp Least(EventSource source, Func<string, string, Timestamp> of)
     {
         var origins = shape.Origins.Where(o => o.Value == source).Select(o => o.Key).ToArray();
         var speakers = observe ? Enumerable.Range(0, shape.ObservePartitions).Select(PipelineShape.Observe).ToArray() : [];
-        return origins.Length == 0 ? WatermarkState.Unknown : origins.Min(o => speakers.Append(o).Min(s => of(s, o)));
+        return origins.Length == 0 ? Timestamp.Unknown : origins.Min(o => speakers.Append(o).Min(s => of(s, o)));
     }
 
     private OriginMark[] MarksOf(string upstream, string origin) =>
         [.. _told.Where(t => t.Upstream == upstream && t.Mark.Origin == origin).Select(t => t.Mark)];
 
-    private long FrontierOf(string upstream, string origin) =>
-        MarksOf(upstream, origin) is { Length: > 0 } marks ? marks.Max(m => m.Frontier) : WatermarkState.Unknown;
+    private Timestamp FrontierOf(string upstream, string origin) =>
+        MarksOf(upstream, origin) is { Length: > 0 } marks ? marks.Max(m => m.Frontier) : Timestamp.Unknown;
 
-    private long Of(string upstream, string origin, EventSource source)
+    private Timestamp Of(string upstream, string origin, EventSource source)
     {
         var frontier = FrontierOf(upstream, origin);
-        if (frontier == WatermarkState.Unknown)
+        if (!frontier.IsKnown)
         {
             return frontier;
         }
@@ -77,6 +77,6 @@ internal sealed class PlainWatermarks(PipelineShape shape, TimeOptions options, 
             .Where(g => g.Max(n => n.LastAppend) > idle)
             .Select(g => g.Max(n => n.Highest))
             .ToArray();
-        return live.Length == 0 ? idle : Math.Max(live.Min() - Nanos(LatenessOf(source)), idle);
+        return live.Length == 0 ? idle : Timestamp.Max(live.Min() - Nanos(LatenessOf(source)), idle);
     }
 }

@@ -1,3 +1,4 @@
+using Streams.Schemas.Events;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Time;
 
@@ -43,7 +44,7 @@ public sealed class SegmentListTests
         Assert.Equal(expected, list.Covers(Some.At(at)));
     }
 
-    private static Segment[] Listed(IEnumerable<long> times)
+    private static Segment[] Listed(IEnumerable<Timestamp> times)
     {
         var list = new SegmentList();
         foreach (var time in times)

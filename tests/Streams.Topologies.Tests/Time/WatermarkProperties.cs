@@ -193,9 +193,9 @@ public sealed class WatermarkProperties
             .Sample(
                 (records, pendingFor) =>
                 {
-                    var tracker = new OriginTracker(EventSource.Dns, "d-0", new MemoryState<NodeTrack>(), WatermarkState.Unknown, new TimeOptions());
+                    var tracker = new OriginTracker(EventSource.Dns, "d-0", new MemoryState<NodeTrack>(), Timestamp.Unknown, new TimeOptions());
                     var state = new WatermarkState(Shape, new TimeOptions(), observe: false, WatermarkMemory.Volatile());
-                    var (append, seen) = (0, new List<(string Node, long Time)>());
+                    var (append, seen) = (0, new List<(string Node, Timestamp Time)>());
                     foreach (var (by, node, delay, tells) in records)
                     {
                         append += by;
@@ -210,7 +210,7 @@ public sealed class WatermarkProperties
                         }
                     }
 
-                    var whole = new WatermarkVector("d-0", [tracker.Take(long.MaxValue)]);
+                    var whole = new WatermarkVector("d-0", [tracker.Take(Timestamp.Never)]);
                     state.Merge(whole);
                     state.Merge(whole);
                     Assert.Equal(Some.At(append), state.Frontier(EventSource.Dns));
@@ -289,9 +289,9 @@ public sealed class WatermarkProperties
     private static NodeMark Mark(string node, int append, int highest) =>
         new(node, Some.At(highest), Some.At(append), [new Segment(Some.At(highest), Some.At(highest), 1)]);
 
-    private static IEnumerable<(long Since, long Until)> Stretches(IEnumerable<long> times)
+    private static IEnumerable<(Timestamp Since, Timestamp Until)> Stretches(IEnumerable<Timestamp> times)
     {
-        var stretches = new List<(long Since, long Until)>();
+        var stretches = new List<(Timestamp Since, Timestamp Until)>();
         foreach (var time in times.Order())
         {
             if (stretches.Count > 0 && time - stretches[^1].Until < Segment.MinGap)

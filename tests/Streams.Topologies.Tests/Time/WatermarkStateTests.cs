@@ -22,7 +22,7 @@ public sealed class WatermarkStateTests
         var state = new WatermarkState(Shape, new TimeOptions(), observe: false, WatermarkMemory.Volatile());
         state.Merge(Some.Watermark("k-0", EventSource.Kernel, 100, ("n", 100)));
 
-        Assert.Equal(WatermarkState.Unknown, state.Progress(EventSource.Kernel));
+        Assert.Equal(Timestamp.Unknown, state.Progress(EventSource.Kernel));
         state.Merge(Some.Watermark("k-1", EventSource.Kernel, 90, ("n", 90)));
         Assert.Equal(Some.At(80), state.Progress(EventSource.Kernel));
     }
@@ -55,7 +55,7 @@ public sealed class WatermarkStateTests
         var state = new WatermarkState(Shape, new TimeOptions(), observe: true, WatermarkMemory.Volatile());
         var vector = Some.Watermark("d-0", EventSource.Dns, 100, ("n", 100));
         state.Merge(vector);
-        Assert.Equal(WatermarkState.Unknown, state.Progress(EventSource.Dns));
+        Assert.Equal(Timestamp.Unknown, state.Progress(EventSource.Dns));
 
         state.Merge(vector with { Upstream = PipelineShape.Observe(0) });
         Assert.Equal(Some.At(90), state.Progress(EventSource.Dns));
@@ -100,6 +100,6 @@ public sealed class WatermarkStateTests
         Assert.Equal(["k-0"], memory.Upstreams.Keys);
         Assert.Empty(memory.Upstreams.Get("k-0")!.Origins);
         Assert.Empty(memory.Segments.Keys);
-        Assert.Equal(WatermarkState.Unknown, state.Progress(EventSource.Dns));
+        Assert.Equal(Timestamp.Unknown, state.Progress(EventSource.Dns));
     }
 }

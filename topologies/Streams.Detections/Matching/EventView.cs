@@ -29,8 +29,8 @@ public sealed class EventView
     /// <summary>What it is about.</summary>
     public EntitySet Entities { get; private set; } = null!; // set by Set before any use
 
-    /// <summary>The event's time; <see cref="EventTime.None"/> for bare JSON.</summary>
-    internal long Time { get; private set; } = EventTime.None;
+    /// <summary>The event's time; <see cref="Timestamp.Unknown"/> for bare JSON.</summary>
+    internal Timestamp Time { get; private set; } = Timestamp.Unknown;
 
     internal SlotTable Table { get; }
 
@@ -51,7 +51,7 @@ public sealed class EventView
     /// <returns>Null, or why it is none.</returns>
     public string? TrySet(ReadOnlyMemory<byte> json)
     {
-        (Document, Time) = (json, EventTime.None);
+        (Document, Time) = (json, Timestamp.Unknown);
         _isExtracted = true;
         try
         {

@@ -3,11 +3,11 @@ using Streams.Schemas.Events;
 namespace Streams.Detections.Matching;
 
 /// <summary>An exception that ends: from a time on it excepts nothing more. An event without a time is judged as if it were in force.</summary>
-/// <param name="until">The first event time at which it is over, nanoseconds since the epoch.</param>
+/// <param name="until">The first event time at which it is over.</param>
 /// <param name="condition">What it keeps until then.</param>
-internal sealed class UntilExpression(long until, Expression condition) : Expression
+internal sealed class UntilExpression(Timestamp until, Expression condition) : Expression
 {
     public override int Cost => condition.Cost;
 
-    public override bool Matches(EventView view) => (view.Time != EventTime.None && view.Time >= until) || condition.Matches(view);
+    public override bool Matches(EventView view) => (view.Time.IsKnown && view.Time >= until) || condition.Matches(view);
 }

@@ -192,7 +192,7 @@ public sealed class RuleSetLoader
         var condition = compiler.Compile(filter.All(), "rules");
         if (meta.Expires is { } end)
         {
-            condition = new UntilExpression(end.ToUnixTimeMilliseconds() * EventTime.Millisecond, condition);
+            condition = new UntilExpression(Timestamp.From(end), condition);
         }
 
         _filters.Add(

@@ -87,14 +87,14 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
         {
             _status.Put(lane.Origin, lane.Restored());
             _status.Dialects[lane.Origin] = (lane.Source, lane.Stage.Dialects);
-            lane.Stage.Tick(_clock.GetUtcNow().ToUnixTimeMilliseconds() * EventTime.Millisecond);
+            lane.Stage.Tick(Timestamp.Now(_clock));
         }
     }
 
     /// <inheritdoc/>
     public void Process(in StageInput input)
     {
-        var append = input.TimestampMs * EventTime.Millisecond;
+        var append = Timestamp.FromMilliseconds(input.TimestampMs);
         _dirty = true;
         if (input.Value.Length == 0 && input.Headers?.TryGetLastBytes(WatermarkVector.ClockHeader, out _) == true)
         {
@@ -119,7 +119,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     private NormaliseLane LaneOf(EventSource source) => Array.Find(_lanes, lane => lane.Source == source)!; // the choice is among the lanes' sources
 
     /// <summary>The record was another lane's: time passes in these.</summary>
-    private void Others(NormaliseLane lane, long append)
+    private void Others(NormaliseLane lane, Timestamp append)
     {
         foreach (var other in _lanes)
         {
@@ -133,7 +133,7 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
     /// <inheritdoc/>
     public void GiveUp(in StageInput input)
     {
-        var append = input.TimestampMs * EventTime.Millisecond;
+        var append = Timestamp.FromMilliseconds(input.TimestampMs);
         _lanes[0].Stage.GaveUp(append);
         Others(_lanes[0], append);
         _dirty = true;
@@ -152,11 +152,11 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
                 : OriginClock.None;
             if (ended)
             {
-                lane.Stage.EndOfLog(began * EventTime.Millisecond);
+                lane.Stage.EndOfLog(Timestamp.FromMilliseconds(began));
                 _dirty = true;
             }
 
-            _dirty |= lane.Stage.Tick(wallClockMs * EventTime.Millisecond);
+            _dirty |= lane.Stage.Tick(Timestamp.FromMilliseconds(wallClockMs));
         }
 
         if (!_dirty)

@@ -30,7 +30,7 @@ public sealed class PipelineStatus
     }
 
     /// <summary>By partition of C: the append time up to which everything has arrived there.</summary>
-    public ConcurrentDictionary<int, long> Frontiers { get; } = new();
+    public ConcurrentDictionary<int, Timestamp> Frontiers { get; } = new();
 
     /// <summary>How often an absence rule could not conclude, by rule.</summary>
     public ConcurrentDictionary<string, long> Blind { get; } = new(StringComparer.Ordinal);

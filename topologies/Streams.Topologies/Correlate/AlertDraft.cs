@@ -1,5 +1,6 @@
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 using Streams.Schemas.Explanations;
 using Streams.Topologies.Correlate.Signals;
 
@@ -18,14 +19,14 @@ internal sealed class AlertDraft
     public required string Group { get; init; }
 
     /// <summary>The completing event's time.</summary>
-    public required long Time { get; set; }
+    public required Timestamp Time { get; set; }
 
-    public required long FirstSeen { get; set; }
+    public required Timestamp FirstSeen { get; set; }
 
-    public required long LastSeen { get; set; }
+    public required Timestamp LastSeen { get; set; }
 
     /// <summary>The last time anything of the group kept it open.</summary>
-    public required long LastActivity { get; set; }
+    public required Timestamp LastActivity { get; set; }
 
     /// <summary>See <see cref="Alert.RuleSet"/>.</summary>
     public string RuleSet { get; set; } = "";
@@ -33,7 +34,7 @@ internal sealed class AlertDraft
     public long Count { get; set; }
 
     /// <summary>The time of the last event counted.</summary>
-    public long CountedTime { get; set; } = long.MinValue;
+    public Timestamp CountedTime { get; set; } = Timestamp.Unknown;
 
     /// <summary>The last event counted.</summary>
     public EventKey Counted
@@ -116,8 +117,8 @@ internal sealed class AlertDraft
         }
 
         Count += signal.Repeated;
-        FirstSeen = Math.Min(FirstSeen, signal.Time);
-        LastSeen = Math.Max(LastSeen, signal.Time);
+        FirstSeen = Timestamp.Min(FirstSeen, signal.Time);
+        LastSeen = Timestamp.Max(LastSeen, signal.Time);
         Sources |= 1 << (int)signal.Source;
         if (Values.Add(signal) is { } entities)
         {

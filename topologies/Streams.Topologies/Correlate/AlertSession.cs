@@ -1,3 +1,4 @@
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Groups;
 using Streams.Topologies.Correlate.Patterns;
 using Streams.Topologies.Correlate.Signals;
@@ -87,20 +88,20 @@ internal sealed class AlertSession
 
         draft.CountedTo(firing.Completing);
         draft.Measure = firing.Measure;
-        draft.LastActivity = Math.Max(draft.LastActivity, time);
+        draft.LastActivity = Timestamp.Max(draft.LastActivity, time);
     }
 
     /// <summary>Something of the group happened without firing: an open alert stays open where the rule says so.</summary>
-    public void Touch(long time, SessionRule rule)
+    public void Touch(Timestamp time, SessionRule rule)
     {
         if (rule.TouchedByAny && Drafts is [.., var draft] && rule.GoesOn(draft.Time, draft.LastActivity, time))
         {
-            draft.LastActivity = Math.Max(draft.LastActivity, time);
+            draft.LastActivity = Timestamp.Max(draft.LastActivity, time);
         }
     }
 
     /// <summary>Before it nothing is new: a window's firings overlap.</summary>
-    private static int FirstNew(ReadOnlySpan<PackedSignal> signals, long counted)
+    private static int FirstNew(ReadOnlySpan<PackedSignal> signals, Timestamp counted)
     {
         var first = signals.Length;
         while (first > 0 && signals[first - 1].Time >= counted)

@@ -1,4 +1,5 @@
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Groups;
 using Streams.Topologies.Rules;
 
@@ -13,7 +14,7 @@ internal sealed class AlertWriter(ActiveRule active, ICorrelateOutput output)
     public ActiveRule Active { get; set; } = active;
 
     /// <summary>Writes what was not written yet.</summary>
-    public void WriteNew(GroupBody body, long now)
+    public void WriteNew(GroupBody body, Timestamp now)
     {
         foreach (var draft in body.Standing)
         {
@@ -31,7 +32,7 @@ internal sealed class AlertWriter(ActiveRule active, ICorrelateOutput output)
     /// <summary>Writes what has changed since it was last written and need not wait; an alert that lateness has moved is superseded.</summary>
     /// <param name="body">The group.</param>
     /// <param name="now">The event time by which it is written.</param>
-    public void WriteChanges(GroupBody body, long now)
+    public void WriteChanges(GroupBody body, Timestamp now)
     {
         foreach (var draft in body.Standing)
         {
@@ -62,7 +63,7 @@ internal sealed class AlertWriter(ActiveRule active, ICorrelateOutput output)
 
     /// <summary>Closes the alerts that can grow no more.</summary>
     /// <returns>True where there was one.</returns>
-    public bool Close(GroupBody body, long progress, long suppress)
+    public bool Close(GroupBody body, Timestamp progress, long suppress)
     {
         var closed = false;
         while (body.Session.Drafts is [var draft, ..] && (draft.LastActivity + suppress < progress || body.Session.Drafts.Count > 1))
@@ -109,17 +110,17 @@ internal sealed class AlertWriter(ActiveRule active, ICorrelateOutput output)
         return false;
     }
 
-    /// <summary>The event time from which a change that waits is written; <see cref="long.MaxValue"/>: none waits.</summary>
-    public static long DueOf(GroupBody body)
+    /// <summary>The event time from which a change that waits is written; <see cref="Timestamp.Never"/>: none waits.</summary>
+    public static Timestamp DueOf(GroupBody body)
     {
-        var due = long.MaxValue;
+        var due = Timestamp.Never;
         if (body.Written is { Count: > 0 } written)
         {
             foreach (var draft in body.Session.Drafts)
             {
                 if (written.TryGetValue(draft.Id, out var known) && !AlertFactory.SameContent(draft, known.Alert))
                 {
-                    due = Math.Min(due, known.Due);
+                    due = Timestamp.Min(due, known.Due);
                 }
             }
         }
@@ -128,7 +129,7 @@ internal sealed class AlertWriter(ActiveRule active, ICorrelateOutput output)
     }
 
     /// <summary>An alert that was opened ahead of the watermark says no less while what it said then waits to be settled.</summary>
-    private void Write(GroupBody body, AlertDraft draft, long now)
+    private void Write(GroupBody body, AlertDraft draft, Timestamp now)
     {
         var known = body.Written?.GetValueOrDefault(draft.Id);
         if (
@@ -140,7 +141,7 @@ internal sealed class AlertWriter(ActiveRule active, ICorrelateOutput output)
         }
 
         var rule = Active.At(draft.Time).Rule;
-        now = Math.Max(now, draft.LastSeen);
+        now = Timestamp.Max(now, draft.LastSeen);
         if (known is null)
         {
             Put(body, AlertFactory.Of(draft, rule, AlertStatus.Open), now, Pace.First);
@@ -165,7 +166,7 @@ internal sealed class AlertWriter(ActiveRule active, ICorrelateOutput output)
         }
     }
 
-    private void Put(GroupBody body, Alert alert, long now, long wait)
+    private void Put(GroupBody body, Alert alert, Timestamp now, long wait)
     {
         output.Alert(alert);
         body.Written ??= new Dictionary<string, WrittenAlert>(StringComparer.Ordinal);

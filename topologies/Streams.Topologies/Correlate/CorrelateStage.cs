@@ -61,8 +61,8 @@ public sealed class CorrelateStage
         _rules.Follow();
     }
 
-    /// <summary>The append time up to which everything of every source has arrived here, through B as well; <see cref="WatermarkState.Unknown"/> before.</summary>
-    public long Frontier => _watermarks.LeastFrontier;
+    /// <summary>The append time up to which everything of every source has arrived here, through B as well; <see cref="Timestamp.Unknown"/> before.</summary>
+    public Timestamp Frontier => _watermarks.LeastFrontier;
 
     /// <summary>What came in.</summary>
     public StageCounts Counts => _counts;

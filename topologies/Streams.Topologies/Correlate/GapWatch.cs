@@ -24,14 +24,14 @@ internal sealed class GapWatch(
     ICorrelateOutput output
 )
 {
-    private const long LookAgain = EventTime.Second;
-    private const long LookAtMost = 30 * EventTime.Second;
-    private const long TidyEvery = 60 * EventTime.Second;
-    private readonly PriorityQueue<string, long> _due = new();
-    private readonly Dictionary<string, long> _planned = new(StringComparer.Ordinal);
+    private const long LookAgain = Timestamp.Second;
+    private const long LookAtMost = 30 * Timestamp.Second;
+    private const long TidyEvery = 60 * Timestamp.Second;
+    private readonly PriorityQueue<string, Timestamp> _due = new();
+    private readonly Dictionary<string, Timestamp> _planned = new(StringComparer.Ordinal);
     private bool _isPlanned;
     private bool _isUntidy;
-    private long _tidied = WatermarkState.Unknown;
+    private Timestamp _tidied = Timestamp.Unknown;
     private readonly SessionRule _session = SessionRule.Of(active.Rule);
     private readonly long _timespan = TimeOptions.Nanos(active.Rule.Timespan);
     private readonly EventSource _source = ((GapDefinition)active.Rule.Definition).Source; // it watches gaps
@@ -54,13 +54,13 @@ internal sealed class GapWatch(
     {
         Plan(isMine);
         var frontier = watermarks.Frontier(_source);
-        if ((_isUntidy || _forgotten != watermarks.Nodes.Forgotten) && (_tidied == WatermarkState.Unknown || frontier - _tidied >= TidyEvery))
+        if ((_isUntidy || _forgotten != watermarks.Nodes.Forgotten) && (!_tidied.IsKnown || frontier - _tidied >= TidyEvery))
         {
             (_isUntidy, _forgotten, _tidied) = (false, watermarks.Nodes.Forgotten, frontier);
             Forget();
         }
 
-        while (_due.TryPeek(out var node, out var at) && at <= frontier)
+        while (frontier.IsKnown && _due.TryPeek(out var node, out var at) && at <= frontier)
         {
             _due.Dequeue();
             if (_planned.GetValueOrDefault(node) == at)
@@ -98,18 +98,18 @@ internal sealed class GapWatch(
     {
         if (node.Length > 0 && isMine(GroupOf(node)))
         {
-            PlanAt(node, WatermarkState.Unknown + 1);
+            PlanAt(node, Timestamp.Unknown);
         }
     }
 
-    private void PlanAt(string node, long frontier)
+    private void PlanAt(string node, Timestamp frontier)
     {
         _planned[node] = frontier;
         _due.Enqueue(node, frontier);
     }
 
     /// <summary>Judges the silences of a node that are due, and plans when to look again.</summary>
-    private void Look(string node, long frontier)
+    private void Look(string node, Timestamp frontier)
     {
         if (watermarks.Nodes.Find(_source, node) is not { } segments)
         {
@@ -117,10 +117,10 @@ internal sealed class GapWatch(
             return;
         }
 
-        var next = long.MaxValue;
+        var next = Timestamp.Never;
         for (var i = 0; i < segments.All.Count; i++)
         {
-            var resumed = i + 1 < segments.All.Count ? segments.All[i + 1].Since : (long?)null;
+            var resumed = i + 1 < segments.All.Count ? segments.All[i + 1].Since : (Timestamp?)null;
             var due = segments.All[i].Until + _timespan;
             var judgedAt = due + options.LatenessOf(_source);
             if (resumed < due)
@@ -130,7 +130,7 @@ internal sealed class GapWatch(
 
             if (frontier < judgedAt)
             {
-                next = Math.Min(next, judgedAt);
+                next = Timestamp.Min(next, judgedAt);
                 continue;
             }
 
@@ -139,19 +139,19 @@ internal sealed class GapWatch(
             if (verdict != Silence.Concluded)
             {
                 // What is unproven may be proven by a source that lags: the longer it stands, the more seldom it is looked at.
-                next = Math.Min(next, frontier + LookAgain + (verdict == Silence.Open ? 0 : Math.Min((frontier - judgedAt) / 16, LookAtMost)));
+                next = Timestamp.Min(next, frontier + LookAgain + (verdict == Silence.Open ? 0 : Math.Min((frontier - judgedAt) / 16, LookAtMost)));
             }
         }
 
-        PlanAt(node, next == long.MaxValue ? frontier + LookAgain : next);
+        PlanAt(node, next.IsNever ? frontier + LookAgain : next);
     }
 
     private string GroupOf(string node) => $"{node}\u001f{_source.Name()}";
 
-    private Silence Judge(string node, string group, Segment before, long? resumed)
+    private Silence Judge(string node, string group, Segment before, Timestamp? resumed)
     {
         var due = before.Until + _timespan;
-        var key = StateKey.Of(_hash, $"{group}@{before.Until}");
+        var key = StateKey.Of(_hash, $"{group}@{before.Until.Nanoseconds}");
         var state = states.Get(key);
         if (state is { IsClosed: true })
         {
@@ -163,7 +163,7 @@ internal sealed class GapWatch(
             return Silence.Unproven;
         }
 
-        var isFinal = resumed is not null && watermarks.Progress(_source) != WatermarkState.Unknown && watermarks.Progress(_source) >= resumed;
+        var isFinal = resumed is not null && watermarks.Progress(_source).IsKnown && watermarks.Progress(_source) >= resumed;
         var alert = AlertOf(
             node,
             group,
@@ -207,7 +207,7 @@ internal sealed class GapWatch(
         }
     }
 
-    private bool OthersGoOn(string node, long due)
+    private bool OthersGoOn(string node, Timestamp due)
     {
         foreach (var other in EventSources.All)
         {
@@ -220,7 +220,7 @@ internal sealed class GapWatch(
         return false;
     }
 
-    private Alert AlertOf(string node, string group, long silent, long? resumed, long due, AlertStatus status)
+    private Alert AlertOf(string node, string group, Timestamp silent, Timestamp? resumed, Timestamp due, AlertStatus status)
     {
         var entities = new EntitySet { [EntityKind.Node] = node, [EntityKind.Cluster] = cluster.Length == 0 ? null : cluster };
         var until = resumed ?? due;
@@ -241,7 +241,7 @@ internal sealed class GapWatch(
             Attack = stage.Rule.Meta.Attack,
             Sources = [_source],
             Evidence = [],
-            BlindSpots = [$"{_source.Name()} of {node} silent from {EventTime.Format(silent)} {(resumed is null ? "on" : $"to {EventTime.Format(until)}")}"],
+            BlindSpots = [$"{_source.Name()} of {node} silent from {silent.Format()} {(resumed is null ? "on" : $"to {until.Format()}")}"],
         };
     }
 }

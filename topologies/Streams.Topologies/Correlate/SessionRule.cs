@@ -33,12 +33,12 @@ public sealed record SessionRule(string RuleId, long Suppress, long Max, bool Fi
     /// <param name="began">When its first firing was.</param>
     /// <param name="last">The last time anything kept it open.</param>
     /// <param name="time">The time.</param>
-    public bool GoesOn(long began, long last, long time) => time - last <= Suppress && time - began <= Max;
+    public bool GoesOn(Timestamp began, Timestamp last, Timestamp time) => time - last <= Suppress && time - began <= Max;
 
     /// <summary>An alert's id: a hash over rule, group key and the completing event's time floored to the timespan.</summary>
-    public string IdOf(string group, long time)
+    public string IdOf(string group, Timestamp time)
     {
-        var floored = EventTime.Floor(time, Suppress);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{RuleId}\n{group}\n{floored}")).AsSpan(0, 16));
+        var floored = time.Floor(Suppress);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{RuleId}\n{group}\n{floored.Nanoseconds}")).AsSpan(0, 16));
     }
 }

@@ -1,13 +1,14 @@
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 
 namespace Streams.Topologies.Entities;
 
 /// <summary>A pod that an alias means, from a time on. A pod has one of each rank at most, so that what is vouched for later does not change what held before.</summary>
-/// <param name="From">Nanoseconds since the epoch.</param>
+/// <param name="From">Its begin.</param>
 /// <param name="Pod">The pod.</param>
 /// <param name="Rank">Who vouches for it.</param>
 /// <param name="Kind">The kind of the alias.</param>
-internal readonly record struct AliasClaim(long From, PodEntity Pod, FactRank Rank, AliasKind Kind) : IComparable<AliasClaim>
+internal readonly record struct AliasClaim(Timestamp From, PodEntity Pod, FactRank Rank, AliasKind Kind) : IComparable<AliasClaim>
 {
     /// <summary>Whether another claim adds nothing to this one.</summary>
     public bool Covers(in AliasClaim other) => ReferenceEquals(Pod, other.Pod) && From <= other.From && Rank >= other.Rank;
@@ -33,7 +34,7 @@ internal readonly record struct AliasClaim(long From, PodEntity Pod, FactRank Ra
     /// A name has one pod at a time, so of two of one name the later one stands.
     /// A lower rank stands only once the other's pod has ended, or was to end.
     /// </remarks>
-    public bool Displaces(in AliasClaim earlier, long time)
+    public bool Displaces(in AliasClaim earlier, Timestamp time)
     {
         if (Rank > earlier.Rank || (Rank == earlier.Rank && (Kind is AliasKind.Address or AliasKind.Name || IsNamesake(earlier.Pod))))
         {

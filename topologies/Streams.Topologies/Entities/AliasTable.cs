@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 
 namespace Streams.Topologies.Entities;
 
@@ -7,7 +8,7 @@ namespace Streams.Topologies.Entities;
 internal sealed class AliasTable
 {
     /// <summary>How long before its first fact an alias may already be used (flows before the first status), and how long after its end (termination): 60 s.</summary>
-    private const long Slack = 60L * 1_000_000_000;
+    private const long Slack = 60 * Timestamp.Second;
 
     /// <summary>A name that is made and deleted over and over must not make its look-up dear.</summary>
     private const int MostClaims = 32;
@@ -16,7 +17,7 @@ internal sealed class AliasTable
 
     /// <summary>Takes in a claim.</summary>
     /// <returns>Whether it says anything new: earlier, or vouched for by a higher rank.</returns>
-    public bool Claim(string alias, AliasKind kind, long from, PodEntity pod, FactRank rank)
+    public bool Claim(string alias, AliasKind kind, Timestamp from, PodEntity pod, FactRank rank)
     {
         var claim = new AliasClaim(from, pod, rank, kind);
         while (true)
@@ -47,7 +48,7 @@ internal sealed class AliasTable
     }
 
     /// <summary>Another pod that holds the alias at the time of a claim, where the API server or a node vouches for both; null where there is none.</summary>
-    public PodEntity? Rival(string alias, long from, PodEntity pod, FactRank rank)
+    public PodEntity? Rival(string alias, Timestamp from, PodEntity pod, FactRank rank)
     {
         if (rank >= FactRank.Decided && _claims.TryGetValue(alias, out var claims))
         {
@@ -64,10 +65,10 @@ internal sealed class AliasTable
     }
 
     /// <summary>The pod that the alias means at a time; null where none is known.</summary>
-    public PodEntity? Find(string alias, long time) => FindLast(alias, time) is { } pod && time - Slack <= pod.EndedAt ? pod : null;
+    public PodEntity? Find(string alias, Timestamp time) => FindLast(alias, time) is { } pod && time - Slack <= pod.EndedAt ? pod : null;
 
     /// <summary>The pod that the alias meant last at a time, whether or not it has ended since; null where none is known.</summary>
-    public PodEntity? FindLast(string alias, long time)
+    public PodEntity? FindLast(string alias, Timestamp time)
     {
         if (!_claims.TryGetValue(alias, out var claims))
         {

@@ -1,4 +1,5 @@
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 
 namespace Streams.Topologies.Entities;
 
@@ -9,7 +10,7 @@ namespace Streams.Topologies.Entities;
 internal sealed class Attested
 {
     private static readonly int Ranks = Enum.GetValues<FactRank>().Length;
-    private readonly (string? Value, long From)[] _said = new (string?, long)[Ranks];
+    private readonly (string? Value, Timestamp From)[] _said = new (string?, Timestamp)[Ranks];
 
     /// <summary>What the highest rank says, whenever it said so; null where nobody did.</summary>
     public string? Latest
@@ -29,7 +30,7 @@ internal sealed class Attested
     }
 
     /// <summary>What held at a time; null where nobody had spoken by then.</summary>
-    public string? At(long time)
+    public string? At(Timestamp time)
     {
         for (var rank = Ranks - 1; rank >= 0; rank--)
         {
@@ -44,7 +45,7 @@ internal sealed class Attested
 
     /// <summary>Takes in what a fact says.</summary>
     /// <returns>Whether it says anything new.</returns>
-    public bool Say(string? value, long from, FactRank rank)
+    public bool Say(string? value, Timestamp from, FactRank rank)
     {
         if (value is null)
         {

@@ -1,13 +1,15 @@
+using Streams.Schemas.Events;
+
 namespace Streams.Topologies.Entities;
 
 /// <summary>Pods that ended or are expected to, by the time of their end: forgotten when that lies long back. Thread-safe.</summary>
 internal sealed class EndedPods
 {
     private readonly Lock _lock = new();
-    private readonly PriorityQueue<PodEntity, long> _queue = new();
+    private readonly PriorityQueue<PodEntity, Timestamp> _queue = new();
 
     /// <summary>Each pod's last place in the queue: one that ends earlier than was expected stands there once more.</summary>
-    private readonly Dictionary<PodEntity, long> _places = [];
+    private readonly Dictionary<PodEntity, Timestamp> _places = [];
 
     /// <summary>A pod has an end, or an earlier one than before.</summary>
     public void Add(PodEntity pod)
@@ -23,7 +25,7 @@ internal sealed class EndedPods
     }
 
     /// <summary>Takes a pod that ended before a time; null where there is none.</summary>
-    public PodEntity? Take(long before)
+    public PodEntity? Take(Timestamp before)
     {
         lock (_lock)
         {
@@ -35,7 +37,7 @@ internal sealed class EndedPods
                     continue;
                 }
 
-                if (pod.EndedAt == long.MaxValue && pod.LastSeen >= before)
+                if (pod.EndedAt.IsNever && pod.LastSeen >= before)
                 {
                     Enqueue(pod, pod.LastSeen); // it was to end and lives on
                     continue;
@@ -63,7 +65,7 @@ internal sealed class EndedPods
         }
     }
 
-    private void Enqueue(PodEntity pod, long at)
+    private void Enqueue(PodEntity pod, Timestamp at)
     {
         _places[pod] = at;
         _queue.Enqueue(pod, at);

@@ -16,7 +16,7 @@ public sealed class EntityResolver(EntityTable table, string cluster, string nod
     /// <param name="parsed">The event.</param>
     /// <param name="time">Its time.</param>
     /// <param name="entities">What is filled.</param>
-    public Resolution Resolve(ParsedEvent parsed, long time, EntitySet entities)
+    public Resolution Resolve(ParsedEvent parsed, Timestamp time, EntitySet entities)
     {
         entities.Clear();
         _lookup.Begin(entities, time);

@@ -13,14 +13,14 @@ namespace Streams.Topologies.Entities;
 public sealed class EntityTable
 {
     /// <summary>How long a pod that ended is remembered, in append time of the sources that teach pods: 24 hours.</summary>
-    private const long Memory = 86_400 * EventTime.Second;
+    private const long Memory = 86_400 * Timestamp.Second;
 
     /// <summary>How long after its end a pod may still be heard of: 60 s.</summary>
-    private const long Slack = 60 * EventTime.Second;
+    private const long Slack = 60 * Timestamp.Second;
 
     private const int ShortId = 12;
 
-    private readonly ConcurrentDictionary<string, long> _frontiers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Timestamp> _frontiers = new(StringComparer.Ordinal);
     private readonly EndedPods _ended = new();
     private readonly ConcurrentQueue<string[]> _evictedFacts = new();
     private readonly PodPopulation _population;
@@ -36,15 +36,15 @@ public sealed class EntityTable
         _population = new PodPopulation((options ?? new EntityTableOptions()).MaxEntityBytes);
         foreach (var teacher in teachers)
         {
-            Report(teacher, long.MinValue);
+            Report(teacher, Timestamp.Unknown);
         }
     }
 
     /// <summary>
     /// The append time up to which the sources that teach pods have been read, in this process or in another whose facts have arrived here;
-    /// <see cref="long.MinValue"/> before all of them have, <see cref="long.MaxValue"/> where there are none.
+    /// <see cref="Timestamp.Unknown"/> before all of them have, <see cref="Timestamp.Never"/> where there are none.
     /// </summary>
-    public long Frontier { get; private set; } = long.MaxValue;
+    public Timestamp Frontier { get; private set; } = Timestamp.Never;
 
     /// <summary>The bytes that pods take, about.</summary>
     public long Bytes => _population.Bytes;
@@ -56,13 +56,13 @@ public sealed class EntityTable
     public static bool IsTeacher(EventSource source) => SourceEntitiesTable.Of(source).IsTeacher;
 
     /// <summary>One of the sources that teach pods has been read up to an append time, and what it taught is in the table. Never goes back.</summary>
-    public void Report(string origin, long frontier)
+    public void Report(string origin, Timestamp frontier)
     {
-        _frontiers.AddOrUpdate(origin, frontier, (_, known) => Math.Max(known, frontier));
-        var least = long.MaxValue;
+        _frontiers.AddOrUpdate(origin, frontier, (_, known) => Timestamp.Max(known, frontier));
+        var least = Timestamp.Never;
         foreach (var (_, each) in _frontiers)
         {
-            least = Math.Min(least, each);
+            least = Timestamp.Min(least, each);
         }
 
         Frontier = least;
@@ -145,7 +145,7 @@ public sealed class EntityTable
         }
 
         // Before all have been read the frontier is the least of all times: nothing lies behind it.
-        if (Frontier is long.MinValue or long.MaxValue || _ended.Take(Frontier - Memory) is not { } pod)
+        if (!Frontier.IsKnown || Frontier.IsNever || _ended.Take(Frontier - Memory) is not { } pod)
         {
             return [];
         }
@@ -174,8 +174,8 @@ public sealed class EntityTable
 
     /// <summary>The ends of pods that the API server vouched for before a time and that it no longer names at that time.</summary>
     /// <param name="living">The uids of all pods that it names.</param>
-    /// <param name="time">When it was asked, nanoseconds since the epoch.</param>
-    public IEnumerable<EntityFact> EndsOfAbsent(IReadOnlySet<string> living, long time)
+    /// <param name="time">When it was asked.</param>
+    public IEnumerable<EntityFact> EndsOfAbsent(IReadOnlySet<string> living, Timestamp time)
     {
         foreach (var (_, pod) in _pods)
         {
@@ -187,7 +187,7 @@ public sealed class EntityTable
     }
 
     /// <summary>The pod that an address, interface or container id means at a time; null where none is known.</summary>
-    public PodEntity? Find(string alias, long time)
+    public PodEntity? Find(string alias, Timestamp time)
     {
         var pod = _aliases.Find(alias, time);
         if (pod is not null && pod.LastSeen < time)
@@ -199,10 +199,10 @@ public sealed class EntityTable
     }
 
     /// <summary>The pod that held an address last at a time, whether or not it has ended since; null where none did.</summary>
-    public PodEntity? FindLast(string address, long time) => _aliases.FindLast(address, time);
+    public PodEntity? FindLast(string address, Timestamp time) => _aliases.FindLast(address, time);
 
     /// <summary>The pod of a name; null where none is known.</summary>
-    public PodEntity? FindPod(string @namespace, string name, long time) => Find(Name(@namespace, name), time);
+    public PodEntity? FindPod(string @namespace, string name, Timestamp time) => Find(Name(@namespace, name), time);
 
     /// <summary>The pod of a bound token, by its uid; null where none is known.</summary>
     public PodEntity? FindToken(string? uid, string name) => uid is not null && _pods.TryGetValue(uid, out var pod) && pod.Name == name ? pod : null;

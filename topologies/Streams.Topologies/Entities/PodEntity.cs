@@ -1,11 +1,12 @@
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 
 namespace Streams.Topologies.Entities;
 
 /// <summary>One pod as all sources know it. What a lower rank says never takes the place of what a higher one said.</summary>
 public sealed class PodEntity(string @namespace, string name)
 {
-    private const long Recent = 60L * 1_000_000_000;
+    private const long Recent = 60 * Timestamp.Second;
     private const int MostAttested = 64;
 
     /// <summary>More of its own addresses no pod has.</summary>
@@ -19,7 +20,7 @@ public sealed class PodEntity(string @namespace, string name)
     private readonly string _guess = $"{@namespace}/{WorkloadName.Of(name)}";
 
     /// <summary>The event times at which the API server or a node vouched for anything of it, in order; of too many the oldest go.</summary>
-    private readonly List<long> _attested = [];
+    private readonly List<Timestamp> _attested = [];
     private readonly Attested _uid = new();
     private readonly Attested _node = new();
     private readonly Attested _container = new();
@@ -31,38 +32,38 @@ public sealed class PodEntity(string @namespace, string name)
 
     public string? Uid { get; private set; }
 
-    /// <summary>Its node as it was known at a time; nanoseconds since the epoch.</summary>
-    public string? NodeAt(long time) => Locked(_node, time);
+    /// <summary>Its node as it was known at a time.</summary>
+    public string? NodeAt(Timestamp time) => Locked(_node, time);
 
     /// <summary>The first container's id as it was known at a time.</summary>
-    public string? ContainerIdAt(long time) => Locked(_container, time);
+    public string? ContainerIdAt(Timestamp time) => Locked(_container, time);
 
     /// <summary><c>namespace/owner</c> as it was known at a time; before anybody named an owner, what the name lets one guess.</summary>
-    public string WorkloadAt(long time) => Locked(_owner, time) is { } owner ? $"{Namespace}/{owner}" : _guess;
+    public string WorkloadAt(Timestamp time) => Locked(_owner, time) is { } owner ? $"{Namespace}/{owner}" : _guess;
 
     /// <summary>Its own addresses.</summary>
     public IReadOnlyList<string> Ips { get; private set; } = [];
 
-    /// <summary>When it ended, nanoseconds since the epoch; <see cref="long.MaxValue"/> while it lives.</summary>
-    public long EndedAt { get; internal set; } = long.MaxValue;
+    /// <summary>When it ended; <see cref="Timestamp.Never"/> while it lives.</summary>
+    public Timestamp EndedAt { get; internal set; } = Timestamp.Never;
 
-    /// <summary>When it is expected to end, since that was asked for; <see cref="long.MaxValue"/> where nobody asked.</summary>
-    public long EndExpected { get; private set; } = long.MaxValue;
+    /// <summary>When it is expected to end, since that was asked for; <see cref="Timestamp.Never"/> where nobody asked.</summary>
+    public Timestamp EndExpected { get; private set; } = Timestamp.Never;
 
     /// <summary>When it was first asked to end.</summary>
-    internal long EndAskedAt { get; private set; } = long.MaxValue;
+    internal Timestamp EndAskedAt { get; private set; } = Timestamp.Never;
 
     /// <summary>The highest rank that has vouched for it.</summary>
     public FactRank Rank { get; private set; }
 
     /// <summary>The latest event time at which anything was learned or asked of it; written without a lock, so it may be a little old.</summary>
-    internal long LastSeen { get; set; } = long.MinValue;
+    internal Timestamp LastSeen { get; set; } = Timestamp.Unknown;
 
     /// <summary>The latest event time at which anything was learned of it.</summary>
-    internal long LastLearned { get; private set; } = long.MinValue;
+    internal Timestamp LastLearned { get; private set; } = Timestamp.Unknown;
 
     /// <summary>The earliest event time at which anything was learned of it.</summary>
-    internal long FirstSeen { get; private set; } = long.MaxValue;
+    internal Timestamp FirstSeen { get; private set; } = Timestamp.Never;
 
     /// <summary>What means it, and the keys of the facts that said so: forgotten with it. Guarded by the entity itself.</summary>
     internal RankedNames Aliases { get; } = new(MostNames, AliasBytes);
@@ -76,13 +77,13 @@ public sealed class PodEntity(string @namespace, string name)
     internal long Accounted { get; set; }
 
     /// <summary>Whether it lives at a time and was not to have ended by then.</summary>
-    internal bool IsHeld(long time) => time <= EndsAt;
+    internal bool IsHeld(Timestamp time) => time <= EndsAt;
 
     /// <summary>When it ended, or was to have ended by.</summary>
-    internal long EndsAt => Math.Min(EndedAt, EndExpected);
+    internal Timestamp EndsAt => Timestamp.Min(EndedAt, EndExpected);
 
     /// <summary>The fact that the API server names it no more.</summary>
-    internal EntityFact EndedBy(long time) =>
+    internal EntityFact EndedBy(Timestamp time) =>
         new()
         {
             ValidFrom = time,
@@ -98,13 +99,13 @@ public sealed class PodEntity(string @namespace, string name)
     /// Ends are missed (a policy leaves them out, a cluster is made anew), and their addresses are used again. What shippers say counts for nothing here:
     /// they are ahead of the audit log or behind it, and the answer must not hang on that. Nor does what is vouched for later.
     /// </summary>
-    internal bool IsHeardOf(long time)
+    internal bool IsHeardOf(Timestamp time)
     {
         lock (this)
         {
             var at = _attested.BinarySearch(time);
             at = at < 0 ? ~at - 1 : at;
-            return at >= 0 && time - _attested[at] <= Recent && time <= Math.Min(EndedAt, EndAskedAt);
+            return at >= 0 && time - _attested[at] <= Recent && time <= Timestamp.Min(EndedAt, EndAskedAt);
         }
     }
 
@@ -121,14 +122,14 @@ public sealed class PodEntity(string @namespace, string name)
         Uid = _uid.Latest;
         Ips = With(fact);
         Rank = fact.Rank > Rank ? fact.Rank : Rank;
-        LastLearned = Math.Max(LastLearned, fact.ValidFrom);
+        LastLearned = Timestamp.Max(LastLearned, fact.ValidFrom);
         if (fact.Rank >= FactRank.Decided)
         {
             Attest(fact.ValidFrom);
         }
 
-        LastSeen = Math.Max(LastSeen, fact.ValidFrom);
-        FirstSeen = Math.Min(FirstSeen, fact.ValidFrom);
+        LastSeen = Timestamp.Max(LastSeen, fact.ValidFrom);
+        FirstSeen = Timestamp.Min(FirstSeen, fact.ValidFrom);
         return isNew;
     }
 
@@ -156,14 +157,14 @@ public sealed class PodEntity(string @namespace, string name)
         if (fact.EndExpected is { } expected && expected < EndExpected)
         {
             EndExpected = expected;
-            EndAskedAt = Math.Min(EndAskedAt, fact.ValidFrom);
+            EndAskedAt = Timestamp.Min(EndAskedAt, fact.ValidFrom);
             isNew = true;
         }
 
         return isNew;
     }
 
-    private void Attest(long time)
+    private void Attest(Timestamp time)
     {
         var at = _attested.BinarySearch(time);
         if (at < 0)
@@ -177,7 +178,7 @@ public sealed class PodEntity(string @namespace, string name)
         }
     }
 
-    private string? Locked(Attested property, long time)
+    private string? Locked(Attested property, Timestamp time)
     {
         lock (this)
         {

@@ -11,7 +11,7 @@ namespace Streams.Topologies.Entities;
 internal sealed class PodPopulation(long maxBytes)
 {
     /// <summary>Who is heard of for less has shown nothing: 60 s.</summary>
-    private const long Fleeting = 60 * EventTime.Second;
+    private const long Fleeting = 60 * Timestamp.Second;
     private readonly Lock _lock = new();
     private readonly HashSet<PodEntity> _pods = [];
 
@@ -76,7 +76,7 @@ internal sealed class PodPopulation(long maxBytes)
 
     private static int ClassOf(PodEntity pod)
     {
-        var hasEnded = pod.LastSeen > pod.EndsAt || pod.EndedAt != long.MaxValue;
+        var hasEnded = pod.LastSeen > pod.EndsAt || !pod.EndedAt.IsNever;
         return pod.Rank >= FactRank.Decided ? (hasEnded ? 3 : 4)
             : pod.LastSeen - pod.FirstSeen < Fleeting ? 0
             : hasEnded ? 1

@@ -10,8 +10,8 @@ public sealed record BufferedRecord
 
     public required byte[] Key { get; init; }
 
-    /// <summary>Nanoseconds since the epoch.</summary>
-    public required long AppendTime { get; init; }
+    /// <summary>Its time.</summary>
+    public required Timestamp AppendTime { get; init; }
 
     public string? FileName { get; init; }
 

@@ -14,20 +14,20 @@ internal sealed class EntityBuffer(RecordBuffer buffer, EntityTable table, TimeO
     private const long MaxBytes = 16L * 1024 * 1024;
     private readonly long _wait = TimeOptions.Nanos(options.EntityWait);
     private readonly long _liveWithin = TimeOptions.Nanos(options.LiveWithin);
-    private long _now = EventTime.None;
-    private long _upTo = EventTime.None;
-    private long _frontier;
-    private long _since;
+    private Timestamp _now = Timestamp.Unknown;
+    private Timestamp _upTo = Timestamp.Unknown;
+    private Timestamp _frontier;
+    private Timestamp _since;
 
-    /// <summary>The append time of the oldest; <see cref="long.MaxValue"/> where none waits.</summary>
-    public long Oldest => buffer.Oldest;
+    /// <summary>The append time of the oldest; <see cref="Timestamp.Never"/> where none waits.</summary>
+    public Timestamp Oldest => buffer.Oldest;
 
     /// <summary>Whether waiting helps an event: its pod is not known; or, while a backlog is caught up on, what is known may change with what the other sources have still to teach.</summary>
-    public bool Helps(Resolution resolution, long append) =>
+    public bool Helps(Resolution resolution, Timestamp append) =>
         resolution switch
         {
             Resolution.Unknown => true,
-            Resolution.Provisional => _now != EventTime.None && _now - append >= _liveWithin && table.Frontier < append,
+            Resolution.Provisional => _now.IsKnown && _now - append >= _liveWithin && table.Frontier < append,
             _ => false,
         };
 
@@ -35,40 +35,35 @@ internal sealed class EntityBuffer(RecordBuffer buffer, EntityTable table, TimeO
     public void Add(in RawRecord record, in Provenance provenance) => buffer.Add(record, provenance);
 
     /// <summary>Takes the next record that need not wait at an append time: the sources that teach pods have been read past its wait, or there is no room.</summary>
-    public bool TryTake(long append, out BufferedRecord record)
+    public bool TryTake(Timestamp append, out BufferedRecord record)
     {
-        var read = Math.Min(append, table.Frontier);
-        return buffer.TryTake(
-            buffer.Bytes > MaxBytes ? long.MaxValue
-                : read < EventTime.None + _wait ? EventTime.None
-                : read - _wait,
-            out record
-        );
+        var read = Timestamp.Min(append, table.Frontier);
+        return buffer.TryTake(buffer.Bytes > MaxBytes ? Timestamp.Never : read - _wait, out record);
     }
 
     /// <summary>Takes the next record that was appended by a time.</summary>
-    public bool TryTakeUpTo(long append, out BufferedRecord record) => buffer.TryTake(append, out record);
+    public bool TryTakeUpTo(Timestamp append, out BufferedRecord record) => buffer.TryTake(append, out record);
 
     /// <summary>Time passes.</summary>
-    /// <param name="now">The local time, nanoseconds since the epoch.</param>
-    /// <returns>The append time up to which patience has ended; <see cref="EventTime.None"/> for none.</returns>
-    public long Tick(long now)
+    /// <param name="now">The local time.</param>
+    /// <returns>The append time up to which patience has ended; <see cref="Timestamp.Unknown"/> for none.</returns>
+    public Timestamp Tick(Timestamp now)
     {
         _now = now;
         var isLive = buffer.Count > 0 && now - buffer.Oldest < _liveWithin;
-        if (buffer.Count == 0 || _upTo == EventTime.None || (!isLive && _frontier != table.Frontier))
+        if (buffer.Count == 0 || !_upTo.IsKnown || (!isLive && _frontier != table.Frontier))
         {
-            (_upTo, _frontier, _since) = (buffer.Count == 0 ? EventTime.None : buffer.Newest, table.Frontier, now);
-            return EventTime.None;
+            (_upTo, _frontier, _since) = (buffer.Count == 0 ? Timestamp.Unknown : buffer.Newest, table.Frontier, now);
+            return Timestamp.Unknown;
         }
 
         if (now - _since < TimeOptions.Nanos(isLive ? options.EntityPatience : options.CatchUpPatience))
         {
-            return EventTime.None;
+            return Timestamp.Unknown;
         }
 
         var ended = _upTo;
-        _upTo = EventTime.None;
+        _upTo = Timestamp.Unknown;
         return ended;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class EventJudge(RuleRegistry registry, EntityTable table, Entit
     }
 
     /// <summary>Takes in what the event teaches of a pod, even where the event itself has to wait, and tells what is new of it.</summary>
-    public void Learn(ParsedEvent parsed, long time, INormaliseOutput output)
+    public void Learn(ParsedEvent parsed, Timestamp time, INormaliseOutput output)
     {
         if (parsed.IsJson)
         {
@@ -60,7 +60,7 @@ internal sealed class EventJudge(RuleRegistry registry, EntityTable table, Entit
     /// <summary>Resolves the event's entities.</summary>
     /// <param name="parsed">The event.</param>
     /// <param name="time">Its time.</param>
-    public Resolution Resolve(ParsedEvent parsed, long time) => resolver.Resolve(parsed, time, _entities);
+    public Resolution Resolve(ParsedEvent parsed, Timestamp time) => resolver.Resolve(parsed, time, _entities);
 
     /// <summary>Judges the event that was resolved last.</summary>
     /// <param name="parsed">The event.</param>
@@ -68,7 +68,7 @@ internal sealed class EventJudge(RuleRegistry registry, EntityTable table, Entit
     /// <param name="node">The node its line names.</param>
     /// <param name="provenance">Where it came from.</param>
     /// <param name="verdict">What is decided.</param>
-    public void Judge(ParsedEvent parsed, long time, string node, in Provenance provenance, Verdict verdict)
+    public void Judge(ParsedEvent parsed, Timestamp time, string node, in Provenance provenance, Verdict verdict)
     {
         verdict.Clear();
         var matcher = _matchers.At(time);
@@ -122,7 +122,7 @@ internal sealed class EventJudge(RuleRegistry registry, EntityTable table, Entit
         return rank < 0 ? "" : AlertLevels.Name(rank);
     }
 
-    private string[] Route(VersionMatcher matcher, ParsedEvent parsed, long time, string id, EntitySet entities, in Provenance provenance, Verdict verdict)
+    private string[] Route(VersionMatcher matcher, ParsedEvent parsed, Timestamp time, string id, EntitySet entities, in Provenance provenance, Verdict verdict)
     {
         if (_matches.Count == 0)
         {

@@ -14,7 +14,7 @@ namespace Streams.Topologies.Normalise;
 internal sealed class LineJoiner
 {
     internal const long MaxBufferedBytes = 32L * 1024 * 1024;
-    private const long Timeout = EventTime.Second;
+    private const long Timeout = Timestamp.Second;
 
     /// <summary>What a line costs beside its text.</summary>
     private const int Overhead = 1_024;
@@ -22,7 +22,7 @@ internal sealed class LineJoiner
     private readonly CriJoiner _joiner;
 
     /// <summary>By the append time of their last part; a line stands there once for each of its parts, and the latest counts.</summary>
-    private readonly PriorityQueue<string, long> _order = new();
+    private readonly PriorityQueue<string, Timestamp> _order = new();
     private readonly SortedSet<string> _due = new(StringComparer.Ordinal);
     private long _buffered;
     private readonly ArrayBufferWriter<byte> _key = new();
@@ -40,15 +40,15 @@ internal sealed class LineJoiner
         }
     }
 
-    /// <summary>The append time of the oldest part that waits; <see cref="long.MaxValue"/> where none does.</summary>
-    public long Oldest
+    /// <summary>The append time of the oldest part that waits; <see cref="Timestamp.Never"/> where none does.</summary>
+    public Timestamp Oldest
     {
         get
         {
-            var oldest = long.MaxValue;
+            var oldest = Timestamp.Never;
             foreach (var key in _states.Keys)
             {
-                oldest = Math.Min(oldest, _states.Get(key)!.Parts.LastAppendTime); // a listed key has a state
+                oldest = Timestamp.Min(oldest, _states.Get(key)!.Parts.LastAppendTime); // a listed key has a state
             }
 
             return oldest;
@@ -85,7 +85,7 @@ internal sealed class LineJoiner
     }
 
     /// <summary>The orphans at an append time.</summary>
-    public IReadOnlyList<JoinedLine> Expire(long append)
+    public IReadOnlyList<JoinedLine> Expire(Timestamp append)
     {
         while (_order.TryPeek(out var key, out var at) && (at < append - Timeout || _buffered > MaxBufferedBytes))
         {

@@ -1,3 +1,5 @@
+using Streams.Schemas.Events;
+
 namespace Streams.Topologies.Normalise;
 
 /// <summary>
@@ -26,11 +28,11 @@ public sealed class NormaliseCounts
     /// <summary>Events whose pod was not known yet and that could wait no longer; they went on under what they name themselves.</summary>
     public long Early { get; set; }
 
-    /// <summary>The highest event time, nanoseconds since the epoch; not summed.</summary>
-    public long Highest { get; set; } = long.MinValue;
+    /// <summary>The highest event time; not summed.</summary>
+    public Timestamp Highest { get; set; } = Timestamp.Unknown;
 
-    /// <summary>The append time up to which the partition has been taken in, nanoseconds since the epoch; not summed.</summary>
-    public long Frontier { get; set; } = long.MinValue;
+    /// <summary>The append time up to which the partition has been taken in; not summed.</summary>
+    public Timestamp Frontier { get; set; } = Timestamp.Unknown;
 
     /// <summary>Whether everything that came in is accounted for.</summary>
     public bool IsBalanced => In == Events + Fragments + Dead + Health;
@@ -38,10 +40,10 @@ public sealed class NormaliseCounts
     /// <summary>An event has a time.</summary>
     /// <param name="told">The time it tells.</param>
     /// <param name="counted">The time at which it counts.</param>
-    public void Saw(long told, long counted)
+    public void Saw(Timestamp told, Timestamp counted)
     {
         Future += told > counted ? 1 : 0;
-        Highest = Math.Max(Highest, counted);
+        Highest = Timestamp.Max(Highest, counted);
     }
 
     /// <summary>An element became an event.</summary>

@@ -31,7 +31,7 @@ public sealed class NormaliseStage : IParseSink
     private Provenance _provenance;
     private bool _mayWait;
     private bool _mustWait;
-    private long _clock = EventTime.None;
+    private Timestamp _clock = Timestamp.Unknown;
 
     /// <param name="source">The source of the partition.</param>
     /// <param name="origin"><c>topic-partition</c>.</param>
@@ -67,7 +67,7 @@ public sealed class NormaliseStage : IParseSink
     public NormaliseCounts Counts => _state.Counts;
 
     /// <summary>The append time up to which everything that this partition teaches has been taken in, whether or not its events still wait.</summary>
-    public long Taught => _tracker.Frontier;
+    public Timestamp Taught => _tracker.Frontier;
 
     /// <summary>Takes in a raw record.</summary>
     public void Process(in RawRecord record, in Provenance provenance)
@@ -78,21 +78,21 @@ public sealed class NormaliseStage : IParseSink
     }
 
     /// <summary>A record at which the process ended three times has been made a dead letter by the engine: it is counted, and the partition goes on behind it.</summary>
-    public void GaveUp(long append)
+    public void GaveUp(Timestamp append)
     {
         _state.Counts.AddDead(1);
         Advance(append);
     }
 
     /// <summary>Takes in a heartbeat: the clock of a topic whose records carry no append time. Counted as health.</summary>
-    public void Heartbeat(long clock)
+    public void Heartbeat(Timestamp clock)
     {
         _state.Counts.AddHealth();
         EndOfLog(clock);
     }
 
     /// <summary>Nothing was appended before this time that has not been processed.</summary>
-    public void EndOfLog(long append)
+    public void EndOfLog(Timestamp append)
     {
         Release(append);
         Advance(append);
@@ -101,17 +101,17 @@ public sealed class NormaliseStage : IParseSink
     /// <summary>
     /// Time passes: the sources that teach pods may have been read further by now; where they stand still, what has waited longer than the wait in local time waits no more.
     /// </summary>
-    /// <param name="now">The local time, nanoseconds since the epoch.</param>
+    /// <param name="now">The local time.</param>
     /// <returns>Whether anything was released.</returns>
-    public bool Tick(long now)
+    public bool Tick(Timestamp now)
     {
         var before = _buffer.Oldest;
-        if (_clock != EventTime.None)
+        if (_clock.IsKnown)
         {
             Release(_clock);
         }
 
-        if (_buffer.Tick(now) is not EventTime.None and var ended)
+        if (_buffer.Tick(now) is { IsKnown: true } ended)
         {
             while (_buffer.TryTakeUpTo(ended, out var buffered))
             {
@@ -123,7 +123,7 @@ public sealed class NormaliseStage : IParseSink
     }
 
     /// <summary>The watermark to send behind the results so far.</summary>
-    public OriginMark Watermark() => _tracker.Take(Math.Min(_buffer.Oldest, _joiner.Oldest));
+    public OriginMark Watermark() => _tracker.Take(Timestamp.Min(_buffer.Oldest, _joiner.Oldest));
 
     void IParseSink.OnEvent(ParsedEvent parsed)
     {
@@ -225,7 +225,7 @@ public sealed class NormaliseStage : IParseSink
     }
 
     /// <summary>Takes up what waited once the sources that teach pods have been read past the wait.</summary>
-    private void Release(long append)
+    private void Release(Timestamp append)
     {
         while (_buffer.TryTake(append, out var buffered))
         {
@@ -233,7 +233,7 @@ public sealed class NormaliseStage : IParseSink
         }
     }
 
-    private void Advance(long append)
+    private void Advance(Timestamp append)
     {
         _clock = append;
         _tracker.Advance(append);

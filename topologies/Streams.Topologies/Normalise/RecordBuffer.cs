@@ -11,11 +11,11 @@ public sealed class RecordBuffer(IKeyedState<BufferedRecord> states)
     private readonly Queue<string> _order = new();
     private long _next;
 
-    /// <summary>The append time of the oldest; <see cref="long.MaxValue"/> where none waits.</summary>
-    public long Oldest => _order.TryPeek(out var key) ? states.Get(key)!.AppendTime : long.MaxValue; // a queued key has a record
+    /// <summary>The append time of the oldest; <see cref="Timestamp.Never"/> where none waits.</summary>
+    public Timestamp Oldest => _order.TryPeek(out var key) ? states.Get(key)!.AppendTime : Timestamp.Never; // a queued key has a record
 
     /// <summary>The append time of the newest; only where one waits.</summary>
-    public long Newest { get; private set; }
+    public Timestamp Newest { get; private set; }
 
     /// <summary>How many wait.</summary>
     public int Count => _order.Count;
@@ -64,7 +64,7 @@ public sealed class RecordBuffer(IKeyedState<BufferedRecord> states)
     }
 
     /// <summary>Takes the first record where it was appended at or before a time.</summary>
-    public bool TryTake(long append, out BufferedRecord record)
+    public bool TryTake(Timestamp append, out BufferedRecord record)
     {
         record = null!; // set where true is returned
         if (!_order.TryPeek(out var key) || states.Get(key) is not { } first || first.AppendTime > append)

@@ -14,13 +14,13 @@ internal sealed class Sightings(RulePlan plan)
     private const int MaxSubjects = 50_000;
     private const int MaxCharacters = 4 << 20;
     private readonly int[] _characters = new int[EntityKinds.Count];
-    private readonly Dictionary<string, long>[] _told =
+    private readonly Dictionary<string, Timestamp>[] _told =
     [
-        .. Enumerable.Range(0, EntityKinds.Count).Select(_ => new Dictionary<string, long>(StringComparer.Ordinal)),
+        .. Enumerable.Range(0, EntityKinds.Count).Select(_ => new Dictionary<string, Timestamp>(StringComparer.Ordinal)),
     ];
 
     /// <summary>Adds the sightings that an event gives.</summary>
-    public void Add(EntitySet entities, string eventId, EventSource source, long time, in Provenance provenance, Verdict verdict)
+    public void Add(EntitySet entities, string eventId, EventSource source, Timestamp time, in Provenance provenance, Verdict verdict)
     {
         foreach (var (kind, correlations) in plan.Sighted)
         {
@@ -54,7 +54,7 @@ internal sealed class Sightings(RulePlan plan)
         }
     }
 
-    private void Remember(int kind, string subject, long time)
+    private void Remember(int kind, string subject, Timestamp time)
     {
         var told = _told[kind];
         if (told.Count >= MaxSubjects || _characters[kind] >= MaxCharacters)

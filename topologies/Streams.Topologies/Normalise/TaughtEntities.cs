@@ -1,3 +1,4 @@
+using Streams.Schemas.Events;
 using Streams.Topologies.Entities;
 
 namespace Streams.Topologies.Normalise;
@@ -6,7 +7,7 @@ namespace Streams.Topologies.Normalise;
 internal sealed class TaughtEntities(string origin, EntityTable table, INormaliseOutput output)
 {
     /// <summary>Everything appended before this time has been taken in.</summary>
-    public void Report(long frontier)
+    public void Report(Timestamp frontier)
     {
         table.Report(origin, frontier);
         for (var keys = table.ForgetOne(); keys.Count > 0; keys = table.ForgetOne())

@@ -1,3 +1,4 @@
+using Streams.Schemas.Events;
 using Streams.Topologies.Rules;
 
 namespace Streams.Topologies.Normalise;
@@ -9,7 +10,7 @@ internal sealed class VersionMatchers(RuleRegistry registry)
     private RuleTimeline? _timeline;
 
     /// <summary>The matcher of the set in force at an event time.</summary>
-    public VersionMatcher At(long time)
+    public VersionMatcher At(Timestamp time)
     {
         var timeline = registry.Timeline;
         if (!ReferenceEquals(timeline, _timeline))

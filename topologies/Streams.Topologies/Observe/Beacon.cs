@@ -30,7 +30,7 @@ internal sealed class Beacon(
     {
         var definition = (BeaconDefinition)rule.Definition;
         var time = observation.Evidence.Time;
-        state.LastEvent = Math.Max(state.LastEvent, time);
+        state.LastEvent = Timestamp.Max(state.LastEvent, time);
         if (!state.Contacts.ContainsKey(observation.Value))
         {
             MakeRoom(state, time - TimeOptions.Nanos(rule.Timespan));
@@ -51,13 +51,13 @@ internal sealed class Beacon(
         return true;
     }
 
-    private Evenness Measure(BeaconDefinition definition, List<long> contacts, int count)
+    private Evenness Measure(BeaconDefinition definition, List<Timestamp> contacts, int count)
     {
         var first = CollectionsMarshal.AsSpan(contacts)[..count];
         return definition.Jitter is { } most ? new Evenness(Intervals.Spread(first, _intervals), most) : Intervals.Measure(first, _intervals);
     }
 
-    private Explanation Explain(BeaconDefinition definition, List<long> contacts, Evenness evenness) =>
+    private Explanation Explain(BeaconDefinition definition, List<Timestamp> contacts, Evenness evenness) =>
         new()
         {
             Score = evenness.Variation,
@@ -68,13 +68,13 @@ internal sealed class Beacon(
             [
                 new ExplanationItem("variation", evenness.Variation, evenness.Variation) { Typical = evenness.Limit },
                 new ExplanationItem("contacts", contacts.Count, 0),
-                new ExplanationItem("interval_seconds", (double)(contacts[^1] - contacts[0]) / (contacts.Count - 1) / EventTime.Second, 0),
+                new ExplanationItem("interval_seconds", (double)(contacts[^1] - contacts[0]) / (contacts.Count - 1) / Timestamp.Second, 0),
             ],
             Counterfactual = Counterfactual(definition, contacts),
         };
 
     /// <summary>From how many contacts on they are even; contacts that were even all the time would not be with fewer than are judged.</summary>
-    private string Counterfactual(BeaconDefinition definition, List<long> contacts)
+    private string Counterfactual(BeaconDefinition definition, List<Timestamp> contacts)
     {
         var count = definition.LeastContacts;
         while (!Measure(definition, contacts, count).Holds)
@@ -90,7 +90,7 @@ internal sealed class Beacon(
             );
     }
 
-    private void MakeRoom(BeaconState state, long before)
+    private void MakeRoom(BeaconState state, Timestamp before)
     {
         if (state.Contacts.Count < MaxDestinations)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Streams.Schemas.Events;
 using Streams.Topologies.State;
 
 namespace Streams.Topologies.Observe;
@@ -8,13 +9,13 @@ public sealed class BeaconState : FeatureState, IParted
 {
     private const int Form = 2;
     private readonly ChangedParts _changed = new();
-    private readonly Dictionary<string, List<long>> _contacts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Timestamp>> _contacts = new(StringComparer.Ordinal);
 
     /// <summary>For each destination the times of its contacts, in order.</summary>
-    public IReadOnlyDictionary<string, List<long>> Contacts => _contacts;
+    public IReadOnlyDictionary<string, List<Timestamp>> Contacts => _contacts;
 
     /// <summary>The contacts of a destination, to be changed.</summary>
-    public List<long> Of(string destination)
+    public List<Timestamp> Of(string destination)
     {
         _changed.Add(destination);
         if (!_contacts.TryGetValue(destination, out var times))
@@ -52,8 +53,8 @@ public sealed class BeaconState : FeatureState, IParted
         return known.Form == StoredForm.First;
     }
 
-    void IParted.ReadPart(string name, byte[] part) => _contacts[name] = JsonSerializer.Deserialize<List<long>>(part, StateJson.Options)!; // written above
+    void IParted.ReadPart(string name, byte[] part) => _contacts[name] = JsonSerializer.Deserialize<List<Timestamp>>(part, StateJson.Options)!; // written above
 
     /// <summary>As it is stored; contacts stand in it in the first form alone.</summary>
-    private readonly record struct Head(int Form, long LastEvent, Dictionary<string, List<long>>? Contacts);
+    private readonly record struct Head(int Form, Timestamp LastEvent, Dictionary<string, List<Timestamp>>? Contacts);
 }

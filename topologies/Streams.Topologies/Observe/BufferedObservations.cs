@@ -94,7 +94,7 @@ public sealed class BufferedObservations : IParted
     }
 
     private static string NameOf(Observation observation) =>
-        string.Create(CultureInfo.InvariantCulture, $"{observation.Evidence.Time}\u001f{observation.Evidence.EventId}\u001f{observation.Value}");
+        string.Create(CultureInfo.InvariantCulture, $"{observation.Evidence.Time.Nanoseconds}\u001f{observation.Evidence.EventId}\u001f{observation.Value}");
 
     /// <summary>As it is stored; observations stand in it in the first form alone.</summary>
     private readonly record struct Head(int Form, List<Observation>? Items);

@@ -16,7 +16,7 @@ internal sealed class FirstSeen(
 ) : OrderedFeature<FirstSeenState>(states, buffered, options, counts)
 {
     /// <summary>The times of what is known are kept no finer: they decide what is forgotten first, and a known value need not be written again.</summary>
-    private const long Coarse = 60 * EventTime.Second;
+    private const long Coarse = 60 * Timestamp.Second;
     private readonly CorrelationStates<FirstSeenState> _states = states;
     private readonly ObserveOptions _options = options;
 
@@ -28,7 +28,7 @@ internal sealed class FirstSeen(
         if (state.FirstEvent is null || sighting.Evidence.Time < state.FirstEvent)
         {
             state.FirstEvent = sighting.Evidence.Time;
-            state.LastEvent = Math.Max(state.LastEvent, sighting.Evidence.Time);
+            state.LastEvent = Timestamp.Max(state.LastEvent, sighting.Evidence.Time);
             _states.Touch(key);
         }
     }
@@ -43,9 +43,9 @@ internal sealed class FirstSeen(
             return false;
         }
 
-        state.FirstEvent = Math.Min(state.FirstEvent ?? time, time);
-        state.LastEvent = Math.Max(state.LastEvent, time);
-        state.Saw(observation.Value, isKnown ? Math.Max(last, time) : time);
+        state.FirstEvent = Timestamp.Min(state.FirstEvent ?? time, time);
+        state.LastEvent = Timestamp.Max(state.LastEvent, time);
+        state.Saw(observation.Value, isKnown ? Timestamp.Max(last, time) : time);
         state.KeepAtMost(_options.MaxValues);
 
         if (!isKnown && time - state.FirstEvent >= TimeOptions.Nanos(((FirstSeenDefinition)rule.Definition).Learning ?? _options.Learning))

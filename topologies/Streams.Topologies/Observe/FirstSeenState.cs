@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Streams.Schemas.Events;
 using Streams.Topologies.State;
 
 namespace Streams.Topologies.Observe;
@@ -9,16 +10,16 @@ public sealed class FirstSeenState : FeatureState, IParted
 {
     private const int Form = 2;
     private readonly ChangedParts _changed = new();
-    private readonly Dictionary<string, long> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Timestamp> _values = new(StringComparer.Ordinal);
 
     /// <summary>The time of its first event, of whatever kind; null before it.</summary>
-    public long? FirstEvent { get; set; }
+    public Timestamp? FirstEvent { get; set; }
 
     /// <summary>Each value's last time.</summary>
-    public IReadOnlyDictionary<string, long> Values => _values;
+    public IReadOnlyDictionary<string, Timestamp> Values => _values;
 
     /// <summary>It was seen with a value.</summary>
-    public void Saw(string value, long time)
+    public void Saw(string value, Timestamp time)
     {
         _values[value] = time;
         _changed.Add(value);
@@ -57,7 +58,7 @@ public sealed class FirstSeenState : FeatureState, IParted
             }
 
             var bytes = new byte[sizeof(long)];
-            BinaryPrimitives.WriteInt64BigEndian(bytes, time);
+            BinaryPrimitives.WriteInt64BigEndian(bytes, time.Nanoseconds);
             return bytes;
         });
 
@@ -76,8 +77,8 @@ public sealed class FirstSeenState : FeatureState, IParted
         return known.Form == StoredForm.First;
     }
 
-    void IParted.ReadPart(string name, byte[] part) => _values[name] = BinaryPrimitives.ReadInt64BigEndian(part);
+    void IParted.ReadPart(string name, byte[] part) => _values[name] = new(BinaryPrimitives.ReadInt64BigEndian(part));
 
     /// <summary>As it is stored; values stand in it in the first form alone.</summary>
-    private readonly record struct Head(int Form, long? FirstEvent, long LastEvent, Dictionary<string, long>? Values);
+    private readonly record struct Head(int Form, Timestamp? FirstEvent, Timestamp LastEvent, Dictionary<string, Timestamp>? Values);
 }

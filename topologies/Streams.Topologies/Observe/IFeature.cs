@@ -1,4 +1,5 @@
 using Streams.Detections.Rules;
+using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Rules;
 
@@ -12,7 +13,7 @@ internal interface IFeature
     bool Add(CorrelationRule rule, Observation observation, IObserveOutput output);
 
     /// <summary>Judges what the watermark has passed.</summary>
-    void Advance(CorrelationRule rule, long progress, IObserveOutput output);
+    void Advance(CorrelationRule rule, Timestamp progress, IObserveOutput output);
 
     /// <summary>A subject was seen: nothing is observed of it.</summary>
     void Sight(Observation sighting);

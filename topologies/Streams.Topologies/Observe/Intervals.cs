@@ -1,3 +1,5 @@
+using Streams.Schemas.Events;
+
 namespace Streams.Topologies.Observe;
 
 /// <summary>How even the intervals between contacts are.</summary>
@@ -20,7 +22,7 @@ internal static class Intervals
 
     /// <summary>Adds a contact in order; one nearer to another than the least interval belongs to the same beat.</summary>
     /// <returns>False where it was not added.</returns>
-    public static bool Add(List<long> contacts, long time, long least)
+    public static bool Add(List<Timestamp> contacts, Timestamp time, long least)
     {
         var at = contacts.Count;
         while (at > 0 && contacts[at - 1] > time)
@@ -38,7 +40,7 @@ internal static class Intervals
     }
 
     /// <summary>Drops contacts before a time, and the oldest of too many.</summary>
-    public static void Trim(List<long> contacts, long before)
+    public static void Trim(List<Timestamp> contacts, Timestamp before)
     {
         var drop = Math.Max(0, contacts.Count - MaxContacts);
         while (drop < contacts.Count && contacts[drop] < before)
@@ -52,7 +54,7 @@ internal static class Intervals
     /// <summary>How much the intervals between contacts vary, by the coefficient of variation, and how much so many may: of all of them, or, where these vary too much, of those in the middle.</summary>
     /// <param name="contacts">Times, in order.</param>
     /// <param name="scratch">Overwritten.</param>
-    public static Evenness Measure(ReadOnlySpan<long> contacts, List<long> scratch)
+    public static Evenness Measure(ReadOnlySpan<Timestamp> contacts, List<long> scratch)
     {
         Take(contacts, scratch);
         var all = new Evenness(Variation(scratch, 0, scratch.Count), Limit(Variations, contacts.Length));
@@ -73,7 +75,7 @@ internal static class Intervals
     /// </summary>
     /// <param name="contacts">At least two times, in order.</param>
     /// <param name="scratch">Overwritten.</param>
-    public static double Spread(ReadOnlySpan<long> contacts, List<long> scratch)
+    public static double Spread(ReadOnlySpan<Timestamp> contacts, List<long> scratch)
     {
         Take(contacts, scratch);
         scratch.Sort();
@@ -88,7 +90,7 @@ internal static class Intervals
         return (double)scratch[(((scratch.Count * 3) + 3) / 4) - 1] / median;
     }
 
-    private static void Take(ReadOnlySpan<long> contacts, List<long> scratch)
+    private static void Take(ReadOnlySpan<Timestamp> contacts, List<long> scratch)
     {
         scratch.Clear();
         for (var i = 1; i < contacts.Length; i++)

@@ -1,6 +1,7 @@
 using Streams.Detections.Correlations.Score;
 using Streams.Detections.Rules;
 using Streams.Models.Scoring;
+using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Rules;
 
@@ -36,7 +37,7 @@ internal sealed class NameScore(IReadOnlyDictionary<string, INameScorer> models)
     }
 
     /// <summary>A name is judged when it comes.</summary>
-    public void Advance(CorrelationRule rule, long progress, IObserveOutput output) { }
+    public void Advance(CorrelationRule rule, Timestamp progress, IObserveOutput output) { }
 
     /// <inheritdoc/>
     public void Sight(Observation sighting) { }

@@ -1,5 +1,6 @@
 using Streams.Detections.Correlations.NewPair;
 using Streams.Detections.Rules;
+using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Normalise;
 using Streams.Topologies.State;
@@ -31,8 +32,8 @@ internal sealed class NewPair(
         var parted = observation.Value.IndexOf(GroupKey.Separator, StringComparison.Ordinal);
         var areKnown = Meet(state, $"1{observation.Value[..parted]}", time) <= learned & Meet(state, $"2{observation.Value[(parted + 1)..]}", time) <= learned;
         var isNew = !state.Values.TryGetValue($"{Pair}{observation.Value}", out var last);
-        state.LastEvent = Math.Max(state.LastEvent, time);
-        state.Saw($"{Pair}{observation.Value}", isNew ? time : Math.Max(last, time));
+        state.LastEvent = Timestamp.Max(state.LastEvent, time);
+        state.Saw($"{Pair}{observation.Value}", isNew ? time : Timestamp.Max(last, time));
         state.KeepAtMost(_options.MaxValues);
 
         if (isNew && areKnown)
@@ -45,16 +46,16 @@ internal sealed class NewPair(
 
     /// <summary>A value is seen.</summary>
     /// <returns>Since when it is known.</returns>
-    private static long Meet(FirstSeenState state, string value, long time)
+    private static Timestamp Meet(FirstSeenState state, string value, Timestamp time)
     {
         var known = state.Values.TryGetValue($"{Last}{value}", out var last);
-        state.Saw($"{Last}{value}", known ? Math.Max(last, time) : time);
+        state.Saw($"{Last}{value}", known ? Timestamp.Max(last, time) : time);
         if (!known)
         {
             state.Saw($"{First}{value}", time);
             return time;
         }
 
-        return state.Values.GetValueOrDefault($"{First}{value}", long.MinValue);
+        return state.Values.GetValueOrDefault($"{First}{value}", Timestamp.Unknown);
     }
 }

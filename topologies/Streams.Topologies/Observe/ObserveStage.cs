@@ -170,14 +170,14 @@ public sealed class ObserveStage
 
     private IFeature FeatureOf(CorrelationRule rule) => _features[rule.Definition.GetType()];
 
-    private long Progress(IReadOnlyList<EventSource> sources)
+    private Timestamp Progress(IReadOnlyList<EventSource> sources)
     {
-        var least = long.MaxValue;
+        var least = Timestamp.Never;
         foreach (var source in sources)
         {
-            least = Math.Min(least, _watermarks.IsConfigured(source) ? _watermarks.Progress(source) : long.MaxValue);
+            least = Timestamp.Min(least, _watermarks.IsConfigured(source) ? _watermarks.Progress(source) : Timestamp.Never);
         }
 
-        return least == long.MaxValue ? WatermarkState.Unknown : least;
+        return least.IsNever ? Timestamp.Unknown : least;
     }
 }

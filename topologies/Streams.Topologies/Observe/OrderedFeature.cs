@@ -1,4 +1,5 @@
 using Streams.Detections.Rules;
+using Streams.Schemas.Events;
 using Streams.Schemas.Explanations;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Rules;
@@ -27,7 +28,7 @@ internal abstract class OrderedFeature<TState>(
     private const int MaxBuffered = 2_000;
 
     /// <summary>By correlation the keys of which something waits, by the time of their first; a key may stand there more than once.</summary>
-    private readonly Dictionary<CorrelationHash, PriorityQueue<StateKey, long>> _queues = new(CorrelationHashComparer.Instance);
+    private readonly Dictionary<CorrelationHash, PriorityQueue<StateKey, Timestamp>> _queues = new(CorrelationHashComparer.Instance);
     private readonly SortedSet<StateKey> _due = new(Comparer<StateKey>.Create(static (a, b) => string.CompareOrdinal(a.Text, b.Text)));
     private readonly BufferedBytes _bytes = new();
 
@@ -117,9 +118,9 @@ internal abstract class OrderedFeature<TState>(
     }
 
     /// <summary>Judges what the watermark has passed.</summary>
-    public void Advance(CorrelationRule rule, long progress, IObserveOutput output)
+    public void Advance(CorrelationRule rule, Timestamp progress, IObserveOutput output)
     {
-        if (progress == WatermarkState.Unknown || !_queues.TryGetValue(rule.ContentHash, out var queue))
+        if (!progress.IsKnown || !_queues.TryGetValue(rule.ContentHash, out var queue))
         {
             return;
         }
@@ -183,7 +184,7 @@ internal abstract class OrderedFeature<TState>(
         }
     }
 
-    private void Advance(CorrelationRule rule, StateKey key, long progress, IObserveOutput output)
+    private void Advance(CorrelationRule rule, StateKey key, Timestamp progress, IObserveOutput output)
     {
         if (buffered.Get(key) is not { } known)
         {
@@ -255,7 +256,7 @@ internal abstract class OrderedFeature<TState>(
     {
         if (!_queues.TryGetValue(key.Correlation, out var queue))
         {
-            _queues.Add(key.Correlation, queue = new PriorityQueue<StateKey, long>());
+            _queues.Add(key.Correlation, queue = new PriorityQueue<StateKey, Timestamp>());
         }
 
         queue.Enqueue(key, items[0].Evidence.Time);

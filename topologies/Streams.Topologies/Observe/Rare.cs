@@ -1,5 +1,6 @@
 using Streams.Detections.Correlations.Rare;
 using Streams.Detections.Rules;
+using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
@@ -21,8 +22,8 @@ internal sealed class Rare(CorrelationStates<RareState> states, CorrelationState
         var definition = (RareDefinition)rule.Definition;
         var time = observation.Evidence.Time;
         var (timespan, most) = (TimeOptions.Nanos(rule.Timespan), definition.MostSubjects);
-        state.LastEvent = Math.Max(state.LastEvent, time);
-        state.Subjects[observation.Value] = Math.Max(state.Subjects.GetValueOrDefault(observation.Value, long.MinValue), time);
+        state.LastEvent = Timestamp.Max(state.LastEvent, time);
+        state.Subjects[observation.Value] = Timestamp.Max(state.Subjects.GetValueOrDefault(observation.Value, Timestamp.Unknown), time);
         while (state.Subjects.Count > most + 1)
         {
             state.Subjects.Remove(state.Subjects.MinBy(s => (s.Value, s.Key)).Key);
@@ -43,9 +44,9 @@ internal sealed class Rare(CorrelationStates<RareState> states, CorrelationState
     }
 
     /// <summary>The first event that the correlation has judged in this task.</summary>
-    private long WatchesSince(CorrelationRule rule, long time)
+    private Timestamp WatchesSince(CorrelationRule rule, Timestamp time)
     {
-        var watch = _states.Get(StateKey.Of(rule.ContentHash, "")) ?? new RareState { LastEvent = long.MaxValue };
+        var watch = _states.Get(StateKey.Of(rule.ContentHash, "")) ?? new RareState { LastEvent = Timestamp.Never };
         if (watch.FirstEvent is null || time < watch.FirstEvent)
         {
             watch.FirstEvent = time;

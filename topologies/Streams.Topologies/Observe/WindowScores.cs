@@ -3,6 +3,7 @@ using Streams.Models.Features;
 using Streams.Models.Registry;
 using Streams.Models.Vectors;
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 using Streams.Schemas.Features;
 using Streams.Schemas.Models;
 using Streams.Schemas.Signals;
@@ -17,7 +18,7 @@ namespace Streams.Topologies.Observe;
 /// <param name="registry">The models.</param>
 /// <param name="sinceOf">The first sighting of a cluster's entity.</param>
 /// <param name="output">Where scores and findings go.</param>
-internal sealed class WindowScores(ModelRegistry registry, Func<string, string, long?> sinceOf, IObserveOutput output)
+internal sealed class WindowScores(ModelRegistry registry, Func<string, string, Timestamp?> sinceOf, IObserveOutput output)
 {
     private (ActiveRule Active, WindowScoreDefinition Definition)[] _rules = [];
 

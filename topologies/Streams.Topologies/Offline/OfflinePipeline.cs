@@ -19,14 +19,14 @@ namespace Streams.Topologies.Offline;
 /// </summary>
 public sealed class OfflinePipeline
 {
-    private const long TickInterval = 500 * EventTime.Millisecond;
+    private const long TickInterval = 500 * Timestamp.Millisecond;
     private readonly Dictionary<EventSource, NormaliseStage> _normalise = [];
     private readonly ObserveStage _observe;
     private readonly CorrelateStage _correlate;
     private readonly OfflineOutput _output;
     private readonly PipelineOptions _options;
-    private long _clock = long.MinValue;
-    private long _nextTick = long.MinValue;
+    private Timestamp _clock = Timestamp.Unknown;
+    private Timestamp _nextTick = Timestamp.Unknown;
 
     /// <param name="plan">The rules.</param>
     /// <param name="options">The options of all stages.</param>
@@ -107,8 +107,8 @@ public sealed class OfflinePipeline
     /// <summary>Where a source's elements went.</summary>
     public NormaliseCounts CountsOf(EventSource source) => _normalise[source].Counts;
 
-    /// <summary>The virtual time: what results now is appended then. Nanoseconds since the epoch.</summary>
-    public long Clock { get; private set; } = EventTime.None;
+    /// <summary>The virtual time: what results now is appended then.</summary>
+    public Timestamp Clock { get; private set; } = Timestamp.Unknown;
 
     /// <summary>Takes in a record; records come in the order of their append time.</summary>
     public void Process(EventSource source, in RawRecord record, in Provenance provenance)
@@ -120,7 +120,7 @@ public sealed class OfflinePipeline
     /// <summary>Lets the virtual clock go on until everything has been concluded.</summary>
     public void Complete()
     {
-        if (_clock == long.MinValue)
+        if (!_clock.IsKnown)
         {
             return;
         }
@@ -131,9 +131,9 @@ public sealed class OfflinePipeline
         Tick(end);
     }
 
-    private void AdvanceTo(long append)
+    private void AdvanceTo(Timestamp append)
     {
-        if (_clock == long.MinValue)
+        if (!_clock.IsKnown)
         {
             _nextTick = append + TickInterval;
         }
@@ -141,13 +141,13 @@ public sealed class OfflinePipeline
         while (append >= _nextTick)
         {
             Tick(_nextTick);
-            _nextTick += append - _nextTick > 600 * EventTime.Second ? append - _nextTick - TickInterval : TickInterval;
+            _nextTick += append - _nextTick > 600 * Timestamp.Second ? append - _nextTick - TickInterval : TickInterval;
         }
 
         _clock = append;
     }
 
-    private void Tick(long now)
+    private void Tick(Timestamp now)
     {
         Clock = now;
         foreach (var stage in _normalise.Values)

@@ -167,7 +167,7 @@ internal sealed class DividedStores
             var sum = (Int128)0;
             foreach (var origin in told.Keys.SelectMany(k => told.Get(k)!.Origins.Values)) // a listed key has a view
             {
-                sum += origin.Frontier;
+                sum += origin.Frontier.Nanoseconds;
             }
 
             (least, at) = sum < least ? (sum, partition) : (least, at);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 using Streams.Topologies.Observe.Habits;
 using Streams.Topologies.State;
 
@@ -24,16 +25,16 @@ internal sealed class HabitDivision
     /// <summary>Moves them.</summary>
     public void Move()
     {
-        var least = new Dictionary<string, long>(StringComparer.Ordinal);
+        var least = new Dictionary<string, Timestamp>(StringComparer.Ordinal);
         foreach (var store in _stores.Old)
         {
             var records = new PiecedStore(store, Habits).Load().Select(r => (Key: r.Key.Split(HabitRecords.Separator), r)).ToArray();
             var horizons = records
                 .Where(r => r.Key[0] == HabitLane.HorizonRecord)
-                .ToDictionary(r => r.Key[1], r => JsonSerializer.Deserialize<long>(r.r.Value, StateJson.Options), StringComparer.Ordinal);
+                .ToDictionary(r => r.Key[1], r => JsonSerializer.Deserialize<Timestamp>(r.r.Value, StateJson.Options), StringComparer.Ordinal);
             foreach (var (lane, horizon) in horizons)
             {
-                least[lane] = Math.Min(horizon, least.GetValueOrDefault(lane, long.MaxValue));
+                least[lane] = Timestamp.Min(horizon, least.GetValueOrDefault(lane, Timestamp.Never));
             }
 
             foreach (var (parts, (key, value)) in records)
@@ -51,7 +52,7 @@ internal sealed class HabitDivision
         }
     }
 
-    private void Move(string[] parts, string key, byte[] value, Dictionary<string, long> horizons)
+    private void Move(string[] parts, string key, byte[] value, Dictionary<string, Timestamp> horizons)
     {
         switch (parts[0])
         {
@@ -75,10 +76,10 @@ internal sealed class HabitDivision
     private void Write(string cluster, string key, byte[] value) => _new[_stores.PartitionOf(cluster)].Write(key, value);
 
     /// <summary>What waits, without what was judged already: elsewhere time may stand before it.</summary>
-    private void Divide(byte[] batch, Dictionary<string, long> horizons)
+    private void Divide(byte[] batch, Dictionary<string, Timestamp> horizons)
     {
         var waiting = BehaviourCodec.Decode(batch) ?? throw new InvalidDataException("the behaviours that wait cannot be read");
-        foreach (var group in waiting.Where(b => b.Time > horizons.GetValueOrDefault(HabitLane.NameOf(b), long.MinValue)).GroupBy(b => b.Cluster))
+        foreach (var group in waiting.Where(b => b.Time > horizons.GetValueOrDefault(HabitLane.NameOf(b), Timestamp.Unknown)).GroupBy(b => b.Cluster))
         {
             var writer = new AvroWriter();
             BehaviourCodec.Begin(writer);

@@ -11,17 +11,17 @@ public sealed class ActiveRule
 {
     private readonly IReadOnlyList<VersionedRule> _stages;
 
-    internal ActiveRule(IReadOnlyList<VersionedRule> stages, long until)
+    internal ActiveRule(IReadOnlyList<VersionedRule> stages, Timestamp until)
     {
         (_stages, Until) = (stages, until);
         Sources = [.. stages.SelectMany(s => s.Version.Plan.SourcesOf(s.Rule)).Distinct()];
     }
 
     /// <summary>The first event time it judges.</summary>
-    public long From => _stages[0].Version.EffectiveFrom;
+    public Timestamp From => _stages[0].Version.EffectiveFrom;
 
-    /// <summary>The first event time it judges no more; <see cref="long.MaxValue"/>: no set without it is loaded.</summary>
-    public long Until { get; }
+    /// <summary>The first event time it judges no more; <see cref="Timestamp.Never"/>: no set without it is loaded.</summary>
+    public Timestamp Until { get; }
 
     /// <summary>The correlation in the latest set that has it.</summary>
     public CorrelationRule Rule => _stages[^1].Rule;
@@ -33,7 +33,7 @@ public sealed class ActiveRule
     public IReadOnlyList<EventSource> Sources { get; }
 
     /// <summary>The correlation in the set in force at an event time.</summary>
-    public VersionedRule At(long time)
+    public VersionedRule At(Timestamp time)
     {
         for (var i = _stages.Count - 1; i > 0; i--)
         {

@@ -1,3 +1,5 @@
+using Streams.Schemas.Events;
+
 namespace Streams.Topologies.Rules;
 
 /// <summary>
@@ -25,7 +27,7 @@ public sealed class RuleRegistry(RuleTimeline timeline)
     }
 
     /// <summary>Unloads the sets of which no event before <paramref name="passed"/> is needed any more.</summary>
-    public void Retire(long passed)
+    public void Retire(Timestamp passed)
     {
         lock (_writing)
         {

@@ -1,4 +1,5 @@
 using Streams.Detections.Rules;
+using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Rules;
@@ -37,7 +38,7 @@ public sealed class RuleTimeline
     public IReadOnlyDictionary<CorrelationHash, ActiveRule> Habits { get; }
 
     /// <summary>The set in force at an event time; before the oldest, the oldest.</summary>
-    public RuleVersion At(long time)
+    public RuleVersion At(Timestamp time)
     {
         for (var i = Versions.Count - 1; i > 0; i--)
         {
@@ -58,7 +59,7 @@ public sealed class RuleTimeline
     }
 
     /// <summary>The timeline without the sets whose last event time lies before <paramref name="passed"/>.</summary>
-    public RuleTimeline After(long passed)
+    public RuleTimeline After(Timestamp passed)
     {
         var first = 0;
         while (first + 1 < Versions.Count && Versions[first + 1].EffectiveFrom <= passed)
@@ -80,7 +81,7 @@ public sealed class RuleTimeline
                 last--;
             }
 
-            var until = last + 1 < Versions.Count ? Versions[last + 1].EffectiveFrom : long.MaxValue;
+            var until = last + 1 < Versions.Count ? Versions[last + 1].EffectiveFrom : Timestamp.Never;
             active.Add(
                 hash,
                 new ActiveRule(

@@ -1,3 +1,4 @@
+using Streams.Schemas.Events;
 using Streams.Schemas.Watermarks;
 
 namespace Streams.Topologies.Time;
@@ -5,45 +6,45 @@ namespace Streams.Topologies.Time;
 /// <summary>One node's event times at one origin. State.</summary>
 public sealed class NodeTrack
 {
-    private const long Horizon = 600L * 1_000_000_000;
+    private const long Horizon = 600 * Timestamp.Second;
 
     public SegmentList Segments { get; set; } = new();
 
-    public long Highest { get; set; } = long.MinValue;
+    public Timestamp Highest { get; set; } = Timestamp.Unknown;
 
-    public long LastAppend { get; set; } = long.MinValue;
+    public Timestamp LastAppend { get; set; } = Timestamp.Unknown;
 
     /// <summary>Up to where segments have been sent.</summary>
-    public long SentUntil { get; set; } = long.MinValue;
+    public Timestamp SentUntil { get; set; } = Timestamp.Unknown;
 
     /// <summary>The lowest event time since then.</summary>
-    public long Lowest { get; set; } = long.MaxValue;
+    public Timestamp Lowest { get; set; } = Timestamp.Never;
 
     /// <summary>The highest event time that was told.</summary>
-    public long Told { get; set; } = long.MinValue;
+    public Timestamp Told { get; set; } = Timestamp.Unknown;
 
     /// <summary>Whether there is anything that was not told.</summary>
     /// <param name="most">The highest event time that may be told.</param>
-    public bool HasNews(long most) => Lowest != long.MaxValue || Math.Min(Highest, most) > Told;
+    public bool HasNews(Timestamp most) => !Lowest.IsNever || Timestamp.Min(Highest, most) > Told;
 
     /// <summary>An event was processed.</summary>
-    public void Saw(long time, long append)
+    public void Saw(Timestamp time, Timestamp append)
     {
-        Highest = Math.Max(Highest, time);
-        LastAppend = Math.Max(LastAppend, append);
-        Lowest = Math.Min(Lowest, time);
+        Highest = Timestamp.Max(Highest, time);
+        LastAppend = Timestamp.Max(LastAppend, append);
+        Lowest = Timestamp.Min(Lowest, time);
         Segments.Add(new Segment(time, time, 1), counts: true);
     }
 
     /// <summary>What has changed since the last time.</summary>
     /// <param name="node">The node.</param>
     /// <param name="most">The highest event time that may be told.</param>
-    public NodeMark Take(string node, long most)
+    public NodeMark Take(string node, Timestamp most)
     {
-        var changed = Segments.From(Math.Min(Lowest, SentUntil));
-        (SentUntil, Lowest) = (Highest, long.MaxValue);
+        var changed = Segments.From(Timestamp.Min(Lowest, SentUntil));
+        (SentUntil, Lowest) = (Highest, Timestamp.Never);
         Segments.Forget(Highest - Horizon);
-        Told = Math.Max(Told, Math.Min(Highest, most));
-        return new NodeMark(node, Math.Min(Highest, most), LastAppend, changed);
+        Told = Timestamp.Max(Told, Timestamp.Min(Highest, most));
+        return new NodeMark(node, Timestamp.Min(Highest, most), LastAppend, changed);
     }
 }

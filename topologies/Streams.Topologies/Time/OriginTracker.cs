@@ -5,22 +5,22 @@ using Streams.Topologies.State;
 namespace Streams.Topologies.Time;
 
 /// <summary>What stage A knows of its raw partition: its frontier in append time, and per node the highest event time and the segments.</summary>
-public sealed class OriginTracker(EventSource source, string origin, IKeyedState<NodeTrack> nodes, long frontier, TimeOptions options)
+public sealed class OriginTracker(EventSource source, string origin, IKeyedState<NodeTrack> nodes, Timestamp frontier, TimeOptions options)
 {
-    private const long WholeEvery = 30 * EventTime.Second;
+    private const long WholeEvery = 30 * Timestamp.Second;
     private readonly long _memory = TimeOptions.Nanos(options.NodeMemory);
     private readonly HashSet<string> _news = new(StringComparer.Ordinal);
-    private long _wholeAt = EventTime.None;
-    private long _frontier = frontier;
+    private Timestamp _wholeAt = Timestamp.Unknown;
+    private Timestamp _frontier = frontier;
 
     /// <summary>The append time up to which records were taken in.</summary>
-    public long Frontier => _frontier;
+    public Timestamp Frontier => _frontier;
 
     /// <summary>An event of a node was processed.</summary>
     /// <param name="node">The node; empty where none is named.</param>
     /// <param name="time">Its event time, capped.</param>
     /// <param name="append">Its append time.</param>
-    public void Saw(string node, long time, long append)
+    public void Saw(string node, Timestamp time, Timestamp append)
     {
         if (nodes.Get(node) is not { } track)
         {
@@ -37,16 +37,16 @@ public sealed class OriginTracker(EventSource source, string origin, IKeyedState
     public long Evicted { get; private set; }
 
     /// <summary>Everything appended before this time has been processed. Never goes back.</summary>
-    public void Advance(long append) => _frontier = Math.Max(_frontier, append);
+    public void Advance(Timestamp append) => _frontier = Timestamp.Max(_frontier, append);
 
     /// <summary>
     /// The vector's part for this origin: what has changed, and every 30 s of its frontier the whole. Frontier and highest event times are held back
     /// by the oldest record that still waits: else its event would be late when it is taken up.
     /// </summary>
-    /// <param name="oldestBuffered">Its append time, or <see cref="long.MaxValue"/>.</param>
-    public OriginMark Take(long oldestBuffered)
+    /// <param name="oldestBuffered">Its append time, or <see cref="Timestamp.Never"/>.</param>
+    public OriginMark Take(Timestamp oldestBuffered)
     {
-        var isWhole = _wholeAt == EventTime.None || _frontier - _wholeAt >= WholeEvery;
+        var isWhole = !_wholeAt.IsKnown || _frontier - _wholeAt >= WholeEvery;
         if (isWhole)
         {
             _wholeAt = _frontier;
@@ -69,11 +69,11 @@ public sealed class OriginTracker(EventSource source, string origin, IKeyedState
             }
         }
 
-        _news.RemoveWhere(n => nodes.Get(n)?.HasNews(long.MaxValue) != true);
-        return new OriginMark(source, origin, Math.Min(_frontier, oldestBuffered), marks);
+        _news.RemoveWhere(n => nodes.Get(n)?.HasNews(Timestamp.Never) != true);
+        return new OriginMark(source, origin, Timestamp.Min(_frontier, oldestBuffered), marks);
     }
 
-    private void Tell(string node, long oldestBuffered, List<NodeMark> marks, bool isWhole)
+    private void Tell(string node, Timestamp oldestBuffered, List<NodeMark> marks, bool isWhole)
     {
         var track = nodes.Get(node)!; // of a node that is forgotten there is no news
         var hasNews = track.HasNews(oldestBuffered);

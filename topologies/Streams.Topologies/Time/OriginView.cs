@@ -9,7 +9,7 @@ public sealed class OriginView
 {
     public EventSource Source { get; set; }
 
-    public long Frontier { get; set; } = WatermarkState.Unknown;
+    public Timestamp Frontier { get; set; } = Timestamp.Unknown;
 
     /// <summary>
     /// How far its nodes are. Not stored: it comes again within 30 s, and without it progress is the frontier less the time-out, which is never too far.
@@ -24,11 +24,11 @@ public sealed class OriginView
     public void Merge(OriginMark mark, int most)
     {
         Source = mark.Source;
-        Frontier = Math.Max(Frontier, mark.Frontier);
+        Frontier = Timestamp.Max(Frontier, mark.Frontier);
         foreach (var node in mark.Nodes)
         {
-            var known = Nodes.GetValueOrDefault(node.Node, new NodeHeight(WatermarkState.Unknown, WatermarkState.Unknown));
-            Nodes[node.Node] = new NodeHeight(Math.Max(known.Highest, node.Highest), Math.Max(known.LastAppend, node.LastAppend));
+            var known = Nodes.GetValueOrDefault(node.Node, new NodeHeight(Timestamp.Unknown, Timestamp.Unknown));
+            Nodes[node.Node] = new NodeHeight(Timestamp.Max(known.Highest, node.Highest), Timestamp.Max(known.LastAppend, node.LastAppend));
         }
 
         if (Nodes.Count > most)
@@ -41,7 +41,7 @@ public sealed class OriginView
     }
 
     /// <summary>Forgets the nodes of which nothing was appended after a time.</summary>
-    public void Forget(long before)
+    public void Forget(Timestamp before)
     {
         foreach (var (node, height) in Nodes)
         {
@@ -53,23 +53,23 @@ public sealed class OriginView
     }
 
     /// <summary>See <see cref="WatermarkState"/>.</summary>
-    public long Progress(long lateness, long timeout)
+    public Timestamp Progress(long lateness, long timeout)
     {
-        if (Frontier == WatermarkState.Unknown)
+        if (!Frontier.IsKnown)
         {
-            return WatermarkState.Unknown;
+            return Timestamp.Unknown;
         }
 
-        var least = long.MaxValue;
+        var least = Timestamp.Never;
         foreach (var (highest, lastAppend) in Nodes.Values)
         {
             if (lastAppend > Frontier - timeout)
             {
-                least = Math.Min(least, highest == WatermarkState.Unknown ? highest : highest - lateness);
+                least = Timestamp.Min(least, highest - lateness);
             }
         }
 
-        return least == long.MaxValue ? Frontier - timeout : Math.Max(least, Frontier - timeout);
+        return least.IsNever ? Frontier - timeout : Timestamp.Max(least, Frontier - timeout);
     }
 
     /// <summary>The mark that tells what has changed.</summary>

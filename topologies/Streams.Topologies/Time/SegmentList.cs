@@ -7,7 +7,7 @@ namespace Streams.Topologies.Time;
 /// <summary>Segments in order, merged where less than <see cref="Segment.MinGap"/> lies between. The same for any order of adding.</summary>
 public sealed class SegmentList
 {
-    private const long Proof = 60 * EventTime.Second;
+    private const long Proof = 60 * Timestamp.Second;
     private List<Segment> _segments = [];
 
     /// <summary>The segments, in order.</summary>
@@ -19,7 +19,7 @@ public sealed class SegmentList
 
     /// <summary>When the last one ended; the least time where there is none.</summary>
     [JsonIgnore]
-    public long Last => _segments.Count == 0 ? long.MinValue : _segments[^1].Until;
+    public Timestamp Last => _segments.Count == 0 ? Timestamp.Unknown : _segments[^1].Until;
 
     /// <summary>Whether it was heard of for a minute: a name that is made up for once is not.</summary>
     [JsonIgnore]
@@ -48,10 +48,10 @@ public sealed class SegmentList
     }
 
     /// <summary>The segments that end at or after a time.</summary>
-    public IReadOnlyList<Segment> From(long time) => _segments.FindAll(s => s.Until >= time);
+    public IReadOnlyList<Segment> From(Timestamp time) => _segments.FindAll(s => s.Until >= time);
 
     /// <summary>Forgets what ended before a time, but never the last.</summary>
-    public void Forget(long time)
+    public void Forget(Timestamp time)
     {
         while (_segments.Count > 2 && _segments[0].Until < time)
         {
@@ -60,7 +60,7 @@ public sealed class SegmentList
     }
 
     /// <summary>Whether a time lies within a segment, or less than the least gap after one.</summary>
-    public bool Covers(long time)
+    public bool Covers(Timestamp time)
     {
         foreach (var segment in _segments)
         {
@@ -74,7 +74,7 @@ public sealed class SegmentList
     }
 
     /// <summary>About how many events lie between two times: those of a segment are taken as spread evenly over it.</summary>
-    public double CountBetween(long from, long until)
+    public double CountBetween(Timestamp from, Timestamp until)
     {
         var count = 0.0;
         foreach (var segment in _segments)
@@ -85,14 +85,14 @@ public sealed class SegmentList
             }
 
             var length = segment.Until - segment.Since;
-            count += length == 0 ? segment.Count : (double)segment.Count * (Math.Min(segment.Until, until) - Math.Max(segment.Since, from)) / length;
+            count += length == 0 ? segment.Count : (double)segment.Count * (Timestamp.Min(segment.Until, until) - Timestamp.Max(segment.Since, from)) / length;
         }
 
         return count;
     }
 
     private static Segment Union(Segment a, Segment b, bool counts) =>
-        new(Math.Min(a.Since, b.Since), Math.Max(a.Until, b.Until), counts ? a.Count + b.Count : Math.Max(a.Count, b.Count));
+        new(Timestamp.Min(a.Since, b.Since), Timestamp.Max(a.Until, b.Until), counts ? a.Count + b.Count : Math.Max(a.Count, b.Count));
 
     private void Merge(int from, bool counts)
     {

@@ -8,7 +8,7 @@ namespace Streams.Topologies.Time;
 public sealed class SourceNodes
 {
     /// <summary>How long before the highest event time of a node its segments are remembered.</summary>
-    private const long Horizon = 600 * EventTime.Second;
+    private const long Horizon = 600 * Timestamp.Second;
 
     private readonly IKeyedState<SegmentList> _state;
     private readonly TimeOptions _options;
@@ -44,7 +44,7 @@ public sealed class SourceNodes
     /// Whether absence before a time can be concluded: every node that emitted the source within its time-out
     /// (or the one named node) has given a record later than the time and the lateness.
     /// </summary>
-    public bool HasProof(EventSource source, string? node, long time)
+    public bool HasProof(EventSource source, string? node, Timestamp time)
     {
         var needed = time + _options.LatenessOf(source);
         if (node is not null)
@@ -111,16 +111,16 @@ public sealed class SourceNodes
             list.Add(segment, counts: false);
         }
 
-        if (node.Highest != WatermarkState.Unknown)
+        if (node.Highest.IsKnown)
         {
             list.Forget(node.Highest - Horizon);
         }
     }
 
     /// <summary>Forgets the nodes of a source that nothing was heard of for long before its frontier.</summary>
-    internal void Forget(EventSource source, long frontier)
+    internal void Forget(EventSource source, Timestamp frontier)
     {
-        if (frontier == WatermarkState.Unknown)
+        if (!frontier.IsKnown)
         {
             return;
         }

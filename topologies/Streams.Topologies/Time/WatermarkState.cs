@@ -11,21 +11,19 @@ namespace Streams.Topologies.Time;
 /// </summary>
 public sealed class WatermarkState
 {
-    /// <summary>Nothing is known yet.</summary>
-    public const long Unknown = long.MinValue;
     private const string Own = "";
-    private const long WholeEvery = 30 * EventTime.Second;
-    private const long ForgetEvery = 3_600 * EventTime.Second;
+    private const long WholeEvery = 30 * Timestamp.Second;
+    private const long ForgetEvery = 3_600 * Timestamp.Second;
 
     private readonly PipelineShape _shape;
     private readonly TimeOptions _options;
     private readonly IKeyedState<UpstreamView> _upstreams;
-    private readonly long[] _progress = new long[EventSources.Count];
+    private readonly Timestamp[] _progress = new Timestamp[EventSources.Count];
     private readonly Dictionary<EventSource, List<string>> _originsOf;
     private readonly string[] _required;
     private readonly HashSet<string> _speakers;
     private readonly Dictionary<(string Origin, string Node), NodeHeight> _told = [];
-    private long _wholeAt = Unknown;
+    private Timestamp _wholeAt = Timestamp.Unknown;
 
     /// <param name="shape">The origins.</param>
     /// <param name="options">Lateness and time-outs.</param>
@@ -37,7 +35,7 @@ public sealed class WatermarkState
         _originsOf = shape.Origins.GroupBy(o => o.Value).ToDictionary(g => g.Key, g => g.Select(o => o.Key).ToList());
         _required = observe ? [.. Enumerable.Range(0, shape.ObservePartitions).Select(PipelineShape.Observe)] : [];
         _speakers = [.. shape.Origins.Keys, .. _required];
-        Array.Fill(_progress, Unknown);
+        Array.Fill(_progress, Timestamp.Unknown);
         Nodes = new SourceNodes(memory.Segments, options, source => Math.Max(1, _originsOf.GetValueOrDefault(source)?.Count ?? 1));
     }
 
@@ -67,8 +65,8 @@ public sealed class WatermarkState
     /// <summary>Whether the source has any raw partition.</summary>
     public bool IsConfigured(EventSource source) => _originsOf.ContainsKey(source);
 
-    /// <summary>The progress of a source, or <see cref="Unknown"/>.</summary>
-    public long Progress(EventSource source) => _progress[(int)source];
+    /// <summary>The progress of a source, or <see cref="Timestamp.Unknown"/>.</summary>
+    public Timestamp Progress(EventSource source) => _progress[(int)source];
 
     /// <summary>Takes in a vector. Of what nobody waits for nothing is kept: an upstream that is none, an origin that is none or is another source's.</summary>
     public void Merge(WatermarkVector vector)
@@ -95,7 +93,7 @@ public sealed class WatermarkState
 
             var before = origin.Frontier;
             origin.Merge(mark, 2 * _options.MaxNodes);
-            if (before != Unknown && origin.Frontier / ForgetEvery != before / ForgetEvery)
+            if (before.IsKnown && origin.Frontier.Span(ForgetEvery) != before.Span(ForgetEvery))
             {
                 origin.Forget(origin.Frontier - TimeOptions.Nanos(_options.NodeMemory));
                 Nodes.Forget(mark.Source, Frontier(mark.Source));
@@ -113,16 +111,16 @@ public sealed class WatermarkState
         }
     }
 
-    /// <summary>The least append-time frontier over the source's origins, or <see cref="Unknown"/>.</summary>
-    public long Frontier(EventSource source) => Least(source, static (view, _, _) => view.Frontier);
+    /// <summary>The least append-time frontier over the source's origins, or <see cref="Timestamp.Unknown"/>.</summary>
+    public Timestamp Frontier(EventSource source) => Least(source, static (view, _, _) => view.Frontier);
 
-    /// <summary>The least frontier over all sources, or <see cref="Unknown"/>.</summary>
-    public long LeastFrontier => _originsOf.Keys.Min(Frontier);
+    /// <summary>The least frontier over all sources, or <see cref="Timestamp.Unknown"/>.</summary>
+    public Timestamp LeastFrontier => _originsOf.Keys.Min(Frontier);
 
     /// <summary>What a task of B tells C, as its own upstream: what has changed of everything it knows, and every 30 s of the frontier the whole.</summary>
     public WatermarkVector Forward(string upstream)
     {
-        if (LeastFrontier is var frontier && (_wholeAt == Unknown || frontier - _wholeAt >= WholeEvery))
+        if (LeastFrontier is var frontier && (!_wholeAt.IsKnown || frontier - _wholeAt >= WholeEvery))
         {
             _wholeAt = frontier;
             _told.Clear();
@@ -146,34 +144,34 @@ public sealed class WatermarkState
         {
             _progress[(int)source] = progress;
             var own = _upstreams.Get(Own) ?? new UpstreamView();
-            (own.Reached ??= new Dictionary<string, long>(StringComparer.Ordinal))[source.Name()] = progress;
+            (own.Reached ??= new Dictionary<string, Timestamp>(StringComparer.Ordinal))[source.Name()] = progress;
             _upstreams.Put(Own, own);
         }
     }
 
-    private long Compute(EventSource source) =>
+    private Timestamp Compute(EventSource source) =>
         Least(source, static (view, options, source) => view.Progress(options.LatenessOf(source), TimeOptions.Nanos(options.Timeout)));
 
-    private long Least(EventSource source, Func<OriginView, TimeOptions, EventSource, long> of)
+    private Timestamp Least(EventSource source, Func<OriginView, TimeOptions, EventSource, Timestamp> of)
     {
         if (!_originsOf.TryGetValue(source, out var origins))
         {
-            return Unknown;
+            return Timestamp.Unknown;
         }
 
-        var least = long.MaxValue;
+        var least = Timestamp.Never;
         foreach (var origin in origins)
         {
-            least = Math.Min(least, Value(origin, origin, source, of));
+            least = Timestamp.Min(least, Value(origin, origin, source, of));
             foreach (var upstream in _required)
             {
-                least = Math.Min(least, Value(upstream, origin, source, of));
+                least = Timestamp.Min(least, Value(upstream, origin, source, of));
             }
         }
 
         return least;
     }
 
-    private long Value(string upstream, string origin, EventSource source, Func<OriginView, TimeOptions, EventSource, long> of) =>
-        _upstreams.Get(upstream) is { } view && view.Origins.TryGetValue(origin, out var mark) ? of(mark, _options, source) : Unknown;
+    private Timestamp Value(string upstream, string origin, EventSource source, Func<OriginView, TimeOptions, EventSource, Timestamp> of) =>
+        _upstreams.Get(upstream) is { } view && view.Origins.TryGetValue(origin, out var mark) ? of(mark, _options, source) : Timestamp.Unknown;
 }

@@ -53,7 +53,7 @@ internal sealed class AlertFilterOptions
         if (since.Length > 0)
         {
             since = DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-                ? EventTime.Format(time.ToUnixTimeMilliseconds() * EventTime.Millisecond)
+                ? Timestamp.From(time).Format()
                 : throw new UsageException($"--since {since}: write a time as in 2026-11-23T07:49:09Z");
         }
 

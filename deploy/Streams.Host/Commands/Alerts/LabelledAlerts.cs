@@ -5,6 +5,7 @@ using Streams.Host.Replaying;
 using Streams.Host.Running;
 using Streams.Models.Training.Windows;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
 using Streams.Schemas.Labels;
 
 namespace Streams.Host.Commands.Alerts;
@@ -62,8 +63,8 @@ internal sealed class LabelledAlerts
     }
 
     /// <summary>The colours of rows.</summary>
-    /// <param name="now">The time by which a day has passed or not, nanoseconds since the epoch.</param>
-    public IReadOnlyList<RowLabel> Rows(long now)
+    /// <param name="now">The time by which a day has passed or not.</param>
+    public IReadOnlyList<RowLabel> Rows(Timestamp now)
     {
         var rows = new List<RowLabel>();
         foreach (var alert in Alerts.All.Values)

@@ -14,8 +14,6 @@ namespace Streams.Host.Commands.Models;
 /// <summary><c>streams models drift NAME</c>: how far features and score have moved from what the version was trained on. Exit code 1 where one has.</summary>
 internal static class DriftCommand
 {
-    private const long Millisecond = 1_000_000;
-
     public static Command Create(Option<string?> config)
     {
         var version = new Argument<string>("NAME/VERSION") { Description = "The version, as in workload/3; without /VERSION the newest." };
@@ -51,11 +49,11 @@ internal static class DriftCommand
             throw new UsageException($"{registered.Key}: {e.Message}");
         }
 
-        var since = (TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(hours)).ToUnixTimeMilliseconds() * EventTime.Millisecond;
+        var since = Timestamp.Now(TimeProvider.System) - (hours * 3_600 * Timestamp.Second);
         var rows = await RowsAsync(kafka, topics.Features[model.Set.Name], model, since, cancel).ConfigureAwait(false);
         var figures = ModelDrift.Of(model, rows).Select(d => d.Figure).ToArray();
         Console.WriteLine(
-            $"{registered.Key}: {rows.Count} windows since {EventTime.Format(since)}, {rows.Count(r => model.Score(r) >= model.Threshold)} at the threshold or over"
+            $"{registered.Key}: {rows.Count} windows since {since.Format()}, {rows.Count(r => model.Score(r) >= model.Threshold)} at the threshold or over"
         );
         foreach (var figure in figures)
         {
@@ -70,7 +68,7 @@ internal static class DriftCommand
         return figures.Any(f => f.HasMoved) ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private static async Task<List<float[]>> RowsAsync(KafkaOptions kafka, string topic, WindowModel model, long since, CancellationToken cancel)
+    private static async Task<List<float[]>> RowsAsync(KafkaOptions kafka, string topic, WindowModel model, Timestamp since, CancellationToken cancel)
     {
         var rows = new List<float[]>();
         using var reader = new TopicReader(
@@ -87,7 +85,7 @@ internal static class DriftCommand
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
         {
             if (
-                record.TimestampMs * Millisecond >= since
+                Timestamp.FromMilliseconds(record.TimestampMs) >= since
                 && FeatureCodec.Decode(record.Value) is { } row
                 && row.SetHash == model.Set.Hash
                 && row.WindowEnd - row.WindowStart == model.Window

@@ -71,7 +71,7 @@ internal static class EvaluateCommand
     {
         var kafka = ConfigurationReader.Read(config).Kafka;
         var history = await ModelTopics.ReadAsync(kafka, TopicPlan.Names(kafka), cancel).ConfigureAwait(false);
-        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * EventTime.Millisecond;
+        var now = Timestamp.Now(TimeProvider.System);
         return history.Load(now).At(name, now)?.Model;
     }
 

@@ -31,7 +31,7 @@ internal sealed class ModelClient(StreamsOptions options, string by, string note
         var registered = new RegisteredModel(model.Name, version, model.Hash, bytes, evaluation.Length > 0 ? evaluation : same?.Evaluation ?? "");
         await WriteAsync(
                 new RawRecord(_topics.Models, Encoding.UTF8.GetBytes(registered.Key), RegisteredModelCodec.Encode(registered)),
-                Entry(ModelActionKind.Register, registered, 0),
+                Entry(ModelActionKind.Register, registered, new Timestamp(0)),
                 cancel
             )
             .ConfigureAwait(false);
@@ -73,9 +73,7 @@ internal sealed class ModelClient(StreamsOptions options, string by, string note
         var now = TimeProvider.System.GetUtcNow();
         if (from < now)
         {
-            throw new UsageException(
-                $"--effective-from: {EventTime.Format(from.Value.ToUnixTimeMilliseconds() * EventTime.Millisecond)} has passed: windows of that time are judged already"
-            );
+            throw new UsageException($"--effective-from: {Timestamp.From(from.Value).Format()} has passed: windows of that time are judged already");
         }
 
         if (kind != ModelActionKind.Withdraw)
@@ -88,7 +86,7 @@ internal sealed class ModelClient(StreamsOptions options, string by, string note
             CheckEvaluation(registered);
         }
 
-        var effective = (from ?? now + options.Detection.RuleTakeOver).ToUnixTimeMilliseconds() * EventTime.Millisecond;
+        var effective = Timestamp.From(from ?? now + options.Detection.RuleTakeOver).Floor(Timestamp.Millisecond);
         await WriteAsync(null, Entry(kind, registered, effective), cancel).ConfigureAwait(false);
         var does = kind switch
         {
@@ -98,7 +96,7 @@ internal sealed class ModelClient(StreamsOptions options, string by, string note
         };
         var former = history.Spans().LastOrDefault(s => s.Name == registered.Name && !s.IsShadow && s.From <= effective && s.Until > effective);
         Console.WriteLine(
-            $"{registered.Key} {does} for windows that end from {EventTime.Format(effective)} on{(former is null || kind is ModelActionKind.Shadow || former.Version == registered.Version ? "" : $", {former.Name}/{former.Version} until then")}"
+            $"{registered.Key} {does} for windows that end from {effective.Format()} on{(former is null || kind is ModelActionKind.Shadow || former.Version == registered.Version ? "" : $", {former.Name}/{former.Version} until then")}"
         );
         return ExitCode.Ok;
     }
@@ -162,7 +160,7 @@ internal sealed class ModelClient(StreamsOptions options, string by, string note
         }
     }
 
-    private ModelAction Entry(ModelActionKind kind, RegisteredModel model, long effectiveFrom) =>
+    private ModelAction Entry(ModelActionKind kind, RegisteredModel model, Timestamp effectiveFrom) =>
         new(kind, model.Name, model.Version, model.Hash, effectiveFrom, by, note);
 
     private Task<ModelHistory> ReadAsync(CancellationToken cancel) => ModelTopics.ReadAsync(options.Kafka, _topics, cancel);

@@ -15,7 +15,7 @@ internal static class ModelText
     /// <summary>The versions.</summary>
     public static string List(ModelHistory history)
     {
-        var (spans, now) = (history.Spans(), TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * EventTime.Millisecond);
+        var (spans, now) = (history.Spans(), Timestamp.Now(TimeProvider.System));
         var refusals = history.Load(now).Refusals;
         var lines = history.Registered.Select(r =>
             string.Create(
@@ -35,11 +35,11 @@ internal static class ModelText
     {
         if (at is { } time)
         {
-            var end = time.ToUnixTimeMilliseconds() * EventTime.Millisecond;
+            var end = Timestamp.From(time);
             var judged = history.Spans().Where(s => !s.IsShadow && (name is null || s.Name == name) && s.From <= end && s.Until > end).ToArray();
             return judged.Length == 0
                 ? "no version judged windows that ended then"
-                : string.Join('\n', judged.Select(s => $"{s.Name}/{s.Version}\t{s.Hash}\tfrom {EventTime.Format(s.From)}"));
+                : string.Join('\n', judged.Select(s => $"{s.Name}/{s.Version}\t{s.Hash}\tfrom {s.From.Format()}"));
         }
 
         return string.Join(
@@ -47,21 +47,19 @@ internal static class ModelText
             history
                 .Actions.Where(a => name is null || a.Action.Name == name)
                 .Select(a =>
-                    $"{EventTime.Format(a.At)}\t{a.Action.By}\t{ModelActionCodec.NameOf(a.Action.Kind)} {a.Action.Name}/{a.Action.Version} {a.Action.Hash[..Math.Min(ShortHash, a.Action.Hash.Length)]}{(a.Action.Kind == ModelActionKind.Register ? "" : $"\tfrom {EventTime.Format(a.Action.EffectiveFrom)}")}\t{a.Action.Note}"
+                    $"{a.At.Format()}\t{a.Action.By}\t{ModelActionCodec.NameOf(a.Action.Kind)} {a.Action.Name}/{a.Action.Version} {a.Action.Hash[..Math.Min(ShortHash, a.Action.Hash.Length)]}{(a.Action.Kind == ModelActionKind.Register ? "" : $"\tfrom {a.Action.EffectiveFrom.Format()}")}\t{a.Action.Note}"
                 )
         );
     }
 
-    private static string DoesOf(IReadOnlyList<ModelSpan> spans, RegisteredModel model, long now)
+    private static string DoesOf(IReadOnlyList<ModelSpan> spans, RegisteredModel model, Timestamp now)
     {
         var own = spans.Where(s => s.Name == model.Name && s.Version == model.Version && s.Until > now).ToArray();
         return own.Length == 0
             ? "idle"
             : string.Join(
                 ", ",
-                own.Select(s =>
-                    $"{(s.IsShadow ? "watched" : "judges")} from {EventTime.Format(s.From)}{(s.Until == long.MaxValue ? "" : $" until {EventTime.Format(s.Until)}")}"
-                )
+                own.Select(s => $"{(s.IsShadow ? "watched" : "judges")} from {s.From.Format()}{(s.Until.IsNever ? "" : $" until {s.Until.Format()}")}")
             );
     }
 

@@ -12,8 +12,8 @@ namespace Streams.Host.Rules.Backtests;
 internal sealed class Backtest : IOfflineResults
 {
     private readonly StandingAlerts _alerts = new();
-    private long _first = long.MaxValue;
-    private long _last = long.MinValue;
+    private Timestamp _first = Timestamp.Never;
+    private Timestamp _last = Timestamp.Unknown;
 
     private Backtest() { }
 
@@ -21,7 +21,7 @@ internal sealed class Backtest : IOfflineResults
     public IReadOnlyList<Alert> Alerts => [.. _alerts.All.Values.OrderBy(a => a.Time).ThenBy(a => a.Id, StringComparer.Ordinal)];
 
     /// <summary>How long the recording is, in days; never nothing.</summary>
-    public double Days => _last <= _first ? 1 : Math.Max((_last - _first) / (86_400.0 * EventTime.Second), 1.0 / 86_400);
+    public double Days => _last <= _first ? 1 : Math.Max((_last - _first) / (86_400.0 * Timestamp.Second), 1.0 / 86_400);
 
     /// <summary>How many events there were.</summary>
     public long Events { get; private set; }
@@ -41,6 +41,6 @@ internal sealed class Backtest : IOfflineResults
     void IOfflineResults.Event(Event e)
     {
         Events++;
-        (_first, _last) = (Math.Min(_first, e.Time), Math.Max(_last, e.Time));
+        (_first, _last) = (Timestamp.Min(_first, e.Time), Timestamp.Max(_last, e.Time));
     }
 }

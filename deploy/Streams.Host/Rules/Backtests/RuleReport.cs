@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Streams.Schemas.Alerts;
-using Streams.Schemas.Events;
 using Streams.Topologies.Rules;
 
 namespace Streams.Host.Rules.Backtests;
@@ -25,7 +24,7 @@ internal sealed class RuleReport
                     rule.Meta,
                     [
                         .. alerts[rule.Meta.Id]
-                            .GroupBy(a => EventTime.Format(a.Time)[..10], StringComparer.Ordinal)
+                            .GroupBy(a => a.Time.Format()[..10], StringComparer.Ordinal)
                             .OrderBy(d => d.Key, StringComparer.Ordinal)
                             .Select(d => (d.Key, d.Count())),
                     ],

@@ -71,7 +71,7 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
         output.WriteLine($"{indent}{(events.Length == 0 ? "no " : "yes")}  {title}: {events.Length} of {trace.Events.Count} events");
         foreach (var e in events.Take(MostLines))
         {
-            output.WriteLine($"{indent}       {Place(e.Provenance)} {EventTime.Format(e.Time)[..23]}Z {e.Summary}");
+            output.WriteLine($"{indent}       {Place(e.Provenance)} {e.Time.Format()[..23]}Z {e.Summary}");
         }
 
         if (events.Length > MostLines)
@@ -83,11 +83,11 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
     private void Alert(Alert alert)
     {
         output.WriteLine(
-            $"  alert {alert.Id} at {EventTime.Format(alert.Time)[..23]}Z: {Group(alert.Group)}{(alert.Measure is { } measure ? string.Create(CultureInfo.InvariantCulture, $", {measure.Value} {measure.Limit}") : "")}, {alert.Count} events"
+            $"  alert {alert.Id} at {alert.Time.Format()[..23]}Z: {Group(alert.Group)}{(alert.Measure is { } measure ? string.Create(CultureInfo.InvariantCulture, $", {measure.Value} {measure.Limit}") : "")}, {alert.Count} events"
         );
         foreach (var evidence in alert.Evidence)
         {
-            output.WriteLine($"       {Place(evidence.Provenance)} {EventTime.Format(evidence.Time)[..23]}Z {evidence.Excerpt}");
+            output.WriteLine($"       {Place(evidence.Provenance)} {evidence.Time.Format()[..23]}Z {evidence.Excerpt}");
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
 
     private static IEnumerable<Signal[]> Windows(CorrelationRule rule, Signal[] signals)
     {
-        var span = (long)(rule.Timespan.TotalSeconds * EventTime.Second);
+        var span = (long)(rule.Timespan.TotalSeconds * Timestamp.Second);
         return signals.Select((last, i) => signals[..(i + 1)].Where(s => s.Time >= last.Time - span).ToArray());
     }
 

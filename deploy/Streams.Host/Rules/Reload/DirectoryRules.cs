@@ -74,7 +74,7 @@ internal sealed class DirectoryRules : IAsyncDisposable
             return;
         }
 
-        _reloader.Offer(_sources.Text, files, (_time.GetUtcNow() + _takeOver).ToUnixTimeMilliseconds() * EventTime.Millisecond);
+        _reloader.Offer(_sources.Text, files, Timestamp.From(_time.GetUtcNow() + _takeOver).Floor(Timestamp.Millisecond));
     }
 
     private string Fingerprint() =>

@@ -15,7 +15,7 @@ internal sealed class LastGoodRules(string directory)
     {
         Directory.CreateDirectory(directory);
         var fresh = _path + ".new";
-        File.WriteAllBytes(fresh, PublishedRulesCodec.Encode(new PublishedRules(0, files)));
+        File.WriteAllBytes(fresh, PublishedRulesCodec.Encode(new PublishedRules(default, files)));
         File.Move(fresh, _path, overwrite: true);
     }
 

@@ -18,14 +18,14 @@ internal sealed class RuleReloader(RuleRegistry registry, ILogger log, LastGoodR
     public RuleLoads Loads { get; } = new();
 
     /// <summary>The set in force by the local time.</summary>
-    public RuleVersion InForce(TimeProvider time) => registry.Timeline.At(time.GetUtcNow().ToUnixTimeMilliseconds() * EventTime.Millisecond);
+    public RuleVersion InForce(TimeProvider time) => registry.Timeline.At(Timestamp.Now(time));
 
     /// <summary>Compiles a set and takes it over from an event time on.</summary>
     /// <param name="origin">Who offers it, for a person.</param>
     /// <param name="files">The rules.</param>
-    /// <param name="effectiveFrom">The first event time it judges, nanoseconds since the epoch.</param>
+    /// <param name="effectiveFrom">The first event time it judges.</param>
     /// <returns>Whether it is the newest set now.</returns>
-    public bool Offer(string origin, IReadOnlyList<RuleFile> files, long effectiveFrom)
+    public bool Offer(string origin, IReadOnlyList<RuleFile> files, Timestamp effectiveFrom)
     {
         if (Compile(files, out var errors) is not { } plan)
         {
@@ -36,7 +36,7 @@ internal sealed class RuleReloader(RuleRegistry registry, ILogger log, LastGoodR
         if (plan.Rules.Version != registry.Timeline.Newest.Name)
         {
             registry.Add(new RuleVersion(effectiveFrom, plan));
-            Log.Accepted(log, plan.Rules.Version, plan.Rules.Detections.Count, plan.Roots.Count, EventTime.Format(effectiveFrom));
+            Log.Accepted(log, plan.Rules.Version, plan.Rules.Detections.Count, plan.Roots.Count, effectiveFrom.Format());
         }
 
         Loads.Accept();

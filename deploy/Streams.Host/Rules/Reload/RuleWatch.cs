@@ -92,8 +92,8 @@ internal sealed class RuleWatch : IAsyncDisposable
     {
         while (await _timer.WaitForNextTickAsync().ConfigureAwait(false))
         {
-            long[] reached = [.. _status.Normalise.Values.Select(a => a.Frontier), .. _status.Frontiers.Values];
-            if (reached.Length > 0 && reached.Min() is not EventTime.None and var least)
+            Timestamp[] reached = [.. _status.Normalise.Values.Select(a => a.Frontier), .. _status.Frontiers.Values];
+            if (reached.Length > 0 && reached.Min() is { IsKnown: true } least)
             {
                 Reloader.Registry.Retire(least - (_margin.Ticks * 100));
             }

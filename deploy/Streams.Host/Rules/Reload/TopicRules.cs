@@ -55,7 +55,7 @@ internal sealed class TopicRules : IAsyncDisposable
     )
     {
         var rules = new TopicRules(ReaderOptions(kafka, topic), reloader, directory, signed, log);
-        var history = new List<(long EffectiveFrom, IReadOnlyList<RuleFile> Files)>();
+        var history = new List<(Timestamp EffectiveFrom, IReadOnlyList<RuleFile> Files)>();
         await rules
             ._topic.ReadToEndAsync(
                 record =>
@@ -70,7 +70,7 @@ internal sealed class TopicRules : IAsyncDisposable
             )
             .ConfigureAwait(false);
 
-        var old = (time.GetUtcNow() - Memory).ToUnixTimeMilliseconds() * EventTime.Millisecond;
+        var old = Timestamp.From(time.GetUtcNow() - Memory);
         var first = Math.Max(history.FindLastIndex(h => h.EffectiveFrom <= old), history.Count - RuleTimeline.MaxVersions);
         foreach (var (effectiveFrom, files) in history.Skip(first))
         {
@@ -127,9 +127,9 @@ internal sealed class TopicRules : IAsyncDisposable
 
     /// <summary>Takes in a record.</summary>
     /// <returns>The event time from which it counts; null where it is no rule set.</returns>
-    private long? Take(TopicRecord record)
+    private Timestamp? Take(TopicRecord record)
     {
-        var (name, append) = (Encoding.UTF8.GetString(record.Key), record.TimestampMs * EventTime.Millisecond);
+        var (name, append) = (Encoding.UTF8.GetString(record.Key), Timestamp.FromMilliseconds(record.TimestampMs));
         if (record.Value is null && _signed is null)
         {
             _sets.Put(name, []);
@@ -149,7 +149,7 @@ internal sealed class TopicRules : IAsyncDisposable
         }
 
         _sets.Put(name, published.Files);
-        return Math.Max(published.EffectiveFrom, append);
+        return Timestamp.Max(published.EffectiveFrom, append);
     }
 
     private IReadOnlyList<RuleFile> Current() => _sets.All() is { Count: > 0 } published ? published : _directory;

@@ -1,6 +1,7 @@
 using k8s.Models;
 using Streams.Connectors.Kubernetes.Watch;
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 using Streams.Topologies.Entities;
 
 namespace Streams.Host.Running.Kubernetes;
@@ -28,7 +29,7 @@ internal sealed class PodLearner(EntityTable table, IFactPublisher publisher, Ti
     /// <inheritdoc/>
     public async Task ListEndedAsync(DateTimeOffset begun, CancellationToken cancel)
     {
-        await LearnAsync(table.EndsOfAbsent(_listed, Nanos(begun)), cancel).ConfigureAwait(false);
+        await LearnAsync(table.EndsOfAbsent(_listed, Timestamp.From(begun)), cancel).ConfigureAwait(false);
         _listed.Clear();
         _listed.TrimExcess();
     }
@@ -45,7 +46,5 @@ internal sealed class PodLearner(EntityTable table, IFactPublisher publisher, Ti
         return news.Count == 0 ? Task.CompletedTask : publisher.PublishAsync(news, cancel);
     }
 
-    private long Now() => Nanos(time.GetUtcNow());
-
-    private static long Nanos(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks * 100;
+    private Timestamp Now() => Timestamp.From(time.GetUtcNow());
 }

@@ -34,7 +34,7 @@ internal static class ModelTopics
 
         if (record.Topic == topics.ModelLog && record.Value is { } entry && ModelActionCodec.Decode(entry) is { } action)
         {
-            history.Add(action, record.TimestampMs * EventTime.Millisecond);
+            history.Add(action, Timestamp.FromMilliseconds(record.TimestampMs));
             return true;
         }
 

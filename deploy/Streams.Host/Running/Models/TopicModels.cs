@@ -79,15 +79,15 @@ internal sealed class TopicModels : IAsyncDisposable
 
     private void Load()
     {
-        var timeline = _history.Load((_time.GetUtcNow() - Memory).ToUnixTimeMilliseconds() * EventTime.Millisecond);
+        var timeline = _history.Load(Timestamp.From(_time.GetUtcNow() - Memory));
         foreach (var refusal in timeline.Refusals.Where(_told.Add))
         {
             Log.Refused(_log, refusal);
         }
 
-        foreach (var term in timeline.Terms.Where(t => _told.Add($"{t.Identity} {t.IsShadow} {t.From}")))
+        foreach (var term in timeline.Terms.Where(t => _told.Add($"{t.Identity} {t.IsShadow} {t.From.Nanoseconds}")))
         {
-            Log.InForce(_log, term.Identity, term.IsShadow ? "watches" : "judges", EventTime.Format(term.From));
+            Log.InForce(_log, term.Identity, term.IsShadow ? "watches" : "judges", term.From.Format());
         }
 
         Registry.Timeline = timeline;

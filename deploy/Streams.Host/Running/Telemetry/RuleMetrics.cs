@@ -57,7 +57,7 @@ internal sealed class RuleMetrics(RuleReloader rules, PipelineStatus status)
         _version = version;
         var plan = version.Plan;
         RuleSet.WithLabels(version.Name).Set(1);
-        RuleSetFrom.Set(version.EffectiveFrom == RuleVersion.Always ? 0 : UnixSeconds.Of(version.EffectiveFrom));
+        RuleSetFrom.Set(version.IsFromStart ? 0 : UnixSeconds.Of(version.EffectiveFrom));
         _levels = plan.Roots.Values.ToDictionary(r => r.Meta.Id, r => Level(r.Meta), StringComparer.Ordinal);
         foreach (var meta in MetaOf(plan))
         {

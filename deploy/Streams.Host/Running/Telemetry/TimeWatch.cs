@@ -27,7 +27,7 @@ internal sealed class TimeWatch(IReadOnlyDictionary<string, EventSource> origins
     /// <summary>Heartbeats come every second where they come.</summary>
     private static readonly TimeSpan ClocklessAfter = TimeSpan.FromSeconds(5);
 
-    private readonly Dictionary<string, (long Frontier, long Since)> _frontiers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Timestamp Frontier, long Since)> _frontiers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _clockless = new(StringComparer.Ordinal);
     private readonly Dictionary<EventSource, (int Standing, int Clockless)> _told = [];
 

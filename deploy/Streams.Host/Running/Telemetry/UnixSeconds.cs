@@ -6,5 +6,5 @@ namespace Streams.Host.Running.Telemetry;
 internal static class UnixSeconds
 {
     /// <summary>0 where there is none yet.</summary>
-    public static double Of(long time) => time == EventTime.None ? 0 : time / (double)EventTime.Second;
+    public static double Of(Timestamp time) => !time.IsKnown ? 0 : time.Seconds;
 }

@@ -7,8 +7,7 @@ namespace Streams.Host.WebConsole.Figures;
 internal static class JsonFigures
 {
     /// <summary>Seconds since the epoch; null where there is no time.</summary>
-    public static void WriteTime(this Utf8JsonWriter json, string name, long time) =>
-        json.WriteOptional(name, time == EventTime.None ? null : time / (double)EventTime.Second);
+    public static void WriteTime(this Utf8JsonWriter json, string name, Timestamp time) => json.WriteOptional(name, !time.IsKnown ? null : time.Seconds);
 
     public static void WriteOptional(this Utf8JsonWriter json, string name, double? value)
     {

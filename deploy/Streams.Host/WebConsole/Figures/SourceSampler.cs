@@ -48,30 +48,30 @@ internal sealed class SourceSampler(Pipeline pipeline)
     /// </summary>
     private static double? Lateness(NormaliseCounts before, NormaliseCounts now, TimeSpan elapsed)
     {
-        if (now.Events <= before.Events || now.Highest == EventTime.None || before.Frontier == EventTime.None)
+        if (now.Events <= before.Events || !now.Highest.IsKnown || !before.Frontier.IsKnown)
         {
             return null;
         }
 
-        var frontier = Math.Min(now.Frontier, before.Frontier + (elapsed.Ticks * 100));
-        return Math.Max(0, (frontier - now.Highest) / (double)EventTime.Second);
+        var frontier = Timestamp.Min(now.Frontier, before.Frontier + (elapsed.Ticks * 100));
+        return Math.Max(0, (frontier - now.Highest) / (double)Timestamp.Second);
     }
 
     /// <summary>A source's account over its partitions: counts summed, the highest event time, the least frontier.</summary>
     private static NormaliseCounts Sum(Pipeline pipeline, EventSource source)
     {
-        var sum = new NormaliseCounts { Frontier = long.MaxValue };
+        var sum = new NormaliseCounts { Frontier = Timestamp.Never };
         foreach (var (origin, of) in pipeline.Shape.Origins)
         {
             if (of == source && pipeline.Status.Normalise.TryGetValue(origin, out var counts))
             {
                 sum.Add(counts);
-                sum.Highest = Math.Max(sum.Highest, counts.Highest);
-                sum.Frontier = Math.Min(sum.Frontier, counts.Frontier);
+                sum.Highest = Timestamp.Max(sum.Highest, counts.Highest);
+                sum.Frontier = Timestamp.Min(sum.Frontier, counts.Frontier);
             }
         }
 
-        sum.Frontier = sum.Frontier == long.MaxValue ? EventTime.None : sum.Frontier;
+        sum.Frontier = sum.Frontier.IsNever ? Timestamp.Unknown : sum.Frontier;
         return sum;
     }
 

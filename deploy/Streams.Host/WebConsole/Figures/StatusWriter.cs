@@ -37,12 +37,12 @@ internal sealed class StatusWriter(Pipeline pipeline, IReadOnlyList<SinkRunner> 
             json.WriteEndArray();
             json.WriteStartArray("stages");
             WriteNormalise(json, counts.Normalise, sources, elapsed);
-            WriteStage(json, "observe", counts.Observe, EventTime.None, elapsed);
+            WriteStage(json, "observe", counts.Observe, Timestamp.Unknown, elapsed);
             WriteStage(
                 json,
                 "correlate",
                 counts.Correlate,
-                pipeline.Status.Frontiers.IsEmpty ? EventTime.None : pipeline.Status.Frontiers.Values.Min(),
+                pipeline.Status.Frontiers.IsEmpty ? Timestamp.Unknown : pipeline.Status.Frontiers.Values.Min(),
                 elapsed
             );
             json.WriteEndArray();
@@ -83,7 +83,7 @@ internal sealed class StatusWriter(Pipeline pipeline, IReadOnlyList<SinkRunner> 
 
     private void WriteNormalise(Utf8JsonWriter json, NormaliseCounts counts, IReadOnlyList<SourceFigures> sources, TimeSpan elapsed)
     {
-        var frontier = sources.Where(s => s.Counts.Frontier != EventTime.None).Select(s => s.Counts.Frontier).DefaultIfEmpty(EventTime.None).Min();
+        var frontier = sources.Where(s => s.Counts.Frontier.IsKnown).Select(s => s.Counts.Frontier).DefaultIfEmpty(Timestamp.Unknown).Min();
         json.WriteStartObject();
         json.WriteString("stage", "normalise");
         json.WriteNumber("in", counts.In);
@@ -95,7 +95,7 @@ internal sealed class StatusWriter(Pipeline pipeline, IReadOnlyList<SinkRunner> 
         json.WriteEndObject();
     }
 
-    private void WriteStage(Utf8JsonWriter json, string stage, StageCounts counts, long frontier, TimeSpan elapsed)
+    private void WriteStage(Utf8JsonWriter json, string stage, StageCounts counts, Timestamp frontier, TimeSpan elapsed)
     {
         json.WriteStartObject();
         json.WriteString("stage", stage);
@@ -138,7 +138,7 @@ internal sealed class StatusWriter(Pipeline pipeline, IReadOnlyList<SinkRunner> 
     private static void WriteVersion(Utf8JsonWriter json, RuleVersion version)
     {
         json.WriteString("version", version.Name);
-        json.WriteTime("effective_from", version.EffectiveFrom == RuleVersion.Always ? EventTime.None : version.EffectiveFrom);
+        json.WriteTime("effective_from", version.EffectiveFrom);
         json.WriteNumber("alerting", version.Plan.Roots.Count);
     }
 

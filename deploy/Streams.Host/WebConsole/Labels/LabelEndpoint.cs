@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Streams.Host.WebConsole.Alerts;
+using Streams.Schemas.Events;
 using Streams.Schemas.Labels;
+using Timestamp = Streams.Schemas.Events.Timestamp;
 
 namespace Streams.Host.WebConsole.Labels;
 
@@ -71,19 +73,19 @@ internal static class LabelEndpoint
         return length <= MaxBody ? buffer[..length] : null;
     }
 
-    /// <summary>The times of an alert's first and last event, nanoseconds since the epoch.</summary>
-    private static (long First, long Last) Seen(byte[] json)
+    /// <summary>The times of an alert's first and last event.</summary>
+    private static (Timestamp First, Timestamp Last) Seen(byte[] json)
     {
         using var document = JsonDocument.Parse(json);
         var alert = document.RootElement.GetProperty("alert");
-        return (Nanoseconds(alert.GetProperty("first_seen").GetString()!), Nanoseconds(alert.GetProperty("last_seen").GetString()!)); // our own form of an alert
+        return (TimeOf(alert.GetProperty("first_seen").GetString()!), TimeOf(alert.GetProperty("last_seen").GetString()!)); // our own form of an alert
     }
 
-    private static long Nanoseconds(string time)
+    private static Timestamp TimeOf(string time)
     {
         var fraction = time.IndexOf('.', StringComparison.Ordinal);
-        var seconds = DateTimeOffset.Parse($"{time[..fraction]}Z", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeSeconds();
-        return (seconds * 1_000_000_000) + long.Parse(time[(fraction + 1)..^1], CultureInfo.InvariantCulture);
+        var second = DateTimeOffset.Parse($"{time[..fraction]}Z", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        return Timestamp.From(second) + long.Parse(time[(fraction + 1)..^1], CultureInfo.InvariantCulture);
     }
 
     private static Task AnswerAsync(HttpContext context, Label? label)

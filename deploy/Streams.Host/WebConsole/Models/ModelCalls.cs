@@ -5,8 +5,8 @@ using Streams.Host.Configuration;
 using Streams.Host.Running.Models;
 using Streams.Host.WebConsole.Reading;
 using Streams.Schemas.Alerts;
-using Streams.Schemas.Events;
 using Streams.Topologies.Binding;
+using Timestamp = Streams.Schemas.Events.Timestamp;
 
 namespace Streams.Host.WebConsole.Models;
 
@@ -55,7 +55,7 @@ internal sealed class ModelCalls : IAsyncDisposable
                 var buffer = new ArrayBufferWriter<byte>();
                 using (var json = new Utf8JsonWriter(buffer, AlertJson.Options))
                 {
-                    ModelJson.Write(json, history, now.ToUnixTimeMilliseconds() * EventTime.Millisecond, model => _windows[model.Set.Name].Of(model));
+                    ModelJson.Write(json, history, Timestamp.From(now), model => _windows[model.Set.Name].Of(model));
                 }
 
                 _last = (now, buffer.WrittenMemory);

@@ -16,9 +16,9 @@ internal static class ModelJson
     /// <summary>Writes versions, history, refusals, and of each version that judges or is watched how far its windows have moved.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="history">What the topics say.</param>
-    /// <param name="now">The time, nanoseconds since the epoch.</param>
+    /// <param name="now">The time.</param>
     /// <param name="windowsOf">The latest windows that a model scores.</param>
-    public static void Write(Utf8JsonWriter json, ModelHistory history, long now, Func<WindowModel, IReadOnlyList<float[]>> windowsOf)
+    public static void Write(Utf8JsonWriter json, ModelHistory history, Timestamp now, Func<WindowModel, IReadOnlyList<float[]>> windowsOf)
     {
         var (spans, timeline) = (history.Spans(), history.Load(now));
         json.WriteStartObject();
@@ -56,7 +56,7 @@ internal static class ModelJson
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, RegisteredModel registered, IReadOnlyList<ModelSpan> spans, long now)
+    private static void Write(Utf8JsonWriter json, RegisteredModel registered, IReadOnlyList<ModelSpan> spans, Timestamp now)
     {
         json.WriteStartObject();
         json.WriteString("name", registered.Name);
@@ -70,8 +70,8 @@ internal static class ModelJson
             {
                 json.WriteStartObject();
                 json.WriteBoolean("shadow", span.IsShadow);
-                json.WriteString("from", EventTime.Format(span.From));
-                json.WriteString("until", span.Until == long.MaxValue ? null : EventTime.Format(span.Until));
+                json.WriteString("from", span.From.Format());
+                json.WriteString("until", span.Until.IsNever ? null : span.Until.Format());
                 json.WriteEndObject();
             }
         }
@@ -94,15 +94,15 @@ internal static class ModelJson
         }
     }
 
-    private static void Write(Utf8JsonWriter json, long at, ModelAction action)
+    private static void Write(Utf8JsonWriter json, Timestamp at, ModelAction action)
     {
         json.WriteStartObject();
-        json.WriteString("at", EventTime.Format(at));
+        json.WriteString("at", at.Format());
         json.WriteString("by", action.By);
         json.WriteString("action", ModelActionCodec.NameOf(action.Kind));
         json.WriteString("name", action.Name);
         json.WriteNumber("version", action.Version);
-        json.WriteString("effective_from", action.Kind == ModelActionKind.Register ? null : EventTime.Format(action.EffectiveFrom));
+        json.WriteString("effective_from", action.Kind == ModelActionKind.Register ? null : action.EffectiveFrom.Format());
         json.WriteString("note", action.Note);
         json.WriteEndObject();
     }

@@ -23,7 +23,7 @@ internal sealed class EcsEventFormat : IEventFormat
     internal static DocumentMap Map { get; } =
         new([
             .. EcsFields.Places().Where(p => p.Field is not (Field.EventAction or Field.UserName or Field.ContainerId)),
-            Place.Of("@timestamp", static e => EventTime.Format(e.Event.Time)),
+            Place.Of("@timestamp", static e => e.Event.Time.Format()),
             Place.Of("ecs.version", static _ => EcsVersion.Number),
             Place.Of("event.kind", static _ => "event"),
             Place.Of("event.id", static e => e.Event.Id),

@@ -45,7 +45,7 @@ internal sealed class OcsfClass
             Place.Of("activity_id", e => activity(e)),
             Place.Of("type_uid", e => (Number * 100) + activity(e)),
             Place.Of("severity_id", static e => e.Level.Length > 0 ? AlertLevels.Rank(e.Level) + 1 : 1),
-            Place.Of("time", static e => e.Event.Time / EventTime.Millisecond),
+            Place.Of("time", static e => e.Event.Time.Milliseconds),
             Place.Of("message", static e => e.Event.Summary),
             Place.Of("status_id", static e => e.Has(Field.EventOutcome), static (json, e) => json.WriteNumberValue(Status(e))),
             Place.Of("metadata.version", static _ => OcsfVersion.Number),
@@ -80,7 +80,7 @@ internal sealed class OcsfClass
 
         json.WriteStartObject("streams");
         json.WriteString("type", e.Event.Type.Name());
-        json.WriteString("time", EventTime.Format(e.Event.Time));
+        json.WriteString("time", e.Event.Time.Format());
         json.WriteString("time_source", e.Event.TimeSource.Name());
         json.WriteString("topic", e.Event.Provenance.Origin);
         json.WriteNumber("partition", e.Event.Provenance.Partition);

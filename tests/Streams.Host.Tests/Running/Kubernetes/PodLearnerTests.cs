@@ -1,6 +1,7 @@
 using k8s.Models;
 using Streams.Host.Running.Kubernetes;
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 using Streams.Topologies.Entities;
 
 namespace Streams.Host.Tests.Running.Kubernetes;
@@ -58,7 +59,7 @@ public sealed class PodLearnerTests
         Assert.Null(_table.Find("10.0.0.1", Now() + 3_600_000_000_000));
     }
 
-    private static long Now() => (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100;
+    private static Timestamp Now() => new Timestamp((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100);
 
     private static V1Pod Pod(string name, string address) =>
         new()

@@ -32,7 +32,7 @@ public sealed class SequenceStateTests
                 ]
         )
         {
-            writer.Long(chain.Length == 0 ? 0 : Some.At(0));
+            writer.Time(chain.Length == 0 ? default : Some.At(0));
             SignalBytes.Write(chain, writer);
         }
 

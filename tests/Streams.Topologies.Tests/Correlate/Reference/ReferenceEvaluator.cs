@@ -51,7 +51,7 @@ internal sealed class ReferenceEvaluator(IReadOnlyList<ReferenceEvent> events)
     /// <summary>Whether an event gives it anything to look at.</summary>
     private bool Touches(ReferenceNode node, int at) => node.IsJudged ? Fires(node, at) : Array.Exists(node.Inputs, input => Touches(input, at));
 
-    private static long Span(int time, ReferenceNode node) => Some.At(time) / (node.Timespan * Some.Second);
+    private static long Span(int time, ReferenceNode node) => Some.At(time).Span(node.Timespan * Some.Second);
 
     private bool Judge(ReferenceNode node, int at) =>
         node.Type switch

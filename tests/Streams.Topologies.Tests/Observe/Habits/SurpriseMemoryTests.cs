@@ -47,15 +47,15 @@ public sealed class SurpriseMemoryTests
     public void What_was_told_is_forgotten_when_no_window_reaches_back_to_it()
     {
         var (told, store) = (new ToldTimes(), new Kept());
-        told.Tell("t-a", 10);
-        told.Tell("t-b", 20);
+        told.Tell("t-a", new Timestamp(10));
+        told.Tell("t-b", new Timestamp(20));
         told.Flush(store);
 
-        told.Forget(15);
+        told.Forget(new Timestamp(15));
         told.Flush(store);
 
         Assert.Equal((1, 1), (told.Count, store.Count));
-        Assert.Equal((long.MinValue, 20L), (told.After("t-a", 100, 5), told.After("t-b", 100, 5)));
+        Assert.Equal((Timestamp.Unknown, new Timestamp(20)), (told.After("t-a", new Timestamp(100), 5), told.After("t-b", new Timestamp(100), 5)));
     }
 
     private static SurprisingBehaviour Some(string entity, double at) =>

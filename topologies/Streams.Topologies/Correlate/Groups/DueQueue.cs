@@ -8,25 +8,22 @@ namespace Streams.Topologies.Correlate.Groups;
 /// </summary>
 internal sealed class DueQueue
 {
-    /// <summary>No place.</summary>
-    public const long Never = long.MaxValue;
-
-    private const long Width = EventTime.Second / 10;
+    private const long Width = Timestamp.Second / 10;
     private readonly Dictionary<long, List<GroupState>> _buckets = [];
     private readonly PriorityQueue<long, long> _order = new();
     private readonly Stack<List<GroupState>> _spare = new();
 
     /// <summary>The group is due at a time; nothing changes where it is due earlier.</summary>
-    public void Hasten(GroupState state, long due)
+    public void Hasten(GroupState state, Timestamp due)
     {
         if (due >= state.Due)
         {
             return;
         }
 
-        if (state.Due == Never || BucketOf(due) != BucketOf(state.Due))
+        if (state.Due.IsNever || BucketOf(due) != BucketOf(state.Due))
         {
-            state.Far = state.Far == Never ? state.Due : state.Far;
+            state.Far = state.Far.IsNever ? state.Due : state.Far;
             Add(state, BucketOf(due));
         }
 
@@ -34,11 +31,11 @@ internal sealed class DueQueue
     }
 
     /// <summary>The group was taken out and is due next at a time. A place that it still has does where it is early enough.</summary>
-    public void Return(GroupState state, long due)
+    public void Return(GroupState state, Timestamp due)
     {
         if (state.Far <= due)
         {
-            (state.Due, state.Far) = (state.Far, Never);
+            (state.Due, state.Far) = (state.Far, Timestamp.Never);
             return;
         }
 
@@ -47,31 +44,31 @@ internal sealed class DueQueue
     }
 
     /// <summary>The group was taken out and is due no more: a place that it still has is passed over.</summary>
-    public static void Leave(GroupState state) => state.Far = Never;
+    public static void Leave(GroupState state) => state.Far = Timestamp.Never;
 
     /// <summary>Takes out the groups that are due.</summary>
-    public void Take(long progress, List<(long Due, GroupState State)> into)
+    public void Take(Timestamp progress, List<(Timestamp Due, GroupState State)> into)
     {
-        while (_order.TryPeek(out var bucket, out _) && bucket <= BucketOf(progress))
+        while (progress.IsKnown && _order.TryPeek(out var bucket, out _) && bucket <= BucketOf(progress))
         {
             _order.Dequeue();
             _buckets.Remove(bucket, out var states);
             var later = false;
             foreach (var state in states!) // a bucket in the order is there
             {
-                if (state.Due <= progress)
+                if (state.Due <= progress && !state.Due.IsNever)
                 {
                     into.Add((state.Due, state));
-                    state.Due = Never;
+                    state.Due = Timestamp.Never;
                 }
-                else if (state.Due != Never && BucketOf(state.Due) == bucket)
+                else if (!state.Due.IsNever && BucketOf(state.Due) == bucket)
                 {
                     Add(state, bucket);
                     later = true;
                 }
-                else if (state.Far != Never && BucketOf(state.Far) == bucket)
+                else if (!state.Far.IsNever && BucketOf(state.Far) == bucket)
                 {
-                    state.Far = Never;
+                    state.Far = Timestamp.Never;
                 }
             }
 
@@ -93,7 +90,7 @@ internal sealed class DueQueue
         }
     }
 
-    private static long BucketOf(long time) => EventTime.Span(time, Width);
+    private static long BucketOf(Timestamp time) => time.Span(Width);
 
     private void Add(GroupState state, long bucket)
     {

@@ -123,12 +123,12 @@ internal sealed class GroupCodec
     private void Write(AlertDraft draft)
     {
         _writer.String(draft.Id);
-        _writer.Long(draft.Time);
-        _writer.Long(draft.FirstSeen);
-        _writer.Long(draft.LastSeen);
-        _writer.Long(draft.LastActivity);
+        _writer.Time(draft.Time);
+        _writer.Time(draft.FirstSeen);
+        _writer.Time(draft.LastSeen);
+        _writer.Time(draft.LastActivity);
         _writer.Long(draft.Count);
-        _writer.Long(draft.CountedTime);
+        _writer.Time(draft.CountedTime);
         _writer.String(draft.Counted.ToString());
         PackedEntities.Write(draft.Entities, _writer);
         _writer.Long(draft.Evidence.Count);
@@ -155,12 +155,12 @@ internal sealed class GroupCodec
         {
             Id = reader.String(),
             Group = group,
-            Time = reader.Long(),
-            FirstSeen = reader.Long(),
-            LastSeen = reader.Long(),
-            LastActivity = reader.Long(),
+            Time = new(reader.Long()),
+            FirstSeen = new(reader.Long()),
+            LastSeen = new(reader.Long()),
+            LastActivity = new(reader.Long()),
             Count = reader.Long(),
-            CountedTime = reader.Long(),
+            CountedTime = new(reader.Long()),
             Counted = EventKey.Of(reader.String()),
             Entities = PackedEntities.Read(ref reader),
         };

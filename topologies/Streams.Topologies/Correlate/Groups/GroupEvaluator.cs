@@ -1,4 +1,5 @@
 using Streams.Detections.Rules;
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Patterns;
 using Streams.Topologies.Correlate.Signals;
 using Streams.Topologies.Rules;
@@ -66,7 +67,7 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
             at -= Early;
         }
 
-        state.LastSignal = Math.Max(state.LastSignal, signal.Time);
+        state.LastSignal = Timestamp.Max(state.LastSignal, signal.Time);
         if (_provisional?.Add(state, body, signal, at, Active) == true)
         {
             _alerts.WriteNew(body, signal.Time);
@@ -79,7 +80,7 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
     public bool HasNews(GroupState state) => _provisional is not null && state.Body is { } body && Provisional.HasNews(body);
 
     /// <summary>Writes what has changed since it was last written; an alert that lateness has moved is superseded.</summary>
-    public void WriteChanges(GroupState state, long now)
+    public void WriteChanges(GroupState state, Timestamp now)
     {
         if (state.Body is { } body)
         {
@@ -90,7 +91,7 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
 
     /// <summary>The watermark has come to a time: signals up to it are settled, alerts that can grow no more are closed.</summary>
     /// <returns>True where anything changed.</returns>
-    public bool Settle(GroupState state, long progress, Func<Firing, bool> hasProof)
+    public bool Settle(GroupState state, Timestamp progress, Func<Firing, bool> hasProof)
     {
         var body = _rest.Wake(state);
         var settled = 0;
@@ -115,18 +116,18 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
     }
 
     /// <summary>The correlation ends at a time: what it has seen is settled, and what is open is closed.</summary>
-    public void End(GroupState state, long progress, Func<Firing, bool> hasProof)
+    public void End(GroupState state, Timestamp progress, Func<Firing, bool> hasProof)
     {
         if (Settle(state, progress, hasProof))
         {
             WriteChanges(state, progress);
         }
 
-        _alerts.Close(_rest.Wake(state), long.MaxValue, _session.Suppress);
+        _alerts.Close(_rest.Wake(state), Timestamp.Never, _session.Suppress);
     }
 
     /// <summary>There is no room for the group: what waits is settled in the order known by now, and what is open is closed.</summary>
-    public void GiveUp(GroupState state, long progress)
+    public void GiveUp(GroupState state, Timestamp progress)
     {
         if (state is { Body: null, Chunks: null, HasAlert: false })
         {
@@ -143,7 +144,7 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
         body.RemoveFirst(body.Buffered.Count);
         body.ForgetAhead();
         _alerts.WriteChanges(body, progress);
-        _alerts.Close(body, long.MaxValue, _session.Suppress);
+        _alerts.Close(body, Timestamp.Never, _session.Suppress);
     }
 
     /// <summary>Whether the group can be forgotten: nothing of it is open, and nothing of it is expected a second time.</summary>
@@ -151,16 +152,16 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
         state.Body is { Buffered.Count: 0, Written: null or { Count: 0 }, Session.Drafts.Count: 0, SettledIds.Count: 0, Settled.IsEmpty: true };
 
     /// <summary>The progress at which <see cref="Settle"/> has something to do next.</summary>
-    public long DueOf(GroupState state)
+    public Timestamp DueOf(GroupState state)
     {
         var body = _rest.Wake(state);
-        var due = Math.Min(body.Buffered.Count > 0 ? body.Buffered[0].Time : long.MaxValue, body.Settled.Due);
+        var due = Timestamp.Min(body.Buffered.Count > 0 ? body.Buffered[0].Time : Timestamp.Never, body.Settled.Due);
         if (body.Session.Drafts is [var draft, ..])
         {
-            due = Math.Min(due, Math.Min(draft.LastActivity + _session.Suppress + 1, AlertWriter.DueOf(body)));
+            due = Timestamp.Min(due, Timestamp.Min(draft.LastActivity + _session.Suppress + 1, AlertWriter.DueOf(body)));
         }
 
-        return due != long.MaxValue ? due : Math.Max(body.SettledIds.Highest, long.MinValue + _memory) + _memory + 1;
+        return due.IsNever ? body.SettledIds.Highest + _memory + 1 : due;
     }
 
     private void SettleOne(GroupState state, GroupBody body, PackedSignal signal, Func<Firing, bool> hasProof)
@@ -184,7 +185,7 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
         }
     }
 
-    private void Conclude(GroupState state, GroupBody body, long time, Func<Firing, bool> hasProof)
+    private void Conclude(GroupState state, GroupBody body, Timestamp time, Func<Firing, bool> hasProof)
     {
         while (body.Settled.Conclude(time) is { } firing)
         {

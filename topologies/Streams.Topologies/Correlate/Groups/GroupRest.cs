@@ -7,7 +7,7 @@ namespace Streams.Topologies.Correlate.Groups;
 internal sealed class GroupRest(PatternModel model)
 {
     /// <summary>A group rests when its last signal is so far behind the watermark.</summary>
-    private const long After = 60 * EventTime.Second;
+    private const long After = 60 * Timestamp.Second;
     private readonly GroupCodec _codec = new();
 
     public PatternModel Model => model;
@@ -16,8 +16,8 @@ internal sealed class GroupRest(PatternModel model)
     public string[] Inputs => model.Leaves;
 
     /// <summary>The progress at which an awake group may rest, if nothing comes until then.</summary>
-    public static long DueOf(GroupState state) =>
-        state.Body is { Buffered.Count: 0, SettledIds.Count: > 0 } body ? body.SettledIds.Highest + After : long.MaxValue;
+    public static Timestamp DueOf(GroupState state) =>
+        state.Body is { Buffered.Count: 0, SettledIds.Count: > 0 } body ? body.SettledIds.Highest + After : Timestamp.Never;
 
     /// <summary>Makes bytes of a group of which nothing is ahead of the watermark.</summary>
     public void Rest(GroupState state)

@@ -1,3 +1,4 @@
+using Streams.Schemas.Events;
 using Streams.Topologies.State;
 
 namespace Streams.Topologies.Correlate.Groups;
@@ -46,13 +47,13 @@ public sealed class GroupState(StateKey key)
     internal bool IsListed { get; set; }
 
     /// <summary>The progress at which the watermark concerns it next, as it stands in the queue of its correlation.</summary>
-    internal long Due { get; set; } = DueQueue.Never;
+    internal Timestamp Due { get; set; } = Timestamp.Never;
 
     /// <summary>A later place in that queue that it still has.</summary>
-    internal long Far { get; set; } = DueQueue.Never;
+    internal Timestamp Far { get; set; } = Timestamp.Never;
 
-    /// <summary>The time of its latest signal, nanoseconds since the epoch.</summary>
-    internal long LastSignal { get; set; } = long.MinValue;
+    /// <summary>The time of its latest signal.</summary>
+    internal Timestamp LastSignal { get; set; } = Timestamp.Unknown;
 
     /// <summary>Whether an alert of it is open: as it was when it went to rest, or as it is.</summary>
     internal bool HasAlert

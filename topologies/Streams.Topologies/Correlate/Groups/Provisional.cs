@@ -1,3 +1,4 @@
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Signals;
 using Streams.Topologies.Rules;
 
@@ -80,7 +81,7 @@ internal sealed class Provisional(SessionRule rule)
     /// Whether an alert is open behind the watermark that takes in whatever comes of a signal of a time, and nothing was derived that is not that alert:
     /// then the signal can wait for the watermark, and the alert grows as it settles.
     /// </summary>
-    private bool OnlyGrows(GroupBody body, long time) =>
+    private bool OnlyGrows(GroupBody body, Timestamp time) =>
         body.Session.Drafts is [.., var draft]
         && rule.GoesOn(draft.Time, draft.LastActivity, time)
         && (body.AheadSession is not { } ahead || (ahead.Drafts is [.., var last] && last.Id == draft.Id));

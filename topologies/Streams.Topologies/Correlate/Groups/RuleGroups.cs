@@ -1,3 +1,4 @@
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Patterns;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
@@ -12,25 +13,28 @@ namespace Streams.Topologies.Correlate.Groups;
 internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupState> groups, Func<GroupEvaluator, Firing, bool> hasProof, GroupRoom room)
 {
     private readonly DueQueue _queue = new();
-    private readonly List<(long Due, GroupState State)> _due = [];
+    private readonly List<(Timestamp Due, GroupState State)> _due = [];
     private readonly Func<Firing, bool> _hasProof = firing => hasProof(evaluator, firing);
-    private long _progress = WatermarkState.Unknown;
+    private Timestamp _progress = Timestamp.Unknown;
 
     public GroupEvaluator Evaluator => evaluator;
 
     /// <summary>The event time up to which everything has been settled.</summary>
-    public long Progress => _progress;
+    public Timestamp Progress => _progress;
 
     /// <summary>The group was made, or got a signal: it is queued anew where it is due earlier.</summary>
     /// <param name="state">The group.</param>
     /// <param name="due">The signal's time.</param>
-    public void Schedule(GroupState state, long due) => _queue.Hasten(state, due);
+    public void Schedule(GroupState state, Timestamp due) => _queue.Hasten(state, due);
 
     /// <summary>The group was restored: it is queued, and rests where nothing of it waits.</summary>
     public void Restored(GroupState state)
     {
         Schedule(state, evaluator.DueOf(state));
-        state.LastSignal = Math.Max(state.Body?.SettledIds.Highest ?? long.MinValue, state.Body is { Buffered: [.., var last] } ? last.Time : long.MinValue);
+        state.LastSignal = Timestamp.Max(
+            state.Body?.SettledIds.Highest ?? Timestamp.Unknown,
+            state.Body is { Buffered: [.., var last] } ? last.Time : Timestamp.Unknown
+        );
         evaluator.Rest(state);
         room.Account(state);
     }
@@ -40,7 +44,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
     {
         var until = evaluator.Active.Until;
         var reached = ProgressOf(watermarks);
-        _progress = Math.Max(_progress, Math.Min(reached, until - 1));
+        _progress = Timestamp.Max(_progress, Timestamp.Min(reached, until - 1));
         _queue.Take(_progress, _due);
         _due.Sort(static (a, b) => a.Due != b.Due ? a.Due.CompareTo(b.Due) : string.CompareOrdinal(a.State.Key.Text, b.State.Key.Text)); // the queue leaves the order of equals open
         foreach (var (_, state) in _due)
@@ -58,12 +62,12 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
     /// <summary>The correlation is in force no more: what is open is closed as it stands, and forgotten.</summary>
     public void End()
     {
-        if (evaluator.Active.Until != long.MaxValue)
+        if (!evaluator.Active.Until.IsNever)
         {
-            _progress = Math.Max(_progress, evaluator.Active.Until - 1);
+            _progress = Timestamp.Max(_progress, evaluator.Active.Until - 1);
         }
 
-        _queue.Take(long.MaxValue - 1, _due);
+        _queue.Take(Timestamp.Never, _due);
         _due.Sort(static (a, b) => string.CompareOrdinal(a.State.Key.Text, b.State.Key.Text));
         foreach (var (_, state) in _due)
         {
@@ -96,11 +100,11 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
         }
         else
         {
-            due = Math.Min(due, rest);
+            due = Timestamp.Min(due, rest);
         }
 
         room.Account(state);
-        _queue.Return(state, Math.Max(due, _progress + 1));
+        _queue.Return(state, Timestamp.Max(due, _progress + 1));
     }
 
     /// <summary>There is no room for a group: it is closed as it stands, and forgotten.</summary>
@@ -119,17 +123,17 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
         groups.Remove(state.Key.Text);
     }
 
-    private long ProgressOf(WatermarkState watermarks)
+    private Timestamp ProgressOf(WatermarkState watermarks)
     {
-        var least = long.MaxValue;
+        var least = Timestamp.Never;
         foreach (var source in evaluator.Active.Sources)
         {
             if (watermarks.IsConfigured(source))
             {
-                least = Math.Min(least, watermarks.Progress(source));
+                least = Timestamp.Min(least, watermarks.Progress(source));
             }
         }
 
-        return least == long.MaxValue ? WatermarkState.Unknown : least;
+        return least.IsNever ? Timestamp.Unknown : least;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Streams.Schemas.Events;
 
 namespace Streams.Topologies.Correlate.Groups;
 
@@ -12,7 +13,7 @@ internal sealed class SettledIds
     public const int Most = 1_024;
     private const int Size = 24;
 
-    private readonly Queue<(long Time, ulong Upper, ulong Lower)> _order = new();
+    private readonly Queue<(Timestamp Time, ulong Upper, ulong Lower)> _order = new();
 
     /// <summary>All of them as bytes: time and id, 24 bytes each.</summary>
     public byte[] Bytes
@@ -23,7 +24,7 @@ internal sealed class SettledIds
             var at = bytes.AsSpan();
             foreach (var (time, upper, lower) in _order)
             {
-                BinaryPrimitives.WriteInt64LittleEndian(at, time);
+                BinaryPrimitives.WriteInt64LittleEndian(at, time.Nanoseconds);
                 BinaryPrimitives.WriteUInt64LittleEndian(at[8..], lower);
                 BinaryPrimitives.WriteUInt64LittleEndian(at[16..], upper);
                 at = at[Size..];
@@ -33,8 +34,8 @@ internal sealed class SettledIds
         }
     }
 
-    /// <summary>The highest event time among them; <see cref="long.MinValue"/> where there is none.</summary>
-    public long Highest { get; private set; } = long.MinValue;
+    /// <summary>The highest event time among them; <see cref="Timestamp.Unknown"/> where there is none.</summary>
+    public Timestamp Highest { get; private set; } = Timestamp.Unknown;
 
     /// <summary>How many are remembered.</summary>
     public int Count => _order.Count;
@@ -44,12 +45,12 @@ internal sealed class SettledIds
     {
         for (; bytes.Length >= Size; bytes = bytes[Size..])
         {
-            Add(BinaryPrimitives.ReadInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt128LittleEndian(bytes[8..]));
+            Add(new(BinaryPrimitives.ReadInt64LittleEndian(bytes)), BinaryPrimitives.ReadUInt128LittleEndian(bytes[8..]));
         }
     }
 
     /// <summary>Whether a signal was settled already. The same signal has the same time, so only what is late is looked for.</summary>
-    public bool Contains(long time, UInt128 id)
+    public bool Contains(Timestamp time, UInt128 id)
     {
         if (time > Highest)
         {
@@ -69,9 +70,9 @@ internal sealed class SettledIds
     }
 
     /// <summary>A signal of a time has been settled.</summary>
-    public void Add(long time, UInt128 id)
+    public void Add(Timestamp time, UInt128 id)
     {
-        Highest = Math.Max(Highest, time);
+        Highest = Timestamp.Max(Highest, time);
         _order.Enqueue((time, (ulong)(id >> 64), (ulong)id));
         if (_order.Count > Most)
         {
@@ -80,7 +81,7 @@ internal sealed class SettledIds
     }
 
     /// <summary>Forgets those before a time.</summary>
-    public void Forget(long before)
+    public void Forget(Timestamp before)
     {
         while (_order.TryPeek(out var first) && first.Time < before)
         {

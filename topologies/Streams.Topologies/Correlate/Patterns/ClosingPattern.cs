@@ -1,6 +1,7 @@
 using Streams.Detections.Correlations;
 using Streams.Detections.Thresholds;
 using Streams.Schemas.Avro;
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
@@ -11,32 +12,31 @@ namespace Streams.Topologies.Correlate.Patterns;
 /// </summary>
 internal sealed class ClosingPattern(PatternModel model, ICounted counted) : Pattern(model)
 {
-    private const long None = long.MaxValue;
     private Tally _window = new(counted.Measure, counted.Percentile);
 
-    /// <summary>When the window opened; <see cref="None"/>: none is open.</summary>
-    private long _opened = None;
+    /// <summary>When the window opened; never: none is open.</summary>
+    private Timestamp _opened = Timestamp.Never;
 
     /// <summary>Windows that ended before this time have been judged.</summary>
-    private long _judged = long.MinValue;
+    private Timestamp _judged = Timestamp.Unknown;
 
     /// <inheritdoc/>
-    public override bool IsEmpty => _opened == None && base.IsEmpty;
+    public override bool IsEmpty => _opened.IsNever && base.IsEmpty;
 
     /// <inheritdoc/>
-    public override long Due => _opened == None ? long.MaxValue : _opened + Model.Timespan + 1;
+    public override Timestamp Due => _opened + Model.Timespan + 1;
 
     /// <inheritdoc/>
-    public override Firing? Conclude(long time)
+    public override Firing? Conclude(Timestamp time)
     {
-        _judged = Math.Max(_judged, time);
+        _judged = Timestamp.Max(_judged, time);
         if (time < Due)
         {
             return null;
         }
 
         var (value, signals) = (_window.Value(), _window.Latest.ToArray());
-        _opened = None;
+        _opened = Timestamp.Never;
         _window.Clear();
         return Threshold.AreMet(counted.Bounds, value) ? new Firing(signals, signals[^1], value) : null;
     }
@@ -44,7 +44,7 @@ internal sealed class ClosingPattern(PatternModel model, ICounted counted) : Pat
     /// <inheritdoc/>
     protected override Firing? Input(int index, PackedSignal completing, in InnerFiring? inner)
     {
-        if (completing.Time >= (_opened == None ? _judged : _opened) && _window.Add(completing) && _opened == None)
+        if (completing.Time >= (_opened.IsNever ? _judged : _opened) && _window.Add(completing) && _opened.IsNever)
         {
             _opened = completing.Time;
         }
@@ -58,15 +58,15 @@ internal sealed class ClosingPattern(PatternModel model, ICounted counted) : Pat
     /// <inheritdoc/>
     protected override void WriteState(AvroWriter writer)
     {
-        writer.Long(_opened);
-        writer.Long(_judged);
+        writer.Time(_opened);
+        writer.Time(_judged);
         _window.Write(writer);
     }
 
     /// <inheritdoc/>
     protected override void ReadState(ref AvroReader reader, long version)
     {
-        (_opened, _judged) = (reader.Long(), reader.Long());
+        (_opened, _judged) = (new(reader.Long()), new(reader.Long()));
         _window.Read(ref reader, Model.Leaves);
     }
 }

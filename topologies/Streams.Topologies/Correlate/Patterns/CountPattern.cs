@@ -1,4 +1,5 @@
 using Streams.Schemas.Avro;
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
@@ -20,7 +21,7 @@ internal sealed class CountPattern(PatternModel model, bool countsValues) : Patt
     public override bool MayFire(long more) => Counted() + (_matches?.Count ?? 0) + more >= Model.Bound;
 
     /// <inheritdoc/>
-    public override void Forget(long before)
+    public override void Forget(Timestamp before)
     {
         base.Forget(before);
         _recent.DropBefore(before - Model.Timespan);
@@ -74,7 +75,7 @@ internal sealed class CountPattern(PatternModel model, bool countsValues) : Patt
         return Counted() + _matches.Count >= Model.Bound ? new Firing(All(), completing, Counted() + _matches.Count) : null;
     }
 
-    private int Matches(long time)
+    private int Matches(Timestamp time)
     {
         _matches?.RemoveAll(m => m.Completing.Time < time - Model.Timespan);
         return _matches?.Count ?? 0;

@@ -13,7 +13,7 @@ internal sealed class HabitPattern(PatternModel model) : Pattern(model)
     private const int Most = 256;
 
     /// <summary>How long after its time stage B may tell of a surprise: it waits whether a denied destination is tried again.</summary>
-    private const long Delay = 120 * EventTime.Second;
+    private const long Delay = 120 * Timestamp.Second;
     private readonly long _memory = TimeOptions.Nanos(((HabitDefinition)model.Definition).LongTimespan ?? TimeSpan.Zero);
     private SignalWindow _recent = new();
 
@@ -21,7 +21,7 @@ internal sealed class HabitPattern(PatternModel model) : Pattern(model)
     public override bool IsEmpty => _recent.Count == 0 && base.IsEmpty;
 
     /// <inheritdoc/>
-    public override void Forget(long before)
+    public override void Forget(Timestamp before)
     {
         base.Forget(before);
         _recent.DropBefore(before - Math.Max(_memory, Model.Timespan) - Delay);

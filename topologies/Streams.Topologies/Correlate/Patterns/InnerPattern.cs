@@ -1,4 +1,5 @@
 using Streams.Schemas.Avro;
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
@@ -6,16 +7,14 @@ namespace Streams.Topologies.Correlate.Patterns;
 /// <summary>A correlation that another reads. A burst of its firings, as it would be one alert, is one match: the count that goes on past its bound is no second one.</summary>
 internal sealed class InnerPattern(PatternModel model)
 {
-    private const long None = long.MinValue;
-
     /// <summary>The first version of a group's bytes that has bursts.</summary>
     private const long WithBursts = 2;
 
     private Pattern _pattern = model.Create();
-    private long _began = None;
-    private long _last = None;
+    private Timestamp _began = Timestamp.Unknown;
+    private Timestamp _last = Timestamp.Unknown;
 
-    public bool IsEmpty => _began == None && _pattern.IsEmpty;
+    public bool IsEmpty => !_began.IsKnown && _pattern.IsEmpty;
 
     /// <summary>Takes the next signal.</summary>
     public InnerFiring? Step(PackedSignal signal)
@@ -26,17 +25,17 @@ internal sealed class InnerPattern(PatternModel model)
         }
 
         var time = firing.Completing.Time;
-        var continues = _began != None && model.Session.GoesOn(_began, _last, time);
-        (_began, _last) = (continues ? _began : time, Math.Max(time, _last));
+        var continues = _began.IsKnown && model.Session.GoesOn(_began, _last, time);
+        (_began, _last) = (continues ? _began : time, Timestamp.Max(time, _last));
         return new InnerFiring(firing.Signals, firing.Completing, continues);
     }
 
-    public void Forget(long before)
+    public void Forget(Timestamp before)
     {
         _pattern.Forget(before);
-        if (_last != None && _last + model.Session.Suppress < before)
+        if (_last.IsKnown && _last + model.Session.Suppress < before)
         {
-            (_began, _last) = (None, None);
+            (_began, _last) = (Timestamp.Unknown, Timestamp.Unknown);
         }
     }
 
@@ -52,8 +51,8 @@ internal sealed class InnerPattern(PatternModel model)
     public void Write(AvroWriter writer)
     {
         _pattern.Write(writer);
-        writer.Long(_began);
-        writer.Long(_last);
+        writer.Time(_began);
+        writer.Time(_last);
     }
 
     public void Read(ref AvroReader reader, long version)
@@ -61,7 +60,7 @@ internal sealed class InnerPattern(PatternModel model)
         _pattern.Read(ref reader, version);
         if (version >= WithBursts)
         {
-            (_began, _last) = (reader.Long(), reader.Long());
+            (_began, _last) = (new(reader.Long()), new(reader.Long()));
         }
     }
 }

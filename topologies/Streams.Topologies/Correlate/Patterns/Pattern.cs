@@ -1,4 +1,5 @@
 using Streams.Schemas.Avro;
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
@@ -37,14 +38,14 @@ internal abstract class Pattern(PatternModel model)
     }
 
     /// <summary>The time at which <see cref="Conclude"/> has something to say.</summary>
-    public virtual long Due => long.MaxValue;
+    public virtual Timestamp Due => Timestamp.Never;
 
     /// <summary>Everything before a time has been taken in.</summary>
     /// <returns>What fired by that, or null.</returns>
-    public virtual Firing? Conclude(long time) => null;
+    public virtual Firing? Conclude(Timestamp time) => null;
 
     /// <summary>Forgets what can no longer matter at a time.</summary>
-    public virtual void Forget(long before)
+    public virtual void Forget(Timestamp before)
     {
         foreach (var inner in _inner ?? [])
         {

@@ -1,6 +1,7 @@
 using Streams.Detections.Correlations.Measures;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
@@ -9,7 +10,7 @@ namespace Streams.Topologies.Correlate.Patterns;
 internal sealed class Samples(Measure measure, double percentile)
 {
     private const int MaxSamples = 20_000;
-    private readonly Queue<(long Time, double Number)> _numbers = new();
+    private readonly Queue<(Timestamp Time, double Number)> _numbers = new();
     private readonly List<double> _sorted = [];
     private readonly SignalWindow _latest = new();
     private ExactSum _sum;
@@ -27,7 +28,7 @@ internal sealed class Samples(Measure measure, double percentile)
     }
 
     /// <summary>Forgets what lies before a time.</summary>
-    public void DropBefore(long time)
+    public void DropBefore(Timestamp time)
     {
         while (_numbers.TryPeek(out var first) && first.Time < time)
         {
@@ -77,7 +78,7 @@ internal sealed class Samples(Measure measure, double percentile)
         writer.Long(_numbers.Count);
         foreach (var (time, number) in _numbers)
         {
-            writer.Long(time);
+            writer.Time(time);
             writer.Double(number);
         }
 
@@ -88,13 +89,13 @@ internal sealed class Samples(Measure measure, double percentile)
     {
         for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
         {
-            Add(reader.Long(), reader.Double());
+            Add(new Timestamp(reader.Long()), reader.Double());
         }
 
         _latest.Read(ref reader, inputs);
     }
 
-    private void Add(long time, double number)
+    private void Add(Timestamp time, double number)
     {
         if (measure is Measure.Percentile or Measure.Median)
         {

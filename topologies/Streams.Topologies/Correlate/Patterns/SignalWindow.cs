@@ -1,4 +1,5 @@
 using Streams.Schemas.Avro;
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
@@ -10,7 +11,7 @@ internal sealed class SignalWindow
     private PackedSignal[] _signals = [];
 
     /// <summary>The signals' times: looked at for each signal, so they lie together.</summary>
-    private long[] _times = [];
+    private Timestamp[] _times = [];
     private int _first;
 
     /// <summary>The events that the signals stand for beyond one each.</summary>
@@ -45,7 +46,7 @@ internal sealed class SignalWindow
     }
 
     /// <summary>Drops what lies before a time.</summary>
-    public void DropBefore(long time)
+    public void DropBefore(Timestamp time)
     {
         var old = 0;
         while (old < Count && _times[_first + old] < time)
@@ -121,7 +122,7 @@ internal sealed class SignalWindow
         if (Count >= _signals.Length / 2)
         {
             var length = Math.Max(Least, 2 * _signals.Length);
-            var (signals, times) = (new PackedSignal[length], new long[length]);
+            var (signals, times) = (new PackedSignal[length], new Timestamp[length]);
             All.Span.CopyTo(signals);
             _times.AsSpan(_first, Count).CopyTo(times);
             (_signals, _times) = (signals, times);

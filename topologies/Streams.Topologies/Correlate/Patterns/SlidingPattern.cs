@@ -1,6 +1,7 @@
 using Streams.Detections.Correlations;
 using Streams.Detections.Thresholds;
 using Streams.Schemas.Avro;
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
@@ -14,7 +15,7 @@ internal sealed class SlidingPattern(PatternModel model, ICounted counted) : Pat
     public override bool IsEmpty => _window.Count == 0 && base.IsEmpty;
 
     /// <inheritdoc/>
-    public override void Forget(long before)
+    public override void Forget(Timestamp before)
     {
         base.Forget(before);
         _window.DropBefore(before - Model.Timespan);

@@ -1,5 +1,6 @@
 using Streams.Detections.Correlations.Temporal;
 using Streams.Schemas.Avro;
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns;
@@ -32,7 +33,7 @@ internal sealed class TemporalPattern(PatternModel model) : Pattern(model)
     }
 
     /// <inheritdoc/>
-    public override void Forget(long before)
+    public override void Forget(Timestamp before)
     {
         base.Forget(before);
         foreach (ref var signal in _latest.AsSpan())

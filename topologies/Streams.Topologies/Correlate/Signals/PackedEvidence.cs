@@ -18,7 +18,7 @@ internal readonly ref struct PackedEvidence
         _isNumber = reader.Boolean();
         _id = _isNumber ? reader.Fixed(EventKey.Length) : reader.Bytes();
         Source = (EventSource)reader.Code(EventSources.Count);
-        Time = reader.Long();
+        Time = new(reader.Long());
         var place = reader.Rest;
         _origin = reader.Bytes();
         Partition = (int)reader.Long();
@@ -37,8 +37,8 @@ internal readonly ref struct PackedEvidence
     /// <summary>Where the event is from.</summary>
     public EventSource Source { get; }
 
-    /// <summary>Nanoseconds since the epoch.</summary>
-    public long Time { get; }
+    /// <summary>Its time.</summary>
+    public Timestamp Time { get; }
 
     /// <summary>Origin and partition, to be compared.</summary>
     public ReadOnlySpan<byte> Place { get; }
@@ -75,7 +75,7 @@ internal readonly ref struct PackedEvidence
 
         var place = evidence.Provenance;
         writer.Long((long)evidence.Source);
-        writer.Long(evidence.Time);
+        writer.Time(evidence.Time);
         writer.Bytes(place.Origin);
         writer.Long(place.Partition);
         writer.Long(place.Position);

@@ -37,8 +37,8 @@ internal sealed class PackedSignal
         (Source, Time, Repeated) = (parts.Source, parts.Time, parts.Repeated);
     }
 
-    /// <summary>Nanoseconds since the epoch.</summary>
-    public long Time { get; }
+    /// <summary>Its time.</summary>
+    public Timestamp Time { get; }
 
     /// <summary>How many events it stands for.</summary>
     public int Repeated { get; }

@@ -35,8 +35,8 @@ internal readonly ref struct SignalParts
     /// <summary>How many events it stands for.</summary>
     public int Repeated { get; private init; }
 
-    /// <summary>Nanoseconds since the epoch.</summary>
-    public long Time { get; private init; }
+    /// <summary>Its time.</summary>
+    public Timestamp Time { get; private init; }
 
     /// <summary>Writes a signal that is on its topic.</summary>
     public static void Write(in SignalView signal, AvroWriter writer)

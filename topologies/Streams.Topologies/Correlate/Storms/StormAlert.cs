@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Correlate.Storms;
@@ -41,8 +42,8 @@ internal static class StormAlert
         storm with
         {
             Count = storm.Count + 1,
-            FirstSeen = Math.Min(storm.FirstSeen, member.FirstSeen),
-            LastSeen = Math.Max(storm.LastSeen, member.LastSeen),
+            FirstSeen = Timestamp.Min(storm.FirstSeen, member.FirstSeen),
+            LastSeen = Timestamp.Max(storm.LastSeen, member.LastSeen),
             Sources = [.. storm.Sources.Union(member.Sources)],
             EntityValues = Merge(storm.EntityValues, member.EntityValues),
             Evidence = Add(storm.Evidence, CompletingOf(member)),

@@ -18,7 +18,7 @@ internal sealed class StormGate(StormOptions options, IKeyedState<StormState> st
     : ICorrelateOutput
 {
     /// <summary>A storm's alert takes in no more than this after it began; the next names it.</summary>
-    private const long Max = 3_600 * EventTime.Second;
+    private const long Max = 3_600 * Timestamp.Second;
     private readonly long _window = TimeOptions.Nanos(options.Window);
     private readonly HashSet<string> _going = new(StringComparer.Ordinal);
     private readonly List<string> _ended = [];
@@ -156,7 +156,7 @@ internal sealed class StormGate(StormOptions options, IKeyedState<StormState> st
         output.Alert(StormAlert.Fold(alert, state.Alert.Id));
     }
 
-    private void Tell(string rule, StormState state, long now)
+    private void Tell(string rule, StormState state, Timestamp now)
     {
         output.Alert(state.Alert! with { Status = AlertStatus.Updated }); // it goes on
         (state.WrittenAt, state.Wait, state.HasGrown) = (now, Pace.After(state.Wait), false);
@@ -171,17 +171,17 @@ internal sealed class StormGate(StormOptions options, IKeyedState<StormState> st
         storms.Touch(rule);
     }
 
-    private static long ProgressOf(Alert storm, WatermarkState watermarks)
+    private static Timestamp ProgressOf(Alert storm, WatermarkState watermarks)
     {
-        var least = long.MaxValue;
+        var least = Timestamp.Never;
         foreach (var source in storm.Sources)
         {
             if (watermarks.IsConfigured(source))
             {
-                least = Math.Min(least, watermarks.Progress(source));
+                least = Timestamp.Min(least, watermarks.Progress(source));
             }
         }
 
-        return least == long.MaxValue ? WatermarkState.Unknown : least;
+        return least.IsNever ? Timestamp.Unknown : least;
     }
 }

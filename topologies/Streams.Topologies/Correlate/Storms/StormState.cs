@@ -1,4 +1,5 @@
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Events;
 
 namespace Streams.Topologies.Correlate.Storms;
 
@@ -9,7 +10,7 @@ public sealed class StormState
     public int Form { get; set; } = Newest;
 
     /// <summary>The latest times at which alerts of the rule opened, in order; no more than decide.</summary>
-    public List<long> Opened { get; set; } = [];
+    public List<Timestamp> Opened { get; set; } = [];
 
     /// <summary>The alert of the storm that goes on, as it stands; null: there is none.</summary>
     public Alert? Alert { get; set; }
@@ -21,7 +22,7 @@ public sealed class StormState
     public bool HasGrown { get; set; }
 
     /// <summary>The event time by which it was written.</summary>
-    public long WrittenAt { get; set; }
+    public Timestamp WrittenAt { get; set; }
 
     /// <summary>How long growth waits after that.</summary>
     public long Wait { get; set; } = Pace.First;
@@ -32,7 +33,7 @@ public sealed class StormState
     /// <param name="time">The event time.</param>
     /// <param name="most">How many decide.</param>
     /// <param name="window">What is older than this before the newest decides no more, nanoseconds.</param>
-    internal void Open(long time, int most, long window)
+    internal void Open(Timestamp time, int most, long window)
     {
         var at = Opened.BinarySearch(time);
         Opened.Insert(at < 0 ? ~at : at, time);
@@ -41,5 +42,5 @@ public sealed class StormState
     }
 
     /// <summary>Whether as many as decide have opened in the window before a time. Times that come late count as the newest: old ones do not pass by.</summary>
-    internal bool IsOver(long time, int most, long window) => Opened.Count >= most && Opened[^most] >= time - window;
+    internal bool IsOver(Timestamp time, int most, long window) => Opened.Count >= most && Opened[^most] >= time - window;
 }

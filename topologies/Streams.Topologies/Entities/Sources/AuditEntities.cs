@@ -10,7 +10,7 @@ internal sealed class AuditEntities : SourceEntities
     public override bool IsTeacher => true;
 
     /// <inheritdoc/>
-    public override EntityFact? FactOf(ParsedEvent parsed, long time) => AuditFacts.Of(parsed, time);
+    public override EntityFact? FactOf(ParsedEvent parsed, Timestamp time) => AuditFacts.Of(parsed, time);
 
     /// <inheritdoc/>
     public override bool Resolve(FieldSet fields, EntityLookup lookup)

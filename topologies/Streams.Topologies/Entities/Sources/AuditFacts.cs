@@ -16,7 +16,7 @@ internal static class AuditFacts
     private const long MostGraceSeconds = 7 * 86_400;
 
     /// <summary>The fact; null where it teaches nothing.</summary>
-    public static EntityFact? Of(ParsedEvent parsed, long time)
+    public static EntityFact? Of(ParsedEvent parsed, Timestamp time)
     {
         var fields = parsed.Fields;
         if (!fields.Text(Field.Resource).SequenceEqual("pods"u8) || !IsDone(fields) || fields.String(Field.ObjectNamespace) is not { Length: > 0 } @namespace)
@@ -55,7 +55,7 @@ internal static class AuditFacts
             ContainerIds = status.ContainerIds,
             Owner = Owner(stored) ?? Owner(JsonPath.Object(root, "requestObject")),
             Ended = isFinal && (isDelete || status.HasEnded),
-            EndExpected = !isFinal && (isDelete || status.HasEnded) ? time + (Grace(root, stored, fields) * EventTime.Second) : null,
+            EndExpected = !isFinal && (isDelete || status.HasEnded) ? time + (Grace(root, stored, fields) * Timestamp.Second) : null,
         };
     }
 

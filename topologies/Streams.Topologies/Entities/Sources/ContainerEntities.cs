@@ -10,7 +10,7 @@ internal sealed class ContainerEntities : SourceEntities
     public override bool IsTeacher => true;
 
     /// <inheritdoc/>
-    public override EntityFact? FactOf(ParsedEvent parsed, long time) => ShippedFacts.Of(parsed.Fields, time);
+    public override EntityFact? FactOf(ParsedEvent parsed, Timestamp time) => ShippedFacts.Of(parsed.Fields, time);
 
     /// <inheritdoc/>
     public override bool Resolve(FieldSet fields, EntityLookup lookup)

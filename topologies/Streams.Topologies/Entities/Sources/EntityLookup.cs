@@ -1,4 +1,5 @@
 using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
 
 namespace Streams.Topologies.Entities.Sources;
 
@@ -9,13 +10,13 @@ internal sealed class EntityLookup(EntityTable table)
     public EntitySet Entities { get; private set; } = new();
 
     /// <summary>The event's time.</summary>
-    public long Time { get; private set; }
+    public Timestamp Time { get; private set; }
 
     /// <summary>Whether an address told a pod: another may have it by now.</summary>
     public bool IsByAddress { get; private set; }
 
     /// <summary>Begins with an event.</summary>
-    public void Begin(EntitySet entities, long time) => (Entities, Time, IsByAddress) = (entities, time, false);
+    public void Begin(EntitySet entities, Timestamp time) => (Entities, Time, IsByAddress) = (entities, time, false);
 
     /// <summary>The pod that an alias names.</summary>
     public PodEntity? Find(string alias) => table.Find(alias, Time);

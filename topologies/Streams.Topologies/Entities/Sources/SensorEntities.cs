@@ -9,7 +9,7 @@ internal sealed class SensorEntities : SourceEntities
     private readonly FlowEntities _flow = new();
 
     /// <inheritdoc/>
-    public override EntityFact? FactOf(ParsedEvent parsed, long time) => ShippedFacts.Of(parsed.Fields, time);
+    public override EntityFact? FactOf(ParsedEvent parsed, Timestamp time) => ShippedFacts.Of(parsed.Fields, time);
 
     /// <inheritdoc/>
     public override bool Resolve(FieldSet fields, EntityLookup lookup)

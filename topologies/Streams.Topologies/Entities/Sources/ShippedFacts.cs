@@ -7,7 +7,7 @@ namespace Streams.Topologies.Entities.Sources;
 internal static class ShippedFacts
 {
     /// <summary>The fact; null where it names no pod.</summary>
-    public static EntityFact? Of(FieldSet fields, long time)
+    public static EntityFact? Of(FieldSet fields, Timestamp time)
     {
         if (fields.String(Field.PodName) is not { } pod || fields.String(Field.Namespace) is not { } @namespace)
         {

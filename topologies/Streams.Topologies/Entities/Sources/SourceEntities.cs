@@ -10,7 +10,7 @@ internal abstract class SourceEntities
     public virtual bool IsTeacher => false;
 
     /// <summary>What an event teaches of a pod; null: nothing.</summary>
-    public virtual EntityFact? FactOf(ParsedEvent parsed, long time) => null;
+    public virtual EntityFact? FactOf(ParsedEvent parsed, Timestamp time) => null;
 
     /// <summary>Fills in what an event is about.</summary>
     /// <returns>False where what it names is not known yet.</returns>

@@ -1,4 +1,5 @@
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 
 namespace Streams.Topologies.Observe.Habits;
 
@@ -9,8 +10,8 @@ namespace Streams.Topologies.Observe.Habits;
 internal sealed class BehaviourQueue
 {
     private const int OwnBytes = 1_000;
-    private readonly PriorityQueue<(Behaviour Behaviour, BehaviourBatch Batch), (long Time, string Id, int Class, string Value)> _buffered = new(
-        Comparer<(long Time, string Id, int Class, string Value)>.Create(
+    private readonly PriorityQueue<(Behaviour Behaviour, BehaviourBatch Batch), (Timestamp Time, string Id, int Class, string Value)> _buffered = new(
+        Comparer<(Timestamp Time, string Id, int Class, string Value)>.Create(
             static (a, b) =>
                 a.Time != b.Time ? a.Time.CompareTo(b.Time)
                 : string.CompareOrdinal(a.Id, b.Id) is not 0 and var id ? id
@@ -34,7 +35,7 @@ internal sealed class BehaviourQueue
     }
 
     /// <summary>Takes the first whose time has come.</summary>
-    public bool TryTake(long until, out Behaviour behaviour, out BehaviourBatch batch)
+    public bool TryTake(Timestamp until, out Behaviour behaviour, out BehaviourBatch batch)
     {
         if (_buffered.TryPeek(out var first, out var at) && at.Time <= until)
         {

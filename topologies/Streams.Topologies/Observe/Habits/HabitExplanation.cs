@@ -1,6 +1,7 @@
 using System.Globalization;
 using Streams.Models.Habits;
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 using Streams.Schemas.Explanations;
 using Streams.Schemas.Redaction;
 
@@ -10,7 +11,7 @@ namespace Streams.Topologies.Observe.Habits;
 /// <param name="rule">The correlation.</param>
 /// <param name="items">The entity's surprises, in order.</param>
 /// <param name="after">What was found by this time has been told.</param>
-internal sealed class HabitExplanation(HabitRule rule, IReadOnlyList<HabitItem> items, long after)
+internal sealed class HabitExplanation(HabitRule rule, IReadOnlyList<HabitItem> items, Timestamp after)
 {
     /// <summary>The most new things that a counterfactual names.</summary>
     private const int MaxNames = 3;

@@ -107,7 +107,7 @@ internal sealed class HabitFeature
         }
 
         lane.Queue.Add(behaviour, _batches.Add(behaviour));
-        while ((lane.Queue.Count > MaxBuffered || lane.Queue.Bytes > MaxBufferedBytes) && lane.Queue.TryTake(long.MaxValue, out var oldest, out var batch))
+        while ((lane.Queue.Count > MaxBuffered || lane.Queue.Bytes > MaxBufferedBytes) && lane.Queue.TryTake(Timestamp.Never, out var oldest, out var batch))
         {
             _counts.Overflow++;
             Take(lane, oldest, batch);
@@ -115,8 +115,8 @@ internal sealed class HabitFeature
     }
 
     /// <summary>Judges what the watermark has passed, and closes windows.</summary>
-    /// <param name="progressOf">The least progress of sources; <see cref="WatermarkState.Unknown"/> where one of them is not known.</param>
-    public void Advance(Func<IReadOnlyList<EventSource>, long> progressOf)
+    /// <param name="progressOf">The least progress of sources; <see cref="Timestamp.Unknown"/> where one of them is not known.</param>
+    public void Advance(Func<IReadOnlyList<EventSource>, Timestamp> progressOf)
     {
         foreach (var lane in _lanes)
         {
@@ -124,7 +124,7 @@ internal sealed class HabitFeature
             lane.Findings.Advance(lane.Horizon);
         }
 
-        if (Math.Min(_principals.Horizon, _workloads.Horizon) is > WatermarkState.Unknown and var judged)
+        if (Timestamp.Min(_principals.Horizon, _workloads.Horizon) is { IsKnown: true } judged)
         {
             _told.Forget(judged - SurpriseMemory.Lasts);
         }
@@ -185,9 +185,9 @@ internal sealed class HabitFeature
         }
     }
 
-    private void Advance(HabitLane lane, long progress)
+    private void Advance(HabitLane lane, Timestamp progress)
     {
-        if (progress == WatermarkState.Unknown || progress <= lane.Horizon)
+        if (!progress.IsKnown || progress <= lane.Horizon)
         {
             return;
         }

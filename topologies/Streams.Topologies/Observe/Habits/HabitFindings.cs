@@ -12,7 +12,7 @@ namespace Streams.Topologies.Observe.Habits;
 /// <summary>What the correlations make of the surprises of a lane's entities.</summary>
 internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surprises, ToldTimes told, IObserveOutput output)
 {
-    private static readonly Comparer<(long Due, long Time, string Id)> Order = Comparer<(long Due, long Time, string Id)>.Create(
+    private static readonly Comparer<(Timestamp Due, Timestamp Time, string Id)> Order = Comparer<(Timestamp Due, Timestamp Time, string Id)>.Create(
         static (a, b) =>
             a.Due != b.Due ? a.Due.CompareTo(b.Due)
             : a.Time != b.Time ? a.Time.CompareTo(b.Time)
@@ -20,13 +20,13 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
     );
 
     /// <summary>How long a denied destination may be tried again, and from when on: a service that retries does so; a packet that is sent again keeps its port.</summary>
-    private const long RetryUntil = 60 * EventTime.Second;
-    private const long RetryFrom = 8 * EventTime.Second;
+    private const long RetryUntil = 60 * Timestamp.Second;
+    private const long RetryFrom = 8 * Timestamp.Second;
 
     /// <summary>What comes so soon after a surprise belongs to it: the last of them tells, so that an alert rests on what happened together and not on what came long before. A longer burst is not put off.</summary>
-    private const long Together = 10 * EventTime.Second;
+    private const long Together = 10 * Timestamp.Second;
 
-    private readonly PriorityQueue<(HabitRule Rule, SurprisingBehaviour Surprising), (long Due, long Time, string Id)> _buffered = new(Order);
+    private readonly PriorityQueue<(HabitRule Rule, SurprisingBehaviour Surprising), (Timestamp Due, Timestamp Time, string Id)> _buffered = new(Order);
     private HabitRule[] _rules = [];
 
     /// <summary>The correlations that are loaded now.</summary>
@@ -53,13 +53,13 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
     /// <summary>Has a surprise wait that was stored, where it was not told before.</summary>
     /// <param name="surprising">The surprise.</param>
     /// <param name="horizon">Up to where everything was judged.</param>
-    public void Restore(SurprisingBehaviour surprising, long horizon) => Await(surprising, horizon);
+    public void Restore(SurprisingBehaviour surprising, Timestamp horizon) => Await(surprising, horizon);
 
     /// <summary>Takes in a surprise.</summary>
     public void Add(SurprisingBehaviour surprising)
     {
         surprises.Add(surprising);
-        Await(surprising, long.MinValue);
+        Await(surprising, Timestamp.Unknown);
     }
 
     /// <summary>A denied destination was tried again: where a service does so, it is a mistake of a policy, and no probe.</summary>
@@ -87,7 +87,7 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
 
     /// <summary>Tells of what has waited long enough.</summary>
     /// <param name="horizon">Up to where everything was judged.</param>
-    public void Advance(long horizon)
+    public void Advance(Timestamp horizon)
     {
         while (_buffered.TryPeek(out var next, out var at) && at.Due <= horizon)
         {
@@ -126,7 +126,7 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
         return sum;
     }
 
-    private void Await(SurprisingBehaviour surprising, long horizon)
+    private void Await(SurprisingBehaviour surprising, Timestamp horizon)
     {
         foreach (var rule in _rules)
         {

@@ -6,7 +6,6 @@ using Streams.Models.Habits;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.Events;
 using Streams.Topologies.State;
-using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Observe.Habits;
 
@@ -52,7 +51,7 @@ internal sealed class HabitLane
     public long Forgotten => Surprises.Forgotten + Windows.Forgotten;
 
     /// <summary>Up to where everything was judged.</summary>
-    public long Horizon { get; private set; } = WatermarkState.Unknown;
+    public Timestamp Horizon { get; private set; } = Timestamp.Unknown;
 
     /// <summary>The name of a behaviour's lane.</summary>
     public static string NameOf(Behaviour behaviour) => ((HabitClass)behaviour.Class).Row().Aspect == HabitAspect.Act ? PrincipalLane : WorkloadLane;
@@ -66,14 +65,14 @@ internal sealed class HabitLane
         new(WorkloadLane, HabitDefinition.WorkloadSources, options, told, isKept, output);
 
     /// <summary>Everything up to a time has been judged.</summary>
-    public void MoveTo(long horizon)
+    public void MoveTo(Timestamp horizon)
     {
         Horizon = horizon;
         Windows.CloseTo(horizon);
     }
 
     /// <summary>Puts back up to where everything was judged.</summary>
-    public void RestoreHorizon(byte[] bytes) => MoveTo(JsonSerializer.Deserialize<long>(bytes, StateJson.Options));
+    public void RestoreHorizon(byte[] bytes) => MoveTo(JsonSerializer.Deserialize<Timestamp>(bytes, StateJson.Options));
 
     /// <summary>Puts back a pane.</summary>
     /// <param name="start">Its start, as the key has it.</param>
@@ -84,7 +83,7 @@ internal sealed class HabitLane
     {
         var parts = names.Split(Separator, 2);
         Windows.Restore(
-            long.Parse(start, CultureInfo.InvariantCulture),
+            new(long.Parse(start, CultureInfo.InvariantCulture)),
             new FeatureKey(set, parts[0], parts[1]),
             JsonSerializer.Deserialize<FeaturePane>(bytes, StateJson.Options)!
         ); // written below
@@ -100,7 +99,7 @@ internal sealed class HabitLane
             store.Put(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{PaneRecord}{Separator}{Name}{Separator}{start}{Separator}{key.Set}{Separator}{key.Cluster}{Separator}{key.Entity}"
+                    $"{PaneRecord}{Separator}{Name}{Separator}{start.Nanoseconds}{Separator}{key.Set}{Separator}{key.Cluster}{Separator}{key.Entity}"
                 ),
                 pane is null ? null : JsonSerializer.SerializeToUtf8Bytes(pane, StateJson.Options)
             );

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Streams.Models.Habits;
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 using Streams.Topologies.State;
 
 namespace Streams.Topologies.Observe.Habits;
@@ -35,7 +36,7 @@ internal sealed class HabitMemory(HabitOptions options, bool isKept)
     public ClusterHabits Of(string cluster) => Entry(cluster).Habits;
 
     /// <summary>The first sighting of an entity; null where it was never seen.</summary>
-    public long? SinceOf(string cluster, string entity) => _clusters.GetValueOrDefault(cluster).Habits?.Find(entity)?.First;
+    public Timestamp? SinceOf(string cluster, string entity) => _clusters.GetValueOrDefault(cluster).Habits?.Find(entity)?.First;
 
     /// <summary>Takes in what was kept, entities before their values.</summary>
     public void Load(IReadOnlyList<(string[] Key, byte[] Value)> records)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Streams.Models.Habits;
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 using Streams.Topologies.State;
 
 namespace Streams.Topologies.Observe.Habits;
@@ -35,11 +36,11 @@ internal static class HabitRecords
         {
             json.WriteStartObject();
             json.WriteNumber("v", 1);
-            json.WriteNumber("first", habits.First);
-            json.WriteNumber("last", habits.Last);
+            json.WriteNumber("first", habits.First.Nanoseconds);
+            json.WriteNumber("last", habits.Last.Nanoseconds);
             if (habits.LookedUp is { } asked)
             {
-                json.WriteNumber("asked", asked);
+                json.WriteNumber("asked", asked.Nanoseconds);
             }
 
             json.WriteStartArray("aspects");
@@ -47,7 +48,7 @@ internal static class HabitRecords
             {
                 if (habits.Find((HabitAspect)i) is { } aspect)
                 {
-                    Numbers(json, i, aspect.Sightings, aspect.SettledAt ?? -1);
+                    Numbers(json, i, aspect.Sightings, aspect.SettledAt?.Nanoseconds ?? -1);
                 }
             }
 
@@ -73,16 +74,16 @@ internal static class HabitRecords
     {
         using var document = JsonDocument.Parse(bytes.ToArray());
         var root = document.RootElement;
-        var habits = new EntityHabits(root.GetProperty("first").GetInt64())
+        var habits = new EntityHabits(new(root.GetProperty("first").GetInt64()))
         {
-            Last = root.GetProperty("last").GetInt64(),
-            LookedUp = root.TryGetProperty("asked", out var asked) ? asked.GetInt64() : null,
+            Last = new(root.GetProperty("last").GetInt64()),
+            LookedUp = root.TryGetProperty("asked", out var asked) ? new Timestamp(asked.GetInt64()) : null,
         };
         foreach (var row in root.GetProperty("aspects").EnumerateArray())
         {
             var aspect = habits.Of((HabitAspect)row[0].GetInt32());
             aspect.Sightings = row[1].GetInt64();
-            aspect.SettledAt = row[2].GetInt64() is >= 0 and var at ? at : null;
+            aspect.SettledAt = row[2].GetInt64() is >= 0 and var at ? new Timestamp(at) : null;
         }
 
         foreach (var row in root.GetProperty("classes").EnumerateArray())

@@ -1,6 +1,7 @@
 using Streams.Detections.Correlations.Habit;
 using Streams.Models.Habits;
 using Streams.Schemas.Behaviours;
+using Streams.Schemas.Events;
 using Streams.Topologies.Rules;
 using Streams.Topologies.Time;
 
@@ -63,7 +64,7 @@ internal sealed class HabitRule
     }
 
     /// <summary>Whether the rule judges an event of a time.</summary>
-    public bool IsInForce(long time) => time >= Active.From && time < Active.Until;
+    public bool IsInForce(Timestamp time) => time >= Active.From && time < Active.Until;
 
     /// <summary>How long after what was told an alert goes on.</summary>
     public long Suppress { get; }
@@ -72,12 +73,12 @@ internal sealed class HabitRule
     /// <param name="items">The items in order.</param>
     /// <param name="last">The index of the one that they end with.</param>
     /// <param name="after">What was found by this time has been told.</param>
-    public HabitVerdict? Judge(IReadOnlyList<HabitItem> items, int last, long after) => _window.Judge(items, last, after);
+    public HabitVerdict? Judge(IReadOnlyList<HabitItem> items, int last, Timestamp after) => _window.Judge(items, last, after);
 
     /// <summary>What a window's surprises cost beyond what is expected, whether or not the condition holds.</summary>
     /// <param name="items">The items in order.</param>
     /// <param name="last">The index of the one that it ends with.</param>
     /// <param name="after">What was found by this time has been told.</param>
     /// <param name="isLong">Whether the long window.</param>
-    public double Measure(IReadOnlyList<HabitItem> items, int last, long after, bool isLong) => _window.Measure(items, last, after, isLong);
+    public double Measure(IReadOnlyList<HabitItem> items, int last, Timestamp after, bool isLong) => _window.Measure(items, last, after, isLong);
 }

@@ -1,4 +1,5 @@
 using Streams.Models.Habits;
+using Streams.Schemas.Events;
 
 namespace Streams.Topologies.Observe.Habits;
 
@@ -50,7 +51,7 @@ internal sealed class SurpriseList
     }
 
     /// <summary>The oldest, where it lies before a time or there are too many; null where there is none to take out.</summary>
-    public SurprisingBehaviour? TakeOld(long before)
+    public SurprisingBehaviour? TakeOld(Timestamp before)
     {
         if (_items.Count == 0 || (_items[0].Time >= before && _items.Count <= MaxItems))
         {

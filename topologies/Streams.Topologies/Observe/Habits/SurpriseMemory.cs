@@ -15,15 +15,15 @@ internal sealed class SurpriseMemory(int most, bool isKept)
     public const string Record = "s";
 
     /// <summary>How long a surprise matters: as long as the longest window of a rule.</summary>
-    public const long Lasts = 86_400 * EventTime.Second;
+    public const long Lasts = 86_400 * Timestamp.Second;
 
     /// <summary>How often those of entities that do nothing new any more are looked for.</summary>
-    private const long Sweep = 600 * EventTime.Second;
+    private const long Sweep = 600 * Timestamp.Second;
 
     private readonly Dictionary<(string Cluster, string Entity), SurpriseList> _lists = [];
     private readonly HashSet<SurprisingBehaviour> _changed = new(ReferenceEqualityComparer.Instance);
     private readonly List<string> _removed = [];
-    private long _nextSweep;
+    private Timestamp _nextSweep;
 
     /// <summary>How many surprises are remembered.</summary>
     public int Count { get; private set; }
@@ -77,7 +77,7 @@ internal sealed class SurpriseMemory(int most, bool isKept)
     }
 
     /// <summary>Time has come to a point: what is older than the longest window goes.</summary>
-    public void Advance(long horizon)
+    public void Advance(Timestamp horizon)
     {
         if (horizon < _nextSweep)
         {
@@ -111,7 +111,7 @@ internal sealed class SurpriseMemory(int most, bool isKept)
         var (behaviour, item) = (surprising.Behaviour, surprising.Item);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Record}{Separator}{behaviour.Cluster}{Separator}{behaviour.Entity}{Separator}{item.Time}{Separator}{item.Id}{Separator}{(int)item.Class}{Separator}{item.Value}"
+            $"{Record}{Separator}{behaviour.Cluster}{Separator}{behaviour.Entity}{Separator}{item.Time.Nanoseconds}{Separator}{item.Id}{Separator}{(int)item.Class}{Separator}{item.Value}"
         );
     }
 
@@ -136,7 +136,7 @@ internal sealed class SurpriseMemory(int most, bool isKept)
         Forgotten += before - Count;
     }
 
-    private void ForgetUntil(long before)
+    private void ForgetUntil(Timestamp before)
     {
         foreach (var (key, list) in _lists)
         {

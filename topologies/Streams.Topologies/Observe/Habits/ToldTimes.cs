@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Topologies.State;
 
@@ -11,7 +12,7 @@ internal sealed class ToldTimes
     /// <summary>The first part of a key.</summary>
     public const string Record = "t";
 
-    private readonly Dictionary<string, long> _told = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Timestamp> _told = new(StringComparer.Ordinal);
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
 
     /// <summary>How many are known.</summary>
@@ -25,17 +26,18 @@ internal sealed class ToldTimes
         );
 
     /// <summary>Up to when what was told counts no more, because its alert is over.</summary>
-    public long After(string key, long time, long suppress) => _told.TryGetValue(key, out var last) && time - last > suppress ? last : long.MinValue;
+    public Timestamp After(string key, Timestamp time, long suppress) =>
+        _told.TryGetValue(key, out var last) && time - last > suppress ? last : Timestamp.Unknown;
 
     /// <summary>Surprises up to a time have been told.</summary>
-    public void Tell(string key, long time)
+    public void Tell(string key, Timestamp time)
     {
         _told[key] = time;
         _changed.Add(key);
     }
 
     /// <summary>Forgets what no window that is still judged reaches back to.</summary>
-    public void Forget(long before)
+    public void Forget(Timestamp before)
     {
         foreach (var (key, time) in _told)
         {
@@ -48,7 +50,7 @@ internal sealed class ToldTimes
     }
 
     /// <summary>Puts back what was stored.</summary>
-    public void Restore(string key, byte[] bytes) => _told[key] = JsonSerializer.Deserialize<long>(bytes, StateJson.Options);
+    public void Restore(string key, byte[] bytes) => _told[key] = JsonSerializer.Deserialize<Timestamp>(bytes, StateJson.Options);
 
     /// <summary>Writes what has changed.</summary>
     public void Flush(IHabitStore store)

@@ -1,3 +1,4 @@
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns.Sequences;
@@ -6,7 +7,7 @@ namespace Streams.Topologies.Correlate.Patterns.Sequences;
 /// <param name="Before">Up to the step before it; null: this is the first.</param>
 /// <param name="Matches">What each match of the step rests on, its completing signal last.</param>
 /// <param name="Start">The time at which the first match of all was complete: the window begins there.</param>
-internal sealed record Beginning(Beginning? Before, PackedSignal[][] Matches, long Start)
+internal sealed record Beginning(Beginning? Before, PackedSignal[][] Matches, Timestamp Start)
 {
     /// <summary>The signal that completed the step.</summary>
     public PackedSignal Last => Matches[^1][^1];

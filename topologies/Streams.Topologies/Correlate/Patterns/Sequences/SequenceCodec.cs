@@ -1,4 +1,5 @@
 using Streams.Schemas.Avro;
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns.Sequences;
@@ -22,7 +23,7 @@ internal static class SequenceCodec
         foreach (var beginning in beginnings)
         {
             writer.Long(PlaceOf(beginning.Before, known));
-            writer.Long(beginning.Start);
+            writer.Time(beginning.Start);
             writer.Long(beginning.Matches.Length);
             foreach (var match in beginning.Matches)
             {
@@ -61,7 +62,7 @@ internal static class SequenceCodec
         var beginnings = new List<Beginning>();
         for (var count = SignalBytes.CountOf(ref reader); count > 0; count--)
         {
-            var (before, start) = (At(beginnings, reader.Long()), reader.Long());
+            var (before, start) = (At(beginnings, reader.Long()), new Timestamp(reader.Long()));
             var matches = new PackedSignal[SignalBytes.CountOf(ref reader)][];
             for (var i = 0; i < matches.Length; i++)
             {
@@ -92,7 +93,7 @@ internal static class SequenceCodec
     {
         for (var i = 0; i < steps.Length; i++)
         {
-            var (start, chain) = (reader.Long(), SignalBytes.Read(ref reader, leaves));
+            var (start, chain) = (new Timestamp(reader.Long()), SignalBytes.Read(ref reader, leaves));
             if (chain.Length > 0)
             {
                 var before = i > 0 && chain.Length > 1 ? new Beginning(null, [chain[..^1]], start) : null;

@@ -1,5 +1,6 @@
 using Streams.Detections.Correlations.Sequences;
 using Streams.Schemas.Avro;
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns.Sequences;
@@ -17,7 +18,7 @@ internal sealed class SequencePattern : Pattern
     private List<Early> _early = [];
 
     /// <summary>The time of the last signal.</summary>
-    private long _now = long.MinValue;
+    private Timestamp _now = Timestamp.Unknown;
 
     public SequencePattern(PatternModel model)
         : base(model)
@@ -30,7 +31,7 @@ internal sealed class SequencePattern : Pattern
     public override bool IsEmpty => Array.TrueForAll(_states, s => s is not { IsEmpty: false }) && base.IsEmpty;
 
     /// <inheritdoc/>
-    public override void Forget(long before)
+    public override void Forget(Timestamp before)
     {
         base.Forget(before);
         foreach (var state in _states)

@@ -1,3 +1,4 @@
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns.Sequences;
@@ -14,5 +15,5 @@ internal readonly record struct StepMatch(Beginning? Before, PackedSignal[] Sign
     public int Events => Signals.Length == 1 ? Signals[0].Repeated : 1;
 
     /// <summary>The time at which the sequence that it goes on with began.</summary>
-    public long Start => !IsFirst ? long.MinValue : Before?.Start ?? Completing.Time;
+    public Timestamp Start => !IsFirst ? Timestamp.Unknown : Before?.Start ?? Completing.Time;
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Signals;
 
 namespace Streams.Topologies.Correlate.Patterns.Sequences;
@@ -122,7 +123,7 @@ internal sealed class StepState
     }
 
     /// <summary>Forgets what began before a time.</summary>
-    public void Forget(long before)
+    public void Forget(Timestamp before)
     {
         var old = 0;
         while (old < _matches.Count && _matches[old].Start < before)
