@@ -65,8 +65,8 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
     /// <summary>Earlier by a duration.</summary>
     public static Timestamp operator -(Timestamp time, long duration) => time.IsKnown && !time.IsNever ? new(Difference(time.Nanoseconds, duration)) : time;
 
-    /// <summary>The duration from the second to the first; as long as can be told where one of them is no time.</summary>
-    public static long operator -(Timestamp a, Timestamp b) => Difference(a.Nanoseconds, b.Nanoseconds);
+    /// <summary>The duration from the second to the first, at most <see cref="long.MaxValue"/> either way; that where one of them is no time.</summary>
+    public static long operator -(Timestamp a, Timestamp b) => Math.Max(Difference(a.Nanoseconds, b.Nanoseconds), -long.MaxValue);
 
     /// <summary>Whether the first is before the second.</summary>
     public static bool operator <(Timestamp a, Timestamp b) => a.Nanoseconds < b.Nanoseconds;
