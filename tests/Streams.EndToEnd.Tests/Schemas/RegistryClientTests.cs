@@ -58,7 +58,7 @@ public sealed class RegistryClientTests
         try
         {
             File.WriteAllLines(file, former.Concat(own).Select(Convert.ToHexStringLower));
-            var (code, output) = SharedTools.Run("/usr/bin/python3", "-c", Client, registry.Urls.First(), "alerts-value", file);
+            var (code, output) = SharedTools.Run("/usr/bin/python3", "-W", "ignore", "-c", Client, registry.Urls.First(), "alerts-value", file);
 
             Assert.True(code == 0, output);
             var read = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToArray();
