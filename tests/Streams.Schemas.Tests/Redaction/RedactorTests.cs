@@ -82,6 +82,7 @@ public sealed class RedactorTests
     [InlineData("deploy : PWD=/home/deploy ; USER=root ; COMMAND=/usr/bin/cat /etc/shadow")]
     [InlineData("Failed password for invalid user admin from 203.0.113.7 port 22 ssh2")]
     [InlineData("pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=203.0.113.7")]
+    [InlineData("GET /api/v1/namespaces/shop/secrets/db-password HTTP/1.1 200")]
     [InlineData("system:serviceaccount:shop:api get /api/v1/namespaces/shop/secrets/db-password 200 kubectl/v1.31")]
     [InlineData("cat /run/secrets/kubernetes.io/serviceaccount/token")]
     [InlineData("curl -sk -H \"Authorization: Bearer $(cat /run/secrets/kubernetes.io/serviceaccount/token)\" https://10.96.0.1/api")]

@@ -128,10 +128,10 @@ internal static partial class NamedSecrets
     )]
     private static partial Regex Quoted();
 
-    /// <summary><c>the token is x1</c>, <c>machine y login a password x1</c>.</summary>
+    /// <summary><c>the token is x1</c>, <c>machine y login a password x1</c>; a path that ends so (<c>/secrets/db-password HTTP/1.1</c>) says nothing.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"(?<![\w/])((password|passwd|secret|token|api_key|passphrase)\s+((is|was|set\s+to|now|became)\s+)?|(?<=\slogin\s+\S{1,100}\s+)password\s+)"
+            + @"(?<![\w/]|/[\w.-]{0,60}-)((password|passwd|secret|token|api_key|passphrase)\s+((is|was|set\s+to|now|became)\s+)?|(?<=\slogin\s+\S{1,100}\s+)password\s+)"
             + @"(?=\S*[0-9])(?=\S*[A-Za-z])(?![0-9]{1,4}[-:./][0-9]|v[0-9]|[0-9]+(ms|s|m|h|d)\b|/|[\w.-]+=)"
             + @"(?<s>[^\s""'\\,;]{6,})",
         Options
