@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Correlate.Storms;
@@ -56,10 +57,13 @@ public sealed class StoredFormsTests
     /// <summary>Alerts and signals have schemas with versions of their own.</summary>
     private static bool IsOfSchemas(Type type) => type.Assembly == typeof(Signal).Assembly;
 
+    /// <summary>A time is stored as the number that it is.</summary>
+    private static Type AsStored(Type type) => type == typeof(Timestamp) ? typeof(long) : type;
+
     /// <summary>A line a member, named by its path; names of our types do not matter.</summary>
     private static void Tell(StringBuilder text, string path, Type type, Stack<Type> within)
     {
-        var (of, mark) = (Nullable.GetUnderlyingType(type) ?? type, Nullable.GetUnderlyingType(type) is null ? "" : "?");
+        var (of, mark) = (AsStored(Nullable.GetUnderlyingType(type) ?? type), Nullable.GetUnderlyingType(type) is null ? "" : "?");
         var form = Options.GetTypeInfo(of);
         if (form.Kind == JsonTypeInfoKind.None || within.Contains(of) || IsOfSchemas(of))
         {
