@@ -8,9 +8,6 @@ namespace Streams.Connectors.Kubernetes.Watch;
 public static class PodFacts
 {
     private const string SandboxReady = "PodReadyToStartContainers";
-    private const int ShortestId = 12;
-    private const long LeastGraceSeconds = 30;
-    private const long MostGraceSeconds = 7 * 86_400;
 
     /// <summary>
     /// The facts of a pod that is there, each at a time of its own (the cluster's clock counts seconds, a fact's key is its time); none of a pod without name, namespace or time.
@@ -28,30 +25,30 @@ public static class PodFacts
         {
             ValidFrom = made,
         };
-        var (addresses, containers) = (Addresses(pod), Containers(pod));
-        if (addresses.Count > 0 || containers.Count > 0)
+        var report = ReportOf(pod);
+        if (report.Addresses.Count > 0 || report.ContainerIds.Count > 0)
         {
             yield return named with
             {
                 ValidFrom = Timestamp.Max(made + 1, ReadySince(pod) ?? now),
-                Ips = addresses,
-                ContainerIds = containers,
+                Ips = report.Addresses,
+                ContainerIds = report.ContainerIds,
             };
         }
 
         if (TimeOf(pod.Metadata.DeletionTimestamp) is { } end)
         {
             // A grace period is the client's to choose.
-            var grace = Math.Clamp(pod.Metadata.DeletionGracePeriodSeconds ?? 0, 0, MostGraceSeconds);
-            var asked = Timestamp.Max(made + 2, end - (grace * Timestamp.Second));
+            var grace = PodReport.GraceSeconds(pod.Metadata.DeletionGracePeriodSeconds);
+            var asked = Timestamp.Max(made + 2, end - (Math.Clamp(pod.Metadata.DeletionGracePeriodSeconds ?? 0, 0, grace) * Timestamp.Second));
             yield return named with
             {
                 ValidFrom = asked,
-                EndExpected = asked + (Math.Max(grace, LeastGraceSeconds) * Timestamp.Second),
+                EndExpected = asked + (grace * Timestamp.Second),
             };
         }
 
-        if (pod.Status?.Phase is "Succeeded" or "Failed")
+        if (report.HasEnded)
         {
             yield return EndOf(pod, named, now);
         }
@@ -81,19 +78,23 @@ public static class PodFacts
             }
             : null;
 
-    /// <summary>Its own addresses; none where it shares its node's.</summary>
-    private static IReadOnlyList<string> Addresses(V1Pod pod) =>
-        pod.Spec?.HostNetwork == true || pod.Status is null || (pod.Status.HostIP is { Length: > 0 } node && node == pod.Status.PodIP)
-            ? []
-            : [.. (pod.Status.PodIPs ?? []).Select(a => a.Ip).Append(pod.Status.PodIP).Where(a => !string.IsNullOrEmpty(a)).Distinct(StringComparer.Ordinal)];
+    private static PodReport ReportOf(V1Pod pod)
+    {
+        var report = new PodReport();
+        report.Spec(pod.Spec?.HostNetwork == true);
+        report.Status(pod.Status?.Phase, pod.Status?.HostIP, pod.Status?.PodIP);
+        foreach (var address in pod.Status?.PodIPs ?? [])
+        {
+            report.Address(address.Ip);
+        }
 
-    private static IReadOnlyList<string> Containers(V1Pod pod) =>
-        [
-            .. Statuses(pod)
-                .Select(s => s.ContainerID is { } id ? id[(id.LastIndexOf('/') + 1)..] : "")
-                .Where(id => id.Length >= ShortestId)
-                .Distinct(StringComparer.Ordinal),
-        ];
+        foreach (var container in Statuses(pod))
+        {
+            report.Container(container.ContainerID);
+        }
+
+        return report;
+    }
 
     private static IEnumerable<V1ContainerStatus> Statuses(V1Pod pod) => pod.Status?.ContainerStatuses ?? [];
 

@@ -12,8 +12,6 @@ namespace Streams.Topologies.Entities.Sources;
 internal static class AuditFacts
 {
     private const string NodePrefix = "system:node:";
-    private const long DefaultGraceSeconds = 30;
-    private const long MostGraceSeconds = 7 * 86_400;
 
     /// <summary>The fact; null where it teaches nothing.</summary>
     public static EntityFact? Of(ParsedEvent parsed, Timestamp time)
@@ -94,7 +92,7 @@ internal static class AuditFacts
         var asked = JsonPath.Number(stored, "metadata", "deletionGracePeriodSeconds")
             ?? JsonPath.Number(JsonPath.Object(root, "requestObject"), "gracePeriodSeconds")
             ?? OfUri(fields.String(Field.RequestUri) ?? "");
-        return Math.Clamp(asked ?? DefaultGraceSeconds, DefaultGraceSeconds, MostGraceSeconds);
+        return PodReport.GraceSeconds(asked);
     }
 
     private static long? OfUri(string uri)
