@@ -16,7 +16,8 @@ public sealed class ReachabilityTests
     [InlineData("{nosuch: null}", "{verb: get}", "t and not s", true)]
     [InlineData("{nosuch|exists: false}", "{verb: get}", "s and t", false)]
     [InlineData("{nosuch|exists: false}", "{verb: get}", "t and not s", true)]
-    [InlineData("{verb|fieldref: nosuch}", "{verb: get}", "s", false)]
+    [InlineData("{verb|fieldref: nosuch}", "{verb: get}", "s", true)]
+    [InlineData("{verb|fieldref: user.username}", "{verb: get}", "s", false)]
     [InlineData("[{nosuch: a}, {verb: get}]", "{verb: get}", "s", false)]
     public void A_field_that_is_never_there_costs_the_rule_or_a_branch(string s, string t, string condition, bool isLost)
     {

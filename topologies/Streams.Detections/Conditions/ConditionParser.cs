@@ -120,6 +120,11 @@ internal sealed class ConditionParser
             throw Error($"no selection is like '{pattern}'", _next - 1);
         }
 
+        if (quantity > parts.Length)
+        {
+            throw Error($"only {parts.Length} selections are like '{pattern}'", _next - 1);
+        }
+
         return quantity switch
         {
             0 => new AllOf(parts),

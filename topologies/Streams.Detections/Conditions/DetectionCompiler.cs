@@ -14,6 +14,7 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
 {
     private const int MaxDepth = 32;
     private const int MaxFieldLength = 512;
+    private static readonly Modifiers Plain = Modifiers.Parse([], Mark.Empty);
     private int _depth;
     private int _map;
     private string _selection = "";
@@ -30,6 +31,9 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
     /// <summary>The conditions, as written.</summary>
     public IReadOnlyList<string> Conditions { get; private set; } = [];
 
+    /// <summary>Whether a condition holds for an event that meets no selection: it says what is left out.</summary>
+    public bool HoldsOfNone { get; private set; }
+
     /// <summary>The lines of the compiled selections, in the order written.</summary>
     public List<SelectionItem> Items { get; } = [];
 
@@ -45,7 +49,7 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
         {
             if (pair.Key() is not "condition" && !reserved.Contains(pair.Key()))
             {
-                _selection = pair.Key();
+                _selection = SelectionName.Of(pair.Key);
                 if (pair.Value is YamlScalarNode && NearMiss.Of(_selection, ["condition", .. reserved]) is { } meant)
                 {
                     throw new RuleException(pair.Key.Start, $"a detection has no '{_selection}'; did you mean '{meant}'?");
@@ -65,6 +69,15 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
         Conditions = conditions;
         Found.AddRange(Doubts.OfDetection(detection, Selections.Keys, conditions));
         var node = detection.Find("condition")!; // Texts found it
+        if (ConditionForm.Of(conditions, node, Selections.Keys) is { } form)
+        {
+            HoldsOfNone = form.HoldsOfNone;
+            if (!form.CanHold || !form.CanFail)
+            {
+                throw new RuleException(node.Start, $"the condition {(form.CanHold ? "always" : "never")} holds, whatever its selections find");
+            }
+        }
+
         var parts = conditions.Select((text, i) => ConditionParser.Parse(text, node is YamlSequenceNode list ? list.Children[i] : node, Selections)).ToArray();
         return parts.Length == 1 ? parts[0] : new AnyOf(parts);
     }
@@ -73,15 +86,29 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
         node switch
         {
             YamlMappingNode map => Map(map),
-            YamlSequenceNode list when list.Children.Count > 0 => new AnyOf([.. list.Select(item => item is YamlMappingNode map ? Map(map) : Keyword(item))]),
-            YamlScalarNode scalar => Keyword(scalar),
+            YamlSequenceNode list when list.Children.Count > 0 => new AnyOf([
+                .. list.Select(item => item is YamlMappingNode map ? Map(map) : Keyword(item, Plain)),
+            ]),
+            YamlScalarNode scalar => Keyword(scalar, Plain),
             _ => throw new RuleException(node.Start, "a selection must be a map, or a list that is not empty"),
         };
 
-    private Expression Keyword(YamlNode node) =>
-        node is YamlScalarNode scalar && !scalar.IsNull()
-            ? new FieldExpression(slots.IndexOfKeyword(), ValueCompiler.Text(WildcardPattern.Parse(scalar.Value ?? ""), TextPosition.Anywhere, false))
-            : throw new RuleException(node.Start, "a keyword must be a text");
+    private FieldExpression Keyword(YamlNode node, Modifiers modifiers)
+    {
+        if (node is not YamlScalarNode scalar || scalar.IsNull())
+        {
+            throw new RuleException(node.Start, "a keyword must be a text");
+        }
+
+        var text = scalar.Value ?? "";
+        Found.AddRange(ValueDoubts.OfKeyword(scalar));
+        return new FieldExpression(
+            slots.IndexOfKeyword(),
+            modifiers.Regex
+                ? RegexMatcher.Compile(text, modifiers.RegexOptions, scalar.Start)
+                : ValueCompiler.Text(WildcardPattern.Parse(text), TextPosition.Anywhere, modifiers.Cased)
+        );
+    }
 
     private Expression Map(YamlMappingNode map)
     {
@@ -111,7 +138,7 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
 
         var modifiers = Modifiers.Parse(parts.AsSpan(1), at);
         var values = Values(key, value);
-        Found.AddRange(Doubts.OfValues(values, modifiers));
+        Found.AddRange(name.Length > 0 ? ValueDoubts.Of(values, modifiers) : []);
         if (modifiers.All && values.Length == 1)
         {
             throw new RuleException(at, "'all' needs a list of values");
@@ -119,15 +146,33 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
 
         if (name.Length == 0)
         {
-            return modifiers.Negated ? new Negation(Combine([.. values.Select(Keyword)], modifiers)) : Combine([.. values.Select(Keyword)], modifiers);
+            var keywords = Keywords(parts.Length > 1, values, modifiers, at);
+            return modifiers.Negated ? new Negation(keywords) : keywords;
         }
 
         Uses.Add(new FieldUse(name, at));
+        if (modifiers.FieldReference)
+        {
+            Uses.AddRange(values.Select(other => new FieldUse(other.Value ?? "", other.Start)));
+        }
+
+        Found.AddRange(Doubts.OfField(name, document, at));
         var compiler = new ValueCompiler(slots, slots.IndexOf(name), modifiers, placeholders);
         var combined = Combine([.. values.Select(scalar => compiler.Compile(scalar, values.Length > 1))], modifiers);
         combined = modifiers.Negated ? new AllOf([new ExistsExpression(slots.IndexOf(name), true), new Negation(combined)]) : combined;
-        Items.Add(new SelectionItem(_selection, _map, name, at, key, string.Join(", ", values.Select(v => v.Value)), slots.IndexOf(name), combined));
+        Items.Add(new SelectionItem(_selection, _map, name, at, key, [.. values.Select(v => v.Value ?? "")], slots.IndexOf(name), combined));
         return combined;
+    }
+
+    private Expression Keywords(bool hasModifiers, YamlScalarNode[] values, Modifiers modifiers, Mark at)
+    {
+        if (!hasModifiers)
+        {
+            throw new RuleException(at, "a field has no name: keywords are a list without one, or stand under '|all'");
+        }
+
+        modifiers.CheckKeywords(at);
+        return Combine([.. values.Select(value => Keyword(value, modifiers))], modifiers);
     }
 
     private Expression Array(ArrayPath path, Span<string> modifiers, Mark at, YamlNode value)
@@ -156,7 +201,7 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
                 $"{path.Array}[]",
                 at,
                 string.Join('|', [$"{path.Array}[{path.Quantifier}]{path.Rest}", .. modifiers]),
-                $"{value}",
+                [$"{value}"],
                 slot,
                 expression
             )

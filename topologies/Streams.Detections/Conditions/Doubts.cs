@@ -10,13 +10,24 @@ internal static partial class Doubts
 {
     private const string Timeframe = "timeframe";
 
-    /// <summary>Selections that no condition names, and a time that nothing counts in.</summary>
+    /// <summary>Selections that no condition names, or names by accident, and a time that nothing counts in.</summary>
     public static IEnumerable<Doubt> OfDetection(YamlMappingNode detection, IEnumerable<string> selections, IReadOnlyList<string> conditions)
     {
         var names = conditions.SelectMany(c => Words().Matches(c)).Select(m => m.Value).ToHashSet(StringComparer.Ordinal);
         foreach (var selection in selections.Where(s => !names.Any(name => Names(name, s))))
         {
             yield return new Doubt(PlaceOf(detection, selection), $"no condition names the selection '{selection}': it does nothing");
+        }
+
+        if (
+            names.Contains("them")
+            && selections.FirstOrDefault(s => s.StartsWith("filter", StringComparison.OrdinalIgnoreCase) && !names.Contains(s)) is { } filter
+        )
+        {
+            yield return new Doubt(
+                PlaceOf(detection, filter),
+                $"'them' takes in '{filter}' as well: where that is left out write 'and not {filter}', and name what is looked for by a pattern, as in 1 of selection_*"
+            );
         }
 
         if (detection.Find(Timeframe) is not null)
@@ -28,29 +39,15 @@ internal static partial class Doubts
         }
     }
 
-    /// <summary>Values that hardly any event has.</summary>
-    public static IEnumerable<Doubt> OfValues(IEnumerable<YamlScalarNode> values, Modifiers modifiers)
+    /// <summary>A name that reads as an array's quantifier, and is none in this document.</summary>
+    public static IEnumerable<Doubt> OfField(string name, RuleDocument document, Mark at)
     {
-        foreach (var value in values)
+        if (!document.QuantifiesArrays && Quantifier().IsMatch(name))
         {
-            if (value.Style is ScalarStyle.Literal or ScalarStyle.Folded && value.Value is [.., '\n'])
-            {
-                yield return new Doubt(value.Start, "the value ends with a line break, which an event must have as well: write |- or >- for one without");
-            }
-            else if (value.IsPlain() && OtherBase().IsMatch(value.Value ?? ""))
-            {
-                yield return new Doubt(
-                    value.Start,
-                    $"'{value.Value}' is compared as the text it is, not as a number: put it in quotes where that is meant, else write the number in decimal"
-                );
-            }
-            else if (modifiers.Encodings.Contains("base64offset") && modifiers.Position == Matching.TextPosition.Whole)
-            {
-                yield return new Doubt(
-                    value.Start,
-                    "'base64offset' finds a piece of a longer text, and this is compared with the whole: write base64offset|contains"
-                );
-            }
+            yield return new Doubt(
+                at,
+                $"'{name}': a bracket is a character of the name here; for a quantifier over an array's members write 'sigma-version: 3' at the top"
+            );
         }
     }
 
@@ -61,6 +58,6 @@ internal static partial class Doubts
     [GeneratedRegex(@"[^\s()]+", RegexOptions.NonBacktracking)]
     private static partial Regex Words();
 
-    [GeneratedRegex("^[-+]?0(x[0-9a-fA-F]+|o[0-7]+)$", RegexOptions.NonBacktracking)]
-    private static partial Regex OtherBase();
+    [GeneratedRegex(@"\[(any|all|all_or_empty|none|[0-9]+)\]", RegexOptions.NonBacktracking)]
+    private static partial Regex Quantifier();
 }

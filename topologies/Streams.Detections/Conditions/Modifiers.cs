@@ -9,6 +9,7 @@ namespace Streams.Detections.Conditions;
 /// <summary>The modifiers of one field, in a form that the value compiler can follow.</summary>
 internal sealed record Modifiers
 {
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private int _positions;
 
     public bool All { get; private set; }
@@ -36,6 +37,9 @@ internal sealed record Modifiers
     /// <summary>Whether values are compared as texts, as they are written.</summary>
     public bool IsPlainText => !Cidr && !Regex && !Windash && !FieldReference && !Exists && Comparison is null && Time is null && Encodings.Count == 0;
 
+    /// <summary>Whether they say nothing of a value but that it is null, or not.</summary>
+    public bool ComparesNull => _names.All(name => name == "neq");
+
     public ThresholdOperator? Comparison { get; private set; }
 
     public TimePart? Time { get; private set; }
@@ -50,6 +54,10 @@ internal sealed record Modifiers
         foreach (var name in names)
         {
             modifiers.Add(name, at);
+            if (!modifiers._names.Add(name))
+            {
+                throw new RuleException(at, $"the modifier '{name}' stands twice");
+            }
         }
 
         modifiers.Check(at);
@@ -66,9 +74,21 @@ internal sealed record Modifiers
             || _positions > 1
             || (FieldReference && (kinds > 0 || Encodings.Count > 0 || Windash || Expand))
             || (Exists && (All || Negated || Expand))
+            || (Negated && (All || Comparison is not null))
+            || (Cased && kinds > 0)
+            || (Windash && Encodings.Count > 0)
         )
         {
             throw new RuleException(at, "these modifiers cannot be combined");
+        }
+    }
+
+    /// <exception cref="RuleException">They say something of a field's value that keywords have not.</exception>
+    public void CheckKeywords(Mark at)
+    {
+        if (_names.FirstOrDefault(name => name is not ("all" or "contains" or "cased" or "neq" or "re" or "i" or "m" or "s")) is { } other)
+        {
+            throw new RuleException(at, $"'{other}' needs a field: keywords take all, contains, cased, neq and re");
         }
     }
 
@@ -113,34 +133,34 @@ internal sealed record Modifiers
                 At(TextPosition.End);
                 break;
             case "gt":
-                Comparison = ThresholdOperator.Gt;
+                Compare(ThresholdOperator.Gt, at);
                 break;
             case "gte":
-                Comparison = ThresholdOperator.Gte;
+                Compare(ThresholdOperator.Gte, at);
                 break;
             case "lt":
-                Comparison = ThresholdOperator.Lt;
+                Compare(ThresholdOperator.Lt, at);
                 break;
             case "lte":
-                Comparison = ThresholdOperator.Lte;
+                Compare(ThresholdOperator.Lte, at);
                 break;
             case "minute":
-                Time = TimePart.Minute;
+                Of(TimePart.Minute, at);
                 break;
             case "hour":
-                Time = TimePart.Hour;
+                Of(TimePart.Hour, at);
                 break;
             case "day":
-                Time = TimePart.Day;
+                Of(TimePart.Day, at);
                 break;
             case "week":
-                Time = TimePart.Week;
+                Of(TimePart.Week, at);
                 break;
             case "month":
-                Time = TimePart.Month;
+                Of(TimePart.Month, at);
                 break;
             case "year":
-                Time = TimePart.Year;
+                Of(TimePart.Year, at);
                 break;
             case "i" when Regex:
                 RegexOptions |= RegexOptions.IgnoreCase;
@@ -152,12 +172,39 @@ internal sealed record Modifiers
                 RegexOptions |= RegexOptions.Singleline;
                 break;
             case "base64" or "base64offset" or "wide" or "utf16" or "utf16le" or "utf16be":
-                Encodings.Add(name);
+                Encode(name, at);
                 break;
             default:
                 throw new RuleException(at, $"the modifier '{name}' is not known");
         }
     }
+
+    private void Compare(ThresholdOperator comparison, Mark at) =>
+        Comparison = Comparison is null ? comparison : throw new RuleException(at, "two comparisons of one value: write two lines of one selection");
+
+    private void Of(TimePart part, Mark at) =>
+        Time = Time is null ? part : throw new RuleException(at, "two parts of a date: write two lines of one selection");
+
+    /// <summary>Modifiers apply in the order written: what is a part of a text cannot be encoded, nor what is encoded again.</summary>
+    private void Encode(string name, Mark at)
+    {
+        if (_positions > 0)
+        {
+            throw new RuleException(at, $"'{name}' stands before contains, startswith and endswith: modifiers apply in the order written");
+        }
+
+        if (Encodings.Count > 0 && (IsBase64(Encodings[^1]) || !IsBase64(name)))
+        {
+            throw new RuleException(
+                at,
+                $"'{name}' cannot stand behind '{Encodings[^1]}': write one of wide, utf16, utf16le, utf16be, then base64 or base64offset"
+            );
+        }
+
+        Encodings.Add(name);
+    }
+
+    private static bool IsBase64(string encoding) => encoding is "base64" or "base64offset";
 
     private void At(TextPosition position)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Streams.Detections.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -6,12 +7,10 @@ using YamlDotNet.RepresentationModel;
 namespace Streams.Detections.Conditions;
 
 /// <summary>What <c>%name%</c> stands for under the modifier <c>expand</c>: values of documents with <c>placeholders</c> at their top, anywhere in the rule set.</summary>
-internal sealed class Placeholders
+internal sealed partial class Placeholders
 {
     public const int MaxValues = 10_000;
 
-    /// <summary>From so many values on they are looked up in a table rather than compared one by one.</summary>
-    private const int ManyValues = 32;
     private readonly Dictionary<string, IReadOnlyList<string>> _values = new(StringComparer.Ordinal);
 
     /// <param name="map">Names and values; for the values of one a list's file, as <c>{file: bad.txt}</c>.</param>
@@ -23,6 +22,11 @@ internal sealed class Placeholders
         foreach (var pair in map.Children)
         {
             var values = pair.Value is YamlMappingNode source ? ValuesOf(source, file, lists) : map.Texts(pair.Key());
+            if (pair.Value is YamlSequenceNode list && list.FirstOrDefault(IsNoValue) is { } none)
+            {
+                throw new RuleException(none.Start, "a placeholder's value is a text, and no placeholder");
+            }
+
             if (values.Count == 0 || !_values.TryAdd(pair.Key(), values))
             {
                 throw new RuleException(pair.Key.Start, $"the placeholder '{pair.Key()}' {(values.Count == 0 ? "has no values" : "is given twice")}");
@@ -30,20 +34,19 @@ internal sealed class Placeholders
         }
     }
 
-    /// <summary>The values that a whole text stands for, where it is one placeholder of many; null: it is none.</summary>
-    public IReadOnlyList<string>? ManyOf(string text) =>
-        text.Length > 2
-        && text[0] == '%'
-        && text.IndexOf('%', 1) == text.Length - 1
-        && _values.TryGetValue(text[1..^1], out var values)
-        && values.Count >= ManyValues
-            ? values
-            : null;
+    /// <summary>The values that a whole text stands for, where it is one placeholder; null: it is none.</summary>
+    public IReadOnlyList<string>? ValuesOf(string text) =>
+        text.Length > 2 && text[0] == '%' && text.IndexOf('%', 1) == text.Length - 1 && _values.TryGetValue(text[1..^1], out var values) ? values : null;
 
     /// <summary>Every text that a value stands for; <c>\%</c> is a percent sign.</summary>
     /// <exception cref="RuleException">A placeholder has no values: a rule with one cannot be used.</exception>
     public IReadOnlyList<string> Expand(string text, Mark at)
     {
+        if (!Placeholder().IsMatch(text))
+        {
+            throw new RuleException(at, $"'{text}' has no placeholder: write %name%, or leave out 'expand'");
+        }
+
         List<StringBuilder> texts = [new()];
         for (var i = 0; i < text.Length; i++)
         {
@@ -65,6 +68,8 @@ internal sealed class Placeholders
 
         return [.. texts.Select(t => t.ToString())];
     }
+
+    private static bool IsNoValue(YamlNode node) => node is YamlScalarNode scalar && (scalar.IsNull() || Placeholder().IsMatch(scalar.Value ?? ""));
 
     private static IReadOnlyList<string> ValuesOf(YamlMappingNode source, string file, ValueLists lists)
     {
@@ -92,4 +97,7 @@ internal sealed class Placeholders
 
         return [.. texts.SelectMany(t => values.Select(v => new StringBuilder().Append(t).Append(v)))];
     }
+
+    [GeneratedRegex("%[^%]+%", RegexOptions.NonBacktracking)]
+    private static partial Regex Placeholder();
 }

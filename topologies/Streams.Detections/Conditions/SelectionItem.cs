@@ -9,7 +9,11 @@ namespace Streams.Detections.Conditions;
 /// <param name="Field">The field's name.</param>
 /// <param name="At">Where.</param>
 /// <param name="Key">The field with its modifiers, as written; empty for keywords.</param>
-/// <param name="Wanted">The values, as written.</param>
+/// <param name="Values">The values, as written.</param>
 /// <param name="Slot">The field's slot.</param>
 /// <param name="Condition">What became of it.</param>
-internal sealed record SelectionItem(string Selection, int Map, string Field, Mark At, string Key, string Wanted, int Slot, Expression Condition);
+internal sealed record SelectionItem(string Selection, int Map, string Field, Mark At, string Key, IReadOnlyList<string> Values, int Slot, Expression Condition)
+{
+    /// <summary>The values in one line.</summary>
+    public string Wanted => string.Join(", ", Values);
+}

@@ -1,8 +1,25 @@
+using Streams.Detections.Yaml;
+using YamlDotNet.RepresentationModel;
+
 namespace Streams.Detections.Conditions;
 
 /// <summary>Names of selections as conditions ask for them: <c>sel_*</c>.</summary>
 internal static class SelectionName
 {
+    private static readonly string[] Words = ["and", "or", "not", "of", "all", "any", "them"];
+
+    /// <summary>The name of a selection.</summary>
+    /// <exception cref="RuleException">A condition reads it as a word or a pattern of its own.</exception>
+    public static string Of(YamlNode key)
+    {
+        var name = key is YamlScalarNode { Value: { Length: > 0 } text } ? text : throw new RuleException(key.Start, "a selection needs a name");
+        return Words.Contains(name, StringComparer.OrdinalIgnoreCase)
+                ? throw new RuleException(key.Start, $"a selection cannot be named '{name}', a word of conditions")
+            : name.AsSpan().ContainsAny("*() \t")
+                ? throw new RuleException(key.Start, $"no condition can name '{name}': a selection's name has no blanks, stars or parentheses")
+            : name;
+    }
+
     /// <summary>Whether a name is like a pattern, in which a star is any characters.</summary>
     public static bool IsLike(ReadOnlySpan<char> name, ReadOnlySpan<char> pattern)
     {

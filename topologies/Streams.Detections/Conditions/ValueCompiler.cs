@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Streams.Detections.Matching;
 using Streams.Detections.Thresholds;
 using Streams.Detections.Yaml;
@@ -10,6 +9,9 @@ namespace Streams.Detections.Conditions;
 /// <summary>Compiles one value of a field under its modifiers.</summary>
 internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifiers, Placeholders placeholders)
 {
+    /// <summary>From so many values on they are looked up in a table rather than compared one by one.</summary>
+    private const int ManyValues = 32;
+
     /// <exception cref="RuleException">The value does not fit its modifiers.</exception>
     public Expression Compile(YamlScalarNode scalar, bool inList)
     {
@@ -20,6 +22,7 @@ internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifi
                 slot,
                 text switch
                 {
+                    _ when inList => throw new RuleException(scalar.Start, "'exists' takes true or false, and no list"),
                     "true" => true,
                     "false" => false,
                     _ => throw new RuleException(scalar.Start, "'exists' takes true or false"),
@@ -29,19 +32,26 @@ internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifi
 
         if (modifiers.FieldReference)
         {
-            return new FieldReference(slot, slots.IndexOf(text), modifiers.Position, modifiers.Cased);
+            return slots.IndexOf(text) == slot
+                ? throw new RuleException(scalar.Start, $"'{text}' is compared with itself")
+                : new FieldReference(slot, slots.IndexOf(text), modifiers.Position, modifiers.Cased);
         }
 
         if (scalar.IsNull())
         {
-            return inList
-                ? throw new RuleException(scalar.Start, "null cannot stand in a list: write a selection of its own")
-                : new FieldExpression(slot, new NullMatcher());
+            return inList ? throw new RuleException(scalar.Start, "null cannot stand in a list: write a selection of its own")
+                : modifiers.ComparesNull ? new FieldExpression(slot, new NullMatcher())
+                : throw new RuleException(scalar.Start, "null is no text and no number, so it takes no modifier but neq: write '' for a text that is empty");
+        }
+
+        if (modifiers.Comparison is not null && inList)
+        {
+            throw new RuleException(scalar.Start, "a comparison takes one number: of a list the least or the greatest would decide alone");
         }
 
         if (modifiers.Expand)
         {
-            return placeholders.ManyOf(text) is { } many && Many(scalar, many) is { } table
+            return placeholders.ValuesOf(text) is { } many && (modifiers.Cidr || many.Count >= ManyValues) && Many(scalar, many) is { } table
                 ? table
                 : new AnyOf([.. placeholders.Expand(text, scalar.Start).Select(t => One(scalar, t))]);
         }
@@ -97,27 +107,32 @@ internal sealed class ValueCompiler(FieldSlots slots, int slot, Modifiers modifi
         modifiers.Encodings.Count > 0
             ? new AnyOf([
                 .. ValueEncoding
-                    .Variants(text, modifiers.Encodings, scalar.Start)
+                    .Variants(Plain(scalar, text), modifiers.Encodings, scalar.Start)
                     .Select(variant => new FieldExpression(slot, new TextMatcher(variant, modifiers.Position, true))),
             ])
             : new FieldExpression(slot, Matcher(scalar, text));
+
+    /// <exception cref="RuleException">It has wildcards, which would be encoded as they stand.</exception>
+    private static string Plain(YamlScalarNode scalar, string text) =>
+        WildcardPattern.Parse(text) is { HasWildcard: false } pattern
+            ? pattern.Literal
+            : throw new RuleException(scalar.Start, $"'{text}': what is encoded has no wildcards; write \\* or \\? for the character itself");
 
     private ValueMatcher Matcher(YamlScalarNode scalar, string text)
     {
         if (modifiers.Comparison is not null || modifiers.Time is not null)
         {
-            var number = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed)
-                ? parsed
-                : throw new RuleException(scalar.Start, $"'{text}' is no number");
+            var number =
+                double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) && double.IsFinite(parsed)
+                    ? parsed
+                    : throw new RuleException(scalar.Start, $"'{text}' is no number");
             var threshold = new Threshold(modifiers.Comparison ?? ThresholdOperator.Eq, number);
-            return modifiers.Time is { } part ? new TimeMatcher(part, threshold) : new NumberMatcher(threshold);
+            return modifiers.Time is { } part ? new TimeMatcher(part, TimeParts.Check(part, threshold, scalar.Start)) : new NumberMatcher(threshold);
         }
 
         if (modifiers.Cidr)
         {
-            return IPNetwork.TryParse(text, out var network)
-                ? new CidrMatcher(network)
-                : throw new RuleException(scalar.Start, $"'{text}' is no network: write address/length with no bits set beyond the length, as in 10.0.0.0/8");
+            return new CidrMatcher(Networks.Parse(text, scalar.Start));
         }
 
         if (modifiers.Regex)

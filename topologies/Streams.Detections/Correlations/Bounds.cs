@@ -29,6 +29,11 @@ internal static class Bounds
             }
         }
 
+        if (bounds.Count(b => b.IsMonotone) > 1 || bounds.Count(b => b.Operator is ThresholdOperator.Lt or ThresholdOperator.Lte) > 1)
+        {
+            throw new RuleException(condition!.Start, "two bounds of one side: the wider of them does nothing"); // it has bounds
+        }
+
         return bounds.Count > 1 && bounds.Max(LeastOf) > bounds.Min(MostOf)
             ? throw new RuleException(condition!.Start, "no number meets these bounds")
             : bounds; // it has bounds

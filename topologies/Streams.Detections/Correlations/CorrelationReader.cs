@@ -13,6 +13,8 @@ namespace Streams.Detections.Correlations;
 /// <param name="groupBy">The fields it groups by, as written.</param>
 internal sealed class CorrelationReader(RuleMap body, string name, IReadOnlyList<string> rules, IReadOnlyList<string> groupBy)
 {
+    private const int MostCounted = 1_000_000;
+
     public RuleMap Body => body;
 
     /// <summary>The type as the rule writes it.</summary>
@@ -39,29 +41,32 @@ internal sealed class CorrelationReader(RuleMap body, string name, IReadOnlyList
             ? bounds
             : throw new RuleException((Condition ?? body).Start, "this correlation needs a 'condition' with a bound, as in {gte: 3}");
 
-    /// <summary>The bounds of a number that is 1 at least: a window begins with an event.</summary>
+    /// <summary>The bounds of a number that is 1 at least, and whole: a window begins with an event.</summary>
     /// <exception cref="RuleException">There is none, or every number from 1 on meets them, or no number does.</exception>
     public IReadOnlyList<Threshold> CountBounds()
     {
         var bounds = Bounds();
-        var at = (Condition ?? body).Start;
-        return Threshold.AreMonotone(bounds) && Threshold.AreMet(bounds, 0)
-                ? throw new RuleException(at, "this is so without any event: write a bound of 1 or more")
-            : !Threshold.AreMonotone(bounds) && !MayBe(bounds)
-                ? throw new RuleException(
-                    at,
-                    "a window begins with an event, so its number is never less than 1: of what does not happen at all write a streams.absence or a streams.gap"
-                )
-            : bounds;
+        return CountComplaint(bounds) is { } complaint ? throw new RuleException((Condition ?? body).Start, complaint) : bounds;
     }
 
-    private static bool MayBe(IReadOnlyList<Threshold> bounds) =>
-        bounds.Any(b => b.Operator is ThresholdOperator.Gt or ThresholdOperator.Gte or ThresholdOperator.Neq)
-        || bounds.All(b =>
-            b.Operator == ThresholdOperator.Eq ? b.Value >= 1
-            : b.Operator == ThresholdOperator.Lt ? b.Value > 1
-            : b.Value >= 1
-        );
+    private static string? CountComplaint(IReadOnlyList<Threshold> bounds)
+    {
+        double[] counts =
+        [
+            .. bounds
+                .SelectMany(b => (double[])[1, 2, b.Value - 1, b.Value, b.Value + 1, double.MaxValue])
+                .Where(count => count >= 1 && count == Math.Floor(count)),
+        ];
+        var isMonotone = Threshold.AreMonotone(bounds);
+        return bounds.Any(b => b.Value != Math.Floor(b.Value)) ? "a count is a whole number"
+            : bounds.Any(b => b.Value > MostCounted)
+                ? $"more than {MostCounted} in one window are not counted: take a shorter timespan, or sum them up where they are made"
+            : isMonotone && Threshold.AreMet(bounds, 0) ? "this is so without any event: write a bound of 1 or more"
+            : !isMonotone && Array.TrueForAll(counts, count => Threshold.AreMet(bounds, count)) ? "this is so of every window that has an event"
+            : Array.Exists(counts, count => Threshold.AreMet(bounds, count)) ? null
+            : bounds.Any(b => b.Value >= 1) && bounds.Count > 1 ? "no whole number meets these bounds"
+            : "a window begins with an event, so its number is never less than 1: of what does not happen at all write a streams.absence or a streams.gap";
+    }
 
     /// <summary>The one bound; null: there is none.</summary>
     /// <exception cref="RuleException">There are more.</exception>
@@ -89,8 +94,9 @@ internal sealed class CorrelationReader(RuleMap body, string name, IReadOnlyList
             throw new RuleException(body.Find("field")!.Start, "'field' stands twice: in the condition and beside it"); // just read
         }
 
-        return fields.Count <= most
-            ? fields
+        return fields.Distinct(StringComparer.Ordinal).Count() < fields.Count
+                ? throw new RuleException((inside.Count > 0 ? Condition! : body).Find("field")!.Start, "a field stands twice") // just read
+            : fields.Count <= most ? fields
             : throw new RuleException((inside.Count > 0 ? Condition! : body).Find("field")!.Start, $"'{name}' takes {most} 'field'"); // just read
     }
 

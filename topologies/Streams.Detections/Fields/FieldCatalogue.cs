@@ -11,6 +11,7 @@ internal sealed class FieldCatalogue
 {
     private const string Resource = "fields.yml";
     private const string Resolved = "streams.";
+    private const string Ecs = "ecs";
     private static readonly Lazy<FieldCatalogue> Shipped = new(Read);
     private readonly LogsourceRow[] _logsources;
     private readonly FrozenDictionary<(EventSource, string), Field[]> _aliases;
@@ -19,6 +20,10 @@ internal sealed class FieldCatalogue
     private readonly FrozenDictionary<EventSource, string[]> _arrays;
     private readonly FrozenDictionary<(EventSource, string), FrozenSet<string>> _closed;
     private readonly FrozenDictionary<(EventSource, string), string> _conditions;
+    private readonly FieldValues _values;
+
+    /// <summary>The longest beginnings first.</summary>
+    private readonly (string Prefix, EventSource[] Sources)[] _canonical;
 
     private FieldCatalogue(YamlMappingNode root)
     {
@@ -32,7 +37,7 @@ internal sealed class FieldCatalogue
                 )
             )
             .ToFrozenDictionary(a => a.Item1, a => a.Item2);
-        _ecs = [.. taxonomies.Map("ecs")!.Children.Select(p => (p.Key(), $"{p.Value}"))];
+        _ecs = [.. taxonomies.Map(Ecs)!.Children.Select(p => (p.Key(), $"{p.Value}"))];
         _documents = root.Map("documents")!
             .Children.Where(d => d.Value is YamlSequenceNode)
             .ToFrozenDictionary(d => SourceOf(d.Key()), d => ((YamlSequenceNode)d.Value).Select(k => $"{k}").ToFrozenSet(StringComparer.Ordinal));
@@ -47,10 +52,20 @@ internal sealed class FieldCatalogue
         _conditions = root.Map("conditions")!
             .Children.SelectMany(source => ((YamlMappingNode)source.Value).Children.Select(c => ((SourceOf(source.Key()), c.Key()), $"{c.Value}")))
             .ToFrozenDictionary(c => c.Item1, c => c.Item2);
+        _canonical =
+        [
+            .. root.Map("canonical")!
+                .Children.Select(row => (row.Key(), ((YamlSequenceNode)row.Value).Select(s => SourceOf($"{s}")).ToArray()))
+                .OrderByDescending(row => row.Item1.Length),
+        ];
+        _values = new FieldValues(root.Map("values")!); // as above
         AuditLevels = root.Map("audit_levels")!.Children.ToFrozenDictionary(l => l.Key(), l => $"{l.Value}", StringComparer.Ordinal);
     }
 
     public static FieldCatalogue Instance => Shipped.Value;
+
+    /// <summary>The taxonomies that rules may name.</summary>
+    public static IReadOnlyList<string> Taxonomies { get; } = ["sigma", Ecs];
 
     /// <summary>The least level of the audit policy that records a key of the document.</summary>
     public FrozenDictionary<string, string> AuditLevels { get; }
@@ -68,7 +83,7 @@ internal sealed class FieldCatalogue
     /// <summary>The name that a rule's taxonomy means.</summary>
     public string NameOf(string? taxonomy, string name)
     {
-        if (taxonomy == "ecs")
+        if (taxonomy == Ecs)
         {
             foreach (var (prefix, path) in _ecs)
             {
@@ -85,11 +100,14 @@ internal sealed class FieldCatalogue
     /// <summary>Whether events of a source may have a field of this name.</summary>
     public bool MayHave(EventSource source, string name) =>
         name.StartsWith(Resolved, StringComparison.Ordinal)
-            ? EntityKinds.TryParse(name[Resolved.Length..], out _)
-            : Streams.Schemas.Events.Fields.TryParse(name, out _)
+            ? EntityKinds.TryParse(name[Resolved.Length..], out _) && IsOf(source, name)
+            : IsCanonical(source, name)
                 || AliasesOf(source, name).Count > 0
                 || !_documents.TryGetValue(source, out var keys)
                 || IsKey(source, keys, name.Split('.', 3));
+
+    /// <summary>What to write instead of a value that a field of these sources never has, as the end of a message; null: it may have it.</summary>
+    public string? WrongValue(IReadOnlyList<EventSource> sources, string field, string value) => _values.Wrong(sources, field, value);
 
     /// <summary>What must be so for a source's events to have a field as rules mean it; null: nothing.</summary>
     public string? ConditionOf(EventSource source, string name) => _conditions.GetValueOrDefault((source, name));
@@ -114,6 +132,15 @@ internal sealed class FieldCatalogue
     public string? ArrayOf(EventSource source, string name) =>
         _arrays.TryGetValue(source, out var arrays) ? Array.Find(arrays, array => name.StartsWith(array, StringComparison.Ordinal)) : null;
 
+    /// <summary>Whether a name is a canonical field that events of a source may have.</summary>
+    public bool IsCanonical(EventSource source, string name) => Streams.Schemas.Events.Fields.TryParse(name, out _) && IsOf(source, name);
+
+    private bool IsOf(EventSource source, string name)
+    {
+        var row = Array.Find(_canonical, row => name.StartsWith(row.Prefix, StringComparison.Ordinal));
+        return row.Sources is null || row.Sources.Contains(source);
+    }
+
     private bool IsKey(EventSource source, FrozenSet<string> keys, string[] path) =>
         keys.Contains(path[0]) && (path.Length == 1 || !_closed.TryGetValue((source, path[0]), out var below) || below.Contains(path[1]));
 
@@ -127,7 +154,7 @@ internal sealed class FieldCatalogue
         return new FieldCatalogue((YamlMappingNode)yaml.Documents[0].RootNode);
     }
 
-    private static EventSource SourceOf(string name) =>
+    internal static EventSource SourceOf(string name) =>
         EventSources.TryParse(name, out var source) ? source : throw new InvalidDataException($"{Resource}: {name} is no source");
 
     private static Field[] FieldsOf(YamlMappingNode aliases, string name) => [.. aliases.Texts(name).Select(FieldOf)];

@@ -10,6 +10,7 @@ internal sealed class RegexMatcher : ValueMatcher
 {
     private const int MaxLength = 4096;
     private const int MaxStates = 10_000;
+    private static readonly string[] Samples = ["", "\u0001", "~ 7\u4e00", "Zz-_."];
     private readonly Regex _regex;
 
     // The engine refuses an expression whose automaton would be larger; it reads the limit when it is built.
@@ -37,6 +38,22 @@ internal sealed class RegexMatcher : ValueMatcher
                 at,
                 $"'{text}' is no expression that can run in linear time (look-around and back-references cannot) and in bounded space: {e.Message}"
             );
+        }
+    }
+
+    /// <summary>Whether an expression finds something in every text: it needs no letter, and matches texts that have nothing in common.</summary>
+    public static bool IsAnything(string text, RegexOptions options)
+    {
+        try
+        {
+            return text.Length <= MaxLength
+                && RegexLiterals.LongestOf(text).Length == 0
+                && new Regex(text, options) is var regex
+                && Array.TrueForAll(Samples, regex.IsMatch);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return false;
         }
     }
 

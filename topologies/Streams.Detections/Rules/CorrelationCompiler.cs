@@ -107,8 +107,7 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
         perInput.ToList().ForEach(Declare);
         Declare([.. definition.Fields, .. definition.OtherFields, .. meta.GroupBy]);
         fields.Add(meta, body, perInput, definition, (root.Map("streams")?.Find("group-by") ?? body.Node).Start);
-        var generate = body.Flag("generate", root.Flag("generate", false));
-        if (!generate)
+        if (!Generates(root, body))
         {
             inputsOnly.UnionWith(inputs);
         }
@@ -128,6 +127,12 @@ internal sealed class CorrelationCompiler(IReadOnlyList<DetectionRule> detection
             ),
         };
     }
+
+    /// <summary>Whether the rules it names keep their alerts; the key stands in the correlation, or beside it as in older versions of Sigma.</summary>
+    private static bool Generates(RuleMap root, RuleMap body) =>
+        root.Find("generate") is not { } beside || body.Find("generate") is null || root.Flag("generate", false) == body.Flag("generate", false)
+            ? body.Flag("generate", root.Flag("generate", false))
+            : throw new RuleException(beside.Start, "'generate' stands twice, once true and once false");
 
     /// <summary>The rules as they are named; a temporal correlation may name them in its condition alone.</summary>
     private static IReadOnlyList<string> NamesOf(RuleMap body, CorrelationType type) =>

@@ -11,7 +11,7 @@ public sealed class DetectionRule
     {
         (Meta, Logsource, Condition) = (meta, logsource, condition);
         (Fields, Selections, Items, Conditions) = (compiled.Uses, compiled.Selections, compiled.Items, compiled.Conditions);
-        (Text, Doubts) = (compiled.Text, compiled.Found);
+        (Text, Doubts, LeavesOut) = (compiled.Text, compiled.Found, compiled.HoldsOfNone);
         NamesStage = Fields.Exists(f => f.Name == "stage");
     }
 
@@ -26,7 +26,7 @@ public sealed class DetectionRule
             rule.Conditions,
             rule.NamesStage
         );
-        (Condition, Filters, Text, Doubts) = (condition, [.. filters], rule.Text, rule.Doubts);
+        (Condition, Filters, Text, Doubts, LeavesOut) = (condition, [.. filters], rule.Text, rule.Doubts, rule.LeavesOut);
     }
 
     /// <summary>What the rule says about itself.</summary>
@@ -48,6 +48,9 @@ public sealed class DetectionRule
 
     /// <summary>All that it matches by, as written.</summary>
     internal string Text { get; }
+
+    /// <summary>Whether an event that meets none of its selections matches.</summary>
+    internal bool LeavesOut { get; }
 
     /// <summary>What of it loads and hardly means what its author reads in it.</summary>
     internal IReadOnlyList<Doubt> Doubts { get; }

@@ -15,6 +15,23 @@ internal static class KnownKeys
             ["condition"] = "detection",
             ["suppress"] = "streams",
             ["blind_spots"] = "streams",
+            ["expires"] = "streams",
+            ["renew"] = "streams",
+            ["runbook"] = "streams",
+            ["until"] = "correlation",
+            ["learning"] = "correlation",
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What other languages call one of our keys: it would do nothing, and the rule would go on without.</summary>
+    public static FrozenDictionary<string, string> Synonyms { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["severity"] = "level",
+            ["priority"] = "level",
+            ["risk"] = "level",
+            ["timeframe"] = "timespan",
+            ["window"] = "timespan",
+            ["threshold"] = "condition",
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Sigma lets anybody add keys to a rule and to its logsource.</summary>

@@ -7,9 +7,10 @@ namespace Streams.Detections.Rules;
 /// <summary>A Sigma filter: a condition that is ANDed into that of every rule it names and whose logsource fits.</summary>
 public sealed class RuleFilter
 {
-    internal RuleFilter(RuleMeta meta, IReadOnlyList<string> rules, Logsource logsource, Expression condition, string conditionText, string text)
+    internal RuleFilter(RuleMeta meta, IReadOnlyList<string> rules, Logsource logsource, Expression condition, DetectionCompiler compiled)
     {
-        (Meta, Rules, Logsource, Condition, ConditionText, Text) = (meta, rules, logsource, condition, conditionText, text);
+        (Meta, Rules, Logsource, Condition) = (meta, rules, logsource, condition);
+        (Fields, Items, Doubts, LeavesOut, Text) = (compiled.Uses, compiled.Items, compiled.Found, compiled.HoldsOfNone, compiled.Text);
     }
 
     /// <summary>What the filter says about itself.</summary>
@@ -21,11 +22,17 @@ public sealed class RuleFilter
     /// <summary>When it ends; null: never.</summary>
     public DateTimeOffset? Expires => Meta.Expires;
 
-    /// <summary>The condition as written.</summary>
-    public string ConditionText { get; }
+    /// <summary>Whether an event that meets none of its selections stays in its rules.</summary>
+    internal bool LeavesOut { get; }
+
+    /// <summary>The fields it looks at, with their places.</summary>
+    internal IReadOnlyList<FieldUse> Fields { get; }
+
+    /// <summary>The lines of its selections.</summary>
+    internal IReadOnlyList<SelectionItem> Items { get; }
 
     /// <summary>What of it loads and hardly means what its author reads in it.</summary>
-    internal IReadOnlyList<Doubt> Doubts { get; init; } = [];
+    internal IReadOnlyList<Doubt> Doubts { get; }
 
     /// <summary>All of it as written.</summary>
     internal string Text { get; }

@@ -13,14 +13,17 @@ internal static class RuleMetaReader
     private const int MaxRemark = 1_000;
 
     /// <exception cref="RuleException">A value is of the wrong kind.</exception>
-    public static RuleMeta Read(RuleMap root, string file, int document)
+    public static RuleMeta Read(RuleDocument document)
     {
+        var (root, file) = (document.Root, document.File);
         var extension = root.Map("streams");
+        var isFilter = document.Kind == RuleDocumentKind.Filter;
+        var (alerting, excepting) = (isFilter ? null : extension, isFilter ? extension : null);
         var tags = root.Texts("tags");
         root.Know("status", "author", "date", "modified", "related", "license", "fields", "scope", "taxonomy", "sigma-version", "generate");
         return new RuleMeta
         {
-            Id = root.Text("id") is { Length: > 0 } id ? id : $"{file}#{document}",
+            Id = root.Text("id") is { Length: > 0 } id ? id : $"{file}#{document.Index}",
             Name = root.Text("name") ?? "",
             Title = root.Text("title") ?? "",
             Level = LevelOf(root),
@@ -31,17 +34,26 @@ internal static class RuleMetaReader
             References = Remarks(root, "references"),
             File = file,
             Line = root.Start.Line,
-            Runbook = extension?.Text("runbook"),
-            BlindSpots = extension?.Text("blind_spots"),
-            GroupBy = extension?.Texts("group-by") ?? [],
-            Suppress = Span(extension, "suppress"),
-            Max = Span(extension, "max"),
-            Renew = extension is null ? null : RenewOf(extension),
-            Expires = root.Find("filter") is null ? null : ExpiresOf(extension),
-            Reason = root.Find("filter") is null ? null : extension?.Text("reason"),
-            Alerts = extension?.Flag("alert", true) ?? true,
+            Runbook = alerting?.Text("runbook"),
+            BlindSpots = alerting?.Text("blind_spots"),
+            GroupBy = GroupOf(alerting),
+            Suppress = Span(alerting, "suppress"),
+            Max = Span(alerting, "max"),
+            Renew = alerting is null ? null : RenewOf(alerting),
+            Expires = ExpiresOf(excepting),
+            Reason = excepting?.Text("reason"),
+            Alerts = alerting?.Flag("alert", true) ?? true,
         };
     }
+
+    /// <summary>The fields of the alert's group; none where it is not said.</summary>
+    /// <exception cref="RuleException">None are said, or one is said twice.</exception>
+    internal static IReadOnlyList<string> GroupOf(RuleMap? extension) =>
+        extension?.Find("group-by") is not { } node ? []
+        : extension.Texts("group-by") is not { Count: > 0 } fields
+            ? throw new RuleException(node.Start, "'group-by' names no field: leave it out for the default, or name what an alert is of")
+        : fields.Distinct(StringComparer.Ordinal).Count() < fields.Count ? throw new RuleException(node.Start, "a field stands twice")
+        : fields;
 
     /// <summary>Texts for a person. One that is written oddly is left out: that is no reason to refuse the rule.</summary>
     private static IReadOnlyList<string> Remarks(RuleMap root, string key) =>

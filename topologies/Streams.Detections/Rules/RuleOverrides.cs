@@ -83,10 +83,10 @@ internal sealed class RuleOverrides
 
     private static Func<RuleMeta, RuleMeta> ChangeOf(RuleMap body)
     {
-        Level? level = body.Find("level") is null ? null : RuleMetaReader.LevelOf(body);
-        var groupBy = body.Find("group-by") is not null ? body.Texts("group-by") : null;
+        Level? level = body.Text("level") is null ? null : RuleMetaReader.LevelOf(body);
+        var groupBy = body.Find("group-by") is not null ? RuleMetaReader.GroupOf(body) : null;
         var (suppress, max) = (RuleMetaReader.Span(body, "suppress"), RuleMetaReader.Span(body, "max"));
-        var (renew, runbook, title) = (RuleMetaReader.RenewOf(body), body.Text("runbook"), body.Text("title"));
+        var (renew, runbook, title) = (RuleMetaReader.RenewOf(body), body.Text("runbook"), body.Text("title") is { Length: > 0 } text ? text : null);
         bool? alert = body.Find("alert") is null ? null : body.Flag("alert", true);
         if (level is null && groupBy is null && suppress is null && max is null && renew is null && runbook is null && title is null && alert is null)
         {

@@ -69,7 +69,28 @@ public static partial class RuleSchema
         {
             yield return (root.Find("logsource") ?? root, "a rule needs a 'logsource' with category, product or service");
         }
+
+        if (kind == RuleDocumentKind.Detection && root.Find("level") is null)
+        {
+            yield return (root, "without a 'level' the rule's alerts are informational");
+        }
+
+        if (root.Find("status") is YamlScalarNode { Value: "deprecated" or "unsupported" } status)
+        {
+            yield return (status, $"a rule that is {status.Value} runs all the same: take it out of the set, or override it with 'alert: false'");
+        }
+
+        if (DateOf(root, "date") is { } written && DateOf(root, "modified") is { } modified && modified < written)
+        {
+            yield return (root.Find("modified")!, "'modified' is before 'date'"); // it was read
+        }
     }
+
+    private static DateOnly? DateOf(YamlMappingNode root, string key) =>
+        root.Find(key) is YamlScalarNode { Value: { } text }
+        && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : null;
 
     private static IEnumerable<(YamlNode, string)> TextsOf(YamlMappingNode root) =>
         Texts.Select(root.Find).Where(node => node is not (null or YamlScalarNode)).Select(node => (node!, "must be a text")); // null is left out

@@ -24,7 +24,7 @@ public sealed class RuleSetLoader
     private readonly List<RuleError> _errors = [];
     private readonly RuleOverrides _overrides = new();
     private readonly ValueLists _lists = new();
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ids = new(StringComparer.OrdinalIgnoreCase);
 
     private RuleSetLoader() { }
 
@@ -106,6 +106,7 @@ public sealed class RuleSetLoader
 
         var correlations = compiler.Compile(_errors);
         FiltersOfCorrelations(correlations);
+        _errors.AddRange(AlertTerms.Check(detections, correlations, _read));
         UnreadKeys(compiler);
         return (new RuleSet(detections, correlations, _filters, _slots, version), _errors);
     }
@@ -138,7 +139,7 @@ public sealed class RuleSetLoader
     {
         foreach (var document in _read.Where(d => !compiler.HasFailed(d.Root)))
         {
-            foreach (var (at, message) in document.Root.Unread("", KnownKeys.Elsewhere, KnownKeys.IsOpen))
+            foreach (var (at, message) in document.Root.Unread("", KnownKeys.Elsewhere, KnownKeys.Synonyms, KnownKeys.IsOpen))
             {
                 _errors.Add(new RuleError(document.File, at.Line, at.Column, message));
             }
@@ -151,6 +152,7 @@ public sealed class RuleSetLoader
         {
             try
             {
+                DocumentCheck.Check(document);
                 add(document);
                 _read.Add(document);
             }
@@ -163,7 +165,7 @@ public sealed class RuleSetLoader
 
     private RuleMeta Meta(RuleDocument document)
     {
-        var meta = RuleMetaReader.Read(document.Root, document.File, document.Index);
+        var meta = RuleMetaReader.Read(document);
         return _ids.Add(meta.Id) ? meta : throw new RuleException((document.Root.Find("id") ?? document.Node).Start, $"the id {meta.Id} is used twice");
     }
 
@@ -195,12 +197,7 @@ public sealed class RuleSetLoader
             condition = new UntilExpression(Timestamp.From(end), condition);
         }
 
-        _filters.Add(
-            new RuleFilter(meta, rules is ["any"] ? [] : rules, LogsourceOf(root), condition, string.Join(" or ", filter.Texts("condition")), $"{filter}")
-            {
-                Doubts = compiler.Found,
-            }
-        );
+        _filters.Add(new RuleFilter(meta, rules is ["any"] ? [] : rules, LogsourceOf(root), condition, compiler));
     }
 
     private static RuleException NoBody(RuleMap root)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -10,7 +11,7 @@ namespace Streams.Detections.Yaml;
 internal sealed record RuleDocument(string File, int Index, YamlMappingNode Node)
 {
     private const int MaxLength = 4 << 20;
-    private const string QuantifierVersion = "3";
+    private const int QuantifierVersion = 3;
 
     /// <summary>Its map, which remembers what of it was read.</summary>
     public RuleMap Root { get; } = new(Node);
@@ -23,10 +24,16 @@ internal sealed record RuleDocument(string File, int Index, YamlMappingNode Node
         : RuleDocumentKind.Detection;
 
     /// <summary>Whether brackets in names of fields are quantifiers.</summary>
-    public bool QuantifiesArrays => Node.Find("sigma-version") is YamlScalarNode { Value: QuantifierVersion };
+    public bool QuantifiesArrays => MajorVersion == QuantifierVersion;
 
     /// <summary>The taxonomy that its fields are named by; null: Sigma's.</summary>
     public string? Taxonomy => Node.Find("taxonomy") is YamlScalarNode { Value: { } taxonomy } ? taxonomy : null;
+
+    /// <summary>The version of Sigma that it says it is of; 0 where it says none, -1 where that is no number.</summary>
+    public int MajorVersion =>
+        Node.Find("sigma-version") is not { } node ? 0
+        : node is YamlScalarNode { Value: { } text } && int.TryParse(text.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) ? major
+        : -1;
 
     /// <summary>The documents of a file; what is no YAML, or no map, is an error. An empty document is passed over.</summary>
     public static IReadOnlyList<RuleDocument> Read(string file, string text, ICollection<RuleError> errors)

@@ -96,7 +96,13 @@ internal sealed class RuleMap(YamlMappingNode node)
     /// <param name="name">The map, for a person; empty: the rule itself.</param>
     /// <param name="elsewhere">Keys that stand in other maps, with those maps: on the wrong level they do nothing.</param>
     /// <param name="isOpen">Whether others may add keys of their own: then only what is nearly a known one is an error.</param>
-    public IEnumerable<(Mark At, string Message)> Unread(string name, IReadOnlyDictionary<string, string> elsewhere, Func<string, bool> isOpen)
+    /// <param name="synonyms">What others call keys of ours.</param>
+    public IEnumerable<(Mark At, string Message)> Unread(
+        string name,
+        IReadOnlyDictionary<string, string> elsewhere,
+        IReadOnlyDictionary<string, string> synonyms,
+        Func<string, bool> isOpen
+    )
     {
         foreach (var (child, _) in node.Children)
         {
@@ -109,6 +115,10 @@ internal sealed class RuleMap(YamlMappingNode node)
             if (NearMiss.Of(key, _asked) is { } meant)
             {
                 yield return (child.Start, $"{where} has no '{Short(key)}'; did you mean '{meant}'?");
+            }
+            else if (synonyms.TryGetValue(key, out var ours) && _asked.Contains(ours) && node.Find(ours) is null)
+            {
+                yield return (child.Start, $"{where} has no '{Short(key)}': it is called '{ours}'");
             }
             else if (
                 (elsewhere.GetValueOrDefault(key) ?? (NearMiss.Of(key, elsewhere.Keys) is { } near ? elsewhere[near] : null)) is { } other
@@ -123,7 +133,7 @@ internal sealed class RuleMap(YamlMappingNode node)
             }
         }
 
-        foreach (var unread in _maps.SelectMany(m => m.Value.Unread(m.Key, elsewhere, isOpen)))
+        foreach (var unread in _maps.SelectMany(m => m.Value.Unread(m.Key, elsewhere, synonyms, isOpen)))
         {
             yield return unread;
         }

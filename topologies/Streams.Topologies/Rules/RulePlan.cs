@@ -1,7 +1,9 @@
 using Streams.Detections.Correlations;
 using Streams.Detections.Correlations.Habit;
+using Streams.Detections.Correlations.Score;
 using Streams.Detections.Rules;
 using Streams.Detections.Yaml;
+using Streams.Models.Scoring;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Signals;
@@ -55,6 +57,19 @@ public sealed class RulePlan
         var plan = new RulePlan(rules);
         foreach (var correlation in rules.Correlations)
         {
+            if (correlation.Definition is ScoreDefinition { Model: var model } && !NameScorers.Names.Contains(model))
+            {
+                plan._errors.Add(
+                    new RuleError(
+                        correlation.Meta.File,
+                        correlation.Meta.Line,
+                        1,
+                        $"no model of names is called '{model}': {string.Join(", ", NameScorers.Names)}"
+                    )
+                );
+                continue;
+            }
+
             if (correlation.Definition is FeatureDefinition)
             {
                 plan.AddFeature(correlation);

@@ -46,7 +46,18 @@ public sealed record BeaconDefinition(IReadOnlyList<string> Destination, int Lea
                     (reader.Condition ?? reader.Body).Start,
                     $"a beacon has {MinContacts} to {MaxContacts} contacts at least, a whole number"
                 )
-            : new BeaconDefinition(reader.Fields(), least, JitterOf(reader.Body), reader.Span("min_interval") ?? TimeSpan.FromSeconds(1));
+            : new BeaconDefinition(reader.Fields(), least, JitterOf(reader.Body), IntervalOf(reader, least));
+    }
+
+    private static TimeSpan IntervalOf(CorrelationReader reader, int least)
+    {
+        var interval = reader.Span("min_interval") ?? TimeSpan.FromSeconds(1);
+        return reader.Span("timespan") is { } timespan && interval * (least - 1) > timespan
+            ? throw new RuleException(
+                (reader.Body.Find("min_interval") ?? reader.Body.Node).Start,
+                string.Create(CultureInfo.InvariantCulture, $"{least} contacts that lie {interval.TotalSeconds} s apart at least do not fit into the timespan")
+            )
+            : interval;
     }
 
     private static double? JitterOf(RuleMap body) =>

@@ -28,8 +28,5 @@ public sealed record EventCountDefinition(IReadOnlyList<Threshold> Bounds) : Cor
     /// <inheritdoc/>
     public override bool IsKeptOpenByAny => !JudgesClosedWindows;
 
-    internal static CorrelationDefinition Read(CorrelationReader reader) =>
-        new EventCountDefinition(
-            Correlations.Bounds.Read(reader.Condition) is { Count: > 0 } ? reader.CountBounds() : [new Threshold(ThresholdOperator.Gte, 1)]
-        );
+    internal static CorrelationDefinition Read(CorrelationReader reader) => new EventCountDefinition(reader.CountBounds());
 }

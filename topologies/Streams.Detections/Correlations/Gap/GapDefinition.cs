@@ -8,6 +8,8 @@ namespace Streams.Detections.Correlations.Gap;
 /// <param name="MinCount">The least number of events before the silence that show that the source was there.</param>
 public sealed record GapDefinition(EventSource Source, int MinCount) : CorrelationDefinition
 {
+    private const string Group = "streams.node";
+
     /// <inheritdoc/>
     public override string Type => "streams.gap";
 
@@ -23,8 +25,13 @@ public sealed record GapDefinition(EventSource Source, int MinCount) : Correlati
     internal static CorrelationDefinition Read(CorrelationReader reader)
     {
         var name = reader.Body.Text("source") ?? throw reader.Body.Missing("source", "a gap needs 'source'");
-        return EventSources.TryParse(name, out var source)
-            ? new GapDefinition(source, reader.Whole("min_count", 1))
-            : throw new RuleException(reader.Body.Find("source")!.Start, $"'{name}' is no source: {string.Join(", ", EventSources.All.Select(s => s.Name()))}"); // just read
+        var at = reader.Body.Find("source")!.Start; // just read
+        return !EventSources.TryParse(name, out var source)
+                ? throw new RuleException(at, $"'{name}' is no source: {string.Join(", ", EventSources.All.Select(s => s.Name()))}")
+            : source is EventSource.Audit or EventSource.Dns
+                ? throw new RuleException(at, $"'{name}' is of the cluster and not of a node: no gap is seen in it")
+            : reader.GroupBy is not ([] or [Group])
+                ? throw new RuleException(reader.Body.Find("group-by")!.Start, $"a gap is of a node: write 'group-by: [{Group}]'") // just read
+            : new GapDefinition(source, reader.Whole("min_count", 1));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Streams.Detections.Thresholds;
 using Streams.Detections.Yaml;
 
@@ -43,7 +44,7 @@ public sealed record MeasureDefinition(Measure Measure, IReadOnlyList<Threshold>
             Measure.Sum => "the sum",
             Measure.Average => "the average",
             Measure.Median => "the median",
-            _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the {Percentile}th percentile"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"the {Percentile}th percentile"),
         };
 
     internal static CorrelationDefinition Read(CorrelationReader reader, Measure measure) =>
@@ -55,7 +56,15 @@ public sealed record MeasureDefinition(Measure Measure, IReadOnlyList<Threshold>
         );
 
     private static double PercentileOf(RuleMap? condition) =>
-        condition?.Find("percentile") is not { } node ? MaxPercentile / 2
-        : Correlations.Bounds.Number(condition, "percentile") is >= 0 and <= MaxPercentile and var percentile ? percentile
-        : throw new RuleException(node.Start, "a percentile is 0 to 100");
+        condition?.Find("percentile") is not { } node
+            ? MaxPercentile / 2
+            : Correlations.Bounds.Number(condition, "percentile") switch
+            {
+                > 0 and < 1 and var part => throw new RuleException(
+                    node.Start,
+                    string.Create(CultureInfo.InvariantCulture, $"a percentile is of a hundred: write {part * MaxPercentile} where {part} of all is meant")
+                ),
+                >= 0 and <= MaxPercentile and var percentile => percentile,
+                _ => throw new RuleException(node.Start, "a percentile is 0 to 100"),
+            };
 }

@@ -50,8 +50,17 @@ public sealed record RareDefinition(IReadOnlyList<string> Values, int MostSubjec
                 ? throw new RuleException((reader.Condition ?? reader.Body).Start, Complaint)
             : bound.Value != Math.Floor(bound.Value) || most is < 1 or > Most
                 ? throw new RuleException((reader.Condition ?? reader.Body).Start, $"a rare value has 1 to {Most} subjects at most, a whole number")
-            : new RareDefinition(reader.FieldsWithin(), (int)most, ScopeOf(reader.Body), reader.Body.Duration("learning"));
+            : new RareDefinition(reader.FieldsWithin(), (int)most, ScopeOf(reader), reader.Body.Duration("learning"));
     }
 
-    private static IReadOnlyList<string> ScopeOf(RuleMap body) => body.Texts("scope");
+    private static IReadOnlyList<string> ScopeOf(CorrelationReader reader)
+    {
+        var (scope, node) = (reader.Body.Texts("scope"), reader.Body.Find("scope"));
+        return node is null ? []
+            : scope.FirstOrDefault(reader.Fields().Contains) is { } judged
+                ? throw new RuleException(node.Start, $"'{judged}' is what is judged: a scope is where it is counted, as its namespace")
+            : reader.GroupBy.Count > 0 && !reader.GroupBy.Except(scope).Any()
+                ? throw new RuleException(node.Start, "the subject is in 'scope' as well: within it there is no other, and every value is rare")
+            : scope;
+    }
 }

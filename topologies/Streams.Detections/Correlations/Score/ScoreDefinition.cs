@@ -1,5 +1,6 @@
 using System.Globalization;
 using Streams.Detections.Thresholds;
+using Streams.Detections.Yaml;
 
 namespace Streams.Detections.Correlations.Score;
 
@@ -45,9 +46,17 @@ public sealed record ScoreDefinition(string Model, IReadOnlyList<Threshold> Boun
         var hasField = body.Find("field") is not null || reader.Condition?.Find("field") is not null;
         return new ScoreDefinition(
             body.Text("model") ?? throw body.Missing("model", "a score needs 'model'"),
-            reader.Bounds(),
+            ScoreBounds(reader),
             hasField ? reader.Fields(1) : [DefaultField],
             reader.Whole("min_count", 1)
         );
+    }
+
+    private static IReadOnlyList<Threshold> ScoreBounds(CorrelationReader reader)
+    {
+        var bounds = reader.Bounds();
+        return bounds.Any(b => b.Value is < 0 or > 1) || Threshold.AreMet(bounds, 0) == Threshold.AreMet(bounds, 1) && bounds.Count == 1
+            ? throw new RuleException((reader.Condition ?? reader.Body).Start, "a score is 0 to 1: write a bound between them, as in {gte: 0.9}")
+            : bounds;
     }
 }

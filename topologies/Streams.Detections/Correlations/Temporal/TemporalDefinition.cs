@@ -39,7 +39,7 @@ public sealed record TemporalDefinition(int Inputs, int Matching) : CorrelationD
         }
 
         var least = Bounds.LeastWhole([bound]);
-        return bound.IsMonotone && least <= inputs
+        return bound.IsMonotone && !bound.IsMet(0) && bound.Value == Math.Floor(bound.Value) && least <= inputs
             ? new TemporalDefinition(inputs, least)
             : throw new RuleException(reader.Condition!.Start, $"a temporal correlation takes gt or gte: so many of its {inputs} rules"); // it has a bound
     }
