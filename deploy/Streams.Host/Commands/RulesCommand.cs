@@ -95,17 +95,19 @@ internal static class RulesCommand
 
     private static int Check(RuleSources sources, string auditLevel, Severity failOn, bool json)
     {
-        var (plan, errors) = RuleLibrary.TryLoad(sources);
+        var (plan, errors, style) = RuleLibrary.TryCheck(sources);
         var problems = errors
-            .Concat(RuleLint.Check(sources, plan.Rules, auditLevel, TimeProvider.System.GetUtcNow()))
+            .Concat(style)
+            .Concat(RuleLint.Check(plan.Rules, auditLevel, TimeProvider.System.GetUtcNow()))
             .Distinct()
             .OrderBy(e => e.File, StringComparer.Ordinal)
             .ThenBy(e => e.Line)
             .ThenBy(e => e.Severity)
             .ToArray();
+        using var output = new StreamWriter(Console.OpenStandardOutput());
         foreach (var problem in problems)
         {
-            Console.WriteLine(
+            output.WriteLine(
                 json
                     ? JsonSerializer.Serialize(
                         new
@@ -121,6 +123,7 @@ internal static class RulesCommand
             );
         }
 
+        output.Flush();
         var count = problems.CountBy(p => p.Severity).ToDictionary(c => c.Key, c => c.Value);
         (json ? Console.Error : Console.Out).WriteLine(
             $"{plan.Rules.Detections.Count} detections, {plan.Roots.Count} alerting rules; {count.GetValueOrDefault(Severity.Error)} errors, {count.GetValueOrDefault(Severity.Warning)} warnings, {count.GetValueOrDefault(Severity.Style)} of style"

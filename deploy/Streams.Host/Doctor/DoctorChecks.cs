@@ -31,6 +31,7 @@ internal static class DoctorChecks
             new SchemaRegistryCheck(options.Kafka.Registry ?? ""),
             new KubernetesCheck(options.Kubernetes),
             new AuditPolicyCheck(policy, rules),
+            new ExceptionCheck(rules, TimeProvider.System),
         ];
 
     private static IEnumerable<IDoctorCheck> Sources(KafkaOptions kafka, TopicNames names, RuleSet rules, ParserOptions parser)

@@ -38,4 +38,13 @@ internal static class RuleLibrary
         var (plan, planErrors) = RulePlan.Of(rules);
         return (plan, [.. errors, .. planErrors]);
     }
+
+    /// <summary>Loads rules, with every error and what does not fit Sigma's schemas.</summary>
+    /// <exception cref="UsageException">The path is not there, or holds no rule.</exception>
+    public static (RulePlan Plan, IReadOnlyList<RuleError> Errors, IReadOnlyList<RuleError> Style) TryCheck(RuleSources sources)
+    {
+        var (rules, errors, style) = RuleSetLoader.CheckTexts(sources.Filled().Read().Select(f => (f.Path, f.Text)));
+        var (plan, planErrors) = RulePlan.Of(rules);
+        return (plan, [.. errors, .. planErrors], style);
+    }
 }

@@ -6,16 +6,8 @@ namespace Streams.Host.Rules;
 /// <summary>What loaded rules still lack.</summary>
 internal static class RuleLint
 {
-    public static IEnumerable<RuleError> Check(RuleSources sources, RuleSet rules, string auditLevel, DateTimeOffset now)
+    public static IEnumerable<RuleError> Check(RuleSet rules, string auditLevel, DateTimeOffset now)
     {
-        foreach (var file in sources.RuleFiles())
-        {
-            foreach (var error in RuleSchema.Check(file, File.ReadAllText(file)))
-            {
-                yield return error;
-            }
-        }
-
         foreach (var error in RuleCheck.Of(rules, auditLevel, now))
         {
             yield return error;

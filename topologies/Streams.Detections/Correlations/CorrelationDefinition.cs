@@ -41,6 +41,12 @@ public abstract record CorrelationDefinition
     /// <summary>The least number of what it counts (events, values, inputs) that makes it fire.</summary>
     public virtual int Least => 1;
 
+    /// <summary>What makes alerts of it hardly mean what its author reads in it; null: nothing.</summary>
+    public virtual string? Doubt => null;
+
+    /// <summary>The model of names it scores by; null: none.</summary>
+    public virtual string? NameModel => null;
+
     /// <summary>The fields whose values it counts, adds up or judges.</summary>
     public virtual IReadOnlyList<string> Fields => [];
 

@@ -21,6 +21,7 @@ internal sealed class FieldCatalogue
     private readonly FrozenDictionary<(EventSource, string), FrozenSet<string>> _closed;
     private readonly FrozenDictionary<(EventSource, string), string> _conditions;
     private readonly FieldValues _values;
+    private readonly EventSource[] _ofCluster;
 
     /// <summary>The longest beginnings first.</summary>
     private readonly (string Prefix, EventSource[] Sources)[] _canonical;
@@ -58,6 +59,7 @@ internal sealed class FieldCatalogue
                 .Children.Select(row => (row.Key(), ((YamlSequenceNode)row.Value).Select(s => SourceOf($"{s}")).ToArray()))
                 .OrderByDescending(row => row.Item1.Length),
         ];
+        _ofCluster = [.. root.Texts("cluster").Select(SourceOf)];
         _values = new FieldValues(root.Map("values")!); // as above
         AuditLevels = root.Map("audit_levels")!.Children.ToFrozenDictionary(l => l.Key(), l => $"{l.Value}", StringComparer.Ordinal);
     }
@@ -105,6 +107,9 @@ internal sealed class FieldCatalogue
                 || AliasesOf(source, name).Count > 0
                 || !_documents.TryGetValue(source, out var keys)
                 || IsKey(source, keys, name.Split('.', 3));
+
+    /// <summary>Whether a source is of the cluster, and of no node.</summary>
+    public bool IsOfCluster(EventSource source) => _ofCluster.Contains(source);
 
     /// <summary>What to write instead of a value that a field of these sources never has, as the end of a message; null: it may have it.</summary>
     public string? WrongValue(IReadOnlyList<EventSource> sources, string field, string value) => _values.Wrong(sources, field, value);

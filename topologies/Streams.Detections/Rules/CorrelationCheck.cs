@@ -1,7 +1,3 @@
-using Streams.Detections.Correlations;
-using Streams.Detections.Correlations.FirstSeen;
-using Streams.Detections.Correlations.Rare;
-using Streams.Detections.Correlations.Temporal;
 using Streams.Detections.Yaml;
 
 namespace Streams.Detections.Rules;
@@ -27,14 +23,9 @@ internal static class CorrelationCheck
 
     private static IEnumerable<string> Doubts(CorrelationRule rule)
     {
-        if (rule.Definition is TemporalDefinition { Inputs: 1 })
+        if (rule.Meta.Alerts && rule.Definition.Doubt is { } doubt)
         {
-            yield return "temporal of one rule is that rule: name another, or write an event_count";
-        }
-
-        if (rule.Meta.Alerts && LearningOf(rule.Definition) == TimeSpan.Zero)
-        {
-            yield return "'learning: 0s' learns nothing: at the start, and of each subject that is new, every value is one it finds";
+            yield return doubt;
         }
 
         if (rule.Timespan >= Long)
@@ -42,14 +33,6 @@ internal static class CorrelationCheck
             yield return $"the timespan is {Durations.Text(rule.Timespan)}, which is kept for each group: M is a month, a minute is m";
         }
     }
-
-    private static TimeSpan? LearningOf(CorrelationDefinition definition) =>
-        definition switch
-        {
-            FirstSeenDefinition first => first.Learning,
-            RareDefinition rare => rare.Learning,
-            _ => null,
-        };
 
     private static RuleError Warning(RuleMeta meta, string message) => new(meta.File, meta.Line, 1, message) { Severity = Severity.Warning };
 }

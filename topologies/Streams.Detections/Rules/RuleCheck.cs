@@ -10,9 +10,6 @@ public static class RuleCheck
 
     private const string Everything = "the condition holds for an event that meets none of the selections: the rule matches nearly everything of its logsource";
 
-    /// <summary>So long before its end an exception is told of.</summary>
-    private static readonly TimeSpan Notice = TimeSpan.FromDays(7);
-
     /// <summary>Checks a set.</summary>
     /// <param name="rules">The set.</param>
     /// <param name="auditLevel">What the audit policy records: Metadata, Request or RequestResponse.</param>
@@ -37,7 +34,7 @@ public static class RuleCheck
             .. rules.Filters.SelectMany(f => Of(f.Meta, f.Doubts)),
             .. rules.Filters.SelectMany(f => FieldCheck.Of(f, rules)),
             .. rules.Filters.SelectMany(f => Filter(f, rules)),
-            .. rules.Filters.SelectMany(f => Exception(f, now)),
+            .. Exceptions(rules, now),
         ];
     }
 
@@ -72,33 +69,13 @@ public static class RuleCheck
         }
     }
 
-    private static IEnumerable<RuleError> Exception(RuleFilter filter, DateTimeOffset now)
-    {
-        if (filter.Expires is not { } end)
-        {
-            yield break;
-        }
-
-        if (end <= now)
-        {
-            yield return Warning(
-                filter.Meta,
-                $"the exception ended {end:yyyy-MM-dd HH:mm} UTC and excepts nothing more: take it out, or give it a later 'expires'"
-            );
-        }
-        else if (end - now < Notice)
-        {
-            yield return Warning(filter.Meta, $"the exception ends {end:yyyy-MM-dd HH:mm} UTC: what it leaves out will alert again");
-        }
-
-        if (string.IsNullOrWhiteSpace(filter.Meta.Reason))
-        {
-            yield return Warning(filter.Meta, "an exception that expires needs a 'reason' below 'streams'") with
-            {
-                Severity = Severity.Style,
-            };
-        }
-    }
+    private static IEnumerable<RuleError> Exceptions(RuleSet rules, DateTimeOffset now) =>
+        [
+            .. Expiration.Of(rules, now).Select(e => Warning(e.Exception.Meta, e.Text)),
+            .. rules
+                .Filters.Where(f => f.Expires is not null && string.IsNullOrWhiteSpace(f.Meta.Reason))
+                .Select(f => Warning(f.Meta, "an exception that expires needs a 'reason' below 'streams'") with { Severity = Severity.Style }),
+        ];
 
     private static RuleError Warning(RuleMeta meta, string message) => new(meta.File, meta.Line, 1, message) { Severity = Severity.Warning };
 }

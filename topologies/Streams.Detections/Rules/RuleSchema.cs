@@ -22,16 +22,15 @@ public static partial class RuleSchema
     public static IReadOnlyList<RuleError> Check(string file, string text)
     {
         var errors = new List<RuleError>();
-        foreach (var document in RuleDocument.Read(file, text, errors).Where(d => d.Kind is not (RuleDocumentKind.Placeholders or RuleDocumentKind.Override)))
-        {
-            foreach (var (node, message) in Of(document))
-            {
-                errors.Add(new RuleError(file, node.Start.Line, node.Start.Column, message) { Severity = Severity.Style });
-            }
-        }
-
-        return errors;
+        var documents = RuleDocument.Read(file, text, errors);
+        return [.. errors, .. Check(documents)];
     }
+
+    /// <summary>What of documents does not fit.</summary>
+    internal static IEnumerable<RuleError> Check(IEnumerable<RuleDocument> documents) =>
+        documents
+            .Where(d => d.Kind is not (RuleDocumentKind.Placeholders or RuleDocumentKind.Override))
+            .SelectMany(d => Of(d).Select(p => new RuleError(d.File, p.At.Start.Line, p.At.Start.Column, p.Message) { Severity = Severity.Style }));
 
     private static IEnumerable<(YamlNode At, string Message)> Of(RuleDocument document)
     {

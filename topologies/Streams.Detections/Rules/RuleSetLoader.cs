@@ -50,6 +50,21 @@ public sealed class RuleSetLoader
     /// <summary>Loads rules from texts, each with the name that errors shall give it; a name that is no rule file's is a list of values.</summary>
     public static (RuleSet Rules, IReadOnlyList<RuleError> Errors) LoadTexts(params IEnumerable<(string Name, string Text)> files)
     {
+        var (rules, errors, _) = Load(files);
+        return (rules, errors);
+    }
+
+    /// <summary>The same, with what of them does not fit Sigma's schemas.</summary>
+    public static (RuleSet Rules, IReadOnlyList<RuleError> Errors, IReadOnlyList<RuleError> Style) CheckTexts(
+        params IEnumerable<(string Name, string Text)> files
+    )
+    {
+        var (rules, errors, loader) = Load(files);
+        return (rules, errors, [.. RuleSchema.Check(loader._documents)]);
+    }
+
+    private static (RuleSet Rules, IReadOnlyList<RuleError> Errors, RuleSetLoader Loader) Load(IEnumerable<(string Name, string Text)> files)
+    {
         var loader = new RuleSetLoader();
         var texts = new List<string>();
         foreach (var (name, text) in files)
@@ -65,7 +80,8 @@ public sealed class RuleSetLoader
             }
         }
 
-        return loader.Build(VersionOf(texts));
+        var (rules, errors) = loader.Build(VersionOf(texts));
+        return (rules, errors, loader);
     }
 
     /// <summary>The rule files under a path, in a fixed order. Hidden folders are passed over: a mounted ConfigMap holds every file a second time under <c>..data</c>.</summary>

@@ -44,11 +44,10 @@ internal sealed record RuleDocument(string File, int Index, YamlMappingNode Node
             return [];
         }
 
-        var stream = new YamlStream();
+        YamlStream stream;
         try
         {
-            YamlLimits.Check(text);
-            stream.Load(new StringReader(text));
+            stream = YamlLimits.Load(text);
             foreach (var document in stream.Documents)
             {
                 MergeKeys.Apply(document.RootNode);

@@ -1,78 +1,27 @@
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
 
 namespace Streams.Detections.Yaml;
 
 /// <summary>
-/// Refuses a text before a tree is made of it: one that is no YAML, with its place, and one that would cost more than it may, by its depth, and by its size once every alias is written out.
+/// Refuses a text that is no YAML, with its place, and one that would cost more than it may, by its depth, and by its size once every alias is written out.
 /// </summary>
-public sealed class YamlLimits
+public static class YamlLimits
 {
-    private const int MaxDepth = 64;
-    private const int MaxNodes = 500_000;
-    private readonly Dictionary<AnchorName, int> _sizes = [];
-    private readonly Stack<(AnchorName Anchor, int Before)> _open = new();
-    private int _nodes;
-
-    private YamlLimits() { }
-
     /// <summary>Looks through a text.</summary>
     /// <exception cref="YamlException">The text is no YAML, or beyond a limit.</exception>
     public static void Check(string text)
     {
-        var limits = new YamlLimits();
-        var parser = new Parser(new StringReader(text));
-        try
-        {
-            while (parser.MoveNext())
-            {
-                limits.Add(parser.Current!); // MoveNext said so
-            }
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or NullReferenceException or IndexOutOfRangeException)
-        {
-            // The library's own slips over broken text, such as a bracket that is never closed.
-            var at = parser.Current?.End ?? Mark.Empty;
-            throw new YamlException(at, at, "the text is no YAML from about here on: look for a bracket or a quote that is not closed");
-        }
+        var parser = new LimitedParser(text);
+        while (parser.MoveNext()) { }
     }
 
-    private void Add(ParsingEvent current)
+    /// <summary>Reads a text's documents.</summary>
+    /// <exception cref="YamlException">The text is no YAML, or beyond a limit.</exception>
+    public static YamlStream Load(string text)
     {
-        _nodes += current is AnchorAlias alias ? SizeOf(alias) : 1;
-        if (_nodes > MaxNodes || _open.Count > MaxDepth)
-        {
-            throw new YamlException(
-                current.Start,
-                current.End,
-                _nodes > MaxNodes ? $"more than {MaxNodes} nodes once aliases are written out" : $"nested deeper than {MaxDepth}"
-            );
-        }
-
-        switch (current)
-        {
-            case DocumentStart:
-                _sizes.Clear();
-                break;
-            case Scalar { Anchor.IsEmpty: false } scalar:
-                _sizes[scalar.Anchor] = 1;
-                break;
-            case MappingStart or SequenceStart:
-                _open.Push((((NodeEvent)current).Anchor, _nodes));
-                break;
-            case MappingEnd or SequenceEnd:
-                var (anchor, before) = _open.Pop();
-                if (!anchor.IsEmpty)
-                {
-                    _sizes[anchor] = _nodes - before;
-                }
-
-                break;
-            default:
-                break;
-        }
+        var stream = new YamlStream();
+        stream.Load(new LimitedParser(text));
+        return stream;
     }
-
-    private int SizeOf(AnchorAlias alias) =>
-        _sizes.TryGetValue(alias.Value, out var size) ? size : throw new YamlException(alias.Start, alias.End, $"nothing before it is named &{alias.Value}");
 }

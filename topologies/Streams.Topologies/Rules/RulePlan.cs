@@ -1,6 +1,5 @@
 using Streams.Detections.Correlations;
 using Streams.Detections.Correlations.Habit;
-using Streams.Detections.Correlations.Score;
 using Streams.Detections.Rules;
 using Streams.Detections.Yaml;
 using Streams.Models.Scoring;
@@ -57,7 +56,7 @@ public sealed class RulePlan
         var plan = new RulePlan(rules);
         foreach (var correlation in rules.Correlations)
         {
-            if (correlation.Definition is ScoreDefinition { Model: var model } && !NameScorers.Names.Contains(model))
+            if (correlation.Definition.NameModel is { } model && !NameScorers.Names.Contains(model))
             {
                 plan._errors.Add(
                     new RuleError(

@@ -13,6 +13,9 @@ internal static partial class Log
     )]
     public static partial void Rejected(ILogger logger, string origin, int count, string first);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Title}: {What} ({File}, line {Line})")]
+    public static partial void ExceptionEnds(ILogger logger, string title, string what, string file, long line);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "{Error}")]
     public static partial void RuleError(ILogger logger, string error);
 

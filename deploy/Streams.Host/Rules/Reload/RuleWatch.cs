@@ -14,12 +14,21 @@ internal sealed class RuleWatch : IAsyncDisposable
     private readonly TopicRules? _topic;
     private readonly PipelineStatus _status;
     private readonly TimeSpan _margin;
+    private readonly ExceptionNotices _notices;
     private readonly PeriodicTimer _timer;
     private readonly Task _running;
 
-    private RuleWatch(RuleReloader reloader, DirectoryRules? directory, TopicRules? topic, PipelineStatus status, TimeSpan margin, TimeProvider time)
+    private RuleWatch(
+        RuleReloader reloader,
+        DirectoryRules? directory,
+        TopicRules? topic,
+        PipelineStatus status,
+        TimeSpan margin,
+        ExceptionNotices notices,
+        TimeProvider time
+    )
     {
-        (Reloader, _directory, _topic, _status, _margin) = (reloader, directory, topic, status, margin);
+        (Reloader, _directory, _topic, _status, _margin, _notices) = (reloader, directory, topic, status, margin, notices);
         _timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         _running = RunAsync();
     }
@@ -69,6 +78,7 @@ internal sealed class RuleWatch : IAsyncDisposable
             published,
             status,
             detection.Time.Timeout + detection.Time.Lateness.Values.Append(detection.Time.DefaultLateness).Max(),
+            new ExceptionNotices(time, log),
             time
         );
     }
@@ -92,6 +102,7 @@ internal sealed class RuleWatch : IAsyncDisposable
     {
         while (await _timer.WaitForNextTickAsync().ConfigureAwait(false))
         {
+            _notices.Look(Reloader.Registry.Timeline.Newest.Plan.Rules);
             Timestamp[] reached = [.. _status.Normalise.Values.Select(a => a.Frontier), .. _status.Frontiers.Values];
             if (reached.Length > 0 && reached.Min() is { IsKnown: true } least)
             {

@@ -23,6 +23,9 @@ public sealed record FirstSeenDefinition(IReadOnlyList<string> Values, TimeSpan?
     public override IReadOnlyList<string> Fields => Values;
 
     /// <inheritdoc/>
+    public override string? Doubt => Learning == TimeSpan.Zero ? LearnsNothing : null;
+
+    /// <inheritdoc/>
     public override TimeSpan? Suppress => Burst;
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Streams.Detections.Fields;
 using Streams.Detections.Yaml;
 using Streams.Schemas.Events;
 
@@ -28,8 +29,7 @@ public sealed record GapDefinition(EventSource Source, int MinCount) : Correlati
         var at = reader.Body.Find("source")!.Start; // just read
         return !EventSources.TryParse(name, out var source)
                 ? throw new RuleException(at, $"'{name}' is no source: {string.Join(", ", EventSources.All.Select(s => s.Name()))}")
-            : source is EventSource.Audit or EventSource.Dns
-                ? throw new RuleException(at, $"'{name}' is of the cluster and not of a node: no gap is seen in it")
+            : FieldCatalogue.Instance.IsOfCluster(source) ? throw new RuleException(at, $"'{name}' is of the cluster and not of a node: no gap is seen in it")
             : reader.GroupBy is not ([] or [Group])
                 ? throw new RuleException(reader.Body.Find("group-by")!.Start, $"a gap is of a node: write 'group-by: [{Group}]'") // just read
             : new GapDefinition(source, reader.Whole("min_count", 1));

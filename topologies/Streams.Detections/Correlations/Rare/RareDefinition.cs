@@ -30,6 +30,9 @@ public sealed record RareDefinition(IReadOnlyList<string> Values, int MostSubjec
     public override IReadOnlyList<string> OtherFields => Scope;
 
     /// <inheritdoc/>
+    public override string? Doubt => Learning == TimeSpan.Zero ? LearnsNothing : null;
+
+    /// <inheritdoc/>
     public override TimeSpan? Suppress => Burst;
 
     /// <summary>A rare value is kept under the value, for its subjects must meet.</summary>

@@ -21,6 +21,9 @@ public sealed record ScoreDefinition(string Model, IReadOnlyList<Threshold> Boun
         string.Create(CultureInfo.InvariantCulture, $"at least {MinCount} values of {Scored[0]} that {Model} scores {Threshold.Words(Bounds)}");
 
     /// <inheritdoc/>
+    public override string? NameModel => Model;
+
+    /// <inheritdoc/>
     public override int Least => MinCount;
 
     /// <inheritdoc/>

@@ -22,6 +22,9 @@ public sealed record TemporalDefinition(int Inputs, int Matching) : CorrelationD
         : string.Create(CultureInfo.InvariantCulture, $"{Matching} of them, in any order");
 
     /// <inheritdoc/>
+    public override string? Doubt => Inputs == 1 ? "temporal of one rule is that rule: name another, or write an event_count" : null;
+
+    /// <inheritdoc/>
     public override int Least => Matching;
 
     internal static CorrelationDefinition Read(CorrelationReader reader)
