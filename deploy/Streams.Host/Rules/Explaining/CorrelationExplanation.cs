@@ -24,7 +24,7 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
         var alerts = trace.Alerts.Where(a => a.RuleId == rule.Meta.Id && (alert is null || a.Id == alert)).ToArray();
         output.WriteLine($"{(alerts.Length > 0 ? "matches" : "does not match")}: {rule.Meta.Title} ({rule.Meta.Id})");
         output.WriteLine(
-            $"  {rule.Definition.Type}{(rule.Definition.Condition.Length > 0 ? $": {rule.Definition.Condition}" : "")}, within {Span(rule.Timespan)}, by {(rule.GroupFields.Count == 0 ? "one group for all" : string.Join(", ", rule.GroupFields))}"
+            $"  {rule.Definition.Type}{(rule.Definition.Condition.Length > 0 ? $": {rule.Definition.Condition}" : "")}, within {Span(rule.Timespan)}, by {GroupedBy(rule)}"
         );
         foreach (var input in rule.Inputs)
         {
@@ -50,6 +50,11 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
 
         Nearest(rule, [.. trace.Signals.Where(s => s.Correlation == hash)]);
     }
+
+    private static string GroupedBy(CorrelationRule rule) =>
+        rule.GroupFields.Count > 0 ? string.Join(", ", rule.GroupFields)
+        : rule.IsPlain ? "the principal, else the pod, else the source address, else the node"
+        : "one group for all";
 
     private bool Reads(CorrelationRule reader, string id) => reader.Inputs.Any(i => i == id || (plan.Inner(i) is { } inner && Reads(inner, id)));
 
@@ -85,6 +90,15 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
         output.WriteLine(
             $"  alert {alert.Id} at {alert.Time.Format()[..23]}Z: {Group(alert.Group)}{(alert.Measure is { } measure ? string.Create(CultureInfo.InvariantCulture, $", {measure.Value} {measure.Limit}") : "")}, {alert.Count} events"
         );
+        if (alert.Storm is { } storm)
+        {
+            output.WriteLine(
+                alert.IsFolded
+                    ? $"       one of a storm, of which the alert {storm} tells"
+                    : "       a storm: so many further alerts of the rule, whose first events and last these are"
+            );
+        }
+
         foreach (var evidence in alert.Evidence)
         {
             output.WriteLine($"       {Place(evidence.Provenance)} {evidence.Time.Format()[..23]}Z {evidence.Excerpt}");
