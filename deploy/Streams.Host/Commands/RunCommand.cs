@@ -49,6 +49,7 @@ internal static class RunCommand
         var start = StartRules.Load(options);
         var retry = new DependencyRetry(TimeProvider.System, what => Console.Error.WriteLine($"streams: {what}"));
         using var log = ServiceLog.Create(options.Log);
+        using var traces = describe ? null : TraceExport.Start(options.Traces);
         try
         {
             if (describe)

@@ -27,6 +27,9 @@ internal sealed class StreamsOptions
     [Setting("the service's own log")]
     public LogOptions Log { get; set; } = new();
 
+    [Setting("the way of records through the stages, as OpenTelemetry's traces ([traces](operating.md#traces))")]
+    public TracesOptions Traces { get; set; } = new();
+
     [Setting("events as JSON for a SIEM ([events](siem.md#events))")]
     public EventFeedsOptions Feeds { get; set; } = new();
 

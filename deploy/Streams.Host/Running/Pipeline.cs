@@ -223,6 +223,7 @@ internal sealed class Pipeline : IAsyncDisposable
             CreateEmbeddedTopic = broker is null ? null : broker.CreateTopic,
             ClientProperties = options.Kafka.Properties,
             Seals = options.Kafka.Seals,
+            Traces = options.Traces.Of(TopicPlan.Names(options.Kafka).Raw.Values),
             Topics = specs,
             ReplicationFactor = options.Kafka.Replication,
             ClockSkewMax = options.Detection.Time.ClockSkewMax,

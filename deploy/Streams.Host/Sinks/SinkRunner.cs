@@ -188,6 +188,7 @@ internal sealed class SinkRunner : IAsyncDisposable
         }
 
         Counts.Folded += batch.Folded;
+        using var traces = new SinkTraces(_options.Traces, Name, batch.Records);
         try
         {
             await _delivery.OfferAsync(batch.Alerts, _stop.Token).ConfigureAwait(false);

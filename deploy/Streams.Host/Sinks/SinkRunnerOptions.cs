@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Streams.Connectors.Sinks;
 using Streams.Engine.Hosting;
+using Streams.Engine.Tracing;
 using Streams.Schemas.Alerts;
 
 namespace Streams.Host.Sinks;
@@ -20,6 +21,9 @@ internal sealed record SinkRunnerOptions
 
     /// <summary>Which alerts the sink gets, and how; null: all, without secrets.</summary>
     public SinkView? View { get; init; }
+
+    /// <summary>Whose way is traced; null: nobody's.</summary>
+    public RecordTraces? Traces { get; init; }
 
     /// <summary>Gets a sink's trouble once, and its end.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;

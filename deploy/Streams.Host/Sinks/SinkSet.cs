@@ -26,6 +26,7 @@ internal sealed class SinkSet : IAsyncDisposable
                     Name = s.Name,
                     IsShared = true,
                     Takes = s.Kind.Takes,
+                    Traces = options.Traces.Of(topics.Raw.Values),
                     Log = log.CreateLogger("Streams.Sinks"),
                     View = new SinkView(s.Options),
                 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace Streams.Schemas.Redaction;
@@ -7,6 +8,9 @@ namespace Streams.Schemas.Redaction;
 internal static class Spelling
 {
     private const int Digits = 3;
+
+    /// <summary>So many backslashes stand before an escape at most.</summary>
+    private const int DeepestJson = 7;
     private static readonly SearchValues<char> Escapes = SearchValues.Create("\\%");
 
     /// <summary>The plain spelling; the same object where it is plain already.</summary>
@@ -25,6 +29,7 @@ internal static class Spelling
         {
             var (sign, length) =
                 text[at] == '%' ? Percent(text, at)
+                : Unicode(text, at) is { Length: > 0 } escaped ? escaped
                 : isJson ? default
                 : Backslash(text, at);
             if (length > 0)
@@ -46,6 +51,23 @@ internal static class Spelling
             ? (Sign(Convert.FromHexString(text.AsSpan(at + 1, 2))[0]), 3)
             : default;
 
+    /// <summary>JSON's escape of a sign that needs none (<c>\u0027</c>), as .NET and Go write it, within JSON that stands in JSON too; a backslash stays one.</summary>
+    private static (char Sign, int Length) Unicode(string text, int at)
+    {
+        var mark = at;
+        while (mark < text.Length && text[mark] == '\\' && mark - at < DeepestJson)
+        {
+            mark++;
+        }
+
+        return
+            text.AsSpan(mark).StartsWith("u00", StringComparison.Ordinal)
+            && byte.TryParse(text.AsSpan(mark + 3).Length < 2 ? default : text.AsSpan(mark + 3, 2), NumberStyles.AllowHexSpecifier, null, out var value)
+            && value is >= 0x20 and < 0x7f and not (byte)'\\'
+            ? ((char)value, mark + 5 - at)
+            : default;
+    }
+
     private static (char Sign, int Length) Backslash(string text, int at)
     {
         if (at + 1 < text.Length && (text[at + 1] == ' ' || char.IsPunctuation(text[at + 1]) || char.IsSymbol(text[at + 1])))
@@ -53,7 +75,7 @@ internal static class Spelling
             return (text[at + 1], 2);
         }
 
-        return at + Digits < text.Length && byte.TryParse(text.AsSpan(at + 1, Digits), System.Globalization.NumberStyles.None, null, out var number)
+        return at + Digits < text.Length && byte.TryParse(text.AsSpan(at + 1, Digits), NumberStyles.None, null, out var number)
             ? (Sign(number), Digits + 1)
             : default;
     }

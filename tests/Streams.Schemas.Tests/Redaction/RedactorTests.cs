@@ -8,6 +8,7 @@ namespace Streams.Schemas.Tests.Redaction;
 public sealed class RedactorTests
 {
     private static readonly Redactor Redactor = Redactor.Default;
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static TheoryData<string, string> Secrets => [.. SampleSecrets.All.Select(s => (s.Kind, s.Line))];
 
@@ -69,7 +70,29 @@ public sealed class RedactorTests
         Assert.Empty(leaks);
     }
 
+    /// <summary>Tokens of other clouds and makers, programs and files, also where a line is JSON with .NET's or Go's escapes.</summary>
+    [Fact]
+    public void Secrets_of_further_makers_and_programs_are_taken_out()
+    {
+        var leaks = new List<string>();
+        foreach (var row in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Redaction", "makers.jsonl")))
+        {
+            using var sample = JsonDocument.Parse(row);
+            var (line, secret) = (sample.RootElement.GetProperty("line").GetString()!, sample.RootElement.GetProperty("secrets")[0].GetString()!); // the file is ours
+            foreach (var text in (string[])[line, JsonSerializer.Serialize(line), JsonSerializer.Serialize(line, Relaxed)])
+            {
+                var left = Redactor.Redact(text);
+                leaks.AddRange(left.Contains(secret[2..^2], StringComparison.Ordinal) || left.Contains(JsonSerializer.Serialize(secret)[3..^3]) ? [left] : []);
+            }
+        }
+
+        Assert.Empty(leaks);
+    }
+
     [Theory]
+    [InlineData("http GET /api a:b 200; the host db.shop.svc:5432:5433 answers")]
+    [InlineData("{\"path\":\"C:\\\\u0041\",\"note\":\"it\\u0027s 5 \\u003e 4\"}")]
+    [InlineData("Digest authentication is on; response=200 took 0.3 s")]
     [InlineData("kubelet: secret=\"shop/db\" not registered")]
     [InlineData("{\"volumes\":[{\"projected\":{\"sources\":[{\"serviceAccountToken\":{\"expirationSeconds\":3607,\"path\":\"token\"}}]}}]}")]
     [InlineData("{\"authentication.kubernetes.io/credential-id\":[\"JTI=018c363c-a5f0-4a42-8407-dbdc46e83bdd\"]}")]

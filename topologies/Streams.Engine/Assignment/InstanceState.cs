@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Streams.Engine.Hosting;
 using Streams.Engine.Instances;
 using Streams.Engine.State;
@@ -28,6 +29,9 @@ internal sealed class InstanceState(EngineOptions options, TaskStores stores, In
 
     /// <summary>What ended the process before, by record.</summary>
     public RecordEnds Ends => ends;
+
+    /// <summary>The part of the way of the record that is worked on; null: it is not traced. The stream thread's own.</summary>
+    public Activity? Way { get; set; }
 
     /// <summary>How many records to take at once.</summary>
     public BatchSizer Sizer { get; } = new(options.Time);

@@ -104,6 +104,7 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
             return;
         }
 
+        _instance.Way = _instance.Options.Traces?.Begin(_instance.Stage.Name, _topic, _partition, input.Offset, record.Headers);
         try
         {
             _task.Process(in input);
@@ -113,6 +114,12 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
             // The process ends of it (the exception handler); the next one must know at which record.
             _instance.Ends.Note(_topic, _partition, input.Offset);
             throw;
+        }
+
+        if (_instance.Way is { } way)
+        {
+            way.Dispose();
+            _instance.Way = null;
         }
     }
 

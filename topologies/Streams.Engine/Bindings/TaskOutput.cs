@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using Streams.Engine.Assignment;
 using Streams.Engine.Hosting;
 using Streams.Engine.Instances;
+using Streams.Engine.Tracing;
 
 namespace Streams.Engine.Bindings;
 
@@ -15,7 +16,13 @@ internal sealed class TaskOutput(InstanceState instance) : IStageOutput
     public void Send(string topic, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null, long? timestampMs = null)
     {
         var all = PlacesOf(topic);
-        Producer.Send(all[KeyPartitioner.Of(key, all.Length)], Sealed(topic, key, value, headers, timestampMs));
+        var message = Message(key, value, headers, timestampMs);
+        if (instance.Way is { } way)
+        {
+            (message.Headers ??= []).Add(RecordTraces.Header, RecordTraces.HeaderOf(way));
+        }
+
+        Send(all[KeyPartitioner.Of(key, all.Length)], message);
     }
 
     public void SendTo(
@@ -25,15 +32,14 @@ internal sealed class TaskOutput(InstanceState instance) : IStageOutput
         byte[]? value,
         IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null,
         long? timestampMs = null
-    ) => Producer.Send(PlacesOf(topic)[partition], Sealed(topic, key, value, headers, timestampMs));
+    ) => Send(PlacesOf(topic)[partition], Message(key, value, headers, timestampMs));
 
     public int PartitionsOf(string topic) => PlacesOf(topic).Length;
 
-    private Message<byte[], byte[]> Sealed(string topic, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers, long? timestampMs)
+    private void Send(TopicPartition place, Message<byte[], byte[]> message)
     {
-        var message = Message(key, value, headers, timestampMs);
-        instance.Options.Seals?.Seal(topic, message);
-        return message;
+        instance.Options.Seals?.Seal(place.Topic, message);
+        Producer.Send(place, message);
     }
 
     private static Message<byte[], byte[]> Message(byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers, long? timestampMs)

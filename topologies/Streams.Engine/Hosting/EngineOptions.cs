@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Streams.Engine.Seals;
+using Streams.Engine.Tracing;
 
 namespace Streams.Engine.Hosting;
 
@@ -77,6 +78,9 @@ public sealed record EngineOptions
 
     /// <summary>Seals records of our own topics, and refuses those that nobody of us wrote; null: none is sealed.</summary>
     public RecordSeals? Seals { get; init; }
+
+    /// <summary>Whose way is traced; null: nobody's.</summary>
+    public RecordTraces? Traces { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

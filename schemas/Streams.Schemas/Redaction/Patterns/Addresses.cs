@@ -8,7 +8,13 @@ internal static partial class Addresses
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
 
     public static IReadOnlyList<SecretPattern> All { get; } =
-    [new(Hook(), "://", "%3a%2f%2f", ":\\/"), new(Password(), "://", ":\\/", ":\\\\"), new(Encoded(), "%3a%2f", "%253a"), new(Thin(), "jdbc:oracle")];
+    [
+        new(Hook(), "://", "%3a%2f%2f", ":\\/"),
+        new(Password(), "://", ":\\/", ":\\\\"),
+        new(Encoded(), "%3a%2f", "%253a"),
+        new(Thin(), "jdbc:oracle"),
+        new(PgPass(), ":5432:", ":6432:"),
+    ];
 
     [GeneratedRegex(
         Syntax.Here
@@ -32,4 +38,8 @@ internal static partial class Addresses
 
     [GeneratedRegex(Syntax.Here + @"jdbc:oracle:\w+:[^\s/@]+/(?<s>[^\s@""'\\]+)@", Options)]
     private static partial Regex Thin();
+
+    /// <summary>A line of PostgreSQL's file of passwords: host, port, database, user, password.</summary>
+    [GeneratedRegex(Syntax.Here + @":[56]432:[^:\s/]{1,63}:[^:\s/]{1,63}:(?<s>[^\s""'\\]{4,})", Options)]
+    private static partial Regex PgPass();
 }

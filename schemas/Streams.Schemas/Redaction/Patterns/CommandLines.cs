@@ -35,6 +35,8 @@ internal static partial class CommandLines
             "medusa",
             "useradd",
             "usermod",
+            "psexec",
+            "cqlsh",
             "docker",
             "podman",
             "helm",
@@ -49,6 +51,7 @@ internal static partial class CommandLines
         },
         new(CapitalP(), "zip", "unzip", "mosquitto", "sqlcmd", "bcp", "ipmitool", "snmp", "ssh-keygen") { IsLong = true },
         new(UserAndPassword(), "curl", "wget", "http ", "https ", "smbclient", "rpcclient", "crackmapexec", "svn", "etcdctl") { IsLong = true },
+        new(Httpie(), "http ", "https ", "xh ") { IsLong = true },
         new(CookieFlag(), "curl") { IsLong = true },
         new(Ldap(), "ldap") { IsLong = true },
         new(OpenSsl(), "openssl") { IsLong = true },
@@ -64,6 +67,7 @@ internal static partial class CommandLines
             "mc ",
             "mysqladmin",
             "aws ",
+            "rclone",
             "setx",
             "wifi",
             "freerdp",
@@ -124,7 +128,7 @@ internal static partial class CommandLines
     [GeneratedRegex(
         Syntax.Here
             + Syntax.Begin
-            + @"(sshpass|mongo|mongosh|mongodump|mongorestore|evil-winrm|crackmapexec|netexec|nxc|hydra|medusa|useradd|usermod|(docker|podman|helm|az|oc|nerdctl|crane|skopeo)\b[^\n|;]{0,200}?\blogin)"
+            + @"(sshpass|mongo|mongosh|mongodump|mongorestore|evil-winrm|crackmapexec|netexec|nxc|hydra|medusa|useradd|usermod|psexec|cqlsh|(docker|podman|helm|az|oc|nerdctl|crane|skopeo)\b[^\n|;]{0,200}?\blogin)"
             + Dash
             + "p"
             + Syntax.Next
@@ -164,6 +168,22 @@ internal static partial class CommandLines
         Options
     )]
     private static partial Regex UserAndPassword();
+
+    [GeneratedRegex(
+        Syntax.Here
+            + Syntax.Begin
+            + "(https?|xh)"
+            + Dash
+            + "(a|-auth)(=|"
+            + Syntax.Next
+            + ")"
+            + Syntax.Quote
+            + @"?[^\s:""'\\]*:"
+            + Syntax.NoScript
+            + @"(?<s>[^\s""'\\]+)",
+        Options
+    )]
+    private static partial Regex Httpie();
 
     [GeneratedRegex(Syntax.Here + Syntax.Begin + "curl" + Dash + @"(b|-cookie)[=\s]+" + Syntax.NoScript + Syntax.Quote + @"?(?<s>[^""'\\\r\n]+)", Options)]
     private static partial Regex CookieFlag();
@@ -226,7 +246,7 @@ internal static partial class CommandLines
     [GeneratedRegex(
         Syntax.Here
             + Syntax.Begin
-            + @"((?<=\slogin\s+\S{1,100}\s+)password\s+|vault\s+login\s+(token=)?(?!-)|sqlplus\s+(-\S+\s+)*[\w.]+/|mc\s+alias\s+set\s+\S+\s+\S+\s+\S+\s+|mysqladmin\b[^\n|;]{0,200}?\spassword\s+|aws\s+configure\s+set\s+\S*(secret|token)\S*\s+|setx\s+\S*(pass|pwd|secret|token|key)\S*\s+"
+            + @"((?<=\slogin\s+\S{1,100}\s+)password\s+|vault\s+login\s+(token=)?(?!-)|sqlplus\s+(-\S+\s+)*[\w.]+/|mc\s+alias\s+set\s+\S+\s+\S+\s+\S+\s+|mysqladmin\b[^\n|;]{0,200}?\spassword\s+|aws\s+configure\s+set\s+\S*(secret|token)\S*\s+|rclone\s[^\n|;]{0,200}?\s(secret_access_key|client_secret|token|password|pass|key)\s+(?!-)|setx\s+\S*(pass|pwd|secret|token|key)\S*\s+"
             + @"|wifi\b[^\n|;]{0,100}?\spassword\s+|x?freerdp\b[^\n|;]{0,200}?\s/p:|impacket-\w+\s[^\n|;]{0,100}?[\w.-]+/[\w.-]+:|(?<=\s)-(store|key|src|dest)(store)?pass\s+)"
             + Argument,
         Options

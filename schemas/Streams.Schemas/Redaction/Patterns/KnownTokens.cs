@@ -127,7 +127,7 @@ internal static partial class KnownTokens
         Syntax.Here
             + Syntax.Begin
             + @"(?<s>(AKIA|ASIA|(?-i:AROA|AIDA|ABIA|ACCA))(?=[0-9A-Z]*[0-9])[0-9A-Z]{12,}|(?-i:AIza)[A-Za-z0-9_-]{20,}|aiza[a-z0-9_-]{35}(?![a-z0-9_-])|ya29\.[A-Za-z0-9_-]{10,}|1//0[A-Za-z0-9_-]{20,}|GOCSPX-[A-Za-z0-9_-]{10,}|LTAI[A-Za-z0-9]{12,}|AKID[A-Za-z0-9]{20,}|AQVN[A-Za-z0-9_-]{30,}"
-            + @"|t1\.9eu[A-Za-z0-9_-]{20,}[A-Za-z0-9_.=-]*|do[opr]_v1_[a-f0-9]{16,}|dp\.(pt|st|ct|sa)\.[A-Za-z0-9]{30,}|HRKU-[A-Za-z0-9_-]{20,}|v1\.0-[a-f0-9]{24}-[a-f0-9]{20,}|fm2_[A-Za-z0-9+/=]{20,}|fo1_[A-Za-z0-9_-]{20,}|dapi[a-f0-9]{16,})",
+            + @"|t1\.9eu[A-Za-z0-9_-]{20,}[A-Za-z0-9_.=-]*|do[opr]_v1_[a-f0-9]{16,}|dp\.(pt|st|ct|sa)\.([a-z0-9_-]{2,30}\.)?[A-Za-z0-9]{30,}|HRKU-[A-Za-z0-9_-]{20,}|v1\.0-[a-f0-9]{24}-[a-f0-9]{20,}|fm2_[A-Za-z0-9+/=]{20,}|fo1_[A-Za-z0-9_-]{20,}|dapi[a-f0-9]{16,})",
         Options
     )]
     private static partial Regex Cloud();

@@ -10,6 +10,7 @@ internal static partial class NamedSecrets
     public static IReadOnlyList<SecretPattern> All { get; } =
     [
         new(Header(), "authorization"),
+        new(Digest(), "response"),
         new(Cookie(), "cookie"),
         new(NameThenValue(), SecretNames.Beginnings),
         new(ValueThenName(), "value"),
@@ -37,6 +38,9 @@ internal static partial class NamedSecrets
         Options
     )]
     private static partial Regex Header();
+
+    [GeneratedRegex(Syntax.Here + @"(?<=digest\b[^\r\n]{0,600})response" + Syntax.Is + Syntax.Quote + "?(?<s>[a-f0-9]{32,128})", Options)]
+    private static partial Regex Digest();
 
     [GeneratedRegex(Syntax.Here + "cookie" + Syntax.Is + Syntax.NoScript + Syntax.Quote + @"?(?<s>[^""'\\\r\n]+)", Options)]
     private static partial Regex Cookie();
@@ -78,7 +82,13 @@ internal static partial class NamedSecrets
     )]
     private static partial Regex ValueThenName();
 
-    [GeneratedRegex(Syntax.Here + @"(?<=<[\w:.-]{0,60})(" + SecretNames.Any + @"|(?<=_)key)>(?<s>[^<]+)</", Options)]
+    [GeneratedRegex(
+        Syntax.Here
+            + @"(?<=(<|\\{1,7}u003c|&lt;)[\w:.-]{0,60})("
+            + SecretNames.Any
+            + @"|(?<=_)key)(>|\\{1,7}u003e|&gt;)(?<s>((?!\\{1,7}u003c|&lt;)[^<]){1,4096})(<|\\{1,7}u003c|&lt;)/",
+        Options
+    )]
     private static partial Regex Element();
 
     [GeneratedRegex(
@@ -111,7 +121,7 @@ internal static partial class NamedSecrets
             + Syntax.Quote
             + @"?[0-9+/=_.~-]*[A-Za-z])"
             + Syntax.Quote
-            + @"?(?<s>[A-Za-z0-9+/=_.~-]{16,})",
+            + @"?(base64:)?(?<s>[A-Za-z0-9+/=_.~-]{16,})",
         Options
     )]
     private static partial Regex Key();

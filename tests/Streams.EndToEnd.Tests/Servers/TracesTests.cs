@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Streams.Connectors.Kafka.Publishing;
+
+namespace Streams.EndToEnd.Tests.Servers;
+
+/// <summary>Traces as an OpenTelemetry receiver gets them.</summary>
+public sealed class TracesTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    [Fact(Explicit = true)]
+    public async Task A_flow_is_followed_from_its_raw_record_to_the_sink()
+    {
+        using var kafka = ServerScript.UpOrSkip("kafka");
+        using var folder = new TemporaryFolder();
+        var spans = new ConcurrentQueue<ExportedSpan>();
+        await using var receiver = await ReceiveAsync(spans);
+        Flow.WriteRule(folder);
+        var configuration = folder.Write(
+            "streams.yaml",
+            $$"""
+            kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}"}
+            state: {directory: "{{folder.Path}}/state"}
+            http: {listen: "127.0.0.1:0"}
+            detection: {rules: "{{folder.Path}}/rules", entityWait: 0s}
+            traces: {url: "{{receiver.Urls.First()}}", protocol: http, ratio: 1}
+            sinks: {file: {path: "{{folder.Path}}/alerts.jsonl"} }
+            """
+        );
+        using var service = StreamsService.Start(configuration);
+        await service.ReadyAsync(Patience);
+        using (var producer = new RawProducer(new RawProducerOptions { BootstrapServers = kafka["KAFKA_BOOTSTRAP"] }))
+        {
+            await producer.PublishAsync(new RawRecord("raw.kernel", null, Flow.Line("10.3.0.1")), TestContext.Current.CancellationToken);
+            await producer.FlushAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(
+            await UntilAsync(() => spans.Any(s => s.Name == "sink file")),
+            $"{string.Join(", ", spans.Select(s => s.Name).Distinct())}\n{service.Output}"
+        );
+        Assert.Equal(0, await service.StopAsync(Patience)); // what is left is told
+        var delivered = spans.First(s => s.Name == "sink file");
+        var way = spans.Where(s => s.Trace == delivered.Trace).ToArray();
+
+        Assert.Superset(new HashSet<string> { "normalise", "correlate", "sink file" }, way.Select(s => s.Name).ToHashSet());
+        Assert.Equal(way.Single(s => s.Name == "normalise").Id, way.First(s => s.Name == "correlate").Parent);
+    }
+
+    private static async Task<bool> UntilAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (!condition() && !limit.IsCancellationRequested)
+        {
+            await Task.Delay(200, CancellationToken.None);
+        }
+
+        return condition();
+    }
+
+    private static async Task<WebApplication> ReceiveAsync(ConcurrentQueue<ExportedSpan> spans)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var receiver = builder.Build();
+        receiver.MapPost("/v1/traces", async (HttpContext context) =>
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body);
+            foreach (var span in ExportedSpan.In(body.ToArray()))
+            {
+                spans.Enqueue(span);
+            }
+        });
+        await receiver.StartAsync();
+        return receiver;
+    }
+}
