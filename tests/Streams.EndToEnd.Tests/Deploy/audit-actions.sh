@@ -102,3 +102,22 @@ api "" GET /api/v1/services
 
 # impersonation
 k get pods -n shop --as=system:serviceaccount:kube-system:replicaset-controller --as-group=system:masters
+
+# nodes by hand
+k apply -f - <<'Y'
+apiVersion: v1
+kind: Node
+metadata: {name: by-hand}
+Y
+k label node by-hand tier=vault
+
+# an account by hand, with a tool that it never used
+k -n shop create serviceaccount hand
+k create clusterrolebinding hand --clusterrole=cluster-admin --serviceaccount=shop:hand
+hand=$(k -n shop create token hand)
+agent=shop-app/3.1 api "$hand" GET /api/v1/namespaces/shop/configmaps/settings
+agent=Wget/1.21.4 api "$hand" GET /api/v1/namespaces/shop/secrets/db-1
+
+# a token of the old kind, as the control plane fills it
+agent='kube-controller-manager/v1.36.1 (linux/amd64) kubernetes/a1b2c3d/tokens-controller' api "$hand" PUT /api/v1/namespaces/shop/secrets/db-2 \
+  "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"db-2\"},\"stringData\":{\"password\":\"$secret\"}}"
