@@ -26,11 +26,11 @@ internal sealed class FinalAlerts : IOfflineResults
         }
     }
 
-    /// <summary>Replays lines without Kafka.</summary>
-    public static FinalAlerts Replay(IReadOnlyList<RecordedLine> lines)
+    /// <summary>Replays lines without Kafka, by the delivered rules or those of a path.</summary>
+    public static FinalAlerts Replay(IReadOnlyList<RecordedLine> lines, string? rules = null)
     {
         var alerts = new FinalAlerts();
-        var pipeline = new OfflinePipeline(RuleLibrary.Load(null), new PipelineOptions(), EventSources.All, ModelLibrary.Load(), alerts);
+        var pipeline = new OfflinePipeline(RuleLibrary.Load(rules), new PipelineOptions(), EventSources.All, ModelLibrary.Load(), alerts);
         RecordedRun.Of(lines, pipeline);
         Assert.True(pipeline.Counts.IsBalanced, pipeline.Counts.ToString());
         return alerts;
