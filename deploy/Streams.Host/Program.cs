@@ -29,7 +29,8 @@ var root = new RootCommand("Streams: a detection pipeline for Kubernetes over Ka
     DiagnosisCommand.Create(),
 };
 
-var parsed = root.Parse(args);
+// "@FILE" is a command's own to read: by default it would be a file of arguments.
+var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors)

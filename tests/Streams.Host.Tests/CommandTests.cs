@@ -114,6 +114,20 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void Rules_explain_reads_the_event_from_a_file_or_from_standard_input()
+    {
+        const string Event = "{\"f\": \"a b\"}";
+        using var rules = Cli.File("title: r\nid: r\nlogsource: {category: x}\ndetection:\n  s: {f: a b}\n  condition: s\n");
+        using var file = Cli.File(Event);
+
+        var (code, output, error) = Cli.Run(null, null, "rules", "explain", "--rules", rules.Path, "r", $"@{file.Path}");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.StartsWith("matches: r (r)", output, StringComparison.Ordinal);
+        Assert.Equal(output, Cli.Run(Event, null, "rules", "explain", "--rules", rules.Path, "r", "-").Output);
+    }
+
+    [Fact]
     public void Rules_explain_takes_the_id_of_an_alert_of_the_lines()
     {
         using var rules = Cli.File(
