@@ -22,6 +22,7 @@ public sealed class RuleTestFileTests
     [InlineData("tests: [\nfoo", "a bracket or a quote that is not closed")]
     [InlineData("", "no test")]
     [InlineData("entities:", "entites:", "line 6")]
+    [InlineData("records:", "events:", "line 3: 'events' is no key here: there are alerts, entities, name, options, records")]
     [InlineData("options:", "option:", "line 7")]
     [InlineData("learning: 1m", "learning: soon", "duration")]
     [InlineData("learning:", "learn:", "line 7")]

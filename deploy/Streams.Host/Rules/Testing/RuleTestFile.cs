@@ -13,6 +13,7 @@ internal sealed class RuleTestFile
     private static readonly IDeserializer Yaml = new DeserializerBuilder()
         .WithNamingConvention(CamelCaseNamingConvention.Instance)
         .WithEnforceNullability()
+        .WithTypeInspector(keys => new RuleTestKeys(keys))
         .Build();
 
     public List<RuleTest> Tests { get; set; } = [];
