@@ -35,7 +35,7 @@ internal sealed class ContainerDialect(ParserOptions options) : IDialect
 
         parsed.Document = element.Body;
         parsed.Continues = element.Continues;
-        if (!parsed.Fields.Has(Field.ContainerId) || !parsed.Fields.Has(Field.PodName))
+        if (!parsed.Fields.Has(Field.ContainerId) || !parsed.Fields.Has(Field.PodName) || !parsed.Fields.Has(Field.PodUid))
         {
             _identity.Describe(parsed.Fields, element.File, element.Record);
         }

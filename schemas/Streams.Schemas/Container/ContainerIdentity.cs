@@ -48,7 +48,7 @@ internal sealed class ContainerIdentity
         var container = Words.Cut(ref rest, (byte)'/');
         var space = Words.Cut(ref pod, (byte)'_');
         var name = Words.Cut(ref pod, (byte)'_');
-        if (space.IsEmpty || name.IsEmpty || pod.IsEmpty || container.IsEmpty || rest.IsEmpty)
+        if (space.IsEmpty || name.IsEmpty || pod.IsEmpty || container.IsEmpty || rest.IsEmpty || IsOfAnother(fields, name, space))
         {
             return false;
         }
@@ -81,7 +81,7 @@ internal sealed class ContainerIdentity
 
         var pod = Words.Cut(ref rest, (byte)'_');
         var space = Words.Cut(ref rest, (byte)'_');
-        if (pod.IsEmpty || space.IsEmpty || rest.Length < 2 || rest[^1] != '-')
+        if (pod.IsEmpty || space.IsEmpty || rest.Length < 2 || rest[^1] != '-' || IsOfAnother(fields, pod, space))
         {
             return false;
         }
@@ -92,6 +92,11 @@ internal sealed class ContainerIdentity
         OriginName.Add(fields, Field.ContainerName, rest[..^1]);
         return true;
     }
+
+    /// <summary>Whether the shipper named another pod: then the path is not that of the line's file.</summary>
+    private static bool IsOfAnother(FieldSet fields, ReadOnlySpan<byte> pod, ReadOnlySpan<byte> space) =>
+        (fields.Has(Field.PodName) && !fields.Text(Field.PodName).SequenceEqual(pod))
+        || (fields.Has(Field.Namespace) && !fields.Text(Field.Namespace).SequenceEqual(space));
 
     private static bool IsId(ReadOnlySpan<byte> text) => text.IndexOfAnyExcept("0123456789abcdef"u8) < 0;
 

@@ -7,6 +7,7 @@ namespace Streams.Schemas.Ebpf;
 /// <summary>Reads one row of Falco. Values that are null or <c>&lt;NA&gt;</c> are left out.</summary>
 internal sealed class FalcoObject
 {
+    private readonly FalcoName _name = new();
     private Timestamp _fieldTime;
     private Timestamp _rowTime;
 
@@ -38,10 +39,7 @@ internal sealed class FalcoObject
         IsRow |= name.SequenceEqual("output_fields"u8) || name.SequenceEqual("output"u8);
         if (name.SequenceEqual("output_fields"u8) && json.IsObject)
         {
-            while (json.NextProperty())
-            {
-                OutputField(ref json, fields);
-            }
+            OutputFields(ref json, fields, 0);
         }
         else if (name.SequenceEqual("tags"u8) && json.IsArray)
         {
@@ -77,9 +75,24 @@ internal sealed class FalcoObject
         }
     }
 
-    private void OutputField(ref JsonCursor json, FieldSet fields)
+    private void OutputFields(ref JsonCursor json, FieldSet fields, int prefix)
     {
-        var name = json.Name;
+        while (json.NextProperty())
+        {
+            var name = _name.Of(prefix, json.Name);
+            if (json.IsObject && !name.IsEmpty)
+            {
+                OutputFields(ref json, fields, name.Length);
+            }
+            else
+            {
+                OutputField(ref json, fields, name);
+            }
+        }
+    }
+
+    private void OutputField(ref JsonCursor json, FieldSet fields, ReadOnlySpan<byte> name)
+    {
         if (name.StartsWith("evt.time"u8) || name.SequenceEqual("evt.rawtime"u8))
         {
             _fieldTime = !_fieldTime.IsKnown && json.IsNumber && json.TryNumber(out var nanos) && nanos > 0 ? new(nanos) : Text(ref json);

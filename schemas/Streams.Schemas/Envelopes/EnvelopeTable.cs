@@ -7,7 +7,10 @@ internal sealed class EnvelopeTable(ParserOptions options)
 {
     private readonly IEnvelope[] _rows =
     [
+        new KafkaRecordEnvelope(),
+        new DatadogEnvelope(options),
         new VectorEnvelope(),
+        new VectorNativeEnvelope(),
         new OpenShiftEnvelope(),
         new BeatsEnvelope(),
         new FluentBitEnvelope(options),
@@ -18,8 +21,12 @@ internal sealed class EnvelopeTable(ParserOptions options)
         new CloudDataEnvelope(),
         new GoogleLogEnvelope(),
         new AzureEnvelope(options),
+        new AzureTableEnvelope(options),
         new CloudWatchEnvelope(),
         new SplunkHecEnvelope(),
+        new CriblEnvelope(),
+        new WazuhEnvelope(),
+        new TelegrafEnvelope(),
         new GelfEnvelope(),
         new NxlogEnvelope(),
         new TalosEnvelope(),

@@ -71,7 +71,7 @@ internal sealed class FluentBitEnvelope(ParserOptions options) : IEnvelope
         var message = line != JsonOutline.None || IsParsedCri(outline) ? JsonOutline.None : outline.Find("message"u8);
         line = line == JsonOutline.None && outline.IsString(message) ? message : line;
         var merged = ReadMerged(outline, line);
-        Origin(element, outline, merged);
+        Origin(element, outline, merged ? Claimed(line) : null);
         element.Time = Time(outline, line, merged);
         element.Continues = !merged && Tag(outline) is [(byte)'P', ..];
         element.IsMerged = !element.TryBecome(line) && !element.TryBecome(MergedUnder(outline));
@@ -146,17 +146,21 @@ internal sealed class FluentBitEnvelope(ParserOptions options) : IEnvelope
         }
     }
 
-    private void Origin(Element element, JsonOutline outline, bool merged)
+    /// <summary>What the application wrote, where its keys may lie among the shipper's and its line is still there.</summary>
+    private JsonOutline? Claimed(int line) => line == JsonOutline.None ? null : _line;
+
+    private static void Origin(Element element, JsonOutline outline, JsonOutline? claimed)
     {
         OriginName.Add(element.Origin, Field.Stream, outline.Text("stream"u8));
         element.HasStream = element.Origin.Has(Field.Stream);
         var kubernetes = outline.Find("kubernetes"u8);
         if (kubernetes == JsonOutline.None)
         {
+            KubernetesNames.AddBeside(element, outline, claimed);
             return;
         }
 
-        if (outline.IsRepeated(kubernetes) || (merged && IsTheLines(outline, kubernetes)))
+        if (outline.IsRepeated(kubernetes) || (claimed is not null && IsTheLines(claimed, outline, kubernetes)))
         {
             element.Origin.Add(Field.Tag, EventTags.MetadataConflict);
             return;
@@ -166,11 +170,19 @@ internal sealed class FluentBitEnvelope(ParserOptions options) : IEnvelope
         OriginName.Add(element.Origin, Field.ContainerId, outline.Text(outline.Find(outline.Find("docker"u8), "container_id"u8)));
     }
 
-    /// <summary>Whether the only block of metadata is the one that the application wrote into its line.</summary>
-    private bool IsTheLines(JsonOutline outline, int kubernetes)
+    /// <summary>Whether the only block of metadata is the one that the application wrote into its line: it says all that the block says.</summary>
+    private static bool IsTheLines(JsonOutline claimed, JsonOutline outline, int kubernetes)
     {
-        var own = outline.Has("log"u8) ? _line.Find("kubernetes"u8) : JsonOutline.None;
-        return _line.IsObject(own) && _line.Text(_line.Find(own, "pod_name"u8)).SequenceEqual(outline.Text(outline.Find(kubernetes, "pod_name"u8)));
+        var own = claimed.Find("kubernetes"u8);
+        for (var node = outline.First(kubernetes); node != JsonOutline.None; node = outline.Next(node))
+        {
+            if (!claimed.Text(claimed.Find(own, outline.Name(node))).SequenceEqual(outline.Text(node)))
+            {
+                return false;
+            }
+        }
+
+        return claimed.IsObject(own);
     }
 
     /// <summary>

@@ -36,7 +36,16 @@ internal static class KubernetesNames
         ("container_id", Field.ContainerId),
         ("container.id", Field.ContainerId),
         ("container_image", Field.ContainerImage),
-        ("container.image", Field.ContainerImage)
+        ("container.image", Field.ContainerImage),
+        ("podName", Field.PodName),
+        ("podNamespace", Field.Namespace),
+        ("podUid", Field.PodUid),
+        ("podUID", Field.PodUid),
+        ("podIP", Field.PodIp),
+        ("nodeName", Field.NodeName),
+        ("containerName", Field.ContainerName),
+        ("containerId", Field.ContainerId),
+        ("containerID", Field.ContainerId)
     );
 
     /// <summary>What follows the prefix of lifted metadata; empty where the name has none.</summary>
@@ -51,15 +60,63 @@ internal static class KubernetesNames
         return name.Length > 11 && name.StartsWith("kubernetes"u8) && name[10] is (byte)'.' or (byte)'_' ? name[11..] : default;
     }
 
-    /// <summary>Adds the lifted metadata among an object's own members.</summary>
-    public static void AddLifted(Element element, JsonOutline outline)
+    /// <summary>
+    /// Adds the metadata among an object's own members: with a prefix, or, where pod and namespace stand there, under the block's bare names.
+    /// Of a key that stands there twice neither is believed; nor is any, where the application's line says all of it: then its keys were hoisted.
+    /// </summary>
+    /// <param name="element">What takes it.</param>
+    /// <param name="outline">The object.</param>
+    /// <param name="claimed">What the application wrote, where its keys may lie among the shipper's.</param>
+    public static void AddBeside(Element element, JsonOutline outline, JsonOutline? claimed = null)
+    {
+        var isFlat = outline.Find("pod_name"u8, "podName"u8) != JsonOutline.None && IsInNamespace(outline);
+        var isClaimed = claimed is not null && IsClaimed(outline, claimed, isFlat);
+        var isConflict = false;
+        for (var node = outline.First(0); node != JsonOutline.None; node = outline.Next(node))
+        {
+            var name = NameOf(outline, node, isFlat);
+            if (name.IsEmpty)
+            {
+                continue;
+            }
+
+            if (isClaimed || outline.IsRepeated(node))
+            {
+                isConflict = true;
+                continue;
+            }
+
+            OriginName.AddOne(element.Origin, Block, name, outline.Text(node));
+        }
+
+        if (isConflict)
+        {
+            element.Origin.Add(Field.Tag, EventTags.MetadataConflict);
+        }
+    }
+
+    private static bool IsClaimed(JsonOutline outline, JsonOutline claimed, bool isFlat)
     {
         for (var node = outline.First(0); node != JsonOutline.None; node = outline.Next(node))
         {
-            if (Lifted(outline.Name(node)) is { IsEmpty: false } name)
+            if (!NameOf(outline, node, isFlat).IsEmpty && !claimed.Text(outline.Name(node)).SequenceEqual(outline.Text(node)))
             {
-                OriginName.AddOne(element.Origin, Block, name, outline.Text(node));
+                return false;
             }
         }
+
+        return true;
     }
+
+    /// <summary>The name within a block that a member of the object itself stands for; empty where it is no metadata.</summary>
+    private static ReadOnlySpan<byte> NameOf(JsonOutline outline, int node, bool isFlat)
+    {
+        var name = outline.Name(node);
+        var lifted = Lifted(name);
+        lifted = lifted.IsEmpty && isFlat ? name : lifted;
+        return !lifted.IsEmpty && OriginName.IsOf(Block, lifted) ? lifted : default;
+    }
+
+    private static bool IsInNamespace(JsonOutline outline) =>
+        outline.Has("namespace_name"u8) || outline.Has("namespace"u8) || outline.Has("podNamespace"u8) || outline.Has("pod_namespace"u8);
 }

@@ -41,6 +41,9 @@ internal sealed class LogstashEnvelope : IEnvelope
         OriginName.Add(element.Origin, Field.SyslogAppName, element.Origin.Text(Field.ProcessName));
         OriginName.Add(element.Origin, Field.ProcessId, outline.Text(outline.Find(outline.Find("process"u8), "pid"u8)));
         element.HasStream = outline.Has("stream"u8);
-        return ProgramRecord.TryOpen(element, Names, Times, Messages);
+        var opened = ProgramRecord.TryOpen(element, Names, Times, Messages);
+        // Of what it knows neither file nor pod it only relayed the record: the message may be another shipper's.
+        element.IsCollected = !element.IsOfPods || element.IsOfContainer || !element.File.IsEmpty;
+        return opened;
     }
 }

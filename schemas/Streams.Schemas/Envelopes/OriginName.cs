@@ -37,6 +37,20 @@ internal readonly record struct OriginName(byte[] Name, Field Field)
         }
     }
 
+    /// <summary>Whether the table has the name.</summary>
+    public static bool IsOf(OriginName[] table, ReadOnlySpan<byte> name)
+    {
+        foreach (var row in table)
+        {
+            if (name.SequenceEqual(row.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Adds what a name of the table says.</summary>
     public static void AddOne(FieldSet origin, OriginName[] table, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
     {

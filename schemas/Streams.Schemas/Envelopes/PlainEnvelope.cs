@@ -14,6 +14,7 @@ internal sealed class PlainEnvelope : IEnvelope
         ("container_id", Field.ContainerId),
         ("container.id", Field.ContainerId),
         ("container_name", Field.ContainerName),
+        ("container", Field.ContainerName),
         ("pod_name", Field.PodName),
         ("pod", Field.PodName),
         ("namespace", Field.Namespace),
@@ -73,7 +74,7 @@ internal sealed class PlainEnvelope : IEnvelope
         var outline = element.Outline;
         element.Continues = IsPart(outline);
         AddBlock(element, outline);
-        KubernetesNames.AddLifted(element, outline);
+        KubernetesNames.AddBeside(element, outline);
         if (IsLabelled(outline))
         {
             OriginName.Add(element, outline, outline.Find("labels"u8), LokiLabels.Names);

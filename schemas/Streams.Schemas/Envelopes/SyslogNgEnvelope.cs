@@ -13,7 +13,7 @@ internal sealed class SyslogNgEnvelope : IEnvelope
         ("PID", Field.ProcessId)
     );
 
-    private static readonly OriginName[] Times = ProgramRecord.Names("ISODATE", "R_ISODATE", "S_ISODATE", "UNIXTIME", "DATE");
+    private static readonly OriginName[] Times = ProgramRecord.Names("ISODATE", "S_ISODATE", "UNIXTIME", "S_UNIXTIME", "R_ISODATE", "R_UNIXTIME", "DATE");
     private static readonly OriginName[] Messages = ProgramRecord.Names("MESSAGE", "MSG");
 
     /// <inheritdoc/>

@@ -53,7 +53,7 @@ internal sealed class VectorEnvelope : IEnvelope
     {
         var outline = element.Outline;
         element.IsCollected = true;
-        element.Time = EnvelopeTime.Of(outline, outline.Find("timestamp"u8));
+        element.Time = EnvelopeTime.Of(outline, outline.Find("timestamp"u8, "@timestamp"u8));
         element.SetFile(outline.Text("file"u8));
         OriginName.Add(element.Origin, Field.Stream, outline.Text("stream"u8));
         element.HasStream = element.Origin.Has(Field.Stream);
@@ -80,7 +80,15 @@ internal sealed class VectorEnvelope : IEnvelope
 
         OriginName.Add(element.Origin, Field.SyslogAppName, outline.Text("appname"u8));
         OriginName.Add(element.Origin, Field.ProcessId, outline.Text("procid"u8));
-        element.IsMerged = !element.TryBecome(outline.Find("message"u8));
+        element.IsMerged = !element.TryBecome(Message(outline));
         return true;
+    }
+
+    /// <summary>The line; a remap may have renamed it for a reader that expects <c>log</c>.</summary>
+    private static int Message(JsonOutline outline)
+    {
+        var message = outline.Find("message"u8);
+        var log = message == JsonOutline.None ? outline.Find("log"u8) : message;
+        return message != JsonOutline.None || outline.IsString(log) ? log : JsonOutline.None;
     }
 }

@@ -1,6 +1,7 @@
 using Streams.Schemas.Batches;
 using Streams.Schemas.Decoding;
 using Streams.Schemas.Envelopes;
+using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 
 namespace Streams.Schemas.Sources;
@@ -108,14 +109,17 @@ internal sealed class Peeler(SourceDefinition definition, ParserOptions options,
 
         var body = element.Body;
         element.Envelope = envelope.Name;
+        var outer = element.Time;
+        element.Time = EventTime.None;
         if (!envelope.TryOpen(element))
         {
             sink.Dead(DeadReason.MissingField, $"the envelope of {envelope.Name} holds no message", element.Bytes);
             return Peeling.Ended;
         }
 
+        // What is nearer to the line knows its time better than what relayed it.
+        element.Time = element.Time == EventTime.None ? outer : element.Time;
         element.TakeHostAsNode();
-
         return body.Equals(element.Body) ? Peeling.Bare : Peeling.Again;
     }
 }

@@ -19,6 +19,8 @@ internal static class ShipperSettings
             "beats" => "Filebeat: keep @timestamp (drop_fields takes it away)",
             "rsyslog_json" => "rsyslog: add property(name=\"timereported\" dateFormat=\"rfc3339\" format=\"jsonf\") to the template",
             "syslog_ng" => "syslog-ng: add ISODATE to format-json",
+            "cribl" => "Cribl: keep _time (an Eval function that removes fields takes it away)",
+            "datadog" => "Datadog: relays keep timestamp",
             _ => SourceTable.Rows[(int)source].LackingTime,
         };
 
@@ -34,6 +36,10 @@ internal static class ShipperSettings
                 "OpenTelemetry Collector: processor k8sattributes, or receiver filelog with include_file_path: true; resourcedetection for host.name",
             "beats" => "Filebeat: processor add_kubernetes_metadata, and keep log.file.path and host.name",
             "loki_push" => "Alloy, Promtail: keep the labels namespace, pod, container, node_name (or filename); of the journal hostname",
+            "datadog" => "Datadog agent: DD_LOGS_CONFIG_CONTAINER_COLLECT_ALL, and relays that keep ddtags and hostname",
+            "cribl" => "Cribl: the Kubernetes Logs source of Edge, or keep source (the file's path) and host",
+            "telegraf" => "Telegraf: keep the tags container_name, path and host (tagexclude takes them away)",
+            "azure_table" => "Azure Monitor: the schema ContainerLogV2, and Computer in what is exported",
             "cri" => "hand the file's path on in the record's header `file`, or the container as key",
             _ => SourceTable.Rows[(int)source].LackingOrigin,
         };
