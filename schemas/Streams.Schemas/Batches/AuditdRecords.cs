@@ -31,7 +31,7 @@ internal sealed class AuditdRecords : IBatch
             rest = rest[length..];
             if (group.Span.IndexOfAnyExcept(" \t\r\n"u8) >= 0)
             {
-                sink.Take(sink.Next(group));
+                sink.Give(group);
             }
         }
 

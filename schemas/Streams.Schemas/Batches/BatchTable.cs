@@ -4,20 +4,20 @@ using Streams.Schemas.Parsing;
 namespace Streams.Schemas.Batches;
 
 /// <summary>The batches that are recognised in front of every source: one row each.</summary>
-internal sealed class BatchTable(ParserOptions options)
+internal sealed class BatchTable
 {
-    private readonly IBatch[] _objects =
-    [
-        new EventList(),
-        new AzureRecords(),
-        new KinesisRecords(),
-        new CloudWatchEvents(options),
-        new OtlpJson(options),
-        new LokiPush(options),
-    ];
+    private readonly IBatch _otlp;
+    private readonly IBatch[] _objects;
     private readonly IBatch _lines = new TextLines();
     private readonly IBatch _sequence = new JsonSequence();
     private readonly IBatch[] _texts = [new JsonArray(), new OctetCounted(), new OtlpProtobuf(), new JournalExport(), new AuditdRecords()];
+
+    /// <summary>The rows, under these limits.</summary>
+    public BatchTable(ParserOptions options)
+    {
+        _otlp = new OtlpJson(options);
+        _objects = [new EventList(), new AzureRecords(), new KinesisRecords(), new CloudWatchEvents(options), _otlp, new LokiPush(options)];
+    }
 
     /// <summary>The batch that the bytes are before anything is known of them, or null.</summary>
     public IBatch? OfText(Element element)
@@ -26,6 +26,7 @@ internal sealed class BatchTable(ParserOptions options)
         {
             return _lines.Recognises(element) ? _lines
                 : _sequence.Recognises(element) ? _sequence
+                : OtlpJson.Begins(element.Body.Span) ? _otlp
                 : null;
         }
 

@@ -31,7 +31,7 @@ internal sealed class JsonArray : IBatch
             any = true;
             if (item.Span[0] is (byte)'{' or (byte)'"')
             {
-                sink.Take(sink.Next(item));
+                sink.Give(item);
             }
             else
             {

@@ -16,7 +16,7 @@ internal static class JsonObjects
             any = true;
             if (item.Span[0] == '{')
             {
-                sink.Take(sink.Next(item));
+                sink.Give(item);
             }
             else
             {

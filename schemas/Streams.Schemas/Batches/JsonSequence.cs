@@ -34,11 +34,11 @@ internal sealed class JsonSequence : IBatch
             var length = Length(rest.Span);
             if (length == 0)
             {
-                sink.Take(sink.Next(rest));
+                sink.Give(rest);
                 return null;
             }
 
-            sink.Take(sink.Next(rest[..length]));
+            sink.Give(rest[..length]);
             rest = rest[length..];
         }
 
@@ -48,6 +48,11 @@ internal sealed class JsonSequence : IBatch
     /// <summary>Where the object ends that begins the text; 0 where none does.</summary>
     private static int Length(ReadOnlySpan<byte> text)
     {
+        if (text.StartsWith("{}"u8))
+        {
+            return 2;
+        }
+
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = 1 << 20, AllowMultipleValues = true });
         try
         {

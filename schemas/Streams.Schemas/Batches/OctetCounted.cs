@@ -24,7 +24,7 @@ internal sealed class OctetCounted : IBatch
             // A frame whose line end was taken off is shorter than it says.
             var frame = rest.Slice(start, Math.Min(length, rest.Length - start));
             rest = rest[(start + frame.Length)..];
-            sink.Take(sink.Next(frame));
+            sink.Give(frame);
         }
 
         if (rest.Span.IndexOfAnyExcept(" \t\r\n"u8) >= 0)

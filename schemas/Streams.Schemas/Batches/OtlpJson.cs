@@ -1,21 +1,16 @@
+using System.Text.Json;
 using Streams.Schemas.Envelopes;
-using Streams.Schemas.Events;
 using Streams.Schemas.Json;
 using Streams.Schemas.Parsing;
-using Streams.Schemas.Text;
 
 namespace Streams.Schemas.Batches;
 
-/// <summary>OpenTelemetry's logs in JSON (OTLP 1.x): resources, scopes, log records.</summary>
+/// <summary>OpenTelemetry's logs in JSON (OTLP 1.x): resources, scopes, log records. Read in one go, whatever it nests.</summary>
 internal sealed class OtlpJson(ParserOptions options) : IBatch
 {
-    private readonly JsonOutline _resource = new(options);
-    private readonly JsonOutline _scope = new(options);
-    private readonly JsonOutline _record = new(options);
-    private readonly JsonOutline _attribute = new(options);
+    private readonly OtlpJsonRecord _record = new(options);
     private readonly SharedOrigin _origin = new(OtlpOrigin.Resource);
-    private readonly ByteBuffer _body = new();
-    private readonly Base64Text _bytes = new();
+    private readonly JsonBuffers _buffers = new();
     private bool _any;
 
     /// <inheritdoc/>
@@ -24,66 +19,151 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
     /// <inheritdoc/>
     public bool Recognises(Element element) => element.Outline.IsArray(element.Outline.Find("resourceLogs"u8, "resource_logs"u8));
 
+    /// <summary>Whether the text begins as the exporter writes it: then nothing has to be read before to know what it is.</summary>
+    public static bool Begins(ReadOnlySpan<byte> text) => text.StartsWith("{\"resourceLogs\":["u8);
+
     /// <inheritdoc/>
     public DeadReason? Read(Element batch, IElementSink sink)
     {
         _any = false;
-        var resources = new JsonItems(batch.Outline.Raw(batch.Outline.Find("resourceLogs"u8, "resource_logs"u8)));
-        while (resources.TryNext(out var resource))
+        var text = batch.Body;
+        var json = Reader(text);
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (!_resource.Read(resource))
+            var isResources = JsonToken.Is(ref json, "resourceLogs"u8) || JsonToken.Is(ref json, "resource_logs"u8);
+            json.Read();
+            if (isResources && json.TokenType == JsonTokenType.StartArray)
             {
-                Dead(resource, sink);
-                continue;
+                Resources(ref json, text, sink);
             }
-
-            ReadOrigin();
-            var scopes = Items(_resource, Scopes());
-            while (scopes.TryNext(out var scope))
+            else
             {
-                Scope(scope, sink);
+                json.Skip();
             }
         }
 
+        // What stands behind the object is an error of the whole.
+        json.Read();
         return _any ? null : DeadReason.Empty;
     }
 
-    /// <summary>The resource's attributes, once for all its records.</summary>
-    private void ReadOrigin()
+    private static Utf8JsonReader Reader(ReadOnlyMemory<byte> text) => new(text.Span, new JsonReaderOptions { MaxDepth = 1 << 20 });
+
+    private void Resources(ref Utf8JsonReader json, ReadOnlyMemory<byte> text, IElementSink sink)
+    {
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            if (json.TokenType == JsonTokenType.StartObject)
+            {
+                Resource(ref json, text, sink);
+            }
+            else
+            {
+                Dead(Skipped(ref json, text), sink);
+            }
+        }
+    }
+
+    /// <summary>What a resource says is told of all its records: where its scopes stand before it, they wait for it.</summary>
+    private void Resource(ref Utf8JsonReader json, ReadOnlyMemory<byte> text, IElementSink sink)
     {
         _origin.Begin();
-        var attributes = Items(_resource, _resource.Find(_resource.Find("resource"u8), "attributes"u8));
-        while (attributes.TryNext(out var attribute))
+        var isKnown = false;
+        ReadOnlyMemory<byte> waiting = default;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (_attribute.Read(attribute))
+            var (isResource, isScopes) = (JsonToken.Is(ref json, "resource"u8), IsScopes(ref json));
+            json.Read();
+            if (isResource && json.TokenType == JsonTokenType.StartObject)
             {
-                _origin.Add(_attribute.Text("key"u8), Scalar());
+                Origin(ref json, text);
+                isKnown = true;
             }
+            else if (!isScopes || json.TokenType != JsonTokenType.StartArray)
+            {
+                json.Skip();
+            }
+            else if (isKnown)
+            {
+                Scopes(ref json, text, sink);
+            }
+            else
+            {
+                waiting = Skipped(ref json, text);
+            }
+        }
+
+        if (!waiting.IsEmpty)
+        {
+            var late = Reader(waiting);
+            late.Read();
+            Scopes(ref late, waiting, sink);
         }
     }
 
     /// <summary>Before OTLP 0.19 a scope was an instrumentation library.</summary>
-    private int Scopes() =>
-        _resource.Find("scopeLogs"u8, "scope_logs"u8) is >= 0 and var scopes
-            ? scopes
-            : _resource.Find("instrumentationLibraryLogs"u8, "instrumentation_library_logs"u8);
+    private static bool IsScopes(ref Utf8JsonReader json) =>
+        JsonToken.Is(ref json, "scopeLogs"u8)
+        || JsonToken.Is(ref json, "scope_logs"u8)
+        || JsonToken.Is(ref json, "instrumentationLibraryLogs"u8)
+        || JsonToken.Is(ref json, "instrumentation_library_logs"u8);
 
-    private static JsonItems Items(JsonOutline outline, int node) => new(outline.IsArray(node) ? outline.Raw(node) : "[]"u8.ToArray());
-
-    private void Scope(ReadOnlyMemory<byte> scope, IElementSink sink)
+    private void Origin(ref Utf8JsonReader json, ReadOnlyMemory<byte> text)
     {
-        if (!_scope.Read(scope))
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            Dead(scope, sink);
-            return;
-        }
-
-        var items = Items(_scope, _scope.Find("logRecords"u8, "log_records"u8) is >= 0 and var records ? records : _scope.Find("logs"u8));
-        while (items.TryNext(out var record))
-        {
-            if (_record.Read(record))
+            var isAttributes = JsonToken.Is(ref json, "attributes"u8);
+            json.Read();
+            if (!isAttributes || json.TokenType != JsonTokenType.StartArray)
             {
-                Record(record, sink);
+                json.Skip();
+                continue;
+            }
+
+            var attributes = new OtlpJsonAttributes(Skipped(ref json, text).Span, _buffers);
+            while (attributes.TryNext())
+            {
+                _origin.Add(attributes.Key, attributes.Value);
+            }
+        }
+    }
+
+    private void Scopes(ref Utf8JsonReader json, ReadOnlyMemory<byte> text, IElementSink sink)
+    {
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            if (json.TokenType != JsonTokenType.StartObject)
+            {
+                Dead(Skipped(ref json, text), sink);
+                continue;
+            }
+
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var isRecords = JsonToken.Is(ref json, "logRecords"u8) || JsonToken.Is(ref json, "log_records"u8) || JsonToken.Is(ref json, "logs"u8);
+                json.Read();
+                if (isRecords && json.TokenType == JsonTokenType.StartArray)
+                {
+                    Records(ref json, text, sink);
+                }
+                else
+                {
+                    json.Skip();
+                }
+            }
+        }
+    }
+
+    private void Records(ref Utf8JsonReader json, ReadOnlyMemory<byte> text, IElementSink sink)
+    {
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            var record = Skipped(ref json, text);
+            if (record.Span[0] == '{' && _record.TryRead(record))
+            {
+                _any = true;
+                _record.Give(record, _origin, sink);
             }
             else
             {
@@ -92,63 +172,17 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
         }
     }
 
+    /// <summary>The value that the reader stands on, which it steps over.</summary>
+    private static ReadOnlyMemory<byte> Skipped(ref Utf8JsonReader json, ReadOnlyMemory<byte> text)
+    {
+        var start = (int)json.TokenStartIndex;
+        json.Skip();
+        return text[start..(int)json.BytesConsumed];
+    }
+
     private void Dead(ReadOnlyMemory<byte> bytes, IElementSink sink)
     {
         _any = true;
         sink.Dead(DeadReason.WrongKind, "a part of OTLP that is no object", bytes);
     }
-
-    private void Record(ReadOnlyMemory<byte> record, IElementSink sink)
-    {
-        _any = true;
-        var body = _record.Find("body"u8);
-        if (!_record.IsObject(body) || _record.First(body) == JsonOutline.None)
-        {
-            sink.Dead(DeadReason.MissingField, "a log record of OTLP without a body", record);
-            return;
-        }
-
-        var element = sink.Next(record);
-        (element.Envelope, element.IsCollected) = ("otlp_json", true);
-        element.Time =
-            _record.TryNumber(_record.Find("timeUnixNano"u8, "time_unix_nano"u8), out var nanos) && nanos > 0
-            || _record.TryNumber(_record.Find("observedTimeUnixNano"u8, "observed_time_unix_nano"u8), out nanos) && nanos > 0
-                ? new(nanos)
-                : Timestamp.Unknown;
-        _origin.Tell(element);
-        var attributes = Items(_record, _record.Find("attributes"u8));
-        while (attributes.TryNext(out var attribute))
-        {
-            if (_attribute.Read(attribute))
-            {
-                OtlpOrigin.AddOfRecord(element, _attribute.Text("key"u8), Scalar());
-            }
-        }
-
-        element.TakeHostAsNode();
-        if (Text(body) is >= 0 and var text)
-        {
-            element.Become(element.Keep(_record.Text(text)));
-        }
-        else if (_record.Find(body, "bytesValue"u8, "bytes_value"u8) is >= 0 and var bytes)
-        {
-            if (!_bytes.TryBecome(element, _record.Text(bytes)))
-            {
-                sink.Dead(DeadReason.InvalidValue, "a body of bytes that is no base64", record);
-                return;
-            }
-        }
-        else
-        {
-            _body.Clear();
-            OtlpJsonValue.Write(_record.Raw(body), _body, options);
-            element.Become(element.Keep(_body.Span));
-        }
-
-        sink.Take(element);
-    }
-
-    private int Text(int body) => _record.Find(body, "stringValue"u8) is >= 0 and var text ? text : _record.Find(body, "string_value"u8);
-
-    private ReadOnlySpan<byte> Scalar() => _attribute.Text(_attribute.First(_attribute.Find("value"u8)));
 }

@@ -36,7 +36,7 @@ internal sealed class TextLines : IBatch
             rest = end < 0 ? default : rest[(end + 1)..];
             if (line.Span.IndexOfAnyExcept(" \t\r"u8) >= 0)
             {
-                sink.Take(sink.Next(line));
+                sink.Give(line);
             }
         }
 

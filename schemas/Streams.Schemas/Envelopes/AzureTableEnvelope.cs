@@ -49,7 +49,7 @@ internal sealed class AzureTableEnvelope(ParserOptions options) : IEnvelope
         AddUid(element, outline);
         var generated = EnvelopeTime.Of(outline, outline.Find("TimeGenerated"u8));
         var opened = ProgramRecord.TryOpen(element, Names, Times, Messages);
-        if (element.Time % EventTime.Second == 0 && generated - element.Time is > 0 and < EventTime.Second)
+        if (element.Time.Nanoseconds % Timestamp.Second == 0 && generated - element.Time is > 0 and < Timestamp.Second)
         {
             // Of the same second the one that says more.
             element.Time = generated;

@@ -72,7 +72,7 @@ internal sealed class DatadogEnvelope(ParserOptions options) : IEnvelope
 
         OriginName.Add(element, _message, journald, Journald);
         var own = EnvelopeTime.Of(_message, _message.Find(journald, "_SOURCE_REALTIME_TIMESTAMP"u8));
-        element.Time = own == EventTime.None ? element.Time : own;
+        element.Time = own.IsKnown ? own : element.Time;
         return true;
     }
 }

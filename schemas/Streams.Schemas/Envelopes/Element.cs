@@ -54,6 +54,9 @@ internal sealed class Element(ParserOptions options)
     /// <summary>Whether the body is what a collector read: whoever wrote it must not name its own origin, so nothing more is taken off.</summary>
     public bool IsCollected { get; set; }
 
+    /// <summary>Whether what lay too deep was cut out of the body.</summary>
+    public bool IsCut { get; private set; }
+
     /// <summary>Whether the element tells only that the shipper is alive.</summary>
     public bool IsHealth { get; set; }
 
@@ -86,7 +89,7 @@ internal sealed class Element(ParserOptions options)
     {
         (Record, Bytes, Origin, IsOfPods, _isFileClaimed) = (record, bytes, origin, isOfPods, false);
         (Envelope, Time, HeaderTime) = (Bare, Timestamp.Unknown, Timestamp.Unknown);
-        (HasStream, Continues, IsMerged, IsCollected, IsHealth) = (false, false, false, false, false);
+        (HasStream, Continues, IsMerged, IsCollected, IsHealth, IsCut) = (false, false, false, false, false, false);
         _file.Clear();
         Become(bytes);
     }
@@ -165,6 +168,21 @@ internal sealed class Element(ParserOptions options)
         _decoding = 1 - _decoding;
         _decoded[_decoding].Clear();
         return _decoded[_decoding];
+    }
+
+    /// <summary>What lies too deep in the body is cut out, once. False where that was done already.</summary>
+    public bool TryCutDeep()
+    {
+        if (IsCut)
+        {
+            return false;
+        }
+
+        var cut = DecodeBuffer();
+        JsonDepth.Cut(Body.Span, options.MaxDepth, cut);
+        Become(cut.Memory);
+        IsCut = true;
+        return true;
     }
 
     /// <summary>Gives back what a large element made the buffers grow to.</summary>

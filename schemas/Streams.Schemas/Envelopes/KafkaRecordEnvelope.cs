@@ -1,4 +1,3 @@
-using Streams.Schemas.Events;
 using Streams.Schemas.Json;
 
 namespace Streams.Schemas.Envelopes;

@@ -33,7 +33,7 @@ internal sealed class TelegrafEnvelope : IEnvelope
         element.IsCollected = true;
         // Telegraf's own time is when it read the line.
         element.Time = EnvelopeTime.Of(outline, outline.Find(fields, "timestamp"u8));
-        element.Time = element.Time == EventTime.None ? EnvelopeTime.Of(outline, outline.Find("timestamp"u8)) : element.Time;
+        element.Time = element.Time.IsKnown ? element.Time : EnvelopeTime.Of(outline, outline.Find("timestamp"u8));
         OriginName.Add(element, outline, tags, Tags);
         OriginName.Add(element, outline, fields, Fields);
         // The host that Telegraf runs on: of a line that came over the network it is not the sender.

@@ -9,7 +9,8 @@ internal static class SshMessage
     /// <summary>The type of the message; what it says is added to the fields.</summary>
     public static EventType Describe(ReadOnlySpan<byte> message, FieldSet fields)
     {
-        var rest = message;
+        // sshd writes a name's line end as an escape: what follows one is another's.
+        var rest = message[..(message.IndexOf((byte)'\n') is >= 0 and var end ? end : message.Length)];
         Words.Skip(ref rest, "error: "u8);
         if (Words.Skip(ref rest, "Accepted "u8))
         {

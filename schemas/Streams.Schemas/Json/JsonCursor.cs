@@ -145,8 +145,8 @@ internal ref struct JsonCursor
         }
     }
 
-    /// <summary>The value as a whole number, also where it is written as a string.</summary>
-    public bool TryNumber(out long number) => Streams.Schemas.Text.Words.TryNumber(Text(), out number);
+    /// <summary>The value as a whole number, also where it is written as a string or a fraction.</summary>
+    public bool TryNumber(out long number) => JsonInteger.TryRead(Text(), out number);
 
     private bool CountField()
     {

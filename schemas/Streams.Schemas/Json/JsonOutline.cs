@@ -141,6 +141,6 @@ internal sealed class JsonOutline(ParserOptions options)
         return _texts.Memory[start..];
     }
 
-    /// <summary>The node as a whole number, also where it is written as a string.</summary>
-    public bool TryNumber(int node, out long number) => Words.TryNumber(Text(node), out number);
+    /// <summary>The node as a whole number, also where it is written as a string or a fraction.</summary>
+    public bool TryNumber(int node, out long number) => JsonInteger.TryRead(Text(node), out number);
 }

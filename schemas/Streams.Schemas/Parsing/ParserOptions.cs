@@ -17,8 +17,8 @@ public sealed record ParserOptions
     [Setting("proxies in front of the API server whose forwarding headers are believed: addresses or networks")]
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
-    /// <summary>The deepest JSON nesting; default 64.</summary>
-    [Setting("the deepest JSON nesting of a raw record", Least = "4", Most = "512")]
+    /// <summary>The deepest JSON nesting that is read; default 64, which is also what rules look at. What lies deeper is cut out, and the event says so.</summary>
+    [Setting("the deepest JSON nesting of a raw record that is read; what lies deeper is cut out (`tags: truncated`)", Least = "4", Most = "64")]
     public int MaxDepth { get; init; } = 64;
 
     /// <summary>The most fields (JSON properties) of a record; default 1,000,000: a request to the API server can hold some hundred thousand.</summary>

@@ -48,7 +48,7 @@ internal static class Spelling
 
     private static (char Sign, int Length) Percent(string text, int at) =>
         at + 2 < text.Length && char.IsAsciiHexDigit(text[at + 1]) && char.IsAsciiHexDigit(text[at + 2])
-            ? (Sign(Convert.FromHexString(text.AsSpan(at + 1, 2))[0]), 3)
+            ? (Sign((byte)((Digit(text[at + 1]) << 4) | Digit(text[at + 2]))), 3)
             : default;
 
     /// <summary>JSON's escape of a sign that needs none (<c>\u0027</c>), as .NET and Go write it, within JSON that stands in JSON too; a backslash stays one.</summary>
@@ -67,6 +67,8 @@ internal static class Spelling
             ? ((char)value, mark + 5 - at)
             : default;
     }
+
+    private static int Digit(char hexadecimal) => char.IsAsciiDigit(hexadecimal) ? hexadecimal - '0' : (hexadecimal | 0x20) - 'a' + 10;
 
     private static (char Sign, int Length) Backslash(string text, int at)
     {

@@ -61,6 +61,11 @@ internal sealed class Peeler(SourceDefinition definition, ParserOptions options,
 
         if (element.TryOutline() is { } failure)
         {
+            if (failure == DeadReason.TooDeep && element.TryCutDeep())
+            {
+                return Peeling.Again;
+            }
+
             sink.Dead(failure, JsonLimit.Text(failure), element.Bytes);
             return Peeling.Ended;
         }
@@ -110,7 +115,7 @@ internal sealed class Peeler(SourceDefinition definition, ParserOptions options,
         var body = element.Body;
         element.Envelope = envelope.Name;
         var outer = element.Time;
-        element.Time = EventTime.None;
+        element.Time = Timestamp.Unknown;
         if (!envelope.TryOpen(element))
         {
             sink.Dead(DeadReason.MissingField, $"the envelope of {envelope.Name} holds no message", element.Bytes);
@@ -118,7 +123,7 @@ internal sealed class Peeler(SourceDefinition definition, ParserOptions options,
         }
 
         // What is nearer to the line knows its time better than what relayed it.
-        element.Time = element.Time == EventTime.None ? outer : element.Time;
+        element.Time = element.Time.IsKnown ? element.Time : outer;
         element.TakeHostAsNode();
         return body.Equals(element.Body) ? Peeling.Bare : Peeling.Again;
     }

@@ -3,6 +3,7 @@ using Streams.Schemas.Batches;
 using Streams.Schemas.Dialects;
 using Streams.Schemas.Envelopes;
 using Streams.Schemas.Events;
+using Streams.Schemas.Json;
 using Streams.Schemas.Parsing;
 
 namespace Streams.Schemas.Sources;
@@ -15,6 +16,9 @@ internal sealed class SourceParser : IRecordParser, IElementSink
 {
     /// <summary>Codings and envelopes around one element.</summary>
     private const int MostLayers = 6;
+
+    /// <summary>No object below is a record of any source. Of a megabyte of them nobody looks at each with every envelope and dialect.</summary>
+    private const int ShortestObject = 24;
 
     private readonly SourceDefinition _definition;
     private readonly ParserOptions _options;
@@ -92,6 +96,19 @@ internal sealed class SourceParser : IRecordParser, IElementSink
         {
             element.Shrink();
         }
+    }
+
+    /// <inheritdoc/>
+    void IElementSink.Give(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.Length < ShortestObject && JsonStart.IsObject(bytes.Span) && !bytes.Span.Contains((byte)'['))
+        {
+            Bury(DeadReason.UnknownEnvelope, "an object too short for a line and a time, a stream or a pod", bytes);
+            return;
+        }
+
+        var sink = (IElementSink)this;
+        sink.Take(sink.Next(bytes));
     }
 
     /// <inheritdoc/>
@@ -190,6 +207,12 @@ internal sealed class SourceParser : IRecordParser, IElementSink
 
         if (!reading.IsDone)
         {
+            if (reading.Reason == DeadReason.TooDeep && element.TryCutDeep())
+            {
+                _parsed.Undo(mark);
+                return TryDialect(dialect, element);
+            }
+
             Bury(reading.Reason, reading.Detail, element.Bytes);
             return true;
         }
@@ -211,6 +234,11 @@ internal sealed class SourceParser : IRecordParser, IElementSink
 
     private void Send(Element element, string dialect)
     {
+        if (element.IsCut)
+        {
+            _parsed.Fields.Add(Field.Tag, EventTags.Truncated);
+        }
+
         _parsed.Index = _index++;
         _parsed.Envelope = element.Envelope;
         _parsed.Dialect ??= dialect;

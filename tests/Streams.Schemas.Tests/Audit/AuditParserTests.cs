@@ -145,11 +145,11 @@ public sealed class AuditParserTests
     {
         var lines = Lines.ParseRecord(
             EventSource.Audit,
-            Encoding.UTF8.GetBytes("""{"items":[{"auditID":"a"},7,{"kind":"Pod"},{"auditID":"b"}],"kind":"EventList"}""")
+            Encoding.UTF8.GetBytes("""{"items":[{"auditID":"a","verb":"get"},7,{"kind":"Pod"},{"auditID":"b","verb":"get"}],"kind":"EventList"}""")
         );
 
         Assert.Equal([0, 3], lines.Events.Select(e => e.Index));
-        Assert.Equal("""{"auditID":"b"}""", lines.Events[1].Document);
+        Assert.Equal("""{"auditID":"b","verb":"get"}""", lines.Events[1].Document);
         Assert.Equal([1, 2], lines.Dead.Select(d => d.Index));
         Assert.Equal(new LineCounts(2, 0, 2, 0), lines.Counts);
     }
@@ -167,8 +167,32 @@ public sealed class AuditParserTests
             options
         );
 
-        Assert.Equal([0, 3], lines.Events.Select(e => e.Index));
-        Assert.Equal([DeadReason.TooDeep, DeadReason.TooManyFields], lines.Dead.Select(d => d.Reason));
+        Assert.Equal([0, 1, 3], lines.Events.Select(e => e.Index));
+        Assert.Equal([DeadReason.TooManyFields], lines.Dead.Select(d => d.Reason));
+    }
+
+    [Theory]
+    [InlineData("200")]
+    [InlineData("\"200\"")]
+    [InlineData("200.0")]
+    [InlineData("2e2")]
+    public void A_relay_may_write_the_code_as_it_writes_numbers(string code) =>
+        Assert.Equal("200", Lines.One(EventSource.Audit, $$"""{"auditID":"a","verb":"get","responseStatus":{"code":{{code}} } }""")["audit.response_code"]);
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(9_000)]
+    public void A_patch_that_nests_deep_hides_nothing_beside_it(int levels)
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", levels)) + "1" + new string('}', levels);
+        var line =
+            $$"""{"kind":"Event","apiVersion":"audit.k8s.io/v1","auditID":"a","verb":"patch","user":{"username":"eve"},"requestObject":{"zz":{{deep}},"spec":{"hostPID":true} } }""";
+
+        var seen = Lines.One(EventSource.Audit, line);
+
+        Assert.Equal("eve", seen["audit.user.name"]);
+        Assert.Contains("hostPID", seen.Document, StringComparison.Ordinal);
+        Assert.Contains("truncated", seen["tags"]!, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -45,7 +45,6 @@ public sealed class ContainerParserTests
             DeadReason.TooLong,
             Lines.DeadReasonOf(EventSource.Container, "2026-11-23T07:48:47Z stdout F message", new ParserOptions { MaxLineBytes = 20 })
         );
-        Assert.Equal(DeadReason.TooDeep, Lines.DeadReasonOf(EventSource.Container, """{"log":"x","a":[[[1]]]}""", new ParserOptions { MaxDepth = 3 }));
         Assert.Equal(DeadReason.TooManyFields, Lines.DeadReasonOf(EventSource.Container, """{"log":"x","a":1,"b":2}""", new ParserOptions { MaxFields = 2 }));
     }
 
