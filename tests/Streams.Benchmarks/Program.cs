@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Streams.Benchmarks.Engine;
+using Streams.Benchmarks.Models;
 using Streams.Benchmarks.Parsers;
 using Streams.Benchmarks.Sigma;
 
@@ -20,6 +21,11 @@ if (args is ["correlations", .. var only])
 if (args is ["dearest"])
 {
     return DearestInputs.Run();
+}
+
+if (args is ["models"])
+{
+    return ModelBench.Run();
 }
 
 if (args is ["engine", .. var options])
@@ -49,6 +55,7 @@ if (args is [])
         bench engine [--bootstrap HOST:PORT] [--json] [--records N] [--only CASE,CASE]   the engine beside a bare loop, Streamiz' DSL and Kafka Streams
         bench soak [--minutes N] [--bootstrap HOST:PORT]   the engine at full load, and whether its memory and handles stay
         bench dearest                                                                    the dearest inputs of each source, as a table
+        bench models                                                                     a sighting, a window's score, 100,000 entities
         bench correlations [KIND ...]                                                    stage C: signals a second, bytes a group
         bench --filter '*Sigma*' | '*Parser*'                                            BenchmarkDotNet's
         bench generate-rules ...                                                         rules for the Sigma benchmarks

@@ -30,6 +30,7 @@ internal static class DemoCommand
             Description = "address:port of the console and /metrics; where it is taken, another port; empty: none.",
             DefaultValueFactory = _ => "127.0.0.1:8080",
         };
+        var retrain = new Option<bool>("--retrain") { Description = "Train a model on what was recorded, evaluate and promote it, and compare it." };
         var command = new Command("demo", "Replays a recording of real attacks through the whole pipeline on an embedded broker.")
         {
             speed,
@@ -37,6 +38,7 @@ internal static class DemoCommand
             json,
             failOnAlert,
             listen,
+            retrain,
         };
         command.SetAction(
             (parsed, cancel) =>
@@ -46,7 +48,8 @@ internal static class DemoCommand
                         parsed.GetValue(exit),
                         parsed.GetValue(json),
                         parsed.GetValue(failOnAlert),
-                        parsed.GetValue(listen) ?? ""
+                        parsed.GetValue(listen) ?? "",
+                        parsed.GetValue(retrain)
                     ),
                     cancel
                 )
@@ -154,13 +157,19 @@ internal static class DemoCommand
                 )
             )
             .ConfigureAwait(false);
+        var retrained = demo.Retrain
+            ? await new DemoRetraining(options.Kafka, pipeline.Topics, Path.Combine(state, "export"))
+                .RunAsync(screen.Alerts, publisher.Clock, pipeline.Models, cancel)
+                .ConfigureAwait(false)
+            : null;
         var truth = Truth.Read(Path.Combine(DemoRecording.Folder, "S1", "truth.json"));
         DemoReport.Write(
             console,
             truth,
             Comparison.Of(truth, Comparison.FindingsOf(screen.Alerts.Where(a => a.LastSeen >= first))),
             Comparison.Of(truth, falco.Findings),
-            screen.Alerts
+            screen.Alerts,
+            retrained is null ? null : RetrainedComparison.Of(retrained, truth, first)
         );
         if (!demo.Exit)
         {

@@ -6,4 +6,5 @@ namespace Streams.Host.Demo;
 /// <param name="Json">Whether alerts go to standard output as JSON lines.</param>
 /// <param name="FailOnAlert">Whether an alert makes it end with 1.</param>
 /// <param name="Listen"><c>address:port</c> of the console; empty: none.</param>
-internal sealed record DemoOptions(double Speed, bool Exit, bool Json, bool FailOnAlert, string Listen);
+/// <param name="Retrain">Whether a model is trained on what was recorded, and promoted.</param>
+internal sealed record DemoOptions(double Speed, bool Exit, bool Json, bool FailOnAlert, string Listen, bool Retrain);

@@ -10,13 +10,31 @@ internal static class DemoReport
 {
     private const int MostBlind = 5;
 
-    public static void Write(IAnsiConsole console, Truth truth, Comparison ours, Comparison falco, IReadOnlyList<Alert> alerts)
+    public static void Write(
+        IAnsiConsole console,
+        Truth truth,
+        Comparison ours,
+        Comparison falco,
+        IReadOnlyList<Alert> alerts,
+        RetrainedComparison? retrained = null
+    )
     {
         var table = new Table().Title("Attacks in the recording").Border(TableBorder.Rounded);
         table.AddColumns("Attack", "Streams", "Falco's records alone");
+        if (retrained is not null)
+        {
+            table.AddColumn(Markup.Escape(retrained.Title));
+        }
+
         foreach (var attack in truth.Attacks)
         {
-            table.AddRow(new Markup(Markup.Escape(attack.Name)), Cell(ours.Found.GetValueOrDefault(attack.Id)), Cell(falco.Found.GetValueOrDefault(attack.Id)));
+            List<Markup> row = [new(Markup.Escape(attack.Name)), Cell(ours.Found.GetValueOrDefault(attack.Id)), Cell(falco.Found.GetValueOrDefault(attack.Id))];
+            if (retrained is not null)
+            {
+                row.Add(retrained.Attacks.Contains(attack.Id) ? new Markup("[green]stands out[/]") : new Markup("[grey]no[/]"));
+            }
+
+            table.AddRow(row);
         }
 
         console.Write(table);
@@ -26,6 +44,11 @@ internal static class DemoReport
         console.WriteLine(
             $"Falco's records alone, each an alert: {falco.Found.Count} of {truth.Attacks.Count} found, {truth.Attacks.Count - falco.Found.Count} missed, {falco.False.Count} false, out of {falco.Alerts} alerts."
         );
+        if (retrained is not null)
+        {
+            console.WriteLine(retrained.Summary);
+        }
+
         console.WriteLine("(An alert finds an attack when its time, one of its entities and one of its techniques fit.)");
         foreach (var finding in ours.False)
         {

@@ -28,6 +28,7 @@ internal static class DoctorChecks
             .. Sources(options.Kafka, TopicPlan.Names(options.Kafka), rules, options.Detection.Pipeline.Normalise.Parser with { WriterSchemas = schemas }),
             .. Sinks(options.Sinks, alertmanager),
             new DeliveryCheck(options, TimeProvider.System),
+            new ModelCheck(options.Kafka, TimeProvider.System),
             new SchemaRegistryCheck(options.Kafka.Registry ?? ""),
             new KubernetesCheck(options.Kubernetes),
             new AuditPolicyCheck(policy, rules),

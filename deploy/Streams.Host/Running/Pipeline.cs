@@ -75,6 +75,12 @@ internal sealed class Pipeline : IAsyncDisposable
     /// <summary>The models over windows of features.</summary>
     public ModelRegistry Models => _models.Registry;
 
+    /// <summary>How far they have moved.</summary>
+    public required DriftWatch Drift { get; init; }
+
+    /// <summary>What was said of alerts.</summary>
+    public required TopicLabels Labels { private get; init; }
+
     /// <summary>What the stages have counted.</summary>
     public PipelineStatus Status { get; }
 
@@ -84,7 +90,7 @@ internal sealed class Pipeline : IAsyncDisposable
     public IReadOnlyList<StageDescriptor> Stages { get; }
 
     /// <summary>Whether all state is restored and every stage has its partitions.</summary>
-    public bool Ready => _engine.Ready && _entities.Trouble is null && _rules.Trouble is null && _models.Trouble is null;
+    public bool Ready => _engine.Ready && _entities.Trouble is null && _rules.Trouble is null && _models.Trouble is null && Labels.Trouble is null;
 
     /// <summary>Whether every stream thread polls.</summary>
     public bool Alive => _engine.Alive;
@@ -172,8 +178,15 @@ internal sealed class Pipeline : IAsyncDisposable
                 cancel
             )
             .ConfigureAwait(false);
+        var labels = await retry
+            .UntilAsync(
+                $"the topic {topics.Labels} at {options.Kafka.Bootstrap}",
+                () => TopicLabels.StartAsync(options.Kafka, topics.Labels, engineOptions.Logging.CreateLogger("Streams.Models"), cancel),
+                cancel
+            )
+            .ConfigureAwait(false);
         var schemas = RegistrySchemas.Of(options.Kafka, engineOptions.Logging.CreateLogger("Streams.Schemas"));
-        var stages = PipelineStages.Of(options, schemas, rules.Reloader.Registry, models.Registry, topics, shape, table, status);
+        var stages = PipelineStages.Of(options, schemas, rules.Reloader.Registry, new Learned(models.Registry, labels.Registry), topics, shape, table, status);
         var engine = await retry
             .UntilAsync($"the state directory {options.State.Directory}", () => Task.FromResult(new StreamsEngine(engineOptions, stages)), cancel)
             .ConfigureAwait(false);
@@ -187,7 +200,12 @@ internal sealed class Pipeline : IAsyncDisposable
             engineOptions.ProcessEnd,
             engineOptions.Logging.CreateLogger("Streams.Kubernetes")
         );
-        return new Pipeline(engine, entities, pods, schemas, rules, models, topics, status, shape, stages) { Seals = options.Kafka.Seals };
+        return new Pipeline(engine, entities, pods, schemas, rules, models, topics, status, shape, stages)
+        {
+            Seals = options.Kafka.Seals,
+            Labels = labels,
+            Drift = new DriftWatch(options.Kafka, topics, models.Registry, TimeProvider.System, engineOptions.Logging.CreateLogger("Streams.Models")),
+        };
     }
 
     /// <summary>Waits until all state is restored.</summary>
@@ -204,6 +222,8 @@ internal sealed class Pipeline : IAsyncDisposable
 
         await _rules.DisposeAsync().ConfigureAwait(false);
         await _models.DisposeAsync().ConfigureAwait(false);
+        await Labels.DisposeAsync().ConfigureAwait(false);
+        await Drift.DisposeAsync().ConfigureAwait(false);
         await _entities.DisposeAsync().ConfigureAwait(false);
         _schemas?.Dispose();
     }

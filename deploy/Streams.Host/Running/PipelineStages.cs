@@ -1,7 +1,7 @@
 using Streams.Engine.Hosting;
 using Streams.Host.Configuration;
 using Streams.Host.Rules;
-using Streams.Models.Registry;
+using Streams.Host.Running.Models;
 using Streams.Schemas.Parsing;
 using Streams.Topologies.Binding;
 using Streams.Topologies.Entities;
@@ -18,7 +18,7 @@ internal static class PipelineStages
         StreamsOptions options,
         IWriterSchemas? schemas,
         RuleRegistry registry,
-        ModelRegistry windows,
+        Learned learned,
         TopicNames topics,
         PipelineShape shape,
         EntityTable table,
@@ -54,7 +54,7 @@ internal static class PipelineStages
                 Inputs = [topics.Observations],
                 Outputs = [topics.Signals, .. topics.Features.Values, topics.Scores, topics.DeadLetters],
                 CommitInterval = TimeSpan.FromMilliseconds(500),
-                CreateTask = context => new ObserveBinding(context, topics, registry, observe, shape, models, status, windows),
+                CreateTask = context => new ObserveBinding(context, topics, registry, observe, shape, models, status, learned.Windows, learned.Labels),
             },
             new StageDescriptor
             {

@@ -25,10 +25,12 @@ internal sealed class SchemaCatalog(Func<string, string> topicOf)
         (SchemaIds.FeatureVector, "features.dns", "feature_vector"),
         (SchemaIds.Watermark, "watermarks", "watermark"),
         (SchemaIds.RuleSet, "rules", "rule_set"),
+        (SchemaIds.BehavioursV1, "behaviours", "behaviours_1"),
         (SchemaIds.Behaviours, "behaviours", "behaviours"),
         (SchemaIds.Model, "models", "model"),
         (SchemaIds.ModelAction, "models.log", "model_action"),
         (SchemaIds.ModelScore, "scores", "model_score"),
+        (SchemaIds.LabelV1, "labels", "label_1"),
         (SchemaIds.Label, "labels", "label"),
     ];
 

@@ -38,7 +38,7 @@ internal sealed class ConsoleService : IAsyncDisposable
         Access = new ConsoleAccess(options.Http.Token, IPAddress.IsLoopback(IPEndPoint.Parse(options.Http.Listen).Address), options.Http.ByTenant);
         Records = new RecordCalls(options.Kafka, [.. pipeline.Topics.Raw.Values], options.Detection.Normalise.Redactor());
         Labels = new LabelCalls(options.Kafka, pipeline.Topics.Labels);
-        Models = new ModelCalls(options.Kafka, pipeline.Topics, TimeProvider.System);
+        Models = new ModelCalls(options.Kafka, pipeline.Topics, pipeline.Drift, TimeProvider.System);
         var writer = new StatusWriter(pipeline, sinks, Feed, isEmbedded ? "the embedded broker" : options.Kafka.Bootstrap, TimeProvider.System);
         _ticker = StatusTicker.Start(new SourceSampler(pipeline), writer, History, Feed, TimeProvider.System);
         _alerts = TopicTail.Follow(options.Kafka, pipeline.Topics.Alerts, LastAlerts, record => Take(record.Value), Feed.MarkLoaded);
@@ -86,7 +86,7 @@ internal sealed class ConsoleService : IAsyncDisposable
         await _letters.DisposeAsync().ConfigureAwait(false);
         await _ticker.DisposeAsync().ConfigureAwait(false);
         await Labels.DisposeAsync().ConfigureAwait(false);
-        await Models.DisposeAsync().ConfigureAwait(false);
+        Models.Dispose();
         Records.Dispose();
     }
 

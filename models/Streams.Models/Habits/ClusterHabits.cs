@@ -11,11 +11,7 @@ namespace Streams.Models.Habits;
 /// </summary>
 public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
 {
-    private const int EntityBytes = 800;
-
-    private readonly Dictionary<string, EntityHabits> _entities = new(StringComparer.Ordinal);
-    private readonly ValueHolders _holders = new();
-    private long _entityBytes;
+    private readonly HabitRoom _room = new(options, journal);
     private readonly RollOuts _rollOuts = new(Nanos(options.RollOutLasts));
     private readonly Action<string>? _rolledOut = journal is null ? null : journal.RolledOut;
     private readonly long _leastAge = Nanos(options.LeastAge);
@@ -24,19 +20,19 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
     private readonly long _domainKnown = Nanos(options.DomainKnown);
 
     /// <summary>Values and entities that were forgotten because there were too many.</summary>
-    public long Forgotten { get; private set; }
+    public long Forgotten => _room.Forgotten;
 
     /// <summary>The number of entities.</summary>
-    public int Count => _entities.Count;
+    public int Count => _room.Entities.Count;
 
     /// <summary>The bytes that entities and values take, about.</summary>
-    public long Bytes => _entityBytes + _holders.Bytes;
+    public long Bytes => _room.Bytes;
 
     /// <summary>All entities, in no order.</summary>
-    public IEnumerable<string> Entities => _entities.Keys;
+    public IEnumerable<string> Entities => _room.Entities.Keys;
 
     /// <summary>An entity's habits; null where it was never seen.</summary>
-    public EntityHabits? Find(string entity) => _entities.GetValueOrDefault(entity);
+    public EntityHabits? Find(string entity) => _room.Entities.GetValueOrDefault(entity);
 
     /// <summary>What a workload's containers are from a time on. May come in any order, before what it excuses.</summary>
     public void RollOut(string workload, Timestamp time, string containers) => _rollOuts.Add(workload, time, containers, _rolledOut);
@@ -48,60 +44,87 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
     public void RestoreRollOuts(string workload, IEnumerable<RollOutFact> facts) => _rollOuts.Restore(workload, facts);
 
     /// <summary>Puts back an entity that was stored.</summary>
-    public void Restore(string entity, EntityHabits habits)
-    {
-        _entities[entity] = habits;
-        _entityBytes += CostOf(entity);
-        for (var i = 0; i < HabitClasses.Aspects; i++)
-        {
-            foreach (var value in habits.Find((HabitAspect)i)?.Values.Keys ?? Enumerable.Empty<string>())
-            {
-                _holders.Add((HabitAspect)i, value);
-            }
-        }
-    }
+    public void Restore(string entity, EntityHabits habits) => _room.Put(entity, habits);
 
     /// <summary>Takes in a sighting and says how surprising it is.</summary>
     public Surprise Judge(in HabitSighting sighting)
     {
-        var entity = EntityOf(sighting);
+        var entity = _room.Of(sighting);
         var aspect = entity.Of(sighting.Class.Row().Aspect);
         ref var trace = ref CollectionsMarshal.GetValueRefOrNullRef(aspect.Values, sighting.Value);
         if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref trace))
         {
-            See(sighting, entity, aspect, ref trace);
+            if (sighting.IsEvidence)
+            {
+                Sight(sighting, aspect);
+            }
+            else
+            {
+                See(sighting, entity, aspect, ref trace);
+            }
+
             return Surprise.None;
         }
 
         var surprise = Measure(sighting, entity, aspect);
+        if (sighting.IsEvidence)
+        {
+            Sight(sighting, aspect);
+            return surprise;
+        }
+
+        Tally(sighting, entity, aspect);
         Learn(sighting, entity, aspect);
         return surprise;
     }
 
-    private static long Nanos(TimeSpan span) => span.Ticks * 100;
+    /// <summary>
+    /// Counts a sighting of evidence, and learns nothing of it. That the entity was seen is true whatever it did: without it, what follows an alert would surprise less and not more.
+    /// </summary>
+    public void Sight(in HabitSighting sighting) => Sight(sighting, _room.Of(sighting).Of(sighting.Class.Row().Aspect));
 
-    private EntityHabits EntityOf(in HabitSighting sighting)
+    /// <summary>Takes in what was held back, and counted.</summary>
+    /// <param name="sighting">Its last sighting.</param>
+    /// <param name="isOnce">Whether it was the only one.</param>
+    public void Teach(in HabitSighting sighting, bool isOnce)
     {
-        if (_entities.TryGetValue(sighting.Entity, out var known))
+        var entity = _room.Of(sighting);
+        var aspect = entity.Of(sighting.Class.Row().Aspect);
+        if (!aspect.Values.ContainsKey(sighting.Value))
         {
-            if (sighting.Time < known.First)
-            {
-                known.First = sighting.Time;
-                journal?.Changed(sighting.Entity);
-            }
-
-            known.Last = Timestamp.Max(known.Last, sighting.Time);
-            return known;
+            Learn(sighting, entity, aspect);
         }
 
-        if (_entities.Count >= options.MaxEntities)
+        ref var trace = ref CollectionsMarshal.GetValueRefOrNullRef(aspect.Values, sighting.Value);
+        if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref trace) && !isOnce && trace.IsOnce)
         {
-            ForgetQuiet(sighting.Entity);
+            entity.Of(trace.Class).Once--;
+            trace = trace with { IsOnce = false };
+            journal?.Changed(sighting.Entity, sighting.Class.Row().Aspect, sighting.Value);
         }
-
-        _entityBytes += CostOf(sighting.Entity);
-        return _entities[sighting.Entity] = new EntityHabits(sighting.Time);
     }
+
+    /// <summary>Takes back what a new value has taught, because it is evidence; that something was seen stays counted.</summary>
+    /// <param name="name">The entity.</param>
+    /// <param name="class">Its class.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="cost">What it cost.</param>
+    public void Unlearn(string name, HabitClass @class, string value, double cost)
+    {
+        var of = @class.Row().Aspect;
+        if (Find(name) is not { } entity || entity.Find(of) is not { } aspect || !aspect.Values.ContainsKey(value))
+        {
+            return; // forgotten, and what it cost is forgotten with the entity
+        }
+
+        var counts = entity.Of(@class);
+        counts.New--;
+        counts.Cost -= cost;
+        _room.Remove(name, entity, of, aspect, value);
+        journal?.Changed(name);
+    }
+
+    private static long Nanos(TimeSpan span) => span.Ticks * 100;
 
     /// <summary>A known value.</summary>
     private void See(in HabitSighting sighting, EntityHabits entity, AspectHabits aspect, ref ValueTrace trace)
@@ -133,11 +156,11 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
         }
 
         var expected = @class.Chance(aspect.Sightings);
-        var others = _holders.Count(sighting.Class.Row().Aspect, sighting.Value);
+        var others = _room.HoldersOf(sighting.Class.Row().Aspect, sighting.Value);
         var excuses = Excuses(sighting, entity, aspect, others);
         var value = -Math.Log(expected) * options.FactorOf(excuses, sighting.IsPerson);
-        @class.New++;
-        @class.Cost += value;
+        @class.New += sighting.IsEvidence ? 0 : 1;
+        @class.Cost += sighting.IsEvidence ? 0 : value;
         return new Surprise
         {
             Value = value,
@@ -148,6 +171,7 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
             Others = others,
             Excuses = excuses,
             SettledAt = aspect.SettledAt,
+            IsHeld = sighting.IsEvidence,
             Cost = @class.Cost,
             Foreseen = @class.Foreseen,
         };
@@ -156,24 +180,10 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
     private bool HasHabits(in HabitSighting sighting, EntityHabits entity, AspectHabits aspect) =>
         aspect.Sightings >= options.LeastSightings && sighting.Time - entity.First >= _leastAge;
 
-    /// <summary>The chance that a sighting is a new value of the class. A value forgotten may leave more seen once than sightings: never above one.</summary>
     private void Learn(in HabitSighting sighting, EntityHabits entity, AspectHabits aspect)
     {
-        var of = sighting.Class.Row().Aspect;
-        Tally(sighting, entity, aspect);
         entity.Of(sighting.Class).Once++;
-        _holders.Add(of, sighting.Value);
-        aspect.Add(sighting.Value, new ValueTrace(sighting.Time, sighting.Time, sighting.Class, true, sighting.Act));
-        journal?.Changed(sighting.Entity, of, sighting.Value);
-        if (aspect.Values.Count > options.MaxValues)
-        {
-            ForgetOldest(sighting.Entity, entity, of, aspect);
-        }
-
-        if (Bytes > options.MaxBytes)
-        {
-            ForgetQuiet(sighting.Entity);
-        }
+        _room.Add(sighting, entity, aspect, new ValueTrace(sighting.Time, sighting.Time, sighting.Class, true, sighting.Act));
     }
 
     private void Tally(in HabitSighting sighting, EntityHabits entity, AspectHabits aspect)
@@ -185,6 +195,11 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
             @class.Foreseen -= p * Math.Log(p);
         }
 
+        Sight(sighting, aspect);
+    }
+
+    private void Sight(in HabitSighting sighting, AspectHabits aspect)
+    {
         if (++aspect.Sightings == options.Settled)
         {
             aspect.SettledAt = sighting.Time;
@@ -202,63 +217,5 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
         return sighting.Class == HabitClass.Outside && entity.LookedUp is { } asked && sighting.Time - asked <= _lookUpLasts
             ? excuses | HabitExcuses.LookedUp
             : excuses;
-    }
-
-    private void ForgetOldest(string name, EntityHabits entity, HabitAspect of, AspectHabits aspect)
-    {
-        foreach (var value in HabitEviction.Of(aspect, Math.Max(1, options.MaxValues / 10)))
-        {
-            Forget(name, entity, of, aspect, value);
-        }
-    }
-
-    /// <summary>Makes a tenth of the room free.</summary>
-    /// <param name="newest">Who needs the room.</param>
-    private void ForgetQuiet(string newest)
-    {
-        var (count, bytes) = (options.MaxEntities - Math.Max(1, options.MaxEntities / 10), options.MaxBytes - (options.MaxBytes / 10));
-        foreach (var (name, entity) in HabitEviction.Of(_entities))
-        {
-            if (_entities.Count <= count && Bytes <= bytes)
-            {
-                return;
-            }
-
-            if (name != newest)
-            {
-                Forget(name, entity);
-            }
-        }
-    }
-
-    private void Forget(string name, EntityHabits entity)
-    {
-        for (var i = 0; i < HabitClasses.Aspects; i++)
-        {
-            if (entity.Find((HabitAspect)i) is { } aspect)
-            {
-                foreach (var value in aspect.Values.Keys.ToArray())
-                {
-                    Forget(name, entity, (HabitAspect)i, aspect, value);
-                }
-            }
-        }
-
-        _entities.Remove(name);
-        _entityBytes -= CostOf(name);
-        journal?.Forgotten(name);
-        Forgotten++;
-    }
-
-    private static long CostOf(string name) => EntityBytes + (sizeof(char) * (long)name.Length);
-
-    private void Forget(string name, EntityHabits entity, HabitAspect of, AspectHabits aspect, string value)
-    {
-        var trace = aspect.Values[value];
-        entity.Of(trace.Class).Once -= trace.IsOnce ? 1 : 0;
-        aspect.Remove(value);
-        _holders.Remove(of, value);
-        journal?.Forgotten(name, of, value);
-        Forgotten++;
     }
 }

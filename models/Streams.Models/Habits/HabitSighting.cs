@@ -19,6 +19,9 @@ public readonly record struct HabitSighting(string Entity, HabitClass Class, str
     /// <summary>Whether the object is the entity's own: a secret of a service account's namespace.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>Whether it is evidence of an alert: it is judged, and teaches nothing.</summary>
+    public bool IsEvidence { get; init; }
+
     /// <summary>The workload whose roll-outs excuse what is new; null where none is known.</summary>
     public string? Workload { get; init; }
 }

@@ -123,7 +123,7 @@ public sealed class HabitWindow(HabitCondition condition, HabitOptions options)
             }
 
             _largest[at] = Math.Max(_largest[at], surprise.Value);
-            _expected[at] -= _rates[at] == 0 ? 0 : surprise.Value;
+            _expected[at] -= _rates[at] == 0 || surprise.IsHeld ? 0 : surprise.Value;
         }
 
         Scale(spread);

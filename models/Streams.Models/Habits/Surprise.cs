@@ -32,7 +32,10 @@ public readonly record struct Surprise
     /// <summary>When the aspect had enough sightings for an expectation; null: not yet.</summary>
     public Timestamp? SettledAt { get; init; }
 
-    /// <summary>What new values of the class have cost so far, this one included.</summary>
+    /// <summary>Whether it is evidence of an alert: no part of what the class has cost.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>What new values of the class have cost so far, this one included unless it is held.</summary>
     public double Cost { get; init; }
 
     /// <summary>What the entity's own estimate expected of them.</summary>

@@ -1,5 +1,6 @@
 using Streams.Models.Artefacts;
 using Streams.Models.Features;
+using Streams.Schemas.Features;
 
 namespace Streams.Models.Vectors;
 
@@ -74,6 +75,10 @@ public sealed class WindowModel
 
     /// <summary>A score that reaches it is a finding.</summary>
     public double Threshold { get; }
+
+    /// <summary>Whether it scores windows as this one: its set, made as it knows it, and its length.</summary>
+    public bool Takes(FeatureVector row) =>
+        row.Set == Set.Name && row.SetHash == Set.Hash && row.WindowEnd - row.WindowStart == Window && row.Values.Count == Set.Columns.Count;
 
     /// <summary>Whether a score is a probability, and contributions are log-odds; else contributions add up to the score.</summary>
     public bool IsProbability => _scorer.IsProbability;

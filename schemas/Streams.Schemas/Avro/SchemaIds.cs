@@ -48,7 +48,10 @@ public static class SchemaIds
 
     public static int RuleSet { get; private set; } = 8;
 
-    public static int Behaviours { get; private set; } = 12;
+    /// <summary>Behaviours as they were before they named the rules that told of them; still read.</summary>
+    public static int BehavioursV1 { get; private set; } = 12;
+
+    public static int Behaviours { get; private set; } = 23;
 
     public static int Model { get; private set; } = 13;
 
@@ -56,7 +59,10 @@ public static class SchemaIds
 
     public static int ModelScore { get; private set; } = 15;
 
-    public static int Label { get; private set; } = 16;
+    /// <summary>Labels as they were before they named entities; still read.</summary>
+    public static int LabelV1 { get; private set; } = 16;
+
+    public static int Label { get; private set; } = 24;
 
     /// <summary>Takes a registry's ids, by the schema files' names. Once, before the first record is written.</summary>
     /// <exception cref="KeyNotFoundException">An id is missing.</exception>
@@ -79,10 +85,12 @@ public static class SchemaIds
         FeatureVector = ids["feature_vector"];
         Watermark = ids["watermark"];
         RuleSet = ids["rule_set"];
+        BehavioursV1 = ids["behaviours_1"];
         Behaviours = ids["behaviours"];
         Model = ids["model"];
         ModelAction = ids["model_action"];
         ModelScore = ids["model_score"];
+        LabelV1 = ids["label_1"];
         Label = ids["label"];
     }
 }

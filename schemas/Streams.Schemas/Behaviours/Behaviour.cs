@@ -43,6 +43,9 @@ public sealed record Behaviour
     /// <summary>Where the time comes from.</summary>
     public required TimeSource TimeSource { get; init; }
 
-    /// <summary>Its time.</summary>
+    /// <summary>The rules on single events that told of it, by id: while what they told is not known to be harmless, it teaches nothing.</summary>
+    public IReadOnlyList<string> Alerted { get; init; } = [];
+
+    /// <summary>When.</summary>
     public Timestamp Time => Evidence.Time;
 }

@@ -25,6 +25,7 @@ public static class BehaviourCodec
         SignalCodec.Write(behaviour.Entities, batch);
         SignalCodec.Write(behaviour.Evidence, batch);
         batch.Long((long)behaviour.TimeSource);
+        batch.Strings(behaviour.Alerted);
     }
 
     /// <summary>Ends a batch.</summary>
@@ -38,9 +39,14 @@ public static class BehaviourCodec
     public static IReadOnlyList<Behaviour>? Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new AvroReader(bytes);
-        if (!reader.Begin(SchemaIds.Behaviours))
+        var isCurrent = reader.Begin(SchemaIds.Behaviours);
+        if (!isCurrent)
         {
-            return null;
+            reader = new AvroReader(bytes);
+            if (!reader.Begin(SchemaIds.BehavioursV1))
+            {
+                return null;
+            }
         }
 
         var behaviours = new List<Behaviour>();
@@ -48,14 +54,14 @@ public static class BehaviourCodec
         {
             for (; count > 0 && !reader.Failed; count--)
             {
-                behaviours.Add(Read(ref reader));
+                behaviours.Add(Read(ref reader, isCurrent));
             }
         }
 
         return reader.Failed ? null : behaviours;
     }
 
-    private static Behaviour Read(ref AvroReader reader) =>
+    private static Behaviour Read(ref AvroReader reader, bool isCurrent) =>
         new()
         {
             Class = reader.Int(),
@@ -69,5 +75,6 @@ public static class BehaviourCodec
             Entities = SignalCodec.ReadEntities(ref reader),
             Evidence = SignalCodec.ReadEvidence(ref reader),
             TimeSource = (TimeSource)reader.Code((int)TimeSource.TimeBase + 1),
+            Alerted = isCurrent ? reader.Strings() : [],
         };
 }

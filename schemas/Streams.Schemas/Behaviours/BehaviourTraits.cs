@@ -15,4 +15,7 @@ public enum BehaviourTraits
 
     /// <summary>The API server refused the act.</summary>
     Refused = 4,
+
+    /// <summary>One of the rules that told of it is of level high or critical.</summary>
+    Severe = 8,
 }

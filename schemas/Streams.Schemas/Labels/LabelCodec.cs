@@ -17,6 +17,7 @@ public static class LabelCodec
         writer.String(label.Note);
         writer.Time(label.FirstSeen);
         writer.Time(label.LastSeen);
+        writer.Strings(label.Entities);
         return writer.ToArray();
     }
 
@@ -24,13 +25,21 @@ public static class LabelCodec
     public static Label? Decode(ReadOnlySpan<byte> bytes)
     {
         var reader = new AvroReader(bytes);
-        if (!reader.Begin(SchemaIds.Label))
+        var isCurrent = reader.Begin(SchemaIds.Label);
+        if (!isCurrent)
         {
-            return null;
+            reader = new AvroReader(bytes);
+            if (!reader.Begin(SchemaIds.LabelV1))
+            {
+                return null;
+            }
         }
 
         var (alert, rule, isKnown) = (reader.String(), reader.String(), AlertVerdicts.TryParse(reader.String(), out var verdict));
-        var label = new Label(alert, rule, verdict, reader.String(), reader.String(), reader.Time(), reader.Time());
+        var label = new Label(alert, rule, verdict, reader.String(), reader.String(), reader.Time(), reader.Time())
+        {
+            Entities = isCurrent ? reader.Strings() : [],
+        };
         return reader.Failed || !isKnown ? null : label;
     }
 }

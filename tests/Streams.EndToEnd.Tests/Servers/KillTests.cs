@@ -11,7 +11,7 @@ public sealed class KillTests
     private static readonly bool Long = Environment.GetEnvironmentVariable("STREAMS_LONG") is { Length: > 0 };
 
     [Fact]
-    public async Task Killed_ten_times_nothing_is_lost_and_nothing_doubled_in_events_alerts_or_Loki()
+    public async Task Killed_ten_times_nothing_is_lost_and_nothing_doubled_in_events_windows_alerts_or_Loki()
     {
         var undisturbed = await RunAsync(null, kills: 0);
         using var loki = RealLoki.UpOrSkip();
@@ -21,6 +21,8 @@ public sealed class KillTests
         AssertEventsOnce(undisturbed);
         AssertEventsOnce(killed);
         Assert.Equal(Keys(undisturbed.Events), Keys(killed.Events));
+        Assert.All(killed.Windows.GroupBy(w => (w.Set, w.Cluster, w.Entity, w.WindowStart, w.WindowEnd)), same => Assert.Single(same));
+        Assert.Equal(Rows(undisturbed, killed), Rows(killed, undisturbed));
         Assert.NotEmpty(killed.Alerts);
         Assert.All(killed.Alerts.Where(a => a.Alert.Status == AlertStatus.Open).GroupBy(a => a.Alert.Id), opened => Assert.Single(opened));
         Assert.Equal(
@@ -114,6 +116,15 @@ public sealed class KillTests
 
         Assert.Empty(run.Raw.Where(r => !covered.Contains(r)).Take(10));
     }
+
+    /// <summary>The windows of a run that the other has had the time to close as well.</summary>
+    private static string[] Rows(RunOutcome run, RunOutcome other) =>
+        [
+            .. run
+                .Windows.Where(w => w.WindowEnd <= other.Windows.Max(o => o.WindowEnd))
+                .Select(w => $"{w.Set} {w.Cluster} {w.Entity} {w.WindowStart} {w.WindowEnd} {w.Events} {string.Join(' ', w.Values)}")
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static string[] Keys(IReadOnlyList<Event> events) =>
         [

@@ -2,6 +2,7 @@ using Streams.Connectors.Kafka.Reading;
 using Streams.Engine.Hosting;
 using Streams.Host.Replaying;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Features;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Binding;
 
@@ -20,6 +21,9 @@ internal sealed record RunOutcome
 
     /// <summary>Every alert as it was written, in the order of its partition.</summary>
     public required IReadOnlyList<SinkAlert> Alerts { get; init; }
+
+    /// <summary>The windows of features as they were written.</summary>
+    public required IReadOnlyList<FeatureVector> Windows { get; init; }
 
     /// <summary>The alerts that stand in the end, each in its last state; whether the last telling of a running one was news or growth hangs on what arrived first, that it runs does not.</summary>
     public IReadOnlyDictionary<string, string> Final
@@ -44,11 +48,13 @@ internal sealed record RunOutcome
         var events = await AllAsync(bootstrap, topics.Events);
         var dead = await AllAsync(bootstrap, topics.DeadLetters);
         var alerts = await AllAsync(bootstrap, topics.Alerts);
+        var windows = await AllAsync(bootstrap, [.. topics.Features.Values]);
         return new RunOutcome
         {
             Raw = [.. raw.Where(r => r.Value is { Length: > 0 }).Select(r => $"{r.Topic}/{r.Partition}/{r.Offset}").Order(StringComparer.Ordinal)],
             Events = [.. events.Select(e => EventCodec.Decode(e.Value)!)],
             Dead = [.. dead.Select(d => DeadLetterHeaders.Read(d.Headers)).Select(d => $"{d.Topic}/{d.Partition}/{d.Offset}")],
+            Windows = [.. windows.Select(w => FeatureCodec.Decode(w.Value)!)],
             Alerts = [.. alerts.Where(a => AlertCodec.Decode(a.Value) is not null).Select(a => new SinkAlert(AlertCodec.Decode(a.Value)!, a.TimestampMs))],
         };
     }

@@ -186,6 +186,36 @@ public sealed partial class ModelsCommandTests : IDisposable
         Assert.Equal(2, Run("train", "Not A Name", "--data", Of("data")).Code);
     }
 
+    [Theory]
+    [InlineData("lightgbm")]
+    [InlineData("logistic")]
+    [InlineData("pca")]
+    [InlineData("kmeans")]
+    public async Task Two_processes_on_one_core_and_on_two_train_the_same_bytes(string trainer)
+    {
+        await ExportAsync("data", seed: 1);
+        foreach (var cores in (string[])["1", "2"])
+        {
+            var trained = Cli.Run(
+                null,
+                new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = cores, ["OMP_NUM_THREADS"] = cores },
+                "train",
+                Name,
+                "--data",
+                Of("data"),
+                "--window",
+                "60",
+                "--trainer",
+                trainer,
+                "--out",
+                Of($"{cores}.json")
+            );
+            Assert.Equal((0, ""), (trained.Code, trained.Error));
+        }
+
+        Assert.Equal(await File.ReadAllBytesAsync(Of("1.json"), CancellationToken.None), await File.ReadAllBytesAsync(Of("2.json"), CancellationToken.None));
+    }
+
     public void Dispose()
     {
         _broker.Dispose();

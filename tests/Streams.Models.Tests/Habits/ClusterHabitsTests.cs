@@ -10,6 +10,21 @@ public sealed class ClusterHabitsTests
     private const long Second = 1_000_000_000;
 
     [Fact]
+    public void What_is_taught_late_may_be_forgotten_at_once()
+    {
+        var habits = new ClusterHabits(new HabitOptions { MaxValues = 10 }, null);
+        for (var i = 0; i < 10; i++)
+        {
+            habits.Judge(new HabitSighting("alice", HabitClass.OtherAct, $"list {i}", new Timestamp((100 + i) * 10_000_000_000)));
+            habits.Judge(new HabitSighting("alice", HabitClass.OtherAct, $"list {i}", new Timestamp((200 + i) * 10_000_000_000)));
+        }
+
+        habits.Teach(new HabitSighting("alice", HabitClass.OtherAct, "list old", new Timestamp(10_000_000_000)), isOnce: false);
+
+        Assert.DoesNotContain("list old", habits.Find("alice")!.Find(HabitAspect.Act)!.Values.Keys); // it was just seen
+    }
+
+    [Fact]
     public void Judge_value_never_seen_costs_by_good_and_turing()
     {
         var habits = Settled(20);

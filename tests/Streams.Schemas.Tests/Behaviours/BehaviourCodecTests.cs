@@ -28,7 +28,7 @@ public sealed class BehaviourCodecTests
     public void Decode_another_schemas_bytes_gives_null() => Assert.Null(BehaviourCodec.Decode([0, 0, 0, 0, 3, 0]));
 
     private static string Text(Behaviour b) =>
-        $"{b.Class} {b.Cluster} {b.Entity} {b.Value} {b.Act} {b.Workload} {b.Detail} {b.Traits} {b.Entities[EntityKind.Workload]} {b.Evidence} {b.TimeSource}";
+        $"{b.Class} {b.Cluster} {b.Entity} {b.Value} {b.Act} {b.Workload} {b.Detail} {b.Traits} {b.Entities[EntityKind.Workload]} {b.Evidence} {b.TimeSource} {string.Join(',', b.Alerted)}";
 
     private static Behaviour Some(int n)
     {
@@ -53,6 +53,7 @@ public sealed class BehaviourCodecTests
                 Excerpt = "line",
             },
             TimeSource = TimeSource.Kafka,
+            Alerted = n == 2 ? [] : ["a", $"b{n}"],
         };
     }
 }

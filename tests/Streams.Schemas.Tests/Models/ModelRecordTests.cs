@@ -39,8 +39,10 @@ public sealed class ModelRecordTests
         foreach (var name in AlertVerdicts.Names)
         {
             Assert.True(AlertVerdicts.TryParse(name, out var verdict));
-            var label = new Label("a1", "r1", verdict, "ann", "because", new Timestamp(5), new Timestamp(9));
-            Assert.Equal(label, LabelCodec.Decode(LabelCodec.Encode(label)));
+            var label = new Label("a1", "r1", verdict, "ann", "because", new Timestamp(5), new Timestamp(9)) { Entities = ["alice", "shop/cart"] };
+            var read = LabelCodec.Decode(LabelCodec.Encode(label))!; // it was just written
+            Assert.Equal(label.Entities, read.Entities);
+            Assert.Equal(label, read with { Entities = label.Entities });
             Assert.Equal(name, verdict.Name());
         }
 

@@ -9,6 +9,7 @@ using Streams.Schemas.Models;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Observe;
+using Streams.Topologies.Observe.Habits;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
@@ -35,6 +36,7 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     /// <param name="models">The models by name.</param>
     /// <param name="status">Where counts can be read.</param>
     /// <param name="windows">The models over windows of features; null: none.</param>
+    /// <param name="labels">What is said of alerts; null: nothing.</param>
     public ObserveBinding(
         StageTaskContext context,
         TopicNames topics,
@@ -43,7 +45,8 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
         PipelineShape shape,
         IReadOnlyDictionary<string, INameScorer> models,
         PipelineStatus status,
-        ModelRegistry? windows = null
+        ModelRegistry? windows = null,
+        LabelRegistry? labels = null
     )
     {
         (_context, _topics, _status) = (context, topics, status);
@@ -68,7 +71,8 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
                 Habits = new HabitStore(context.Store),
             },
             this,
-            windows
+            windows,
+            labels
         );
     }
 
@@ -78,6 +82,7 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
         _states.Load();
         _stage.Restored();
         _status.Counts[$"observe-{_context.Partition}"] = _watermarks.Counts;
+        _status.Quarantine[$"observe-{_context.Partition}"] = _stage.Quarantine;
         _heard = true; // downstream must hear the whole on assignment
     }
 

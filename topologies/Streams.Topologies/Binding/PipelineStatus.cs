@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Streams.Schemas.Events;
 using Streams.Topologies.Counts;
 using Streams.Topologies.Normalise;
+using Streams.Topologies.Observe.Habits;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Binding;
@@ -16,6 +17,9 @@ public sealed class PipelineStatus
 
     /// <summary>What came in, by task (<c>observe-0</c>, <c>correlate-1</c>).</summary>
     public ConcurrentDictionary<string, StageCounts> Counts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What is held back from learning, by task.</summary>
+    public ConcurrentDictionary<string, QuarantineCounts> Quarantine { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The sum over all tasks.</summary>
     public PipelineCounts Sum()

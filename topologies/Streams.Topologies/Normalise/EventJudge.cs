@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Text;
+using Streams.Detections.Rules;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Behaviours;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
@@ -107,6 +109,27 @@ internal sealed class EventJudge(RuleRegistry registry, EntityTable table, Entit
                 },
                 verdict.Behaviours
             );
+            Accuse(matcher, verdict.Behaviours);
+        }
+    }
+
+    /// <summary>What a rule alerts of at medium or above is no habit until somebody says so. Alerts below tell what an incident may be pieced together of, by the hundred, and nobody judges them.</summary>
+    private void Accuse(VersionMatcher matcher, List<Behaviour> behaviours)
+    {
+        List<string>? rules = null;
+        var isSevere = false;
+        foreach (var match in _matches)
+        {
+            if (matcher.Plan.Alerting[match] is { Level: >= Level.Medium } rule)
+            {
+                (rules ??= []).Add(rule.Id);
+                isSevere |= rule.Level >= Level.High;
+            }
+        }
+
+        for (var i = 0; rules is not null && i < behaviours.Count; i++)
+        {
+            behaviours[i] = behaviours[i] with { Alerted = rules, Traits = behaviours[i].Traits | (isSevere ? BehaviourTraits.Severe : BehaviourTraits.None) };
         }
     }
 

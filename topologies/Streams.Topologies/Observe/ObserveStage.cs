@@ -32,6 +32,7 @@ public sealed class ObserveStage
     /// <param name="state">What the task keeps.</param>
     /// <param name="output">Where results go.</param>
     /// <param name="windows">The models over windows of features; null: none.</param>
+    /// <param name="labels">What is said of alerts; null: nothing.</param>
     public ObserveStage(
         RuleRegistry registry,
         ObserveOptions options,
@@ -39,20 +40,24 @@ public sealed class ObserveStage
         IReadOnlyDictionary<string, INameScorer> models,
         ObserveState state,
         IObserveOutput output,
-        ModelRegistry? windows = null
+        ModelRegistry? windows = null,
+        LabelRegistry? labels = null
     )
     {
         (_registry, _timeline, _counts, _output) = (registry, registry.Timeline, state.Counts, output);
         _unknownRules = new UnknownRuleBuffer<Observation>(state.UnknownRules, GiveUp);
         _parts = new FeatureParts(state, options, models);
         _features = FeatureTypes.Create(_parts);
-        _habits = new HabitFeature(options.Habits, state.Habits, _counts, output, windows ?? new ModelRegistry());
+        _habits = new HabitFeature(options.Habits, state.Habits, _counts, output, windows ?? new ModelRegistry(), labels ?? new LabelRegistry());
         _habits.Follow(_timeline.Habits);
         _watermarks = new WatermarkState(shape, options.Time, observe: false, state.Memory);
     }
 
     /// <summary>What came in.</summary>
     public StageCounts Counts => _counts;
+
+    /// <summary>What is held back from learning.</summary>
+    public QuarantineCounts Quarantine => _habits.Quarantine;
 
     /// <summary>Whether the watermark must not be told on: observations wait for a rule set, and their findings will be earlier than it.</summary>
     public bool HoldsWatermark => !_unknownRules.IsEmpty;

@@ -26,6 +26,7 @@ public sealed class RulePlan
         _detectionOf = rules.Detections.Select((d, i) => (d.Meta.Id, i)).ToDictionary(d => d.Id, d => d.i, StringComparer.Ordinal);
         Signals = [.. rules.Detections.Select(_ => new List<SignalTarget>())];
         Observations = [.. rules.Detections.Select(_ => new List<ObservationTarget>())];
+        Alerting = new RuleMeta?[rules.Detections.Count];
     }
 
     /// <summary>The rules.</summary>
@@ -49,6 +50,9 @@ public sealed class RulePlan
     internal List<SignalTarget>[] Signals { get; }
 
     internal List<ObservationTarget>[] Observations { get; }
+
+    /// <summary>By detection the rule that alerts of each of its matches; null: it is only read by others.</summary>
+    internal RuleMeta?[] Alerting { get; }
 
     /// <summary>Plans a rule set; what cannot be planned is reported and left out.</summary>
     public static (RulePlan Plan, IReadOnlyList<RuleError> Errors) Of(RuleSet rules)
@@ -180,6 +184,7 @@ public sealed class RulePlan
             }
             else
             {
+                Alerting[_detectionOf[input]] ??= node.IsPlain && ReferenceEquals(root, node) ? root.Meta : null;
                 new SignalTarget(root.ContentHash, LeafOf(root, node, input), Slots(group), Slots(node.Definition.Fields), node.IsPlain).AddTo(
                     Signals[_detectionOf[input]]
                 );

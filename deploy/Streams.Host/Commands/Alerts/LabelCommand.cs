@@ -56,7 +56,7 @@ internal static class LabelCommand
                 Seals = kafka.Seals,
             }
         );
-        var label = new Label(alert.Id, alert.RuleId, verdict, by, note, alert.FirstSeen, alert.LastSeen);
+        var label = Label.Of(alert, verdict, by, note);
         await producer
             .PublishAsync(new RawRecord(TopicPlan.Names(kafka).Labels, Encoding.UTF8.GetBytes(alert.Id), LabelCodec.Encode(label)), cancel)
             .ConfigureAwait(false);

@@ -1,13 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
-using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
 using Streams.Host.Running;
 using Streams.Host.Running.Models;
 using Streams.Models.Drift;
+using Streams.Models.Registry;
 using Streams.Models.Vectors;
 using Streams.Schemas.Events;
-using Streams.Schemas.Features;
+using Streams.Schemas.Models;
 
 namespace Streams.Host.Commands.Models;
 
@@ -16,7 +16,10 @@ internal static class DriftCommand
 {
     public static Command Create(Option<string?> config)
     {
-        var version = new Argument<string>("NAME/VERSION") { Description = "The version, as in workload/3; without /VERSION the newest." };
+        var version = new Argument<string>("NAME/VERSION")
+        {
+            Description = "The version, as in workload/3; without /VERSION the one that judges, else the newest.",
+        };
         var hours = new Option<int>("--hours") { Description = "How far back windows are looked at.", DefaultValueFactory = _ => 24 };
         var command = new Command("drift", "Compares the windows of the last hours with those that a version was trained on (PSI, KS).")
         {
@@ -38,7 +41,8 @@ internal static class DriftCommand
         }
 
         var topics = TopicPlan.Names(kafka);
-        var registered = ModelVersion.Find(await ModelTopics.ReadAsync(kafka, topics, cancel).ConfigureAwait(false), version);
+        var now = Timestamp.Now(TimeProvider.System);
+        var registered = Find(await ModelTopics.ReadAsync(kafka, topics, cancel).ConfigureAwait(false), version, now);
         WindowModel model;
         try
         {
@@ -49,18 +53,24 @@ internal static class DriftCommand
             throw new UsageException($"{registered.Key}: {e.Message}");
         }
 
-        var since = Timestamp.Now(TimeProvider.System) - (hours * 3_600 * Timestamp.Second);
-        var rows = await RowsAsync(kafka, topics.Features[model.Set.Name], model, since, cancel).ConfigureAwait(false);
+        var since = now - (hours * 3_600 * Timestamp.Second);
+        var rows = await RecordedWindows.ReadAsync(kafka, topics, model, since, cancel).ConfigureAwait(false);
         var figures = ModelDrift.Of(model, rows).Select(d => d.Figure).ToArray();
         Console.WriteLine(
             $"{registered.Key}: {rows.Count} windows since {since.Format()}, {rows.Count(r => model.Score(r) >= model.Threshold)} at the threshold or over"
         );
+        if (!Array.Exists(figures, f => f.IsJudged))
+        {
+            Console.WriteLine($"too few windows to say whether they have moved: {DriftFigure.Least} are needed at least");
+            return ExitCode.Ok;
+        }
+
         foreach (var figure in figures)
         {
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{(!figure.IsJudged ? "too few" : figure.HasMoved ? "MOVED" : "same"), -8}{figure.Of, -24}PSI {figure.Psi, 7:F3} (limit {figure.PsiLimit:F3})  KS {figure.Ks, 6:F3} (limit {figure.KsLimit:F3})"
+                    $"{(figure.HasMoved ? "MOVED" : "same"), -8}{figure.Of, -24}PSI {figure.Psi, 7:F3} (limit {figure.PsiLimit:F3})  KS {figure.Ks, 6:F3} (limit {figure.KsLimit:F3})"
                 )
             );
         }
@@ -68,34 +78,10 @@ internal static class DriftCommand
         return figures.Any(f => f.HasMoved) ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private static async Task<List<float[]>> RowsAsync(KafkaOptions kafka, string topic, WindowModel model, Timestamp since, CancellationToken cancel)
-    {
-        var rows = new List<float[]>();
-        using var reader = new TopicReader(
-            new TopicReaderOptions
-            {
-                BootstrapServers = kafka.Bootstrap,
-                Topics = [topic],
-                GroupId = $"{kafka.ApplicationPrefix}-models-drift",
-                From = ReadFrom.Beginning,
-                ClientProperties = kafka.Properties,
-                Seals = kafka.Seals,
-            }
-        );
-        await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
-        {
-            if (
-                Timestamp.FromMilliseconds(record.TimestampMs) >= since
-                && FeatureCodec.Decode(record.Value) is { } row
-                && row.SetHash == model.Set.Hash
-                && row.WindowEnd - row.WindowStart == model.Window
-                && row.Values.Count == model.Set.Columns.Count
-            )
-            {
-                rows.Add([.. row.Values]);
-            }
-        }
-
-        return rows;
-    }
+    /// <summary>Of a bare name the version that judges now, else the newest.</summary>
+    private static RegisteredModel Find(ModelHistory history, string text, Timestamp now) =>
+        history.Spans().LastOrDefault(s => s.Name == text && !s.IsShadow && s.From <= now && s.Until > now) is { } span
+        && history.Find(span.Name, span.Version) is { } judging
+            ? judging
+            : ModelVersion.Find(history, text);
 }

@@ -64,6 +64,7 @@ internal static class ModelsCommand
         past.SetAction((parsed, cancel) => PrintAsync(parsed, history => ModelText.History(history, parsed.GetValue(one), parsed.GetValue(at)), cancel));
         command.Subcommands.Add(past);
         command.Subcommands.Add(DriftCommand.Create(config));
+        command.Subcommands.Add(OnnxCommand.Create());
         return command;
 
         ModelClient Client(ParseResult parsed) => new(ConfigurationReader.Read(parsed.GetValue(config)), parsed.GetValue(by)!, parsed.GetValue(note)!); // they have defaults

@@ -19,6 +19,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
     private readonly SourceMetrics _sources;
     private readonly StageMetrics _stages;
     private readonly RuleMetrics _rules;
+    private readonly ModelMetrics _models;
     private readonly SinkMetrics _sinks;
     private readonly TimeWatch _time;
     private readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(1));
@@ -30,6 +31,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
         _sources = new SourceMetrics(pipeline.Shape.Origins, pipeline.Status);
         _stages = new StageMetrics(pipeline.Status);
         _rules = new RuleMetrics(pipeline.Rules, pipeline.Status);
+        _models = new ModelMetrics(pipeline.Models, pipeline.Drift, TimeProvider.System);
         _sinks = new SinkMetrics(sinks.Runners, TimeProvider.System);
         _time = new TimeWatch(pipeline.Shape.Origins, pipeline.Status, TimeProvider.System, log.CreateLogger<TimeWatch>());
         Build.WithLabels(typeof(PipelineMetrics).Assembly.GetName().Version?.ToString(3) ?? "").Set(1);
@@ -62,6 +64,7 @@ internal sealed class PipelineMetrics : IAsyncDisposable
         _sources.Publish();
         _stages.Publish();
         _rules.Publish();
+        _models.Publish();
         _sinks.Publish();
     }
 }

@@ -13,6 +13,12 @@ internal sealed class StageMetrics(PipelineStatus status)
         "stage",
         "kind"
     );
+    private static readonly Counter Quarantined = Metrics.CreateCounter(
+        "streams_quarantine_values_total",
+        "What alerts rest on, by what became of it: held back from learning, let in after all, forgotten; from the start of the process.",
+        "result"
+    );
+    private static readonly Gauge Waiting = Metrics.CreateGauge("streams_quarantine_values", "Values that alerts rest on and that teach nothing now.");
     private static readonly Gauge Frontiers = Metrics.CreateGauge(
         "streams_correlate_frontier_timestamp_seconds",
         "By partition of C: the append time up to which everything has arrived.",
@@ -36,6 +42,10 @@ internal sealed class StageMetrics(PipelineStatus status)
             Irregular.WithLabels(stage.Key, "unknown").IncTo(sum.Unknown);
         }
 
+        Quarantined.WithLabels("held").IncTo(status.Quarantine.Values.Sum(q => q.Held));
+        Quarantined.WithLabels("let_in").IncTo(status.Quarantine.Values.Sum(q => q.LetIn));
+        Quarantined.WithLabels("forgotten").IncTo(status.Quarantine.Values.Sum(q => q.Forgotten));
+        Waiting.Set(status.Quarantine.Values.Sum(q => q.Waiting));
         foreach (var (partition, frontier) in status.Frontiers)
         {
             Frontiers.WithLabels($"{partition}").Set(UnixSeconds.Of(frontier));

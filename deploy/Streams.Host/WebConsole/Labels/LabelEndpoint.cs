@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Streams.Host.WebConsole.Alerts;
+using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Labels;
 using Timestamp = Streams.Schemas.Events.Timestamp;
@@ -49,8 +50,7 @@ internal static class LabelEndpoint
             return;
         }
 
-        var (first, last) = Seen(alert.Json);
-        var label = new Label(alert.Id, alert.RuleId, request.Verdict, request.By, request.Note, first, last);
+        var label = LabelOf(alert, request);
         try
         {
             await labels.WriteAsync(label, context.RequestAborted).ConfigureAwait(false);
@@ -73,12 +73,23 @@ internal static class LabelEndpoint
         return length <= MaxBody ? buffer[..length] : null;
     }
 
-    /// <summary>The times of an alert's first and last event.</summary>
-    private static (Timestamp First, Timestamp Last) Seen(byte[] json)
+    private static Label LabelOf(FeedEntry entry, LabelRequest request)
     {
-        using var document = JsonDocument.Parse(json);
-        var alert = document.RootElement.GetProperty("alert");
-        return (TimeOf(alert.GetProperty("first_seen").GetString()!), TimeOf(alert.GetProperty("last_seen").GetString()!)); // our own form of an alert
+        using var document = JsonDocument.Parse(entry.Json);
+        var alert = document.RootElement.GetProperty("alert"); // our own form of an alert
+        var entities = alert.GetProperty("entities");
+        return new Label(
+            entry.Id,
+            entry.RuleId,
+            request.Verdict,
+            request.By,
+            request.Note,
+            TimeOf(alert.GetProperty("first_seen").GetString()!),
+            TimeOf(alert.GetProperty("last_seen").GetString()!)
+        )
+        {
+            Entities = [.. Label.Subjects.Select(k => entities.TryGetProperty(k.Name(), out var value) ? value.GetString() : null).OfType<string>()],
+        };
     }
 
     private static Timestamp TimeOf(string time)

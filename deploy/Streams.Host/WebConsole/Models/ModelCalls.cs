@@ -3,7 +3,6 @@ using System.Text.Json;
 using Confluent.Kafka;
 using Streams.Host.Configuration;
 using Streams.Host.Running.Models;
-using Streams.Host.WebConsole.Reading;
 using Streams.Schemas.Alerts;
 using Streams.Topologies.Binding;
 using Timestamp = Streams.Schemas.Events.Timestamp;
@@ -11,35 +10,24 @@ using Timestamp = Streams.Schemas.Events.Timestamp;
 namespace Streams.Host.WebConsole.Models;
 
 /// <summary>Versions of models, who did what with them, and how far the latest windows have moved from those they were trained on.</summary>
-internal sealed class ModelCalls : IAsyncDisposable
+internal sealed class ModelCalls : IDisposable
 {
-    /// <summary>The windows of a set that are compared: the latest.</summary>
-    private const int MostWindows = 10_000;
-
     /// <summary>So long an answer is good: it is measured for everybody who asks.</summary>
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(5);
 
     private readonly KafkaOptions _kafka;
     private readonly TopicNames _topics;
     private readonly TimeProvider _time;
-    private readonly Dictionary<string, LiveWindows> _windows = new(StringComparer.Ordinal);
-    private readonly List<TopicTail> _tails = [];
+    private readonly DriftWatch _drift;
     private readonly SemaphoreSlim _measuring = new(1);
     private (DateTimeOffset At, ReadOnlyMemory<byte> Json) _last;
 
     /// <param name="kafka">Where the topics are.</param>
     /// <param name="topics">Their names.</param>
+    /// <param name="drift">The latest windows.</param>
     /// <param name="time">The clock.</param>
-    public ModelCalls(KafkaOptions kafka, TopicNames topics, TimeProvider time)
-    {
-        (_kafka, _topics, _time) = (kafka, topics, time);
-        foreach (var (set, topic) in topics.Features)
-        {
-            var windows = new LiveWindows(MostWindows);
-            _windows.Add(set, windows);
-            _tails.Add(TopicTail.Follow(kafka, topic, MostWindows, record => windows.Take(record.Value), static () => { }));
-        }
-    }
+    public ModelCalls(KafkaOptions kafka, TopicNames topics, DriftWatch drift, TimeProvider time) =>
+        (_kafka, _topics, _drift, _time) = (kafka, topics, drift, time);
 
     /// <summary>All of it as JSON.</summary>
     /// <exception cref="KafkaException">Kafka does not answer.</exception>
@@ -55,7 +43,7 @@ internal sealed class ModelCalls : IAsyncDisposable
                 var buffer = new ArrayBufferWriter<byte>();
                 using (var json = new Utf8JsonWriter(buffer, AlertJson.Options))
                 {
-                    ModelJson.Write(json, history, Timestamp.From(now), model => _windows[model.Set.Name].Of(model));
+                    ModelJson.Write(json, history, Timestamp.From(now), model => _drift.Of(model.Set.Name).Of(model, Timestamp.Unknown));
                 }
 
                 _last = (now, buffer.WrittenMemory);
@@ -69,13 +57,5 @@ internal sealed class ModelCalls : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var tail in _tails)
-        {
-            await tail.DisposeAsync().ConfigureAwait(false);
-        }
-
-        _measuring.Dispose();
-    }
+    public void Dispose() => _measuring.Dispose();
 }

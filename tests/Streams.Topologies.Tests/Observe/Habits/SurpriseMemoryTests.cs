@@ -14,7 +14,7 @@ public sealed class SurpriseMemoryTests
     [Fact]
     public void Entities_that_do_nothing_new_any_more_are_forgotten_after_a_day_in_state_as_well()
     {
-        var (memory, store) = (new SurpriseMemory(1_000, isKept: true), new Kept());
+        var (memory, store) = (new SurpriseMemory(1_000, isKept: true), new KeptHabits());
         memory.Add(Some("a", 0));
         memory.Add(Some("b", Day / 2));
         memory.Flush(store);
@@ -46,7 +46,7 @@ public sealed class SurpriseMemoryTests
     [Fact]
     public void What_was_told_is_forgotten_when_no_window_reaches_back_to_it()
     {
-        var (told, store) = (new ToldTimes(), new Kept());
+        var (told, store) = (new ToldTimes(), new KeptHabits());
         told.Tell("t-a", new Timestamp(10));
         told.Tell("t-b", new Timestamp(20));
         told.Flush(store);
@@ -79,22 +79,4 @@ public sealed class SurpriseMemoryTests
             },
             new HabitItem(Tests.Some.At(at), "id", HabitClass.Secret, "v", new Surprise { Value = 1 })
         );
-
-    private sealed class Kept : IHabitStore
-    {
-        private readonly Dictionary<string, byte[]> _kept = new(StringComparer.Ordinal);
-
-        public int Count => _kept.Count;
-
-        public IEnumerable<(string Key, byte[] Value)> Load() => _kept.Select(k => (k.Key, k.Value));
-
-        public void Put(string key, byte[]? value)
-        {
-            _kept.Remove(key);
-            if (value is not null)
-            {
-                _kept.Add(key, value);
-            }
-        }
-    }
 }

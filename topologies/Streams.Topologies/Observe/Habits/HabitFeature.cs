@@ -1,3 +1,4 @@
+using System.Globalization;
 using Streams.Models.Habits;
 using Streams.Models.Registry;
 using Streams.Schemas.Behaviours;
@@ -14,9 +15,6 @@ namespace Streams.Topologies.Observe.Habits;
 /// </summary>
 internal sealed class HabitFeature
 {
-    /// <summary>Less surprising than this is not kept: it could not decide anything.</summary>
-    private const double Least = 0.1;
-
     /// <summary>The most behaviours of a lane that wait for the watermark, and the most bytes: beyond it the oldest are judged early.</summary>
     private const int MaxBuffered = 100_000;
     private const long MaxBufferedBytes = 128L << 20;
@@ -27,7 +25,7 @@ internal sealed class HabitFeature
     private readonly IObserveOutput _output;
     private readonly HabitMemory _memory;
     private readonly WindowScores _scores;
-    private readonly ToldTimes _told = new();
+    private readonly ToldTimes _told;
     private readonly BehaviourBatches _batches;
     private readonly HabitLane _principals;
     private readonly HabitLane _workloads;
@@ -39,17 +37,21 @@ internal sealed class HabitFeature
     /// <param name="counts">What came in.</param>
     /// <param name="output">Where findings go.</param>
     /// <param name="models">The models over windows.</param>
-    public HabitFeature(HabitOptions options, IHabitStore? store, StageCounts counts, IObserveOutput output, ModelRegistry models)
+    /// <param name="labels">What has been said of alerts.</param>
+    public HabitFeature(HabitOptions options, IHabitStore? store, StageCounts counts, IObserveOutput output, ModelRegistry models, LabelRegistry labels)
     {
         var isKept = store is not null;
         (_store, _counts, _output) = (store, counts, output);
         _memory = new HabitMemory(options, isKept);
         _scores = new WindowScores(models, _memory.SinceOf, output);
         _batches = new BehaviourBatches(isKept);
-        _principals = HabitLane.Principals(options, _told, isKept, output);
-        _workloads = HabitLane.Workloads(options, _told, isKept, output);
+        var parts = new HabitParts(options, _memory, labels, Quarantine, output, isKept);
+        (_told, _principals, _workloads) = (parts.Told, HabitLane.Principals(parts), HabitLane.Workloads(parts));
         _lanes = [_principals, _workloads];
     }
+
+    /// <summary>What is held back from learning.</summary>
+    public QuarantineCounts Quarantine { get; } = new();
 
     /// <summary>Takes in what was kept.</summary>
     public void Restored()
@@ -102,7 +104,7 @@ internal sealed class HabitFeature
         if (behaviour.Time <= lane.Horizon)
         {
             _counts.Late++;
-            Judge(lane, behaviour);
+            lane.Judge(behaviour);
             return;
         }
 
@@ -110,7 +112,8 @@ internal sealed class HabitFeature
         while ((lane.Queue.Count > MaxBuffered || lane.Queue.Bytes > MaxBufferedBytes) && lane.Queue.TryTake(Timestamp.Never, out var oldest, out var batch))
         {
             _counts.Overflow++;
-            Take(lane, oldest, batch);
+            _batches.Taken(batch);
+            lane.Judge(oldest);
         }
     }
 
@@ -121,7 +124,8 @@ internal sealed class HabitFeature
         foreach (var lane in _lanes)
         {
             Advance(lane, progressOf(lane.Sources));
-            lane.Findings.Advance(lane.Horizon);
+            lane.Settle(lane.Horizon);
+            lane.Surprises.Advance(lane.Horizon);
         }
 
         if (Timestamp.Min(_principals.Horizon, _workloads.Horizon) is { IsKnown: true } judged)
@@ -165,6 +169,9 @@ internal sealed class HabitFeature
             case ToldTimes.Record:
                 _told.Restore(string.Join(Separator, key), value);
                 break;
+            case HeldKey.Record:
+                LaneNamed(HabitLane.NameOf((HabitAspect)int.Parse(key[3], CultureInfo.InvariantCulture))).Quarantine.Restore(value);
+                break;
             case SurpriseMemory.Record:
                 var lane = LaneOf(SurpriseMemory.Read(value).Behaviour);
                 lane.Findings.Restore(lane.Surprises.Restore(value), lane.Horizon);
@@ -194,7 +201,8 @@ internal sealed class HabitFeature
 
         while (lane.Queue.TryTake(progress, out var behaviour, out var batch))
         {
-            Take(lane, behaviour, batch);
+            _batches.Taken(batch);
+            lane.JudgeInOrder(behaviour);
         }
 
         foreach (var window in lane.Windows.Close(progress))
@@ -204,37 +212,5 @@ internal sealed class HabitFeature
         }
 
         lane.MoveTo(progress);
-    }
-
-    private void Take(HabitLane lane, Behaviour behaviour, BehaviourBatch batch)
-    {
-        _batches.Taken(batch);
-        Judge(lane, behaviour);
-    }
-
-    private void Judge(HabitLane lane, Behaviour behaviour)
-    {
-        var @class = (HabitClass)behaviour.Class;
-        var surprise = _memory
-            .Of(behaviour.Cluster)
-            .Judge(
-                new HabitSighting(behaviour.Entity, @class, behaviour.Value, behaviour.Time)
-                {
-                    Act = behaviour.Act,
-                    IsPerson = (behaviour.Traits & BehaviourTraits.Person) != 0,
-                    IsOwn = (behaviour.Traits & BehaviourTraits.Own) != 0 && @class == HabitClass.Secret,
-                    Workload = behaviour.Workload,
-                }
-            );
-        lane.Windows.Add(behaviour, surprise.Value);
-        if (@class == HabitClass.Denied && surprise.Value == 0)
-        {
-            lane.Findings.TriedAgain(behaviour);
-        }
-
-        if (surprise.Value >= Least)
-        {
-            lane.Findings.Add(new SurprisingBehaviour(behaviour, new HabitItem(behaviour.Time, behaviour.Evidence.EventId, @class, behaviour.Value, surprise)));
-        }
     }
 }

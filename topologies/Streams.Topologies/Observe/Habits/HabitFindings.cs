@@ -1,5 +1,6 @@
 using System.Globalization;
 using Streams.Detections.Correlations.Habit;
+using Streams.Detections.Rules;
 using Streams.Models.Habits;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.Events;
@@ -10,7 +11,7 @@ using Streams.Topologies.Rules;
 namespace Streams.Topologies.Observe.Habits;
 
 /// <summary>What the correlations make of the surprises of a lane's entities.</summary>
-internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surprises, ToldTimes told, IObserveOutput output)
+internal sealed class HabitFindings(HabitParts parts, SurpriseMemory surprises, Quarantine quarantine)
 {
     private static readonly Comparer<(Timestamp Due, Timestamp Time, string Id)> Order = Comparer<(Timestamp Due, Timestamp Time, string Id)>.Create(
         static (a, b) =>
@@ -37,7 +38,7 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
             .. habits
                 .OrderBy(h => h.Key.Text, StringComparer.Ordinal)
                 .Where(h => h.Value.Rule.Definition is HabitDefinition)
-                .Select(h => new HabitRule(h.Value, (HabitDefinition)h.Value.Rule.Definition, options)),
+                .Select(h => new HabitRule(h.Value, (HabitDefinition)h.Value.Rule.Definition, parts.Options)),
         ];
         var known = _buffered.UnorderedItems.ToArray();
         _buffered.Clear();
@@ -85,17 +86,14 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
         }
     }
 
-    /// <summary>Tells of what has waited long enough.</summary>
-    /// <param name="horizon">Up to where everything was judged.</param>
-    public void Advance(Timestamp horizon)
-    {
-        while (_buffered.TryPeek(out var next, out var at) && at.Due <= horizon)
-        {
-            _buffered.Dequeue();
-            Tell(next.Rule, next.Surprising);
-        }
+    /// <summary>When the next surprise has waited long enough; <see cref="Timestamp.Never"/>: none waits.</summary>
+    public Timestamp NextDue => _buffered.TryPeek(out _, out var at) ? at.Due : Timestamp.Never;
 
-        surprises.Advance(horizon);
+    /// <summary>Tells of the surprise that has waited longest.</summary>
+    public void TellNext()
+    {
+        var (rule, surprising) = _buffered.Dequeue();
+        Tell(rule, surprising);
     }
 
     /// <summary>Whether more of the same burst follows, and the burst has not lasted long.</summary>
@@ -153,12 +151,9 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
         }
 
         var key = ToldTimes.KeyOf(rule.Active.Rule.ContentHash, behaviour.Cluster, behaviour.Entity);
-        var after = told.After(key, item.Time, rule.Suppress);
+        var after = parts.Told.After(key, item.Time, rule.Suppress);
         var verdict = IsPutOff(rule, list.Items, index) ? null : rule.Judge(list.Items, index, after);
-        if (verdict is not null)
-        {
-            told.Tell(key, item.Time);
-        }
+        var explanation = verdict is { } found ? new HabitExplanation(rule, list.Items, after).Of(found, index) : null;
 
         var signal = new Signal
         {
@@ -170,11 +165,36 @@ internal sealed class HabitFindings(HabitOptions options, SurpriseMemory surpris
             Entities = behaviour.Entities,
             Evidence = behaviour.Evidence with { Excerpt = Redactor.Default.Redact(behaviour.Evidence.Excerpt) },
             TimeSource = behaviour.TimeSource,
-            Explanation = verdict is { } found ? new HabitExplanation(rule, list.Items, after).Of(found, index) : null,
+            Explanation = explanation,
         };
-        foreach (var target in rule.Active.At(item.Time).Version.Plan.HabitTargets[rule.Active.Rule.ContentHash])
+        var plan = rule.Active.At(item.Time).Version.Plan;
+        var targets = plan.HabitTargets[rule.Active.Rule.ContentHash];
+        foreach (var target in targets)
         {
-            output.Signal(signal with { Correlation = target });
+            parts.Output.Signal(signal with { Correlation = target });
+        }
+
+        if (verdict is { } told)
+        {
+            parts.Told.Tell(key, item.Time);
+            foreach (var target in targets)
+            {
+                HoldBack(rule, plan.Roots[target].Meta, list, told.First, index);
+            }
+        }
+    }
+
+    /// <summary>What an alert may rest on teaches nothing. A rule that reads others beside the habit may have told nothing that anybody could label: it is waited for no longer than a day.</summary>
+    private void HoldBack(HabitRule rule, RuleMeta meta, SurpriseList list, int first, int last)
+    {
+        var isSevere = meta.Id == rule.Active.Rule.Meta.Id && meta.Level >= Level.High;
+        for (var i = first; i <= last && meta.Level >= Level.Medium; i++)
+        {
+            var item = list.Items[i];
+            if (rule.WeightOf(item.Class) > 0 && quarantine.HoldBack(list.Behaviours[i], new Hold(meta.Id, item.Time, isSevere)) && !item.Surprise.IsHeld)
+            {
+                surprises.Hold(list, i);
+            }
         }
     }
 }

@@ -22,11 +22,17 @@ internal sealed class HabitLane
     private const string WorkloadLane = "workloads";
     private const char Separator = HabitRecords.Separator;
 
-    private HabitLane(string name, IReadOnlyList<EventSource> sources, HabitOptions options, ToldTimes told, bool isKept, IObserveOutput output)
+    /// <summary>Less surprising than this is not kept: it could not decide anything.</summary>
+    private const double Least = 0.1;
+
+    private readonly HabitMemory _memory;
+
+    private HabitLane(string name, IReadOnlyList<EventSource> sources, HabitParts parts)
     {
-        (Name, Sources) = (name, sources);
-        Surprises = new SurpriseMemory(options.MaxSurprises, isKept);
-        Findings = new HabitFindings(options, Surprises, told, output);
+        (Name, Sources, _memory) = (name, sources, parts.Memory);
+        Surprises = new SurpriseMemory(parts.Options.MaxSurprises, parts.IsKept);
+        Quarantine = new Quarantine(parts.Options, parts.Memory, parts.Labels, parts.Counts, parts.IsKept);
+        Findings = new HabitFindings(parts, Surprises, Quarantine);
     }
 
     /// <summary>Its name in the state.</summary>
@@ -44,6 +50,9 @@ internal sealed class HabitLane
     /// <summary>What was surprising.</summary>
     public SurpriseMemory Surprises { get; }
 
+    /// <summary>What alerts rest on.</summary>
+    public Quarantine Quarantine { get; }
+
     /// <summary>What correlations make of it.</summary>
     public HabitFindings Findings { get; }
 
@@ -54,21 +63,80 @@ internal sealed class HabitLane
     public Timestamp Horizon { get; private set; } = Timestamp.Unknown;
 
     /// <summary>The name of a behaviour's lane.</summary>
-    public static string NameOf(Behaviour behaviour) => ((HabitClass)behaviour.Class).Row().Aspect == HabitAspect.Act ? PrincipalLane : WorkloadLane;
+    public static string NameOf(Behaviour behaviour) => NameOf(((HabitClass)behaviour.Class).Row().Aspect);
+
+    /// <summary>The name of an aspect's lane.</summary>
+    public static string NameOf(HabitAspect aspect) => aspect == HabitAspect.Act ? PrincipalLane : WorkloadLane;
 
     /// <summary>Acts of principals.</summary>
-    public static HabitLane Principals(HabitOptions options, ToldTimes told, bool isKept, IObserveOutput output) =>
-        new(PrincipalLane, HabitDefinition.PrincipalSources, options, told, isKept, output);
+    public static HabitLane Principals(HabitParts parts) => new(PrincipalLane, HabitDefinition.PrincipalSources, parts);
 
     /// <summary>Destinations, domains and programs of workloads; the audit log tells of their roll-outs.</summary>
-    public static HabitLane Workloads(HabitOptions options, ToldTimes told, bool isKept, IObserveOutput output) =>
-        new(WorkloadLane, HabitDefinition.WorkloadSources, options, told, isKept, output);
+    public static HabitLane Workloads(HabitParts parts) => new(WorkloadLane, HabitDefinition.WorkloadSources, parts);
+
+    /// <summary>Judges a behaviour; in order, what was due before it comes first, so that steps of the watermark change nothing.</summary>
+    public void JudgeInOrder(Behaviour behaviour)
+    {
+        Settle(behaviour.Time - 1);
+        Judge(behaviour);
+    }
+
+    /// <summary>Judges a behaviour.</summary>
+    public void Judge(Behaviour behaviour)
+    {
+        var @class = (HabitClass)behaviour.Class;
+        var (habits, news) = (_memory.Of(behaviour.Cluster), Quarantine.See(behaviour));
+        var sighting = new HabitSighting(behaviour.Entity, @class, behaviour.Value, behaviour.Time)
+        {
+            Act = behaviour.Act,
+            IsPerson = (behaviour.Traits & BehaviourTraits.Person) != 0,
+            IsOwn = (behaviour.Traits & BehaviourTraits.Own) != 0 && @class == HabitClass.Secret,
+            IsEvidence = news is not null,
+            Workload = behaviour.Workload,
+        };
+        var surprise = Surprise.None;
+        if (news == false)
+        {
+            habits.Sight(sighting);
+        }
+        else
+        {
+            surprise = habits.Judge(sighting);
+        }
+
+        Windows.Add(behaviour, surprise.Value);
+        if (@class == HabitClass.Denied && surprise.Value == 0)
+        {
+            Findings.TriedAgain(behaviour);
+        }
+
+        if (surprise.Value >= Least)
+        {
+            Findings.Add(new SurprisingBehaviour(behaviour, new HabitItem(behaviour.Time, behaviour.Evidence.EventId, @class, behaviour.Value, surprise)));
+        }
+    }
 
     /// <summary>Everything up to a time has been judged.</summary>
     public void MoveTo(Timestamp horizon)
     {
         Horizon = horizon;
         Windows.CloseTo(horizon);
+    }
+
+    /// <summary>Tells, and lets in, what has waited long enough, in the order of time.</summary>
+    public void Settle(Timestamp until)
+    {
+        while (Timestamp.Min(Quarantine.NextDue, Findings.NextDue) is { IsNever: false } next && next <= until)
+        {
+            if (Quarantine.NextDue <= Findings.NextDue)
+            {
+                Quarantine.Release(Quarantine.NextDue);
+            }
+            else
+            {
+                Findings.TellNext();
+            }
+        }
     }
 
     /// <summary>Puts back up to where everything was judged.</summary>
@@ -93,6 +161,7 @@ internal sealed class HabitLane
     public void Flush(IHabitStore store)
     {
         Surprises.Flush(store);
+        Quarantine.Flush(store);
         store.Put($"{HorizonRecord}{Separator}{Name}", JsonSerializer.SerializeToUtf8Bytes(Horizon, StateJson.Options));
         foreach (var (start, key, pane) in Windows.TakeChanges())
         {

@@ -50,6 +50,23 @@ internal sealed class SurpriseList
         _behaviours.RemoveAt(index);
     }
 
+    /// <summary>Takes a surprise out of what its class has cost by then and later: it is evidence.</summary>
+    /// <returns>Those that have changed.</returns>
+    public IEnumerable<SurprisingBehaviour> Hold(int index)
+    {
+        var held = _items[index];
+        for (var i = index; i < _items.Count; i++)
+        {
+            if (_items[i].Class == held.Class)
+            {
+                var surprise = _items[i].Surprise;
+                _items[i] = _items[i] with { Surprise = surprise with { Cost = surprise.Cost - held.Surprise.Value, IsHeld = surprise.IsHeld || i == index } };
+                _behaviours[i].Item = _items[i];
+                yield return _behaviours[i];
+            }
+        }
+    }
+
     /// <summary>The oldest, where it lies before a time or there are too many; null where there is none to take out.</summary>
     public SurprisingBehaviour? TakeOld(Timestamp before)
     {

@@ -76,6 +76,18 @@ internal sealed class SurpriseMemory(int most, bool isKept)
         Removed(surprising);
     }
 
+    /// <summary>A surprise is evidence: it is no part of what its entity is expected to do.</summary>
+    public void Hold(SurpriseList list, int index)
+    {
+        foreach (var changed in list.Hold(index))
+        {
+            if (isKept)
+            {
+                _changed.Add(changed);
+            }
+        }
+    }
+
     /// <summary>Time has come to a point: what is older than the longest window goes.</summary>
     public void Advance(Timestamp horizon)
     {

@@ -1,17 +1,20 @@
 using Streams.Models.Vectors;
+using Streams.Schemas.Events;
 using Streams.Schemas.Features;
 
-namespace Streams.Host.WebConsole.Models;
+namespace Streams.Host.Running.Models;
 
 /// <summary>The latest windows of one set, as its topic has them. Thread-safe; the oldest go first.</summary>
 /// <param name="most">How many are kept.</param>
 internal sealed class LiveWindows(int most)
 {
     private readonly Lock _gate = new();
-    private readonly Queue<FeatureVector> _rows = new();
+    private readonly Queue<(Timestamp KnownAt, FeatureVector Row)> _rows = new();
 
     /// <summary>Takes in a record of the topic; what is none is passed over.</summary>
-    public void Take(byte[]? value)
+    /// <param name="value">The record.</param>
+    /// <param name="knownAt">When it was written.</param>
+    public void Take(byte[]? value, Timestamp knownAt)
     {
         if (FeatureCodec.Decode(value) is not { } row)
         {
@@ -20,7 +23,7 @@ internal sealed class LiveWindows(int most)
 
         lock (_gate)
         {
-            _rows.Enqueue(row);
+            _rows.Enqueue((knownAt, row));
             while (_rows.Count > most)
             {
                 _rows.Dequeue();
@@ -29,16 +32,13 @@ internal sealed class LiveWindows(int most)
     }
 
     /// <summary>The values of the windows that a model scores.</summary>
-    public IReadOnlyList<float[]> Of(WindowModel model)
+    /// <param name="model">The model.</param>
+    /// <param name="since">Only what was written from this time on.</param>
+    public IReadOnlyList<float[]> Of(WindowModel model, Timestamp since)
     {
         lock (_gate)
         {
-            return
-            [
-                .. _rows
-                    .Where(r => r.SetHash == model.Set.Hash && r.WindowEnd - r.WindowStart == model.Window && r.Values.Count == model.Set.Columns.Count)
-                    .Select(r => r.Values as float[] ?? [.. r.Values]),
-            ];
+            return [.. _rows.Where(r => r.KnownAt >= since && model.Takes(r.Row)).Select(r => r.Row.Values as float[] ?? [.. r.Row.Values])];
         }
     }
 }
