@@ -154,15 +154,15 @@ public sealed class RulePlan
 
     private void AddInputs(CorrelationRule root, CorrelationRule node, IReadOnlyList<string>? outerGroup)
     {
+        if (outerGroup is not null && !node.GroupBy.Prepend(node.GroupFields).Any(outerGroup.SequenceEqual))
+        {
+            _errors.Add(OtherGroup(root, node, outerGroup));
+            return;
+        }
+
         for (var i = 0; i < node.Inputs.Count; i++)
         {
             var (input, group) = (node.Inputs[i], node.GroupBy[i]);
-            if (outerGroup is not null && group.Count != outerGroup.Count)
-            {
-                _errors.Add(new RuleError(root.Meta.File, root.Meta.Line, 1, $"'{node.Meta.Title}' groups by other fields than the correlation that reads it"));
-                return;
-            }
-
             if (_byId.TryGetValue(input, out var inner))
             {
                 if (inner.Definition is HabitDefinition)
@@ -191,6 +191,16 @@ public sealed class RulePlan
             }
         }
     }
+
+    /// <summary>A group of one correlation is no group of the other, even where there are as many values: they would never meet.</summary>
+    private static RuleError OtherGroup(CorrelationRule root, CorrelationRule inner, IReadOnlyList<string> group) =>
+        new(
+            root.Meta.File,
+            root.Meta.Line,
+            1,
+            $"it groups by [{string.Join(", ", group)}], and '{inner.Meta.Title}', which it reads, by [{string.Join(", ", inner.GroupFields)}]: "
+                + "write the same fields in the same order in both, or an alias where their names differ"
+        );
 
     private void AddHabit(CorrelationRule root, CorrelationRule reader, CorrelationRule habit, IReadOnlyList<string> group)
     {
