@@ -100,7 +100,7 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
             SettleOne(state, body, body.Buffered[settled++].Signal, hasProof);
         }
 
-        Conclude(state, body, progress, hasProof);
+        var concluded = Conclude(state, body, progress, hasProof);
         body.RemoveFirst(settled);
         body.Settled.Forget(progress);
         body.Ahead?.Forget(progress);
@@ -112,7 +112,7 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
 
         body.IsChanged = true;
         var closed = _alerts.Close(body, progress, _session.Suppress);
-        return settled > 0 || closed || AlertWriter.DueOf(body) <= progress;
+        return settled > 0 || concluded || closed || AlertWriter.DueOf(body) <= progress;
     }
 
     /// <summary>The correlation ends at a time: what it has seen is settled, and what is open is closed.</summary>
@@ -185,12 +185,18 @@ internal sealed class GroupEvaluator(ActiveRule active, TimeOptions options, Sta
         }
     }
 
-    private void Conclude(GroupState state, GroupBody body, Timestamp time, Func<Firing, bool> hasProof)
+    /// <summary>What comes of time alone: an absence whose time after is over, a window that ends.</summary>
+    /// <returns>Whether there was anything.</returns>
+    private bool Conclude(GroupState state, GroupBody body, Timestamp time, Func<Firing, bool> hasProof)
     {
+        var concluded = false;
         while (body.Settled.Conclude(time) is { } firing)
         {
             Apply(state, body, firing, hasProof);
+            concluded = true;
         }
+
+        return concluded;
     }
 
     private void Apply(GroupState state, GroupBody body, in Firing firing, Func<Firing, bool> hasProof)
