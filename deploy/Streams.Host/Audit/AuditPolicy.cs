@@ -16,11 +16,10 @@ internal sealed class AuditPolicy
     /// <exception cref="InvalidDataException">It is no audit policy.</exception>
     public static AuditPolicy Parse(string text)
     {
-        var yaml = new YamlStream();
+        YamlStream yaml;
         try
         {
-            YamlLimits.Check(text);
-            yaml.Load(new StringReader(text));
+            yaml = YamlLimits.Load(text);
         }
         catch (YamlException e)
         {

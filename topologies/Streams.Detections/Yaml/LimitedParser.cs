@@ -28,12 +28,18 @@ internal sealed class LimitedParser(string text) : IParser
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or NullReferenceException or IndexOutOfRangeException)
         {
             // The library's own slips over broken text, such as a bracket that is never closed.
-            var at = _parser.Current?.End ?? Mark.Empty;
-            throw new YamlException(at, at, "the text is no YAML from about here on: look for a bracket or a quote that is not closed");
+            throw Broken(_parser.Current);
         }
 
         Add(_parser.Current!); // MoveNext said so
         return true;
+    }
+
+    /// <summary>What is told of text that is broken somewhere behind an event.</summary>
+    public static YamlException Broken(ParsingEvent? last)
+    {
+        var at = last?.End ?? Mark.Empty;
+        return new YamlException(at, at, "the text is no YAML from about here on: look for a bracket or a quote that is not closed");
     }
 
     private void Add(ParsingEvent current)

@@ -10,18 +10,23 @@ public static class YamlLimits
 {
     /// <summary>Looks through a text.</summary>
     /// <exception cref="YamlException">The text is no YAML, or beyond a limit.</exception>
-    public static void Check(string text)
-    {
-        var parser = new LimitedParser(text);
-        while (parser.MoveNext()) { }
-    }
+    public static void Check(string text) => Load(text);
 
     /// <summary>Reads a text's documents.</summary>
     /// <exception cref="YamlException">The text is no YAML, or beyond a limit.</exception>
     public static YamlStream Load(string text)
     {
-        var stream = new YamlStream();
-        stream.Load(new LimitedParser(text));
+        var (stream, parser) = (new YamlStream(), new LimitedParser(text));
+        try
+        {
+            stream.Load(parser);
+        }
+        catch (ArgumentException)
+        {
+            // The library's own slip where broken text ends a map in the place of a value.
+            throw LimitedParser.Broken(parser.Current);
+        }
+
         return stream;
     }
 }

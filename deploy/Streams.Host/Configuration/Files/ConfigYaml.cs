@@ -15,12 +15,10 @@ internal static class ConfigYaml
     public static ConfigNode? Read(string file, List<ConfigError> errors)
     {
         var top = new Place(file, 1, 1);
-        var yaml = new YamlStream();
+        YamlStream yaml;
         try
         {
-            var text = File.ReadAllText(file);
-            YamlLimits.Check(text);
-            yaml.Load(new StringReader(text));
+            yaml = YamlLimits.Load(File.ReadAllText(file));
         }
         catch (YamlException e)
         {
