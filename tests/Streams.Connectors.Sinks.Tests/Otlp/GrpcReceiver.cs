@@ -8,7 +8,7 @@ namespace Streams.Connectors.Sinks.Tests.Otlp;
 internal sealed class GrpcReceiver : IDisposable
 {
     private const string Program = """
-        import sys, json, grpc
+        import sys, json, threading, grpc
         from concurrent import futures
         from google.protobuf import descriptor_pb2, descriptor_pool, message_factory, json_format
         F = descriptor_pb2.FieldDescriptorProto
@@ -33,6 +33,10 @@ internal sealed class GrpcReceiver : IDisposable
         pool.Add(file)
         Request, Response = [message_factory.MessageFactory(pool).GetPrototype(pool.FindMessageTypeByName("o." + n)) for n in ("Request", "Response")]
         answer, bad = sys.argv[1], sys.argv[2]
+        whole = threading.Lock()
+        def tell(line):
+            with whole:
+                print(line, flush=True)
         def export(request, context):
             records = [r for l in request.resource_logs for s in l.scope_logs for r in s.log_records]
             holds = any(bad in r.body.string_value for r in records)
@@ -43,9 +47,9 @@ internal sealed class GrpcReceiver : IDisposable
                 context.abort(grpc.StatusCode[answer], "not this")
             for l in request.resource_logs:
                 for r in records:
-                    print(json.dumps({"resource": {a.key: a.value.string_value for a in l.resource.attributes}, "time": r.time_unix_nano, "observed": r.observed_time_unix_nano,
+                    tell(json.dumps({"resource": {a.key: a.value.string_value for a in l.resource.attributes}, "time": r.time_unix_nano, "observed": r.observed_time_unix_nano,
                         "severity": r.severity_number, "text": r.severity_text, "body": r.body.string_value, "attributes": {a.key: a.value.string_value for a in r.attributes},
-                        "headers": dict(context.invocation_metadata())}), flush=True)
+                        "headers": dict(context.invocation_metadata())}))
             return response
         handler = grpc.unary_unary_rpc_method_handler(export, Request.FromString, lambda m: m.SerializeToString())
         server = grpc.server(futures.ThreadPoolExecutor(4))
