@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Streams.Connectors.Sinks.Delivery;
@@ -68,10 +67,6 @@ internal sealed class OtlpGrpcTransport : IOtlpTransport
             using var call = _invoker.AsyncUnaryCall(Export, null, new CallOptions(_headers, cancellationToken: limit.Token), OtlpMessages.Request(records));
             var (rejected, why) = OtlpMessages.Rejected(await call.ResponseAsync.ConfigureAwait(false));
             return PartialSuccess.Refusal(rejected, why);
-        }
-        catch (InvalidProtocolBufferException)
-        {
-            return null; // it was taken: the status is what counts
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.InvalidArgument)
         {

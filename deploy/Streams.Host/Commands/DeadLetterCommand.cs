@@ -7,6 +7,7 @@ using Streams.Connectors.Kafka.Reading;
 using Streams.Engine.Hosting;
 using Streams.Host.Commands.DeadLetters;
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 using Streams.Host.Running;
 using Streams.Schemas.Parsing;
 
@@ -42,7 +43,7 @@ internal static class DeadLetterCommand
 
     private static async Task<int> ListAsync(StreamsOptions options, string? reason, CancellationToken cancel)
     {
-        using var reader = Reader(options, "streams-dlq-list", ReadFrom.Beginning);
+        using var reader = Reader(options.Kafka, "list", ReadFrom.Beginning);
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
         {
             var headers = DeadLetterHeaders.Read(record.Headers);
@@ -109,7 +110,7 @@ internal static class DeadLetterCommand
     /// <summary>Sends the letters of one reason, which has its own place in the topic: those of another reason can be sent another day.</summary>
     private static async Task<int> ResendAsync(StreamsOptions options, string reason, RawProducer producer, CancellationToken cancel)
     {
-        using var reader = Reader(options, $"{options.Kafka.ApplicationPrefix}-dlq-resend-{reason}", ReadFrom.Acknowledged);
+        using var reader = Reader(options.Kafka, $"resend-{reason}", ReadFrom.Acknowledged);
         var raw = TopicPlan.Names(options.Kafka).Raw.Values.ToHashSet(StringComparer.Ordinal);
         var (sent, read) = (0, 0);
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
@@ -139,7 +140,7 @@ internal static class DeadLetterCommand
     /// <summary>Gives sinks what they refused for one reason; what they refuse again is told, and not remembered as sent.</summary>
     private static async Task<bool> ResendToSinksAsync(StreamsOptions options, string reason, CancellationToken cancel)
     {
-        using var reader = Reader(options, $"{options.Kafka.ApplicationPrefix}-dlq-resend-{reason}", ReadFrom.Acknowledged);
+        using var reader = Reader(options.Kafka, $"resend-{reason}", ReadFrom.Acknowledged);
         var resend = new SinkResend(options, TimeProvider.System);
         var off = new SortedSet<string>(StringComparer.Ordinal);
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
@@ -180,16 +181,6 @@ internal static class DeadLetterCommand
         return true;
     }
 
-    private static TopicReader Reader(StreamsOptions options, string group, ReadFrom from) =>
-        new(
-            new TopicReaderOptions
-            {
-                BootstrapServers = options.Kafka.Bootstrap,
-                Topics = [TopicPlan.Names(options.Kafka).DeadLetters],
-                GroupId = group,
-                From = from,
-                ClientProperties = options.Kafka.Properties,
-                Seals = options.Kafka.Seals,
-            }
-        );
+    private static TopicReader Reader(KafkaOptions kafka, string reader, ReadFrom from) =>
+        new(kafka.Reader($"dlq-{reader}", TopicPlan.Names(kafka).DeadLetters) with { From = from });
 }

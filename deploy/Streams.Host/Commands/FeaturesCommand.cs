@@ -3,6 +3,7 @@ using System.Globalization;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Commands.Alerts;
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 using Streams.Host.Running;
 using Streams.Models.Features;
 using Streams.Models.Training.Export;
@@ -67,17 +68,7 @@ internal static class FeaturesCommand
     {
         var (rows, ends) = (new List<KnownVector>(), new SortedDictionary<string, (long First, long Next)>(StringComparer.Ordinal));
         var topics = TopicPlan.Names(options.Kafka).Features;
-        using var reader = new TopicReader(
-            new TopicReaderOptions
-            {
-                BootstrapServers = options.Kafka.Bootstrap,
-                Topics = [.. sets.Select(s => topics[s.Name])],
-                GroupId = $"{options.Kafka.ApplicationPrefix}-features-export",
-                From = ReadFrom.Beginning,
-                ClientProperties = options.Kafka.Properties,
-                Seals = options.Kafka.Seals,
-            }
-        );
+        using var reader = new TopicReader(options.Kafka.Reader("features-export", [.. sets.Select(s => topics[s.Name])]));
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
         {
             var place = string.Create(CultureInfo.InvariantCulture, $"{record.Topic}-{record.Partition}");

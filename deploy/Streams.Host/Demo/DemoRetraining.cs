@@ -2,6 +2,7 @@ using System.Text;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 using Streams.Models.Artefacts;
 using Streams.Models.Features;
 using Streams.Models.Registry;
@@ -68,16 +69,7 @@ internal sealed class DemoRetraining(KafkaOptions kafka, TopicNames topics, stri
     private async Task<List<KnownVector>> RowsAsync(CancellationToken cancel)
     {
         var rows = new List<KnownVector>();
-        using var reader = new TopicReader(
-            new TopicReaderOptions
-            {
-                BootstrapServers = kafka.Bootstrap,
-                Topics = [topics.Features[FeatureSets.Principal.Name]],
-                GroupId = $"{kafka.ApplicationPrefix}-demo",
-                From = ReadFrom.Beginning,
-                ClientProperties = kafka.Properties,
-            }
-        );
+        using var reader = new TopicReader(kafka.Reader("demo", topics.Features[FeatureSets.Principal.Name]));
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
         {
             if (FeatureCodec.Decode(record.Value) is { } vector)

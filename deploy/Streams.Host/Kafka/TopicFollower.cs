@@ -8,7 +8,7 @@ namespace Streams.Host.Kafka;
 /// what was read stays in force.
 /// </summary>
 /// <param name="options">How the topic is read.</param>
-/// <param name="away">Told once when the topic can no longer be read, with the reason.</param>
+/// <param name="away">Told once when the topic can no longer be read, with the reason; told of each bug that is passed over.</param>
 internal sealed class TopicFollower(TopicReaderOptions options, Action<string> away) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -40,6 +40,14 @@ internal sealed class TopicFollower(TopicReaderOptions options, Action<string> a
             throw;
         }
     }
+
+    /// <summary>Follows it from there. A record at which we fail must not end every process of the installation: it is told of, and what comes behind it is taken.</summary>
+    /// <param name="take">Gets what comes, in batches; one that is empty now and then.</param>
+    public void Follow(Action<IReadOnlyList<TopicRecord>> take) => Follow(take, bug =>
+        {
+            away(bug.ToString());
+            return true;
+        });
 
     /// <summary>Follows it from there.</summary>
     /// <param name="take">Gets what comes, in batches; one that is empty now and then.</param>

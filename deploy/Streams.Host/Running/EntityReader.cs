@@ -50,18 +50,7 @@ internal sealed class EntityReader : IAsyncDisposable
         CancellationToken cancel
     )
     {
-        var follower = new TopicFollower(
-            new TopicReaderOptions
-            {
-                BootstrapServers = kafka.Bootstrap,
-                Topics = [topic],
-                GroupId = $"{kafka.ApplicationPrefix}-entities",
-                From = ReadFrom.Beginning,
-                ClientProperties = kafka.Properties,
-                Seals = kafka.Seals,
-            },
-            reason => Log.EntitiesAway(log, reason)
-        );
+        var follower = new TopicFollower(kafka.Reader("entities", topic), reason => Log.EntitiesAway(log, reason));
         var entities = new EntityReader(follower, table, teachers, end, log);
         await follower.ReadToEndAsync(entities.Learn, cancel).ConfigureAwait(false);
         follower.Follow(entities.Learn, entities.End);

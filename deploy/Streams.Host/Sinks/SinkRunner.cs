@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 using Streams.Schemas.Alerts;
 using Streams.Topologies.Binding;
 
@@ -40,14 +41,7 @@ internal sealed class SinkRunner : IAsyncDisposable
         Name = _options.Name ?? sink.Name;
         _selection = new SinkSelection(_options.Takes, _options.View);
         _trouble = new SinkTrouble(Name, _options.Log, _options.Time);
-        var reading = new TopicReaderOptions
-        {
-            BootstrapServers = kafka.Bootstrap,
-            Topics = [topics.Alerts],
-            GroupId = $"{kafka.ApplicationPrefix}-sink-{Name}",
-            ClientProperties = kafka.Properties,
-            Seals = kafka.Seals,
-        };
+        var reading = kafka.Reader($"sink-{Name}", topics.Alerts) with { From = ReadFrom.Acknowledged };
         _reader = new TopicReader(reading with { IsShared = _options.IsShared, Refused = (record, fault) => _unsealed.Enqueue((record, fault)) });
         _fromBeginning = () => new TopicReader(reading with { From = ReadFrom.Beginning });
         _producer = new RawProducer(new RawProducerOptions { BootstrapServers = kafka.Bootstrap, ClientProperties = kafka.Properties });

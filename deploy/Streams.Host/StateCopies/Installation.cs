@@ -103,14 +103,10 @@ internal sealed class Installation(KafkaOptions options) : IDisposable
     /// <summary>Reads a topic from its beginning, or from offsets, to its end.</summary>
     public TopicReader Read(string topic, IReadOnlyDictionary<int, long>? from = null) =>
         new(
-            new TopicReaderOptions
+            options.Reader("state-copy", topic) with
             {
-                BootstrapServers = options.Bootstrap,
-                Topics = [topic],
-                GroupId = $"{options.ApplicationPrefix}-state-copy",
-                From = ReadFrom.Beginning,
                 Offsets = (from ?? new Dictionary<int, long>()).ToDictionary(o => (topic, o.Key), o => o.Value),
-                ClientProperties = options.Properties,
+                Seals = null, // what is copied stays as it was written
             }
         );
 

@@ -56,6 +56,21 @@ public sealed record ModelEvaluation
     /// <summary>Its stored form.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
 
+    /// <summary>What a stored form says, in a word; empty: the model was not evaluated.</summary>
+    public static string VerdictOf(string stored)
+    {
+        try
+        {
+            return stored.Length == 0 ? "not evaluated"
+                : Read(stored).Passed ? "passed"
+                : "failed";
+        }
+        catch (FormatException)
+        {
+            return "damaged";
+        }
+    }
+
     /// <summary>Reads a stored form.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static ModelEvaluation Read(string text)

@@ -1,4 +1,5 @@
 using System.Text;
+using Streams.Schemas.Text;
 
 namespace Streams.Models.Training.Onnx;
 
@@ -11,18 +12,18 @@ internal static class OnnxAttributes
     private const int Strings = 8;
 
     /// <summary>A number.</summary>
-    public static ProtoWriter Of(string name, long value) => new ProtoWriter().Text(1, name).Number(3, value).Number(20, Int);
+    public static ProtobufWriter Of(string name, long value) => new ProtobufWriter().Text(1, name).Number(3, value).Number(20, Int);
 
     /// <summary>Singles.</summary>
-    public static ProtoWriter Of(string name, IEnumerable<float> values) => new ProtoWriter().Text(1, name).Singles(7, values).Number(20, Floats);
+    public static ProtobufWriter Of(string name, IEnumerable<float> values) => new ProtobufWriter().Text(1, name).Singles(7, values).Number(20, Floats);
 
     /// <summary>Numbers.</summary>
-    public static ProtoWriter Of(string name, IEnumerable<long> values) => new ProtoWriter().Text(1, name).Numbers(8, values).Number(20, Ints);
+    public static ProtobufWriter Of(string name, IEnumerable<long> values) => new ProtobufWriter().Text(1, name).Numbers(8, values).Number(20, Ints);
 
     /// <summary>Texts.</summary>
-    public static ProtoWriter Of(string name, IEnumerable<string> values)
+    public static ProtobufWriter Of(string name, IEnumerable<string> values)
     {
-        var attribute = new ProtoWriter().Text(1, name);
+        var attribute = new ProtobufWriter().Text(1, name);
         foreach (var value in values)
         {
             attribute.Bytes(9, Encoding.UTF8.GetBytes(value));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Streams.Models.Artefacts;
 using Streams.Models.Vectors;
+using Streams.Schemas.Text;
 
 namespace Streams.Models.Training.Onnx;
 
@@ -21,16 +22,16 @@ public static class OnnxExport
         var artefact = model.Artefact;
         var graph = new OnnxGraph(artefact.Features.Count);
         OnnxScorers.Add(artefact, graph, Prepare(artefact, graph));
-        var written = new ProtoWriter()
+        var written = new ProtobufWriter()
             .Number(1, IrVersion)
             .Text(2, "streams")
             .Text(4, "streams")
             .Message(7, graph.Write(artefact.Name))
-            .Message(8, new ProtoWriter().Text(1, "").Number(2, Operators))
-            .Message(8, new ProtoWriter().Text(1, OnnxGraph.Trees).Number(2, TreeOperators));
+            .Message(8, new ProtobufWriter().Text(1, "").Number(2, Operators))
+            .Message(8, new ProtobufWriter().Text(1, OnnxGraph.Trees).Number(2, TreeOperators));
         foreach (var (key, value) in Facts(model))
         {
-            written.Message(14, new ProtoWriter().Text(1, key).Text(2, value));
+            written.Message(14, new ProtobufWriter().Text(1, key).Text(2, value));
         }
 
         return written.ToArray();

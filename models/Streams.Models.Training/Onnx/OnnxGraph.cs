@@ -1,3 +1,5 @@
+using Streams.Schemas.Text;
+
 namespace Streams.Models.Training.Onnx;
 
 /// <summary>An ONNX graph in the making: from the windows' features to a score, one node after the other.</summary>
@@ -15,8 +17,8 @@ internal sealed class OnnxGraph(int features)
 
     private const int FloatType = 1;
     private const int IntType = 7;
-    private readonly ProtoWriter _nodes = new();
-    private readonly ProtoWriter _constants = new();
+    private readonly ProtobufWriter _nodes = new();
+    private readonly ProtobufWriter _constants = new();
     private int _next;
 
     /// <summary>Adds a node with one output.</summary>
@@ -26,9 +28,9 @@ internal sealed class OnnxGraph(int features)
     /// <param name="output">The name of its output; null: one of its own.</param>
     /// <param name="domain">The operator's domain.</param>
     /// <returns>The output's name.</returns>
-    public string Add(string type, string[] inputs, IEnumerable<ProtoWriter>? attributes = null, string? output = null, string domain = "")
+    public string Add(string type, string[] inputs, IEnumerable<ProtobufWriter>? attributes = null, string? output = null, string domain = "")
     {
-        var node = new ProtoWriter();
+        var node = new ProtobufWriter();
         foreach (var input in inputs)
         {
             node.Text(1, input);
@@ -49,7 +51,7 @@ internal sealed class OnnxGraph(int features)
     public string Constant(IEnumerable<float> values, params long[] dimensions)
     {
         var name = $"constant{_next++}";
-        _constants.Message(5, new ProtoWriter().Numbers(1, dimensions).Number(2, FloatType).Singles(4, values).Text(8, name));
+        _constants.Message(5, new ProtobufWriter().Numbers(1, dimensions).Number(2, FloatType).Singles(4, values).Text(8, name));
         return name;
     }
 
@@ -57,21 +59,21 @@ internal sealed class OnnxGraph(int features)
     public string Constant(params long[] values)
     {
         var name = $"constant{_next++}";
-        _constants.Message(5, new ProtoWriter().Numbers(1, [values.Length]).Number(2, IntType).Numbers(7, values).Text(8, name));
+        _constants.Message(5, new ProtobufWriter().Numbers(1, [values.Length]).Number(2, IntType).Numbers(7, values).Text(8, name));
         return name;
     }
 
     /// <summary>The graph, written.</summary>
     /// <param name="name">Its name.</param>
-    public ProtoWriter Write(string name)
+    public ProtobufWriter Write(string name)
     {
-        var graph = new ProtoWriter();
+        var graph = new ProtobufWriter();
         return graph.Raw(_nodes).Text(2, name).Raw(_constants).Message(11, Value(Input, features)).Message(12, Value(Output, 1));
     }
 
-    private static ProtoWriter Value(string name, int columns)
+    private static ProtobufWriter Value(string name, int columns)
     {
-        var shape = new ProtoWriter().Message(1, new ProtoWriter().Text(2, "windows")).Message(1, new ProtoWriter().Number(1, columns));
-        return new ProtoWriter().Text(1, name).Message(2, new ProtoWriter().Message(1, new ProtoWriter().Number(1, FloatType).Message(2, shape)));
+        var shape = new ProtobufWriter().Message(1, new ProtobufWriter().Text(2, "windows")).Message(1, new ProtobufWriter().Number(1, columns));
+        return new ProtobufWriter().Text(1, name).Message(2, new ProtobufWriter().Message(1, new ProtobufWriter().Number(1, FloatType).Message(2, shape)));
     }
 }

@@ -1,4 +1,5 @@
 using Streams.Models.Artefacts;
+using Streams.Schemas.Text;
 
 namespace Streams.Models.Training.Onnx;
 
@@ -25,7 +26,7 @@ internal sealed class OnnxTrees
 
     /// <summary>The operator's attributes.</summary>
     /// <param name="bias">What is added to the sum.</param>
-    public IEnumerable<ProtoWriter> Attributes(double bias) =>
+    public IEnumerable<ProtobufWriter> Attributes(double bias) =>
         [
             OnnxAttributes.Of("n_targets", 1),
             OnnxAttributes.Of("base_values", [(float)bias]),

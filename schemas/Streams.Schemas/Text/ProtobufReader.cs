@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Streams.Schemas.Text;
 
 /// <summary>Walks the fields of a Protocol Buffers message. What is no message ends the walk, with <see cref="Failed"/> set.</summary>
-internal ref struct ProtobufReader(ReadOnlyMemory<byte> message)
+public ref struct ProtobufReader(ReadOnlyMemory<byte> message)
 {
     private ReadOnlyMemory<byte> _rest = message;
 

@@ -11,15 +11,7 @@ namespace Streams.EndToEnd.Tests.Servers;
 public sealed class LiveTimeTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-    private const string Rules = """
-        title: A flow
-        id: 5e0c7d5a-6a9e-4a52-8f0c-3a3f6f0f1a01
-        name: a_flow
-        logsource: {product: linux, service: netfilter}
-        detection: {x: {destination.port: 4444}, condition: x}
-        level: high
-        streams: {group-by: [streams.source_ip], suppress: 1s}
-        ---
+    private const string Few = """
         title: Few flows
         id: 5e0c7d5a-6a9e-4a52-8f0c-3a3f6f0f1a02
         level: high
@@ -36,8 +28,8 @@ public sealed class LiveTimeTests
     {
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(Path.Combine(folder.Path, "rules"));
-        folder.Write("rules/flow.yml", Rules);
+        Flow.WriteRule(folder);
+        folder.Write("rules/few.yml", Few);
         var configuration = folder.Write(
             "streams.yaml",
             $$"""

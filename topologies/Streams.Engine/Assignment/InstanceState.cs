@@ -31,7 +31,7 @@ internal sealed class InstanceState(EngineOptions options, TaskStores stores, In
     public RecordEnds Ends => ends;
 
     /// <summary>The part of the way of the record that is worked on; null: it is not traced. The stream thread's own.</summary>
-    public Activity? Way { get; set; }
+    public Activity? Trace { get; set; }
 
     /// <summary>How many records to take at once.</summary>
     public BatchSizer Sizer { get; } = new(options.Time);

@@ -104,7 +104,7 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
             return;
         }
 
-        _instance.Way = _instance.Options.Traces?.Begin(_instance.Stage.Name, _topic, _partition, input.Offset, record.Headers);
+        _instance.Trace = _instance.Options.Traces?.Begin(_instance.Stage.Name, _topic, _partition, input.Offset, record.Headers);
         try
         {
             _task.Process(in input);
@@ -116,10 +116,10 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
             throw;
         }
 
-        if (_instance.Way is { } way)
+        if (_instance.Trace is { } trace)
         {
-            way.Dispose();
-            _instance.Way = null;
+            trace.Dispose();
+            _instance.Trace = null;
         }
     }
 

@@ -17,9 +17,9 @@ internal sealed class TaskOutput(InstanceState instance) : IStageOutput
     {
         var all = PlacesOf(topic);
         var message = Message(key, value, headers, timestampMs);
-        if (instance.Way is { } way)
+        if (instance.Trace is { } trace)
         {
-            (message.Headers ??= []).Add(RecordTraces.Header, RecordTraces.HeaderOf(way));
+            (message.Headers ??= []).Add(RecordTraces.Header, RecordTraces.HeaderOf(trace));
         }
 
         Send(all[KeyPartitioner.Of(key, all.Length)], message);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 using Streams.Host.Running;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Redaction;
@@ -11,8 +12,6 @@ namespace Streams.Host.Commands.Alerts;
 /// <summary>Where alerts are read from.</summary>
 internal static class AlertRows
 {
-    private const string Group = "streams-alerts-list";
-
     /// <summary>Every state in a file of JSON lines.</summary>
     /// <exception cref="UsageException">There is no such file, or a line is no alert.</exception>
     public static async IAsyncEnumerable<AlertRow> OfFile(string file)
@@ -81,15 +80,5 @@ internal static class AlertRows
     }
 
     private static TopicReader Reader(KafkaOptions kafka, ReadFrom from) =>
-        new(
-            new TopicReaderOptions
-            {
-                BootstrapServers = kafka.Bootstrap,
-                Topics = [TopicPlan.Names(kafka).Alerts],
-                GroupId = Group,
-                From = from,
-                ClientProperties = kafka.Properties,
-                Seals = kafka.Seals,
-            }
-        );
+        new(kafka.Reader("alerts-list", TopicPlan.Names(kafka).Alerts) with { From = from });
 }

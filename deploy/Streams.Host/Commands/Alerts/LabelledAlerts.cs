@@ -1,6 +1,7 @@
 using System.Globalization;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 using Streams.Host.Replaying;
 using Streams.Host.Running;
 using Streams.Models.Training.Windows;
@@ -34,17 +35,7 @@ internal sealed class LabelledAlerts
     public static async Task<LabelledAlerts> ReadAsync(KafkaOptions kafka, CancellationToken cancel)
     {
         var (topics, read) = (TopicPlan.Names(kafka), new LabelledAlerts());
-        using var reader = new TopicReader(
-            new TopicReaderOptions
-            {
-                BootstrapServers = kafka.Bootstrap,
-                Topics = [topics.Alerts, topics.Labels],
-                GroupId = $"{kafka.ApplicationPrefix}-labels",
-                From = ReadFrom.Beginning,
-                ClientProperties = kafka.Properties,
-                Seals = kafka.Seals,
-            }
-        );
+        using var reader = new TopicReader(kafka.Reader("labels", topics.Alerts, topics.Labels));
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
         {
             var place = string.Create(CultureInfo.InvariantCulture, $"{record.Topic}-{record.Partition}");

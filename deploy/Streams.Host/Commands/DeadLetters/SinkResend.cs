@@ -1,6 +1,7 @@
 using Streams.Connectors.Kafka.Reading;
 using Streams.Connectors.Sinks;
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 using Streams.Host.Rules;
 using Streams.Host.Running;
 using Streams.Host.Sinks;
@@ -88,17 +89,7 @@ internal sealed class SinkResend(StreamsOptions options, TimeProvider time)
     {
         var ids = _wanted.Values.SelectMany(w => w).ToHashSet(StringComparer.Ordinal);
         var alerts = new Dictionary<string, Alert>(StringComparer.Ordinal);
-        using var reader = new TopicReader(
-            new TopicReaderOptions
-            {
-                BootstrapServers = options.Kafka.Bootstrap,
-                Topics = [TopicPlan.Names(options.Kafka).Alerts],
-                GroupId = $"{options.Kafka.ApplicationPrefix}-dlq-resend-alerts",
-                From = ReadFrom.Beginning,
-                ClientProperties = options.Kafka.Properties,
-                Seals = options.Kafka.Seals,
-            }
-        );
+        using var reader = new TopicReader(options.Kafka.Reader("dlq-resend-alerts", TopicPlan.Names(options.Kafka).Alerts));
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
         {
             if (record.Value is { } value && AlertCodec.Decode(value) is { } alert && ids.Contains(alert.Id))

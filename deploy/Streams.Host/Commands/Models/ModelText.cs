@@ -20,7 +20,7 @@ internal static class ModelText
         var lines = history.Registered.Select(r =>
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{r.Key}\t{r.Hash[..Math.Min(ShortHash, r.Hash.Length)]}\t{DoesOf(spans, r, now)}\t{EvaluationOf(r)}{string.Concat(refusals.Where(f => f.StartsWith($"{r.Key}: ", StringComparison.Ordinal)).Select(f => $"\tREFUSED, {f[(r.Key.Length + 2)..]}"))}"
+                $"{r.Key}\t{r.Hash[..Math.Min(ShortHash, r.Hash.Length)]}\t{DoesOf(spans, r, now)}\t{ModelEvaluation.VerdictOf(r.Evaluation)}{string.Concat(refusals.Where(f => f.StartsWith($"{r.Key}: ", StringComparison.Ordinal)).Select(f => $"\tREFUSED, {f[(r.Key.Length + 2)..]}"))}"
             )
         );
         return history.Registered.Any() ? string.Join('\n', lines) : "no model is registered; 'streams models register FILE' does so";
@@ -61,19 +61,5 @@ internal static class ModelText
                 ", ",
                 own.Select(s => $"{(s.IsShadow ? "watched" : "judges")} from {s.From.Format()}{(s.Until.IsNever ? "" : $" until {s.Until.Format()}")}")
             );
-    }
-
-    private static string EvaluationOf(RegisteredModel model)
-    {
-        try
-        {
-            return model.Evaluation.Length == 0 ? "not evaluated"
-                : ModelEvaluation.Read(model.Evaluation).Passed ? "passed"
-                : "failed";
-        }
-        catch (FormatException)
-        {
-            return "its evaluation is damaged";
-        }
     }
 }

@@ -78,21 +78,12 @@ internal sealed class TopicRules : IAsyncDisposable
         }
 
         reloader.Registry.Retire(old);
-        rules._topic.Follow(records => rules.Offer(records, topic), rules.PassOver);
+        rules._topic.Follow(records => rules.Offer(records, topic));
         return rules;
     }
 
     /// <summary>How the topic is read: by an assigned consumer, read-committed, from its beginning.</summary>
-    public static TopicReaderOptions ReaderOptions(KafkaOptions kafka, string topic) =>
-        new()
-        {
-            BootstrapServers = kafka.Bootstrap,
-            Topics = [topic],
-            GroupId = $"{kafka.ApplicationPrefix}-rules",
-            From = ReadFrom.Beginning,
-            ClientProperties = kafka.Properties,
-            Seals = kafka.Seals,
-        };
+    public static TopicReaderOptions ReaderOptions(KafkaOptions kafka, string topic) => kafka.Reader("rules", topic);
 
     public async ValueTask DisposeAsync()
     {
@@ -116,13 +107,6 @@ internal sealed class TopicRules : IAsyncDisposable
     {
         var name = Encoding.UTF8.GetString(record.Key);
         _reloader.Refuse($"the record {record.Offset} of {record.Topic} under the name {name}", fault);
-    }
-
-    /// <summary>Rules at which we fail must not end every process of the installation: those in force stay, and the next that are published are taken.</summary>
-    private bool PassOver(Exception bug)
-    {
-        Log.Unreadable(_log, bug.ToString());
-        return true;
     }
 
     /// <summary>Takes in a record.</summary>

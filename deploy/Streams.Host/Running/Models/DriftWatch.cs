@@ -13,7 +13,12 @@ namespace Streams.Host.Running.Models;
 /// Keeps the latest windows of every set, and says how far those of the last hour and day have moved from what the models in force, and those that are watched, were trained on.
 /// Nothing is read while there is no model.
 /// </summary>
-internal sealed class DriftWatch : IAsyncDisposable
+/// <param name="kafka">Where the topics are.</param>
+/// <param name="topics">Their names.</param>
+/// <param name="models">The models.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Where trouble is told.</param>
+internal sealed class DriftWatch(KafkaOptions kafka, TopicNames topics, ModelRegistry models, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     /// <summary>The windows of a set that are kept: the latest.</summary>
     private const int MostWindows = 20_000;
@@ -21,21 +26,8 @@ internal sealed class DriftWatch : IAsyncDisposable
     /// <summary>The spans that are looked at.</summary>
     public static readonly IReadOnlyList<(string Name, TimeSpan Length)> Periods = [("hour", TimeSpan.FromHours(1)), ("day", TimeSpan.FromDays(1))];
 
-    private readonly KafkaOptions _kafka;
-    private readonly TopicNames _topics;
-    private readonly ModelRegistry _models;
-    private readonly TimeProvider _time;
-    private readonly ILogger _log;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (LiveWindows Windows, TopicFollower Topic)> _sets = new(StringComparer.Ordinal);
-
-    /// <param name="kafka">Where the topics are.</param>
-    /// <param name="topics">Their names.</param>
-    /// <param name="models">The models.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="log">Where trouble is told.</param>
-    public DriftWatch(KafkaOptions kafka, TopicNames topics, ModelRegistry models, TimeProvider time, ILogger log) =>
-        (_kafka, _topics, _models, _time, _log) = (kafka, topics, models, time, log);
 
     /// <summary>The latest windows of a set; its topic is followed from the first call on.</summary>
     public LiveWindows Of(string set)
@@ -44,7 +36,7 @@ internal sealed class DriftWatch : IAsyncDisposable
         {
             if (!_sets.TryGetValue(set, out var known))
             {
-                _sets.Add(set, known = Follow(_topics.Features[set]));
+                _sets.Add(set, known = Follow(topics.Features[set]));
             }
 
             return known.Windows;
@@ -54,9 +46,9 @@ internal sealed class DriftWatch : IAsyncDisposable
     /// <summary>Measures every model that judges or is watched now, over each period.</summary>
     public IReadOnlyList<PeriodDrift> Measure()
     {
-        var now = Timestamp.Now(_time);
+        var now = Timestamp.Now(time);
         var drifts = new List<PeriodDrift>();
-        foreach (var term in _models.Timeline.Terms)
+        foreach (var term in models.Timeline.Terms)
         {
             if (now < term.From || now >= term.Until)
             {
@@ -87,20 +79,10 @@ internal sealed class DriftWatch : IAsyncDisposable
     private (LiveWindows Windows, TopicFollower Topic) Follow(string topic)
     {
         var windows = new LiveWindows(MostWindows);
-        var follower = new TopicFollower(
-            new TopicReaderOptions
-            {
-                BootstrapServers = _kafka.Bootstrap,
-                Topics = [topic],
-                GroupId = $"{_kafka.ApplicationPrefix}-models-drift",
-                From = ReadFrom.Beginning,
-                LastPerPartition = MostWindows,
-                ClientProperties = _kafka.Properties,
-                Seals = _kafka.Seals,
-            },
-            reason => Log.WindowsUnreadable(_log, topic, reason)
+        var follower = new TopicFollower(kafka.Reader("models-drift", topic) with { LastPerPartition = MostWindows }, reason =>
+            Log.WindowsUnreadable(log, topic, reason)
         );
-        follower.Follow(Take, PassOver);
+        follower.Follow(Take);
         return (windows, follower);
 
         void Take(IReadOnlyList<TopicRecord> records)
@@ -109,12 +91,6 @@ internal sealed class DriftWatch : IAsyncDisposable
             {
                 windows.Take(record.Value, Timestamp.FromMilliseconds(record.TimestampMs));
             }
-        }
-
-        bool PassOver(Exception bug)
-        {
-            Log.WindowsUnreadable(_log, topic, bug.ToString());
-            return true;
         }
     }
 }

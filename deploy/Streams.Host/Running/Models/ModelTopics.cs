@@ -1,5 +1,6 @@
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 using Streams.Models.Registry;
 using Streams.Schemas.Events;
 using Streams.Schemas.Models;
@@ -11,16 +12,7 @@ namespace Streams.Host.Running.Models;
 internal static class ModelTopics
 {
     /// <summary>How they are read: by an assigned consumer, from their beginning.</summary>
-    public static TopicReaderOptions ReaderOptions(KafkaOptions kafka, TopicNames topics) =>
-        new()
-        {
-            BootstrapServers = kafka.Bootstrap,
-            Topics = [topics.Models, topics.ModelLog],
-            GroupId = $"{kafka.ApplicationPrefix}-models",
-            From = ReadFrom.Beginning,
-            ClientProperties = kafka.Properties,
-            Seals = kafka.Seals,
-        };
+    public static TopicReaderOptions ReaderOptions(KafkaOptions kafka, TopicNames topics) => kafka.Reader("models", topics.Models, topics.ModelLog);
 
     /// <summary>Takes in a record.</summary>
     /// <returns>False where it is none that this program knows.</returns>

@@ -1,5 +1,6 @@
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 using Streams.Models.Vectors;
 using Streams.Schemas.Events;
 using Streams.Schemas.Features;
@@ -19,17 +20,7 @@ internal static class RecordedWindows
     public static async Task<List<float[]>> ReadAsync(KafkaOptions kafka, TopicNames topics, WindowModel model, Timestamp since, CancellationToken cancel)
     {
         var rows = new List<float[]>();
-        using var reader = new TopicReader(
-            new TopicReaderOptions
-            {
-                BootstrapServers = kafka.Bootstrap,
-                Topics = [topics.Features[model.Set.Name]],
-                GroupId = $"{kafka.ApplicationPrefix}-models-drift",
-                From = ReadFrom.Beginning,
-                ClientProperties = kafka.Properties,
-                Seals = kafka.Seals,
-            }
-        );
+        using var reader = new TopicReader(kafka.Reader("models-drift", topics.Features[model.Set.Name]));
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
         {
             if (Timestamp.FromMilliseconds(record.TimestampMs) >= since && FeatureCodec.Decode(record.Value) is { } row && model.Takes(row))

@@ -39,22 +39,11 @@ internal sealed class TopicLabels : IAsyncDisposable
     /// <param name="cancel">Gives up.</param>
     public static async Task<TopicLabels> StartAsync(KafkaOptions kafka, string topic, ILogger log, CancellationToken cancel)
     {
-        var labels = new TopicLabels(
-            new TopicReaderOptions
-            {
-                BootstrapServers = kafka.Bootstrap,
-                Topics = [topic],
-                GroupId = $"{kafka.ApplicationPrefix}-labels",
-                From = ReadFrom.Beginning,
-                ClientProperties = kafka.Properties,
-                Seals = kafka.Seals,
-            },
-            log
-        );
+        var labels = new TopicLabels(kafka.Reader("labels", topic), log);
         var read = new List<TopicRecord>();
         await labels._topic.ReadToEndAsync(read.Add, cancel).ConfigureAwait(false);
         labels.Take(read);
-        labels._topic.Follow(labels.Take, labels.PassOver);
+        labels._topic.Follow(labels.Take);
         return labels;
     }
 
@@ -79,12 +68,5 @@ internal sealed class TopicLabels : IAsyncDisposable
             _labels.RemoveRange(0, Math.Max(0, _labels.Count - Most));
             Registry.Labels = [.. _labels.OrderBy(l => l.From)];
         }
-    }
-
-    /// <summary>A label at which we fail must not end every process of the installation.</summary>
-    private bool PassOver(Exception bug)
-    {
-        Log.LabelsUnreadable(_log, bug.ToString());
-        return true;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class TopicModels : IAsyncDisposable
         var models = new TopicModels(ModelTopics.ReaderOptions(kafka, topics), topics, time, log);
         await models._topic.ReadToEndAsync(models.Take, cancel).ConfigureAwait(false);
         models.Load();
-        models._topic.Follow(models.Take, models.PassOver);
+        models._topic.Follow(models.Take);
         return models;
     }
 
@@ -60,13 +60,6 @@ internal sealed class TopicModels : IAsyncDisposable
         {
             Load();
         }
-    }
-
-    /// <summary>A model at which we fail must not end every process of the installation: those in force stay.</summary>
-    private bool PassOver(Exception bug)
-    {
-        Log.Unreadable(_log, bug.ToString());
-        return true;
     }
 
     private void Take(TopicRecord record)

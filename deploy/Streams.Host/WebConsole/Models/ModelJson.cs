@@ -62,7 +62,7 @@ internal static class ModelJson
         json.WriteString("name", registered.Name);
         json.WriteNumber("version", registered.Version);
         json.WriteString("hash", registered.Hash);
-        json.WriteString("evaluation", EvaluationOf(registered));
+        json.WriteString("evaluation", ModelEvaluation.VerdictOf(registered.Evaluation));
         json.WriteStartArray("spans");
         foreach (var span in spans)
         {
@@ -78,20 +78,6 @@ internal static class ModelJson
 
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static string EvaluationOf(RegisteredModel registered)
-    {
-        try
-        {
-            return registered.Evaluation.Length == 0 ? "none"
-                : ModelEvaluation.Read(registered.Evaluation).Passed ? "passed"
-                : "failed";
-        }
-        catch (FormatException)
-        {
-            return "damaged";
-        }
     }
 
     private static void Write(Utf8JsonWriter json, Timestamp at, ModelAction action)

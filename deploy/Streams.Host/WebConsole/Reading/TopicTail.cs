@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
+using Streams.Host.Kafka;
 
 namespace Streams.Host.WebConsole.Reading;
 
@@ -33,20 +34,7 @@ internal sealed class TopicTail : IAsyncDisposable
     /// <param name="take">Gets each record, one after the other.</param>
     /// <param name="atEnd">Called when there was nothing more to read for a second.</param>
     public static TopicTail Follow(KafkaOptions kafka, string topic, int last, Action<TopicRecord> take, Action atEnd) =>
-        new(
-            new TopicReaderOptions
-            {
-                BootstrapServers = kafka.Bootstrap,
-                Topics = [topic],
-                GroupId = $"{kafka.ApplicationPrefix}-console",
-                From = ReadFrom.Beginning,
-                LastPerPartition = last,
-                ClientProperties = kafka.Properties,
-                Seals = kafka.Seals,
-            },
-            take,
-            atEnd
-        );
+        new(kafka.Reader("console", topic) with { LastPerPartition = last }, take, atEnd);
 
     public async ValueTask DisposeAsync()
     {

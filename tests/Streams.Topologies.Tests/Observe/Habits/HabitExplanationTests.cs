@@ -9,6 +9,7 @@ using Streams.Schemas.Signals;
 using Streams.Topologies.Observe;
 using Streams.Topologies.Rules;
 using Streams.Topologies.Time;
+using static Streams.Topologies.Tests.Observe.Habits.HabitActs;
 
 namespace Streams.Topologies.Tests.Observe.Habits;
 
@@ -95,29 +96,6 @@ public sealed class HabitExplanationTests
         }
 
         return named;
-    }
-
-    private static Behaviour Act(string act, double at)
-    {
-        var isSecret = act.Contains("secrets", StringComparison.Ordinal);
-        return new Behaviour
-        {
-            Class = (int)(isSecret ? HabitClass.Secret : HabitClass.OtherAct),
-            Cluster = "c",
-            Entity = "alice",
-            Value = act,
-            Act = isSecret ? null : "list",
-            Entities = new EntitySet { [EntityKind.Principal] = "alice" },
-            Evidence = new Evidence
-            {
-                EventId = $"{act} {at:F3}",
-                Source = EventSource.Audit,
-                Time = Some.At(at),
-                Provenance = new Provenance("t", 0, 1, 1),
-                Excerpt = act,
-            },
-            TimeSource = TimeSource.Record,
-        };
     }
 
     private static List<Signal> Run(Behaviour[] behaviours)

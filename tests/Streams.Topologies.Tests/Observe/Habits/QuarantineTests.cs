@@ -1,3 +1,4 @@
+using Streams.Models.Habits;
 using Streams.Models.Scoring;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.Entities;
@@ -10,6 +11,7 @@ using Streams.Topologies.Observe;
 using Streams.Topologies.Observe.Habits;
 using Streams.Topologies.Rules;
 using Streams.Topologies.Time;
+using static Streams.Topologies.Tests.Observe.Habits.HabitActs;
 
 namespace Streams.Topologies.Tests.Observe.Habits;
 
@@ -137,6 +139,20 @@ public sealed class QuarantineTests
         Assert.Equal(25_000, counts.Held);
     }
 
+    [Fact]
+    public void A_flood_of_evidence_makes_no_queue_without_end()
+    {
+        var options = new HabitOptions { MaxHeld = 100 };
+        var quarantine = new Quarantine(options, new HabitMemory(options, isKept: false), new LabelRegistry(), new QuarantineCounts(), isKept: false);
+        for (var i = 0; i < 50_000; i++)
+        {
+            quarantine.See(Act($"get secrets e{i}", i, "r"));
+        }
+
+        Assert.InRange(quarantine.Count, 90, 100);
+        Assert.InRange(quarantine.Awaited, 1, 1_100);
+    }
+
     private static string Text(Signal signal) =>
         $"{signal.Time} {signal.Evidence.EventId} {signal.Score:R} {signal.Value} {signal.Explanation?.Counterfactual}";
 
@@ -152,30 +168,6 @@ public sealed class QuarantineTests
         }
 
         return [.. behaviours];
-    }
-
-    private static Behaviour Act(string act, double at, params string[] alerted)
-    {
-        var isSecret = act.Contains("secrets", StringComparison.Ordinal);
-        return new Behaviour
-        {
-            Class = (int)(isSecret ? HabitClass.Secret : HabitClass.OtherAct),
-            Cluster = "c",
-            Entity = "alice",
-            Value = act,
-            Act = isSecret ? null : "list",
-            Entities = new EntitySet { [EntityKind.Principal] = "alice" },
-            Evidence = new Evidence
-            {
-                EventId = $"{act} {at:F3}",
-                Source = EventSource.Audit,
-                Time = Some.At(at),
-                Provenance = new Provenance("t", 0, 1, 1),
-                Excerpt = act,
-            },
-            TimeSource = TimeSource.Record,
-            Alerted = alerted,
-        };
     }
 
     private static double ScoreOf(Behaviour behaviour, Behaviour[] behaviours, LabelRegistry? labels = null) =>

@@ -22,17 +22,24 @@ internal sealed class Quarantine(HabitOptions options, HabitMemory memory, Label
     /// <summary>The most alerts that one value waits for.</summary>
     private const int MaxHolds = 32;
 
+    /// <summary>So many times may be waited for before those of what is held no more are cleared away.</summary>
+    private const int LeastDue = 1_024;
+
     private readonly Dictionary<HeldKey, HeldValue> _held = [];
     private readonly HashSet<HeldKey> _changed = [];
     private readonly PriorityQueue<HeldKey, (Timestamp Due, string Key)> _due = new(
         Comparer<(Timestamp Due, string Key)>.Create(static (a, b) => a.Due != b.Due ? a.Due.CompareTo(b.Due) : string.CompareOrdinal(a.Key, b.Key))
     );
+    private int _mostDue = LeastDue;
     private readonly JudgedAlerts _judged = new(labels);
     private readonly long _lasts = TimeOptions.Nanos(options.HeldLasts);
     private readonly long _quiet = TimeOptions.Nanos(options.HeldQuiet);
 
     /// <summary>How many values are held back.</summary>
     public int Count => _held.Count;
+
+    /// <summary>How many times are waited for: no more than twice as many as values are held by alerts, and some.</summary>
+    public int Awaited => _due.Count;
 
     /// <summary>When something may be let in; <see cref="Timestamp.Never"/>: nothing is known of it.</summary>
     public Timestamp NextDue => Timestamp.Min(_judged.NextFrom, _due.TryPeek(out _, out var at) ? at.Due : Timestamp.Never);
@@ -169,6 +176,27 @@ internal sealed class Quarantine(HabitOptions options, HabitMemory memory, Label
         {
             _due.Enqueue(key, (hold.Time + _lasts, key.Text));
         }
+
+        if (_due.Count > _mostDue)
+        {
+            AwaitAnew();
+        }
+    }
+
+    /// <summary>Whoever brings forth evidence without end makes no queue without end.</summary>
+    private void AwaitAnew()
+    {
+        _mostDue = int.MaxValue;
+        _due.Clear();
+        foreach (var (key, held) in _held)
+        {
+            foreach (var hold in held.Holds)
+            {
+                Await(key, hold);
+            }
+        }
+
+        _mostDue = Math.Max(LeastDue, 2 * _due.Count);
     }
 
     private void LetIn(HeldKey key, HeldValue held, Timestamp time)

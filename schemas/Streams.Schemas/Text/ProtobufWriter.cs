@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Streams.Models.Training.Onnx;
+namespace Streams.Schemas.Text;
 
-/// <summary>Protocol Buffers' wire format, as much of it as ONNX files need.</summary>
-internal sealed class ProtoWriter
+/// <summary>Writes Protocol Buffers' wire format; <see cref="ProtobufReader"/> reads it. Fields stand in the order in which they are written.</summary>
+public sealed class ProtobufWriter
 {
     private const int Varint = 0;
+    private const int Fixed64 = 1;
     private const int LengthDelimited = 2;
     private const int Fixed32 = 5;
     private readonly MemoryStream _bytes = new();
@@ -15,15 +16,25 @@ internal sealed class ProtoWriter
     public byte[] ToArray() => _bytes.ToArray();
 
     /// <summary>A number.</summary>
-    public ProtoWriter Number(int field, long value)
+    public ProtobufWriter Number(int field, long value)
     {
         Key(field, Varint);
         Raw(value);
         return this;
     }
 
+    /// <summary>A number of eight bytes.</summary>
+    public ProtobufWriter FixedNumber(int field, long value)
+    {
+        Key(field, Fixed64);
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
+        _bytes.Write(bytes);
+        return this;
+    }
+
     /// <summary>A single.</summary>
-    public ProtoWriter Single(int field, float value)
+    public ProtobufWriter Single(int field, float value)
     {
         Key(field, Fixed32);
         Raw(value);
@@ -31,10 +42,10 @@ internal sealed class ProtoWriter
     }
 
     /// <summary>A text.</summary>
-    public ProtoWriter Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
+    public ProtobufWriter Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
 
     /// <summary>Bytes.</summary>
-    public ProtoWriter Bytes(int field, ReadOnlySpan<byte> value)
+    public ProtobufWriter Bytes(int field, ReadOnlySpan<byte> value)
     {
         Key(field, LengthDelimited);
         Raw(value.Length);
@@ -43,19 +54,19 @@ internal sealed class ProtoWriter
     }
 
     /// <summary>A message within.</summary>
-    public ProtoWriter Message(int field, ProtoWriter message) => Bytes(field, message.ToArray());
+    public ProtobufWriter Message(int field, ProtobufWriter message) => Bytes(field, message.ToArray());
 
     /// <summary>What another has written, as it is.</summary>
-    public ProtoWriter Raw(ProtoWriter other)
+    public ProtobufWriter Raw(ProtobufWriter other)
     {
         other._bytes.WriteTo(_bytes);
         return this;
     }
 
     /// <summary>Numbers, packed.</summary>
-    public ProtoWriter Numbers(int field, IEnumerable<long> values)
+    public ProtobufWriter Numbers(int field, IEnumerable<long> values)
     {
-        var packed = new ProtoWriter();
+        var packed = new ProtobufWriter();
         foreach (var value in values)
         {
             packed.Raw(value);
@@ -65,9 +76,9 @@ internal sealed class ProtoWriter
     }
 
     /// <summary>Singles, packed.</summary>
-    public ProtoWriter Singles(int field, IEnumerable<float> values)
+    public ProtobufWriter Singles(int field, IEnumerable<float> values)
     {
-        var packed = new ProtoWriter();
+        var packed = new ProtobufWriter();
         foreach (var value in values)
         {
             packed.Raw(value);
