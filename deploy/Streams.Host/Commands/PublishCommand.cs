@@ -97,6 +97,11 @@ internal static class PublishCommand
             throw new UsageException($"{errors.Count} errors: nothing was published");
         }
 
+        foreach (var warning in RuleCheck.Of(plan.Rules))
+        {
+            await Console.Error.WriteLineAsync(warning.ToString()).ConfigureAwait(false);
+        }
+
         var headers = SignatureOf(options.Security, name, files, signing);
         using (
             var producer = new RawProducer(

@@ -47,7 +47,7 @@ public sealed class MistakeTests
     [InlineData("verb: [get, '*']", "other values of the list do nothing")]
     [InlineData("verb|re: '.*'", "every text matches")]
     [InlineData("verb|re: 'a?'", "every text matches")]
-    [InlineData("user.username|all: [a, b]", "only an array")]
+    [InlineData("user.groups|all: [a, b]", "only an array")]
     [InlineData("verb|base64offset|contains: a", "a character or two")]
     [InlineData("responseStatus.code: 0403", "compared as the text")]
     [InlineData("responseStatus.code: +403", "compared as the text")]
@@ -62,6 +62,9 @@ public sealed class MistakeTests
     [InlineData("objectRef.resource: pod", "write 'pods'")]
     [InlineData("streams.direction: outbond", "did you mean 'outbound'")]
     [InlineData("verb|fieldref: nosuch", "has a field 'nosuch'")]
+    [InlineData("objectRef: pods", "as in objectRef.apiGroup")]
+    [InlineData("requestObject.spec.containers|contains: nginx", "is an object")]
+    [InlineData("user.username|gte: 5", "is a text")]
     [InlineData("user.name: root", "has a field 'user.name'")]
     [InlineData("process.name: sh", "has a field 'process.name'")]
     [InlineData("streams.domain: a.example", "has a field 'streams.domain'")]
@@ -82,6 +85,8 @@ public sealed class MistakeTests
     [InlineData("responseStatus.code: 403")]
     [InlineData("responseStatus.code: 403.0")]
     [InlineData("responseStatus.code|gte: 400")]
+    [InlineData("objectRef: null")]
+    [InlineData("objectRef|exists: true")]
     [InlineData("requestReceivedTimestamp|hour|lt: 6")]
     [InlineData("source.ip|cidr: [10.0.0.0/8, 'fe80::/10', 10.0.0.1/32]")]
     [InlineData("objectRef.resource: pods")]
@@ -124,6 +129,8 @@ public sealed class MistakeTests
     [InlineData("streams: {group-by: [streams.podd]}", "did you mean 'streams.pod'")]
     [InlineData("streams: {group-by: [verb, verb]}", "stands twice")]
     [InlineData("streams: {group-by: []}", "names no field")]
+    [InlineData("streams: {group-by: [objectRef]}", "is an object")]
+    [InlineData("streams: {group-by: {field: verb}}", "must be a text or a list")]
     [InlineData("streams: {max: 10s}", "which 'suppress' ends after 5m")]
     [InlineData("streams: {suppress: 90m, max: 1h}", "which 'suppress' ends after 90m")]
     public void Key_is_refused(string key, string told) => Refused($"{Rule("{a: {verb: get}, condition: a}")}{key}\n", told, 5);
@@ -140,6 +147,11 @@ public sealed class MistakeTests
     [InlineData("value_count", "condition: {gte: 2, field: [verb, verb]}", "stands twice")]
     [InlineData("value_count", "condition: {gte: 2, field: user.name}", "no event of audit")]
     [InlineData("value_percentile", "condition: {gte: 2, field: responseStatus.code, percentile: 0.95}", "write 95")]
+    [InlineData("value_count", "condition: {gte: 2, field: objectRef}", "is an object")]
+    [InlineData("value_sum", "condition: {gte: 2, field: objectRef.name}", "is a text")]
+    [InlineData("value_avg", "condition: {gte: 2, field: streams.pod}", "is a text")]
+    [InlineData("value_median", "condition: {gte: 2, field: requestURI}", "count its values with value_count")]
+    [InlineData("value_percentile", "condition: {gte: 2, field: user.username}", "is a text")]
     [InlineData("temporal", "condition: {gte: 0}", "takes gt or gte")]
     [InlineData("streams.rare", "field: verb\n  scope: [verb]", "what is judged")]
     [InlineData("streams.rare", "field: verb\n  scope: [user.username]", "every value is rare")]
@@ -175,6 +187,7 @@ public sealed class MistakeTests
     [InlineData("event_count", "condition: {gte: 2}\n  generate: true\ngenerate: true")]
     [InlineData("value_count", "condition: {gte: 2, field: [verb, source.ip]}")]
     [InlineData("value_percentile", "condition: {gte: 2, field: responseStatus.code, percentile: 95}")]
+    [InlineData("value_sum", "condition: {gte: 2, field: requestObject.spec.replicas}")]
     [InlineData("streams.rare", "field: verb\n  scope: [objectRef.namespace]")]
     [InlineData("streams.beacon", "field: source.ip\n  condition: {gte: 10}")]
     public void Correlation_is_right(string type, string rest) => Right(Correlation(type, rest));
@@ -236,6 +249,44 @@ public sealed class MistakeTests
             e.Message.Contains("is a text, and no placeholder", StringComparison.Ordinal)
         );
 
+    [Theory]
+    [InlineData("[a, '*']", "every text")]
+    [InlineData("[a, '**']", "every text")]
+    [InlineData("['', a]", "the empty text")]
+    [InlineData("'*'", "every text")]
+    public void Values_of_a_placeholder_are_not_everything(string values, string told) =>
+        Assert.Contains(Some.Errors($"{Rule("{a: {'verb|expand': '%bad%'}, condition: a}")}---\nplaceholders: {{bad: {values}}}\n"), e =>
+            e.Message.Contains(told, StringComparison.Ordinal) && e.Line == 6
+        );
+
+    [Fact]
+    public void A_placeholder_that_no_rule_uses_is_told() =>
+        Told(
+            $"{Rule("{a: {'verb|expand': '%used%'}, condition: a}")}---\nplaceholders:\n  used: [get]\n  other: [list]\n",
+            "no rule uses the placeholder 'other'",
+            8
+        );
+
+    [Theory]
+    [InlineData("attack.t9999", "no technique of ATT&CK")]
+    [InlineData("attack.t1059.099", "no sub-technique")]
+    [InlineData("attack.t1086", "any more")]
+    [InlineData("attack.t105", "no technique's id")]
+    [InlineData("attack.persistance", "did you mean 'persistence'")]
+    public void A_tag_that_names_nothing_is_told(string tag, string told) =>
+        Told($"{Rule("{a: {verb: get}, condition: a}")}tags:\n  - attack.t1059\n  - {tag}\n", told, 7);
+
+    [Theory]
+    [InlineData("attack.t1059.004")]
+    [InlineData("attack.t1562.001")]
+    [InlineData("attack.t1685.001")]
+    [InlineData("attack.T1610")]
+    [InlineData("attack.stealth")]
+    [InlineData("attack.privilege_escalation")]
+    [InlineData("attack.g0007")]
+    [InlineData("cve.2021-44228")]
+    public void A_tag_that_names_something_is_right(string tag) => Right($"{Rule("{a: {verb: get}, condition: a}")}tags: [{tag}]\n");
+
     private static string Rule(string detection) => $"title: t\nlevel: low\nlogsource: {Audit}\ndetection: {detection}\n";
 
     private static string Detection(string line) => $"title: t\nlevel: low\nlogsource: {Audit}\ndetection:\n  a:\n    {line}\n  condition: a\n";
@@ -277,5 +328,5 @@ public sealed class MistakeTests
     private static (RuleSet, IReadOnlyList<RuleError>) Load(string text, string file) =>
         file == "0.yml"
             ? RuleSetLoader.LoadTexts((file, text))
-            : RuleSetLoader.LoadTexts(("0.yml", $"{Rule("{a: {verb: get}, condition: a}")}id: r\n"), (file, text));
+            : RuleSetLoader.LoadTexts(("0.yml", $"{Rule("{a: {verb: [get, list]}, condition: a}")}id: r\n"), (file, text));
 }

@@ -160,7 +160,19 @@ internal sealed class DetectionCompiler(FieldSlots slots, Placeholders placehold
         var compiler = new ValueCompiler(slots, slots.IndexOf(name), modifiers, placeholders);
         var combined = Combine([.. values.Select(scalar => compiler.Compile(scalar, values.Length > 1))], modifiers);
         combined = modifiers.Negated ? new AllOf([new ExistsExpression(slots.IndexOf(name), true), new Negation(combined)]) : combined;
-        Items.Add(new SelectionItem(_selection, _map, name, at, key, [.. values.Select(v => v.Value ?? "")], slots.IndexOf(name), combined));
+        Items.Add(
+            new SelectionItem(
+                _selection,
+                _map,
+                name,
+                at,
+                key,
+                [.. values.Select(v => v.Value ?? "")],
+                slots.IndexOf(name),
+                combined,
+                new SelectionLine(modifiers, values)
+            )
+        );
         return combined;
     }
 

@@ -12,6 +12,9 @@ internal sealed record Modifiers
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private int _positions;
 
+    /// <summary>As written, in one order.</summary>
+    public string Spelling => string.Join('|', _names.Order(StringComparer.Ordinal));
+
     public bool All { get; private set; }
 
     public bool Cased { get; private set; }

@@ -12,6 +12,10 @@ internal sealed partial class Placeholders
     public const int MaxValues = 10_000;
 
     private readonly Dictionary<string, IReadOnlyList<string>> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RuleError> _unused = new(StringComparer.Ordinal);
+
+    /// <summary>What no value named, as warnings.</summary>
+    public IReadOnlyCollection<RuleError> Unused => _unused.Values;
 
     /// <param name="map">Names and values; for the values of one a list's file, as <c>{file: bad.txt}</c>.</param>
     /// <param name="file">The file that the map stands in.</param>
@@ -27,7 +31,32 @@ internal sealed partial class Placeholders
                 throw new RuleException(none.Start, "a placeholder's value is a text, and no placeholder");
             }
 
-            if (values.Count == 0 || !_values.TryAdd(pair.Key(), values))
+            if (values.FirstOrDefault(v => v.AsSpan().Trim('*').IsEmpty) is { } anything)
+            {
+                var at = pair.Value is YamlSequenceNode items ? items.Children[Index(values, anything)].Start : pair.Value.Start;
+                throw new RuleException(
+                    at,
+                    $"the placeholder '{pair.Key()}' has the value '{anything}', which takes in {(anything.Length == 0 ? "the empty text, and with contains, startswith and endswith every text" : "every text")}: leave it out"
+                );
+            }
+
+            if (values.Count > 0 && _values.TryAdd(pair.Key(), values))
+            {
+                var at = pair.Key.Start;
+                _unused.Add(
+                    pair.Key(),
+                    new RuleError(
+                        file,
+                        at.Line,
+                        at.Column,
+                        $"no rule uses the placeholder '{pair.Key()}': it does nothing; write '%{pair.Key()}%' under the modifier expand"
+                    )
+                    {
+                        Severity = Severity.Warning,
+                    }
+                );
+            }
+            else
             {
                 throw new RuleException(pair.Key.Start, $"the placeholder '{pair.Key()}' {(values.Count == 0 ? "has no values" : "is given twice")}");
             }
@@ -36,7 +65,7 @@ internal sealed partial class Placeholders
 
     /// <summary>The values that a whole text stands for, where it is one placeholder; null: it is none.</summary>
     public IReadOnlyList<string>? ValuesOf(string text) =>
-        text.Length > 2 && text[0] == '%' && text.IndexOf('%', 1) == text.Length - 1 && _values.TryGetValue(text[1..^1], out var values) ? values : null;
+        text.Length > 2 && text[0] == '%' && text.IndexOf('%', 1) == text.Length - 1 ? Find(text[1..^1]) : null;
 
     /// <summary>Every text that a value stands for; <c>\%</c> is a percent sign.</summary>
     /// <exception cref="RuleException">A placeholder has no values: a rule with one cannot be used.</exception>
@@ -69,6 +98,17 @@ internal sealed partial class Placeholders
         return [.. texts.Select(t => t.ToString())];
     }
 
+    private static int Index(IReadOnlyList<string> values, string value)
+    {
+        var at = 0;
+        while (values[at] != value)
+        {
+            at++;
+        }
+
+        return at;
+    }
+
     private static bool IsNoValue(YamlNode node) => node is YamlScalarNode scalar && (scalar.IsNull() || Placeholder().IsMatch(scalar.Value ?? ""));
 
     private static IReadOnlyList<string> ValuesOf(YamlMappingNode source, string file, ValueLists lists)
@@ -83,9 +123,15 @@ internal sealed partial class Placeholders
             : lists.Find(file, name) ?? throw new RuleException(source.Find("file")!.Start, $"there is no list '{name}' beside this file"); // as above
     }
 
+    private IReadOnlyList<string>? Find(string name)
+    {
+        _unused.Remove(name);
+        return _values.GetValueOrDefault(name);
+    }
+
     private List<StringBuilder> Product(List<StringBuilder> texts, string name, Mark at)
     {
-        if (!_values.TryGetValue(name, out var values))
+        if (Find(name) is not { } values)
         {
             throw new RuleException(at, $"nothing says what %{name}% stands for: write a document with 'placeholders: {{{name}: [value]}}' beside the rules");
         }

@@ -12,8 +12,24 @@ namespace Streams.Detections.Conditions;
 /// <param name="Values">The values, as written.</param>
 /// <param name="Slot">The field's slot.</param>
 /// <param name="Condition">What became of it.</param>
-internal sealed record SelectionItem(string Selection, int Map, string Field, Mark At, string Key, IReadOnlyList<string> Values, int Slot, Expression Condition)
+/// <param name="Line">What it says of the field; null: it is about the members of an array.</param>
+internal sealed record SelectionItem(
+    string Selection,
+    int Map,
+    string Field,
+    Mark At,
+    string Key,
+    IReadOnlyList<string> Values,
+    int Slot,
+    Expression Condition,
+    SelectionLine? Line = null
+)
 {
+    private const int MostNamed = 3;
+
     /// <summary>The values in one line.</summary>
     public string Wanted => string.Join(", ", Values);
+
+    /// <summary>The first of the values.</summary>
+    public string Short => Values.Count <= MostNamed ? Wanted : $"{string.Join(", ", Values.Take(MostNamed))}, …";
 }

@@ -50,6 +50,9 @@ public abstract record CorrelationDefinition
     /// <summary>The fields whose values it counts, adds up or judges.</summary>
     public virtual IReadOnlyList<string> Fields => [];
 
+    /// <summary>Whether it adds up or ranks the numbers of its fields.</summary>
+    public virtual bool AddsUp => false;
+
     /// <summary>Every other field it looks at.</summary>
     public virtual IReadOnlyList<string> OtherFields => [];
 

@@ -21,6 +21,7 @@ internal sealed class FieldCatalogue
     private readonly FrozenDictionary<(EventSource, string), FrozenSet<string>> _closed;
     private readonly FrozenDictionary<(EventSource, string), string> _conditions;
     private readonly FieldValues _values;
+    private readonly FieldForms _forms;
     private readonly EventSource[] _ofCluster;
 
     /// <summary>The longest beginnings first.</summary>
@@ -61,6 +62,7 @@ internal sealed class FieldCatalogue
         ];
         _ofCluster = [.. root.Texts("cluster").Select(SourceOf)];
         _values = new FieldValues(root.Map("values")!); // as above
+        _forms = new FieldForms(root.Map("forms")!); // as above
         AuditLevels = root.Map("audit_levels")!.Children.ToFrozenDictionary(l => l.Key(), l => $"{l.Value}", StringComparer.Ordinal);
     }
 
@@ -114,6 +116,26 @@ internal sealed class FieldCatalogue
     /// <summary>What to write instead of a value that a field of these sources never has, as the end of a message; null: it may have it.</summary>
     public string? WrongValue(IReadOnlyList<EventSource> sources, string field, string value) => _values.Wrong(sources, field, value);
 
+    /// <summary>The fields that every event of a source has.</summary>
+    public IReadOnlyCollection<string> Always(EventSource source) => _forms.Always(source);
+
+    /// <summary>Whether a field of a source is never a number.</summary>
+    public bool IsText(EventSource source, string name) => Is(source, name, _forms.IsText, _forms.IsText);
+
+    /// <summary>Whether an event of a source has one value of a field at most.</summary>
+    public bool IsSingle(EventSource source, string name) => Is(source, name, _forms.IsSingle, _forms.IsSingle);
+
+    /// <summary>The values of a source's field of which an event may have several at once, where it has one of all others; null: nothing is known.</summary>
+    public IReadOnlySet<string>? Together(EventSource source, string name) => _forms.Together(source, name);
+
+    /// <summary>Whether a field of a source is an object or a list of them, which has no value of its own.</summary>
+    public bool IsObject(EventSource source, string name) =>
+        !IsCanonical(source, name) && (_forms.IsObject(source, name) || ArrayOf(source, $"{name}.") == $"{name}.");
+
+    /// <summary>A name below an object, as an example.</summary>
+    public string FirstBelow(EventSource source, string name) =>
+        _closed.TryGetValue((source, name), out var below) ? below.Order(StringComparer.Ordinal).First() : "name";
+
     /// <summary>What must be so for a source's events to have a field as rules mean it; null: nothing.</summary>
     public string? ConditionOf(EventSource source, string name) => _conditions.GetValueOrDefault((source, name));
 
@@ -139,6 +161,14 @@ internal sealed class FieldCatalogue
 
     /// <summary>Whether a name is a canonical field that events of a source may have.</summary>
     public bool IsCanonical(EventSource source, string name) => Streams.Schemas.Events.Fields.TryParse(name, out _) && IsOf(source, name);
+
+    private bool Is(EventSource source, string name, Func<string, bool> ofCanonical, Func<EventSource, string, bool> ofDocument) =>
+        name.StartsWith(Resolved, StringComparison.Ordinal)
+        || (
+            AliasesOf(source, name) is { Count: > 0 } fields ? fields.All(field => ofCanonical(field.Name()))
+            : IsCanonical(source, name) ? ofCanonical(name)
+            : ofDocument(source, name)
+        );
 
     private bool IsOf(EventSource source, string name)
     {

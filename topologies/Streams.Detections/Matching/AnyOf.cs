@@ -25,6 +25,20 @@ internal sealed class AnyOf(IEnumerable<Expression> parts) : Expression
 
     public override bool MustMatch(IReadOnlySet<int> absent) => Array.Exists(_parts, p => p.MustMatch(absent));
 
+    public override void Suppose(bool holds, ISupposition supposition)
+    {
+        if (holds)
+        {
+            supposition.SupposeOne(_parts, true);
+            return;
+        }
+
+        foreach (var part in _parts)
+        {
+            supposition.Suppose(part, false);
+        }
+    }
+
     public override void Collect(ICollection<Need> needs)
     {
         foreach (var part in _parts)

@@ -25,6 +25,21 @@ internal sealed class AtLeast(int count, Expression[] parts) : Expression
 
     public override bool MustMatch(IReadOnlySet<int> absent) => parts.Count(p => p.MustMatch(absent)) >= count;
 
+    public override void Suppose(bool holds, ISupposition supposition)
+    {
+        if (holds ? count == parts.Length : count == 1)
+        {
+            foreach (var part in parts)
+            {
+                supposition.Suppose(part, holds);
+            }
+        }
+        else if (holds ? count == 1 : count == parts.Length)
+        {
+            supposition.SupposeOne(parts, holds);
+        }
+    }
+
     public override void Collect(ICollection<Need> needs)
     {
         foreach (var part in parts)

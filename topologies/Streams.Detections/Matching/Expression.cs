@@ -16,6 +16,9 @@ internal abstract class Expression
     /// <summary>Whether it holds for every event that lacks these fields, whatever else it has.</summary>
     public virtual bool MustMatch(IReadOnlySet<int> absent) => false;
 
+    /// <summary>Tells what else is so where it holds, or does not; nothing where its form does not say.</summary>
+    public virtual void Suppose(bool holds, ISupposition supposition) { }
+
     /// <summary>Tells every need that the index could find the rule by.</summary>
     public virtual void Collect(ICollection<Need> needs) { }
 

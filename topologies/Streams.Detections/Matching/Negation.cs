@@ -9,4 +9,6 @@ internal sealed class Negation(Expression part) : Expression
     public override bool CanMatch(IReadOnlySet<int> absent) => !part.MustMatch(absent);
 
     public override bool MustMatch(IReadOnlySet<int> absent) => !part.CanMatch(absent);
+
+    public override void Suppose(bool holds, ISupposition supposition) => supposition.Suppose(part, !holds);
 }

@@ -10,4 +10,7 @@ internal sealed class UntilExpression(Timestamp until, Expression condition) : E
     public override int Cost => condition.Cost;
 
     public override bool Matches(EventView view) => (view.Time.IsKnown && view.Time >= until) || condition.Matches(view);
+
+    /// <summary>Until then.</summary>
+    public override void Suppose(bool holds, ISupposition supposition) => supposition.Suppose(condition, holds);
 }

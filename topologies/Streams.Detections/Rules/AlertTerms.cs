@@ -34,6 +34,14 @@ internal static class AlertTerms
                 continue;
             }
 
+            foreach (var field in rule.Meta.GroupBy)
+            {
+                if (FormCheck.NoValue(field, sources) is { } without)
+                {
+                    yield return At(rule.Meta, documents, "group-by", $"'{field}' {without}");
+                }
+            }
+
             foreach (var field in rule.Meta.GroupBy.Where(field => !sources.Any(s => FieldCatalogue.Instance.MayHave(s, field))))
             {
                 yield return At(

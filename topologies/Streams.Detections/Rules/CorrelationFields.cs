@@ -20,7 +20,13 @@ internal sealed class CorrelationFields(IReadOnlyList<DetectionRule> detections)
             uses.AddRange(groupBy[input].Select((field, i) => new Use(input, field, PlaceOf(body, "group-by", i))));
             uses.AddRange(
                 definition.Fields.Select(
-                    (field, i) => new Use(input, field, PlaceOf(body.Map("condition")?.Find("field") is null ? body : body.Map("condition")!, "field", i))
+                    (field, i) =>
+                        new Use(
+                            input,
+                            field,
+                            PlaceOf(body.Map("condition")?.Find("field") is null ? body : body.Map("condition")!, "field", i),
+                            definition.AddsUp
+                        )
                 )
             ); // just found
             uses.AddRange(definition.OtherFields.Select((field, i) => new Use(input, field, PlaceOf(body, "scope", i))));
@@ -44,7 +50,7 @@ internal sealed class CorrelationFields(IReadOnlyList<DetectionRule> detections)
         {
             sources[rule.Meta.Id] = [.. rule.Inputs.SelectMany(i => sources.GetValueOrDefault(i, [])).Distinct()];
             var (meta, uses) = _uses[rule.Meta.Id];
-            foreach (var use in uses.DistinctBy(u => (u.Input, u.Field)))
+            foreach (var use in uses.OrderByDescending(u => u.IsNumber).DistinctBy(u => (u.Input, u.Field)))
             {
                 var of = sources.GetValueOrDefault(rule.Inputs[use.Input], []);
                 if (of.Count > 0 && !of.Any(s => FieldCatalogue.Instance.MayHave(s, use.Field)))
@@ -55,6 +61,21 @@ internal sealed class CorrelationFields(IReadOnlyList<DetectionRule> detections)
                             use.At.Line,
                             use.At.Column,
                             $"no event of {string.Join(", ", of.Select(s => s.Name()))} has a field '{use.Field}'{FieldCatalogue.Instance.Suggest(of, use.Field)}"
+                        )
+                    );
+                }
+                else if (FormCheck.NoValue(use.Field, of) is { } without)
+                {
+                    errors.Add(new RuleError(meta.File, use.At.Line, use.At.Column, $"'{use.Field}' {without}"));
+                }
+                else if (use.IsNumber && FormCheck.IsText(use.Field, of))
+                {
+                    errors.Add(
+                        new RuleError(
+                            meta.File,
+                            use.At.Line,
+                            use.At.Column,
+                            $"'{use.Field}' is a text, of which there is no sum, average or percentile: name a number, or count its values with value_count"
                         )
                     );
                 }
@@ -70,5 +91,5 @@ internal sealed class CorrelationFields(IReadOnlyList<DetectionRule> detections)
             _ => map.Start,
         };
 
-    private sealed record Use(int Input, string Field, Mark At);
+    private sealed record Use(int Input, string Field, Mark At, bool IsNumber = false);
 }

@@ -31,6 +31,7 @@ internal static class FieldCheck
             .. Missing(rule.Meta, rule.Fields, rule.Logsource.Sources, rule.Logsource.Text, consequence),
             .. rule.Fields.DistinctBy(u => u.Name).Where(u => MayHave(rule.Logsource.Sources, u.Name)).SelectMany(u => Conditional(rule, u, auditLevel)),
             .. Values(rule.Meta, rule.Items, rule.Logsource.Sources),
+            .. FormCheck.Of(rule.Meta, rule.Items, rule.Logsource.Sources),
         ];
     }
 
@@ -44,6 +45,7 @@ internal static class FieldCheck
             [
                 .. Missing(filter.Meta, filter.Fields, sources, string.Join(", ", sources.Select(s => s.Name())), "what asks for it never holds"),
                 .. Values(filter.Meta, filter.Items, sources),
+                .. FormCheck.Of(filter.Meta, filter.Items, sources),
             ];
     }
 

@@ -15,7 +15,12 @@ public static class RuleCheck
     /// <param name="auditLevel">What the audit policy records: Metadata, Request or RequestResponse.</param>
     /// <param name="now">The time by which exceptions are over.</param>
     /// <exception cref="ArgumentException">The level is none of these.</exception>
-    public static IReadOnlyList<RuleError> Of(RuleSet rules, string auditLevel, DateTimeOffset now)
+    public static IReadOnlyList<RuleError> Of(RuleSet rules, string auditLevel, DateTimeOffset now) => [.. Of(rules, auditLevel), .. Exceptions(rules, now)];
+
+    /// <summary>What a set will not do whenever it is used, where the audit policy records everything.</summary>
+    public static IReadOnlyList<RuleError> Of(RuleSet rules) => Of(rules, AuditLevels[^1]);
+
+    private static IReadOnlyList<RuleError> Of(RuleSet rules, string auditLevel)
     {
         var level = Array.IndexOf(AuditLevels, auditLevel);
         if (level < 0)
@@ -29,12 +34,13 @@ public static class RuleCheck
             .. CorrelationCheck.Of(rules),
             .. TitleCheck.Of(rules),
             .. rules.Detections.SelectMany(ArrayCheck.Of),
+            .. rules.Detections.SelectMany(r => ContradictionCheck.Lost(r, rules.Slots)),
             .. rules.Detections.Where(d => d.LeavesOut).Select(d => Warning(d.Meta, Everything)),
             .. rules.Detections.SelectMany(r => Of(r.Meta, r.Doubts)),
             .. rules.Filters.SelectMany(f => Of(f.Meta, f.Doubts)),
             .. rules.Filters.SelectMany(f => FieldCheck.Of(f, rules)),
             .. rules.Filters.SelectMany(f => Filter(f, rules)),
-            .. Exceptions(rules, now),
+            .. rules.Warnings,
         ];
     }
 

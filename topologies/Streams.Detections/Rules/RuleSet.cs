@@ -1,4 +1,5 @@
 using Streams.Detections.Matching;
+using Streams.Detections.Yaml;
 
 namespace Streams.Detections.Rules;
 
@@ -9,16 +10,17 @@ public sealed class RuleSet
         IReadOnlyList<DetectionRule> detections,
         IReadOnlyList<CorrelationRule> correlations,
         IReadOnlyList<RuleFilter> filters,
+        IReadOnlyList<RuleError> warnings,
         FieldSlots slots,
         string version
     )
     {
-        (Detections, Correlations, Filters, Slots, Version) = (detections, correlations, filters, slots, version);
+        (Detections, Correlations, Filters, Warnings, Slots, Version) = (detections, correlations, filters, warnings, slots, version);
         Matcher = new RuleMatcher(detections, slots.Count);
     }
 
     /// <summary>No rules.</summary>
-    public static RuleSet Empty { get; } = new([], [], [], new FieldSlots(), "");
+    public static RuleSet Empty { get; } = new([], [], [], [], new FieldSlots(), "");
 
     /// <summary>A hash of all texts the set was loaded from, whatever their files are called: 12 hex digits.</summary>
     public string Version { get; }
@@ -30,6 +32,9 @@ public sealed class RuleSet
 
     /// <summary>All filters, those included that apply to no rule.</summary>
     public IReadOnlyList<RuleFilter> Filters { get; }
+
+    /// <summary>What of its documents does nothing, or names what there is not, whatever events come.</summary>
+    internal IReadOnlyList<RuleError> Warnings { get; }
 
     /// <summary>The fields that the rules look at.</summary>
     public FieldSlots Slots { get; }

@@ -66,22 +66,36 @@ public sealed class RuleSetLoader
     private static (RuleSet Rules, IReadOnlyList<RuleError> Errors, RuleSetLoader Loader) Load(IEnumerable<(string Name, string Text)> files)
     {
         var loader = new RuleSetLoader();
-        var texts = new List<string>();
-        foreach (var (name, text) in files)
+        var hashes = new List<string>();
+        foreach (var (hash, documents, errorsOfFile, list) in files.AsParallel().AsOrdered().Select(file => Read(file.Name, file.Text)))
         {
-            texts.Add(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
-            if (name.EndsWith(ValueLists.Extension, StringComparison.Ordinal))
+            hashes.Add(hash);
+            loader._documents.AddRange(documents);
+            loader._errors.AddRange(errorsOfFile);
+            if (list is var (name, text))
             {
                 loader._lists.Add(name, text);
             }
-            else
-            {
-                loader._documents.AddRange(RuleDocument.Read(name, text, loader._errors));
-            }
         }
 
-        var (rules, errors) = loader.Build(VersionOf(texts));
+        var (rules, errors) = loader.Build(VersionOf(hashes));
         return (rules, errors, loader);
+    }
+
+    /// <summary>What of a file needs no other; a list is kept as it is.</summary>
+    private static (string Hash, IReadOnlyList<RuleDocument> Documents, IReadOnlyList<RuleError> Errors, (string Name, string Text)? List) Read(
+        string name,
+        string text
+    )
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        if (name.EndsWith(ValueLists.Extension, StringComparison.Ordinal))
+        {
+            return (hash, [], [], (name, text));
+        }
+
+        var errors = new List<RuleError>();
+        return (hash, RuleDocument.Read(name, text, errors), errors, null);
     }
 
     /// <summary>The rule files under a path, in a fixed order. Hidden folders are passed over: a mounted ConfigMap holds every file a second time under <c>..data</c>.</summary>
@@ -113,6 +127,8 @@ public sealed class RuleSetLoader
             .SelectMany(m => (string[])[m.Id, m.Name])
             .Where(n => n.Length > 0);
         _errors.AddRange(_overrides.Errors(known));
+        _errors.AddRange(ContradictionCheck.Refused(_detections, _slots));
+        _errors.AddRange(ContradictionCheck.Refused(_filters, _detections, _slots));
         DetectionRule[] detections = [.. _detections.Select(rule => rule.With([.. _filters.Where(f => f.AppliesTo(rule))]))];
         var compiler = new CorrelationCompiler(detections, _slots);
         foreach (var (root, meta) in _correlations)
@@ -124,7 +140,8 @@ public sealed class RuleSetLoader
         FiltersOfCorrelations(correlations);
         _errors.AddRange(AlertTerms.Check(detections, correlations, _read));
         UnreadKeys(compiler);
-        return (new RuleSet(detections, correlations, _filters, _slots, version), _errors);
+        IReadOnlyList<RuleError> warnings = [.. _placeholders.Unused, .. TagCheck.Of(_read)];
+        return (new RuleSet(detections, correlations, _filters, warnings, _slots, version), _errors);
     }
 
     /// <summary>A filter is ANDed into the condition of a detection; a correlation has none, and would go on as if there were no filter.</summary>

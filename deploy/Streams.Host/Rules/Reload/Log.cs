@@ -19,6 +19,12 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "{Error}")]
     public static partial void RuleError(ILogger logger, string error);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    public static partial void RuleWarning(ILogger logger, string warning);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} more warnings of these rules: streams rules check tells all")]
+    public static partial void MoreWarnings(ILogger logger, int count);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "the accepted rules cannot be kept for the next start: {Reason}")]
     public static partial void NotKept(ILogger logger, string reason);
 

@@ -13,6 +13,8 @@ namespace Streams.Host.Rules.Reload;
 /// <param name="lastGood">Keeps what is accepted for the next start; null: nowhere.</param>
 internal sealed class RuleReloader(RuleRegistry registry, ILogger log, LastGoodRules? lastGood = null)
 {
+    private const int MostWarnings = 20;
+
     public RuleRegistry Registry => registry;
 
     public RuleLoads Loads { get; } = new();
@@ -37,6 +39,7 @@ internal sealed class RuleReloader(RuleRegistry registry, ILogger log, LastGoodR
         {
             registry.Add(new RuleVersion(effectiveFrom, plan));
             Log.Accepted(log, plan.Rules.Version, plan.Rules.Detections.Count, plan.Roots.Count, effectiveFrom.Format());
+            Warn(plan);
         }
 
         Loads.Accept();
@@ -56,6 +59,7 @@ internal sealed class RuleReloader(RuleRegistry registry, ILogger log, LastGoodR
             return;
         }
 
+        Warn(start.Plan);
         Keep(start.Files);
     }
 
@@ -66,6 +70,21 @@ internal sealed class RuleReloader(RuleRegistry registry, ILogger log, LastGoodR
         var (plan, planErrors) = ruleErrors.Count == 0 ? RulePlan.Of(rules) : (null, []);
         errors = [.. ruleErrors, .. planErrors];
         return errors.Count == 0 ? plan : null;
+    }
+
+    /// <summary>What loads and will not do what it says is no reason to refuse a set, and told where it is taken.</summary>
+    private void Warn(RulePlan plan)
+    {
+        var warnings = RuleCheck.Of(plan.Rules);
+        foreach (var warning in warnings.Take(MostWarnings))
+        {
+            Log.RuleWarning(log, warning.ToString());
+        }
+
+        if (warnings.Count > MostWarnings)
+        {
+            Log.MoreWarnings(log, warnings.Count - MostWarnings);
+        }
     }
 
     private void Reject(string origin, IReadOnlyList<RuleError> errors)

@@ -30,6 +30,9 @@ public sealed record MeasureDefinition(Measure Measure, IReadOnlyList<Threshold>
     public override IReadOnlyList<string> Fields => [Field];
 
     /// <inheritdoc/>
+    public override bool AddsUp => true;
+
+    /// <inheritdoc/>
     public override bool IsMonotone => false;
 
     /// <inheritdoc/>
