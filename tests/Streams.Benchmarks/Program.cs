@@ -23,6 +23,11 @@ if (args is ["dearest"])
     return DearestInputs.Run();
 }
 
+if (args is ["envelopes"])
+{
+    return EnvelopeCosts.Run();
+}
+
 if (args is ["models"])
 {
     return ModelBench.Run();
@@ -55,6 +60,7 @@ if (args is [])
         bench engine [--bootstrap HOST:PORT] [--json] [--records N] [--only CASE,CASE]   the engine beside a bare loop, Streamiz' DSL and Kafka Streams
         bench soak [--minutes N] [--bootstrap HOST:PORT]   the engine at full load, and whether its memory and handles stay
         bench dearest                                                                    the dearest inputs of each source, as a table
+        bench envelopes                                                                  one line as each shipper brings it, beside Fluent Bit's
         bench models                                                                     a sighting, a window's score, 100,000 entities
         bench correlations [KIND ...]                                                    stage C: signals a second, bytes a group
         bench --filter '*Sigma*' | '*Parser*'                                            BenchmarkDotNet's

@@ -107,9 +107,15 @@ internal static class SourcesCommand
 
         foreach (var loss in seen.Losses)
         {
-            Console.Out.WriteLine(
-                $"  {loss.Events} events in {loss.Envelope} without {(loss.What == "time" ? "a time of their own" : "pod, node or host")}: {loss.Mend}"
-            );
+            Console.Out.WriteLine($"  {loss.Events} events in {loss.Envelope} without {Words(loss.What)}: {loss.Mend}");
         }
     }
+
+    private static string Words(string lost) =>
+        lost switch
+        {
+            "time" => "a time of their own",
+            "origin" => "pod, node or host",
+            _ => "the " + lost + " of theirs",
+        };
 }

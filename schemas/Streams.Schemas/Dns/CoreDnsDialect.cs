@@ -44,6 +44,10 @@ internal sealed class CoreDnsDialect(ParserOptions options) : IDialect
             parsed.SetTime(SlashTime.Of(rest[..19], options.TimeZone), TimeSource.Record);
             rest = rest[20..];
         }
+        else if (CoreDnsNotice.BehindKlog(rest) is { IsEmpty: false } query)
+        {
+            rest = query;
+        }
 
         if (rest.StartsWith("[INFO] {"u8))
         {

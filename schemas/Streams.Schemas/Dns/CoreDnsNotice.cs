@@ -41,6 +41,10 @@ internal static class CoreDnsNotice
         return IsZone(line) || IsKlog(line);
     }
 
+    /// <summary>CoreDNS' own line behind the header of Kubernetes' log library, as wrappers of it print; empty where it is none.</summary>
+    public static ReadOnlySpan<byte> BehindKlog(ReadOnlySpan<byte> line) =>
+        IsKlog(line) && line.IndexOf("] ["u8) is > 0 and var end && line.IndexOf((byte)']') == end ? line[(end + 2)..] : default;
+
     /// <summary>Its Kubernetes client's: <c>W1124 10:00:01.123456       1 reflector.go:539] …</c></summary>
     private static bool IsKlog(ReadOnlySpan<byte> line) =>
         line.Length > 30
@@ -48,7 +52,8 @@ internal static class CoreDnsNotice
         && line[1..5].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
         && line[5] == ' '
         && line[8] == ':'
-        && line.IndexOf(".go:"u8) > 20;
+        && line.IndexOf(".go:"u8) > 20
+        && line.IndexOf("dnsmasq["u8) < 0;
 
     /// <summary><c>cluster.local.:53 on 127.0.0.1</c>, <c>dns://example.com.:53</c></summary>
     private static bool IsZone(ReadOnlySpan<byte> line)

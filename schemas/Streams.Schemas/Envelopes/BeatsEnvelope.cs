@@ -66,14 +66,29 @@ internal sealed class BeatsEnvelope : IEnvelope
         Program(element, outline, log);
         element.HasStream = origin.Has(Field.Stream);
 
-        // The integration for audit logs of Kubernetes keeps the event among the shipper's own metadata.
-        var audit = outline.Find(kubernetes, "audit"u8);
-        element.IsMerged = !element.TryBecome(outline.Find("message"u8)) && !element.TryBecome(outline.Find("json"u8)) && !element.TryBecome(audit);
-        return true;
+        element.IsCut |= IsTruncated(outline, log);
+        element.IsMerged = !TryBecomeLine(element, outline, kubernetes);
+        return !element.IsMerged || !IsMeasured(outline);
 
         void Add(Field field, int parent, ReadOnlySpan<byte> block, ReadOnlySpan<byte> name) =>
             OriginName.Add(origin, field, outline.Text(outline.Find(outline.Find(parent, block), name)));
     }
+
+    private static bool TryBecomeLine(Element element, JsonOutline outline, int kubernetes) =>
+        element.TryBecome(outline.Find("message"u8))
+        || element.TryBecome(outline.Find("json"u8))
+        // An ingest pipeline or a processor may have left only what it was made of.
+        || element.TryBecome(outline.Find(outline.Find("event"u8), "original"u8))
+        // The integration for audit logs of Kubernetes keeps the event among the shipper's own metadata.
+        || element.TryBecome(outline.Find(kubernetes, "audit"u8));
+
+    /// <summary>Whether the line was longer than the input's <c>max_bytes</c>.</summary>
+    private static bool IsTruncated(JsonOutline outline, int log) =>
+        outline.Find(log, "flags"u8) is not JsonOutline.None and var flags && outline.Raw(flags).Span.IndexOf("\"truncated\""u8) >= 0;
+
+    /// <summary>Whether it is no log but what another of the Beats measured or watched.</summary>
+    private static bool IsMeasured(JsonOutline outline) =>
+        outline.IsObject(outline.Find("metricset"u8)) || outline.IsObject(outline.Find("monitor"u8)) || outline.IsObject(outline.Find("winlog"u8));
 
     private static void Program(Element element, JsonOutline outline, int log)
     {

@@ -20,6 +20,7 @@ internal sealed class Element(ParserOptions options)
     private int _decoding;
     private bool _outlined;
     private bool _isFileClaimed;
+    private bool _isShallow;
 
     /// <summary>The innermost text or object so far.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
@@ -54,8 +55,8 @@ internal sealed class Element(ParserOptions options)
     /// <summary>Whether the body is what a collector read: whoever wrote it must not name its own origin, so nothing more is taken off.</summary>
     public bool IsCollected { get; set; }
 
-    /// <summary>Whether what lay too deep was cut out of the body.</summary>
-    public bool IsCut { get; private set; }
+    /// <summary>Whether something of the body was cut: what lay too deep, or what the shipper had no room for.</summary>
+    public bool IsCut { get; set; }
 
     /// <summary>Whether the element tells only that the shipper is alive.</summary>
     public bool IsHealth { get; set; }
@@ -88,6 +89,7 @@ internal sealed class Element(ParserOptions options)
     public void Begin(in RawRecord record, ReadOnlyMemory<byte> bytes, FieldSet origin, bool isOfPods)
     {
         (Record, Bytes, Origin, IsOfPods, _isFileClaimed) = (record, bytes, origin, isOfPods, false);
+        _isShallow = false;
         (Envelope, Time, HeaderTime) = (Bare, Timestamp.Unknown, Timestamp.Unknown);
         (HasStream, Continues, IsMerged, IsCollected, IsHealth, IsCut) = (false, false, false, false, false, false);
         _file.Clear();
@@ -131,7 +133,13 @@ internal sealed class Element(ParserOptions options)
     public void SetFile(ReadOnlySpan<byte> path)
     {
         _file.Clear();
-        _file.Append(path);
+        path.CopyTo(_file.Reserve(path.Length));
+        if (path is [_, (byte)':', (byte)'\\', ..])
+        {
+            _file.Reserve(path.Length)[..path.Length].Replace((byte)'\\', (byte)'/');
+        }
+
+        _file.Advance(path.Length);
         _isFileClaimed = false;
     }
 
@@ -173,7 +181,7 @@ internal sealed class Element(ParserOptions options)
     /// <summary>What lies too deep in the body is cut out, once. False where that was done already.</summary>
     public bool TryCutDeep()
     {
-        if (IsCut)
+        if (_isShallow)
         {
             return false;
         }
@@ -181,7 +189,7 @@ internal sealed class Element(ParserOptions options)
         var cut = DecodeBuffer();
         JsonDepth.Cut(Body.Span, options.MaxDepth, cut);
         Become(cut.Memory);
-        IsCut = true;
+        (IsCut, _isShallow) = (true, true);
         return true;
     }
 

@@ -34,6 +34,7 @@ internal sealed class EnvelopeTable(ParserOptions options)
         new SyslogNgEnvelope(),
         new LogstashEnvelope(),
         new RsyslogEnvelope(),
+        new NestEnvelope(),
         new PlainEnvelope(),
     ];
 

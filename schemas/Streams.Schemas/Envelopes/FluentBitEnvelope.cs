@@ -24,24 +24,6 @@ internal sealed class FluentBitEnvelope(ParserOptions options) : IEnvelope
         ("namespace", Field.Namespace)
     );
 
-    private static readonly OriginName[] Own = ProgramRecord.Names(
-        "@timestamp",
-        "date",
-        "time",
-        "stream",
-        "_p",
-        "logtag",
-        "kubernetes",
-        "docker",
-        "tag",
-        "path",
-        "filename",
-        "file",
-        "host",
-        "log",
-        "message"
-    );
-
     private readonly JsonOutline _line = new(options);
 
     /// <inheritdoc/>
@@ -59,7 +41,17 @@ internal sealed class FluentBitEnvelope(ParserOptions options) : IEnvelope
                 || outline.Find(kubernetes, "namespace_name"u8) != JsonOutline.None;
         }
 
-        return outline.Has("stream"u8) && (outline.Has("_p"u8) || outline.Has("logtag"u8)) && (outline.Has("log"u8) || outline.Has("message"u8));
+        if (outline.Has("stream"u8))
+        {
+            return (outline.Has("_p"u8) || outline.Has("logtag"u8)) && FluentBitLine.Of(outline).Line != JsonOutline.None;
+        }
+
+        // Lifted metadata, and the line nested.
+        return outline.Has("@timestamp"u8)
+            && !outline.Has("log"u8)
+            && !outline.Has("message"u8)
+            && FluentBitLine.Of(outline) is { Holder: not 0 } line
+            && outline.Find(line.Holder, "stream"u8) != JsonOutline.None;
     }
 
     /// <inheritdoc/>
@@ -67,59 +59,30 @@ internal sealed class FluentBitEnvelope(ParserOptions options) : IEnvelope
     {
         var outline = element.Outline;
         element.IsCollected = true;
-        var line = outline.Find("log"u8);
-        var message = line != JsonOutline.None || IsParsedCri(outline) ? JsonOutline.None : outline.Find("message"u8);
-        line = line == JsonOutline.None && outline.IsString(message) ? message : line;
-        var merged = ReadMerged(outline, line);
-        Origin(element, outline, merged ? Claimed(line) : null);
-        element.Time = Time(outline, line, merged);
-        element.Continues = !merged && Tag(outline) is [(byte)'P', ..];
-        element.IsMerged = !element.TryBecome(line) && !element.TryBecome(MergedUnder(outline));
+        var line = FluentBitLine.Of(outline);
+        var merged = ReadMerged(outline, line.Line);
+        AddStream(element, outline, line);
+        AddPod(element, outline, merged, line.Line != JsonOutline.None);
+        element.Time = Time(outline, line.Line, merged);
+        element.Continues = !merged && Tag(outline, line) is [(byte)'P', ..];
+        if (!merged && !(element.Origin.Has(Field.PodName) && element.Origin.Has(Field.ContainerId)))
+        {
+            LogFile.Claim(element, outline);
+        }
+
+        element.IsMerged = !element.TryBecome(line.Line) && !element.TryBecome(FluentBitLine.MergedUnder(outline));
         return true;
     }
 
-    /// <summary>The object that <c>Merge_Log_Key</c> keeps the application's keys in: the only member that is not the shipper's.</summary>
-    private static int MergedUnder(JsonOutline outline)
+    private static ReadOnlySpan<byte> Tag(JsonOutline outline, FluentBitLine line)
     {
-        var only = JsonOutline.None;
-        for (var node = outline.First(0); node != JsonOutline.None; node = outline.Next(node))
+        var tag = line.Beside(outline, "_p"u8) is >= 0 and var parsed ? parsed : line.Beside(outline, "logtag"u8);
+        if (tag == JsonOutline.None)
         {
-            if (IsShippers(outline.Name(node)))
-            {
-                continue;
-            }
-
-            if (only != JsonOutline.None)
-            {
-                return JsonOutline.None;
-            }
-
-            only = node;
+            return outline.Text("CONTAINER_PARTIAL_MESSAGE"u8).SequenceEqual("true"u8) ? "P"u8 : default;
         }
 
-        return outline.IsObject(only) ? only : JsonOutline.None;
-    }
-
-    private static bool IsShippers(ReadOnlySpan<byte> name)
-    {
-        foreach (var own in Own)
-        {
-            if (name.SequenceEqual(own.Name))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether the application's message was merged: the filter's own keys are there, and no line under <c>log</c>.</summary>
-    private static bool IsParsedCri(JsonOutline outline) => outline.Has("_p"u8) && !outline.Has("log"u8);
-
-    private static ReadOnlySpan<byte> Tag(JsonOutline outline)
-    {
-        var tag = outline.Find("_p"u8) is >= 0 and var parsed ? parsed : outline.Find("logtag"u8);
-        return tag != JsonOutline.None && !outline.IsRepeated(tag) ? outline.Text(tag) : default;
+        return outline.IsRepeated(tag) ? default : outline.Text(tag);
     }
 
     /// <summary>Whether the application's keys may lie among the shipper's; those of a line that is still there are outlined.</summary>
@@ -146,35 +109,42 @@ internal sealed class FluentBitEnvelope(ParserOptions options) : IEnvelope
         }
     }
 
-    /// <summary>What the application wrote, where its keys may lie among the shipper's and its line is still there.</summary>
-    private JsonOutline? Claimed(int line) => line == JsonOutline.None ? null : _line;
-
-    private static void Origin(Element element, JsonOutline outline, JsonOutline? claimed)
+    private static void AddStream(Element element, JsonOutline outline, FluentBitLine line)
     {
-        OriginName.Add(element.Origin, Field.Stream, outline.Text("stream"u8));
+        OriginName.Add(element.Origin, Field.Stream, outline.Text(line.Beside(outline, "stream"u8)));
         element.HasStream = element.Origin.Has(Field.Stream);
-        var kubernetes = outline.Find("kubernetes"u8);
-        if (kubernetes == JsonOutline.None)
+    }
+
+    /// <param name="element">What takes it.</param>
+    /// <param name="outline">The record.</param>
+    /// <param name="merged">Whether the application's keys may lie among the shipper's.</param>
+    /// <param name="hasLine">Whether its line is still there, to tell them apart by.</param>
+    private void AddPod(Element element, JsonOutline outline, bool merged, bool hasLine)
+    {
+        var own = outline.Find("kubernetes"u8);
+        var block = own == JsonOutline.None ? PodBlock.Find(outline) : own;
+        if (block == JsonOutline.None)
         {
-            KubernetesNames.AddBeside(element, outline, claimed);
+            KubernetesNames.AddBeside(element, outline, merged && hasLine ? _line : null);
             return;
         }
 
-        if (outline.IsRepeated(kubernetes) || (claimed is not null && IsTheLines(claimed, outline, kubernetes)))
+        // A block under another name may as well be the application's, where its line is gone.
+        if (outline.IsRepeated(block) || (merged && (hasLine ? IsTheLines(_line, outline, block) : block != own)))
         {
             element.Origin.Add(Field.Tag, EventTags.MetadataConflict);
             return;
         }
 
-        OriginName.Add(element, outline, kubernetes, Kubernetes);
+        OriginName.Add(element, outline, block, block == own ? Kubernetes : KubernetesNames.Block);
         OriginName.Add(element.Origin, Field.ContainerId, outline.Text(outline.Find(outline.Find("docker"u8), "container_id"u8)));
     }
 
     /// <summary>Whether the only block of metadata is the one that the application wrote into its line: it says all that the block says.</summary>
-    private static bool IsTheLines(JsonOutline claimed, JsonOutline outline, int kubernetes)
+    private static bool IsTheLines(JsonOutline claimed, JsonOutline outline, int block)
     {
-        var own = claimed.Find("kubernetes"u8);
-        for (var node = outline.First(kubernetes); node != JsonOutline.None; node = outline.Next(node))
+        var own = claimed.Find(outline.Name(block));
+        for (var node = outline.First(block); node != JsonOutline.None; node = outline.Next(node))
         {
             if (!claimed.Text(claimed.Find(own, outline.Name(node))).SequenceEqual(outline.Text(node)))
             {

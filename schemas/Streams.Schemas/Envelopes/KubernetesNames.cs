@@ -48,6 +48,9 @@ internal static class KubernetesNames
         ("containerID", Field.ContainerId)
     );
 
+    /// <summary>Members of a block that say nothing of the line's origin.</summary>
+    private static readonly OriginName[] Beside = ProgramRecord.Names("labels", "annotations", "container_hash", "ownerReferences", "pod_association");
+
     /// <summary>What follows the prefix of lifted metadata; empty where the name has none.</summary>
     public static ReadOnlySpan<byte> Lifted(ReadOnlySpan<byte> name)
     {
@@ -57,8 +60,20 @@ internal static class KubernetesNames
             return name[4..];
         }
 
+        if (name.Length > 5 && name.StartsWith("kube"u8) && name[4] is (byte)'.' or (byte)'_')
+        {
+            return name[5..];
+        }
+
         return name.Length > 11 && name.StartsWith("kubernetes"u8) && name[10] is (byte)'.' or (byte)'_' ? name[11..] : default;
     }
+
+    /// <summary>Whether an object's own members name pod and namespace under the block's bare names.</summary>
+    public static bool IsFlat(JsonOutline outline) => outline.Find("pod_name"u8, "podName"u8) != JsonOutline.None && IsInNamespace(outline);
+
+    /// <summary>Whether a member of that name is metadata of the pod, whether or not it is of use.</summary>
+    public static bool IsMetadata(ReadOnlySpan<byte> name, bool isFlat) =>
+        !Lifted(name).IsEmpty || (isFlat && (OriginName.IsOf(Block, name) || OriginName.IsOf(Beside, name)));
 
     /// <summary>
     /// Adds the metadata among an object's own members: with a prefix, or, where pod and namespace stand there, under the block's bare names.
@@ -69,7 +84,7 @@ internal static class KubernetesNames
     /// <param name="claimed">What the application wrote, where its keys may lie among the shipper's.</param>
     public static void AddBeside(Element element, JsonOutline outline, JsonOutline? claimed = null)
     {
-        var isFlat = outline.Find("pod_name"u8, "podName"u8) != JsonOutline.None && IsInNamespace(outline);
+        var isFlat = IsFlat(outline);
         var isClaimed = claimed is not null && IsClaimed(outline, claimed, isFlat);
         var isConflict = false;
         for (var node = outline.First(0); node != JsonOutline.None; node = outline.Next(node))

@@ -23,7 +23,7 @@ internal sealed class NxlogEnvelope : IEnvelope
 
     /// <inheritdoc/>
     public bool Recognises(Element element) =>
-        element.Outline.Has("Message"u8)
+        (element.Outline.Has("Message"u8) || element.Outline.Has("raw_event"u8))
         && (element.Outline.Has("SourceModuleName"u8) || (element.Outline.Has("Hostname"u8) && element.Outline.Has("EventTime"u8)));
 
     /// <inheritdoc/>

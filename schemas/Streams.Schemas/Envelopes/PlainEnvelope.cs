@@ -28,7 +28,6 @@ internal sealed class PlainEnvelope : IEnvelope
 
     private static readonly OriginName[] Times = ProgramRecord.Names("@timestamp", "time", "timestamp", "ts", "date", "eventTime");
     private static readonly OriginName[] Messages = ProgramRecord.Names("log", "message", "line");
-    private static readonly OriginName[] Files = ProgramRecord.Names("path", "filename", "file", "file_path", "log.file.path", "log_file");
 
     /// <inheritdoc/>
     public string Name => "plain";
@@ -86,7 +85,7 @@ internal sealed class PlainEnvelope : IEnvelope
             OriginName.Add(element, outline, 0, DockerNames);
         }
 
-        SetFile(element, outline);
+        LogFile.Claim(element, outline);
         var opened = ProgramRecord.TryOpen(element, Names, Times, Messages);
         element.HasStream = element.Origin.Has(Field.Stream);
         return opened;
@@ -119,23 +118,10 @@ internal sealed class PlainEnvelope : IEnvelope
         return outline.Text(tag) is [(byte)'P', ..];
     }
 
-    /// <summary>Only what lies where container logs lie: an application's key of that name is a path of its own.</summary>
-    private static void SetFile(Element element, JsonOutline outline)
-    {
-        foreach (var file in Files)
-        {
-            var path = outline.Text(file.Name);
-            if (path.StartsWith("/var/log/containers/"u8) || path.StartsWith("/var/log/pods/"u8) || path.StartsWith("/var/lib/docker/containers/"u8))
-            {
-                element.ClaimFile(path);
-                return;
-            }
-        }
-    }
-
     private static void AddBlock(Element element, JsonOutline outline)
     {
-        var kubernetes = outline.Find("kubernetes"u8);
+        var own = outline.Find("kubernetes"u8);
+        var kubernetes = own == JsonOutline.None ? PodBlock.Find(outline) : own;
         if (kubernetes == JsonOutline.None)
         {
             return;

@@ -23,7 +23,7 @@ internal sealed class SplunkHecEnvelope : IEnvelope
         var body = outline.Find("event"u8);
         return (outline.IsString(body) || outline.IsObject(body))
             && outline.IsString(outline.Find("sourcetype"u8))
-            && outline.IsString(outline.Find("source"u8));
+            && (outline.IsString(outline.Find("source"u8)) || outline.Has("time"u8) || outline.Has("host"u8));
     }
 
     /// <inheritdoc/>

@@ -14,4 +14,7 @@ internal static class EventTags
 
     /// <summary>The line names a program that the kernel says did not write it.</summary>
     public static ReadOnlySpan<byte> ClaimedProgram => "claimed_program"u8;
+
+    /// <summary>One of several records of Linux audit that are one event: the others came, or come, in values of their own.</summary>
+    public static ReadOnlySpan<byte> PartOfEvent => "part_of_event"u8;
 }

@@ -18,6 +18,7 @@ internal sealed class AuditdFields
     {
         (time, type) = (Timestamp.Unknown, EventType.Other);
         var first = true;
+        var isPart = false;
         _commandLine.Clear();
         while (!text.IsEmpty)
         {
@@ -32,6 +33,7 @@ internal sealed class AuditdFields
                 return false;
             }
 
+            isPart = first && AuditdRecord.IsPart(kind);
             if (first)
             {
                 fields.Add(Field.HostName, fields.Has(Field.HostName) ? default : node);
@@ -42,7 +44,7 @@ internal sealed class AuditdFields
             type = type == EventType.Other ? AuditdRecord.TypeOf(kind, fields) : type;
         }
 
-        End(fields);
+        End(isPart, fields);
         return !first;
     }
 
@@ -52,7 +54,7 @@ internal sealed class AuditdFields
         _commandLine.Clear();
         var kind = Words.Cut(ref message, (byte)' ');
         Describe(kind, message, fields);
-        End(fields);
+        End(AuditdRecord.IsPart(kind), fields);
         return AuditdRecord.TypeOf(kind, fields);
     }
 
@@ -101,8 +103,13 @@ internal sealed class AuditdFields
         return true;
     }
 
-    private void End(FieldSet fields)
+    private void End(bool isPart, FieldSet fields)
     {
+        if (isPart)
+        {
+            fields.Add(Field.Tag, EventTags.PartOfEvent);
+        }
+
         if (_commandLine.Length > 0)
         {
             // The arguments are whole; what proctitle says is cut at 128 bytes and the program's own to change.

@@ -31,7 +31,10 @@ internal static class Refusal
                 source.OfObjects ? DeadReason.InvalidJson : DeadReason.Malformed,
                 source.OfObjects ? $"not a JSON object; expected {source.Expected}" : $"not {source.Expected}"
             )
-            : (DeadReason.WrongKind, $"looks like {seen}; expected {source.Expected}{Within(element)}");
+            : (
+                DeadReason.WrongKind,
+                $"looks like {seen}{(element.IsObject && source.OfObjects ? $"; its keys: {Keys(element)}" : "")}; expected {source.Expected}{Within(element)}"
+            );
     }
 
     private static string Within(Element element) => element.Envelope == Element.Bare ? "" : $", in the envelope of {element.Envelope}";

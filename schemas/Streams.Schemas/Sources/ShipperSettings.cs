@@ -6,7 +6,14 @@ namespace Streams.Schemas.Sources;
 internal static class ShipperSettings
 {
     /// <summary>What to set.</summary>
-    public static string Of(EventSource source, string envelope, string what) => what == "time" ? Time(source, envelope) : Origin(source, envelope);
+    public static string Of(EventSource source, string envelope, string what) =>
+        what switch
+        {
+            "time" => Time(source, envelope),
+            "origin" => Origin(source, envelope),
+            _ =>
+                "auditd writes a line for each record of an event: let Laurel, its plugin, write an event as one object, or the shipper join the lines of one audit(TIME:SERIAL) into one value",
+        };
 
     private static string Time(EventSource source, string envelope) =>
         envelope switch

@@ -179,7 +179,7 @@ internal ref struct SyslogHeader
         IsExact = Time.IsKnown;
         IsFine = Rfc3339.IsFine(time);
         Host = Value(Words.Cut(ref rest, (byte)' '));
-        App = Value(Words.Cut(ref rest, (byte)' '));
+        App = Value(Words.Cut(ref rest, (byte)' ')) is { IsEmpty: false } app ? Program(app) : default;
         ProcessId = Value(Words.Cut(ref rest, (byte)' '));
         _ = Words.Cut(ref rest, (byte)' ');
         if (!TrySkipData(ref rest))
