@@ -17,6 +17,9 @@ internal sealed class JsonOutline(ParserOptions options)
     private readonly ByteBuffer _texts = new();
     private readonly OutlineNodes _nodes = new();
 
+    /// <summary>A bit for each name of the object's own members: most names that envelopes ask for are not there.</summary>
+    private ulong _members;
+
     /// <summary>The object's bytes.</summary>
     public ReadOnlyMemory<byte> Json { get; private set; }
 
@@ -31,12 +34,23 @@ internal sealed class JsonOutline(ParserOptions options)
         var reader = new OutlineReader(json.Span, options, _nodes, _texts);
         var isRead = reader.Read();
         Failure = reader.Failure;
+        _members = 0;
+        for (var node = isRead ? First(0) : None; node != None; node = _nodes[node].Next)
+        {
+            _members |= Bit(Name(node));
+        }
+
         return isRead;
     }
 
     /// <summary>The first member of that name; <see cref="None"/> where there is none, or <paramref name="parent"/> is none.</summary>
     public int Find(int parent, ReadOnlySpan<byte> name)
     {
+        if (parent == 0 && (_members & Bit(name)) == 0)
+        {
+            return None;
+        }
+
         var json = Json.Span;
         var texts = _texts.Span;
         for (var node = First(parent); node != None; node = _nodes[node].Next)
@@ -143,4 +157,6 @@ internal sealed class JsonOutline(ParserOptions options)
 
     /// <summary>The node as a whole number, also where it is written as a string or a fraction.</summary>
     public bool TryNumber(int node, out long number) => JsonInteger.TryRead(Text(node), out number);
+
+    private static ulong Bit(ReadOnlySpan<byte> name) => name.IsEmpty ? 1 : 1UL << (((name.Length * 11) + name[0] + name[^1]) & 63);
 }
