@@ -92,12 +92,7 @@ public sealed class Redactor(IReadOnlyList<Regex> patterns)
         var resume = at;
         foreach (var (beginning, pattern) in candidates)
         {
-            if (
-                text.AsSpan(at).StartsWith(beginning, StringComparison.OrdinalIgnoreCase)
-                && pattern.Regex.Match(text, at) is { Success: true } match
-                && (spans ??= new SecretSpans()).Add(match) is var end
-                && !pattern.IsLong
-            )
+            if (pattern.MatchAt(text, at, beginning) is { } match && (spans ??= new SecretSpans()).Add(match) is var end && !pattern.IsLong)
             {
                 resume = Math.Max(resume, end);
             }

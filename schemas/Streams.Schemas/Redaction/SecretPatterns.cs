@@ -21,6 +21,14 @@ internal static class SecretPatterns
         .. Manifests.All,
         .. NamedSecrets.All,
         .. CommandLines.All,
+        .. ProgramFlags.All,
+        .. UserFlags.All,
+        .. PipedSecrets.All,
+        .. PositionalSecrets.All,
+        .. Logons.All,
+        .. Protocols.All,
+        .. Dumps.All,
+        .. ServiceTokens.All,
     ]);
 
     /// <summary>Small enough to stay beside the processor.</summary>

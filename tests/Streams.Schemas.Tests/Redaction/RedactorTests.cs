@@ -89,9 +89,38 @@ public sealed class RedactorTests
         Assert.Empty(leaks);
     }
 
+    /// <summary>Some three hundred programs, protocols, files and makers: as a line, in JSON, and of programs also as what sensors tell of them: joined, as an array, as the query of an exec.</summary>
+    [Fact]
+    public void Secrets_of_programs_protocols_and_dumps_are_taken_out()
+    {
+        var leaks = new List<string>();
+        foreach (var row in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Redaction", "programs.jsonl")))
+        {
+            using var sample = JsonDocument.Parse(row);
+            var (line, secret) = (sample.RootElement.GetProperty("line").GetString()!, sample.RootElement.GetProperty("secrets")[0].GetString()!); // the file is ours
+            var forms = sample.RootElement.GetProperty("forms").EnumerateArray().Select(f => f.GetString()!);
+            leaks.AddRange(
+                forms
+                    .Concat([line, JsonSerializer.Serialize(line), JsonSerializer.Serialize(line, Relaxed)])
+                    .Select(Redactor.Redact)
+                    .Where(left => left.Contains(secret, StringComparison.Ordinal))
+            );
+        }
+
+        Assert.Empty(leaks);
+    }
+
     [Theory]
     [InlineData("http GET /api a:b 200; the host db.shop.svc:5432:5433 answers")]
     [InlineData("{\"path\":\"C:\\\\u0041\",\"note\":\"it\\u0027s 5 \\u003e 4\"}")]
+    [InlineData("250-AUTH PLAIN LOGIN CRAM-MD5; AUTH SCRAM-SHA-256 is offered; AUTH failed for default")]
+    [InlineData("PASS src/login.test1.js (5 s); --- PASS: TestLogin2 (0.00s)")]
+    [InlineData("-w /usr/bin/rdesktop -p x -k susp_activity; set -x; set -euo pipefail; setenv LANG C.UTF-8")]
+    [InlineData("echo hello | docker build -t x -; cat a.txt | gpg --verify x.sig; diff <(sort a) <(echo b)")]
+    [InlineData("path=/usr/lib/patched.1 patch pattern.a; tcp 0.0.0.0:22 0.0.0.0:* LISTEN; [::1]:2222 ssh-ed25519 x")]
+    [InlineData("docker run --user 1000:1000 nginx; sk12 skaffold; ps.KW0y1tpQP3JTkLoaz48FcB9Q; net user; net use")]
+    [InlineData("aws ssm get-parameter --name /db/host; az keyvault secret show --name n; rabbitmqctl list_users")]
+    [InlineData("password, username and e-mail; (password . optional); the secret -> see the page; [token] is here")]
     [InlineData("Digest authentication is on; response=200 took 0.3 s")]
     [InlineData("kubelet: secret=\"shop/db\" not registered")]
     [InlineData("{\"volumes\":[{\"projected\":{\"sources\":[{\"serviceAccountToken\":{\"expirationSeconds\":3607,\"path\":\"token\"}}]}}]}")]

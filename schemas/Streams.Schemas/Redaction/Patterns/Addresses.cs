@@ -13,7 +13,8 @@ internal static partial class Addresses
         new(Password(), "://", ":\\/", ":\\\\"),
         new(Encoded(), "%3a%2f", "%253a"),
         new(Thin(), "jdbc:oracle"),
-        new(PgPass(), ":5432:", ":6432:"),
+        new(PgPass(), ":543", ":6432:", ":*:"),
+        new(MailRelay(), "]:2", "]:4", "]:5"),
     ];
 
     [GeneratedRegex(
@@ -40,6 +41,10 @@ internal static partial class Addresses
     private static partial Regex Thin();
 
     /// <summary>A line of PostgreSQL's file of passwords: host, port, database, user, password.</summary>
-    [GeneratedRegex(Syntax.Here + @":[56]432:[^:\s/]{1,63}:[^:\s/]{1,63}:(?<s>[^\s""'\\]{4,})", Options)]
+    [GeneratedRegex(Syntax.Here + @"(:(543[0-9]|6432):[^:\s/]{1,63}|(?<=[\w.*-]:([0-9]{2,5}|\*)):\*):[^:\s/]{1,63}:(?<s>[^\s""'\\]{4,})", Options)]
     private static partial Regex PgPass();
+
+    /// <summary>A line of Postfix' map of passwords: <c>[host]:port user:password</c>.</summary>
+    [GeneratedRegex(Syntax.Here + @"\]:[0-9]{2,4}\s+[^\s:@]+@[^\s:]+:(?<s>[^\s""'\\]+)", Options)]
+    private static partial Regex MailRelay();
 }

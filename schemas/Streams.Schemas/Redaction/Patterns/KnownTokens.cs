@@ -9,7 +9,7 @@ internal static partial class KnownTokens
     private const RegexOptions Exact = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     /// <summary>Behind it stands what has no letter, digit or underscore before it, but for an escaped sign.</summary>
-    private const string Made = @"(?=[A-Za-z_.-]*[0-9])";
+    public const string Made = @"(?=[A-Za-z_.-]*[0-9])";
 
     /// <summary>So many signs at least stand behind the underscore of <see cref="Prefixed"/>.</summary>
     public const int LeastPrefixed = 20;
@@ -44,7 +44,10 @@ internal static partial class KnownTokens
             "v1.0-",
             "fm2_",
             "fo1_",
-            "dapi"
+            "dapi",
+            "iqojb3jpz2lu",
+            "fwogzxivyxdz",
+            "k10"
         ),
         new(
             Code(),
@@ -78,36 +81,6 @@ internal static partial class KnownTokens
             "pul-",
             "atlasv1."
         ),
-        new(
-            Talk(),
-            "xox",
-            "xapp-",
-            "sg.",
-            "key-",
-            "eaa",
-            "lin_api_",
-            "pmak-",
-            "shpat_",
-            "shpca_",
-            "shppa_",
-            "shpss_",
-            "nrak-",
-            "dt0c01.",
-            "pat-na",
-            "pat-eu",
-            "fio-u-",
-            "s-s4t2",
-            "flwseck",
-            "ezak",
-            "cfpat-",
-            "sntrys_",
-            "tskey-",
-            "hvs.",
-            "hvb.",
-            "hvr.",
-            "age-secret-key-"
-        ),
-        new(Money(), "sk_", "pk_", "rk_", "duffel_live_", "shippo_live_", "whsec_", "sq0", "sk-", "sk.ey", "pplx-", "hf_", "glc_", "glsa_", "nfp_"),
         new(Inner(), "azdo", "8q~", "-us", ":aa", "$production$", ".atlasv1."),
         new(Hash(), "$1$", "$5$", "$6$", "$y$", "$2a", "$2b", "$2y", "$2x", "$2$", "$apr1$", "$argon2", "$pbkdf2", "$scrypt"),
     ];
@@ -127,7 +100,7 @@ internal static partial class KnownTokens
         Syntax.Here
             + Syntax.Begin
             + @"(?<s>(AKIA|ASIA|(?-i:AROA|AIDA|ABIA|ACCA))(?=[0-9A-Z]*[0-9])[0-9A-Z]{12,}|(?-i:AIza)[A-Za-z0-9_-]{20,}|aiza[a-z0-9_-]{35}(?![a-z0-9_-])|ya29\.[A-Za-z0-9_-]{10,}|1//0[A-Za-z0-9_-]{20,}|GOCSPX-[A-Za-z0-9_-]{10,}|LTAI[A-Za-z0-9]{12,}|AKID[A-Za-z0-9]{20,}|AQVN[A-Za-z0-9_-]{30,}"
-            + @"|t1\.9eu[A-Za-z0-9_-]{20,}[A-Za-z0-9_.=-]*|do[opr]_v1_[a-f0-9]{16,}|dp\.(pt|st|ct|sa)\.([a-z0-9_-]{2,30}\.)?[A-Za-z0-9]{30,}|HRKU-[A-Za-z0-9_-]{20,}|v1\.0-[a-f0-9]{24}-[a-f0-9]{20,}|fm2_[A-Za-z0-9+/=]{20,}|fo1_[A-Za-z0-9_-]{20,}|dapi[a-f0-9]{16,})",
+            + @"|t1\.9eu[A-Za-z0-9_-]{20,}[A-Za-z0-9_.=-]*|do[opr]_v1_[a-f0-9]{16,}|dp\.(pt|st|ct|sa)\.([a-z0-9_-]{2,30}\.)?[A-Za-z0-9]{30,}|HRKU-[A-Za-z0-9_-]{20,}|v1\.0-[a-f0-9]{24}-[a-f0-9]{20,}|fm2_[A-Za-z0-9+/=]{20,}|fo1_[A-Za-z0-9_-]{20,}|dapi[a-f0-9]{16,}|(?-i:IQoJb3JpZ2lu|FwoGZXIvYXdz)[A-Za-z0-9+/=]{40,}|K10[a-f0-9]{64}::[\w:.-]+)",
         Options
     )]
     private static partial Regex Cloud();
@@ -143,27 +116,6 @@ internal static partial class KnownTokens
         Options
     )]
     private static partial Regex Code();
-
-    [GeneratedRegex(
-        Syntax.Here
-            + Syntax.Begin
-            + @"(?<s>xox[a-z][.-][A-Za-z0-9.-]{10,}|xapp-[A-Za-z0-9-]{10,}|SG\.[A-Za-z0-9_-]{22}(\.[A-Za-z0-9_-]+)?|key-[a-f0-9]{32}|EAA(CEdEose0cBA|A)[A-Za-z0-9]{20,}|lin_api_[A-Za-z0-9]{16,}|PMAK-[A-Za-z0-9-]{16,}"
-            + @"|shp(at|ca|pa|ss)_[A-Fa-f0-9]{16,}|NRAK-[A-Z0-9]{20,}|dt0c01\.[A-Z0-9.]{20,}|pat-(na|eu)[0-9]-[a-f0-9-]{20,}|fio-u-[A-Za-z0-9_-]{30,}|s-s4t2(ud|af)-[a-f0-9]{30,}|FLWSECK[A-Z_]*-[a-f0-9]{20,}[A-Z-]*|EZAK[A-Za-z0-9]{30,}|CFPAT-[A-Za-z0-9_-]{20,}|sntrys_[A-Za-z0-9+/=_-]{16,}"
-            + @"|tskey-[A-Za-z0-9-]{10,}|hv[sbr]\.[A-Za-z0-9_-]{10,}|AGE-SECRET-KEY-[A-Z0-9]{10,})",
-        Options
-    )]
-    private static partial Regex Talk();
-
-    [GeneratedRegex(
-        Syntax.Here
-            + Syntax.Begin
-            + @"(?<s>[spr]k_(live|test)_[A-Za-z0-9]{10,}|[a-z]{3,12}_live_[A-Za-z0-9]{20,}|whsec_[A-Za-z0-9]{10,}|sq0(atp|csp|idp)-[A-Za-z0-9_-]{16,}|sk-(ant-|proj-|or-)?"
-            + Made
-            + @"[A-Za-z0-9_-]{20,}|sk\.eyJ[A-Za-z0-9_.-]{20,}|pplx-[A-Za-z0-9]{20,}"
-            + @"|hf_[A-Za-z0-9]{24,}|glc_[A-Za-z0-9+/=]{16,}|glsa_[A-Za-z0-9_]{16,}|nfp_[A-Za-z0-9]{16,})",
-        Options
-    )]
-    private static partial Regex Money();
 
     /// <summary>Known by what stands within: the part before it goes too.</summary>
     [GeneratedRegex(

@@ -12,13 +12,16 @@ internal static partial class NamedSecrets
         new(Header(), "authorization"),
         new(Digest(), "response"),
         new(Cookie(), "cookie"),
-        new(NameThenValue(), SecretNames.Beginnings),
+        new(NameThenValue(), SecretNames.Beginnings) { Needs = ["value"] },
         new(ValueThenName(), "value"),
-        new(Element(), SecretNames.Beginnings),
+        new(Element(), SecretNames.Beginnings) { Needs = [">", "u003e", "&gt;"] },
         new(Password(), SecretNames.PasswordBeginnings),
         new(Token(), SecretNames.TokenBeginnings),
         new(Key(), "key"),
-        new(Quoted(), "passw", "passphrase", "secret", "token", "api_key", "identified"),
+        new(Quoted(), "passw", "passphrase", "secret", "token", "api_key", "identified")
+        {
+            Needs = ["\"", "'", "`", "%2", "&quot", "&apos", "&#3", "u0022", "u0027"],
+        },
         new(Told(), "passw", "passphrase", "secret", "token", "api_key"),
         new(Set(), "passw", "passphrase", "credentials"),
         new(BearerAlone(), "bearer", "apikey", "basic", "ssws", "flyv1"),
@@ -54,7 +57,7 @@ internal static partial class NamedSecrets
             + Syntax.Quote
             + @"?("
             + Syntax.Blank
-            + @"|,)*"
+            + @"|[,{])*"
             + Syntax.Quote
             + @"?value"
             + Syntax.Is
@@ -86,26 +89,38 @@ internal static partial class NamedSecrets
         Syntax.Here
             + @"(?<=(<|\\{1,7}u003c|&lt;)[\w:.-]{0,60})("
             + SecretNames.Any
-            + @"|(?<=_)key)(>|\\{1,7}u003e|&gt;)(?<s>((?!\\{1,7}u003c|&lt;)[^<]){1,4096})(<|\\{1,7}u003c|&lt;)/",
+            + @"|(?<=_)key)(\s[^<>]{0,200})?(>|\\{1,7}u003e|&gt;)(?<s>((?!\\{1,7}u003c|&lt;)[^<]){1,4096})(<|\\{1,7}u003c|&lt;)/",
         Options
     )]
     private static partial Regex Element();
 
     [GeneratedRegex(
         Syntax.Here
+            + Syntax.MayBe
             + SecretNames.Password
             + Syntax.Is
             + @"(?!"
             + Syntax.Quote
             + @"?(\s|null\b|none\b|nil\b|true\b|false\b|required\b|incorrect\b|invalid\b))"
             + Syntax.NoScript
+            + Syntax.Wrapping
             + Syntax.Value,
         Options
     )]
     private static partial Regex Password();
 
     [GeneratedRegex(
-        Syntax.Here + SecretNames.Token + Syntax.Is + Syntax.NoScript + Syntax.LooksMade + "(?=" + Syntax.Quote + @"?[^\s""]{6})" + Syntax.Value,
+        Syntax.Here
+            + Syntax.MayBe
+            + SecretNames.Token
+            + Syntax.Is
+            + Syntax.NoScript
+            + Syntax.Wrapping
+            + Syntax.LooksMade
+            + "(?="
+            + Syntax.Quote
+            + @"?[^\s""]{6})"
+            + Syntax.Value,
         Options
     )]
     private static partial Regex Token();

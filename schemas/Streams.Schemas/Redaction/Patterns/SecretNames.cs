@@ -16,18 +16,18 @@ internal static class SecretNames
         + @"|(?<!old)pwd(?!"
         + Syntax.Is
         + Syntax.Quote
-        + @"?[/~])|(?<![a-z])(pass|psk)|pw(?![a-z])"
-        + @"|(?<=db|user|root|admin|smtp|ssh|ldap|mail|bind|key|store)pass|credentials?(?!-id))"
+        + @"?[/~])|(?<![a-z]|--- )(pass|psk)|pw(?![a-z])"
+        + @"|pass(?<=(db|user|root|admin|smtp|ssh|ldap|mail|bind|key|store)pass)|credentials?(?!-id))"
         + Suffix
         + ")";
 
     /// <summary>Names of what machines make; they name other things too, so that a value has to look made.</summary>
     public const string Token =
         @"((secret(?!name|keyref|ref|s\b|s?store|s?manager|s?provider|type)|token(?!review|request|s\b|path|file|name|ttl|expir|type|count|izer)"
-        + @"|(?<="
+        + @"|key(?<="
         + KeyOf
-        + @"[_-]?)key(?!name|_?id\b|ring|s\b|file|path|store)|(?<=private_)key_id"
-        + @"|(?<=x-amz-)signature|(?<=x-goog-)signature|(?<=hub-)signature(-256)?|(?<=shared[_-]?access)signature|session[_-]?id|(?<=php|j)sess(ion)?id|(?<![a-z_])(sig|signature|auth|jwt|sid|session|assertion|hmac|otp|samlresponse)"
+        + @"[_-]?key)(?!name|_?id\b|ring|s\b|file|path|store)|key_id(?<=private_key_id)"
+        + @"|signature(?<=(x-amz-|x-goog-|hub-|shared[_-]?access)signature)(-256)?|session[_-]?id|sess(ion)?id(?<=(php|j)sess(ion)?id)|(?<![a-z_])(sig|signature|auth|jwt|sid|session|assertion|hmac|otp|samlresponse)"
         + @"|code_verifier|(?<=registry-)auth|pin_?code|ticket|bearer|(?<=_)auth(token)?(?![a-z]))([_.-](key|signature))*"
         + Suffix
         + ")";

@@ -20,10 +20,22 @@ internal static class Syntax
 
     /// <summary>Between a name and its value.</summary>
     public const string Is =
-        @"(\x1b\[[0-9;]*m)*" + Quote + "?" + Blank + @"*(=>|:=|[:=]|%(25)*3[ad]|\\{1,7}u003[ad])" + Blank + @"*(\[" + Blank + @"*|\x1b\[[0-9;]*m)*";
+        @"(\x1b\[[0-9;]*m)*" + Quote + @"?\]?" + Blank + @"*(=>|:=|->|[:=]|%(25)*3[ad]|\\{1,7}u003[ad])" + Blank + @"*(\[" + Blank + @"*|\x1b\[[0-9;]*m)*";
+
+    /// <summary>Looks whether <see cref="Is"/> may follow the word that begins here: most names of secrets are only words of a sentence, and this says so at a tenth of the cost.</summary>
+    public const string MayBe = @"(?=(?>[\w.-]+)[^\w\\%&\x1b=:>]{0,16}[\\%&\x1b=:>])";
+
+    /// <summary>What a program prints around a value of its own: PHP's <c>string(5) "x"</c>, Rust's <c>Some("x")</c>, SQL's <c>N'x'</c>.</summary>
+    public const string Wrapping = @"(?>(string\([0-9]+\)\s*|(some|just|optional|secretstr|secret|sensitive|string)\(|n(?='))?)";
 
     /// <summary>Between a flag and its value: a blank, <c>=</c>, the next item of a JSON array, or of the query of an exec.</summary>
     public const string Next = @"(" + Blank + @"|\\{0,7}""\s*,\s*(?=\\{0,7}"")|(&|\\{1,7}u0026)command=|\+)+";
+
+    /// <summary>The same before a word that stands as it is.</summary>
+    public const string Then = Next + Quote + "?";
+
+    /// <summary>An argument that is no secret, and what parts it from the next.</summary>
+    public const string Word = Quote + @"?[^\s""',\\&]+" + Next;
 
     /// <summary>What a script fills in later is no secret: <c>$(cat …)</c>, <c>$TOKEN</c>, <c>%s</c>, <c>'+t</c>.</summary>
     public const string NoScript =
@@ -39,4 +51,10 @@ internal static class Syntax
 
     /// <summary>What nobody would write by hand follows: a digit or an inner capital, or twelve letters without a dash.</summary>
     public const string LooksMade = @"(?=" + Quote + @"?([A-Za-z0-9+/=_.~!@#$^*%-]*([0-9]|(?-i:[a-z][A-Z]|[A-Z][a-z]*[A-Z]))|[A-Za-z+/=_]{12}))";
+
+    /// <summary>A value, quoted or not, that no script fills in later.</summary>
+    public const string Argument = NoScript + @"((?<q>" + Quote + @")(?<s>((?!(?<!\\)(?-i:\k<q>))[^\r\n]){1,4096})|(?<s>" + Bare + "+))";
+
+    /// <summary>What may stand between a program and the word behind the dash of a flag.</summary>
+    public const string Dash = @"\b[^\n|;]{0,300}?-(?<=([\s""'`=+]|%20|\\[nrt])-{1,2})";
 }
