@@ -12,6 +12,7 @@ public sealed class PartitionedLiveTests
 {
     private const int RawPartitions = 4;
     private const int SignalPartitions = 2;
+    private static readonly TimeSpan Night = TimeSpan.FromHours(10);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Theory(Explicit = true)]
@@ -33,7 +34,7 @@ public sealed class PartitionedLiveTests
         var input = new RecordedInput(kafka["KAFKA_BOOTSTRAP"]) { Partitions = RawPartitions, KeyOf = line => Key(by, line) };
         await input.CreateTopicsAsync();
         var lines = Recordings.Lines("S0", "S1");
-        await input.PublishAsync(lines, TimeSpan.FromHours(10), TestContext.Current.CancellationToken);
+        await input.PublishAsync(lines, Night, TestContext.Current.CancellationToken);
         using var service = StreamsService.Start(configuration);
         using var metrics = new ServiceMetrics(await service.ReadyAsync(Patience));
         await metrics.WaitForFrontierAsync(input.Clock, SignalPartitions, Patience);
@@ -47,7 +48,7 @@ public sealed class PartitionedLiveTests
             alerts.Alert(alert);
         }
 
-        SameAlerts.Check(FinalAlerts.Replay(lines), alerts);
+        SameAlerts.Check(FinalAlerts.Replay(lines, drain: Night), alerts);
         Assert.All(alerts.Standing, alert => Assert.Equal(AlertStatus.Closed, alert.Status));
     }
 

@@ -26,11 +26,21 @@ internal sealed class FinalAlerts : IOfflineResults
         }
     }
 
-    /// <summary>Replays lines without Kafka, by the delivered rules or those of a path.</summary>
-    public static FinalAlerts Replay(IReadOnlyList<RecordedLine> lines, string? rules = null)
+    /// <summary>Replays lines without Kafka, by the delivered rules or those of a path; time goes on behind them for a while.</summary>
+    public static FinalAlerts Replay(IReadOnlyList<RecordedLine> lines, string? rules = null, TimeSpan? drain = null)
     {
         var alerts = new FinalAlerts();
-        var pipeline = new OfflinePipeline(RuleLibrary.Load(rules), new PipelineOptions(), EventSources.All, ModelLibrary.Load(), alerts);
+        var options = new PipelineOptions();
+        var pipeline = new OfflinePipeline(
+            RuleLibrary.Load(rules),
+            options with
+            {
+                Drain = drain ?? options.Drain,
+            },
+            EventSources.All,
+            ModelLibrary.Load(),
+            alerts
+        );
         RecordedRun.Of(lines, pipeline);
         Assert.True(pipeline.Counts.IsBalanced, pipeline.Counts.ToString());
         return alerts;
