@@ -13,7 +13,8 @@ namespace Streams.Connectors.Kafka.Reading;
 /// <param name="Headers">The headers.</param>
 public sealed record TopicRecord(string Topic, int Partition, long Offset, byte[] Key, byte[]? Value, long TimestampMs, bool IsAppendTime, Headers Headers)
 {
-    internal static TopicRecord Of(ConsumeResult<byte[], byte[]> read) =>
+    /// <summary>The record that a consumer gave.</summary>
+    public static TopicRecord Of(ConsumeResult<byte[], byte[]> read) =>
         new(
             read.Topic,
             read.Partition.Value,

@@ -47,23 +47,11 @@ internal static class RecordReader
         try
         {
             // What was compacted away, or is a transaction's mark, is passed over: then another record comes, or the end.
-            return consumer.Consume(limit.Token) is { IsPartitionEOF: false } read && read.Offset.Value == place.Offset ? Of(read) : null;
+            return consumer.Consume(limit.Token) is { IsPartitionEOF: false } read && read.Offset.Value == place.Offset ? TopicRecord.Of(read) : null;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             throw new KafkaException(new Error(ErrorCode.Local_TimedOut, $"{place}: no answer within {Patience.TotalSeconds:0} s"));
         }
     }
-
-    private static TopicRecord Of(ConsumeResult<byte[], byte[]> read) =>
-        new(
-            read.Topic,
-            read.Partition.Value,
-            read.Offset.Value,
-            read.Message.Key ?? [],
-            read.Message.Value,
-            read.Message.Timestamp.UnixTimestampMs,
-            read.Message.Timestamp.Type == TimestampType.LogAppendTime,
-            read.Message.Headers ?? []
-        );
 }

@@ -21,76 +21,47 @@ using Streams.Topologies.Time;
 
 namespace Streams.Host.Running;
 
-/// <summary>Stages A, B and C as Streamiz applications in this process, and the entities beside them. The same for <c>run</c> and <c>demo</c>.</summary>
+/// <summary>Stages A, B and C as Streamiz applications in this process, and the topics that it follows beside them. The same for <c>run</c> and <c>demo</c>.</summary>
 internal sealed class Pipeline : IAsyncDisposable
 {
     private readonly StreamsEngine _engine;
-    private readonly EntityReader _entities;
-    private readonly RuleWatch _rules;
-    private readonly TopicModels _models;
+    private readonly FollowedTopics _followed;
     private readonly PodWatch? _pods;
     private readonly RegistrySchemas? _schemas;
 
-    private Pipeline(
-        StreamsEngine engine,
-        EntityReader entities,
-        PodWatch? pods,
-        RegistrySchemas? schemas,
-        RuleWatch rules,
-        TopicModels models,
-        TopicNames topics,
-        PipelineStatus status,
-        PipelineShape shape,
-        IReadOnlyList<StageDescriptor> stages
-    )
-    {
-        (_engine, _entities, _pods, _schemas, _rules, _models, Topics, Status, Shape, Stages) = (
-            engine,
-            entities,
-            pods,
-            schemas,
-            rules,
-            models,
-            topics,
-            status,
-            shape,
-            stages
-        );
-    }
+    private Pipeline(StreamsEngine engine, FollowedTopics followed, PodWatch? pods, RegistrySchemas? schemas) =>
+        (_engine, _followed, _pods, _schemas) = (engine, followed, pods, schemas);
 
-    public TopicNames Topics { get; }
+    public required TopicNames Topics { get; init; }
 
     /// <summary>The rules.</summary>
-    public RuleReloader Rules => _rules.Reloader;
+    public RuleReloader Rules => _followed.Rules.Reloader;
 
     /// <summary>Records of the topic of entities that are none, since the start.</summary>
-    public long UndecodableEntities => _entities.Undecodable;
+    public long UndecodableEntities => _followed.Entities.Undecodable;
 
     /// <summary>Tells records of our topics that nobody of us wrote; null: none is sealed.</summary>
-    public RecordSeals? Seals { get; private init; }
+    public required RecordSeals? Seals { get; init; }
 
     /// <summary>The process's entities.</summary>
-    public EntityTable EntityTable => _entities.Table;
+    public EntityTable EntityTable => _followed.Entities.Table;
 
     /// <summary>The models over windows of features.</summary>
-    public ModelRegistry Models => _models.Registry;
+    public ModelRegistry Models => _followed.Models.Registry;
 
     /// <summary>How far they have moved.</summary>
     public required DriftWatch Drift { get; init; }
 
-    /// <summary>What was said of alerts.</summary>
-    public required TopicLabels Labels { private get; init; }
-
     /// <summary>What the stages have counted.</summary>
-    public PipelineStatus Status { get; }
+    public required PipelineStatus Status { get; init; }
 
-    public PipelineShape Shape { get; }
+    public required PipelineShape Shape { get; init; }
 
     /// <summary>The stages, with what they read and write.</summary>
-    public IReadOnlyList<StageDescriptor> Stages { get; }
+    public required IReadOnlyList<StageDescriptor> Stages { get; init; }
 
     /// <summary>Whether all state is restored and every stage has its partitions.</summary>
-    public bool Ready => _engine.Ready && _entities.Trouble is null && _rules.Trouble is null && _models.Trouble is null && Labels.Trouble is null;
+    public bool Ready => _engine.Ready && _followed.Trouble is null;
 
     /// <summary>Whether every stream thread polls.</summary>
     public bool Alive => _engine.Alive;
@@ -150,43 +121,10 @@ internal sealed class Pipeline : IAsyncDisposable
             await retry.UntilAsync($"the topics at {options.Kafka.Bootstrap}", () => AloneAsync(options.Kafka), cancel).ConfigureAwait(false);
         }
 
-        var teachers = shape.Origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key).ToHashSet(StringComparer.Ordinal);
-        var (table, status) = (new EntityTable(teachers, options.Detection.Entities), new PipelineStatus());
-        var entities = await retry
-            .UntilAsync(
-                $"the topic {topics.Entities} at {options.Kafka.Bootstrap}",
-                () =>
-                    EntityReader.StartAsync(
-                        options.Kafka,
-                        topics.Entities,
-                        table,
-                        teachers,
-                        engineOptions.ProcessEnd,
-                        engineOptions.Logging.CreateLogger("Streams.Entities"),
-                        cancel
-                    ),
-                cancel
-            )
-            .ConfigureAwait(false);
-        var rules = await RuleWatch
-            .StartAsync(options, plan, topics.Rules, status, broker is not null, engineOptions.Logging.CreateLogger("Streams.Rules"), cancel)
-            .ConfigureAwait(false);
-        var models = await retry
-            .UntilAsync(
-                $"the topic {topics.Models} at {options.Kafka.Bootstrap}",
-                () => TopicModels.StartAsync(options.Kafka, topics, TimeProvider.System, engineOptions.Logging.CreateLogger("Streams.Models"), cancel),
-                cancel
-            )
-            .ConfigureAwait(false);
-        var labels = await retry
-            .UntilAsync(
-                $"the topic {topics.Labels} at {options.Kafka.Bootstrap}",
-                () => TopicLabels.StartAsync(options.Kafka, topics.Labels, engineOptions.Logging.CreateLogger("Streams.Models"), cancel),
-                cancel
-            )
-            .ConfigureAwait(false);
+        var status = new PipelineStatus();
+        var followed = await FollowedTopics.StartAsync(options, plan, topics, shape, status, engineOptions, retry, cancel).ConfigureAwait(false);
         var schemas = RegistrySchemas.Of(options.Kafka, engineOptions.Logging.CreateLogger("Streams.Schemas"));
-        var stages = PipelineStages.Of(options, schemas, rules.Reloader.Registry, new Learned(models.Registry, labels.Registry), topics, shape, table, status);
+        var stages = PipelineStages.Of(options, schemas, followed, topics, shape, status);
         var engine = await retry
             .UntilAsync($"the state directory {options.State.Directory}", () => Task.FromResult(new StreamsEngine(engineOptions, stages)), cancel)
             .ConfigureAwait(false);
@@ -196,15 +134,18 @@ internal sealed class Pipeline : IAsyncDisposable
             apiServer,
             options,
             topics.Entities,
-            table,
+            followed.Entities.Table,
             engineOptions.ProcessEnd,
             engineOptions.Logging.CreateLogger("Streams.Kubernetes")
         );
-        return new Pipeline(engine, entities, pods, schemas, rules, models, topics, status, shape, stages)
+        return new Pipeline(engine, followed, pods, schemas)
         {
+            Topics = topics,
+            Status = status,
+            Shape = shape,
+            Stages = stages,
             Seals = options.Kafka.Seals,
-            Labels = labels,
-            Drift = new DriftWatch(options.Kafka, topics, models.Registry, TimeProvider.System, engineOptions.Logging.CreateLogger("Streams.Models")),
+            Drift = new DriftWatch(options.Kafka, topics, followed.Models.Registry, TimeProvider.System, engineOptions.Logging.CreateLogger("Streams.Models")),
         };
     }
 
@@ -220,11 +161,8 @@ internal sealed class Pipeline : IAsyncDisposable
             await _pods.DisposeAsync().ConfigureAwait(false);
         }
 
-        await _rules.DisposeAsync().ConfigureAwait(false);
-        await _models.DisposeAsync().ConfigureAwait(false);
-        await Labels.DisposeAsync().ConfigureAwait(false);
         await Drift.DisposeAsync().ConfigureAwait(false);
-        await _entities.DisposeAsync().ConfigureAwait(false);
+        await _followed.DisposeAsync().ConfigureAwait(false);
         _schemas?.Dispose();
     }
 

@@ -1,11 +1,8 @@
 using Streams.Engine.Hosting;
 using Streams.Host.Configuration;
 using Streams.Host.Rules;
-using Streams.Host.Running.Models;
 using Streams.Schemas.Parsing;
 using Streams.Topologies.Binding;
-using Streams.Topologies.Entities;
-using Streams.Topologies.Rules;
 using Streams.Topologies.Time;
 
 namespace Streams.Host.Running;
@@ -17,15 +14,14 @@ internal static class PipelineStages
     public static StageDescriptor[] Of(
         StreamsOptions options,
         IWriterSchemas? schemas,
-        RuleRegistry registry,
-        Learned learned,
+        FollowedTopics followed,
         TopicNames topics,
         PipelineShape shape,
-        EntityTable table,
         PipelineStatus status
     )
     {
         var pipeline = options.Detection.Pipeline;
+        var (registry, table) = (followed.Rules.Reloader.Registry, followed.Entities.Table);
         var parser = pipeline.Normalise.Parser with { WriterSchemas = schemas };
         var (normalise, observe) = (pipeline.Normalise with { Feeds = options.Feeds.ByFormat, Parser = parser }, pipeline.Observe);
         var models = ModelLibrary.Load();
@@ -54,7 +50,17 @@ internal static class PipelineStages
                 Inputs = [topics.Observations],
                 Outputs = [topics.Signals, .. topics.Features.Values, topics.Scores, topics.DeadLetters],
                 CommitInterval = TimeSpan.FromMilliseconds(500),
-                CreateTask = context => new ObserveBinding(context, topics, registry, observe, shape, models, status, learned.Windows, learned.Labels),
+                CreateTask = context => new ObserveBinding(
+                    context,
+                    topics,
+                    registry,
+                    observe,
+                    shape,
+                    models,
+                    status,
+                    followed.Models.Registry,
+                    followed.Labels.Registry
+                ),
             },
             new StageDescriptor
             {

@@ -31,7 +31,7 @@ internal sealed class Installation(KafkaOptions options) : IDisposable
     public async Task<IReadOnlyList<string>> RunningAsync(CancellationToken cancel)
     {
         var stages = StageInput.All(options).Select(i => i.Group(options)).ToHashSet(StringComparer.Ordinal);
-        for (var until = DateTime.UtcNow + options.SessionTimeout + Patience; ; await Task.Delay(Pause, cancel).ConfigureAwait(false))
+        for (var patience = new Deadline(options.SessionTimeout + Patience); ; await Task.Delay(Pause, cancel).ConfigureAwait(false))
         {
             string[] running =
             [
@@ -40,7 +40,7 @@ internal sealed class Installation(KafkaOptions options) : IDisposable
                     .Where(g => g.Members.Count > 0 && (stages.Contains(g.Group) || g.Group.StartsWith(SinkPrefix, StringComparison.Ordinal)))
                     .Select(g => g.Group),
             ];
-            if (running.Length == 0 || DateTime.UtcNow > until)
+            if (running.Length == 0 || patience.IsOver)
             {
                 return running;
             }
@@ -84,7 +84,7 @@ internal sealed class Installation(KafkaOptions options) : IDisposable
     /// <exception cref="EnvironmentException">One stays open.</exception>
     public async Task SettleAsync(string topic, int partitions, CancellationToken cancel)
     {
-        for (var until = DateTime.UtcNow + options.TransactionTimeout + Patience; ; await Task.Delay(Pause, cancel).ConfigureAwait(false))
+        for (var patience = new Deadline(options.TransactionTimeout + Patience); ; await Task.Delay(Pause, cancel).ConfigureAwait(false))
         {
             var stable = await OffsetsAsync(topic, partitions, OffsetSpec.Latest(), IsolationLevel.ReadCommitted).ConfigureAwait(false);
             var all = await OffsetsAsync(topic, partitions, OffsetSpec.Latest(), IsolationLevel.ReadUncommitted).ConfigureAwait(false);
@@ -93,7 +93,7 @@ internal sealed class Installation(KafkaOptions options) : IDisposable
                 return;
             }
 
-            if (DateTime.UtcNow > until)
+            if (patience.IsOver)
             {
                 throw new EnvironmentException($"{topic}: a transaction stays open; mend: see that nothing writes into it, and call again");
             }
@@ -115,13 +115,13 @@ internal sealed class Installation(KafkaOptions options) : IDisposable
     /// <summary>A broker that has just begun does not know its groups yet, and is asked again.</summary>
     private static async Task<T> UntilLoadedAsync<T>(Func<T> ask)
     {
-        for (var until = DateTime.UtcNow + Patience; ; await Task.Delay(Pause).ConfigureAwait(false))
+        for (var patience = new Deadline(Patience); ; await Task.Delay(Pause).ConfigureAwait(false))
         {
             try
             {
                 return await Task.Run(ask).ConfigureAwait(false);
             }
-            catch (KafkaException) when (DateTime.UtcNow < until)
+            catch (KafkaException) when (!patience.IsOver)
             {
                 // not yet
             }

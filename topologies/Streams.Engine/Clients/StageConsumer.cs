@@ -60,8 +60,7 @@ internal sealed class StageConsumer : ForwardingConsumer
             var left = Poll + TimeSpan.FromMilliseconds(2) - time.GetElapsedTime(_batchBegan);
             if (left > TimeSpan.Zero)
             {
-                // The engine's loop goes on until its time is over: sleeping, not returning, keeps it from spinning.
-                Thread.Sleep(left < Poll ? left : Poll);
+                Rest(left < Poll ? left : Poll);
                 return null!;
             }
         }
@@ -70,7 +69,7 @@ internal sealed class StageConsumer : ForwardingConsumer
         if (_state.Assignment.HandedOut.Room == 0)
         {
             // Nothing more before the next commit: one that failed is searched for its cause.
-            Thread.Sleep(Poll);
+            Rest(Poll);
             return null!;
         }
 
@@ -116,6 +115,11 @@ internal sealed class StageConsumer : ForwardingConsumer
 
         Inner.Unsubscribe();
     }
+
+    /// <remarks>Streamiz' loop calls again until its time is over: sleeping, not returning, keeps it from spinning.</remarks>
+#pragma warning disable RS0030 // the thread is Streamiz' own, and its call is synchronous
+    private static void Rest(TimeSpan time) => Thread.Sleep(time);
+#pragma warning restore RS0030
 
     private ConsumeResult<byte[], byte[]> HandOut()
     {
