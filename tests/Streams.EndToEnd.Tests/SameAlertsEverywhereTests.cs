@@ -1,6 +1,7 @@
 using Streams.Connectors.Files.Recordings;
 using Streams.Connectors.Kafka.Embedded;
 using Streams.Connectors.Kafka.Publishing;
+using Streams.EndToEnd.Tests.Servers;
 using Streams.EndToEnd.Tests.Support;
 using Streams.Engine.Hosting;
 using Streams.Engine.Tests;
@@ -17,8 +18,6 @@ namespace Streams.EndToEnd.Tests;
 /// <summary>The demo's pipeline, the service on a real Kafka, and the replay without Kafka give the same final alerts for the same input.</summary>
 public sealed class SameAlertsEverywhereTests(RealKafka kafka)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
     [Fact]
     public async Task The_embedded_broker_gives_what_replay_gives()
     {
@@ -60,7 +59,7 @@ public sealed class SameAlertsEverywhereTests(RealKafka kafka)
             [.. options.Kafka.Raw.Values.Select(t => $"{t}-0")],
             TimeProvider.System
         );
-        var cancel = new CancellationTokenSource(Patience).Token;
+        var cancel = new CancellationTokenSource(StreamsService.Patience).Token;
         await publisher.PublishAsync(lines, 0, cancel);
         await publisher.CompleteAsync(TimeSpan.FromHours(2), cancel);
 
@@ -84,7 +83,7 @@ public sealed class SameAlertsEverywhereTests(RealKafka kafka)
 
     private static async Task<FinalAlerts> RunAsync(StreamsOptions options, EmbeddedBroker? broker, List<RecordedLine> lines, Timestamp? publishedUpTo = null)
     {
-        var cancel = new CancellationTokenSource(Patience).Token;
+        var cancel = new CancellationTokenSource(StreamsService.Patience).Token;
         var state = Directory.CreateTempSubdirectory("streams-same-");
         options.State.Directory = state.FullName;
         var alerts = new FinalAlerts();

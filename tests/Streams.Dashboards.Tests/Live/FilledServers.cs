@@ -88,7 +88,7 @@ public sealed class FilledServers : IAsyncDisposable
             """
         );
         var service = Keep(StreamsService.Start(configuration));
-        var address = await service.ReadyAsync(Patience);
+        var address = await service.ReadyAsync();
         var prometheus = Keep(await PrometheusAsync(new Uri(address)));
         Queries = Keep(new QueryApi(Loki.Url, prometheus.Url));
         var clock = await PublishAsync(kafka, input, lines, async () =>
@@ -96,13 +96,13 @@ public sealed class FilledServers : IAsyncDisposable
             service.Kill();
             Alertmanager.Server.Kill();
             await Task.Delay(TimeSpan.FromSeconds(2));
-            await Keep(StreamsService.Start(configuration)).ReadyAsync(Patience);
+            await Keep(StreamsService.Start(configuration)).ReadyAsync();
             await Task.Delay(TimeSpan.FromSeconds(2));
             await Alertmanager.Server.StartAsync();
         });
 
         using var metrics = new ServiceMetrics(address);
-        await metrics.WaitForFrontierAsync(clock, Partitions, Patience);
+        await metrics.WaitForFrontierAsync(clock, Partitions);
         await Alertmanager.AlertsUntilAsync(a => a.Count >= Expected.Count, Patience, "alert_id!=\"\"");
         await Loki.QueryUntilAsync("{job=\"streams\"} | status=\"open\"", found => found.Count >= Expected.Count, Patience);
         await Task.Delay(TimeSpan.FromSeconds(8)); // Prometheus scrapes, evaluates and notifies every three seconds

@@ -7,7 +7,6 @@ namespace Streams.EndToEnd.Tests.Deploy;
 public sealed class DiagnosisTests
 {
     private const string Secret = "Xq7-a-secret-of-the-test";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly string[] Parts =
     [
         "versions.txt",
@@ -29,7 +28,7 @@ public sealed class DiagnosisTests
         using var folder = new TemporaryFolder();
         var configuration = Configuration(folder, kafka["KAFKA_BOOTSTRAP"], "0");
         using var service = StreamsService.Start(configuration);
-        var address = await service.ReadyAsync(Patience);
+        var address = await service.ReadyAsync();
         folder.Write("words", "{\"log\":\"the words of an event\"}\n");
         SharedTools.Run("kcat", "-P", "-b", kafka["KAFKA_BOOTSTRAP"], "-t", "raw.container", "-k", "a-node", "-l", $"{folder.Path}/words");
         var (code, output) = Diagnose(

@@ -28,7 +28,7 @@ public sealed class AuditReceiverTests
             Support.SharedTools.Run("dotnet", Path.Combine(AppContext.BaseDirectory, "streams.dll"), "topics", "create", "--config", configuration).Code
         );
         using var receiver = StreamsService.Start(configuration, command: "receive");
-        var address = await receiver.ReadyAsync(TimeSpan.FromSeconds(30));
+        var address = await receiver.ReadyAsync();
         Assert.StartsWith("https://", address, StringComparison.Ordinal);
         var kubeconfig = folder.Write(
             "webhook.kubeconfig",
@@ -71,7 +71,7 @@ public sealed class AuditReceiverTests
             found = (await reader.ReadBatchAsync()).Any(r => Encoding.UTF8.GetString(r.Value ?? []).Contains("over-tls", StringComparison.Ordinal));
         }
 
-        Assert.Equal(0, await receiver.StopAsync(TimeSpan.FromSeconds(15)));
+        Assert.Equal(0, await receiver.StopAsync());
     }
 
     private static void MakeCertificates(string folder)

@@ -24,7 +24,7 @@ public sealed class ExecToLokiTests
                 """
             )
         );
-        var address = await service.ReadyAsync(TimeSpan.FromSeconds(60));
+        var address = await service.ReadyAsync();
         using var kubernetes = ServerScript.UpOrSkip("kubernetes", "--nodes", "2", "--webhook", $"{address}/audit");
 
         await KubectlAsync(kubernetes, "run", "cart", "--image=registry.k8s.io/pause:3.10", "--restart=Never");
@@ -44,7 +44,7 @@ public sealed class ExecToLokiTests
         Assert.Equal("default", entities.GetProperty("namespace").GetString());
         Assert.Equal("admin", entities.GetProperty("principal").GetString());
         Assert.Contains("pods/cart/exec", alert.RootElement.GetProperty("evidence")[0].GetProperty("excerpt").GetString(), StringComparison.Ordinal);
-        Assert.Equal(0, await service.StopAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, await service.StopAsync());
         Assert.Matches(@"in \d+ = events \d+", service.Output);
     }
 

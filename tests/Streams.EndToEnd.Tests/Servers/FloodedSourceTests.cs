@@ -8,7 +8,6 @@ namespace Streams.EndToEnd.Tests.Servers;
 public sealed class FloodedSourceTests
 {
     private const int Batch = 20_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private static readonly byte[] Line = Encoding.UTF8.GetBytes(
         """{"time":"2026-11-30T04:00:00.1Z","stream":"stdout","log":"a line of a program that never stops","kubernetes":{"pod_name":"loud-1","namespace_name":"shop","host":"node-1","container_name":"loud"}}"""
     );
@@ -32,10 +31,10 @@ public sealed class FloodedSourceTests
                 """
             )
         );
-        var address = await service.ReadyAsync(Patience);
+        var address = await service.ReadyAsync();
         using var metrics = new HttpClient { BaseAddress = new Uri(address) };
         using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = kafka["KAFKA_BOOTSTRAP"] });
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(StreamsService.Patience);
         var (sent, seen, flows) = (0L, 0, 0);
         while (seen < 3)
         {

@@ -14,7 +14,6 @@ namespace Streams.EndToEnd.Tests.Servers;
 public sealed class ForgedRecordsTests
 {
     private const string Forged = "203.0.11.9";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     [Fact]
     public async Task Records_without_a_seal_change_nothing()
@@ -37,7 +36,7 @@ public sealed class ForgedRecordsTests
                 """
             )
         );
-        var address = await service.ReadyAsync(Patience);
+        var address = await service.ReadyAsync();
         await PublishAsync(bootstrap, new RawRecord("raw.kernel", null, Flow.Line("10.244.0.1")));
         await UntilAsync(() => Text(file).Contains("10.244.0.1", StringComparison.Ordinal), service);
 
@@ -53,7 +52,7 @@ public sealed class ForgedRecordsTests
             ["alerts", "signals", "signals"],
             letters.Select(l => DeadLetterHeaders.Read(l.Headers)).Where(h => h.Reason == "unsealed").Select(h => h.Topic).Order(StringComparer.Ordinal)
         );
-        Assert.Equal(0, await service.StopAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, await service.StopAsync());
     }
 
     /// <summary>What was taken from the topics, changed, and a watermark that would make everything late.</summary>
@@ -140,7 +139,7 @@ public sealed class ForgedRecordsTests
 
     private static async Task UntilAsync(Func<Task<bool>> holds, StreamsService service)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(StreamsService.Patience);
         while (!await holds())
         {
             Assert.False(limit.IsCancellationRequested || service.HasExited, service.Output);

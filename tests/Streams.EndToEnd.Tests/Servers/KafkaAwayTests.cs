@@ -6,8 +6,6 @@ namespace Streams.EndToEnd.Tests.Servers;
 /// <summary>What waiting can mend is waited for: a Kafka that is not there yet or goes away, a state directory whose holder is still there.</summary>
 public sealed class KafkaAwayTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     [Fact]
     public async Task A_first_start_before_Kafka_waits_and_says_so_and_goes_on_when_it_comes()
     {
@@ -27,10 +25,10 @@ public sealed class KafkaAwayTests
         Assert.Contains("streams_ready 0", await http.GetStringAsync("/metrics"), StringComparison.Ordinal);
 
         kafka.Start();
-        await service.ReadyAsync(Patience);
+        await service.ReadyAsync();
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/readyz")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/api/v1/status")).StatusCode);
-        Assert.Equal(0, await service.StopAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, await service.StopAsync());
     }
 
     [Fact]
@@ -39,14 +37,14 @@ public sealed class KafkaAwayTests
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var folder = new TemporaryFolder();
         using var service = StreamsService.Start(Write(folder, kafka["KAFKA_BOOTSTRAP"], FreePort()), supervised: true);
-        await service.ReadyAsync(Patience);
+        await service.ReadyAsync();
         kafka.Kill("1");
         // Within the transaction's time-out the stages end, and the next start finds nobody.
         await UntilAsync(() => service.Output.Contains("waiting for Kafka at", StringComparison.Ordinal), service);
         Assert.False(service.HasExited, service.Output);
         kafka.Start();
         await UntilAsync(() => service.Output.Split('\n').Count(l => l.StartsWith("ready:", StringComparison.Ordinal)) >= 2, service);
-        Assert.Equal(0, await service.StopAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, await service.StopAsync());
     }
 
     [Fact]
@@ -55,13 +53,13 @@ public sealed class KafkaAwayTests
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var folder = new TemporaryFolder();
         using var first = StreamsService.Start(Write(folder, kafka["KAFKA_BOOTSTRAP"], FreePort()));
-        await first.ReadyAsync(Patience);
+        await first.ReadyAsync();
         using var second = StreamsService.Start(Write(folder, kafka["KAFKA_BOOTSTRAP"], FreePort()));
         await UntilAsync(() => second.Output.Contains("held by another process", StringComparison.Ordinal), second);
         Assert.False(second.HasExited);
-        Assert.Equal(0, await first.StopAsync(TimeSpan.FromSeconds(30)));
-        await second.ReadyAsync(Patience);
-        Assert.Equal(0, await second.StopAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, await first.StopAsync());
+        await second.ReadyAsync();
+        Assert.Equal(0, await second.StopAsync());
     }
 
     private static string Write(TemporaryFolder folder, string bootstrap, int port) =>

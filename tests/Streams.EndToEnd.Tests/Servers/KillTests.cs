@@ -9,7 +9,6 @@ public sealed class KillTests
 {
     private const int Seed = 20261124;
     private const int Partitions = 2;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly bool Long = Environment.GetEnvironmentVariable("STREAMS_LONG") is { Length: > 0 };
 
     [Fact]
@@ -62,7 +61,7 @@ public sealed class KillTests
             await publishing;
             if (beside is not null)
             {
-                Assert.Equal(0, await beside.StopAsync(Patience));
+                Assert.Equal(0, await beside.StopAsync());
             }
         }
         finally
@@ -71,15 +70,15 @@ public sealed class KillTests
         }
 
         using var service = StreamsService.Start(configuration);
-        using var metrics = new ServiceMetrics(await service.ReadyAsync(Patience));
-        await metrics.WaitForFrontierAsync(input.Clock, Partitions, Patience);
+        using var metrics = new ServiceMetrics(await service.ReadyAsync());
+        await metrics.WaitForFrontierAsync(input.Clock, Partitions);
         await Task.Delay(TimeSpan.FromSeconds(2)); // the last commit
         if (loki is not null)
         {
-            await metrics.WaitForSinksAsync(Patience);
+            await metrics.WaitForSinksAsync();
         }
 
-        Assert.Equal(0, await service.StopAsync(Patience));
+        Assert.Equal(0, await service.StopAsync());
         return await RunOutcome.ReadAsync(kafka["KAFKA_BOOTSTRAP"], input.Topics);
     }
 
@@ -91,7 +90,7 @@ public sealed class KillTests
             using var service = StreamsService.Start(configuration);
             if (kill % 4 != 3)
             {
-                await service.ReadyAsync(Patience);
+                await service.ReadyAsync();
             }
 
             await Task.Delay(random.Next(200, 2_500));

@@ -10,7 +10,6 @@ namespace Streams.EndToEnd.Tests.Servers;
 /// </summary>
 public sealed class LiveTimeTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private const string Few = """
         title: Few flows
         id: 5e0c7d5a-6a9e-4a52-8f0c-3a3f6f0f1a02
@@ -42,7 +41,7 @@ public sealed class LiveTimeTests
         for (var start = 1; start <= 2; start++)
         {
             using var service = StreamsService.Start(configuration);
-            await service.ReadyAsync(Patience);
+            await service.ReadyAsync();
             using var producer = new RawProducer(new RawProducerOptions { BootstrapServers = kafka["KAFKA_BOOTSTRAP"] });
             for (var flow = 0; flow < 3; flow++)
             {
@@ -55,7 +54,7 @@ public sealed class LiveTimeTests
             await producer.FlushAsync(TestContext.Current.CancellationToken);
             var closed = await ClosedAsync(kafka["KAFKA_BOOTSTRAP"], $"10.244.0.{start}", service);
             Assert.Equal(["A flow", "Few flows"], closed.Order(StringComparer.Ordinal));
-            Assert.Equal(0, await service.StopAsync(TimeSpan.FromSeconds(30)));
+            Assert.Equal(0, await service.StopAsync());
         }
     }
 
@@ -71,7 +70,7 @@ public sealed class LiveTimeTests
             }
         );
         var closed = new HashSet<string>(StringComparer.Ordinal);
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(StreamsService.Patience);
         while (closed.Count < 2)
         {
             Assert.False(limit.IsCancellationRequested, $"closed: {string.Join(", ", closed)}\n{service.Output}");

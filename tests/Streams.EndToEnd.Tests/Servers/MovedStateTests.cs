@@ -9,7 +9,6 @@ namespace Streams.EndToEnd.Tests.Servers;
 public sealed class MovedStateTests
 {
     private const int Partitions = 2;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Theory(Explicit = true)]
     [InlineData(2)]
@@ -69,9 +68,9 @@ public sealed class MovedStateTests
         await input.CreateTopicsAsync();
         await input.PublishAsync(lines, isLast ? TimeSpan.FromHours(2) : TimeSpan.Zero, TestContext.Current.CancellationToken);
         using var service = StreamsService.Start(configuration);
-        using var metrics = new ServiceMetrics(await service.ReadyAsync(Patience));
-        await metrics.WaitForFrontierAsync(input.Clock, partitions, Patience);
+        using var metrics = new ServiceMetrics(await service.ReadyAsync());
+        await metrics.WaitForFrontierAsync(input.Clock, partitions);
         await Task.Delay(TimeSpan.FromSeconds(2)); // the last commit
-        Assert.Equal(0, await service.StopAsync(Patience));
+        Assert.Equal(0, await service.StopAsync());
     }
 }

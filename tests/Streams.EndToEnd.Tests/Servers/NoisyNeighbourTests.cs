@@ -14,7 +14,6 @@ public sealed class NoisyNeighbourTests
 {
     private const int Flows = 20;
     private const int Backlog = 50_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact(Explicit = true)]
     public async Task Alerts_of_others_come_and_reach_other_sinks_while_a_flood_goes_on()
@@ -38,7 +37,7 @@ public sealed class NoisyNeighbourTests
             """
         );
         using var service = StreamsService.Start(configuration);
-        await service.ReadyAsync(Patience);
+        await service.ReadyAsync();
         using var end = new CancellationTokenSource();
         var (container, kernel) = (
             FloodAsync(kafka["KAFKA_BOOTSTRAP"], "raw.container", end.Token),
@@ -121,7 +120,7 @@ public sealed class NoisyNeighbourTests
             }
         );
         var missing = Enumerable.Range(0, Flows).Select(Source).ToHashSet(StringComparer.Ordinal);
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(StreamsService.Patience);
         while (missing.Count > 0)
         {
             Assert.False(limit.IsCancellationRequested, $"no alert of {string.Join(", ", missing)}\n{service.Output}");
@@ -134,7 +133,7 @@ public sealed class NoisyNeighbourTests
 
     private static async Task DeliveredAsync(string file, StreamsService service)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(StreamsService.Patience);
         while (!File.Exists(file) || Enumerable.Range(0, Flows).Any(i => !Read(file).Contains(Source(i), StringComparison.Ordinal)))
         {
             Assert.False(limit.IsCancellationRequested, service.Output);

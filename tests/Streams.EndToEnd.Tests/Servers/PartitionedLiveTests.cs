@@ -13,7 +13,6 @@ public sealed class PartitionedLiveTests
     private const int RawPartitions = 4;
     private const int SignalPartitions = 2;
     private static readonly TimeSpan Night = TimeSpan.FromHours(10);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Theory(Explicit = true)]
     [InlineData("node")]
@@ -36,10 +35,10 @@ public sealed class PartitionedLiveTests
         var lines = Recordings.Lines("S0", "S1");
         await input.PublishAsync(lines, Night, TestContext.Current.CancellationToken);
         using var service = StreamsService.Start(configuration);
-        using var metrics = new ServiceMetrics(await service.ReadyAsync(Patience));
-        await metrics.WaitForFrontierAsync(input.Clock, SignalPartitions, Patience);
+        using var metrics = new ServiceMetrics(await service.ReadyAsync());
+        await metrics.WaitForFrontierAsync(input.Clock, SignalPartitions);
         await Task.Delay(TimeSpan.FromSeconds(2)); // the last commit
-        Assert.Equal(0, await service.StopAsync(Patience));
+        Assert.Equal(0, await service.StopAsync());
 
         var outcome = await RunOutcome.ReadAsync(kafka["KAFKA_BOOTSTRAP"], new TopicNames());
         var alerts = new FinalAlerts();

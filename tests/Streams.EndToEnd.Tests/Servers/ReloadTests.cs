@@ -10,8 +10,6 @@ namespace Streams.EndToEnd.Tests.Servers;
 /// <summary>Rules that change while two processes share the partitions of a real Kafka: both take them over at the same event.</summary>
 public sealed class ReloadTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task Two_processes_take_over_published_rules_at_the_same_event_time()
     {
@@ -23,9 +21,9 @@ public sealed class ReloadTests
         folder.Write("second/rule.yml", Rule("second"));
         string[] configurations = [Configuration(kafka, folder, "a"), Configuration(kafka, folder, "b")];
         using var a = StreamsService.Start(configurations[0]);
-        await a.ReadyAsync(Patience);
+        await a.ReadyAsync();
         using var b = StreamsService.Start(configurations[1]);
-        await b.ReadyAsync(Patience);
+        await b.ReadyAsync();
 
         var takeOver = TimeProvider.System.GetUtcNow().AddSeconds(8);
         var published = SharedTools(
@@ -66,8 +64,8 @@ public sealed class ReloadTests
         Assert.All(alerts, alert => Assert.Equal(alert.RuleId == "second", alert.RuleSet == version));
         Assert.Contains($"rules {version} (1 detections, 1 alerting) judge events from", a.Output, StringComparison.Ordinal);
         Assert.Contains($"rules {version} (1 detections, 1 alerting) judge events from", b.Output, StringComparison.Ordinal);
-        Assert.Equal(0, await a.StopAsync(Patience));
-        Assert.Equal(0, await b.StopAsync(Patience));
+        Assert.Equal(0, await a.StopAsync());
+        Assert.Equal(0, await b.StopAsync());
     }
 
     private static string Configuration(ServerScript kafka, TemporaryFolder folder, string name) =>
@@ -86,7 +84,7 @@ public sealed class ReloadTests
 
     private static async Task<IReadOnlyList<Alert>> AlertsAsync(string bootstrap, int expected)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(StreamsService.Patience);
         using var reader = new TopicReader(
             new TopicReaderOptions
             {

@@ -10,7 +10,6 @@ namespace Streams.EndToEnd.Tests.Servers;
 public sealed class RollingTests
 {
     private static readonly int Rounds = Environment.GetEnvironmentVariable("STREAMS_LONG") is { Length: > 0 } ? 5 : 1;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact(Explicit = true)]
     public async Task Scaled_and_rolled_under_load_each_alert_is_opened_once()
@@ -20,7 +19,7 @@ public sealed class RollingTests
         Flow.WriteRule(folder);
         string[] configurations = [.. Enumerable.Range(0, 3).Select(i => Configuration(folder, kafka["KAFKA_BOOTSTRAP"], i))];
         using var first = StreamsService.Start(configurations[0]);
-        await first.ReadyAsync(Patience);
+        await first.ReadyAsync();
         using var load = new CancellationTokenSource();
         var publishing = PublishAsync(kafka["KAFKA_BOOTSTRAP"], load.Token);
         var services = new List<StreamsService> { first };
@@ -71,13 +70,13 @@ public sealed class RollingTests
     private static async Task<StreamsService> StartAsync(string configuration)
     {
         var service = StreamsService.Start(configuration);
-        await service.ReadyAsync(Patience);
+        await service.ReadyAsync();
         return service;
     }
 
     private static async Task EndAsync(StreamsService service)
     {
-        Assert.Equal(0, await service.StopAsync(Patience));
+        Assert.Equal(0, await service.StopAsync());
         service.Dispose();
     }
 
@@ -111,7 +110,7 @@ public sealed class RollingTests
             }
         );
         var opened = new List<string>();
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(StreamsService.Patience);
         while (opened.Distinct().Count() < least)
         {
             Assert.False(limit.IsCancellationRequested, $"{opened.Distinct().Count()} of {least} alerts\n{service.Output}");

@@ -21,10 +21,10 @@ internal sealed class ServiceMetrics(string address) : IDisposable
     }
 
     /// <summary>Waits until the frontier of every partition of C has reached a time.</summary>
-    public async Task WaitForFrontierAsync(Timestamp clock, int partitions, TimeSpan patience)
+    public async Task WaitForFrontierAsync(Timestamp clock, int partitions)
     {
         IReadOnlyList<double> frontiers = [];
-        for (var until = DateTime.UtcNow + patience; DateTime.UtcNow < until; await Task.Delay(200))
+        for (var until = DateTime.UtcNow + StreamsService.Patience; DateTime.UtcNow < until; await Task.Delay(200))
         {
             frontiers = await ReadAsync("streams_correlate_frontier_timestamp_seconds");
             if (frontiers.Count == partitions && frontiers.All(f => f >= clock.Seconds - 0.01))
@@ -40,10 +40,10 @@ internal sealed class ServiceMetrics(string address) : IDisposable
     }
 
     /// <summary>Waits until the sinks have read every alert that is there; a killed process holds its share of them until its session ends.</summary>
-    public async Task WaitForSinksAsync(TimeSpan patience)
+    public async Task WaitForSinksAsync()
     {
         IReadOnlyList<double> backlogs = [];
-        for (var until = DateTime.UtcNow + patience; DateTime.UtcNow < until; await Task.Delay(200))
+        for (var until = DateTime.UtcNow + StreamsService.Patience; DateTime.UtcNow < until; await Task.Delay(200))
         {
             backlogs = await ReadAsync("streams_sink_backlog_records");
             if (backlogs.Count > 0 && backlogs.All(b => b == 0))

@@ -5,6 +5,9 @@ namespace Streams.EndToEnd.Tests.Servers;
 /// <summary><c>streams run</c> (or another command that serves) as a child process, so that it can be stopped and killed.</summary>
 internal sealed class StreamsService : IDisposable
 {
+    /// <summary>How long a test waits before it fails: what a machine ten times slower than ours takes.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private bool _isDisposed;
     private readonly Process _process;
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -59,9 +62,9 @@ internal sealed class StreamsService : IDisposable
         new(command, configuration, supervised, program);
 
     /// <summary>Its address, once it is ready.</summary>
-    public async Task<string> ReadyAsync(TimeSpan patience)
+    public async Task<string> ReadyAsync()
     {
-        var first = await Task.WhenAny(_ready.Task, _process.WaitForExitAsync(), Task.Delay(patience));
+        var first = await Task.WhenAny(_ready.Task, _process.WaitForExitAsync(), Task.Delay(Patience));
         Assert.True(first == _ready.Task, $"the service was not ready: {Output}");
         return await _ready.Task;
     }
@@ -74,10 +77,10 @@ internal sealed class StreamsService : IDisposable
     }
 
     /// <summary>SIGTERM; its exit code.</summary>
-    public async Task<int> StopAsync(TimeSpan patience)
+    public async Task<int> StopAsync()
     {
         using var kill = Process.Start("/bin/kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        using var limit = new CancellationTokenSource(patience);
+        using var limit = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(limit.Token);
         return _process.ExitCode;
     }

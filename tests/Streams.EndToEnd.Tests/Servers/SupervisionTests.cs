@@ -5,8 +5,6 @@ namespace Streams.EndToEnd.Tests.Servers;
 /// <summary><c>streams run</c> as a parent and its child, on a real Kafka.</summary>
 public sealed class SupervisionTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
-
     [Fact]
     public async Task A_killed_service_is_started_again_a_stop_is_passed_on_and_a_child_does_not_outlive_its_parent()
     {
@@ -22,17 +20,17 @@ public sealed class SupervisionTests
         );
         using (var service = StreamsService.Start(configuration, supervised: true))
         {
-            await service.ReadyAsync(Patience);
+            await service.ReadyAsync();
             var child = ChildOf(service.Id);
             Signal("KILL", child);
             await UntilAsync(() => service.Output.Split('\n').Count(l => l.StartsWith("ready:", StringComparison.Ordinal)) == 2, service);
             Assert.Contains("was ended by signal 9", service.Output);
             Assert.NotEqual(child, ChildOf(service.Id));
-            Assert.Equal(0, await service.StopAsync(TimeSpan.FromSeconds(15)));
+            Assert.Equal(0, await service.StopAsync());
         }
 
         using var orphan = StreamsService.Start(configuration, supervised: true);
-        await orphan.ReadyAsync(Patience);
+        await orphan.ReadyAsync();
         var left = ChildOf(orphan.Id);
         orphan.Kill();
         await UntilAsync(() => !Directory.Exists($"/proc/{left}"), orphan);

@@ -11,8 +11,6 @@ namespace Streams.EndToEnd.Tests.Servers;
 /// <summary>Traces as an OpenTelemetry receiver gets them.</summary>
 public sealed class TracesTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     [Fact]
     public async Task What_a_stage_did_with_a_raw_record_reaches_a_receiver()
     {
@@ -33,7 +31,7 @@ public sealed class TracesTests
             """
         );
         using var service = StreamsService.Start(configuration);
-        await service.ReadyAsync(Patience);
+        await service.ReadyAsync();
         using (var producer = new RawProducer(new RawProducerOptions { BootstrapServers = kafka["KAFKA_BOOTSTRAP"] }))
         {
             await producer.PublishAsync(new RawRecord("raw.kernel", null, Flow.Line("10.3.0.1")), TestContext.Current.CancellationToken);
@@ -41,12 +39,12 @@ public sealed class TracesTests
         }
 
         Assert.True(await UntilAsync(() => spans.Any(s => s.Name == "normalise")), service.Output);
-        Assert.Equal(0, await service.StopAsync(Patience));
+        Assert.Equal(0, await service.StopAsync());
     }
 
     private static async Task<bool> UntilAsync(Func<bool> condition)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(StreamsService.Patience);
         while (!condition() && !limit.IsCancellationRequested)
         {
             await Task.Delay(200, CancellationToken.None);

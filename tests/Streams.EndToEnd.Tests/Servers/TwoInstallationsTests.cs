@@ -9,8 +9,6 @@ namespace Streams.EndToEnd.Tests.Servers;
 /// <summary>Two installations on one Kafka: with a prefix each they see nothing of each other; with one of topics and two of groups the second waits and says why.</summary>
 public sealed class TwoInstallationsTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     [Fact]
     public async Task Each_sees_its_own_topics_alone_and_all_names_begin_with_its_prefix()
     {
@@ -19,8 +17,8 @@ public sealed class TwoInstallationsTests
         Flow.WriteRule(folder);
         using var blue = StreamsService.Start(Configuration(folder, kafka["KAFKA_BOOTSTRAP"], "blue", "prefix: blue"));
         using var green = StreamsService.Start(Configuration(folder, kafka["KAFKA_BOOTSTRAP"], "green", "prefix: green"));
-        await blue.ReadyAsync(Patience);
-        await green.ReadyAsync(Patience);
+        await blue.ReadyAsync();
+        await green.ReadyAsync();
         await PublishAsync(kafka["KAFKA_BOOTSTRAP"], "blue.raw.kernel", "10.244.0.1");
         await PublishAsync(kafka["KAFKA_BOOTSTRAP"], "green.raw.kernel", "10.244.0.2");
 
@@ -35,8 +33,8 @@ public sealed class TwoInstallationsTests
 
         using var third = StreamsService.Start(Configuration(folder, kafka["KAFKA_BOOTSTRAP"], "third", "prefix: blue, applicationPrefix: third"));
         await SaysAsync(third, "blue.signals: the installation blue works on it now");
-        Assert.Equal(0, await blue.StopAsync(TimeSpan.FromSeconds(30)));
-        await third.ReadyAsync(Patience);
+        Assert.Equal(0, await blue.StopAsync());
+        await third.ReadyAsync();
     }
 
     private static string Configuration(TemporaryFolder folder, string bootstrap, string name, string prefix) =>
@@ -68,7 +66,7 @@ public sealed class TwoInstallationsTests
                 From = ReadFrom.Beginning,
             }
         );
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(StreamsService.Patience);
         while (true)
         {
             Assert.False(limit.IsCancellationRequested, $"no alert in {topic}\n{service.Output}");
@@ -82,7 +80,7 @@ public sealed class TwoInstallationsTests
 
     private static async Task SaysAsync(StreamsService service, string text)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(StreamsService.Patience);
         while (!service.Output.Contains(text, StringComparison.Ordinal))
         {
             Assert.False(limit.IsCancellationRequested || service.HasExited, service.Output);

@@ -13,7 +13,6 @@ namespace Streams.EndToEnd.Tests.Servers;
 public sealed class UpgradeTests
 {
     private const int Partitions = 2;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     public static TheoryData<string> Former() =>
         [.. Directory.EnumerateDirectories(Path.Combine(AppContext.BaseDirectory, "former")).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)]; // a path has a name
@@ -88,9 +87,9 @@ public sealed class UpgradeTests
     private static async Task RunAsync(string configuration, Timestamp clock, string? program)
     {
         using var service = StreamsService.Start(configuration, program: program);
-        using var metrics = new ServiceMetrics(await service.ReadyAsync(Patience));
-        await metrics.WaitForFrontierAsync(clock, Partitions, Patience);
+        using var metrics = new ServiceMetrics(await service.ReadyAsync());
+        await metrics.WaitForFrontierAsync(clock, Partitions);
         await Task.Delay(TimeSpan.FromSeconds(2)); // the last commit
-        Assert.Equal(0, await service.StopAsync(Patience));
+        Assert.Equal(0, await service.StopAsync());
     }
 }

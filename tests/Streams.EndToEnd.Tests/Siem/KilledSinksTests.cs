@@ -25,7 +25,6 @@ public sealed class KilledSinksTests : IAsyncDisposable
     private const int Alerts = 4_000;
     private const int Kills = 5;
     private const int BetweenKills = 400;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly ConcurrentBag<string> _webhook = [];
     private readonly ConcurrentBag<string> _otlp = [];
     private readonly ConcurrentBag<string> _syslog = [];
@@ -61,14 +60,14 @@ public sealed class KilledSinksTests : IAsyncDisposable
         for (var kill = 0; kill < Kills; kill++)
         {
             using var service = StreamsService.Start(configuration);
-            await service.ReadyAsync(Patience);
+            await service.ReadyAsync();
             if (kill == 0)
             {
                 await PublishAsync(kafka["KAFKA_BOOTSTRAP"]);
             }
 
             var seen = _webhook.Count;
-            for (var until = DateTime.UtcNow + Patience; _webhook.Count < Math.Min(Alerts, seen + BetweenKills); await Task.Delay(5))
+            for (var until = DateTime.UtcNow + StreamsService.Patience; _webhook.Count < Math.Min(Alerts, seen + BetweenKills); await Task.Delay(5))
             {
                 Assert.True(DateTime.UtcNow < until && !service.HasExited, service.Output);
             }
@@ -77,9 +76,9 @@ public sealed class KilledSinksTests : IAsyncDisposable
         }
 
         using var last = StreamsService.Start(configuration);
-        using var metrics = new ServiceMetrics(await last.ReadyAsync(Patience));
-        await metrics.WaitForSinksAsync(Patience);
-        Assert.Equal(0, await last.StopAsync(Patience));
+        using var metrics = new ServiceMetrics(await last.ReadyAsync());
+        await metrics.WaitForSinksAsync();
+        Assert.Equal(0, await last.StopAsync());
 
         string[] expected = [.. Enumerable.Range(0, Alerts).Select(Id).Order(StringComparer.Ordinal)];
         Assert.Equal(expected, Distinct(_webhook));

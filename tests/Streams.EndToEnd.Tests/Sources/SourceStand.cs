@@ -48,7 +48,7 @@ internal sealed class SourceStand : IAsyncDisposable
         var stand = new SourceStand(ServerScript.UpOrSkip("kafka"), RealLoki.UpOrSkip(), new TemporaryFolder());
         try
         {
-            await stand._service.ReadyAsync(TimeSpan.FromSeconds(60));
+            await stand._service.ReadyAsync();
             return stand;
         }
         catch
@@ -106,7 +106,7 @@ internal sealed class SourceStand : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _service.StopAsync(TimeSpan.FromSeconds(30));
+        await _service.StopAsync();
         _service.Dispose();
         _loki.Dispose();
         _kafka.Dispose();
