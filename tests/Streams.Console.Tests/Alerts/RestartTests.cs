@@ -17,8 +17,6 @@ public sealed class RestartTests(Chromium chromium)
         }).observe(document, { childList: true, subtree: true });
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task A_page_goes_on_by_itself_when_the_service_is_killed_and_started_again_and_shows_no_alert_twice()
     {
@@ -37,7 +35,7 @@ public sealed class RestartTests(Chromium chromium)
         await input.CreateTopicsAsync();
         var (before, attack) = RecordedInput.Lines(2_000, 16_000);
         using var first = StreamsService.Start(configuration);
-        var address = await first.ReadyAsync(Patience);
+        var address = await first.ReadyAsync();
         await using var visit = await Visit.ToAsync(browser, $"{address}/console/", script: WatchForDoubles);
         await input.PublishAsync((before, attack[..12_000]), 0, CancellationToken.None);
         await visit.UntilAsync("document.querySelectorAll('.row').length > 5", 30_000);
@@ -50,7 +48,7 @@ public sealed class RestartTests(Chromium chromium)
         await visit.UntilAsync("document.getElementById('link').dataset.state === 'lost'");
         Assert.Equal(chosen, await visit.Page.TextContentAsync(".detail h2"));
         using var second = StreamsService.Start(configuration);
-        await second.ReadyAsync(Patience);
+        await second.ReadyAsync();
         await visit.UntilAsync("document.getElementById('link').dataset.state === 'live'", 30_000);
         await input.PublishAsync(([], attack[12_000..]), 0, CancellationToken.None);
 
