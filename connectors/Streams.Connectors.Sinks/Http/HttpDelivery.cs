@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Streams.Connectors.Sinks.Delivery;
+using Streams.Schemas.Redaction;
 using Streams.Schemas.Settings;
 
 namespace Streams.Connectors.Sinks.Http;
@@ -79,7 +80,7 @@ internal sealed class HttpDelivery : IDisposable
                 return refusalIn?.Invoke(await BeginningAsync(response.Content, limit.Token).ConfigureAwait(false));
             }
 
-            var text = $"{(int)response.StatusCode} {await BeginningAsync(response.Content, limit.Token).ConfigureAwait(false)}".TrimEnd();
+            var text = $"{(int)response.StatusCode} {OneLine(await BeginningAsync(response.Content, limit.Token).ConfigureAwait(false))}".TrimEnd();
             return
                 response.StatusCode
                     is HttpStatusCode.BadRequest
@@ -118,6 +119,9 @@ internal sealed class HttpDelivery : IDisposable
                 ? wait
                 : LongestRetryAfter
             : null;
+
+    /// <summary>An answer becomes part of a line of the log, of a dead letter's reason and of the doctor's: a page of HTML must not make several of it.</summary>
+    private static string OneLine(string answer) => ControlSigns.Escape(string.Join(' ', answer.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
     /// <summary>Whatever the server answers, only its beginning is read.</summary>
     private static async Task<string> BeginningAsync(HttpContent content, CancellationToken cancel)

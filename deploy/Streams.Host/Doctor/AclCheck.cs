@@ -11,6 +11,8 @@ internal sealed class AclCheck(StreamsOptions options) : IDoctorCheck
 {
     public string Name => "rights";
 
+    public string? Needs => KafkaCheck.CheckName;
+
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         var names = TopicPlan.Names(options.Kafka);

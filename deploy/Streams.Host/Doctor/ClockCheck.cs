@@ -12,6 +12,8 @@ internal sealed class ClockCheck(KafkaOptions options, TimeProvider time) : IDoc
 
     public string Name => "clock";
 
+    public string? Needs => KafkaCheck.CheckName;
+
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         var topic = $"{options.ApplicationPrefix}-doctor-{Environment.ProcessId}";

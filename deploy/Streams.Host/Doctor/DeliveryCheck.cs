@@ -11,6 +11,8 @@ internal sealed class DeliveryCheck(StreamsOptions options, TimeProvider time) :
 
     public string Name => "delivery";
 
+    public string? Needs => KafkaCheck.CheckName;
+
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         using var installation = new Installation(options.Kafka);

@@ -12,6 +12,8 @@ internal sealed class DialectCheck(KafkaOptions options, string topic, IReadOnly
 
     public string Name => $"dialects {topic}";
 
+    public string? Needs => KafkaCheck.CheckName;
+
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         var records = await Task.Run(() => TopicSample.Newest(options, topic, cancel), cancel).ConfigureAwait(false);

@@ -2,7 +2,7 @@ using Confluent.Kafka;
 
 namespace Streams.Host.Doctor;
 
-/// <summary>Runs the checks one after the other, each with a time limit, whatever the ones before found.</summary>
+/// <summary>Runs the checks one after the other, each with a time limit, whatever the ones before found; of those that need what failed before it is only told that they were left out.</summary>
 internal static class Examination
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -13,12 +13,26 @@ internal static class Examination
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel
     )
     {
+        var failed = new HashSet<string>(StringComparer.Ordinal);
+        var left = new List<string>();
         foreach (var check in checks)
         {
+            if (check.Needs is { } need && failed.Contains(need))
+            {
+                left.Add(check.Name);
+                continue;
+            }
+
             foreach (var finding in await LookAsync(check, cancel).ConfigureAwait(false))
             {
+                _ = finding.Verdict == Verdict.Failure && failed.Add(check.Name);
                 yield return finding;
             }
+        }
+
+        if (left.Count > 0)
+        {
+            yield return Finding.Warning("left out", $"not looked at: {string.Join(", ", left)}", $"mend {string.Join(", ", failed.Order())} and look again");
         }
     }
 

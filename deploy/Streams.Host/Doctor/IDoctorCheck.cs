@@ -6,6 +6,9 @@ internal interface IDoctorCheck
     /// <summary>What it looks at: <c>kafka</c>, <c>topics</c> …</summary>
     string Name { get; }
 
+    /// <summary>The check without whose success there is nothing to look at; null: none.</summary>
+    string? Needs => null;
+
     /// <summary>Looks; at least one finding.</summary>
     Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel);
 }

@@ -9,6 +9,8 @@ internal sealed class InstallationCheck(KafkaOptions options) : IDoctorCheck
 {
     public string Name => "installation";
 
+    public string? Needs => KafkaCheck.CheckName;
+
     public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         using var admin = KafkaClients.Admin(options);

@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using Streams.Host.Configuration;
 using Streams.Host.Kafka;
 
@@ -6,12 +7,31 @@ namespace Streams.Host.Doctor;
 /// <summary>Whether the brokers answer, and how many there are.</summary>
 internal sealed class KafkaCheck(KafkaOptions options) : IDoctorCheck
 {
-    public string Name => "kafka";
+    /// <summary>What checks name that need the brokers.</summary>
+    public const string CheckName = "kafka";
+
+    public string Name => CheckName;
 
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         using var admin = KafkaClients.Admin(options);
-        var metadata = await Task.Run(() => admin.GetMetadata(KafkaClients.Patience), cancel).ConfigureAwait(false);
+        Metadata metadata;
+        try
+        {
+            metadata = await Task.Run(() => admin.GetMetadata(KafkaClients.Patience), cancel).ConfigureAwait(false);
+        }
+        catch (KafkaException e)
+        {
+            return
+            [
+                Finding.Failure(
+                    Name,
+                    $"no broker at {options.Bootstrap} answers: {e.Error.Reason}",
+                    "see whether the brokers run, and kafka.bootstrap, TLS and credentials are right; a service that waits for them goes on by itself"
+                ),
+            ];
+        }
+
         var brokers = $"{metadata.Brokers.Count} brokers at {options.Bootstrap}, {metadata.Topics.Count} topics";
         List<Finding> findings =
         [

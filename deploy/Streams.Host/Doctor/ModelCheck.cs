@@ -17,6 +17,8 @@ internal sealed class ModelCheck(KafkaOptions kafka, TimeProvider time) : IDocto
 
     public string Name => "models";
 
+    public string? Needs => KafkaCheck.CheckName;
+
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         var topics = TopicPlan.Names(kafka);

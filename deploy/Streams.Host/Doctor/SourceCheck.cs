@@ -22,6 +22,8 @@ internal sealed class SourceCheck(
 
     public string Name => $"source {source.Name()}";
 
+    public string? Needs => KafkaCheck.CheckName;
+
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         var records = await Task.Run(() => TopicSample.Newest(options, topic, cancel), cancel).ConfigureAwait(false);

@@ -15,6 +15,8 @@ internal sealed class TimeCheck(KafkaOptions options, TopicNames names) : IDocto
 
     public string Name => "time";
 
+    public string? Needs => KafkaCheck.CheckName;
+
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         var findings = new List<Finding>();

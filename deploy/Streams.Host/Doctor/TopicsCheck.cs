@@ -1,3 +1,4 @@
+using System.Globalization;
 using Confluent.Kafka.Admin;
 using Streams.Engine.Hosting;
 using Streams.Engine.Topics;
@@ -14,6 +15,8 @@ internal sealed class TopicsCheck(StreamsOptions options) : IDoctorCheck
 
     public string Name => "topics";
 
+    public string? Needs => KafkaCheck.CheckName;
+
     public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancel)
     {
         using var topics = new TopicAdmin(
@@ -26,7 +29,7 @@ internal sealed class TopicsCheck(StreamsOptions options) : IDoctorCheck
             }
         );
         var specs = TopicPlan.Specs(options);
-        var findings = (await topics.CompareAsync(specs).ConfigureAwait(false)).Select(Describe).ToList();
+        var findings = (await topics.CompareAsync(specs).ConfigureAwait(false)).Where(d => !IsGrown(d)).Select(Describe).ToList();
         var changelogs = topics
             .Partitions()
             .Keys.Where(t => t.StartsWith(options.Kafka.ApplicationPrefix, StringComparison.Ordinal) && t.EndsWith("-changelog", StringComparison.Ordinal))
@@ -37,6 +40,12 @@ internal sealed class TopicsCheck(StreamsOptions options) : IDoctorCheck
         );
         return findings.Count > 0 ? findings : [Finding.Ok(Name, $"{specs.Count} topics and {changelogs.Length} changelogs as they should be")];
     }
+
+    /// <summary>Partitions added to a raw topic are taken up (docs/operating.md); the setting is for topics that are made.</summary>
+    private bool IsGrown(TopicDifference difference) =>
+        difference.Setting == "partitions"
+        && TopicPlan.Names(options.Kafka).Raw.Values.Contains(difference.Topic, StringComparer.Ordinal)
+        && int.Parse(difference.Actual, CultureInfo.InvariantCulture) > int.Parse(difference.Expected, CultureInfo.InvariantCulture);
 
     private static Finding Describe(TopicDifference difference) =>
         difference.Setting switch

@@ -88,7 +88,7 @@ internal sealed class StageRebalances(IConsumerRebalanceListener listener, Insta
     {
         if (!state.Health.Stopping)
         {
-            state.Identity.End($"{partitions} partitions were lost to another member");
+            state.Identity.End($"{partitions} partitions were lost: another member has them, or no broker answered for as long as kafka.sessionTimeout");
         }
     }
 }
