@@ -22,13 +22,15 @@ internal static class FeaturesCommand
         list.SetAction(_ => List());
         var file = new Option<string?>("--config") { Description = "The configuration file (YAML)." };
         var sets = new Option<string[]>("--set") { Description = "A set; may be repeated. Default: all.", AllowMultipleArgumentsPerToken = true };
-        var from = new Option<string?>("--from") { Description = "Only windows that end at this time or later (RFC 3339)." };
-        var to = new Option<string?>("--to") { Description = "Only windows that end before this time (RFC 3339)." };
+        var clusters = new Option<string[]>("--cluster") { Description = "Only windows of this cluster; may be repeated. Default: all." };
+        var from = TimeOption.Create("--from", "Only windows that end at this time or later (RFC 3339).");
+        var to = TimeOption.Create("--to", "Only windows that end before this time (RFC 3339).");
         var output = new Option<string>("--out") { Description = "The folder.", Required = true };
         var export = new Command("export", "Writes windows of features from their topics as Parquet, with manifest.json. The same offsets give the same bytes.")
         {
             file,
             sets,
+            clusters,
             from,
             to,
             output,
@@ -37,10 +39,19 @@ internal static class FeaturesCommand
             (parsed, cancel) =>
                 ExportAsync(
                     ConfigurationReader.Read(parsed.GetValue(file)),
-                    [.. (parsed.GetValue(sets) is { Length: > 0 } names ? names : [.. FeatureSets.All.Select(s => s.Name)]).Select(SetOf)],
-                    TimeOf(parsed.GetValue(from), "--from") ?? Timestamp.Unknown,
-                    TimeOf(parsed.GetValue(to), "--to") ?? Timestamp.Never,
-                    parsed.GetValue(output)!, // required
+                    new FeatureSelection
+                    {
+                        Sets =
+                        [
+                            .. (parsed.GetValue(sets) is { Length: > 0 } names ? names : [.. FeatureSets.All.Select(s => s.Name)])
+                                .Distinct(StringComparer.Ordinal)
+                                .Select(SetOf),
+                        ],
+                        Clusters = parsed.GetValue(clusters) ?? [],
+                        From = TimeOption.Of(parsed, from) ?? Timestamp.Unknown,
+                        To = TimeOption.Of(parsed, to) ?? Timestamp.Never,
+                    },
+                    PathOption.Of(parsed, output),
                     cancel
                 )
         );
@@ -57,23 +68,21 @@ internal static class FeaturesCommand
         return ExitCode.Ok;
     }
 
-    private static async Task<int> ExportAsync(
-        StreamsOptions options,
-        IReadOnlyList<FeatureSet> sets,
-        Timestamp from,
-        Timestamp to,
-        string output,
-        CancellationToken cancel
-    )
+    private static async Task<int> ExportAsync(StreamsOptions options, FeatureSelection selection, string output, CancellationToken cancel)
     {
+        if (selection.From >= selection.To)
+        {
+            throw new UsageException($"--from {selection.From.Format()} is not before --to {selection.To.Format()}: there is no time between them");
+        }
+
         var (rows, ends) = (new List<KnownVector>(), new SortedDictionary<string, (long First, long Next)>(StringComparer.Ordinal));
         var topics = TopicPlan.Names(options.Kafka).Features;
-        using var reader = new TopicReader(options.Kafka.Reader("features-export", [.. sets.Select(s => topics[s.Name])]));
+        using var reader = new TopicReader(options.Kafka.Reader("features-export", [.. selection.Sets.Select(s => topics[s.Name])]));
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
         {
             var place = string.Create(CultureInfo.InvariantCulture, $"{record.Topic}-{record.Partition}");
             ends[place] = (ends.TryGetValue(place, out var known) ? known.First : record.Offset, record.Offset + 1);
-            if (FeatureCodec.Decode(record.Value) is { } vector && vector.WindowEnd >= from && vector.WindowEnd < to)
+            if (FeatureCodec.Decode(record.Value) is { } vector && selection.Takes(vector))
             {
                 rows.Add(new KnownVector(vector, Timestamp.FromMilliseconds(record.TimestampMs)));
             }
@@ -94,7 +103,7 @@ internal static class FeaturesCommand
         var manifest = await FeatureExport
             .WriteAsync(
                 output,
-                sets,
+                selection.Sets,
                 rows,
                 [.. labelled.Places, .. ends.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Key} {e.Value.First} {e.Value.Next}"))]
             )
@@ -102,6 +111,13 @@ internal static class FeaturesCommand
         foreach (var set in manifest.Sets)
         {
             Console.WriteLine($"{set.File}\t{set.Rows} rows\t{set.Sha256}");
+        }
+
+        if (manifest.Refused + manifest.Doubled > 0)
+        {
+            Console.WriteLine(
+                $"left out: {manifest.Refused} rows of another program's sets or with values that are no numbers, {manifest.Doubled} that were written a second time"
+            );
         }
 
         Console.WriteLine(
@@ -113,10 +129,4 @@ internal static class FeaturesCommand
     private static FeatureSet SetOf(string name) =>
         FeatureSets.Find(name)
         ?? throw new UsageException($"--set {name}: there is no such set; write one of {string.Join(", ", FeatureSets.All.Select(s => s.Name))}");
-
-    private static Timestamp? TimeOf(string? text, string option) =>
-        text is null ? null
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? Timestamp.From(time)
-        : throw new UsageException($"{option} {text}: no time; write it as 2026-11-29T15:00:00Z");
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
@@ -29,10 +28,7 @@ internal static class PublishCommand
             Description = "The name of the set; sets of other names stay beside it.",
             DefaultValueFactory = _ => "rules",
         };
-        var from = new Option<DateTimeOffset?>("--effective-from")
-        {
-            Description = "The first event time that it judges (RFC 3339); default: detection.ruleTakeOverSeconds from now.",
-        };
+        var from = TimeOption.Create("--effective-from", "The first event time that it judges (RFC 3339); default: detection.ruleTakeOverSeconds from now.");
         var sign = new Option<string?>("--sign") { Description = "Sign the set with this private key (PEM, Ed25519)." };
         var signature = new Option<string?>("--signature") { Description = "The set's signature, as rules sign wrote it where the key is." };
         var remove = new Option<bool>("--remove") { Description = "Take the set of this name out instead." };
@@ -55,7 +51,7 @@ internal static class PublishCommand
                     ConfigurationReader.Read(parsed.GetValue(config)),
                     parsed.GetValue(remove) ? null : parsed.GetValue(path) ?? RuleLibrary.ShippedDirectory,
                     parsed.GetValue(name)!, // it has a default
-                    parsed.GetValue(from),
+                    TimeOption.Of(parsed, from),
                     (parsed.GetValue(sign), parsed.GetValue(signature)),
                     cancel
                 )
@@ -67,20 +63,18 @@ internal static class PublishCommand
         StreamsOptions options,
         string? path,
         string name,
-        DateTimeOffset? from,
+        Timestamp? from,
         (string? Key, string? Made) signing,
         CancellationToken cancel
     )
     {
         var now = TimeProvider.System.GetUtcNow();
-        if (from < now)
+        if (from < Timestamp.From(now))
         {
-            throw new UsageException(
-                $"--effective-from: {from.Value.ToString("O", CultureInfo.InvariantCulture)} has passed: events of that time are judged already"
-            );
+            throw new UsageException($"--effective-from: {from.Value.Format()} has passed: events of that time are judged already");
         }
 
-        var effectiveFrom = Timestamp.From(from ?? now + options.Detection.RuleTakeOver).Floor(Timestamp.Millisecond);
+        var effectiveFrom = (from ?? Timestamp.From(now + options.Detection.RuleTakeOver)).Floor(Timestamp.Millisecond);
         var files = path is null ? [] : FilesOf(path);
         var topic = TopicPlan.Names(options.Kafka).Rules;
         var sets = await ReadAsync(options.Kafka, topic, cancel).ConfigureAwait(false);

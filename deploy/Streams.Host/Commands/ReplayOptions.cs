@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Streams.Connectors.Files.Recordings;
 using Streams.Schemas.Parsing;
 using Streams.Topologies.Normalise;
@@ -95,15 +94,7 @@ internal sealed class ReplayOptions(string sourceName = "--source")
             throw new UsageException($"--time-zone {zone}: there is no such zone; write one as in UTC or Europe/Berlin");
         }
 
-        DateTimeOffset? timeBase = null;
-        if (parsed.GetValue(TimeBase) is { } text)
-        {
-            timeBase = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-                ? time
-                : throw new UsageException($"--time-base {text}: write a time as in 2026-11-23T07:49:09Z");
-        }
-
-        return new ParserOptions { TimeBase = timeBase, TimeZone = found };
+        return new ParserOptions { TimeBase = TimeOption.Of(parsed, TimeBase)?.ToDateTime(), TimeZone = found };
     }
 
     private TimeSpan LearningOf(ParseResult parsed) =>

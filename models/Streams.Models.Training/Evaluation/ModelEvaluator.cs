@@ -32,6 +32,14 @@ public static class ModelEvaluator
             }
         }
 
+        CheckClusters(model, table);
+        if (table.Rows.Count(r => r.Verdict == Verdict.Ordinary) is < BenignLists.Least and var few)
+        {
+            throw new FormatException(
+                $"{few} windows without an alert: {BenignLists.Least} are needed at least to say how often it alarms; export a longer time"
+            );
+        }
+
         if (!WindowModelTrainer.Suffices(model.Artefact, table.Rows))
         {
             throw new FormatException("the windows do not suffice: ordinary ones are needed, and for a model that learns from labels such of attacks");
@@ -71,6 +79,21 @@ public static class ModelEvaluator
             Current = current,
             Gates = [.. GatesOf(model, lists, own, figures, current)],
         };
+    }
+
+    /// <summary>What is ordinary differs from cluster to cluster: figures of another one would promote a model that nobody has tried on its own.</summary>
+    private static void CheckClusters(WindowModel model, TrainingTable table)
+    {
+        if (
+            model.Artefact.Data.Clusters is { } trained
+            && table.Describe().Clusters is { Count: > 0 } clusters
+            && clusters.FirstOrDefault(c => !trained.Contains(c)) is { } other
+        )
+        {
+            throw new FormatException(
+                $"there are windows of the cluster '{other}', and {model.Name} was trained on those of '{string.Join("', '", trained)}': train it on windows of all clusters that it is to judge, or export again without that one"
+            );
+        }
     }
 
     private static ModelFigures FiguresOf(WindowModel model, TrainingRow[] ordinary, TrainingRow[] attacks) =>

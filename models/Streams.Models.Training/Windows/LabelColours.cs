@@ -1,11 +1,11 @@
-using System.Globalization;
+using Streams.Schemas.Events;
 
 namespace Streams.Models.Training.Windows;
 
-/// <summary>Which windows of one set labels colour. An attack outweighs what is open, that what was judged harmless.</summary>
+/// <summary>Which windows of one set labels colour. An attack outweighs what is open, that what was judged harmless. One owner.</summary>
 internal sealed class LabelColours
 {
-    private readonly Dictionary<string, List<(string Cluster, long From, long To, Verdict Verdict, string Family)>> _spans = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<LabelSpan>> _spans = new(StringComparer.Ordinal);
 
     /// <param name="labels">The labels of the set.</param>
     public LabelColours(IEnumerable<RowLabel> labels)
@@ -23,16 +23,17 @@ internal sealed class LabelColours
                 _spans.Add(label.Entity, spans = []);
             }
 
-            spans.Add((label.Cluster, TimeOf(label.From), TimeOf(label.To), verdict, label.Rule));
+            spans.Add(new LabelSpan(label.Cluster, TimeOf(label.From), TimeOf(label.To), verdict, label.Rule));
         }
     }
+
+    /// <summary>The labels of attacks that have met no window yet.</summary>
+    public int Unmet => _spans.Values.Sum(spans => spans.Count(s => s is { Verdict: Verdict.Attack, IsMet: false }));
 
     /// <summary>Nanoseconds since the epoch.</summary>
     /// <exception cref="FormatException">It is no time.</exception>
     public static long TimeOf(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * 100
-            : throw new FormatException($"'{text}' is no time; write it as 2026-11-29T15:00:00Z");
+        Timestamp.TryParse(text, out var time) ? time.Nanoseconds : throw new FormatException($"'{text}' is no time; write it as 2026-11-29T15:00:00Z");
 
     /// <summary>What is known of a window.</summary>
     public (Verdict Verdict, string Family) Of(string cluster, string entity, long start, long end)
@@ -47,7 +48,13 @@ internal sealed class LabelColours
         var (verdict, family) = (Verdict.Ordinary, "");
         foreach (var span in _spans.GetValueOrDefault(entity) ?? [])
         {
-            if ((span.Cluster.Length == 0 || span.Cluster == cluster) && span.From < end && span.To >= start && span.Verdict > verdict)
+            if (!span.Meets(cluster, start, end))
+            {
+                continue;
+            }
+
+            span.IsMet = true;
+            if (span.Verdict > verdict)
             {
                 (verdict, family) = (span.Verdict, span.Family);
             }

@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Streams.Models.Features;
+using Streams.Models.Training.Export;
 
 namespace Streams.Models.Training.Windows;
 
@@ -36,7 +38,8 @@ public sealed class LabelFile
             .ThenBy(l => l.Alert, StringComparer.Ordinal)
             .ThenBy(l => l.Set, StringComparer.Ordinal)
             .ThenBy(l => l.Entity, StringComparer.Ordinal);
-        await File.WriteAllTextAsync(Path.Combine(folder, Name), string.Concat(lines.Select(l => JsonSerializer.Serialize(l, Json) + "\n")))
+        await ExportFile
+            .WriteAsync(folder, Name, Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => JsonSerializer.Serialize(l, Json) + "\n"))))
             .ConfigureAwait(false);
     }
 
@@ -81,7 +84,19 @@ public sealed class LabelFile
 
         return !Verdicts.Contains(label.Verdict) ? throw new FormatException($"{place}: the verdict '{label.Verdict}' is none of {string.Join(", ", Verdicts)}")
             : FeatureSets.Find(label.Set) is null ? throw new FormatException($"{place}: there is no set '{label.Set}'")
-            : LabelColours.TimeOf(label.From) > LabelColours.TimeOf(label.To) ? throw new FormatException($"{place}: it ends before it begins")
+            : TimeOf(label.From, place) > TimeOf(label.To, place) ? throw new FormatException($"{place}: it ends before it begins")
             : label;
+    }
+
+    private static long TimeOf(string text, string place)
+    {
+        try
+        {
+            return LabelColours.TimeOf(text);
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"{place}: {e.Message}", e);
+        }
     }
 }

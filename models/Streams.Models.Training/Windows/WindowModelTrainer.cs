@@ -114,7 +114,7 @@ public static class WindowModelTrainer
         var features = new float[columns.Length];
         for (var i = 0; i < columns.Length; i++)
         {
-            features[i] = standard is null ? values[columns[i]] : (MathF.Log(1 + Math.Max(0, values[columns[i]])) - standard.Means[i]) * standard.Scales[i];
+            features[i] = standard is null ? values[columns[i]] : (Logarithm.OfOneMore(values[columns[i]]) - standard.Means[i]) * standard.Scales[i];
         }
 
         return features;
@@ -128,7 +128,7 @@ public static class WindowModelTrainer
             var (sum, squares) = (0.0, 0.0);
             foreach (var row in rows)
             {
-                var value = MathF.Log(1 + Math.Max(0, row.Values[columns[i]]));
+                var value = Logarithm.OfOneMore(row.Values[columns[i]]);
                 sum += value;
                 squares += (double)value * value;
             }

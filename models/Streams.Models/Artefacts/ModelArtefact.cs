@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Streams.Models.Artefacts;
 
@@ -6,7 +7,7 @@ namespace Streams.Models.Artefacts;
 /// A trained model over windows of features, whole: what it scores, with which parameters, when it alarms, what it was made of. Immutable.
 /// Its stored form (<see cref="ArtefactCodec"/>) is one sequence of bytes, whose hash names it; it holds no time, no machine and no version.
 /// </summary>
-public sealed record ModelArtefact
+public sealed partial record ModelArtefact
 {
     /// <summary>The form that this program writes and reads.</summary>
     public const int CurrentForm = 1;
@@ -71,4 +72,10 @@ public sealed record ModelArtefact
 
     /// <summary>The name of the last histogram.</summary>
     public const string ScoreHistogram = "score";
+
+    /// <summary>Whether a model may be called so: it stands in keys of topics, before the slash of a version, and in names of files.</summary>
+    public static bool IsName(string name) => Names().IsMatch(name);
+
+    [GeneratedRegex(@"^[a-z][a-z0-9-]{0,62}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Names();
 }

@@ -5,4 +5,5 @@ namespace Streams.Models.Artefacts;
 /// <param name="Rows">The rows.</param>
 /// <param name="Positives">Those of them that a label says are of an attack.</param>
 /// <param name="Entities">The distinct entities.</param>
-public sealed record TrainingData(string Manifest, int Rows, int Positives, int Entities);
+/// <param name="Clusters">The clusters they are of; null in artefacts of earlier programs.</param>
+public sealed record TrainingData(string Manifest, int Rows, int Positives, int Entities, IReadOnlyList<string>? Clusters = null);

@@ -11,7 +11,7 @@ public sealed class ModelHistory
 {
     private readonly Dictionary<(string Name, int Version), RegisteredModel> _registered = [];
     private readonly List<(Timestamp At, ModelAction Action)> _actions = [];
-    private readonly Dictionary<(string Name, int Version, string Hash), string?> _reasons = [];
+    private readonly Dictionary<(string Name, int Version, string Hash), (WindowModel? Model, string? Refusal)> _read = [];
 
     /// <summary>Every action with the time of its append, in order.</summary>
     public IReadOnlyList<(Timestamp At, ModelAction Action)> Actions => _actions;
@@ -24,9 +24,9 @@ public sealed class ModelHistory
     public void Add(RegisteredModel model)
     {
         _registered[(model.Name, model.Version)] = model;
-        foreach (var key in _reasons.Keys.Where(k => k.Name == model.Name && k.Version == model.Version).ToArray())
+        foreach (var key in _read.Keys.Where(k => k.Name == model.Name && k.Version == model.Version).ToArray())
         {
-            _reasons.Remove(key);
+            _read.Remove(key);
         }
     }
 
@@ -36,24 +36,63 @@ public sealed class ModelHistory
     /// <summary>A registered version; null: there is none.</summary>
     public RegisteredModel? Find(string name, int version) => _registered.GetValueOrDefault((name, version));
 
+    /// <summary>
+    /// What a roll-back has judge again: the version under the one in force, in the order in which they were promoted; null: there is none.
+    /// What was taken back does not come back by a second roll-back, and what was withdrawn by none.
+    /// </summary>
+    public RegisteredModel? Former(string name)
+    {
+        var standing = new List<int>();
+        var isVacant = true;
+        foreach (var (_, action) in _actions.Where(a => a.Action.Name == name))
+        {
+            switch (action.Kind)
+            {
+                case ModelActionKind.Promote:
+                    standing.Remove(action.Version);
+                    standing.Add(action.Version);
+                    isVacant = false;
+                    break;
+                case ModelActionKind.Rollback:
+                    var at = standing.IndexOf(action.Version) is >= 0 and var found ? found : standing.Count;
+                    standing.RemoveRange(at, standing.Count - at);
+                    standing.Add(action.Version);
+                    isVacant = false;
+                    break;
+                case ModelActionKind.Withdraw:
+                    isVacant |= standing.Count > 0 && standing[^1] == action.Version;
+                    standing.Remove(action.Version);
+                    break;
+            }
+        }
+
+        var former = standing.Count - (isVacant ? 1 : 2);
+        return former < 0 ? null : Find(name, standing[former]);
+    }
+
     /// <summary>The spans of time for which versions judge or are watched, as it was said, whether or not they can be loaded; of each name and kind they follow one another.</summary>
     public IReadOnlyList<ModelSpan> Spans() => Spans(static _ => true);
 
     /// <summary>The terms that windows from a time on need. A version that cannot be used is left out, with the reason, as if nobody had named it: the one before it goes on.</summary>
     /// <param name="since">Windows that ended before are closed.</param>
-    public ModelTimeline Load(Timestamp since)
+    public ModelTimeline Load(Timestamp since) => Load(since, since);
+
+    /// <summary>The same, and the refusals of versions that were to judge later than another time.</summary>
+    /// <param name="since">Windows that ended before are closed.</param>
+    /// <param name="refused">Of what ended before it nobody need be told.</param>
+    public ModelTimeline Load(Timestamp since, Timestamp refused)
     {
-        var spans = Spans(action => action.Kind == ModelActionKind.Withdraw || ReasonAgainst(action.Name, action.Version, action.Hash) is null)
+        var spans = Spans(action => action.Kind == ModelActionKind.Withdraw || Use(action.Name, action.Version, action.Hash).Model is not null)
             .Where(s => s.Until > since);
         var terms = spans
             .OrderBy(s => s.Name, StringComparer.Ordinal)
             .ThenBy(s => s.IsShadow)
             .ThenBy(s => s.From)
-            .Select(s => new ModelTerm(Read(s.Name, s.Version, s.Hash), s.Version, s.IsShadow, s.From, s.Until))
+            .Select(s => new ModelTerm(Use(s.Name, s.Version, s.Hash).Model!, s.Version, s.IsShadow, s.From, s.Until)) // only such have spans
             .ToArray();
         var refusals = Spans()
-            .Where(s => s.Until > since)
-            .Select(s => ReasonAgainst(s.Name, s.Version, s.Hash) is { } reason ? $"{s.Name}/{s.Version}: {reason}" : null);
+            .Where(s => s.Until > refused)
+            .Select(s => Use(s.Name, s.Version, s.Hash).Refusal is { } reason ? $"{s.Name}/{s.Version}: {reason}" : null);
         return new ModelTimeline(terms, [.. refusals.OfType<string>().Distinct()]);
     }
 
@@ -111,29 +150,29 @@ public sealed class ModelHistory
         }
     }
 
-    /// <summary>Why a version cannot be used; null: it can. Each is read once.</summary>
-    private string? ReasonAgainst(string name, int version, string hash)
+    /// <summary>A version, or why it cannot be used. Each is read once.</summary>
+    private (WindowModel? Model, string? Refusal) Use(string name, int version, string hash)
     {
         if (Find(name, version) is null)
         {
-            return "it is not in the topic models"; // it may come
+            return (null, "it is not in the topic models"); // it may come
         }
 
-        if (!_reasons.TryGetValue((name, version, hash), out var reason))
+        if (!_read.TryGetValue((name, version, hash), out var read))
         {
             try
             {
-                Read(name, version, hash);
+                read = (Read(name, version, hash), null);
             }
             catch (FormatException e)
             {
-                reason = e.Message;
+                read = (null, e.Message);
             }
 
-            _reasons.Add((name, version, hash), reason);
+            _read.Add((name, version, hash), read);
         }
 
-        return reason;
+        return read;
     }
 
     private WindowModel Read(string name, int version, string hash)

@@ -23,4 +23,18 @@ public sealed record ModelTimeline(IReadOnlyList<ModelTerm> Terms, IReadOnlyList
 
         return null;
     }
+
+    /// <summary>The version that judges, or is to, until somebody says otherwise: what a promotion replaces; null: none.</summary>
+    public ModelTerm? Standing(string name)
+    {
+        foreach (var term in Terms)
+        {
+            if (!term.IsShadow && term.Model.Name == name && term.Until.IsNever)
+            {
+                return term;
+            }
+        }
+
+        return null;
+    }
 }

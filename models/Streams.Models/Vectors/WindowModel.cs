@@ -19,6 +19,11 @@ public sealed class WindowModel
     private WindowModel(ModelArtefact artefact, string hash)
     {
         (Artefact, Hash) = (artefact, hash);
+        if (!ModelArtefact.IsName(artefact.Name))
+        {
+            throw new FormatException("its name is none: a model's name has small letters, digits and hyphens, and begins with a letter");
+        }
+
         Set = FeatureSets.Find(artefact.Set) ?? throw new FormatException($"it scores the set '{artefact.Set}', which this program does not have");
         if (Set.Hash != artefact.SetHash)
         {
@@ -35,7 +40,7 @@ public sealed class WindowModel
         _columns = [.. artefact.Features.Select(Set.IndexOf)];
         if (_columns.Length == 0 || _columns.Contains(-1) || _columns.Distinct().Count() != _columns.Length)
         {
-            throw new FormatException("its features are not those of its set");
+            throw new FormatException("its features are not those of its set, each once");
         }
 
         if (artefact.Standard is { } standard)
@@ -150,7 +155,7 @@ public sealed class WindowModel
     {
         for (var i = 0; i < _columns.Length; i++)
         {
-            features[i] = _means is null ? values[_columns[i]] : (MathF.Log(1 + Math.Max(0, values[_columns[i]])) - _means[i]) * _scales![i]; // both or none
+            features[i] = _means is null ? values[_columns[i]] : (Logarithm.OfOneMore(values[_columns[i]]) - _means[i]) * _scales![i]; // both or none
         }
     }
 }

@@ -94,12 +94,14 @@ public sealed partial class ModelsCommandTests : IDisposable
         Run("train", Name, "--data", Of("data"), "--window", "60", "--trainer", "lightgbm", "--seed", "3", "--false-share", "0.004", "--out", Of("c.json"));
         Run("evaluate", Of("c.json"), "--data", Of("other"));
         Run("models", "register", Of("c.json"));
+        var alone = Run("models", "promote", $"{Name}/3");
+        Assert.Equal((2, true), (alone.Code, alone.Error.Contains($"not compared with {Name}/1", StringComparison.Ordinal)));
+        Run("evaluate", Of("c.json"), "--data", Of("other"), "--against", "current");
+        Run("models", "register", Of("c.json"));
         var later = TimeProvider.System.GetUtcNow().AddHours(1);
-        Assert.Contains(
-            $"{Name}/1 until then",
-            Run("models", "promote", $"{Name}/3", "--effective-from", later.ToString("O")).Output,
-            StringComparison.Ordinal
-        );
+        var promoted = Run("models", "promote", $"{Name}/3", "--effective-from", later.ToString("O"));
+        Assert.Equal("", promoted.Error);
+        Assert.Contains($"{Name}/1 until then", promoted.Output, StringComparison.Ordinal);
         await UntilAsync(follower, t => t.Any(term => term.Version == 3));
         Assert.Equal([1, 3], follower.Registry.Timeline.Terms.Where(t => !t.IsShadow).Select(t => t.Version));
         Assert.Equal(0, Run("models", "rollback", Name, "--effective-from", later.AddHours(1).ToString("O")).Code);
@@ -184,6 +186,47 @@ public sealed partial class ModelsCommandTests : IDisposable
         Assert.Contains("export again", error, StringComparison.Ordinal);
         Assert.Equal(2, Run("train", Name, "--data", Of("nowhere")).Code);
         Assert.Equal(2, Run("train", "Not A Name", "--data", Of("data")).Code);
+    }
+
+    [Theory]
+    [InlineData("--seed", "-1", "--seed -1")]
+    [InlineData("--false-share", "0.5", "--false-share 0.5")]
+    [InlineData("--false-share", "NaN", "--false-share NaN")]
+    [InlineData("--data", "", "--data is empty")]
+    [InlineData("--out", " ", "--out is empty")]
+    [InlineData("--set", "pods", "--set pods")]
+    [InlineData("--window", "61", "--window 61")]
+    [InlineData("--trainer", "svm", "there is no trainer 'svm'")]
+    [InlineData("--feature", "requests", "no feature 'requests'")]
+    public async Task What_would_train_something_else_than_was_asked_for_is_refused(string option, string value, string reason)
+    {
+        await ExportAsync("data", seed: 1);
+        var options = new Dictionary<string, string>
+        {
+            ["--data"] = Of("data"),
+            ["--window"] = "60",
+            ["--out"] = Of("a.json"),
+            [option] = value,
+        };
+
+        var (code, _, error) = Run(["train", Name, .. options.SelectMany(o => (string[])[o.Key, o.Value])]);
+
+        Assert.Equal((2, true), (code, error.Contains(reason, StringComparison.Ordinal)));
+        Assert.False(File.Exists(Of("a.json")));
+    }
+
+    [Theory]
+    [InlineData("no time", "features", "export", "--from", "yesterday", "--out", "x")]
+    [InlineData("is not before", "features", "export", "--from", "2026-11-29", "--to", "2026-11-28", "--out", "x")]
+    [InlineData("--out is empty", "features", "export", "--out", "")]
+    [InlineData("no time", "models", "history", "--at", "11/12/2026")]
+    [InlineData("no time", "models", "promote", "workload/1", "--effective-from", "18:00")]
+    [InlineData("--hours 1000000", "models", "drift", "workload", "--hours", "1000000")]
+    public void Times_that_mean_nothing_are_refused_before_anything_is_read(string reason, params string[] arguments)
+    {
+        var (code, _, error) = Run(arguments);
+
+        Assert.Equal((2, true), (code, error.Contains(reason, StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -61,4 +61,19 @@ public sealed class ModelEvaluatorTests
         Assert.Equal(Model.Hash, evaluation.Against);
         Assert.Contains(evaluation.Gates, g => !g.Holds && g.Name.Contains("current", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Too_few_windows_and_those_of_another_cluster_are_refused()
+    {
+        var table = SomeWindows.Table(seed: 2);
+        var few = TrainingTable.Of(table.Set, table.WindowSeconds, "few", [.. table.Rows.Take(199), .. table.Rows.TakeLast(5)]);
+        var other = TrainingTable.Of(table.Set, table.WindowSeconds, "other", [.. table.Rows.SkipLast(1), table.Rows[^1] with { Cluster = "b" }]);
+
+        Assert.Contains(
+            "199 windows",
+            Assert.Throws<FormatException>(() => ModelEvaluator.Evaluate(Model, few, against: null)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("'b'", Assert.Throws<FormatException>(() => ModelEvaluator.Evaluate(Model, other, against: null)).Message, StringComparison.Ordinal);
+    }
 }

@@ -71,6 +71,20 @@ public sealed class FeatureWindowsTests
     }
 
     [Fact]
+    public void A_row_names_the_sources_of_its_set_that_nobody_reads()
+    {
+        var windows = new FeatureWindows { Unread = [EventSource.Ebpf, EventSource.Journal, EventSource.Audit] };
+        windows.Add(Act(10, HabitClass.Secret, "get secrets", "get secrets a/x"), 0);
+        windows.Add(Act(10, HabitClass.Answered, "", "example.com"), 0);
+
+        var rows = Rows(windows.Close(new Timestamp(60 * Second)));
+
+        Assert.Equal(["audit"], rows.First(r => r.Set == "principal").Blind);
+        Assert.Equal(["ebpf"], rows.First(r => r.Set == "workload").Blind);
+        Assert.Empty(rows.First(r => r.Set == "dns").Blind);
+    }
+
+    [Fact]
     public void Restore_what_was_stored_goes_on_as_before()
     {
         var (whole, first, second) = (new FeatureWindows(), new FeatureWindows(), new FeatureWindows());

@@ -69,6 +69,35 @@ public sealed class ModelHistoryTests
         Assert.Equal([1], history.Load(new Timestamp(300)).Terms.Select(t => t.Version));
     }
 
+    /// <summary>p promotes, r rolls back to, w withdraws; what a roll-back would have judge then.</summary>
+    [Theory]
+    [InlineData("p1", 0)]
+    [InlineData("p1 p2", 1)]
+    [InlineData("p1 p2 p1", 2)]
+    [InlineData("p1 p2 p3 r2", 1)]
+    [InlineData("p1 p2 p3 r2 r1", 0)]
+    [InlineData("p1 p2 r1 p3", 1)]
+    [InlineData("p1 p2 w2", 1)]
+    [InlineData("p1 p2 w1", 0)]
+    [InlineData("p1 p2 p3 w2", 1)]
+    [InlineData("p1 w1", 0)]
+    public void A_second_roll_back_goes_further_back_and_not_to_what_was_taken_back(string actions, int former)
+    {
+        var history = With(First, First, First);
+        foreach (var action in actions.Split(' '))
+        {
+            var kind = action[0] switch
+            {
+                'p' => ModelActionKind.Promote,
+                'r' => ModelActionKind.Rollback,
+                _ => ModelActionKind.Withdraw,
+            };
+            history.Add(Action(kind, action[1] - '0', First, new Timestamp(100)), new Timestamp(90));
+        }
+
+        Assert.Equal(former, history.Former("m")?.Version ?? 0);
+    }
+
     [Fact]
     public void A_shadow_judges_nothing_and_ends_when_it_is_promoted()
     {

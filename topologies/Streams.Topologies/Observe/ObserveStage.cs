@@ -48,7 +48,8 @@ public sealed class ObserveStage
         _unknownRules = new UnknownRuleBuffer<Observation>(state.UnknownRules, GiveUp);
         _parts = new FeatureParts(state, options, models);
         _features = FeatureTypes.Create(_parts);
-        _habits = new HabitFeature(options.Habits, state.Habits, _counts, output, windows ?? new ModelRegistry(), labels ?? new LabelRegistry());
+        EventSource[] unread = [.. EventSources.All.Except(shape.Origins.Values)];
+        _habits = new HabitFeature(options.Habits, state.Habits, _counts, output, windows ?? new ModelRegistry(), labels ?? new LabelRegistry(), unread);
         _habits.Follow(_timeline.Habits);
         _watermarks = new WatermarkState(shape, options.Time, observe: false, state.Memory);
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
@@ -52,8 +51,8 @@ internal sealed class AlertFilterOptions
 
         if (since.Length > 0)
         {
-            since = DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-                ? Timestamp.From(time).Format()
+            since = Timestamp.TryParse(since, out var time)
+                ? time.Format()
                 : throw new UsageException($"--since {since}: write a time as in 2026-11-23T07:49:09Z");
         }
 

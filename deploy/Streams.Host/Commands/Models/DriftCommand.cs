@@ -14,6 +14,9 @@ namespace Streams.Host.Commands.Models;
 /// <summary><c>streams models drift NAME</c>: how far features and score have moved from what the version was trained on. Exit code 1 where one has.</summary>
 internal static class DriftCommand
 {
+    /// <summary>A year.</summary>
+    private const int MostHours = 8_784;
+
     public static Command Create(Option<string?> config)
     {
         var version = new Argument<string>("NAME/VERSION")
@@ -35,9 +38,9 @@ internal static class DriftCommand
 
     private static async Task<int> RunAsync(KafkaOptions kafka, string version, int hours, CancellationToken cancel)
     {
-        if (hours <= 0)
+        if (hours is <= 0 or > MostHours)
         {
-            throw new UsageException($"--hours {hours}: write a number of hours, 1 or more");
+            throw new UsageException($"--hours {hours}: write a number of hours, 1 to {MostHours}");
         }
 
         var topics = TopicPlan.Names(kafka);
@@ -53,7 +56,7 @@ internal static class DriftCommand
             throw new UsageException($"{registered.Key}: {e.Message}");
         }
 
-        var since = now - (hours * 3_600 * Timestamp.Second);
+        var since = now - (hours * 3_600L * Timestamp.Second);
         var rows = await RecordedWindows.ReadAsync(kafka, topics, model, since, cancel).ConfigureAwait(false);
         var figures = ModelDrift.Of(model, rows).Select(d => d.Figure).ToArray();
         Console.WriteLine(

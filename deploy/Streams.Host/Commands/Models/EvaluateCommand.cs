@@ -19,7 +19,7 @@ internal static class EvaluateCommand
     {
         var file = new Argument<string>("FILE") { Description = "The artefact." };
         var data = new Option<string>("--data") { Description = "A folder of windows with labels; best one that it was not trained on.", Required = true };
-        var against = new Option<string?>("--against") { Description = "The artefact that it is to replace, or 'current': the version in force now." };
+        var against = new Option<string?>("--against") { Description = "The artefact that it is to replace, or 'current': the version that judges, or is to." };
         var config = new Option<string?>("--config") { Description = "The configuration file (YAML), for --against current." };
         var output = new Option<string?>("--out") { Description = "Where the evaluation goes as JSON; default: FILE with .evaluation.json." };
         var command = new Command("evaluate", "Judges a model: each list and family held out, without surprise and each aspect alone, against the current one.")
@@ -32,7 +32,14 @@ internal static class EvaluateCommand
         };
         command.SetAction(
             (parsed, cancel) =>
-                RunAsync(parsed.GetValue(file)!, parsed.GetValue(data)!, parsed.GetValue(against), parsed.GetValue(config), parsed.GetValue(output), cancel)
+                RunAsync(
+                    parsed.GetValue(file)!,
+                    PathOption.Of(parsed, data),
+                    parsed.GetValue(against),
+                    parsed.GetValue(config),
+                    PathOption.Of(parsed, output),
+                    cancel
+                )
         ); // required
         return command;
     }
@@ -40,29 +47,33 @@ internal static class EvaluateCommand
     private static async Task<int> RunAsync(string file, string data, string? against, string? config, string? output, CancellationToken cancel)
     {
         var (_, model) = ModelFile.Read(file);
+        var path = output ?? Path.ChangeExtension(file, ".evaluation.json");
+        if (Path.GetFullPath(path) == Path.GetFullPath(file))
+        {
+            throw new UsageException($"--out {output}: that is the artefact itself");
+        }
+
         var current = against switch
         {
             null => null,
             CurrentModel => await CurrentAsync(model.Name, config, cancel).ConfigureAwait(false),
             _ => ModelFile.Read(against).Model,
         };
+        TrainingTable table;
         ModelEvaluation evaluation;
         try
         {
-            evaluation = ModelEvaluator.Evaluate(
-                model,
-                await TrainingTable.ReadAsync(data, model.Set, model.Artefact.WindowSeconds).ConfigureAwait(false),
-                current
-            );
+            table = await TrainingTable.ReadAsync(data, model.Set, model.Artefact.WindowSeconds).ConfigureAwait(false);
+            evaluation = ModelEvaluator.Evaluate(model, table, current);
         }
         catch (FormatException e)
         {
             throw new UsageException(e.Message);
         }
 
-        var path = output ?? Path.ChangeExtension(file, ".evaluation.json");
         await File.WriteAllTextAsync(path, evaluation.ToJson(), cancel).ConfigureAwait(false);
         Console.WriteLine(Describe(model, evaluation, current is null));
+        Console.WriteLine(TableText.Of(table));
         Console.WriteLine($"{(evaluation.Passed ? "passed" : "failed")}: {path}");
         return evaluation.Passed ? ExitCode.Ok : ExitCode.Failed;
     }
@@ -71,8 +82,7 @@ internal static class EvaluateCommand
     {
         var kafka = ConfigurationReader.Read(config).Kafka;
         var history = await ModelTopics.ReadAsync(kafka, TopicPlan.Names(kafka), cancel).ConfigureAwait(false);
-        var now = Timestamp.Now(TimeProvider.System);
-        return history.Load(now).At(name, now)?.Model;
+        return history.Load(Timestamp.Now(TimeProvider.System)).Standing(name)?.Model;
     }
 
     private static string Describe(WindowModel model, ModelEvaluation evaluation, bool isAlone)

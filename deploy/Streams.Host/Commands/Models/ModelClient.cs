@@ -42,39 +42,34 @@ internal sealed class ModelClient(StreamsOptions options, string by, string note
     }
 
     /// <summary>Does something with a version.</summary>
-    public async Task<int> ActAsync(ModelActionKind kind, string version, DateTimeOffset? from, CancellationToken cancel)
+    public async Task<int> ActAsync(ModelActionKind kind, string version, Timestamp? from, CancellationToken cancel)
     {
         var history = await ReadAsync(cancel).ConfigureAwait(false);
         return await ActAsync(kind, history, ModelVersion.Find(history, version), from, cancel).ConfigureAwait(false);
     }
 
     /// <summary>Has the version judge that judged before.</summary>
-    public async Task<int> RollBackAsync(string name, DateTimeOffset? from, CancellationToken cancel)
+    public async Task<int> RollBackAsync(string name, Timestamp? from, CancellationToken cancel)
     {
         var history = await ReadAsync(cancel).ConfigureAwait(false);
         var newest = ModelVersion.Find(history, name);
-        var judged = history.Spans().Where(s => s.Name == newest.Name && !s.IsShadow).OrderBy(s => s.From).ToArray();
-        if (
-            judged.Length == 0
-            || judged.LastOrDefault(s => s.Version != judged[^1].Version) is not { } former
-            || history.Find(former.Name, former.Version) is not { } registered
-        )
+        if (history.Former(newest.Name) is not { } registered)
         {
-            throw new UsageException(
-                $"no version of {name} judged before the one in force; 'streams models withdraw {name}/{(judged.Length > 0 ? judged[^1].Version : newest.Version)}' takes that out"
-            );
+            throw new UsageException($"no version of {name} judged before; 'streams models withdraw {newest.Name}/VERSION' takes out the one that judges");
         }
 
         return await ActAsync(ModelActionKind.Rollback, history, registered, from, cancel).ConfigureAwait(false);
     }
 
-    private async Task<int> ActAsync(ModelActionKind kind, ModelHistory history, RegisteredModel registered, DateTimeOffset? from, CancellationToken cancel)
+    private async Task<int> ActAsync(ModelActionKind kind, ModelHistory history, RegisteredModel registered, Timestamp? from, CancellationToken cancel)
     {
         var now = TimeProvider.System.GetUtcNow();
-        if (from < now)
+        if (from < Timestamp.From(now))
         {
-            throw new UsageException($"--effective-from: {Timestamp.From(from.Value).Format()} has passed: windows of that time are judged already");
+            throw new UsageException($"--effective-from: {from.Value.Format()} has passed: windows of that time are judged already");
         }
+
+        var effective = (from ?? Timestamp.From(now + options.Detection.RuleTakeOver)).Floor(Timestamp.Millisecond);
 
         if (kind != ModelActionKind.Withdraw)
         {
@@ -83,10 +78,9 @@ internal sealed class ModelClient(StreamsOptions options, string by, string note
 
         if (kind == ModelActionKind.Promote)
         {
-            CheckEvaluation(registered);
+            CheckEvaluation(registered, history.Load(effective).Standing(registered.Name));
         }
 
-        var effective = Timestamp.From(from ?? now + options.Detection.RuleTakeOver).Floor(Timestamp.Millisecond);
         await WriteAsync(null, Entry(kind, registered, effective), cancel).ConfigureAwait(false);
         var does = kind switch
         {
@@ -116,7 +110,9 @@ internal sealed class ModelClient(StreamsOptions options, string by, string note
         }
     }
 
-    private static void CheckEvaluation(RegisteredModel registered)
+    /// <param name="registered">What is to judge.</param>
+    /// <param name="current">What it replaces; null: nothing.</param>
+    private static void CheckEvaluation(RegisteredModel registered, ModelTerm? current)
     {
         if (registered.Evaluation.Length == 0)
         {
@@ -130,6 +126,13 @@ internal sealed class ModelClient(StreamsOptions options, string by, string note
         {
             throw new UsageException(
                 $"{registered.Key} failed its evaluation: {string.Join("; ", evaluation.Gates.Where(g => !g.Holds).Select(g => FormattableString.Invariant($"{g.Name} {g.Value:G4}, limit {g.Limit:G4}")))}"
+            );
+        }
+
+        if (current is not null && current.Model.Hash != registered.Hash && evaluation.Against != current.Model.Hash)
+        {
+            throw new UsageException(
+                $"{registered.Key} was not compared with {current.Model.Name}/{current.Version}, which judges or is to: 'streams evaluate FILE --data DIR --against current', then 'streams models register FILE' again"
             );
         }
     }

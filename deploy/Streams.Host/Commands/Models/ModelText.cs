@@ -31,11 +31,10 @@ internal static class ModelText
         $"{model.Key} {model.Hash}\n{Encoding.UTF8.GetString(model.Artefact)}{model.Evaluation}{History(history, model.Name, null)}";
 
     /// <summary>Who did what when and why.</summary>
-    public static string History(ModelHistory history, string? name, DateTimeOffset? at)
+    public static string History(ModelHistory history, string? name, Timestamp? at)
     {
-        if (at is { } time)
+        if (at is { } end)
         {
-            var end = Timestamp.From(time);
             var judged = history.Spans().Where(s => !s.IsShadow && (name is null || s.Name == name) && s.From <= end && s.Until > end).ToArray();
             return judged.Length == 0
                 ? "no version judged windows that ended then"

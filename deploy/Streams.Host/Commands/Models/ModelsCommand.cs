@@ -24,10 +24,7 @@ internal static class ModelsCommand
         command.Subcommands.Add(register);
 
         var version = new Argument<string>("NAME/VERSION") { Description = "The version, as in workload/3; without /VERSION the newest." };
-        var from = new Option<DateTimeOffset?>("--effective-from")
-        {
-            Description = "The first end of a window that it judges (RFC 3339); default: detection.ruleTakeOver from now.",
-        };
+        var from = TimeOption.Create("--effective-from", "The first end of a window that it judges (RFC 3339); default: detection.ruleTakeOver from now.");
         foreach (
             var (kind, text) in (ReadOnlySpan<(ModelActionKind, string)>)
                 [
@@ -41,13 +38,13 @@ internal static class ModelsCommand
         )
         {
             var action = new Command(ModelActionCodec.NameOf(kind), text) { version, from, by, note, config };
-            action.SetAction((parsed, cancel) => Client(parsed).ActAsync(kind, parsed.GetValue(version)!, parsed.GetValue(from), cancel)); // required
+            action.SetAction((parsed, cancel) => Client(parsed).ActAsync(kind, parsed.GetValue(version)!, TimeOption.Of(parsed, from), cancel)); // required
             command.Subcommands.Add(action);
         }
 
         var name = new Argument<string>("NAME") { Description = "The model." };
         var rollback = new Command("rollback", "Has the version judge that judged before the one in force.") { name, from, by, note, config };
-        rollback.SetAction((parsed, cancel) => Client(parsed).RollBackAsync(parsed.GetValue(name)!, parsed.GetValue(from), cancel)); // required
+        rollback.SetAction((parsed, cancel) => Client(parsed).RollBackAsync(parsed.GetValue(name)!, TimeOption.Of(parsed, from), cancel)); // required
         command.Subcommands.Add(rollback);
 
         var list = new Command("list", "Lists the versions, what each is doing now, and whether it passed its evaluation.") { config };
@@ -59,9 +56,9 @@ internal static class ModelsCommand
         ); // required
         command.Subcommands.Add(show);
         var one = new Argument<string?>("NAME") { Description = "The model; default: all.", Arity = ArgumentArity.ZeroOrOne };
-        var at = new Option<DateTimeOffset?>("--at") { Description = "Only which version judged windows that ended at this time (RFC 3339)." };
+        var at = TimeOption.Create("--at", "Only which version judged windows that ended at this time (RFC 3339).");
         var past = new Command("history", "Tells who did what with which version when and why.") { one, at, config };
-        past.SetAction((parsed, cancel) => PrintAsync(parsed, history => ModelText.History(history, parsed.GetValue(one), parsed.GetValue(at)), cancel));
+        past.SetAction((parsed, cancel) => PrintAsync(parsed, history => ModelText.History(history, parsed.GetValue(one), TimeOption.Of(parsed, at)), cancel));
         command.Subcommands.Add(past);
         command.Subcommands.Add(DriftCommand.Create(config));
         command.Subcommands.Add(OnnxCommand.Create());

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Streams.Models.Artefacts;
 using Streams.Models.Features;
 using Streams.Models.Training.Windows;
@@ -8,8 +7,11 @@ using Streams.Models.Training.Windows;
 namespace Streams.Host.Commands.Models;
 
 /// <summary><c>streams train MODEL</c>: windows of features in, an artefact out. The same windows, labels and seed give the same bytes.</summary>
-internal static partial class TrainCommand
+internal static class TrainCommand
 {
+    /// <summary>More false alarms than this are no threshold.</summary>
+    private const double MostFalse = 0.1;
+
     public static Command Create()
     {
         var name = new Argument<string>("MODEL") { Description = "The model's name: small letters, digits and hyphens." };
@@ -29,10 +31,10 @@ internal static partial class TrainCommand
             Description = "pca or kmeans, which learn what is ordinary; lightgbm or logistic, which learn from labels.",
             DefaultValueFactory = _ => "pca",
         };
-        var seed = new Option<int>("--seed") { Description = "Where chance begins.", DefaultValueFactory = _ => 1 };
+        var seed = new Option<int>("--seed") { Description = "Where chance begins: 0 or more.", DefaultValueFactory = _ => 1 };
         var share = new Option<double>("--false-share")
         {
-            Description = "The share of ordinary windows that may alarm in the worst list of entities.",
+            Description = "The share of ordinary windows that may alarm in the worst list of entities, at most 0.1.",
             DefaultValueFactory = _ => 0.005,
         };
         var features = new Option<string[]>("--feature")
@@ -57,17 +59,17 @@ internal static partial class TrainCommand
             (parsed, _) =>
                 RunAsync(
                     NameOf(parsed.GetValue(name)!), // required
-                    parsed.GetValue(data)!, // required
+                    PathOption.Of(parsed, data),
                     SetOf(parsed.GetValue(set)!), // it has a default
                     WindowOf(parsed.GetValue(window)),
                     new TrainerSettings
                     {
                         Name = parsed.GetValue(trainer)!,
-                        Seed = parsed.GetValue(seed),
+                        Seed = SeedOf(parsed.GetValue(seed)),
                         FalseShare = ShareOf(parsed.GetValue(share)),
                     }, // as above
                     parsed.GetValue(features) is { Length: > 0 } some ? some : null,
-                    parsed.GetValue(output)
+                    PathOption.Of(parsed, output)
                 )
         );
         return command;
@@ -107,25 +109,29 @@ internal static partial class TrainCommand
                     $"{file}\t{ArtefactCodec.HashOf(bytes)}\t{artefact.Data.Rows} windows of {artefact.Data.Entities} entities, {artefact.Data.Positives} of attacks\tthreshold {artefact.Threshold:G6}"
                 )
             );
+            Console.WriteLine(TableText.Of(table));
             return ExitCode.Ok;
         }
         catch (FormatException e)
         {
             throw new UsageException(e.Message);
         }
+        catch (DllNotFoundException e)
+        {
+            throw new EnvironmentException($"{settings.Name} needs a library that is not here, {e.Message}; on Debian: apt-get install libgomp1");
+        }
     }
 
     private static string NameOf(string name) =>
-        Names().IsMatch(name) ? name : throw new UsageException($"{name}: a model's name has small letters, digits and hyphens, and begins with a letter");
+        ModelArtefact.IsName(name) ? name : throw new UsageException($"{name}: a model's name has small letters, digits and hyphens, and begins with a letter");
 
     private static int WindowOf(int seconds) =>
         seconds is 60 or 300 ? seconds : throw new UsageException($"--window {seconds}: there are windows of 60 and of 300 seconds");
 
     private static double ShareOf(double share) =>
-        share is > 0 and < 1
+        share is > 0 and <= MostFalse
             ? share
-            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--false-share {share}: write a share, as in 0.005"));
+            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--false-share {share}: write a share up to {MostFalse}, as in 0.005"));
 
-    [GeneratedRegex("^[a-z][a-z0-9-]{0,62}$")]
-    private static partial Regex Names();
+    private static int SeedOf(int seed) => seed >= 0 ? seed : throw new UsageException($"--seed {seed}: write 0 or more");
 }

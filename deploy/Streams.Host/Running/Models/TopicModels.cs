@@ -13,8 +13,8 @@ namespace Streams.Host.Running.Models;
 /// </summary>
 internal sealed class TopicModels : IAsyncDisposable
 {
-    /// <summary>So long after another took over a version is still loaded, for a backlog of that age.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
+    /// <summary>So long after another took over a version is told of.</summary>
+    private static readonly TimeSpan ToldFor = TimeSpan.FromDays(1);
 
     private readonly TopicFollower _topic;
     private readonly TopicNames _topics;
@@ -72,13 +72,15 @@ internal sealed class TopicModels : IAsyncDisposable
 
     private void Load()
     {
-        var timeline = _history.Load(Timestamp.From(_time.GetUtcNow() - Memory));
+        // Every term there ever was: a backlog, or a recording, is judged by the versions of its time, however long ago that is.
+        var told = Timestamp.From(_time.GetUtcNow() - ToldFor);
+        var timeline = _history.Load(Timestamp.Unknown, refused: told);
         foreach (var refusal in timeline.Refusals.Where(_told.Add))
         {
             Log.Refused(_log, refusal);
         }
 
-        foreach (var term in timeline.Terms.Where(t => _told.Add($"{t.Identity} {t.IsShadow} {t.From.Nanoseconds}")))
+        foreach (var term in timeline.Terms.Where(t => t.Until > told && _told.Add($"{t.Identity} {t.IsShadow} {t.From.Nanoseconds}")))
         {
             Log.InForce(_log, term.Identity, term.IsShadow ? "watches" : "judges", term.From.Format());
         }

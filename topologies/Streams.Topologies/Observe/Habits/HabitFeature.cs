@@ -38,14 +38,23 @@ internal sealed class HabitFeature
     /// <param name="output">Where findings go.</param>
     /// <param name="models">The models over windows.</param>
     /// <param name="labels">What has been said of alerts.</param>
-    public HabitFeature(HabitOptions options, IHabitStore? store, StageCounts counts, IObserveOutput output, ModelRegistry models, LabelRegistry labels)
+    /// <param name="unread">The sources that the pipeline does not read.</param>
+    public HabitFeature(
+        HabitOptions options,
+        IHabitStore? store,
+        StageCounts counts,
+        IObserveOutput output,
+        ModelRegistry models,
+        LabelRegistry labels,
+        IReadOnlyList<EventSource> unread
+    )
     {
         var isKept = store is not null;
         (_store, _counts, _output) = (store, counts, output);
         _memory = new HabitMemory(options, isKept);
         _scores = new WindowScores(models, _memory.SinceOf, output);
         _batches = new BehaviourBatches(isKept);
-        var parts = new HabitParts(options, _memory, labels, Quarantine, output, isKept);
+        var parts = new HabitParts(options, _memory, labels, Quarantine, output, unread, isKept);
         (_told, _principals, _workloads) = (parts.Told, HabitLane.Principals(parts), HabitLane.Workloads(parts));
         _lanes = [_principals, _workloads];
     }

@@ -30,6 +30,7 @@ internal sealed class HabitLane
     private HabitLane(string name, IReadOnlyList<EventSource> sources, HabitParts parts)
     {
         (Name, Sources, _memory) = (name, sources, parts.Memory);
+        Windows = new FeatureWindows { Unread = parts.Unread };
         Surprises = new SurpriseMemory(parts.Options.MaxSurprises, parts.IsKept);
         Quarantine = new Quarantine(parts.Options, parts.Memory, parts.Labels, parts.Counts, parts.IsKept);
         Findings = new HabitFindings(parts, Surprises, Quarantine);
@@ -45,7 +46,7 @@ internal sealed class HabitLane
     public BehaviourQueue Queue { get; } = new();
 
     /// <summary>The windows of features.</summary>
-    public FeatureWindows Windows { get; } = new();
+    public FeatureWindows Windows { get; }
 
     /// <summary>What was surprising.</summary>
     public SurpriseMemory Surprises { get; }

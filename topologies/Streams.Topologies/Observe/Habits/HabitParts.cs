@@ -1,4 +1,5 @@
 using Streams.Models.Habits;
+using Streams.Schemas.Events;
 
 namespace Streams.Topologies.Observe.Habits;
 
@@ -8,8 +9,17 @@ namespace Streams.Topologies.Observe.Habits;
 /// <param name="Labels">What has been said of alerts.</param>
 /// <param name="Counts">What is held back.</param>
 /// <param name="Output">Where findings go.</param>
+/// <param name="Unread">The sources that the pipeline does not read.</param>
 /// <param name="IsKept">Whether what changes must be remembered, to be written.</param>
-internal sealed record HabitParts(HabitOptions Options, HabitMemory Memory, LabelRegistry Labels, QuarantineCounts Counts, IObserveOutput Output, bool IsKept)
+internal sealed record HabitParts(
+    HabitOptions Options,
+    HabitMemory Memory,
+    LabelRegistry Labels,
+    QuarantineCounts Counts,
+    IObserveOutput Output,
+    IReadOnlyList<EventSource> Unread,
+    bool IsKept
+)
 {
     /// <summary>What has been told.</summary>
     public ToldTimes Told { get; } = new();
