@@ -9,7 +9,7 @@ internal sealed class ReaderPlaces(IConsumer<byte[], byte[]> consumer, TopicRead
 
     /// <summary>Where each partition is read from.</summary>
     /// <exception cref="KafkaException">The broker does not answer.</exception>
-    /// <exception cref="InvalidOperationException">A topic does not exist.</exception>
+    /// <exception cref="MissingTopicException">A topic does not exist.</exception>
     public List<TopicPartitionOffset> Find()
     {
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
@@ -19,7 +19,7 @@ internal sealed class ReaderPlaces(IConsumer<byte[], byte[]> consumer, TopicRead
             var found = admin.GetMetadata(topic, Patience).Topics[0];
             if (found.Error.IsError || found.Partitions.Count == 0)
             {
-                throw new InvalidOperationException($"the topic {topic} does not exist: {found.Error.Reason}");
+                throw new MissingTopicException(topic, found.Error.Reason);
             }
 
             partitions.AddRange(found.Partitions.Select(p => new TopicPartition(topic, p.PartitionId)));

@@ -21,7 +21,7 @@ public sealed class TopicReader : IDisposable
 
     /// <summary>Connects and assigns itself all partitions of the topics.</summary>
     /// <exception cref="KafkaException">The broker does not answer.</exception>
-    /// <exception cref="InvalidOperationException">A topic does not exist.</exception>
+    /// <exception cref="MissingTopicException">A topic does not exist.</exception>
     public TopicReader(TopicReaderOptions options)
     {
         this._options = options;

@@ -215,6 +215,15 @@ public sealed partial class ModelsCommandTests : IDisposable
         Assert.False(File.Exists(Of("a.json")));
     }
 
+    [Fact]
+    public void A_topic_that_nobody_has_made_is_named_with_the_mend()
+    {
+        var (code, _, error) = Run("features", "export", "--set", "dns", "--out", Of("none"));
+
+        Assert.Equal(3, code);
+        Assert.Matches(@"^the topic features\.dns does not exist .*'streams topics create'", error);
+    }
+
     [Theory]
     [InlineData("no time", "features", "export", "--from", "yesterday", "--out", "x")]
     [InlineData("is not before", "features", "export", "--from", "2026-11-29", "--to", "2026-11-28", "--out", "x")]
