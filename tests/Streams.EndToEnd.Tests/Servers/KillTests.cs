@@ -138,9 +138,7 @@ public sealed class KillTests
         [
             .. run
                 .Windows.Where(w => w.WindowEnd <= other.Windows.Max(o => o.WindowEnd))
-                .Select(w =>
-                    $"{w.Set} {w.Cluster} {w.Entity} {w.WindowStart} {w.WindowEnd} {w.Events} {string.Join(' ', isWhole ? w.Values : Counted(w))}"
-                )
+                .Select(w => $"{w.Set} {w.Cluster} {w.Entity} {w.WindowStart} {w.WindowEnd} {w.Events} {string.Join(' ', isWhole ? w.Values : Counted(w))}")
                 .Order(StringComparer.Ordinal),
         ];
 
