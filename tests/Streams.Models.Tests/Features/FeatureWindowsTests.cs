@@ -70,6 +70,30 @@ public sealed class FeatureWindowsTests
         Assert.Equal(2f, Of(rows.Single(r => r.WindowEnd - r.WindowStart > FeatureWindows.Pane), "requests"));
     }
 
+    /// <summary>The names of a range, or of a habit, give its attacks away: a feature sees how many there are and how new, and of names that are asked for how they are built.</summary>
+    [Fact]
+    public void Other_names_in_the_same_places_give_the_same_features()
+    {
+        Assert.Equal(Of("attacker", "hsm-pin", "payments"), Of("operator", "log-dir", "webfront"));
+
+        static IEnumerable<float> Of(string entity, string secret, string space)
+        {
+            var windows = new FeatureWindows();
+            for (var i = 0; i < 9; i++)
+            {
+                foreach (
+                    var (@class, act) in (ReadOnlySpan<(HabitClass, string)>)
+                        [(HabitClass.Secret, "get secrets"), (HabitClass.Exec, "create pods/exec"), (HabitClass.Outside, "")]
+                )
+                {
+                    windows.Add(Act(i, @class, act, $"{act} {space}/{secret}{i % 4}") with { Entity = entity }, i * 0.5);
+                }
+            }
+
+            return [.. Rows(windows.Close(new Timestamp(60 * Second))).SelectMany(r => r.Values)];
+        }
+    }
+
     [Fact]
     public void A_row_names_the_sources_of_its_set_that_nobody_reads()
     {
