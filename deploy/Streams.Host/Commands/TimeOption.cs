@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Streams.Schemas.Events;
+using Streams.Schemas.Text;
 
 namespace Streams.Host.Commands;
 
@@ -13,6 +14,6 @@ internal static class TimeOption
     /// <exception cref="UsageException">It is no time.</exception>
     public static Timestamp? Of(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) is not { } text ? null
-        : Timestamp.TryParse(text, out var time) ? time
+        : WrittenTime.TryParse(text, out var time) ? time
         : throw new UsageException($"{option.Name} {text}: it is no time; write it as in 2026-11-29T15:00:00Z");
 }

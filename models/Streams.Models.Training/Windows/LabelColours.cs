@@ -1,4 +1,4 @@
-using Streams.Schemas.Events;
+using Streams.Schemas.Text;
 
 namespace Streams.Models.Training.Windows;
 
@@ -33,7 +33,7 @@ internal sealed class LabelColours
     /// <summary>Nanoseconds since the epoch.</summary>
     /// <exception cref="FormatException">It is no time.</exception>
     public static long TimeOf(string text) =>
-        Timestamp.TryParse(text, out var time) ? time.Nanoseconds : throw new FormatException($"'{text}' is no time; write it as 2026-11-29T15:00:00Z");
+        WrittenTime.TryParse(text, out var time) ? time.Nanoseconds : throw new FormatException($"'{text}' is no time; write it as 2026-11-29T15:00:00Z");
 
     /// <summary>What is known of a window.</summary>
     public (Verdict Verdict, string Family) Of(string cluster, string entity, long start, long end)

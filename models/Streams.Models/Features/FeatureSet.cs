@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Streams.Schemas.Events;
 
 namespace Streams.Models.Features;
 
@@ -15,9 +14,6 @@ public sealed record FeatureSet(string Name, string Kind, string Key, IReadOnlyL
 
     /// <summary>A hash of names, units, aspects and formulas: 16 hex digits.</summary>
     public string Hash { get; } = HashOf(Name, Columns);
-
-    /// <summary>The sources that tell of its aspects.</summary>
-    public required IReadOnlyList<EventSource> Sources { get; init; }
 
     /// <summary>The values of a window.</summary>
     public float[] ValuesOf(FeaturePane pane)

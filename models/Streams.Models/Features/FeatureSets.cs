@@ -1,4 +1,3 @@
-using Streams.Schemas.Events;
 using static Streams.Models.Features.FeatureCounter;
 using static Streams.Models.Features.FeatureSum;
 using Values = Streams.Models.Features.FeatureValues;
@@ -32,10 +31,7 @@ public static class FeatureSets
                 new("surprise", "nats", "acts", "sum of surprise", p => p[Surprise]),
                 new("surprise_sensitive", "nats", "acts", "sum of surprise of secrets, exec, tokens and rbac", p => p[SensitiveSurprise]),
             ]
-        )
-        {
-            Sources = [EventSource.Audit],
-        };
+        );
 
     /// <summary>What a workload connected to, asked for and ran.</summary>
     public static FeatureSet Workload { get; } =
@@ -61,10 +57,7 @@ public static class FeatureSets
                 new("surprise_domains", "nats", "domains", "sum of surprise of domains", p => p[DomainSurprise]),
                 new("surprise_programs", "nats", "programs", "sum of surprise of programs", p => p[ProgramSurprise]),
             ]
-        )
-        {
-            Sources = [EventSource.Kernel, EventSource.Dns, EventSource.Ebpf],
-        };
+        );
 
     /// <summary>What a workload asked of one registered domain.</summary>
     public static FeatureSet Dns { get; } =
@@ -83,10 +76,7 @@ public static class FeatureSets
                 new("aaaa_share", "share", "types", "type AAAA / questions", p => p.Share(AddressV6, Questions)),
                 new("txt_share", "share", "types", "type TXT, NULL, CNAME or MX / questions", p => p.Share(Text, Questions)),
             ]
-        )
-        {
-            Sources = [EventSource.Dns],
-        };
+        );
 
     /// <summary>All sets.</summary>
     public static IReadOnlyList<FeatureSet> All { get; } = [Principal, Workload, Dns];

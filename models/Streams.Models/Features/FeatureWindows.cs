@@ -26,8 +26,8 @@ public sealed class FeatureWindows(int maxPanes = FeatureWindows.MaxPanes)
     private readonly List<(Timestamp Start, FeatureKey Key)> _removed = [];
     private Timestamp _closed = Timestamp.Unknown;
 
-    /// <summary>The sources that the pipeline does not read: a row of a set that hangs on one says so.</summary>
-    public IReadOnlyList<EventSource> Unread { get; init; } = [];
+    /// <summary>The sources that tell of these entities and that the pipeline does not read; rows say so, but those of names, which one source alone makes.</summary>
+    public IReadOnlyList<string> Blind { get; init; } = [];
 
     /// <summary>How many entities of a minute were forgotten because there were too many.</summary>
     public long Forgotten { get; private set; }
@@ -228,7 +228,7 @@ public sealed class FeatureWindows(int maxPanes = FeatureWindows.MaxPanes)
             Values = set.ValuesOf(pane),
             Events = pane[FeatureCounter.Events],
             Late = late,
-            Blind = Unread.Count == 0 ? [] : [.. set.Sources.Where(Unread.Contains).Select(s => s.Name())],
+            Blind = key.Set == FeatureSets.Dns.Name ? [] : Blind,
         };
     }
 

@@ -1,7 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.Json.Serialization;
-using Streams.Schemas.Text;
 
 namespace Streams.Schemas.Events;
 
@@ -22,7 +20,6 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
     public const long Millisecond = 1_000_000;
 
     private const long OfTick = 100;
-    private const string Midnight = "T00:00:00Z";
 
     /// <summary>No time is known (yet); before every time.</summary>
     public static Timestamp Unknown => new(long.MinValue);
@@ -113,10 +110,6 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
 
     /// <inheritdoc/>
     public override string ToString() => Format();
-
-    /// <summary>Reads RFC 3339 as a person writes it: a day alone is its first moment, and without an offset it is UTC.</summary>
-    public static bool TryParse(string text, out Timestamp time) =>
-        Rfc3339.TryParse(Encoding.UTF8.GetBytes(text.Length == "yyyy-MM-dd".Length ? text + Midnight : text), TimeZoneInfo.Utc, out time);
 
     private static long Sum(long a, long b)
     {

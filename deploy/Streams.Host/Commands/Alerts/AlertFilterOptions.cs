@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
-using Streams.Schemas.Events;
+using Streams.Schemas.Text;
 
 namespace Streams.Host.Commands.Alerts;
 
@@ -51,7 +51,7 @@ internal sealed class AlertFilterOptions
 
         if (since.Length > 0)
         {
-            since = Timestamp.TryParse(since, out var time)
+            since = WrittenTime.TryParse(since, out var time)
                 ? time.Format()
                 : throw new UsageException($"--since {since}: write a time as in 2026-11-23T07:49:09Z");
         }

@@ -30,7 +30,7 @@ internal sealed class HabitLane
     private HabitLane(string name, IReadOnlyList<EventSource> sources, HabitParts parts)
     {
         (Name, Sources, _memory) = (name, sources, parts.Memory);
-        Windows = new FeatureWindows { Unread = parts.Unread };
+        Windows = new FeatureWindows { Blind = [.. sources.Where(parts.Unread.Contains).Select(s => s.Name())] };
         Surprises = new SurpriseMemory(parts.Options.MaxSurprises, parts.IsKept);
         Quarantine = new Quarantine(parts.Options, parts.Memory, parts.Labels, parts.Counts, parts.IsKept);
         Findings = new HabitFindings(parts, Surprises, Quarantine);
