@@ -13,6 +13,7 @@ internal sealed class AccessObject(ParserOptions options)
     private readonly FieldSet _found = new();
     private readonly ByteBuffer _line = new();
     private readonly ByteBuffer _path = new();
+    private bool _hasStatus;
 
     /// <summary>Its name in an event's provenance, where it is an access line.</summary>
     public const string Dialect = "access_json";
@@ -28,6 +29,7 @@ internal sealed class AccessObject(ParserOptions options)
 
         _found.Clear();
         _line.Clear();
+        _hasStatus = false;
         try
         {
             var json = new JsonCursor(message, options, _buffers);
@@ -42,7 +44,7 @@ internal sealed class AccessObject(ParserOptions options)
         }
 
         Line();
-        access = _found.Has(Field.HttpMethod) && _found.Has(Field.UrlPath) && _found.Has(Field.HttpStatus);
+        access = _found.Has(Field.HttpMethod) && _found.Has(Field.UrlPath) && _hasStatus;
         for (var i = 0; access && i < _found.Count; i++)
         {
             var value = _found.At(i);
@@ -181,6 +183,8 @@ internal sealed class AccessObject(ParserOptions options)
         switch (field)
         {
             case Field.HttpStatus:
+                // One that no server answers does not hide who asked for what.
+                _hasStatus = true;
                 if (json.TryNumber(out var status) && status is >= 100 and <= 999)
                 {
                     _found.Add(field, status);

@@ -7,6 +7,13 @@ namespace Streams.EndToEnd.Tests.Hostile;
 /// <summary>A client of the API server chooses headers, agent, query and bodies; not who it is, nor where its packets come from.</summary>
 internal static class AuditEdits
 {
+    /// <summary>What an agent that is no tool's hides: these rules ask for the tool, and for nothing else that a client cannot choose.</summary>
+    private static readonly string[] JudgesOfAgents =
+    [
+        "Many secrets read with a plain HTTP client",
+        "Token of a pod read by a tool, then used with a client that its account never had",
+    ];
+
     public static IEnumerable<Edit> All =>
         [
             Forwarded("forwarding header rotates", IsAnonymous, i => $"198.51.100.{1 + (i % 250)}"),
@@ -19,6 +26,10 @@ internal static class AuditEdits
                 _ => "127.0.0.1, unknown"
             ),
             Agent("agent with quotes and line breaks", agent => agent + " \"},\"user\":{\"username\":\"system:admin\"}\r\n"),
+            Agent("agent of the kubelet", _ => "kubelet/v1.36.0 (linux/amd64) kubernetes/faecb19") with
+            {
+                Judges = JudgesOfAgents,
+            },
             Agent("agent of 8 KB", agent => agent + new string('x', 8192)),
             Agent("agent with confusable letters and marks that turn the line", agent => agent.Replace('e', '\u0435') + "\u202e\u200b"),
             Script.Objects("query with another path", EventSource.Audit, e =>
