@@ -27,8 +27,7 @@ internal static class FloodEdits
         ];
 
     /// <summary>Lines like those of the servers that are there, of addresses that come once.</summary>
-    private static Edit Requests(string name) =>
-        new(name, lines =>
+    private static Edit Requests(string name) => new(name, lines =>
         {
             var served = lines.Where(l => l.Source == EventSource.Container).Select(l => (l, Log(l))).Where(l => Client.IsMatch(l.Item2)).ToArray();
             return lines.Concat(Enumerable.Range(0, 10_000).Select(i => Request(served[i % served.Length], i))).OrderBy(l => l.AppendTime);

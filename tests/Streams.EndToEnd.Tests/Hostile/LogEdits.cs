@@ -38,8 +38,7 @@ internal static class LogEdits
     private static Regex NumberOf(string name) => new($"\"{name}\": \\d+");
 
     /// <summary>A line longer than the runtime's buffer comes in parts, and whoever fills it chooses where it is cut.</summary>
-    private static Edit Parted(string name) =>
-        new(name, lines => lines.SelectMany(l => l.Source == EventSource.Container ? Parts(l) : [l]));
+    private static Edit Parted(string name) => new(name, lines => lines.SelectMany(l => l.Source == EventSource.Container ? Parts(l) : [l]));
 
     private static IEnumerable<RecordedLine> Parts(RecordedLine line)
     {
