@@ -36,10 +36,10 @@ public sealed record HabitOptions
     /// <summary>The same for the long window; default 3.</summary>
     public double LongSpread { get; init; } = 3;
 
-    /// <summary>Evidence of an alert below level high that nobody has judged for so long teaches after all; default 1 day.</summary>
+    /// <summary>Evidence of an alert below level high that nobody has judged for so long teaches after all; evidence of any that was not seen for so long is news again; default 1 day.</summary>
     public TimeSpan HeldLasts { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>Evidence of an alert is news again where it was not seen for so long; default 1 h.</summary>
+    /// <summary>Alerts of one rule within this time hold a value back as one; default 1 h.</summary>
     public TimeSpan HeldQuiet { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>The most values of principals, and of workloads, that are held back; the oldest tenth is forgotten first; default 20,000.</summary>

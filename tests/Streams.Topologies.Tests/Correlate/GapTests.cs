@@ -65,10 +65,10 @@ public sealed class GapTests
     [InlineData(true)]
     public void A_burst_over_a_quiet_log_is_no_rate_whose_end_is_silence(bool isSteady)
     {
-        // Ten events a stretch: a quiet log says so in one of five minutes, a steady one twice a minute.
+        // Ten events a stretch: a quiet log says so in one of five minutes, a steady one four times a minute.
         var (stage, alerts) = Make(Rule.Replace("timespan: 30s", "timespan: 30s, min_count: 50", StringComparison.Ordinal));
         Tell(stage, 0, (0, 0), (0, 0));
-        for (var at = isSteady ? 30.0 : 281; at <= 299; at += isSteady ? 30 : 3)
+        for (var at = isSteady ? 15.0 : 281; at <= 299; at += isSteady ? 15 : 3)
         {
             Tell(stage, at, (at, at + 1), (0, at));
         }
@@ -77,6 +77,19 @@ public sealed class GapTests
         Tell(stage, 345, null, (300, 345));
 
         Assert.Equal(isSteady ? 1 : 0, alerts.Standing.Count());
+    }
+
+    [Theory]
+    [InlineData(12, 1)]
+    [InlineData(20, 0)]
+    public void A_silence_not_twice_as_long_as_the_pauses_of_the_source_is_one_of_them(double pause, int expected)
+    {
+        var (stage, alerts) = Make();
+        Tell(stage, 100, (0, 100), (0, 100));
+        Tell(stage, 200, (100 + pause, 200), (100, 200));
+        Tell(stage, 245, null, (200, 245));
+
+        Assert.Equal(expected, alerts.Standing.Count());
     }
 
     private static (CorrelateStage, Some.Alerts) Make(string rule = Rule)

@@ -32,7 +32,7 @@ internal sealed record ApiAct(HabitClass Class, string Kind, string? Namespace, 
         var sub = fields.String(Field.Subresource) ?? "";
         var kind = (isRefused ? "refused " : "") + VerbOf(verb, sub) + " " + resource + (sub.Length == 0 ? "" : "/" + Head(sub));
         var @namespace = fields.String(Field.ObjectNamespace);
-        var name = NameOf(resource, sub, fields.String(Field.ObjectName));
+        var name = IsKubelet(resource, sub) ? KubeletPath(fields) : NameOf(resource, sub, fields.String(Field.ObjectName));
         return new ApiAct(ClassOf(verb, resource, sub, fields), kind, @namespace, $"{kind} {@namespace}/{name}", isRefused);
     }
 
@@ -57,7 +57,7 @@ internal sealed record ApiAct(HabitClass Class, string Kind, string? Namespace, 
             "secrets" => HabitClass.Secret,
             "serviceaccounts" when sub == "token" => HabitClass.Token,
             "pods" when sub is "exec" or "attach" or "portforward" or "ephemeralcontainers" => HabitClass.Exec,
-            "nodes" when sub.StartsWith("proxy", StringComparison.Ordinal) => HabitClass.Exec,
+            _ when IsKubelet(resource, sub) => HabitClass.Exec,
             _ when verb is "impersonate" => HabitClass.Token,
             _ when fields.Text(Field.ApiGroup).SequenceEqual("rbac.authorization.k8s.io"u8) => HabitClass.Rbac,
             _ => HabitClass.OtherAct,
@@ -65,6 +65,18 @@ internal sealed record ApiAct(HabitClass Class, string Kind, string? Namespace, 
 
     /// <summary>kubectl asks for sessions by get or create, as its version has it.</summary>
     private static string VerbOf(string verb, string sub) => sub is "exec" or "attach" or "portforward" ? "create" : verb;
+
+    private static bool IsKubelet(string resource, string sub) => resource == "nodes" && Head(sub) == "proxy";
+
+    /// <summary>What is asked of a kubelet tells one act from another; which node it is does not, for nodes come and go and whoever reads their metrics asks all of them.</summary>
+    private static string KubeletPath(FieldSet fields)
+    {
+        const string Proxy = "/proxy/";
+        var uri = fields.String(Field.RequestUri) ?? "";
+        var from = uri.IndexOf(Proxy, StringComparison.Ordinal) is >= 0 and var at ? at + Proxy.Length : uri.Length;
+        var length = uri.AsSpan(from).IndexOfAny('/', '?');
+        return "kubelet/" + (length < 0 ? uri[from..] : uri.Substring(from, length));
+    }
 
     private static string Head(string sub) => sub.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? sub[..slash] : sub;
 

@@ -10,13 +10,17 @@ internal static class SourceRate
 
     /// <summary>
     /// Whether the source gave the node so many events in the time before, in each part of it at least a quarter of the mean: a burst over a quiet log is no rate,
-    /// and the log's own pauses after it are none.
+    /// and the log's own pauses after it are none. Nor is a silence anything that is not twice as long as the pauses that the source made in that time.
     /// </summary>
-    public static bool WasSteady(SegmentList segments, Timestamp until, int least)
+    /// <param name="segments">The source's stretches on the node.</param>
+    /// <param name="until">Its last event before the silence.</param>
+    /// <param name="silence">How long it has been silent.</param>
+    /// <param name="least">The number of events.</param>
+    public static bool WasSteady(SegmentList segments, Timestamp until, long silence, int least)
     {
         const int Parts = 5;
         const int Quarter = 4;
-        if (segments.CountBetween(until - History, until) < least)
+        if (segments.CountBetween(until - History, until) < least || 2 * LongestPause(segments, until) > silence)
         {
             return false;
         }
@@ -31,5 +35,16 @@ internal static class SourceRate
         }
 
         return true;
+    }
+
+    private static long LongestPause(SegmentList segments, Timestamp until)
+    {
+        var longest = 0L;
+        for (var i = 1; i < segments.All.Count && segments.All[i].Since <= until; i++)
+        {
+            longest = segments.All[i].Since > until - History ? Math.Max(longest, segments.All[i].Since - segments.All[i - 1].Until) : longest;
+        }
+
+        return longest;
     }
 }

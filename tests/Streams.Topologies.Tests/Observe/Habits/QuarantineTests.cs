@@ -91,11 +91,28 @@ public sealed class QuarantineTests
     }
 
     [Fact]
-    public void Evidence_is_news_once_and_again_after_an_hour()
+    public void Evidence_is_news_once_and_again_after_a_day_without_it()
     {
-        Behaviour[] evidence = [Act("get secrets e", 2_000, "r"), Act("get secrets e", 3_000, "r"), Act("get secrets e", 4_000), Act("get secrets e", 9_000)];
+        Behaviour[] evidence =
+        [
+            Act("get secrets e", 2_000, "r") with
+            {
+                Traits = BehaviourTraits.Severe,
+            },
+            Act("get secrets e", 3_000, "r"),
+            Act("get secrets e", 9_000),
+            Act("get secrets e", 9_001 + Day),
+        ];
 
-        Assert.Equal([Some.At(2_000), Some.At(9_000)], Run([.. Life, .. evidence], Steps.One).Select(s => s.Time));
+        Assert.Equal([Some.At(2_000), Some.At(9_001 + Day)], Run([.. Life, .. evidence], Steps.One).Select(s => s.Time));
+    }
+
+    [Fact]
+    public void What_was_told_and_is_not_judged_is_not_told_again_the_same_day()
+    {
+        var rounds = Enumerable.Range(0, 6).SelectMany(r => new[] { Act("get secrets a", 2_000 + (r * 7_000)), Act("get secrets b", 2_030 + (r * 7_000)) });
+
+        Assert.Single(Run([.. Life, .. rounds], Steps.One), s => s.Value is not null);
     }
 
     /// <summary>Alerts, labels and days come in the order of event time: how far the watermark steps, and where a process ends, changes nothing.</summary>

@@ -45,7 +45,7 @@ internal sealed class Quarantine(HabitOptions options, HabitMemory memory, Label
     public Timestamp NextDue => Timestamp.Min(_judged.NextFrom, _due.TryPeek(out _, out var at) ? at.Due : Timestamp.Never);
 
     /// <summary>Sees a behaviour that is, or becomes, evidence.</summary>
-    /// <returns>Null: it is none, and teaches. Else whether it is news: it was not seen as such a short while before.</returns>
+    /// <returns>Null: it is none, and teaches. Else whether it is news: it was not seen as such for as long as an alert waits to be judged.</returns>
     public bool? See(Behaviour behaviour)
     {
         var key = HeldKey.Of(behaviour);
@@ -56,7 +56,7 @@ internal sealed class Quarantine(HabitOptions options, HabitMemory memory, Label
         }
 
         held ??= Hold(key, behaviour);
-        var isNews = !isHeld || behaviour.Time - held.Last >= _quiet;
+        var isNews = !isHeld || behaviour.Time - held.Last >= _lasts; // what was told stands with whoever judges it
         held.IsOnce &= !isHeld;
         held.Last = Timestamp.Max(held.Last, behaviour.Time);
         foreach (var rule in behaviour.Alerted)
