@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text;
 using Streams.Detections.Matching;
 using Streams.Detections.Rules;
+using Streams.Host.Commands.Alerts;
+using Streams.Host.Configuration;
 using Streams.Host.Rules;
 using Streams.Host.Rules.Explaining;
 using Streams.Schemas.Json;
@@ -20,6 +22,8 @@ internal static class ExplainCommand
             Description = "A JSON object, @FILE with one, or - for standard input; left out where --source names lines.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var config = new Option<string?>("--config") { Description = "The configuration of the service that made the alert RULE: its topic is read." };
+        var alerts = new Option<string?>("--alerts") { Description = "A file of alerts as JSON lines that RULE is the id of one of." };
         var lines = new ReplayOptions();
         var command = new Command(
             "explain",
@@ -29,18 +33,51 @@ internal static class ExplainCommand
             rules,
             rule,
             e,
+            config,
+            alerts,
         };
         lines.AddRecordingTo(command);
-        command.SetAction(parsed =>
-            lines.HasFiles(parsed)
-                ? RunLines(parsed.GetValue(rules), parsed.GetValue(rule)!, lines, parsed) // required
-                : Run(
-                    parsed.GetValue(rules),
-                    parsed.GetValue(rule)!,
-                    parsed.GetValue(e) ?? throw new UsageException("name an event, or lines of a source: --source KIND=FILE")
+        command.SetAction(
+            (parsed, cancel) =>
+                parsed.GetValue(alerts) is { } file ? RunAlertAsync(parsed.GetValue(rules), parsed.GetValue(rule)!, AlertRows.OfFile(file), cancel) // required
+                : parsed.GetValue(config) is { } service
+                    ? RunAlertAsync(parsed.GetValue(rules), parsed.GetValue(rule)!, AlertRows.OfTopic(ConfigurationReader.Read(service).Kafka, cancel), cancel) // required
+                : Task.FromResult(
+                    lines.HasFiles(parsed)
+                        ? RunLines(parsed.GetValue(rules), parsed.GetValue(rule)!, lines, parsed) // required
+                        : Run(
+                            parsed.GetValue(rules),
+                            parsed.GetValue(rule)!,
+                            parsed.GetValue(e)
+                                ?? throw new UsageException(
+                                    "name an event, or lines of a source: --source KIND=FILE; of an alert that the service made its topic, --config FILE, or a file of alerts, --alerts FILE"
+                                )
+                        )
                 )
         ); // required
         return command;
+    }
+
+    /// <summary>An alert that is there already, in its last state.</summary>
+    private static async Task<int> RunAlertAsync(string? path, string id, IAsyncEnumerable<AlertRow> rows, CancellationToken cancel)
+    {
+        var found = new Dictionary<string, AlertRow>(StringComparer.Ordinal);
+        await foreach (var row in rows.WithCancellation(cancel).ConfigureAwait(false))
+        {
+            if (row.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase))
+            {
+                found[row.Id] = row;
+            }
+        }
+
+        new AlertExplanation(RuleLibrary.Load(path), Console.Out).Write(
+            found.Count == 1
+                ? found.Values.First()
+                : throw new UsageException(
+                    found.Count == 0 ? $"{id}: no alert has an id that begins so" : $"{id}: {found.Count} alerts have an id that begins so"
+                )
+        );
+        return ExitCode.Ok;
     }
 
     private static int RunLines(string? path, string name, ReplayOptions lines, ParseResult parsed)

@@ -19,7 +19,7 @@ public sealed class StormExplanationTests
     [Fact]
     public void Both_say_that_there_was_a_storm()
     {
-        using var rules = new RuleFile(Rule);
+        using var rules = new TemporaryRules(Rule);
         using var lines = Cli.File(string.Join('\n', Enumerable.Range(0, Alerts).Select(Line)));
         var (code, output, error) = Cli.Run(null, null, "replay", "--rules", rules.Path, "--source", $"audit={lines.Path}");
         Assert.True(code == 0, error);
@@ -52,18 +52,5 @@ public sealed class StormExplanationTests
             .AddMilliseconds(200 * i)
             .ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
         return $$$"""{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"{{{i}}}","stage":"ResponseComplete","requestURI":"/api/v1/secrets","verb":"get","user":{"username":"u{{{i}}}"},"sourceIPs":["203.0.113.5"],"objectRef":{"resource":"secrets"},"responseStatus":{"code":200},"requestReceivedTimestamp":"{{{time}}}","stageTimestamp":"{{{time}}}"}""";
-    }
-
-    private sealed class RuleFile : IDisposable
-    {
-        public RuleFile(string text)
-        {
-            Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"{System.IO.Path.GetRandomFileName()}.yml");
-            File.WriteAllText(Path, text);
-        }
-
-        public string Path { get; }
-
-        public void Dispose() => File.Delete(Path);
     }
 }

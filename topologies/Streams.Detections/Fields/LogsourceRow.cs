@@ -12,6 +12,9 @@ internal sealed class LogsourceRow
     private readonly EventType[] _types;
     private readonly byte[] _program;
 
+    /// <summary>Programs whose events belong to it whatever their type.</summary>
+    private readonly byte[][] _also;
+
     public LogsourceRow(YamlMappingNode row)
     {
         _names = [row.Text("category"), row.Text("product"), row.Text("service")];
@@ -21,6 +24,7 @@ internal sealed class LogsourceRow
                 .Select(s => EventSources.TryParse(s, out var source) ? source : throw new InvalidDataException($"fields.yml: {s} is no source")),
         ];
         _types = [.. row.Texts("types").Select(t => Enum.Parse<EventType>(t.Replace("_", "", StringComparison.Ordinal), ignoreCase: true))];
+        _also = [.. row.Texts("also").Select(Encoding.UTF8.GetBytes)];
         _program = Encoding.UTF8.GetBytes(row.Text("program") ?? "");
     }
 
@@ -40,7 +44,21 @@ internal sealed class LogsourceRow
     }
 
     public bool Accepts(ParsedEvent parsed) =>
-        (_types.Length == 0 || Array.IndexOf(_types, parsed.Type) >= 0) && (_program.Length == 0 || IsOfProgram(parsed.Fields.Text(Field.SyslogAppName)));
+        ((_types.Length == 0 || Array.IndexOf(_types, parsed.Type) >= 0) && (_program.Length == 0 || IsOfProgram(parsed.Fields.Text(Field.SyslogAppName))))
+        || (_also.Length > 0 && IsAlso(parsed.Fields.Text(Field.SyslogAppName)));
+
+    private bool IsAlso(ReadOnlySpan<byte> app)
+    {
+        foreach (var program in _also)
+        {
+            if (app.SequenceEqual(program))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The program, or a part of it that logs under its own name: OpenSSH 9.8 writes as <c>sshd-session</c>.</summary>
     private bool IsOfProgram(ReadOnlySpan<byte> app) =>

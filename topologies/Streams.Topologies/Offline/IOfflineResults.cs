@@ -20,6 +20,9 @@ public interface IOfflineResults
     /// <summary>What a correlation must see of an event.</summary>
     void Signal(Signal signal) { }
 
+    /// <summary>What stage B is given to judge.</summary>
+    void Observation(Observation observation) { }
+
     void Dead(DeadLetter letter) { }
 
     void Features(FeatureVector vector) { }

@@ -30,7 +30,11 @@ internal sealed class OfflineOutput(IOfflineResults results, Redactor redactor) 
         Correlate!.Process(signal); // set before the first record
     }
 
-    void INormaliseOutput.Observe(Observation observation) => Observe!.Process(observation); // as above
+    void INormaliseOutput.Observe(Observation observation)
+    {
+        results.Observation(observation);
+        Observe!.Process(observation); // as above
+    }
 
     public void Behave(Behaviour behaviour) => Observe!.Process(behaviour); // as above
 

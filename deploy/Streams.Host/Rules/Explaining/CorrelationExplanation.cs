@@ -1,6 +1,5 @@
 using System.Globalization;
 using Streams.Detections.Correlations;
-using Streams.Detections.Correlations.Measures;
 using Streams.Detections.Correlations.Sequences;
 using Streams.Detections.Rules;
 using Streams.Detections.Thresholds;
@@ -23,9 +22,7 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
     {
         var alerts = trace.Alerts.Where(a => a.RuleId == rule.Meta.Id && (alert is null || a.Id == alert)).ToArray();
         output.WriteLine($"{(alerts.Length > 0 ? "matches" : "does not match")}: {rule.Meta.Title} ({rule.Meta.Id})");
-        output.WriteLine(
-            $"  {rule.Definition.Type}{(rule.Definition.Condition.Length > 0 ? $": {rule.Definition.Condition}" : "")}, within {Span(rule.Timespan)}, by {GroupedBy(rule)}"
-        );
+        output.WriteLine($"  {Terms(rule)}");
         foreach (var input in rule.Inputs)
         {
             Input(input, "  ");
@@ -48,11 +45,16 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
             return;
         }
 
-        Nearest(rule, [.. trace.Signals.Where(s => s.Correlation == hash)]);
+        output.WriteLine($"  {NearestOf(rule, trace.SignalsOf(rule))}");
     }
+
+    /// <summary>What a correlation asks for, in a line.</summary>
+    public static string Terms(CorrelationRule rule) =>
+        $"{rule.Definition.Type}{(rule.Definition.Condition.Length > 0 ? $": {rule.Definition.Condition}" : "")}, within {Words.Span(rule.Timespan)}, by {GroupedBy(rule)}";
 
     private static string GroupedBy(CorrelationRule rule) =>
         rule.GroupFields.Count > 0 ? string.Join(", ", rule.GroupFields)
+        : !rule.Definition.ReadsRules ? "the node"
         : rule.IsPlain ? "the principal, else the pod, else the source address, else the node"
         : "one group for all";
 
@@ -62,7 +64,7 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
     {
         if (plan.Inner(id) is { } inner)
         {
-            output.WriteLine($"{indent}reads {inner.Meta.Title} ({inner.Definition.Type}, within {Span(inner.Timespan)})");
+            output.WriteLine($"{indent}reads {inner.Meta.Title} ({inner.Definition.Type}, within {Words.Span(inner.Timespan)})");
             foreach (var input in inner.Inputs)
             {
                 Input(input, indent + "  ");
@@ -88,8 +90,26 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
     private void Alert(Alert alert)
     {
         output.WriteLine(
-            $"  alert {alert.Id} at {alert.Time.Format()[..23]}Z: {Group(alert.Group)}{(alert.Measure is { } measure ? string.Create(CultureInfo.InvariantCulture, $", {measure.Value} {measure.Limit}") : "")}, {alert.Count} events"
+            $"  alert {alert.Id} at {alert.Time.Format()[..23]}Z: {Words.Group(alert.Group)}{(alert.Measure is { } measure ? string.Create(CultureInfo.InvariantCulture, $", {measure.Value} {measure.Limit}") : "")}, {alert.Count} events"
         );
+        if (alert.NewValue is { } value)
+        {
+            output.WriteLine($"       new: {Words.Value(value)}");
+        }
+
+        if (alert.Explanation is { } why)
+        {
+            var parts = why.Items.Select(i =>
+                string.Create(CultureInfo.InvariantCulture, $"{i.Name}{(i.Text is { Length: > 0 } text ? $" {text}" : "")} {i.Value:0.###}")
+            );
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"       {why.Score:0.###} {why.Unit}, limit {why.Threshold:0.###}: {string.Join(", ", parts)}; {why.Counterfactual}"
+                )
+            );
+        }
+
         if (alert.Storm is { } storm)
         {
             output.WriteLine(
@@ -105,31 +125,22 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
         }
     }
 
-    private void Nearest(CorrelationRule rule, List<Signal> signals)
-    {
-        if (signals.Count == 0)
-        {
-            var matched = trace.Events.Any(e => rule.Inputs.Any(e.Rules.Contains));
-            output.WriteLine(
-                matched && rule.Definition is not FeatureDefinition
-                    ? $"  no event that its rules match has every field of the group: {string.Join(", ", rule.GroupFields)}"
-                : rule.Definition is FeatureDefinition ? "  nothing was found of what it looks for"
-                : "  nothing that it reads has matched"
-            );
-            return;
-        }
-
-        var best = signals.GroupBy(s => s.Group, StringComparer.Ordinal).Select(g => Judge(rule, [.. g.OrderBy(s => s.Time)])).MaxBy(j => j.Nearness);
-        output.WriteLine($"  nearest group: {best.Text}");
-    }
+    private string NearestOf(CorrelationRule rule, IReadOnlyList<Signal> signals) =>
+        Nearest.Of(rule, trace) is { } text ? text
+        : signals.Count > 0
+            ? $"nearest group: {signals.GroupBy(s => s.Group, StringComparer.Ordinal).Select(g => Judge(rule, [.. g.OrderBy(s => s.Time)])).MaxBy(j => j.Nearness).Text}"
+        : !rule.Definition.ReadsRules ? "no promoted model scored a window of these lines: explain runs without any, replay takes --model FILE"
+        : trace.Events.Any(e => rule.Inputs.Any(e.Rules.Contains))
+            ? $"no event that its rules match has every field of the group: {string.Join(", ", rule.GroupFields)}"
+        : "nothing that it reads has matched";
 
     /// <summary>How near a group came, and in words.</summary>
     private (double Nearness, string Text) Judge(CorrelationRule rule, Signal[] signals)
     {
-        var group = Group([.. rule.GroupFields.Zip(signals[0].Group.Split('\u001f'), (name, value) => new NamedValue(name, value))]);
+        var group = Words.Group(rule, signals[0].Group);
         if (rule.Definition is ICounted counted && !rule.Inputs.Any(i => plan.Inner(i) is not null))
         {
-            var most = Windows(rule, signals).Select(w => Measured(counted.Measure, w)).Max();
+            var most = Windows(rule, signals).Select(w => WindowMeasure.Of(counted, rule.Definition, w)).Max();
             return (most, string.Create(CultureInfo.InvariantCulture, $"{group}: at most {most} in a window, and it takes {Threshold.Words(counted.Bounds)}"));
         }
 
@@ -154,27 +165,6 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
         return signals.Select((last, i) => signals[..(i + 1)].Where(s => s.Time >= last.Time - span).ToArray());
     }
 
-    private static double Measured(Measure measure, Signal[] window)
-    {
-        var numbers = window.Select(s => double.TryParse(s.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0).ToArray();
-        return measure switch
-        {
-            Measure.Events => window.Sum(s => s.Repeated),
-            Measure.Values => window.Select(s => s.Value).Distinct(StringComparer.Ordinal).Count(),
-            Measure.Sum => numbers.Sum(),
-            Measure.Average => numbers.Average(),
-            _ => numbers.Order().ElementAt(numbers.Length / 2),
-        };
-    }
-
-    private static string Group(IReadOnlyList<NamedValue> group) =>
-        group.Count == 0 ? "one group for all" : string.Join(", ", group.Select(g => $"{g.Name}={g.Value}"));
-
     private static string Place(in Provenance provenance) =>
         string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(provenance.Origin)}{(provenance.IsFile ? ":" : " offset ")}{provenance.Position}");
-
-    private static string Span(TimeSpan span) =>
-        span.TotalHours >= 1 && span.Minutes == 0 && span.Seconds == 0 ? $"{(int)span.TotalHours}h"
-        : span.TotalMinutes >= 1 && span.Seconds == 0 ? $"{(int)span.TotalMinutes}m"
-        : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds}s");
 }
