@@ -11,6 +11,7 @@ namespace Streams.EndToEnd.Tests.Hostile;
 internal static class FloodEdits
 {
     private static readonly Regex Client = new("\"client\": \"[^\"]*\"");
+    private static readonly Regex Target = new("\"path\": \"[^\"]*\"");
 
     public static IEnumerable<Edit> All =>
         [
@@ -36,7 +37,7 @@ internal static class FloodEdits
     private static RecordedLine Request((RecordedLine Line, string Log) served, int number)
     {
         var record = JsonNode.Parse(served.Line.Value)!.AsObject(); // it has a log
-        record["log"] = Client.Replace(served.Log, $"\"client\": \"192.0.{number / 250}.{number % 250}\"");
+        record["log"] = Target.Replace(Client.Replace(served.Log, $"\"client\": \"192.0.{number / 250}.{number % 250}\""), "\"path\": \"/items/1\"");
         return new RecordedLine(EventSource.Container, Encoding.UTF8.GetBytes(record.ToJsonString()), served.Line.AppendTime, "added", number + 1);
     }
 
