@@ -37,7 +37,7 @@ public sealed class EditedRecordingTests
 
         Assert.True(Expected.Value.Length > 20, $"only {Expected.Value.Length} alerts without an edit");
         var lost = Expected.Value.Except(told).ToArray();
-        Assert.Empty(lost.Where(l => !judges.Any(j => l.StartsWith(j + " ", StringComparison.Ordinal))));
+        Assert.DoesNotContain(lost, l => !judges.Any(j => l.StartsWith(j + " ", StringComparison.Ordinal)));
         Assert.All(lost, l => Assert.Contains(told, t => t.Contains(Principal(l), StringComparison.Ordinal)));
     }
 
