@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Streams.Host.Alerts;
 using Streams.Host.Commands.Alerts;
 using Streams.Host.Configuration;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Streams.Detections.Matching;
 using Streams.Detections.Rules;
+using Streams.Host.Alerts;
 using Streams.Host.Commands.Alerts;
 using Streams.Host.Configuration;
 using Streams.Host.Rules;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Streams.Host.Alerts;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Text;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Streams.Connectors.Kafka.Reading;
+using Streams.Host.Alerts;
 using Streams.Host.Configuration;
 using Streams.Host.Kafka;
 using Streams.Host.Running;

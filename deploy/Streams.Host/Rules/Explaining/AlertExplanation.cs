@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Streams.Detections.Rules;
-using Streams.Host.Commands.Alerts;
+using Streams.Host.Alerts;
 using Streams.Topologies.Rules;
 
 namespace Streams.Host.Rules.Explaining;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Streams.Host.Commands.Alerts;
+namespace Streams.Host.Alerts;
 
 /// <summary>An alert as its JSON has it.</summary>
 internal sealed class AlertRow(JsonElement json)

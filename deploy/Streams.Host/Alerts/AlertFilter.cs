@@ -1,6 +1,6 @@
 using Streams.Schemas.Alerts;
 
-namespace Streams.Host.Commands.Alerts;
+namespace Streams.Host.Alerts;
 
 /// <summary>Which alerts are wanted.</summary>
 /// <param name="Level">The least level; empty: any.</param>
