@@ -22,19 +22,17 @@ internal static class PolicyAdequacy
             before = ids.Count;
             foreach (var correlation in rules.Correlations.Where(c => !c.IsPlain && !ids.ContainsKey(c.Meta.Id)))
             {
-                if (correlation.Inputs.Where((_, i) => !GivesWay(correlation, i)).FirstOrDefault(ids.ContainsKey) is { } input)
+                if (!correlation.Definition.CanFireWithout([.. correlation.Inputs.Select(ids.ContainsKey)]))
                 {
+                    var reasons = correlation.Inputs.Where(ids.ContainsKey).Select(input => $"reads \"{ids[input]}\", which is blind").ToArray();
                     ids.Add(correlation.Meta.Id, correlation.Meta.Title);
-                    blind.Add(new BlindRule(correlation.Meta.Id, correlation.Meta.Title, [$"reads \"{ids[input]}\", which is blind"]));
+                    blind.Add(new BlindRule(correlation.Meta.Id, correlation.Meta.Title, reasons));
                 }
             }
         }
 
         return blind;
     }
-
-    /// <summary>Whether a rule only leaves out what an input tells of: it is told where that input is blind.</summary>
-    private static bool GivesWay(CorrelationRule rule, int input) => !rule.Definition.NeedsProof && rule.Definition.IsAbsent(input);
 
     /// <summary>What the entity table misses; null where nothing is missing.</summary>
     public static BlindRule? EntitiesUnder(AuditPolicy policy)

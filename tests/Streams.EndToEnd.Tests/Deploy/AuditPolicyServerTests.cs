@@ -40,16 +40,30 @@ public sealed class AuditPolicyServerTests
     }
 
     [Fact]
-    public void Under_a_poorer_policy_the_rules_that_are_named_blind_are_exactly_those_that_do_not_fire()
+    public void Under_a_poorer_policy_no_rule_fires_that_is_named_blind_and_one_that_does_not_is_blind_or_reads_a_blind_one()
     {
         using var folder = new TemporaryFolder();
         var blind = PolicyAdequacy.BlindUnder(AuditPolicy.Parse(Poorer), RuleLibrary.Load(null).Rules).Select(b => b.Id).ToHashSet(StringComparer.Ordinal);
 
         var (_, fired) = AuditActions.Under(folder.Write("policy.yaml", Poorer));
 
-        var acted = AuditRules.Except(WithoutAction).ToArray();
-        Assert.Equal(acted.Except(fired).Order(StringComparer.Ordinal), acted.Intersect(blind).Order(StringComparer.Ordinal));
+        Assert.Empty(AuditRules.Intersect(blind).Intersect(fired));
+        // What the script does for a rule of several ways may be the way that is blind.
+        Assert.Empty(AuditRules.Except(WithoutAction).Except(fired).Except(ReadersOf(blind)));
         Assert.True(AuditRules.Intersect(blind).Count() is > 5 and < 60);
+    }
+
+    /// <summary>Rules, and the correlations that read one of them, or one that does.</summary>
+    private static HashSet<string> ReadersOf(HashSet<string> rules)
+    {
+        var readers = new HashSet<string>(rules, StringComparer.Ordinal);
+        var correlations = RuleLibrary.Load(null).Rules.Correlations;
+        while (correlations.FirstOrDefault(c => !readers.Contains(c.Meta.Id) && c.Inputs.Any(readers.Contains)) is { } reader)
+        {
+            readers.Add(reader.Meta.Id);
+        }
+
+        return readers;
     }
 
     /// <summary>The alerting rules that read audit events and nothing else.</summary>

@@ -66,6 +66,7 @@ public sealed class PolicyAdequacyTests
             titles
         );
         Assert.DoesNotContain("Pod with the node in its hands created or changed", titles);
+        Assert.DoesNotContain("Person at a new address reads secrets as never before or changes the cluster's rights", titles); // the changes are told
     }
 
     [Fact]

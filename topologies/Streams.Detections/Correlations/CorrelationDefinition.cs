@@ -38,6 +38,10 @@ public abstract record CorrelationDefinition
     /// <summary>Whether it looks for an input not to happen.</summary>
     public virtual bool IsAbsent(int input) => false;
 
+    /// <summary>Whether it can still fire where some of its inputs never match.</summary>
+    /// <param name="never">For each input whether it never matches.</param>
+    public virtual bool CanFireWithout(IReadOnlyList<bool> never) => !never.Where((isNever, input) => isNever && (NeedsProof || !IsAbsent(input))).Any();
+
     /// <summary>The least number of what it counts (events, values, inputs) that makes it fire.</summary>
     public virtual int Least => 1;
 

@@ -27,6 +27,11 @@ public sealed record TemporalDefinition(int Inputs, int Matching) : CorrelationD
     /// <inheritdoc/>
     public override int Least => Matching;
 
+    /// <inheritdoc/>
+    public override bool CanFireWithout(IReadOnlyList<bool> never) =>
+        Formula?.Holds(never.Select((isNever, input) => isNever ? 0 : 1UL << input).Aggregate(0UL, (all, one) => all | one))
+        ?? never.Count(isNever => !isNever) >= Matching;
+
     internal static CorrelationDefinition Read(CorrelationReader reader)
     {
         var inputs = reader.Rules.Count;
