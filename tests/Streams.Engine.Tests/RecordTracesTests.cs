@@ -47,6 +47,28 @@ public sealed class RecordTracesTests : IDisposable
         Assert.Equal(9L, second.GetTagItem("messaging.kafka.offset"));
     }
 
+    [Fact]
+    public void What_leaves_by_a_timer_or_after_a_restart_is_of_its_records_trace()
+    {
+        using var first = Traces(1).Begin("normalise", "raw.audit", 0, 7, null);
+        using var another = Traces(1).Begin("normalise", "raw.audit", 0, 8, null);
+        var origin = new RecordOrigin("raw.audit", 0, 7);
+
+        using var second = Traces(1).Begin("correlate", "signals", 0, 9, With(Traces(1).HeaderOf(origin, another)!));
+
+        Assert.Equal(first!.TraceId, second!.TraceId);
+        Assert.NotEqual(another!.TraceId, second.TraceId);
+        Assert.Equal(first.ParentSpanId, second.ParentSpanId);
+        Assert.Equal(RecordTraces.HeaderOf(first), Traces(1).HeaderOf(origin, first));
+    }
+
+    [Fact]
+    public void What_comes_of_a_record_outside_the_sample_bears_no_trace()
+    {
+        Assert.Null(Traces(0).HeaderOf(new RecordOrigin("raw.audit", 0, 7), null));
+        Assert.Null(Traces(1).HeaderOf(new RecordOrigin("a file", -1, 7), null));
+    }
+
     /// <summary>Who writes raw topics does not say what is traced.</summary>
     [Fact]
     public void The_header_of_a_raw_record_is_not_believed()

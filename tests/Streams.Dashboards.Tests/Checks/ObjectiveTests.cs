@@ -29,7 +29,7 @@ public sealed class ObjectiveTests
             );
             Assert.Contains($"- alert: {row[3]}\n", rules, StringComparison.Ordinal);
             Assert.Contains($"\"title\": \"{row[4]}\"", dashboards, StringComparison.Ordinal);
-            Assert.Matches($"Name => \\$?\"{row[5].Trim('`')}[ \"]", doctor);
+            Assert.Matches($"Name =>? \\$?\"{row[5].Trim('`')}[ \"]", doctor);
             Assert.NotEmpty(row[6]);
         });
     }

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Streams.Engine.Hosting;
+using Streams.Engine.Tracing;
 
 namespace Streams.EndToEnd.Tests.Bound;
 
@@ -57,8 +58,14 @@ internal sealed class BoundTask : StageTaskContext, IStageOutput
 
     public int PartitionsOf(string topic) => _partitions.GetValueOrDefault(topic, 1);
 
-    public void Send(string topic, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null, long? timestampMs = null) =>
-        SendTo(topic, KeyPartitioner.Of(key, PartitionsOf(topic)), key, value, headers, timestampMs);
+    public void Send(
+        string topic,
+        byte[] key,
+        byte[]? value,
+        IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null,
+        long? timestampMs = null,
+        RecordOrigin? origin = null
+    ) => SendTo(topic, KeyPartitioner.Of(key, PartitionsOf(topic)), key, value, headers, timestampMs);
 
     public void SendTo(
         string topic,

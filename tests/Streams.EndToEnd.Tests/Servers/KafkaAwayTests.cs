@@ -81,9 +81,10 @@ public sealed class KafkaAwayTests
 
     private static async Task UntilAsync(Func<bool> holds, StreamsService service)
     {
-        for (var i = 0; i < 1800 && !holds(); i++)
+        using var limit = new CancellationTokenSource(StreamsService.Patience);
+        while (!holds() && !limit.IsCancellationRequested)
         {
-            await Task.Delay(50);
+            await Task.Delay(50, CancellationToken.None);
         }
 
         Assert.True(holds(), service.Output);

@@ -12,7 +12,7 @@ namespace Streams.EndToEnd.Tests.Servers;
 public sealed class TracesTests
 {
     [Fact]
-    public async Task What_a_stage_did_with_a_raw_record_reaches_a_receiver()
+    public async Task The_way_of_a_raw_record_through_the_stages_to_a_sink_is_one_trace_at_a_receiver()
     {
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var folder = new TemporaryFolder();
@@ -25,7 +25,7 @@ public sealed class TracesTests
             kafka: {bootstrap: "{{kafka["KAFKA_BOOTSTRAP"]}}"}
             state: {directory: "{{folder.Path}}/state"}
             http: {listen: "127.0.0.1:0"}
-            detection: {rules: "{{folder.Path}}/rules", entityWait: 0s}
+            detection: {rules: "{{folder.Path}}/rules"}
             traces: {url: "{{receiver.Urls.First()}}", protocol: http, ratio: 1}
             sinks: {file: {path: "{{folder.Path}}/alerts.jsonl"} }
             """
@@ -38,7 +38,11 @@ public sealed class TracesTests
             await producer.FlushAsync(TestContext.Current.CancellationToken);
         }
 
-        Assert.True(await UntilAsync(() => spans.Any(s => s.Name == "normalise")), service.Output);
+        string[] way = ["normalise", "correlate", "sink file"];
+        Assert.True(
+            await UntilAsync(() => spans.GroupBy(s => s.Trace).Any(trace => !way.Except(trace.Select(s => s.Name)).Any())),
+            $"{string.Join('\n', spans)}\n{service.Output}"
+        );
         Assert.Equal(0, await service.StopAsync());
     }
 

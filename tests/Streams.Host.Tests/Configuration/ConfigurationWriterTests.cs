@@ -106,6 +106,7 @@ public sealed class ConfigurationWriterTests
         AssertSame(detection, chart["detection"]!);
         AssertSame(ConfigurationWriter.SchemaOf(new SinkOptions()), chart["sinks"]!);
         AssertSame(ConfigurationWriter.SchemaOf(new EventFeedsOptions()), chart["feeds"]!);
+        AssertSame(ConfigurationWriter.SchemaOf(new TracesOptions()), chart["traces"]!);
     }
 
     /// <summary>Mended by: deploy/helm/make-schema.</summary>

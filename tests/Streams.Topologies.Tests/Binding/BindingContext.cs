@@ -1,5 +1,6 @@
 using System.Text;
 using Streams.Engine.Hosting;
+using Streams.Engine.Tracing;
 
 namespace Streams.Topologies.Tests.Binding;
 
@@ -37,8 +38,14 @@ internal sealed class BindingContext(string topic, FakeStore? store = null) : St
 
     public int PartitionsOf(string topic) => 1;
 
-    public void Send(string topic, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null, long? timestampMs = null) =>
-        Sent.Add((topic, value, (headers ?? []).ToDictionary(h => h.Key, h => Encoding.UTF8.GetString(h.Value))));
+    public void Send(
+        string topic,
+        byte[] key,
+        byte[]? value,
+        IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null,
+        long? timestampMs = null,
+        RecordOrigin? origin = null
+    ) => Sent.Add((topic, value, (headers ?? []).ToDictionary(h => h.Key, h => Encoding.UTF8.GetString(h.Value))));
 
     public void SendTo(
         string topic,

@@ -13,13 +13,20 @@ internal sealed class TaskOutput(InstanceState instance) : IStageOutput
 
     private IStageProducer Producer => instance.Clients.Producer!; // made before any task
 
-    public void Send(string topic, byte[] key, byte[]? value, IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null, long? timestampMs = null)
+    public void Send(
+        string topic,
+        byte[] key,
+        byte[]? value,
+        IReadOnlyList<KeyValuePair<string, byte[]>>? headers = null,
+        long? timestampMs = null,
+        RecordOrigin? origin = null
+    )
     {
         var all = PlacesOf(topic);
         var message = Message(key, value, headers, timestampMs);
-        if (instance.Trace is { } trace)
+        if (instance.Options.Traces is { } traces && TraceOf(traces, in origin) is { } trace)
         {
-            (message.Headers ??= []).Add(RecordTraces.Header, RecordTraces.HeaderOf(trace));
+            (message.Headers ??= []).Add(RecordTraces.Header, trace);
         }
 
         Send(all[KeyPartitioner.Of(key, all.Length)], message);
@@ -35,6 +42,11 @@ internal sealed class TaskOutput(InstanceState instance) : IStageOutput
     ) => Send(PlacesOf(topic)[partition], Message(key, value, headers, timestampMs));
 
     public int PartitionsOf(string topic) => PlacesOf(topic).Length;
+
+    private byte[]? TraceOf(RecordTraces traces, in RecordOrigin? origin) =>
+        origin is { } of ? traces.HeaderOf(in of, instance.Trace)
+        : instance.Trace is { } now ? RecordTraces.HeaderOf(now)
+        : null;
 
     private void Send(TopicPartition place, Message<byte[], byte[]> message)
     {

@@ -119,7 +119,12 @@ public sealed class CorrelateBinding : IStageTask, ICorrelateOutput
 
     void ICorrelateOutput.Alert(Alert alert)
     {
-        _context.Output.Send(_topics.Alerts, Encoding.UTF8.GetBytes(alert.Id), AlertCodec.Encode(_redactor.Redact(alert), _writer));
+        _context.Output.Send(
+            _topics.Alerts,
+            Encoding.UTF8.GetBytes(alert.Id),
+            AlertCodec.Encode(_redactor.Redact(alert), _writer),
+            origin: Origins.Of(alert.Evidence)
+        );
         if (alert.Status == AlertStatus.Open)
         {
             PipelineStatus.Count(_status.Alerts, alert.RuleId);

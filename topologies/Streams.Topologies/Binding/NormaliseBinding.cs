@@ -211,17 +211,22 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
             PipelineStatus.Count(_status.Matches, rule);
         }
 
-        _context.Output.Send(_topics.Events, KeyOf(e), EventCodec.Encode(e, _writer));
+        _context.Output.Send(_topics.Events, KeyOf(e), EventCodec.Encode(e, _writer), origin: Origins.Of(e.Provenance));
     }
 
     void INormaliseOutput.Feed(Event e, FeedRecord record) =>
-        _context.Output.Send(_topics.Feeds[record.Format.Name], KeyOf(e), record.Document, FeedHeaders.Of(record));
+        _context.Output.Send(_topics.Feeds[record.Format.Name], KeyOf(e), record.Document, FeedHeaders.Of(record), origin: Origins.Of(e.Provenance));
 
     private static byte[] KeyOf(Event e) =>
         Encoding.UTF8.GetBytes(e.Entities[EntityKind.PodUid] ?? e.Entities[EntityKind.Principal] ?? e.Entities[EntityKind.Node] ?? "");
 
     void INormaliseOutput.Signal(Signal signal) =>
-        _context.Output.Send(_topics.Signals, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer));
+        _context.Output.Send(
+            _topics.Signals,
+            Encoding.UTF8.GetBytes(signal.Group),
+            SignalCodec.Encode(signal, _writer),
+            origin: Origins.Of(signal.Evidence.Provenance)
+        );
 
     void INormaliseOutput.Observe(Observation observation) => _batches.Add(observation);
 

@@ -143,7 +143,12 @@ public sealed class ObserveBinding : IStageTask, IObserveOutput
     }
 
     void IObserveOutput.Signal(Signal signal) =>
-        _context.Output.Send(_topics.Signals, Encoding.UTF8.GetBytes(signal.Group), SignalCodec.Encode(signal, _writer));
+        _context.Output.Send(
+            _topics.Signals,
+            Encoding.UTF8.GetBytes(signal.Group),
+            SignalCodec.Encode(signal, _writer),
+            origin: Origins.Of(signal.Evidence.Provenance)
+        );
 
     void IObserveOutput.Unknown(Observation observation)
     {

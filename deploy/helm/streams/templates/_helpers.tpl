@@ -75,14 +75,14 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 {{- end }}
 
-{{/* The ports the pods must reach: those of the brokers, of the registry, and of every address in the sinks' settings. */}}
+{{/* The ports the pods must reach: those of the brokers, of the registry, and of every address in the settings of sinks, log and traces. */}}
 {{- define "streams.ports" -}}
 {{- $ports := list }}
 {{- range splitList "," .Values.kafka.bootstrap }}
 {{- $ports = append $ports (regexFind "[0-9]+$" (trim .) | default "9092") }}
 {{- end }}
 {{- $sinks := include "streams.sinks" . }}
-{{- range concat (list .Values.kafka.schemaRegistryUrl) (regexFindAll "https?://[^\\s\"',]+" (printf "%s\n%s" $sinks (toYaml .Values.log)) -1) }}
+{{- range concat (list .Values.kafka.schemaRegistryUrl) (regexFindAll "https?://[^\\s\"',]+" (printf "%s\n%s\n%s" $sinks (toYaml .Values.log) (toYaml .Values.traces)) -1) }}
 {{- if . }}
 {{- $ports = append $ports (regexFind "[0-9]+$" (urlParse .).host | default (ternary "443" "80" (hasPrefix "https:" .))) }}
 {{- end }}
