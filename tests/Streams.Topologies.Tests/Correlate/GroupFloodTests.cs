@@ -1,5 +1,6 @@
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Signals;
+using Streams.Topologies.Binding;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Correlate.Groups;
 using Streams.Topologies.Rules;
@@ -36,6 +37,29 @@ public sealed class GroupFloodTests
         Assert.Empty(state.Groups.Keys);
     }
 
+    /// <summary>What was given up takes no room any more, although the watermark still comes to where it was due.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_flood_that_lasts_leaves_as_much_room_as_at_its_beginning(bool stored)
+    {
+        const int Most = 1_000;
+        var (stage, _, state, hash) = Make(new GroupRoomOptions { MaxGroups = Most }, stored);
+        var least = Most;
+        for (var i = 0; i < Flood; i++)
+        {
+            stage.Process(Some.Signal(hash, "a", i / 100.0, $"f{i}", $"g{i}"));
+            if (i % 50 == 0)
+            {
+                CorrelationStand.Advance(stage, i / 100.0);
+            }
+
+            least = i < Most ? least : Math.Min(least, state.Groups.Keys.Count);
+        }
+
+        Assert.InRange(least, Most * 8 / 10, Most);
+    }
+
     [Fact]
     public void A_flood_of_one_rule_leaves_the_groups_of_another()
     {
@@ -63,10 +87,11 @@ public sealed class GroupFloodTests
         Assert.Equal("quiet", Assert.Single(alerts.Standing).RuleId);
     }
 
-    private static (CorrelateStage Stage, Some.Alerts Alerts, CorrelateState State, CorrelationHash Hash) Make(GroupRoomOptions room)
+    private static (CorrelateStage Stage, Some.Alerts Alerts, CorrelateState State, CorrelationHash Hash) Make(GroupRoomOptions room, bool stored = false)
     {
         var plan = Some.Plan(Rule("flooded", "a"));
         var (state, alerts) = (CorrelateState.Volatile(), new Some.Alerts());
+        state = stored ? state with { Groups = new GroupStore(new FakeStore(), "group") } : state;
         return (
             new CorrelateStage(RuleRegistry.Of(plan), new TimeOptions(), "", Some.Shape, state, alerts, room: room),
             alerts,

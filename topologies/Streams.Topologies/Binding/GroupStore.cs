@@ -113,7 +113,6 @@ internal sealed class GroupStore : IKeyedState<GroupState>, IStored
     {
         if (_live.Remove(key, out var state))
         {
-            state.Remove();
             Touch(key, state);
         }
     }

@@ -38,6 +38,7 @@ internal sealed class Orphans(IKeyedState<GroupState> groups, CorrelationStates<
                 output.Alert(written with { Status = AlertStatus.Closed });
             }
 
+            state.Remove();
             groups.Remove(state.Key.Text);
         }
 

@@ -120,6 +120,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
     private void Remove(GroupState state)
     {
         room.Leave(state);
+        state.Remove();
         groups.Remove(state.Key.Text);
     }
 
