@@ -79,6 +79,24 @@ public sealed class GapTests
         Assert.Equal(isSteady ? 1 : 0, alerts.Standing.Count());
     }
 
+    /// <summary>Who halts a sensor for a moment before it is ended for good does not hide its end.</summary>
+    [Fact]
+    public void A_silence_that_lasts_longer_than_the_pauses_before_it_is_told()
+    {
+        var (stage, alerts) = Make();
+        Tell(stage, 100, (0, 100), (0, 100));
+        Tell(stage, 200, (120, 200), (100, 200));
+        Tell(stage, 230, null, (200, 230));
+        Assert.Empty(alerts.Standing);
+
+        for (var at = 240; at <= 400; at += 10)
+        {
+            Tell(stage, at, null, (at - 10, at));
+        }
+
+        Assert.Single(alerts.Standing);
+    }
+
     [Theory]
     [InlineData(12, 1)]
     [InlineData(20, 0)]

@@ -135,7 +135,8 @@ internal sealed class GapWatch(
             }
 
             var isJudged = due >= Active.From && due < Active.Until;
-            var verdict = isJudged ? Judge(node, GroupOf(node), segments.All[i], resumed) : Silence.Unproven;
+            var lasted = (resumed ?? frontier - options.LatenessOf(_source)) - segments.All[i].Until;
+            var verdict = isJudged ? Judge(node, GroupOf(node), segments.All[i], resumed, lasted) : Silence.Unproven;
             if (verdict != Silence.Concluded)
             {
                 // What is unproven may be proven by a source that lags: the longer it stands, the more seldom it is looked at.
@@ -148,7 +149,7 @@ internal sealed class GapWatch(
 
     private string GroupOf(string node) => $"{node}\u001f{_source.Name()}";
 
-    private Silence Judge(string node, string group, Segment before, Timestamp? resumed)
+    private Silence Judge(string node, string group, Segment before, Timestamp? resumed, long lasted)
     {
         var due = before.Until + _timespan;
         var key = StateKey.Of(_hash, $"{group}@{before.Until.Nanoseconds}");
@@ -158,7 +159,7 @@ internal sealed class GapWatch(
             return Silence.Concluded;
         }
 
-        if (state is null && (!SourceRate.WasSteady(watermarks.Nodes.Find(_source, node)!, before.Until, _timespan, _least) || !OthersGoOn(node, due))) // a listed node has segments
+        if (state is null && (!SourceRate.WasSteady(watermarks.Nodes.Find(_source, node)!, before.Until, lasted, _least) || !OthersGoOn(node, due))) // a listed node has segments
         {
             return Silence.Unproven;
         }

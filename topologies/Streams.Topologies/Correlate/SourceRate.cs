@@ -14,7 +14,7 @@ internal static class SourceRate
     /// </summary>
     /// <param name="segments">The source's stretches on the node.</param>
     /// <param name="until">Its last event before the silence.</param>
-    /// <param name="silence">How long it has been silent.</param>
+    /// <param name="silence">How long it has been silent, or was: one that does not end is a silence at last.</param>
     /// <param name="least">The number of events.</param>
     public static bool WasSteady(SegmentList segments, Timestamp until, long silence, int least)
     {
