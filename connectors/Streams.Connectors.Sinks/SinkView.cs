@@ -1,7 +1,7 @@
 using Streams.Connectors.Sinks.Pseudonyms;
 using Streams.Connectors.Sinks.Routing;
+using Streams.Redaction;
 using Streams.Schemas.Alerts;
-using Streams.Schemas.Redaction;
 
 namespace Streams.Connectors.Sinks;
 

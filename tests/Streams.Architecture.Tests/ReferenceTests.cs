@@ -2,18 +2,19 @@ using System.Reflection;
 
 namespace Streams.Architecture.Tests;
 
-/// <summary>References run one way: Schemas ← Detections, Models ← Topologies; Engine ← Topologies; Engine, Schemas ← Connectors; everything ← Host.</summary>
+/// <summary>References run one way: Redaction ← Schemas ← Detections, Models ← Topologies; Engine ← Topologies; Engine, Schemas ← Connectors; everything ← Host.</summary>
 public sealed class ReferenceTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
-        ["Streams.Schemas"] = [],
+        ["Streams.Redaction"] = [],
+        ["Streams.Schemas"] = ["Streams.Redaction"],
         ["Streams.Engine"] = [],
         ["Streams.Detections"] = ["Streams.Schemas"],
         ["Streams.Models"] = ["Streams.Schemas"],
         ["Streams.Models.Training"] = ["Streams.Models", "Streams.Schemas"],
-        ["Streams.Topologies"] = ["Streams.Schemas", "Streams.Detections", "Streams.Models", "Streams.Engine"],
-        ["Streams.Connectors.*"] = ["Streams.Engine", "Streams.Schemas"],
+        ["Streams.Topologies"] = ["Streams.Schemas", "Streams.Redaction", "Streams.Detections", "Streams.Models", "Streams.Engine"],
+        ["Streams.Connectors.*"] = ["Streams.Engine", "Streams.Schemas", "Streams.Redaction"],
     };
 
     public static TheoryData<string> All => [.. Projects.References.Keys];
@@ -53,7 +54,7 @@ public sealed class ReferenceTests
     [Fact]
     public void The_service_scores_without_what_trains()
     {
-        string[] service = ["Streams.Schemas", "Streams.Models", "Streams.Detections", "Streams.Topologies", "Streams.Engine"];
+        string[] service = ["Streams.Redaction", "Streams.Schemas", "Streams.Models", "Streams.Detections", "Streams.Topologies", "Streams.Engine"];
 
         Assert.DoesNotContain(service, p =>
             Compiled(p).Any(n => n.StartsWith("Microsoft.ML", StringComparison.Ordinal) || n.StartsWith("Parquet", StringComparison.Ordinal))

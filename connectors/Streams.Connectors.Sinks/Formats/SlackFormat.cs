@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
+using Streams.Redaction;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Events;
-using Streams.Schemas.Redaction;
 
 namespace Streams.Connectors.Sinks.Formats;
 

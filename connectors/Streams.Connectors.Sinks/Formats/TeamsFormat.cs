@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
+using Streams.Redaction;
 using Streams.Schemas.Alerts;
-using Streams.Schemas.Redaction;
 
 namespace Streams.Connectors.Sinks.Formats;
 

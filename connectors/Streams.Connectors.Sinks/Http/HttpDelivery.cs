@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Streams.Connectors.Sinks.Delivery;
-using Streams.Schemas.Redaction;
+using Streams.Redaction;
 using Streams.Schemas.Settings;
 
 namespace Streams.Connectors.Sinks.Http;

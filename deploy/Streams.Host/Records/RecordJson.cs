@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Confluent.Kafka;
 using Streams.Connectors.Kafka.Reading;
-using Streams.Schemas.Redaction;
+using Streams.Redaction;
 using Timestamp = Streams.Schemas.Events.Timestamp;
 
 namespace Streams.Host.Records;

@@ -1,6 +1,6 @@
 using Streams.Connectors.Sinks;
+using Streams.Redaction;
 using Streams.Schemas.Alerts;
-using Streams.Schemas.Redaction;
 
 namespace Streams.Host.Sinks;
 

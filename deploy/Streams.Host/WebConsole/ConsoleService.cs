@@ -15,8 +15,8 @@ using Streams.Host.WebConsole.Reading;
 using Streams.Host.WebConsole.Records;
 using Streams.Host.WebConsole.Rules;
 using Streams.Host.WebConsole.Topology;
+using Streams.Redaction;
 using Streams.Schemas.Alerts;
-using Streams.Schemas.Redaction;
 
 namespace Streams.Host.WebConsole;
 

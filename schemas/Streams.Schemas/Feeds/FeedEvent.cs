@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
+using Streams.Redaction;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
-using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 
 namespace Streams.Schemas.Feeds;

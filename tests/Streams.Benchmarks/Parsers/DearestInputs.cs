@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Streams.Redaction;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
-using Streams.Schemas.Redaction;
 using Streams.Schemas.Sources;
 using Streams.Schemas.Tests.Fuzz;
 using Streams.Schemas.Tests.Properties;

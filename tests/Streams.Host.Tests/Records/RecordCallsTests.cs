@@ -4,7 +4,7 @@ using Streams.Connectors.Kafka.Publishing;
 using Streams.Host.Configuration;
 using Streams.Host.Records;
 using Streams.Host.WebConsole.Records;
-using Streams.Schemas.Redaction;
+using Streams.Redaction;
 
 namespace Streams.Host.Tests.Records;
 

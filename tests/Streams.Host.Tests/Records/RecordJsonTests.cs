@@ -3,7 +3,7 @@ using System.Text.Json;
 using Confluent.Kafka;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Records;
-using Streams.Schemas.Redaction;
+using Streams.Redaction;
 
 namespace Streams.Host.Tests.Records;
 

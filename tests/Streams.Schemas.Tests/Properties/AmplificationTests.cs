@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text;
+using Streams.Redaction;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
-using Streams.Schemas.Redaction;
 using Streams.Schemas.Sources;
 using Streams.Schemas.Tests.Fuzz;
 

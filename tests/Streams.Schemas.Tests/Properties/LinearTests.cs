@@ -1,7 +1,7 @@
 using System.Text;
+using Streams.Redaction;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
-using Streams.Schemas.Redaction;
 using Streams.Schemas.Sources;
 using Streams.Schemas.Tests.Fuzz;
 

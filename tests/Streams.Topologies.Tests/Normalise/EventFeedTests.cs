@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using Streams.Redaction;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Feeds;
-using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Normalise.Feeds;
 

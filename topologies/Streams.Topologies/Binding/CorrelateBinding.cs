@@ -1,9 +1,9 @@
 using System.Text;
 using Streams.Engine.Hosting;
+using Streams.Redaction;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Events;
-using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Correlate;

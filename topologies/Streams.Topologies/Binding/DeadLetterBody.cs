@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
-using Streams.Schemas.Redaction;
+using Streams.Redaction;
 
 namespace Streams.Topologies.Binding;
 

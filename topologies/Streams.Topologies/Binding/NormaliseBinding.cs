@@ -1,12 +1,12 @@
 using System.Text;
 using Streams.Engine.Hosting;
+using Streams.Redaction;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.DeadLetters;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
-using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Sources;
 using Streams.Schemas.Watermarks;

@@ -1,12 +1,12 @@
 using System.Buffers.Text;
 using System.Text;
 using Streams.Detections.Rules;
+using Streams.Redaction;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
-using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Behaviours;
 using Streams.Topologies.Entities;

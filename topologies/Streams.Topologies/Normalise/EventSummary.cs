@@ -1,5 +1,5 @@
+using Streams.Redaction;
 using Streams.Schemas.Events;
-using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 using Streams.Schemas.Sources;
 

@@ -1,5 +1,5 @@
+using Streams.Redaction;
 using Streams.Schemas.Parsing;
-using Streams.Schemas.Redaction;
 using Streams.Schemas.Settings;
 using Streams.Topologies.Normalise.Feeds;
 using Streams.Topologies.Time;
@@ -38,7 +38,7 @@ public sealed record NormaliseOptions : IValidatedOptions
     public IReadOnlyDictionary<string, EventFeedOptions> Feeds { get; init; } = new Dictionary<string, EventFeedOptions>();
 
     /// <summary>What takes secrets out.</summary>
-    public Redactor Redactor() => Streams.Schemas.Redaction.Redactor.With(Redact);
+    public Redactor Redactor() => Streams.Redaction.Redactor.With(Redact);
 
     /// <inheritdoc/>
     public IEnumerable<SettingError> Validate()
@@ -56,7 +56,7 @@ public sealed record NormaliseOptions : IValidatedOptions
     {
         try
         {
-            return Streams.Schemas.Redaction.Redactor.With([pattern]) is null ? "" : null;
+            return Streams.Redaction.Redactor.With([pattern]) is null ? "" : null;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

@@ -1,5 +1,5 @@
+using Streams.Redaction;
 using Streams.Schemas.Entities;
-using Streams.Schemas.Redaction;
 
 namespace Streams.Topologies.Normalise;
 

@@ -1,10 +1,10 @@
+using Streams.Redaction;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.DeadLetters;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Features;
 using Streams.Schemas.Models;
-using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Correlate;
 using Streams.Topologies.Normalise;

@@ -5,8 +5,8 @@ using Streams.Host.Alerts;
 using Streams.Host.Configuration;
 using Streams.Host.Kafka;
 using Streams.Host.Running;
+using Streams.Redaction;
 using Streams.Schemas.Alerts;
-using Streams.Schemas.Redaction;
 
 namespace Streams.Host.Commands.Alerts;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Engine.Hosting;
-using Streams.Schemas.Redaction;
+using Streams.Redaction;
 
 namespace Streams.Host.WebConsole.DeadLetters;
 

@@ -4,8 +4,8 @@ using Confluent.Kafka;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Host.Configuration;
 using Streams.Host.Records;
+using Streams.Redaction;
 using Streams.Schemas.Alerts;
-using Streams.Schemas.Redaction;
 
 namespace Streams.Host.WebConsole.Records;
 

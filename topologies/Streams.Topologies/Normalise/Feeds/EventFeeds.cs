@@ -1,7 +1,7 @@
 using System.Buffers;
+using Streams.Redaction;
 using Streams.Schemas.Events;
 using Streams.Schemas.Feeds;
-using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 
 namespace Streams.Topologies.Normalise.Feeds;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Streams.Models.Habits;
+using Streams.Redaction;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.Events;
 using Streams.Schemas.Explanations;
-using Streams.Schemas.Redaction;
 
 namespace Streams.Topologies.Observe.Habits;
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using Streams.Detections.Correlations.Habit;
 using Streams.Detections.Rules;
 using Streams.Models.Habits;
+using Streams.Redaction;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.Events;
-using Streams.Schemas.Redaction;
 using Streams.Schemas.Signals;
 using Streams.Topologies.Rules;
 

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace Streams.Redaction.Patterns;
+
+/// <summary>Secrets in addresses: behind the user, in the place of the user, and addresses that are a secret themselves.</summary>
+internal static partial class Addresses
+{
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
+
+    public static IReadOnlyList<SecretPattern> All { get; } =
+    [
+        new(Hook(), "://", "%3a%2f%2f", ":\\/"),
+        new(Password(), "://", ":\\/", ":\\\\"),
+        new(Encoded(), "%3a%2f", "%253a"),
+        new(Thin(), "jdbc:oracle"),
+        new(PgPass(), ":543", ":6432:", ":*:"),
+        new(MailRelay(), "]:2", "]:4", "]:5"),
+    ];
+
+    [GeneratedRegex(
+        Syntax.Here
+            + @"(://|%3a%2f%2f|:\\/\\/)(hooks\.slack[a-z.-]*/(services|workflows|triggers)/|hooks\.zapier\.com/hooks/catch/|[a-z0-9.-]*discord(app)?\.[a-z]+/api/webhooks/|[a-z0-9.-]*webhook\.office[a-z0-9.]*/webhookb2/"
+            + @"|[a-z0-9.-]*logic\.azure\.[a-z]+/workflows/|api\.telegram\.org/bot|chat\.googleapis\.com/v1/spaces/)(?<s>[^\s""'\\]+)",
+        Options
+    )]
+    private static partial Regex Hook();
+
+    /// <summary>A password may hold every sign; it ends at the <c>@</c> that a host follows. A number behind a host is its port.</summary>
+    [GeneratedRegex(
+        Syntax.Here
+            + @"(?<=[a-z0-9+.-]):(//|\\{1,7}/\\{1,7}/)([^\s/?#:@""'\\]*:(?![0-9]{1,5}([/?#]|$|\s))((?<s>[^\s""'\\]{1,300}?)@(?=[\w.:\[\]-]+([/?#,;\s""'\\<>)|&]|$)|$)|(?<s>(?=[0-9]*[^0-9\s])[^\s/""'\\@:]{6,})$)"
+            + @"|(?<s>(?=[^\s/@:]*[0-9])[A-Za-z0-9_-]{20,})@)",
+        Options
+    )]
+    private static partial Regex Password();
+
+    [GeneratedRegex(Syntax.Here + @"%(25)*3a(%(25)*2f){2}[^\s%@]{0,100}(%(25)*3a|:)(?<s>[^\s""'\\]{1,300}?)(%(25)*40|@)", Options)]
+    private static partial Regex Encoded();
+
+    [GeneratedRegex(Syntax.Here + @"jdbc:oracle:\w+:[^\s/@]+/(?<s>[^\s@""'\\]+)@", Options)]
+    private static partial Regex Thin();
+
+    /// <summary>A line of PostgreSQL's file of passwords: host, port, database, user, password.</summary>
+    [GeneratedRegex(Syntax.Here + @"(:(543[0-9]|6432):[^:\s/]{1,63}|(?<=[\w.*-]:([0-9]{2,5}|\*)):\*):[^:\s/]{1,63}:(?<s>[^\s""'\\]{4,})", Options)]
+    private static partial Regex PgPass();
+
+    /// <summary>A line of Postfix' map of passwords: <c>[host]:port user:password</c>.</summary>
+    [GeneratedRegex(Syntax.Here + @"\]:[0-9]{2,4}\s+[^\s:@]+@[^\s:]+:(?<s>[^\s""'\\]+)", Options)]
+    private static partial Regex MailRelay();
+}

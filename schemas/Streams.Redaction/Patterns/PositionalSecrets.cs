@@ -1,0 +1,201 @@
+using System.Text.RegularExpressions;
+
+namespace Streams.Redaction.Patterns;
+
+/// <summary>Programs to which a secret has a place among their arguments.</summary>
+internal static partial class PositionalSecrets
+{
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
+
+    public static IReadOnlyList<SecretPattern> All { get; } =
+    [
+        new(HtPasswd(), "htpasswd") { IsLong = true },
+        new(Net(), "net ", "net\"") { IsLong = true },
+        new(
+            AfterWords(),
+            "login ",
+            "login\n",
+            "vault",
+            "mc ",
+            "mc\"",
+            "mysqladmin",
+            "aws ",
+            "aws\"",
+            "rclone",
+            "setx",
+            "wifi",
+            "pppd",
+            "rabbitmqctl",
+            "samba-tool",
+            "wpa_passphrase",
+            "radtest"
+        )
+        {
+            IsLong = true,
+        },
+        new(
+            AfterFlag(),
+            "xfreerdp",
+            "schtasks",
+            "-storepass",
+            "-keypass",
+            "-srcstorepass",
+            "-deststorepass",
+            "user_pw",
+            "owner_pw",
+            "input_pw",
+            "reset-admin-password"
+        )
+        {
+            IsLong = true,
+        },
+        new(Stored(), "aws ", "aws\"", "az ", "az\"", "gh ", "gh\"", "fly", "wrangler", "doppler") { IsLong = true, Needs = ["secret", "param"] },
+    ];
+
+    [GeneratedRegex(
+        Syntax.Here
+            + Syntax.Begin
+            + "htpasswd"
+            + Syntax.Dash
+            + "[a-zA-Z]*b[a-zA-Z]*"
+            + Syntax.Next
+            + "([0-9]+"
+            + Syntax.Next
+            + ")?("
+            + Syntax.Word
+            + @"){1,2}?(?="
+            + Syntax.Quote
+            + @"?[^\s""',]+"
+            + Syntax.Quote
+            + @"?\s*($|[\]""'|;&]))"
+            + Syntax.Argument,
+        Options
+    )]
+    private static partial Regex HtPasswd();
+
+    [GeneratedRegex(
+        Syntax.Here
+            + Syntax.Begin
+            + "net"
+            + Syntax.Then
+            + "(use"
+            + Syntax.Next
+            + "("
+            + Syntax.Quote
+            + @"?[a-z*]:?"
+            + Syntax.Next
+            + ")?"
+            + Syntax.Quote
+            + @"?\\[^\s""']+"
+            + Syntax.Next
+            + @"(?!"
+            + Syntax.Quote
+            + @"?/)|use\b[^\n|;]{0,200}?/user:[^\s""']+"
+            + Syntax.Next
+            + "|user"
+            + Syntax.Next
+            + @"[^\s""',]+"
+            + Syntax.Next
+            + "(?!"
+            + Syntax.Quote
+            + "?/))"
+            + Syntax.Argument,
+        Options
+    )]
+    private static partial Regex Net();
+
+    [GeneratedRegex(
+        Syntax.Here
+            + Syntax.Begin
+            + @"(login\s+\S{1,100}\s+password\s+|(pppd|wifi)\b[^\n|;]{0,100}?[\s""=]password"
+            + Syntax.Next
+            + "|vault"
+            + Syntax.Then
+            + "(login"
+            + Syntax.Next
+            + "(token=)?|operator"
+            + Syntax.Then
+            + "unseal"
+            + Syntax.Next
+            + ")(?!"
+            + Syntax.Quote
+            + "?-)|mc"
+            + Syntax.Then
+            + "(alias"
+            + Syntax.Then
+            + "set|config"
+            + Syntax.Then
+            + "host"
+            + Syntax.Then
+            + "add)"
+            + Syntax.Next
+            + "("
+            + Syntax.Word
+            + @"){3}|mysqladmin\b[^\n|;]{0,200}?\spassword\s+|aws\s+configure\s+set\s+\S*(secret|token)\S*\s+"
+            + @"|rclone\s[^\n|;]{0,200}?\s(secret_access_key|client_secret|token|password|pass|key)\s+(?!-)|rclone"
+            + Syntax.Then
+            + "obscure"
+            + Syntax.Next
+            + @"|setx\s+\S*(pass|pwd|secret|token|key)\S*\s+|rabbitmqctl"
+            + Syntax.Then
+            + "(add_user|change_password|authenticate_user)"
+            + Syntax.Next
+            + Syntax.Word
+            + "|samba-tool"
+            + Syntax.Then
+            + "user"
+            + Syntax.Then
+            + "(create|add)"
+            + Syntax.Next
+            + Syntax.Word
+            + "|(wpa_passphrase|radtest)"
+            + Syntax.Next
+            + Syntax.Word
+            + ")"
+            + Syntax.Argument,
+        Options
+    )]
+    private static partial Regex AfterWords();
+
+    [GeneratedRegex(
+        Syntax.Here
+            + Syntax.Begin
+            + "(xfreerdp"
+            + @"\b[^\n|;]{0,200}?/p:|schtasks\b[^\n|;]{0,200}?/rp"
+            + Syntax.Next
+            + @"|(?<=[\s""])-(store|key|srcstore|deststore)pass"
+            + Syntax.Next
+            + "|(user_pw|owner_pw|input_pw|reset-admin-password)"
+            + Syntax.Next
+            + "(?!"
+            + Syntax.Quote
+            + "?-)"
+            + ")"
+            + Syntax.Argument,
+        Options
+    )]
+    private static partial Regex AfterFlag();
+
+    /// <summary>What is put into a store of secrets.</summary>
+    [GeneratedRegex(
+        Syntax.Here
+            + Syntax.Begin
+            + @"(aws\b[^\n|;]{0,100}?put-parameter\b[^\n|;]{0,200}?--value|az\b[^\n|;]{0,60}?keyvault\b[^\n|;]{0,20}?secret\b[^\n|;]{0,20}?set\b[^\n|;]{0,200}?--value"
+            + @"|gh\b[^\n|;]{0,20}?secret\b[^\n|;]{0,20}?set\b[^\n|;]{0,100}?(?<=[\s""])(--body|-b)|(fly(ctl)?|wrangler|doppler)\b[^\n|;]{0,60}?secrets?"
+            + Syntax.Then
+            + "set"
+            + Syntax.Next
+            + @"("
+            + Syntax.Quote
+            + @"?-[^\s""']+"
+            + Syntax.Next
+            + @")*"
+            + Syntax.Quote
+            + @"?[\w.-]+(?==))(=|"
+            + Syntax.Next
+            + ")?"
+            + Syntax.Argument,
+        Options
+    )]
+    private static partial Regex Stored();
+}

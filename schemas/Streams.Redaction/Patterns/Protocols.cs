@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+
+namespace Streams.Redaction.Patterns;
+
+/// <summary>Secrets in the words of protocols, and in the settings of servers that have their names from them.</summary>
+internal static partial class Protocols
+{
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
+
+    public static IReadOnlyList<SecretPattern> All { get; } =
+    [
+        new(Auth(), "auth"),
+        new(Pass(), "pass ", "login ", "identify "),
+        new(Setting(), "requirepass", "masterauth", "setuser", "community", "psk ", "unseal key", "sonar.login"),
+    ];
+
+    /// <summary>Redis' and SMTP's <c>AUTH</c>, as a monitor prints it too.</summary>
+    [GeneratedRegex(
+        Syntax.Here
+            + @"(?<=\A|[\s""'>])(?-i:AUTH)("
+            + Syntax.Next
+            + "|"
+            + Syntax.Quote
+            + "?"
+            + Syntax.Blank
+            + "+)("
+            + Syntax.Quote
+            + @"?(PLAIN|LOGIN|XOAUTH2|[a-z][\w.-]{0,30})("
+            + Syntax.Next
+            + "|"
+            + Syntax.Quote
+            + "?"
+            + Syntax.Blank
+            + @"+))?(?!(SCRAM|CRAM|DIGEST|GSSAPI|OAUTHBEARER|XOAUTH2)\b)"
+            + Syntax.LooksMade
+            + "(?="
+            + Syntax.Quote
+            + @"?\S{6})(?!\w+[=:]\w)"
+            + Syntax.Argument
+            + @"(?=["")'\\\]]*\s*($|[\r\n""'\\]|HTTP/))",
+        Options
+    )]
+    private static partial Regex Auth();
+
+    /// <summary>FTP's and POP's <c>PASS</c>, IMAP's <c>LOGIN</c>, a chat's <c>IDENTIFY</c>.</summary>
+    [GeneratedRegex(
+        Syntax.Here
+            + @"((?<=\A|[\r\n>""]|\\[rn]|>\s|C:\s)(?-i:PASS) |(?<=(\A|[\s""])[A-Za-z]{0,2}[0-9]{1,5} )(?-i:LOGIN) \S+ |(?<=NickServ\s+:?)(?-i:IDENTIFY) (\S+ )?)"
+            + @"(?=\S*([0-9]|(?-i:[a-z][A-Z])))(?=\S*[A-Za-z])(?![^\s""]*/)"
+            + Syntax.NoScript
+            + @"(?<s>[^\s""\\]{4,})(?="
+            + Syntax.Quote
+            + @"?\s*($|[\r\n""\\]))",
+        Options
+    )]
+    private static partial Regex Pass();
+
+    [GeneratedRegex(
+        Syntax.Here
+            + "((requirepass|masterauth)"
+            + Syntax.Quote
+            + "?"
+            + Syntax.Next
+            + @"|setuser\b[^\n|;]{0,200}?\s[>]|snmp-server\s+community\s+|(?<=snmp[^\n|;]{0,80})community\s+|(?<=[\s:])psk\s+(?="
+            + Syntax.Quote
+            + @")|unseal key\s+[0-9]+:\s+|sonar\.login=)"
+            + "(?!public\\b|private\\b)"
+            + Syntax.Argument,
+        Options
+    )]
+    private static partial Regex Setting();
+}

@@ -1,0 +1,91 @@
+namespace Streams.Redaction.Patterns;
+
+/// <summary>The names under which secrets are kept.</summary>
+internal static class SecretNames
+{
+    private const string Suffix = @"([_.-]?(base64|b64|plain|value|text|hash|data|base|config|string|seed|[0-9]+))*";
+
+    /// <summary>Before <c>key</c>.</summary>
+    private const string KeyOf =
+        @"(api|access|account|private|client|encryption|encrypt|signing|master|ssh|auth|license|licence|subscription|functions?|secret|storage"
+        + @"|shared|session|service|stripe|deploy|aes|hmac|seal|unseal|ssl|tls)";
+
+    /// <summary>Names of passwords: whatever they are given is one.</summary>
+    public const string Password =
+        @"((pass(word|wd|phrase|wort|code)|kennwort|mot[_-]?de[_-]?passe|contrase(n|ñ|\\{1,7}u00f1|%c3%b1)a|senha|wachtwoord|(?<![a-z])parola"
+        + @"|(?<!old)pwd(?!"
+        + Syntax.Is
+        + Syntax.Quote
+        + @"?[/~])|(?<![a-z]|--- )(pass|psk)|pw(?![a-z])"
+        + @"|pass(?<=(db|user|root|admin|smtp|ssh|ldap|mail|bind|key|store)pass)|credentials?(?!-id))"
+        + Suffix
+        + ")";
+
+    /// <summary>Names of what machines make; they name other things too, so that a value has to look made.</summary>
+    public const string Token =
+        @"((secret(?!name|keyref|ref|s\b|s?store|s?manager|s?provider|type)|token(?!review|request|s\b|path|file|name|ttl|expir|type|count|izer)"
+        + @"|key(?<="
+        + KeyOf
+        + @"[_-]?key)(?!name|_?id\b|ring|s\b|file|path|store)|key_id(?<=private_key_id)"
+        + @"|signature(?<=(x-amz-|x-goog-|hub-|shared[_-]?access)signature)(-256)?|session[_-]?id|sess(ion)?id(?<=(php|j)sess(ion)?id)|(?<![a-z_])(sig|signature|auth|jwt|sid|session|assertion|hmac|otp|samlresponse)"
+        + @"|code_verifier|(?<=registry-)auth|pin_?code|ticket|bearer|(?<=_)auth(token)?(?![a-z]))([_.-](key|signature))*"
+        + Suffix
+        + ")";
+
+    /// <summary>Names of passwords and of what machines make.</summary>
+    public const string Any = "(" + Password + "|" + Token + ")";
+
+    /// <summary>How names of passwords begin.</summary>
+    public static readonly string[] PasswordBeginnings =
+    [
+        "pass",
+        "kennwort",
+        "mot_de",
+        "mot-de",
+        "motde",
+        "contrase",
+        "senha",
+        "wachtwoord",
+        "parola",
+        "pwd",
+        "pw=",
+        "pw:",
+        "pw\"",
+        "pw'",
+        "pw\\",
+        "pw ",
+        "pw\n",
+        "pw>",
+        "pw%",
+        "pw&",
+        "pw,",
+        "psk",
+        "credential",
+    ];
+
+    /// <summary>How names of what machines make begin.</summary>
+    public static readonly string[] TokenBeginnings =
+    [
+        "secret",
+        "token",
+        "key",
+        "sig",
+        "session",
+        "sessid",
+        "auth",
+        "jwt",
+        "sid",
+        "assertion",
+        "hmac",
+        "otp",
+        "samlresponse",
+        "code_verifier",
+        "pin_code",
+        "pincode",
+        "ticket",
+        "bearer",
+    ];
+
+    /// <summary>How all of them begin.</summary>
+    public static readonly string[] Beginnings = [.. PasswordBeginnings, .. TokenBeginnings];
+}

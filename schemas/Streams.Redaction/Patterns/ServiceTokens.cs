@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+
+namespace Streams.Redaction.Patterns;
+
+/// <summary>Tokens of services that people talk, pay, store and compute with, by what their makers begin them with.</summary>
+internal static partial class ServiceTokens
+{
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
+    private const RegexOptions Exact = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    public static IReadOnlyList<SecretPattern> All { get; } =
+    [
+        new(
+            Talk(),
+            "xox",
+            "xapp-",
+            "sg.",
+            "key-",
+            "eaa",
+            "lin_api_",
+            "pmak-",
+            "shpat_",
+            "shpca_",
+            "shppa_",
+            "shpss_",
+            "nrak-",
+            "dt0c01.",
+            "pat-na",
+            "pat-eu",
+            "fio-u-",
+            "s-s4t2",
+            "flwseck",
+            "ezak",
+            "cfpat-",
+            "sntrys_",
+            "tskey-",
+            "hvs.",
+            "hvb.",
+            "hvr.",
+            "age-secret-key-"
+        ),
+        new(Money(), "sk_", "pk_", "rk_", "duffel_live_", "shippo_live_", "whsec_", "sq0", "sk-", "sk.ey", "pplx-", "hf_", "glc_", "glsa_", "nfp_"),
+        new(Store(), "pat", "xkeysib-", "re_", "xai-", "pcsk_", "tvly-", "nvapi-", "atctt", "clojars_", "p8e-", "sgp_", "zpka_", "sl.", "aaaa", "mfa."),
+        new(Seed(), [.. NatsBeginnings()]),
+        new(Bot(), [.. DiscordBeginnings()]) { Needs = ["."] },
+        new(Twilio(), [.. "0123456789abcdef".Select(c => $"sk{c}")]),
+        new(OldVault(), " s.", "\"s.", "'s.", "=s.", ":s.", "\ns.", "b.aaaaaq"),
+    ];
+
+    /// <summary>The kinds of NATS' keys behind the S of a seed, and the sign that follows, of which three bits are none of the key's.</summary>
+    private static IEnumerable<string> NatsBeginnings() => "uaoncx".SelectMany(kind => "abcd".Select(next => $"s{kind}{next}"));
+
+    /// <summary>A bot's token begins with its number in base64, so with two of ten digits.</summary>
+    private static IEnumerable<string> DiscordBeginnings() =>
+        ((string[])["mt", "mj", "mz", "nd", "nt", "nj", "nz", "od", "ot"]).SelectMany(first => "aeimquycgk".Select(second => first + second));
+
+    [GeneratedRegex(
+        Syntax.Here
+            + Syntax.Begin
+            + @"(?<s>xox[a-z][.-][A-Za-z0-9.-]{10,}|xapp-[A-Za-z0-9-]{10,}|SG\.[A-Za-z0-9_-]{22}(\.[A-Za-z0-9_-]+)?|key-[a-f0-9]{32}|EAA(CEdEose0cBA|A)[A-Za-z0-9]{20,}|lin_api_[A-Za-z0-9]{16,}|PMAK-[A-Za-z0-9-]{16,}"
+            + @"|shp(at|ca|pa|ss)_[A-Fa-f0-9]{16,}|NRAK-[A-Z0-9]{20,}|dt0c01\.[A-Z0-9.]{20,}|pat-(na|eu)[0-9]-[a-f0-9-]{20,}|fio-u-[A-Za-z0-9_-]{30,}|s-s4t2(ud|af)-[a-f0-9]{30,}|FLWSECK[A-Z_]*-[a-f0-9]{20,}[A-Z-]*|EZAK[A-Za-z0-9]{30,}|CFPAT-[A-Za-z0-9_-]{20,}|sntrys_[A-Za-z0-9+/=_-]{16,}"
+            + @"|tskey-[A-Za-z0-9-]{10,}|hv[sbr]\.[A-Za-z0-9_-]{10,}|AGE-SECRET-KEY-[A-Z0-9]{10,})",
+        Options
+    )]
+    private static partial Regex Talk();
+
+    [GeneratedRegex(
+        Syntax.Here
+            + Syntax.Begin
+            + @"(?<s>[spr]k_(live|test)_[A-Za-z0-9]{10,}|[a-z]{3,12}_live_[A-Za-z0-9]{20,}|whsec_[A-Za-z0-9]{10,}|sq0(atp|csp|idp)-[A-Za-z0-9_-]{16,}|sk-(ant-|proj-|or-)?"
+            + KnownTokens.Made
+            + @"[A-Za-z0-9_-]{20,}|sk\.eyJ[A-Za-z0-9_.-]{20,}|pplx-[A-Za-z0-9]{20,}"
+            + @"|hf_[A-Za-z0-9]{24,}|glc_[A-Za-z0-9+/=]{16,}|glsa_[A-Za-z0-9_]{16,}|nfp_[A-Za-z0-9]{16,})",
+        Options
+    )]
+    private static partial Regex Money();
+
+    [GeneratedRegex(
+        Syntax.Here
+            + Syntax.Begin
+            + @"(?<s>(?-i:pat)[A-Za-z0-9]{14}\.[a-f0-9]{40,}|xkeysib-[a-f0-9]{40,}(-[A-Za-z0-9]+)?|(?-i:re)_[A-Za-z0-9]{6,10}_[A-Za-z0-9]{20,}|xai-[A-Za-z0-9]{60,}|pcsk_[A-Za-z0-9]{4,8}_[A-Za-z0-9]{40,}"
+            + @"|tvly-[A-Za-z0-9-]{20,}|nvapi-[A-Za-z0-9_-]{40,}|ATCTT3x[A-Za-z0-9_=-]{20,}|CLOJARS_[a-f0-9]{40,}|p8e-[A-Za-z0-9]{24,}|sgp_([a-f0-9]{16}_)?[a-f0-9]{40}|zpka_[a-f0-9]{24,}_[a-f0-9]+"
+            + @"|sl\.[A-Za-z0-9_-]{100,}|(?-i:AAAA)[A-Za-z0-9_-]{7}:[A-Za-z0-9_-]{100,}|mfa\.[A-Za-z0-9_-]{60,})",
+        Options
+    )]
+    private static partial Regex Store();
+
+    [GeneratedRegex(Syntax.Here + Syntax.Begin + "(?<s>S[UAONCX][A-D][A-Z2-7]{55})(?![A-Za-z0-9])", Exact)]
+    private static partial Regex Seed();
+
+    [GeneratedRegex(Syntax.Here + Syntax.Begin + @"(?<s>[MNO][A-Za-z0-9_-]{22,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40})(?![A-Za-z0-9])", Exact)]
+    private static partial Regex Bot();
+
+    [GeneratedRegex(Syntax.Here + Syntax.Begin + "(?<s>SK[a-f0-9]{32})(?![A-Za-z0-9])", Exact)]
+    private static partial Regex Twilio();
+
+    /// <summary>Vault's tokens before 1.10.</summary>
+    [GeneratedRegex(
+        Syntax.Here + @"[\s""'=:]?(?<s>s\.(?=[A-Za-z]*[0-9])(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{24}(?![A-Za-z0-9])|b\.AAAAAQ[A-Za-z0-9_-]{40,})",
+        Exact
+    )]
+    private static partial Regex OldVault();
+}

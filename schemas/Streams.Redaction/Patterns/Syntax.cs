@@ -1,0 +1,60 @@
+namespace Streams.Redaction.Patterns;
+
+/// <summary>
+/// The parts that patterns are made of. What stands around a secret may be escaped several times over, since a body may stand within a body: in JSON's way, in a URL's, in HTML's.
+/// Each pattern has a group <c>s</c>, the secret itself, which the end of the text may cut off. No quantifier nests in another that is without a bound.
+/// </summary>
+internal static class Syntax
+{
+    /// <summary>Here and nowhere else.</summary>
+    public const string Here = @"\G";
+
+    /// <summary>A quote.</summary>
+    public const string Quote = @"(\\{0,7}([""'`]|u002[27])|%(25)*2[27]|&(quot|apos|#3[49]);)";
+
+    /// <summary>The beginning of a word, also behind an escaped sign.</summary>
+    public const string Begin = @"((?<![A-Za-z0-9_])|(?<=u00[0-9a-fA-F]{2}|%[0-9a-fA-F]{2}|\\[nrt]|\x1b\[[0-9;]{0,9}m))";
+
+    /// <summary>Blanks, as they are or escaped.</summary>
+    public const string Blank = @"(\s|\\{1,7}[nrt]|%(25)*20|%(25)*0[ad9])";
+
+    /// <summary>Between a name and its value.</summary>
+    public const string Is =
+        @"(\x1b\[[0-9;]*m)*" + Quote + @"?\]?" + Blank + @"*(=>|:=|->|[:=]|%(25)*3[ad]|\\{1,7}u003[ad])" + Blank + @"*(\[" + Blank + @"*|\x1b\[[0-9;]*m)*";
+
+    /// <summary>Looks whether <see cref="Is"/> may follow the word that begins here: most names of secrets are only words of a sentence, and this says so at a tenth of the cost.</summary>
+    public const string MayBe = @"(?=(?>[\w.-]+)[^\w\\%&\x1b=:>]{0,16}[\\%&\x1b=:>])";
+
+    /// <summary>What a program prints around a value of its own: PHP's <c>string(5) "x"</c>, Rust's <c>Some("x")</c>, SQL's <c>N'x'</c>.</summary>
+    public const string Wrapping = @"(?>(string\([0-9]+\)\s*|(some|just|optional|secretstr|secret|sensitive|string)\(|n(?='))?)";
+
+    /// <summary>Between a flag and its value: a blank, <c>=</c>, the next item of a JSON array, or of the query of an exec.</summary>
+    public const string Next = @"(" + Blank + @"|\\{0,7}""\s*,\s*(?=\\{0,7}"")|(&|\\{1,7}u0026)command=|\+)+";
+
+    /// <summary>The same before a word that stands as it is.</summary>
+    public const string Then = Next + Quote + "?";
+
+    /// <summary>An argument that is no secret, and what parts it from the next.</summary>
+    public const string Word = Quote + @"?[^\s""',\\&]+" + Next;
+
+    /// <summary>What a script fills in later is no secret: <c>$(cat …)</c>, <c>$TOKEN</c>, <c>%s</c>, <c>'+t</c>.</summary>
+    public const string NoScript =
+        @"(?!" + Quote + @"?((\$|%(25)*24)([({A-Za-z_]|%(25)*28|%(25)*7b)|%[svdq](?![A-Za-z0-9])|\*\*\*|\{\{|<[A-Za-z<]|" + Quote + @"\s*\+))";
+
+    /// <summary>One sign of a value without quotes. A sign that may end it does so where the next name, a blank or the end follows.</summary>
+    public const string Bare =
+        @"([^\s\x00-\x1f""'`\\,;&<>(){}\[\]|%]|[,;&|({\[](?![\s""'\\]|$|[\w.%-]{1,40}([=:]|%3d))|[>)}\]](?=[^\s\x00-\x1f""'`\\,;&<>(){}\[\]|])"
+        + @"|<(?!/)|%(?!(25)*2[027])|\\{1,7}u00(2b|2f|3d|3c|3e|21|40)|\\{1,7}(?![\\nrtbfu""'`\s&]|$))";
+
+    /// <summary>A value: quoted to its quote, else up to a blank or a sign that ends it.</summary>
+    public const string Value = @"((?<q>" + Quote + @")(?<s>((?!(?<!\\)(?-i:\k<q>))[^\r\n]){1,4096})|(?<s>" + Bare + @"+))";
+
+    /// <summary>What nobody would write by hand follows: a digit or an inner capital, or twelve letters without a dash.</summary>
+    public const string LooksMade = @"(?=" + Quote + @"?([A-Za-z0-9+/=_.~!@#$^*%-]*([0-9]|(?-i:[a-z][A-Z]|[A-Z][a-z]*[A-Z]))|[A-Za-z+/=_]{12}))";
+
+    /// <summary>A value, quoted or not, that no script fills in later.</summary>
+    public const string Argument = NoScript + @"((?<q>" + Quote + @")(?<s>((?!(?<!\\)(?-i:\k<q>))[^\r\n]){1,4096})|(?<s>" + Bare + "+))";
+
+    /// <summary>What may stand between a program and the word behind the dash of a flag.</summary>
+    public const string Dash = @"\b[^\n|;]{0,300}?-(?<=([\s""'`=+]|%20|\\[nrt])-{1,2})";
+}

@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Streams.Redaction;
+
+/// <summary>Text as it reads without the escapes of a name server's log (<c>\ </c>, <c>\.</c>, <c>\032</c>) and of a URL (<c>%20</c>): a secret is known by its surroundings, and they may be spelt so.</summary>
+internal static class Spelling
+{
+    private const int Digits = 3;
+
+    /// <summary>So many backslashes stand before an escape at most.</summary>
+    private const int DeepestJson = 7;
+    private static readonly SearchValues<char> Escapes = SearchValues.Create("\\%");
+
+    /// <summary>The plain spelling; the same object where it is plain already.</summary>
+    public static string Plain(string text)
+    {
+        if (!text.AsSpan().ContainsAny(Escapes))
+        {
+            return text;
+        }
+
+        // A backslash within JSON is JSON's, which the patterns know.
+        var isJson = text.AsSpan().TrimStart() is ['{', '"' or '}' or ' ' or '\n', ..] or ['[', '"' or '{' or '[', ..];
+        StringBuilder? plain = null;
+        var from = 0;
+        for (var at = Next(text, 0); at >= 0; at = Next(text, at))
+        {
+            var (sign, length) =
+                text[at] == '%' ? Percent(text, at)
+                : Unicode(text, at) is { Length: > 0 } escaped ? escaped
+                : isJson ? default
+                : Backslash(text, at);
+            if (length > 0)
+            {
+                (plain ??= new StringBuilder(text.Length)).Append(text, from, at - from).Append(sign);
+                from = at + length;
+            }
+
+            at += Math.Max(1, length);
+        }
+
+        return plain is null ? text : plain.Append(text, from, text.Length - from).ToString();
+    }
+
+    private static int Next(string text, int at) => text.AsSpan(at).IndexOfAny(Escapes) is >= 0 and var more ? at + more : -1;
+
+    private static (char Sign, int Length) Percent(string text, int at) =>
+        at + 2 < text.Length && char.IsAsciiHexDigit(text[at + 1]) && char.IsAsciiHexDigit(text[at + 2])
+            ? (Sign((byte)((Digit(text[at + 1]) << 4) | Digit(text[at + 2]))), 3)
+            : default;
+
+    /// <summary>JSON's escape of a sign that needs none (<c>\u0027</c>), as .NET and Go write it, within JSON that stands in JSON too; a backslash stays one.</summary>
+    private static (char Sign, int Length) Unicode(string text, int at)
+    {
+        var mark = at;
+        while (mark < text.Length && text[mark] == '\\' && mark - at < DeepestJson)
+        {
+            mark++;
+        }
+
+        return
+            text.AsSpan(mark).StartsWith("u00", StringComparison.Ordinal)
+            && byte.TryParse(text.AsSpan(mark + 3).Length < 2 ? default : text.AsSpan(mark + 3, 2), NumberStyles.AllowHexSpecifier, null, out var value)
+            && value is >= 0x20 and < 0x7f and not (byte)'\\'
+            ? ((char)value, mark + 5 - at)
+            : default;
+    }
+
+    private static int Digit(char hexadecimal) => char.IsAsciiDigit(hexadecimal) ? hexadecimal - '0' : (hexadecimal | 0x20) - 'a' + 10;
+
+    private static (char Sign, int Length) Backslash(string text, int at)
+    {
+        if (at + 1 < text.Length && (text[at + 1] == ' ' || char.IsPunctuation(text[at + 1]) || char.IsSymbol(text[at + 1])))
+        {
+            return (text[at + 1], 2);
+        }
+
+        return at + Digits < text.Length && byte.TryParse(text.AsSpan(at + 1, Digits), NumberStyles.None, null, out var number)
+            ? (Sign(number), Digits + 1)
+            : default;
+    }
+
+    /// <summary>What is no sign of ASCII stands for itself no more; it is no part of what makes a secret known.</summary>
+    private static char Sign(byte value) => value < 0x80 ? (char)value : '?';
+}
