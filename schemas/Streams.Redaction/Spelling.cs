@@ -46,10 +46,19 @@ internal static class Spelling
 
     private static int Next(string text, int at) => text.AsSpan(at).IndexOfAny(Escapes) is >= 0 and var more ? at + more : -1;
 
-    private static (char Sign, int Length) Percent(string text, int at) =>
-        at + 2 < text.Length && char.IsAsciiHexDigit(text[at + 1]) && char.IsAsciiHexDigit(text[at + 2])
-            ? (Sign((byte)((Digit(text[at + 1]) << 4) | Digit(text[at + 2]))), 3)
-            : default;
+    /// <summary>However often it was escaped: <c>%2561</c> is an <c>a</c> too.</summary>
+    private static (char Sign, int Length) Percent(string text, int at)
+    {
+        var digits = at + 1;
+        while (text.AsSpan(digits).StartsWith("25", StringComparison.Ordinal) && IsEscape(text, digits + 2))
+        {
+            digits += 2;
+        }
+
+        return IsEscape(text, digits) ? (Sign((byte)((Digit(text[digits]) << 4) | Digit(text[digits + 1]))), digits + 2 - at) : default;
+    }
+
+    private static bool IsEscape(string text, int at) => at + 1 < text.Length && char.IsAsciiHexDigit(text[at]) && char.IsAsciiHexDigit(text[at + 1]);
 
     /// <summary>JSON's escape of a sign that needs none (<c>\u0027</c>), as .NET and Go write it, within JSON that stands in JSON too; a backslash stays one.</summary>
     private static (char Sign, int Length) Unicode(string text, int at)

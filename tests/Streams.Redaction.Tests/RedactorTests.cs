@@ -109,6 +109,11 @@ public sealed class RedactorTests
         Assert.Empty(leaks);
     }
 
+    /// <summary>Commands and lines that look like those, and hold nothing.</summary>
+    [Fact]
+    public void Ordinary_commands_are_the_same_objects() =>
+        Assert.All(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "ordinary.txt")), line => Assert.Same(line, Redactor.Redact(line)));
+
     [Theory]
     [InlineData("http GET /api a:b 200; the host db.shop.svc:5432:5433 answers")]
     [InlineData("{\"path\":\"C:\\\\u0041\",\"note\":\"it\\u0027s 5 \\u003e 4\"}")]
@@ -185,6 +190,10 @@ public sealed class RedactorTests
                     string.Concat(Enumerable.Repeat("value=\"", 4000)),
                     string.Concat(Enumerable.Repeat("secret_key_", 400)),
                     "mysql " + string.Concat(Enumerable.Repeat("-x ", 1300)),
+                    string.Concat(Enumerable.Repeat("-u a -p /x ", 3000)),
+                    string.Concat(Enumerable.Repeat("insert into u(password) values ('a',", 900)),
+                    string.Concat(Enumerable.Repeat("chpasswd <<E\nbob ", 2000)),
+                    string.Concat(Enumerable.Repeat("?code=abc1", 3000)),
                 ]
         )
         {

@@ -15,6 +15,8 @@ internal static partial class Addresses
         new(Thin(), "jdbc:oracle"),
         new(PgPass(), ":543", ":6432:", ":*:"),
         new(MailRelay(), "]:2", "]:4", "]:5"),
+        new(Code(), "?code=", "&code=", "#code="),
+        new(Link(), "/reset", "/forgot", "/recover", "/activat", "/confirm", "/verify", "/invit", "/magic"),
     ];
 
     [GeneratedRegex(
@@ -28,7 +30,7 @@ internal static partial class Addresses
     /// <summary>A password may hold every sign; it ends at the <c>@</c> that a host follows. A number behind a host is its port.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"(?<=[a-z0-9+.-]):(//|\\{1,7}/\\{1,7}/)([^\s/?#:@""'\\]*:(?![0-9]{1,5}([/?#]|$|\s))((?<s>[^\s""'\\]{1,300}?)@(?=[\w.:\[\]-]+([/?#,;\s""'\\<>)|&]|$)|$)|(?<s>(?=[0-9]*[^0-9\s])[^\s/""'\\@:]{6,})$)"
+            + @"(?<=[a-z0-9+.-]):(//|\\{1,7}/\\{1,7}/)([^\s/?#:@""'\\]*:(?![0-9]{1,5}([/?#]|$|\s))((?<s>[^\s""'\\]{1,300}?)@(?=(//)?[\w.:\[\]-]+([/?#,;\s""'\\<>)|&]|$)|$)|(?<s>(?=[0-9]*[^0-9\s])[^\s/""'\\@:]{6,})$)"
             + @"|(?<s>(?=[^\s/@:]*[0-9])[A-Za-z0-9_-]{20,})@)",
         Options
     )]
@@ -43,6 +45,17 @@ internal static partial class Addresses
     /// <summary>A line of PostgreSQL's file of passwords: host, port, database, user, password.</summary>
     [GeneratedRegex(Syntax.Here + @"(:(543[0-9]|6432):[^:\s/]{1,63}|(?<=[\w.*-]:([0-9]{2,5}|\*)):\*):[^:\s/]{1,63}:(?<s>[^\s""'\\]{4,})", Options)]
     private static partial Regex PgPass();
+
+    /// <summary>What an authorization server hands on by a redirect.</summary>
+    [GeneratedRegex(Syntax.Here + @"[?&#]code=(?=[A-Za-z._~/%+=-]{0,100}[0-9])(?<s>[A-Za-z0-9._~/%+=-]{20,})", Options)]
+    private static partial Regex Code();
+
+    /// <summary>Links that sign in whoever has them.</summary>
+    [GeneratedRegex(
+        Syntax.Here + @"/(reset|forgot|recover|activat|confirm|verify|invit|magic)[a-z_-]{0,30}/(?=[A-Za-z_-]{0,100}[0-9])(?<s>[A-Za-z0-9_-]{20,})(?![\w./-])",
+        Options
+    )]
+    private static partial Regex Link();
 
     /// <summary>A line of Postfix' map of passwords: <c>[host]:port user:password</c>.</summary>
     [GeneratedRegex(Syntax.Here + @"\]:[0-9]{2,4}\s+[^\s:@]+@[^\s:]+:(?<s>[^\s""'\\]+)", Options)]

@@ -17,7 +17,7 @@ internal static partial class CommandLines
 
     [GeneratedRegex(
         Syntax.Here
-            + @"((?<=(?<![\w-])--?[\w.-]{0,60})((secret|token|(?<=[-.])key(?![a-z])|oauth2-bearer)([-.][0-9a-z]{1,12})?|(?<=--?)key|"
+            + @"((?<=(?<![\w-])--?[\w.-]{0,60})((secret|token|(?<=[-.]|(?<=[-.])(api|access|account|auth|master|secret|storage))key(?![a-z])|oauth2-bearer)([-.][0-9a-z]{1,12})?|(?<=--?)key|"
             + SecretNames.Password
             + @")|(?<=:_)auth(token)?)"
             + "(=|"

@@ -82,7 +82,7 @@ internal static partial class KnownTokens
             "atlasv1."
         ),
         new(Inner(), "azdo", "8q~", "-us", ":aa", "$production$", ".atlasv1."),
-        new(Hash(), "$1$", "$5$", "$6$", "$y$", "$2a", "$2b", "$2y", "$2x", "$2$", "$apr1$", "$argon2", "$pbkdf2", "$scrypt"),
+        new(Hash(), "$1$", "$5$", "$6$", "$y$", "$2a", "$2b", "$2y", "$2x", "$2$", "$apr1$", "$argon2", "$pbkdf2", "$scrypt", "grub.pbkdf2"),
     ];
 
     /// <summary>Any maker's, from the underscore on: small letters, an underscore, and twenty signs or more in which capitals, small letters and digits are mixed.</summary>
@@ -126,6 +126,9 @@ internal static partial class KnownTokens
     )]
     private static partial Regex Inner();
 
-    [GeneratedRegex(Syntax.Here + @"(?<s>\$(1|5|6|y|2[abxy]?|apr1|argon2(id|i|d)|pbkdf2[\w-]*|scrypt)\$[A-Za-z0-9./$,=+-]{20,})", Exact)]
+    [GeneratedRegex(
+        Syntax.Here + @"(?<s>(\$(1|5|6|y|2[abxy]?|apr1|argon2(id|i|d)|pbkdf2[\w-]*|scrypt)\$|grub\.pbkdf2\.sha512\.)[A-Za-z0-9./$,=+-]{20,})",
+        Exact
+    )]
     private static partial Regex Hash();
 }

@@ -10,25 +10,27 @@ internal static partial class PositionalSecrets
     public static IReadOnlyList<SecretPattern> All { get; } =
     [
         new(HtPasswd(), "htpasswd") { IsLong = true },
-        new(Net(), "net ", "net\"") { IsLong = true },
+        new(Net(), [.. SecretPattern.Words("net")]) { IsLong = true },
         new(
             AfterWords(),
-            "login ",
-            "login\n",
-            "vault",
-            "mc ",
-            "mc\"",
-            "mysqladmin",
-            "aws ",
-            "aws\"",
-            "rclone",
-            "setx",
-            "wifi",
-            "pppd",
-            "rabbitmqctl",
-            "samba-tool",
-            "wpa_passphrase",
-            "radtest"
+            [
+                .. SecretPattern.Words("login", "mc", "aws"),
+                "login\n",
+                "vault",
+                "mysqladmin",
+                "mariadb-admin",
+                "isql",
+                "iwconfig",
+                "oathtool",
+                "rclone",
+                "setx",
+                "wifi",
+                "pppd",
+                "rabbitmqctl",
+                "samba-tool",
+                "wpa_passphrase",
+                "radtest",
+            ]
         )
         {
             IsLong = true,
@@ -49,7 +51,6 @@ internal static partial class PositionalSecrets
         {
             IsLong = true,
         },
-        new(Stored(), "aws ", "aws\"", "az ", "az\"", "gh ", "gh\"", "fly", "wrangler", "doppler") { IsLong = true, Needs = ["secret", "param"] },
     ];
 
     [GeneratedRegex(
@@ -94,8 +95,7 @@ internal static partial class PositionalSecrets
             + Syntax.Next
             + "|user"
             + Syntax.Next
-            + @"[^\s""',]+"
-            + Syntax.Next
+            + Syntax.Word
             + "(?!"
             + Syntax.Quote
             + "?/))"
@@ -107,7 +107,7 @@ internal static partial class PositionalSecrets
     [GeneratedRegex(
         Syntax.Here
             + Syntax.Begin
-            + @"(login\s+\S{1,100}\s+password\s+|(pppd|wifi)\b[^\n|;]{0,100}?[\s""=]password"
+            + @"(login\s+\S{1,100}\s+password\s+|(pppd|wifi)\b[^\n|;]{0,100}?[\s""=+]password"
             + Syntax.Next
             + "|vault"
             + Syntax.Then
@@ -131,7 +131,26 @@ internal static partial class PositionalSecrets
             + Syntax.Next
             + "("
             + Syntax.Word
-            + @"){3}|mysqladmin\b[^\n|;]{0,200}?\spassword\s+|aws\s+configure\s+set\s+\S*(secret|token)\S*\s+"
+            + @"){3}|(mysqladmin|mariadb-admin)\b[^\n|;]{0,200}?(?<=[\s""=+])password"
+            + Syntax.Next
+            + "|aws"
+            + Syntax.Then
+            + "configure"
+            + Syntax.Then
+            + "set"
+            + Syntax.Then
+            + @"\w*(secret|token)\w*"
+            + Syntax.Next
+            + "|isql"
+            + Syntax.Next
+            + "("
+            + Syntax.Word
+            + "){2}(?!"
+            + Syntax.Quote
+            + @"?-)|oathtool\b[^\n|;]{0,100}?(?=[A-Z2-7]{12,}\b)|iwconfig\b[^\n|;]{0,100}?(?<=[\s""=+])key"
+            + Syntax.Next
+            + Syntax.Quote
+            + "?(s:)?(?!(on|off|open|restricted)\\b)"
             + @"|rclone\s[^\n|;]{0,200}?\s(secret_access_key|client_secret|token|password|pass|key)\s+(?!-)|rclone"
             + Syntax.Then
             + "obscure"
@@ -175,27 +194,4 @@ internal static partial class PositionalSecrets
         Options
     )]
     private static partial Regex AfterFlag();
-
-    /// <summary>What is put into a store of secrets.</summary>
-    [GeneratedRegex(
-        Syntax.Here
-            + Syntax.Begin
-            + @"(aws\b[^\n|;]{0,100}?put-parameter\b[^\n|;]{0,200}?--value|az\b[^\n|;]{0,60}?keyvault\b[^\n|;]{0,20}?secret\b[^\n|;]{0,20}?set\b[^\n|;]{0,200}?--value"
-            + @"|gh\b[^\n|;]{0,20}?secret\b[^\n|;]{0,20}?set\b[^\n|;]{0,100}?(?<=[\s""])(--body|-b)|(fly(ctl)?|wrangler|doppler)\b[^\n|;]{0,60}?secrets?"
-            + Syntax.Then
-            + "set"
-            + Syntax.Next
-            + @"("
-            + Syntax.Quote
-            + @"?-[^\s""']+"
-            + Syntax.Next
-            + @")*"
-            + Syntax.Quote
-            + @"?[\w.-]+(?==))(=|"
-            + Syntax.Next
-            + ")?"
-            + Syntax.Argument,
-        Options
-    )]
-    private static partial Regex Stored();
 }

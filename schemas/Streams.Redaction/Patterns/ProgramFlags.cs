@@ -9,41 +9,38 @@ internal static partial class ProgramFlags
 
     public static IReadOnlyList<SecretPattern> All { get; } =
     [
-        new(AttachedP(), "mysql", "mariadb", "mongo", "sshpass", "7z ", "7za", "7z\"", "7z\\", "7z&", "podman", "docker", "rar", "unrar")
+        new(AttachedP(), [.. SecretPattern.Words("7z"), "mysql", "mariadb", "mongo", "sshpass", "7za", "podman", "docker", "rar", "unrar"])
         {
             IsLong = true,
             Needs = ["-p", "-h"],
         },
         new(
             LongP(),
-            "sshpass",
-            "mongo",
-            "evil-winrm",
-            "crackmapexec",
-            "netexec",
-            "nxc",
-            "hydra",
-            "medusa",
-            "useradd",
-            "usermod",
-            "smbmap",
-            "rdesktop",
-            "ncftp",
-            "cypher-shell",
-            "psexec",
-            "cqlsh",
-            "docker",
-            "podman",
-            "helm",
-            "az ",
-            "az\"",
-            "az\\",
-            "az&",
-            "oc ",
-            "oc\"",
-            "nerdctl",
-            "crane",
-            "skopeo"
+            [
+                .. SecretPattern.Words("az", "oc"),
+                "sshpass",
+                "mongo",
+                "evil-winrm",
+                "crackmapexec",
+                "netexec",
+                "nxc",
+                "hydra",
+                "medusa",
+                "useradd",
+                "usermod",
+                "smbmap",
+                "rdesktop",
+                "ncftp",
+                "cypher-shell",
+                "psexec",
+                "cqlsh",
+                "docker",
+                "podman",
+                "helm",
+                "nerdctl",
+                "crane",
+                "skopeo",
+            ]
         )
         {
             IsLong = true,
@@ -68,9 +65,9 @@ internal static partial class ProgramFlags
             + Syntax.Begin
             + @"((mysql|mysqldump|mysqladmin|mysqlimport|mysqlsh|mariadb|mariadb-dump|mariadb-admin|mongo|mongosh|mongodump|7z|7za|sshpass)"
             + Syntax.Dash
-            + @"p|(docker|podman)\b[^\n|;]{0,100}?\blogin"
+            + @"(?<!--)p|(docker|podman)\b[^\n|;]{0,100}?\blogin"
             + Syntax.Dash
-            + @"p|(rar|unrar)"
+            + @"(?<!--)p|(rar|unrar)"
             + Syntax.Dash
             + "h?p)"
             + @"(?=[^\s=""])"
@@ -102,8 +99,9 @@ internal static partial class ProgramFlags
             + Syntax.Dash
             + "[AXc]|ssh-keygen"
             + Syntax.Dash
-            + "N)"
+            + "N)("
             + Syntax.Next
+            + @"|(?=[^\s""'\\&,-]))"
             + Syntax.Argument,
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
@@ -120,9 +118,9 @@ internal static partial class ProgramFlags
             + Syntax.Begin
             + @"ldap(search|add|modify|delete|passwd|whoami|modrdn|compare)"
             + Syntax.Dash
-            + "[wsa]"
+            + @"((?-i:[wsa])"
             + Syntax.Next
-            + @"(?!(base|one|sub|children)\b)"
+            + @"|(?-i:w)(?=[^\s""'\\&,]))(?!(base|one|sub|children|never|always|search|find)\b)"
             + Syntax.Argument,
         Options
     )]

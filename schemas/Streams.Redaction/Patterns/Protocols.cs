@@ -11,13 +11,15 @@ internal static partial class Protocols
     [
         new(Auth(), "auth"),
         new(Pass(), "pass ", "login ", "identify "),
-        new(Setting(), "requirepass", "masterauth", "setuser", "community", "psk ", "unseal key", "sonar.login"),
+        new(Bearer(), "base64url.bearer"),
+        new(Words(), "mnemonic", "seed phrase", "seed_phrase", "seedphrase", "recovery phrase", "recovery_phrase"),
+        new(Setting(), "secret,id", "rootpw", "requirepass", "masterauth", "setuser", "community", "psk ", "unseal key", "sonar.login"),
     ];
 
     /// <summary>Redis' and SMTP's <c>AUTH</c>, as a monitor prints it too.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"(?<=\A|[\s""'>])(?-i:AUTH)("
+            + @"(?<=\A|[\s""'>=])(?-i:AUTH)("
             + Syntax.Next
             + "|"
             + Syntax.Quote
@@ -25,7 +27,7 @@ internal static partial class Protocols
             + Syntax.Blank
             + "+)("
             + Syntax.Quote
-            + @"?(PLAIN|LOGIN|XOAUTH2|[a-z][\w.-]{0,30})("
+            + @"?(PLAIN|LOGIN(\s+\S+(?=\s+\S))?|XOAUTH2|[a-z][\w.-]{0,30})("
             + Syntax.Next
             + "|"
             + Syntax.Quote
@@ -55,6 +57,14 @@ internal static partial class Protocols
     )]
     private static partial Regex Pass();
 
+    /// <summary>How a browser gives the API server its token with a web socket.</summary>
+    [GeneratedRegex(Syntax.Here + @"base64url\.bearer\.[a-z0-9.]*\.k8s\.io\.(?<s>[A-Za-z0-9_-]{8,})", Options)]
+    private static partial Regex Bearer();
+
+    /// <summary>The words of a wallet.</summary>
+    [GeneratedRegex(Syntax.Here + @"(mnemonic|(seed|recovery)[_ ]?phrase)" + Syntax.Is + Syntax.Quote + @"?(?<s>([a-z]{3,8}[\s,]+){11,23}[a-z]{3,8})", Options)]
+    private static partial Regex Words();
+
     [GeneratedRegex(
         Syntax.Here
             + "((requirepass|masterauth)"
@@ -63,7 +73,7 @@ internal static partial class Protocols
             + Syntax.Next
             + @"|setuser\b[^\n|;]{0,200}?\s[>]|snmp-server\s+community\s+|(?<=snmp[^\n|;]{0,80})community\s+|(?<=[\s:])psk\s+(?="
             + Syntax.Quote
-            + @")|unseal key\s+[0-9]+:\s+|sonar\.login=)"
+            + @")|unseal key\s+[0-9]+:\s+|sonar\.login=|secret,id=[^\s,]{1,60},(format=[^\s,]{1,20},)?data=|rootpw\s+(--(plaintext|iscrypted)\s+)?(?!--|(is|was|not|set)\b))"
             + "(?!public\\b|private\\b)"
             + Syntax.Argument,
         Options

@@ -12,12 +12,12 @@ internal static class SecretNames
 
     /// <summary>Names of passwords: whatever they are given is one.</summary>
     public const string Password =
-        @"((pass(word|wd|phrase|wort|code)|kennwort|mot[_-]?de[_-]?passe|contrase(n|ñ|\\{1,7}u00f1|%c3%b1)a|senha|wachtwoord|(?<![a-z])parola"
+        @"((pass([_-]?(word|phrase|code)|wd|wort)|(?<=mot de )passe|kennwort|mot[_-]?de[_-]?passe|contrase(n|ñ|\\{1,7}u00f1|%c3%b1)a|senha|wachtwoord|(?<![a-z])parola"
         + @"|(?<!old)pwd(?!"
         + Syntax.Is
         + Syntax.Quote
         + @"?[/~])|(?<![a-z]|--- )(pass|psk)|pw(?![a-z])"
-        + @"|pass(?<=(db|user|root|admin|smtp|ssh|ldap|mail|bind|key|store)pass)|credentials?(?!-id))"
+        + @"|(?<=[a-z]{2})pass(?<!(by|com|tres|sur|under|over)pass)(?![a-z])|credentials?(?!-id))"
         + Suffix
         + ")";
 

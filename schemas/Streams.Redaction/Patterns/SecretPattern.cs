@@ -10,6 +10,8 @@ internal sealed class SecretPattern(Regex regex, params string[] beginnings)
     /// <summary>So far at most from its beginning an expression looks for what it needs; looking further would cost the square of the text.</summary>
     private const int Reach = 640;
 
+    private const string Ends = " \"\\&+";
+
     public IReadOnlyList<string> Beginnings => beginnings;
 
     /// <summary>Whether other secrets may stand between its beginning and its secret.</summary>
@@ -17,6 +19,9 @@ internal sealed class SecretPattern(Regex regex, params string[] beginnings)
 
     /// <summary>It matches only where one of these follows, in whatever case: a look that costs a tenth of the expression's.</summary>
     public string[] Needs { get; init; } = [];
+
+    /// <summary>Beginnings that are whole words: of a line, of a JSON array, of an exec's query.</summary>
+    public static IEnumerable<string> Words(params string[] words) => words.SelectMany(word => Ends.Select(end => word + end));
 
     /// <summary>The secrets of the text that begin here.</summary>
     public Match? MatchAt(string text, int at, string beginning) =>

@@ -18,9 +18,21 @@ internal static class Syntax
     /// <summary>Blanks, as they are or escaped.</summary>
     public const string Blank = @"(\s|\\{1,7}[nrt]|%(25)*20|%(25)*0[ad9])";
 
+    /// <summary>A private key is a secret of its own, longer than a value is taken for.</summary>
+    private const string NoPem = "(?!" + Quote + "?-----BEGIN)";
+
     /// <summary>Between a name and its value.</summary>
     public const string Is =
-        @"(\x1b\[[0-9;]*m)*" + Quote + @"?\]?" + Blank + @"*(=>|:=|->|[:=]|%(25)*3[ad]|\\{1,7}u003[ad])" + Blank + @"*(\[" + Blank + @"*|\x1b\[[0-9;]*m)*";
+        @"(\x1b\[[0-9;]*m)*"
+        + Quote
+        + @"?\]?"
+        + Blank
+        + @"*(=>|:=|->|[:=]|%(25)*3[ad]|\\{1,7}u003[ad])"
+        + Blank
+        + @"*(\["
+        + Blank
+        + @"*|\x1b\[[0-9;]*m)*"
+        + NoPem;
 
     /// <summary>Looks whether <see cref="Is"/> may follow the word that begins here: most names of secrets are only words of a sentence, and this says so at a tenth of the cost.</summary>
     public const string MayBe = @"(?=(?>[\w.-]+)[^\w\\%&\x1b=:>]{0,16}[\\%&\x1b=:>])";
@@ -39,7 +51,7 @@ internal static class Syntax
 
     /// <summary>What a script fills in later is no secret: <c>$(cat …)</c>, <c>$TOKEN</c>, <c>%s</c>, <c>'+t</c>.</summary>
     public const string NoScript =
-        @"(?!" + Quote + @"?((\$|%(25)*24)([({A-Za-z_]|%(25)*28|%(25)*7b)|%[svdq](?![A-Za-z0-9])|\*\*\*|\{\{|<[A-Za-z<]|" + Quote + @"\s*\+))";
+        @"(?!" + Quote + @"?((\$|%(25)*24)([({A-Za-z_]|%(25)*28|%(25)*7b)|%[svdq](?![A-Za-z0-9])|\*\*\*|-----BEGIN|\{\{|<[A-Za-z<]|" + Quote + @"\s*\+))";
 
     /// <summary>One sign of a value without quotes. A sign that may end it does so where the next name, a blank or the end follows.</summary>
     public const string Bare =

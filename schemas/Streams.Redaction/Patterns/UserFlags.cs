@@ -9,14 +9,14 @@ internal static partial class UserFlags
 
     public static IReadOnlyList<SecretPattern> All { get; } =
     [
-        new(UserAndPassword(), "curl", "wget", "http ", "https ", "crackmapexec", "svn", "etcdctl", "ctr ", "ctr\"", "jenkins")
+        new(UserAndPassword(), [.. SecretPattern.Words("http", "https", "ctr"), "curl", "wget", "crackmapexec", "svn", "etcdctl", "jenkins"])
         {
             IsLong = true,
             Needs = [":"],
         },
         new(DomainUser(), "smbclient", "rpcclient", "winexe", "smbget", "smbcacls", "net ") { IsLong = true, Needs = ["%"] },
         new(UserComma(), "lftp") { IsLong = true },
-        new(Httpie(), "http ", "https ", "xh ") { IsLong = true, Needs = ["-a"] },
+        new(Httpie(), [.. SecretPattern.Words("http", "https", "xh")]) { IsLong = true, Needs = ["-a"] },
     ];
 
     [GeneratedRegex(
