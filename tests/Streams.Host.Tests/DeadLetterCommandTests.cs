@@ -6,6 +6,9 @@ using Streams.Connectors.Sinks.Formats;
 using Streams.Engine.Hosting;
 using Streams.Schemas.Alerts;
 using Streams.Schemas.Avro;
+using Streams.Schemas.Entities;
+using Streams.Schemas.Events;
+using Streams.Schemas.Signals;
 
 namespace Streams.Host.Tests;
 
@@ -49,6 +52,43 @@ public sealed class DeadLetterCommandTests : IDisposable
         );
         var back = await reader.ReadToEndAsync().ToListAsync();
         Assert.Equal([("two", 1), ("one", 1)], back.Select(r => (Encoding.UTF8.GetString(r.Value ?? []), r.Partition)));
+    }
+
+    /// <summary>An earlier version sets aside what a later one writes beside it, while an installation is upgraded.</summary>
+    [Fact]
+    public async Task Resend_sends_signals_back_that_this_version_can_read_and_no_other_record_of_ours()
+    {
+        _broker.CreateTopic("signals", 2);
+        var signal = SignalCodec.Encode(Signal(), new AvroWriter());
+        using (var producer = new RawProducer(new RawProducerOptions { BootstrapServers = _broker.BootstrapServers }))
+        {
+            foreach (var (topic, value) in ((string, byte[])[])[("signals", signal), ("signals", "forged"u8.ToArray()), ("models", signal)])
+            {
+                var headers = new DeadLetterHeaders("malformed", "unknown")
+                {
+                    Topic = topic,
+                    Partition = 1,
+                    Offset = 7,
+                };
+                await producer.PublishAsync(new RawRecord("dlq", "group"u8.ToArray(), value) { Headers = headers.Write() });
+            }
+
+            await producer.FlushAsync();
+        }
+
+        Assert.StartsWith("sent 1 back", Run("resend").Output, StringComparison.Ordinal);
+        using var reader = new TopicReader(
+            new TopicReaderOptions
+            {
+                BootstrapServers = _broker.BootstrapServers,
+                Topics = ["signals"],
+                GroupId = "test",
+                From = ReadFrom.Beginning,
+            }
+        );
+        var back = Assert.Single(await reader.ReadToEndAsync().ToListAsync());
+        Assert.Equal(("group", 1), (Encoding.UTF8.GetString(back.Key), back.Partition));
+        Assert.Equal(signal, back.Value);
     }
 
     [Fact]
@@ -122,4 +162,22 @@ public sealed class DeadLetterCommandTests : IDisposable
 
         await producer.FlushAsync();
     }
+
+    private static Signal Signal() =>
+        new()
+        {
+            Correlation = new CorrelationHash("0123456789abcdef"),
+            Input = "rule",
+            Group = "group",
+            Entities = new EntitySet(),
+            Evidence = new Evidence
+            {
+                EventId = "event",
+                Source = EventSource.Kernel,
+                Time = Timestamp.FromMilliseconds(1_795_420_000_000),
+                Provenance = new Provenance("raw.kernel", 0, 1, 1),
+                Excerpt = "line",
+            },
+            TimeSource = TimeSource.Record,
+        };
 }

@@ -21,7 +21,7 @@ internal static class DeadLetterCommand
     private const int CommitEvery = 1_000;
 
     /// <summary>Reasons of letters that are alerts: they go to the sink, not to a topic.</summary>
-    private static readonly string[] OfSinks = [DeadReason.RefusedBySink.Name(), DeadReason.UnusableBySink.Name()];
+    private static readonly DeadReason[] OfSinks = [DeadReason.RefusedBySink, DeadReason.UnusableBySink, DeadReason.NotAnAlert];
 
     public static Command Create()
     {
@@ -75,10 +75,11 @@ internal static class DeadLetterCommand
 
     private static async Task<int> ResendAsync(StreamsOptions options, string? reason, CancellationToken cancel)
     {
-        string[] reasons = [.. DeadReasons.OfRecords.Select(r => r.Name()), .. OfSinks];
-        if (reason is not null && !reasons.Contains(reason))
+        DeadReason[] reasons = [.. DeadReasons.OfRecords, .. OfSinks];
+        if (reason is not null && !reasons.Any(r => r.Name() == reason))
         {
-            throw new UsageException($"--reason {reason}: no record that can be sent back has this reason; write one of {string.Join(", ", reasons)}");
+            var names = string.Join(", ", reasons.Select(r => r.Name()));
+            throw new UsageException($"--reason {reason}: no record that can be sent back has this reason; write one of {names}");
         }
 
         using var producer = new RawProducer(
@@ -91,7 +92,7 @@ internal static class DeadLetterCommand
         );
         var sent = 0;
         var isWell = true;
-        foreach (var one in reason is null ? reasons : [reason])
+        foreach (var one in reasons.Where(r => reason is null || r.Name() == reason))
         {
             if (OfSinks.Contains(one))
             {
@@ -108,15 +109,17 @@ internal static class DeadLetterCommand
     }
 
     /// <summary>Sends the letters of one reason, which has its own place in the topic: those of another reason can be sent another day.</summary>
-    private static async Task<int> ResendAsync(StreamsOptions options, string reason, RawProducer producer, CancellationToken cancel)
+    private static async Task<int> ResendAsync(StreamsOptions options, DeadReason reason, RawProducer producer, CancellationToken cancel)
     {
-        using var reader = Reader(options.Kafka, $"resend-{reason}", ReadFrom.Acknowledged);
-        var raw = TopicPlan.Names(options.Kafka).Raw.Values.ToHashSet(StringComparer.Ordinal);
+        using var reader = Reader(options.Kafka, $"resend-{reason.Name()}", ReadFrom.Acknowledged);
+        var names = TopicPlan.Names(options.Kafka);
+        var raw = names.Raw.Values.ToHashSet(StringComparer.Ordinal);
+        var later = new LaterForms(names, options.Kafka.Seals is not null);
         var (sent, read) = (0, 0);
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
         {
             var headers = DeadLetterHeaders.Read(record.Headers);
-            if (headers.Reason == reason && headers.Topic is { } topic && raw.Contains(topic))
+            if (headers.Reason == reason.Name() && headers.Topic is { } topic && (raw.Contains(topic) || later.Takes(topic, record.Value)))
             {
                 await producer
                     .PublishAsync(new Connectors.Kafka.Publishing.RawRecord(topic, record.Key, record.Value) { Partition = headers.Partition ?? 0 }, cancel)
@@ -134,19 +137,29 @@ internal static class DeadLetterCommand
 
         await producer.FlushAsync(cancel).ConfigureAwait(false);
         reader.Commit();
+        if (later.Sealed > 0)
+        {
+            Console.Error.WriteLine($"{later.Sealed} letters are records of sealed topics (security.topicKey): nobody vouches for a letter, they stay");
+        }
+
         return sent;
     }
 
     /// <summary>Gives sinks what they refused for one reason; what they refuse again is told, and not remembered as sent.</summary>
-    private static async Task<bool> ResendToSinksAsync(StreamsOptions options, string reason, CancellationToken cancel)
+    private static async Task<bool> ResendToSinksAsync(StreamsOptions options, DeadReason reason, CancellationToken cancel)
     {
-        using var reader = Reader(options.Kafka, $"resend-{reason}", ReadFrom.Acknowledged);
+        using var reader = Reader(options.Kafka, $"resend-{reason.Name()}", ReadFrom.Acknowledged);
         var resend = new SinkResend(options, TimeProvider.System);
         var off = new SortedSet<string>(StringComparer.Ordinal);
         await foreach (var record in reader.ReadToEndAsync(cancel).ConfigureAwait(false))
         {
             var headers = DeadLetterHeaders.Read(record.Headers);
-            if (headers.Reason == reason && headers.Sink is { } sink && !resend.Add(sink, Encoding.UTF8.GetString(record.Key)))
+            if (
+                headers.Reason == reason.Name()
+                && headers.Sink is { } sink
+                && LaterForms.Takes(reason, record.Value)
+                && !resend.Add(sink, Encoding.UTF8.GetString(record.Key))
+            )
             {
                 off.Add(sink);
             }
@@ -168,7 +181,7 @@ internal static class DeadLetterCommand
         if (taken + resend.Gone + resend.Folded + resend.Refused.Count > 0)
         {
             Console.WriteLine(
-                $"{reason}: sinks took {taken}, refused {resend.Refused.Count}, {resend.Gone} alerts are no longer in the topic, of {resend.Folded} a storm tells"
+                $"{reason.Name()}: sinks took {taken}, refused {resend.Refused.Count}, {resend.Gone} alerts are no longer in the topic, of {resend.Folded} a storm tells"
             );
         }
 

@@ -15,13 +15,13 @@ internal sealed class EntityReader : IAsyncDisposable
 {
     private readonly TopicFollower _topic;
     private readonly EntityTable _table;
-    private readonly IReadOnlySet<string> _teachers;
+    private readonly IReadOnlyDictionary<string, EventSource> _origins;
     private readonly ProcessEnd _end;
     private readonly ILogger _log;
     private readonly Dictionary<string, Dictionary<int, Timestamp>> _marks = new(StringComparer.Ordinal);
 
-    private EntityReader(TopicFollower topic, EntityTable table, IReadOnlySet<string> teachers, ProcessEnd end, ILogger log) =>
-        (_topic, _table, _teachers, _end, _log) = (topic, table, teachers, end, log);
+    private EntityReader(TopicFollower topic, EntityTable table, IReadOnlyDictionary<string, EventSource> origins, ProcessEnd end, ILogger log) =>
+        (_topic, _table, _origins, _end, _log) = (topic, table, origins, end, log);
 
     /// <summary>Why the topic cannot be read; null while it can.</summary>
     public string? Trouble => _topic.Trouble;
@@ -36,7 +36,7 @@ internal sealed class EntityReader : IAsyncDisposable
     /// <param name="kafka">How Kafka is reached.</param>
     /// <param name="topic">The topic.</param>
     /// <param name="table">What is kept.</param>
-    /// <param name="teachers">The raw partitions whose watermarks count.</param>
+    /// <param name="origins">The raw partitions whose watermarks count.</param>
     /// <param name="end">Ends the process where the table can no longer be kept.</param>
     /// <param name="log">Where trouble is told.</param>
     /// <param name="cancel">Gives up.</param>
@@ -44,14 +44,14 @@ internal sealed class EntityReader : IAsyncDisposable
         KafkaOptions kafka,
         string topic,
         EntityTable table,
-        IReadOnlySet<string> teachers,
+        IReadOnlyDictionary<string, EventSource> origins,
         ProcessEnd end,
         ILogger log,
         CancellationToken cancel
     )
     {
         var follower = new TopicFollower(kafka.Reader("entities", topic), reason => Log.EntitiesAway(log, reason));
-        var entities = new EntityReader(follower, table, teachers, end, log);
+        var entities = new EntityReader(follower, table, origins, end, log);
         await follower.ReadToEndAsync(entities.Learn, cancel).ConfigureAwait(false);
         follower.Follow(entities.Learn, entities.End);
         return entities;
@@ -85,7 +85,7 @@ internal sealed class EntityReader : IAsyncDisposable
         {
             if (WatermarkCodec.Decode(value) is { } vector)
             {
-                foreach (var mark in vector.Origins.Where(o => _teachers.Contains(o.Origin)))
+                foreach (var mark in vector.Origins.Where(o => _origins.ContainsKey(o.Origin)))
                 {
                     Report(mark, record.Partition);
                 }
@@ -116,7 +116,12 @@ internal sealed class EntityReader : IAsyncDisposable
         told[partition] = mark.Frontier;
         if (told.Count == _topic.Partitions)
         {
-            _table.Report(mark.Origin, told.Values.Min());
+            var read = told.Values.Min();
+            _table.Asks(mark.Origin, read);
+            if (EntityTable.IsTeacher(_origins[mark.Origin]))
+            {
+                _table.Report(mark.Origin, read);
+            }
         }
     }
 }

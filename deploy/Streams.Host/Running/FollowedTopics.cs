@@ -45,12 +45,12 @@ internal sealed class FollowedTopics : IAsyncDisposable
     {
         var (kafka, modelLog) = (options.Kafka, engine.Logging.CreateLogger("Streams.Models"));
         var teachers = shape.Origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key).ToHashSet(StringComparer.Ordinal);
-        var table = new EntityTable(teachers, options.Detection.Entities);
+        var table = new EntityTable(teachers, options.Detection.Entities, shape.Origins.Keys);
         var entityLog = engine.Logging.CreateLogger("Streams.Entities");
         return new FollowedTopics
         {
             Entities = await ReadAsync(topics.Entities, () =>
-                    EntityReader.StartAsync(kafka, topics.Entities, table, teachers, engine.ProcessEnd, entityLog, cancel)
+                    EntityReader.StartAsync(kafka, topics.Entities, table, shape.Origins, engine.ProcessEnd, entityLog, cancel)
                 )
                 .ConfigureAwait(false),
             Rules = await RuleWatch

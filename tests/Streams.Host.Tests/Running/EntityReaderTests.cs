@@ -83,7 +83,7 @@ public sealed class EntityReaderTests : IDisposable
             new KafkaOptions { Bootstrap = _broker.BootstrapServers },
             "entities",
             table,
-            new HashSet<string> { Origin },
+            new Dictionary<string, EventSource> { [Origin] = EventSource.Audit },
             new ProcessEnd(static _ => { }),
             NullLogger.Instance,
             CancellationToken.None

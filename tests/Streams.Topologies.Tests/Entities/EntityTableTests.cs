@@ -44,6 +44,24 @@ public sealed class EntityTableTests
     }
 
     [Fact]
+    public void Forget_one_while_a_partition_is_behind_that_may_ask_for_it_forgets_nothing()
+    {
+        var table = new EntityTable(["audit-0"], askers: ["audit-0", "kernel-0"]);
+        table.Learn(Fact("web-1", "u1", 100));
+        table.Learn(Fact("web-1", "u1", 200) with { Ended = true });
+        table.Report("audit-0", Some.At(200_000));
+        table.Asks("audit-0", Some.At(200_000));
+        Assert.Empty(table.ForgetOne());
+
+        table.Asks("kernel-0", Some.At(150));
+        Assert.Empty(table.ForgetOne());
+        Assert.NotNull(table.Find("10.0.0.9", Some.At(150)));
+
+        table.Asks("kernel-0", Some.At(190_000));
+        Assert.NotEmpty(table.ForgetOne());
+    }
+
+    [Fact]
     public void Find_address_used_again_means_the_later_pod_from_its_first_fact_on()
     {
         var table = new EntityTable([]);

@@ -191,6 +191,17 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
                 _writer
             );
         }
+        else if (lane.AskedTold != lane.Stage.Asked)
+        {
+            // So that they do not forget pods that this partition has still to ask for.
+            lane.AskedTold = lane.Stage.Asked;
+            Watermarks.Send(
+                _context.Output,
+                _topics.Entities,
+                new WatermarkVector(mark.Origin, [new OriginMark(mark.Source, mark.Origin, lane.Stage.Asked, [])]),
+                _writer
+            );
+        }
     }
 
     /// <inheritdoc/>

@@ -39,6 +39,9 @@ internal sealed class NormaliseLane
     /// <summary>The name under which the lane's time is told.</summary>
     public string Origin { get; }
 
+    /// <summary>What other processes were told of <see cref="NormaliseStage.Asked"/>.</summary>
+    public Timestamp AskedTold { get; set; } = Timestamp.Unknown;
+
     /// <summary>The stage; made by <see cref="Restored"/>, which comes before any use.</summary>
     public NormaliseStage Stage { get; private set; } = null!;
 
@@ -49,6 +52,7 @@ internal sealed class NormaliseLane
         _queue.Restored();
         var counts = _counts.Get(AccountKey) ?? new NormaliseCounts();
         _counts.Put(AccountKey, counts);
+        AskedTold = Timestamp.Unknown;
         Stage = _create(new NormaliseState(_parts, _queue, _nodes, counts));
         return counts;
     }

@@ -12,7 +12,7 @@ namespace Streams.Topologies.Entities;
 /// </summary>
 public sealed class EntityTable
 {
-    /// <summary>How long a pod that ended is remembered, in append time of the sources that teach pods: 24 hours.</summary>
+    /// <summary>How long a pod that ended is remembered, in append time of the raw partition that is read least far: 24 hours.</summary>
     private const long Memory = 86_400 * Timestamp.Second;
 
     /// <summary>How long after its end a pod may still be heard of: 60 s.</summary>
@@ -21,6 +21,7 @@ public sealed class EntityTable
     private const int ShortId = 12;
 
     private readonly ConcurrentDictionary<string, Timestamp> _frontiers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Timestamp> _askers = new(StringComparer.Ordinal);
     private readonly EndedPods _ended = new();
     private readonly ConcurrentQueue<string[]> _evictedFacts = new();
     private readonly PodPopulation _population;
@@ -31,8 +32,14 @@ public sealed class EntityTable
 
     /// <param name="teachers">The raw partitions (<c>topic-partition</c>) of the sources that teach pods: audit and container.</param>
     /// <param name="options">How much is remembered.</param>
-    public EntityTable(IEnumerable<string> teachers, EntityTableOptions? options = null)
+    /// <param name="askers">The raw partitions whose events ask for pods, however far behind the teachers they are read; none: no more than the teachers.</param>
+    public EntityTable(IEnumerable<string> teachers, EntityTableOptions? options = null, IEnumerable<string>? askers = null)
     {
+        foreach (var asker in askers ?? [])
+        {
+            _askers.TryAdd(asker, Timestamp.Unknown);
+        }
+
         _population = new PodPopulation((options ?? new EntityTableOptions()).MaxEntityBytes);
         foreach (var teacher in teachers)
         {
@@ -46,6 +53,9 @@ public sealed class EntityTable
     /// </summary>
     public Timestamp Frontier { get; private set; } = Timestamp.Never;
 
+    /// <summary>The append time from which on events may still ask for pods.</summary>
+    public Timestamp AskedFrom { get; private set; } = Timestamp.Never;
+
     /// <summary>The bytes that pods take, about.</summary>
     public long Bytes => _population.Bytes;
 
@@ -56,17 +66,10 @@ public sealed class EntityTable
     public static bool IsTeacher(EventSource source) => SourceEntitiesTable.Of(source).IsTeacher;
 
     /// <summary>One of the sources that teach pods has been read up to an append time, and what it taught is in the table. Never goes back.</summary>
-    public void Report(string origin, Timestamp frontier)
-    {
-        _frontiers.AddOrUpdate(origin, frontier, (_, known) => Timestamp.Max(known, frontier));
-        var least = Timestamp.Never;
-        foreach (var (_, each) in _frontiers)
-        {
-            least = Timestamp.Min(least, each);
-        }
+    public void Report(string origin, Timestamp frontier) => Frontier = Least(_frontiers, origin, frontier);
 
-        Frontier = least;
-    }
+    /// <summary>What comes of a raw partition from now on was appended at a time or later: pods that ended long before are asked for no more. Never goes back.</summary>
+    public void Asks(string origin, Timestamp from) => AskedFrom = Least(_askers, origin, from);
 
     /// <summary>Takes in a fact: true where it taught anything new.</summary>
     public bool Learn(EntityFact fact) => Learn(fact, out _);
@@ -135,7 +138,7 @@ public sealed class EntityTable
         }
     }
 
-    /// <summary>Forgets a pod that ended long before <see cref="Frontier"/>, with all that meant it; of those that had to go for want of room the facts are told first.</summary>
+    /// <summary>Forgets a pod that ended long before anything that may still ask for it, with all that meant it; of those that had to go for want of room the facts are told first.</summary>
     /// <returns>The keys of the facts that told of it; empty where there is none to forget.</returns>
     public IReadOnlyList<string> ForgetOne()
     {
@@ -144,8 +147,9 @@ public sealed class EntityTable
             return keys;
         }
 
-        // Before all have been read the frontier is the least of all times: nothing lies behind it.
-        if (!Frontier.IsKnown || Frontier.IsNever || _ended.Take(Frontier - Memory) is not { } pod)
+        // Before all have been read this is the least of all times: nothing lies behind it.
+        var read = Timestamp.Min(Frontier, AskedFrom);
+        if (!read.IsKnown || read.IsNever || _ended.Take(read - Memory) is not { } pod)
         {
             return [];
         }
@@ -267,6 +271,18 @@ public sealed class EntityTable
         }
 
         return _aliases.Claim(alias, kind, fact.ValidFrom, pod, fact.Rank);
+    }
+
+    private static Timestamp Least(ConcurrentDictionary<string, Timestamp> times, string origin, Timestamp time)
+    {
+        times.AddOrUpdate(origin, time, (_, known) => Timestamp.Max(known, time));
+        var least = Timestamp.Never;
+        foreach (var (_, each) in times)
+        {
+            least = Timestamp.Min(least, each);
+        }
+
+        return least;
     }
 
     private static string Name(string @namespace, string pod) => $"{@namespace}/{pod}";

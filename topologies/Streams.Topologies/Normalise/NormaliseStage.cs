@@ -21,6 +21,7 @@ public sealed class NormaliseStage : IParseSink
     private readonly INormaliseOutput _output;
     private readonly IRecordParser _parser;
     private readonly TaughtEntities? _teacher;
+    private readonly AskedEntities _asker;
     private readonly EventJudge _judge;
     private readonly Verdict _verdict = new();
     private readonly OriginTracker _tracker;
@@ -52,6 +53,7 @@ public sealed class NormaliseStage : IParseSink
     {
         (_source, _options, _state, _output) = (source, options, state, output);
         _teacher = EntityTable.IsTeacher(source) ? new TaughtEntities(origin, table, output) : null;
+        _asker = new AskedEntities(origin, table);
         _parser = RecordParsers.Create(source, options.Parser);
         _judge = EventJudge.Of(registry, options, table);
         _tracker = new OriginTracker(source, origin, state.Nodes, state.Counts.Frontier, options.Time);
@@ -68,6 +70,9 @@ public sealed class NormaliseStage : IParseSink
 
     /// <summary>The append time up to which everything that this partition teaches has been taken in, whether or not its events still wait.</summary>
     public Timestamp Taught => _tracker.Frontier;
+
+    /// <summary>The append time from which on its events may still ask for pods, as last told.</summary>
+    public Timestamp Asked => _asker.Told;
 
     /// <summary>Takes in a raw record.</summary>
     public void Process(in RawRecord record, in Provenance provenance)
@@ -245,6 +250,7 @@ public sealed class NormaliseStage : IParseSink
             Accept(orphan.Event, orphan.Provenance);
             _state.Counts.RemoveFragment();
         }
+        _asker.Report(_tracker.Frontier, _buffer);
         _teacher?.Report(_tracker.Frontier);
     }
 }

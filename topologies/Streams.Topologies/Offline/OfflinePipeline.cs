@@ -76,7 +76,7 @@ public sealed class OfflinePipeline
         );
         _output.Observe = _observe;
         _output.Correlate = _correlate;
-        var table = new EntityTable(origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key), options.Entities);
+        var table = new EntityTable(origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key), options.Entities, origins.Keys);
         foreach (var (origin, source) in origins)
         {
             var state = new NormaliseState(
