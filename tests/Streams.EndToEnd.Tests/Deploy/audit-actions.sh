@@ -34,6 +34,11 @@ home=$(k -n shop get pod home -o jsonpath='{.status.podIP}'); away=$(k -n shop g
 k -n shop exec home -- true
 k -n shop exec home -- sh -c 'cat /etc/gshadow >/dev/null || true'
 
+# a sensor, taken away through the API
+k -n shop create deployment falco --image=registry.k8s.io/pause:3.10
+k -n shop scale deployment falco --replicas=0
+k -n shop delete deployment falco
+
 # pods and jobs
 k -n shop apply -f - <<'Y'
 apiVersion: v1
