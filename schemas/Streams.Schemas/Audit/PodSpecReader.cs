@@ -151,6 +151,7 @@ internal sealed class PodSpecReader
         _path.Set(default);
         _values.Clear();
         var isTrue = false;
+        var isTaken = false;
         while (json.NextProperty())
         {
             if (json.IsString && json.Name.SequenceEqual("path"u8))
@@ -159,6 +160,7 @@ internal sealed class PodSpecReader
             }
             else if (!json.Name.SequenceEqual("value"u8))
             {
+                isTaken |= json.Name.SequenceEqual("from"u8);
                 json.Skip();
             }
             else if (json.IsObject)
@@ -176,7 +178,8 @@ internal sealed class PodSpecReader
             }
         }
 
-        Apply(fields, isTrue);
+        // What a copy or a move takes from elsewhere in the object is not told: many members of a pod are true without harm.
+        Apply(fields, isTrue || isTaken);
     }
 
     private void PatchItems(ref JsonCursor json, FieldSet fields)

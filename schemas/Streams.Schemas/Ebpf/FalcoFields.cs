@@ -14,6 +14,8 @@ internal static class FalcoFields
             _ when name.StartsWith("fd."u8) => Descriptor(name[3..]),
             _ when name.StartsWith("container."u8) => Container(name[10..]),
             _ when name.StartsWith("k8s."u8) => Kubernetes(name[4..]),
+            // The plugin that asks the API server for it, since Falco's own fields can miss a young pod.
+            _ when name.StartsWith("k8smeta."u8) => Kubernetes(name[8..]),
             _ when name.SequenceEqual("evt.type"u8) => Field.SyscallName,
             _ when name.SequenceEqual("user.name"u8) => Field.UserName,
             _ when name.SequenceEqual("user.uid"u8) => Field.UserId,

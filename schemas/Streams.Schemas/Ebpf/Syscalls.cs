@@ -29,6 +29,29 @@ internal static class Syscalls
             _ => name,
         };
 
+    /// <summary>The system call that a probe, trace point or hook of Tetragon stands for, which its name is where there is none.</summary>
+    public static ReadOnlySpan<byte> OfTetragon(ReadOnlySpan<byte> function)
+    {
+        foreach (var prefix in (ReadOnlySpan<string>)["__x64_sys_", "__arm64_sys_", "sys_enter_", "sys_exit_", "sys_"])
+        {
+            if (function.Length > prefix.Length && Ascii.Equals(function[..prefix.Length], prefix))
+            {
+                return function[prefix.Length..];
+            }
+        }
+
+        return function switch
+        {
+            _ when function.StartsWith("tcp_connect"u8) || function.StartsWith("security_socket_connect"u8) => "connect"u8,
+            _ when function.StartsWith("fd_install"u8)
+                    || function.StartsWith("security_file_open"u8)
+                    || function.StartsWith("security_file_permission"u8)
+                    || function.StartsWith("file_open"u8) => "openat"u8,
+            _ when function.StartsWith("security_bprm"u8) || function.StartsWith("bprm_check_security"u8) => "execve"u8,
+            _ => function,
+        };
+    }
+
     private static FrozenDictionary<string, EventType> Build()
     {
         var types = new Dictionary<string, EventType>(StringComparer.Ordinal);

@@ -126,20 +126,7 @@ internal sealed class TetragonDialect(ParserOptions options) : ObjectDialect
     {
         var name = outline.Find(node, "function_name"u8, "functionName"u8);
         var function = outline.Text(name == JsonOutline.None ? outline.Find(node, "event"u8) : name);
-        function =
-            function.StartsWith("__x64_sys_"u8) ? function["__x64_sys_".Length..]
-            : function.StartsWith("sys_"u8) ? function[4..]
-            : function;
-        var syscall = function switch
-        {
-            _ when function.StartsWith("tcp_connect"u8) || function.StartsWith("security_socket_connect"u8) => "connect"u8,
-            _ when function.StartsWith("fd_install"u8)
-                    || function.StartsWith("security_file_open"u8)
-                    || function.StartsWith("security_file_permission"u8)
-                    || function.StartsWith("file_open"u8) => "openat"u8,
-            _ when function.StartsWith("security_bprm"u8) => "execve"u8,
-            _ => function,
-        };
+        var syscall = Syscalls.OfTetragon(function);
         parsed.Fields.Add(Field.SyscallName, syscall);
         var arguments = outline.Find(node, "args"u8);
         if (outline.IsArray(arguments))
@@ -169,6 +156,13 @@ internal sealed class TetragonDialect(ParserOptions options) : ObjectDialect
         }
 
         // The first text that a call on a file takes is its path.
+        var program = _argument.Find("linux_binprm_arg"u8, "linuxBinprmArg"u8);
+        if (_argument.IsObject(program))
+        {
+            // The process is still the one that starts it.
+            fields.Add(Field.FilePath, _argument.Text(_argument.Find(program, "path"u8)));
+        }
+
         var text = _argument.Text(_argument.Find("string_arg"u8, "stringArg"u8));
         if (!text.IsEmpty && !fields.Has(Field.FilePath) && Syscalls.TypeOf(fields.Text(Field.SyscallName)) == EventType.File)
         {

@@ -31,6 +31,8 @@ internal sealed class TraceeDialect(ParserOptions options) : ObjectDialect
         _arguments.Read(outline, outline.Find("args"u8), fields, parsed.Type);
         Process(outline, fields, parsed.Type);
         Place(outline, fields);
+        var properties = outline.Find(outline.Find("metadata"u8), "Properties"u8);
+        fields.Add(Field.RuleName, outline.Text(outline.Find(properties, "signatureName"u8)));
         parsed.Document = element.Body;
         parsed.IsJson = true;
         parsed.SetTime(EnvelopeTime.Of(outline, outline.Find("timestamp"u8)), TimeSource.Record);

@@ -35,11 +35,38 @@ internal sealed class BeatsEnvelope : IEnvelope
         element.Time = EnvelopeTime.Of(outline, outline.Find("@timestamp"u8));
         element.IsCollected = true;
         OriginName.Add(origin, Field.Stream, outline.Text("stream"u8));
-        var kubernetes = outline.Find("kubernetes"u8);
+        var log = outline.Find("log"u8);
+        var file = outline.Find(outline.Find(log, "file"u8), "path"u8);
+        element.SetFile(outline.Text(file == JsonOutline.None ? outline.Find("source"u8) : file));
+        AddPod(element, outline, outline.Find("kubernetes"u8));
+        // Of a line that came over the network it is the sender; "host" is where Filebeat runs.
+        OriginName.Add(origin, Field.HostName, outline.Text(outline.Find(outline.Find(log, "syslog"u8), "hostname"u8)));
+        OriginName.Add(origin, Field.HostName, outline.Text("hostname"u8));
+        var host = outline.Find("host"u8);
+        OriginName.Add(origin, Field.HostName, outline.Text(outline.Find(host, outline.Find(host, "name"u8) == JsonOutline.None ? "hostname"u8 : "name"u8)));
+        OriginName.Add(origin, Field.HostName, outline.Text(outline.Find(outline.Find("beat"u8), "hostname"u8)));
+        Program(element, outline, log);
+        element.HasStream = origin.Has(Field.Stream);
+
+        element.IsCut |= IsTruncated(outline, log);
+        element.IsMerged = !TryBecomeLine(element, outline, outline.Find("kubernetes"u8));
+        return !element.IsMerged || !IsMeasured(outline);
+    }
+
+    private static void AddPod(Element element, JsonOutline outline, int kubernetes)
+    {
+        var origin = element.Origin;
         if (kubernetes != JsonOutline.None && outline.IsRepeated(kubernetes))
         {
             origin.Add(Field.Tag, EventTags.MetadataConflict);
             kubernetes = JsonOutline.None;
+        }
+        else if (PodBlock.IsOfAnother(element.File, outline.Text(outline.Find(outline.Find(kubernetes, "pod"u8), "name"u8))))
+        {
+            // A processor that decodes the line with overwrite_keys puts the application's words in the place of Filebeat's.
+            origin.Add(Field.Tag, EventTags.MetadataConflict);
+            element.SetFile(default);
+            return;
         }
 
         Add(Field.PodName, kubernetes, "pod"u8, "name"u8);
@@ -54,21 +81,6 @@ internal sealed class BeatsEnvelope : IEnvelope
         OriginName.Add(origin, Field.ContainerId, outline.Text(outline.Find(container, "id"u8)));
         Add(Field.ContainerId, outline.Find("docker"u8), "container"u8, "id"u8);
         Add(Field.ContainerImage, container, "image"u8, "name"u8);
-        var log = outline.Find("log"u8);
-        // Of a line that came over the network it is the sender; "host" is where Filebeat runs.
-        Add(Field.HostName, log, "syslog"u8, "hostname"u8);
-        OriginName.Add(origin, Field.HostName, outline.Text("hostname"u8));
-        var host = outline.Find("host"u8);
-        OriginName.Add(origin, Field.HostName, outline.Text(outline.Find(host, outline.Find(host, "name"u8) == JsonOutline.None ? "hostname"u8 : "name"u8)));
-        OriginName.Add(origin, Field.HostName, outline.Text(outline.Find(outline.Find("beat"u8), "hostname"u8)));
-        var file = outline.Find(outline.Find(log, "file"u8), "path"u8);
-        element.SetFile(outline.Text(file == JsonOutline.None ? outline.Find("source"u8) : file));
-        Program(element, outline, log);
-        element.HasStream = origin.Has(Field.Stream);
-
-        element.IsCut |= IsTruncated(outline, log);
-        element.IsMerged = !TryBecomeLine(element, outline, kubernetes);
-        return !element.IsMerged || !IsMeasured(outline);
 
         void Add(Field field, int parent, ReadOnlySpan<byte> block, ReadOnlySpan<byte> name) =>
             OriginName.Add(origin, field, outline.Text(outline.Find(outline.Find(parent, block), name)));

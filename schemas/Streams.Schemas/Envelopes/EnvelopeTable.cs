@@ -10,6 +10,7 @@ internal sealed class EnvelopeTable(ParserOptions options)
         new KafkaRecordEnvelope(),
         new DatadogEnvelope(options),
         new VectorEnvelope(),
+        new VectorOtlpEnvelope(),
         new VectorNativeEnvelope(),
         new OpenShiftEnvelope(),
         new BeatsEnvelope(),

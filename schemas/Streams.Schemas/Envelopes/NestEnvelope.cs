@@ -16,6 +16,11 @@ internal sealed class NestEnvelope : IEnvelope
     {
         var outline = element.Outline;
         element.Time = EnvelopeTime.Of(outline, outline.Find("@timestamp"u8, "date"u8));
+        if (!element.Time.IsKnown)
+        {
+            element.Time = EnvelopeTime.Of(outline, outline.Find("time"u8, "timestamp"u8));
+        }
+
         return element.TryBecome(Only(outline));
     }
 

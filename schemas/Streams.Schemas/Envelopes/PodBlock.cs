@@ -30,6 +30,10 @@ internal static class PodBlock
         return found;
     }
 
+    /// <summary>Whether the file that the shipper read is another pod's than its metadata says: then keys of the application lie in the place of the shipper's.</summary>
+    public static bool IsOfAnother(ReadOnlySpan<byte> file, ReadOnlySpan<byte> pod) =>
+        !pod.IsEmpty && ContainerPath.TryRead(file, out var path) && !path.Pod.IsEmpty && !path.Pod.SequenceEqual(pod);
+
     /// <summary>Whether the member is such an object, or stands around one.</summary>
     public static bool IsOne(JsonOutline outline, int node) =>
         outline.IsObject(node)

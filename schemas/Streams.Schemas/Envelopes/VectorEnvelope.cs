@@ -130,7 +130,7 @@ internal sealed class VectorEnvelope : IEnvelope
         }
 
         // A remap that merges the application's keys may have put its words in the place of Vector's.
-        if (outline.IsRepeated(block) || IsOfAnother(element.File, outline, block))
+        if (outline.IsRepeated(block) || PodBlock.IsOfAnother(element.File, outline.Text(outline.Find(block, "pod_name"u8))))
         {
             element.Origin.Add(Field.Tag, EventTags.MetadataConflict);
             element.SetFile(default);
@@ -138,13 +138,6 @@ internal sealed class VectorEnvelope : IEnvelope
         }
 
         OriginName.Add(element, outline, block, block == own ? Kubernetes : KubernetesNames.Block);
-    }
-
-    /// <summary>Whether the file is another pod's than the block says.</summary>
-    private static bool IsOfAnother(ReadOnlySpan<byte> file, JsonOutline outline, int block)
-    {
-        var pod = outline.Text(outline.Find(block, "pod_name"u8));
-        return !pod.IsEmpty && ContainerPath.TryRead(file, out var path) && !path.Pod.IsEmpty && !path.Pod.SequenceEqual(pod);
     }
 
     /// <summary>The line; a remap may have renamed it for a reader that expects <c>log</c>.</summary>

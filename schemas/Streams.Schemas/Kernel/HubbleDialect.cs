@@ -14,6 +14,13 @@ internal sealed class HubbleDialect : ObjectDialect
     /// <inheritdoc/>
     protected override Reading Read(Element element, JsonOutline outline, ParsedEvent parsed)
     {
+        if (IsHealth(outline))
+        {
+            parsed.Type = EventType.Health;
+            parsed.SetTime(EnvelopeTime.Of(outline, outline.Find("time"u8)), TimeSource.Record);
+            return Reading.Done;
+        }
+
         var fields = parsed.Fields;
         var flow = outline.Find("flow"u8);
         flow =
@@ -46,6 +53,13 @@ internal sealed class HubbleDialect : ObjectDialect
         parsed.Type = EventType.Flow;
         parsed.SetTime(EnvelopeTime.Of(outline, outline.Find(flow, "time"u8)), TimeSource.Record);
         return Reading.Done;
+    }
+
+    /// <summary>What Hubble tells of itself: its nodes, its agents, and flows that it lost.</summary>
+    private static bool IsHealth(JsonOutline outline)
+    {
+        var told = outline.Find("lost_events"u8, "node_status"u8) is >= 0 and var found ? found : outline.Find("agent_event"u8);
+        return outline.IsObject(told) && outline.IsString(outline.Find("node_name"u8));
     }
 
     private static ReadOnlySpan<byte> Action(ReadOnlySpan<byte> verdict) =>

@@ -37,7 +37,11 @@ internal sealed class KernelLineDialect(ParserOptions options) : IDialect
         var ofKernel = fields.Text(Field.JournalTransport).SequenceEqual("kernel"u8) || fields.Text(Field.SyslogAppName).SequenceEqual("kernel"u8);
         var foreign = !ofKernel && fields.Has(Field.SyslogAppName);
         var clock = new SyslogClock(options, !element.Time.IsKnown ? element.Record.AppendTime : element.Time);
-        if (!ofKernel && SyslogHeader.TryRead(line, in clock, out var header))
+        if (DmesgTime.TryCutIso(ref message, in clock, parsed))
+        {
+            (ofKernel, parsed.IsCoarse) = (ofKernel || !foreign, false);
+        }
+        else if (!ofKernel && SyslogHeader.TryRead(line, in clock, out var header))
         {
             if (header.IsForeign)
             {
@@ -57,7 +61,7 @@ internal sealed class KernelLineDialect(ParserOptions options) : IDialect
 
         ofKernel |= !foreign && IsDictionary(line);
         message = WithoutPriority(message, ref ofKernel);
-        message = WithoutClock(message, in clock, parsed, ref ofKernel);
+        ofKernel |= DmesgTime.TryCut(ref message, in clock, parsed);
         message = WithoutUptime(message, fields, ref ofKernel);
         parsed.IsCoarse &= !fields.Has(Field.KernelUptime);
         if (!foreign && NetfilterLine.TryRead(message, fields))
@@ -74,25 +78,6 @@ internal sealed class KernelLineDialect(ParserOptions options) : IDialect
         fields.Add(Field.Message, message);
         KernelNotice.Describe(message, fields);
         return Reading.Done;
-    }
-
-    /// <summary><c>dmesg -T</c>: <c>[Tue Nov 24 10:00:01 2026] …</c></summary>
-    private static ReadOnlySpan<byte> WithoutClock(ReadOnlySpan<byte> message, scoped in SyslogClock clock, ParsedEvent parsed, scoped ref bool ofKernel)
-    {
-        if (message.Length < 27 || message[0] != '[' || message[25] != ']')
-        {
-            return message;
-        }
-
-        var text = message[5..25];
-        if (!clock.TryCut(ref text, out var time, out _) || !text.IsEmpty)
-        {
-            return message;
-        }
-
-        parsed.SetTime(time, TimeSource.Header);
-        ofKernel = true;
-        return message[26..].TrimStart((byte)' ');
     }
 
     /// <summary>What <c>/dev/kmsg</c> writes below a line of the device it is about: <c> SUBSYSTEM=net</c>.</summary>

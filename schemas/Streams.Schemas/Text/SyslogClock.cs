@@ -6,11 +6,13 @@ namespace Streams.Schemas.Text;
 
 /// <summary>
 /// Reads the times of syslog headers: RFC 3164 (also with a fraction, a year, or one blank before a day of one digit), RFC 3339, and journalctl's
-/// <c>short-full</c> and <c>short-unix</c>. RFC 3164 has no year: that of the time base, else that of the append time
-/// (the year before, where the time would lie more than two days after the append time); with neither there is no time.
+/// <c>short-full</c> and <c>short-unix</c>. RFC 3164 has no year (<see cref="MissingYear"/>). A time whose zone is written in letters that stand for
+/// several is read in the zone of the options; where that is UTC, which nobody writes so, there is no time.
 /// </summary>
 internal readonly struct SyslogClock(ParserOptions options, Timestamp appendTime)
 {
+    private readonly MissingYear _year = new(options, appendTime);
+
     /// <summary>The zone of headers that name none.</summary>
     public TimeZoneInfo Zone => options.TimeZone;
 
@@ -93,13 +95,14 @@ internal readonly struct SyslogClock(ParserOptions options, Timestamp appendTime
 
         after = after[end..];
         CutYear(ref after, ref year);
-        var zoned = SyslogZone.TryCut(ref after, out var offset);
+        var zone = SyslogZone.Cut(ref after, always: false, out var offset);
         civil = civil with { Year = (int)year };
         time =
-            zoned ? AtOffset(civil, offset)
+            zone == WrittenZone.Offset ? AtOffset(civil, offset)
+            : zone == WrittenZone.Ambiguous && IsUtc ? Timestamp.Unknown
             : year > 0 ? InZone(civil)
             : WithYear(civil);
-        exact = zoned && year > 0;
+        exact = zone == WrittenZone.Offset && year > 0;
         rest = after;
         return true;
     }
@@ -123,7 +126,7 @@ internal readonly struct SyslogClock(ParserOptions options, Timestamp appendTime
 
     private Timestamp AtOffset(CivilTime civil, int offset)
     {
-        var known = civil.Year > 0 ? civil.TryUtc(out var time) : (time = WithYear(civil, TimeZoneInfo.Utc)).IsKnown;
+        var known = civil.Year > 0 ? civil.TryUtc(out var time) : (time = _year.Of(civil, TimeZoneInfo.Utc)).IsKnown;
         return known ? time - (offset * Timestamp.Second) : Timestamp.Unknown;
     }
 
@@ -165,29 +168,15 @@ internal readonly struct SyslogClock(ParserOptions options, Timestamp appendTime
         }
 
         var after = rest[end..];
-        if (after.StartsWith(" UTC"u8) && Rfc3339.TryParse(rest[4..end], TimeZoneInfo.Utc, out time))
+        var zone = SyslogZone.Cut(ref after, always: true, out var offset);
+        if (zone == WrittenZone.Offset && Rfc3339.TryParse(rest[4..end], TimeZoneInfo.Utc, out time))
         {
-            after = after[4..];
-            exact = true;
-        }
-        else if (
-            after.Length > 4
-            && after[1] is (byte)'+' or (byte)'-'
-            && SyslogZone.TryCut(ref after, out var offset)
-            && Rfc3339.TryParse(rest[4..end], TimeZoneInfo.Utc, out time)
-        )
-        {
-            // A zone without letters of its own: America/Sao_Paulo is "-03".
             time -= offset * Timestamp.Second;
             exact = true;
         }
-        else if (
-            after.Length > 4
-            && after[1..].IndexOf((byte)' ') is > 2 and < 6 and var zone
-            && after.Slice(1, zone).IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0
-        )
+        else if (zone == WrittenZone.Ambiguous && IsUtc)
         {
-            after = after[(zone + 1)..];
+            time = Timestamp.Unknown;
         }
 
         rest = after;
@@ -214,31 +203,9 @@ internal readonly struct SyslogClock(ParserOptions options, Timestamp appendTime
         return Step(ref rest, used);
     }
 
-    private Timestamp InZone(CivilTime civil) => InZone(civil, options.TimeZone);
+    private bool IsUtc => options.TimeZone.Equals(TimeZoneInfo.Utc);
 
-    private static Timestamp InZone(CivilTime civil, TimeZoneInfo zone) => civil.TryIn(zone, out var time) ? time : Timestamp.Unknown;
+    private Timestamp InZone(CivilTime civil) => civil.TryIn(options.TimeZone, out var time) ? time : Timestamp.Unknown;
 
-    private Timestamp WithYear(CivilTime civil) => WithYear(civil, options.TimeZone);
-
-    private Timestamp WithYear(CivilTime civil, TimeZoneInfo zone)
-    {
-        if (options.TimeBase is { } timeBase)
-        {
-            return InZone(civil with { Year = timeBase.Year }, zone);
-        }
-
-        if (!appendTime.IsKnown)
-        {
-            return Timestamp.Unknown;
-        }
-
-        var year = appendTime.ToDateTime().Year;
-        var known = (civil with { Year = year }).TryIn(zone, out var time);
-        if (!known || time > appendTime + (2 * 86400 * Timestamp.Second))
-        {
-            return InZone(civil with { Year = year - 1 }, zone);
-        }
-
-        return time;
-    }
+    private Timestamp WithYear(CivilTime civil) => _year.Of(civil, options.TimeZone);
 }

@@ -3,8 +3,11 @@ namespace Streams.Schemas.Text;
 /// <summary>The zone behind the time of a syslog header.</summary>
 internal static class SyslogZone
 {
-    /// <summary>Cuts it off the front: an offset (<c>+01:00</c>), <c>UTC</c>, or another zone's letters, which say nothing that is known everywhere; a colon may end it.</summary>
-    public static bool TryCut(scoped ref ReadOnlySpan<byte> after, out int offset)
+    /// <summary>Cuts it off the front: an offset (<c>+01:00</c>, <c>-03</c>), <c>UTC</c>, or the letters of a zone; a colon may end it.</summary>
+    /// <param name="after">What follows the time.</param>
+    /// <param name="always">Whether a zone stands there always, so that letters that are not known are one too.</param>
+    /// <param name="offset">Its seconds, with <see cref="WrittenZone.Offset"/>.</param>
+    public static WrittenZone Cut(scoped ref ReadOnlySpan<byte> after, bool always, out int offset)
     {
         offset = 0;
         var word = after is [(byte)' ', ..] ? after[1..] : default;
@@ -14,26 +17,18 @@ internal static class SyslogZone
         if (word.Length > 1 && (word[0] is (byte)'+' or (byte)'-' || word.SequenceEqual("UTC"u8)) && Rfc3339.TryOffset(word, out offset))
         {
             after = after[length..];
-            return true;
+            return WrittenZone.Offset;
         }
 
-        if (
-            word.SequenceEqual("GMT"u8)
-            || word.SequenceEqual("CET"u8)
-            || word.SequenceEqual("CEST"u8)
-            || word.SequenceEqual("EST"u8)
-            || word.SequenceEqual("EDT"u8)
-            || word.SequenceEqual("PST"u8)
-            || word.SequenceEqual("PDT"u8)
-            || word.SequenceEqual("CST"u8)
-            || word.SequenceEqual("CDT"u8)
-            || word.SequenceEqual("BST"u8)
-            || word.SequenceEqual("JST"u8)
-        )
+        if (!ZoneNames.TryFind(word, out var found) && !(always && IsLetters(word)))
         {
-            after = after[length..];
+            return WrittenZone.None;
         }
 
-        return false;
+        after = after[length..];
+        offset = found ?? 0;
+        return found is null ? WrittenZone.Ambiguous : WrittenZone.Offset;
     }
+
+    private static bool IsLetters(ReadOnlySpan<byte> word) => word.Length is > 2 and < 6 && word.IndexOfAnyExceptInRange((byte)'A', (byte)'Z') < 0;
 }

@@ -15,6 +15,7 @@ public sealed class EditedRecordingTests
         ProcessEdits.All,
         NodeEdits.All,
         LogEdits.All,
+        ShapeEdits.All,
         FloodEdits.All,
     }
         .SelectMany(e => e)

@@ -33,7 +33,8 @@ internal static class Script
             )
         );
 
-    private static RecordedLine Changed(RecordedLine line, Func<string, string> change)
+    /// <summary>The line with other text.</summary>
+    public static RecordedLine Changed(RecordedLine line, Func<string, string> change)
     {
         var text = Encoding.UTF8.GetString(line.Value);
         var changed = change(text);

@@ -21,6 +21,8 @@ public sealed class PodSpecTests
     [InlineData("""{"spec":{"hostPID":true}}""", "host_pid")]
     [InlineData("""{"spec":{"hostNetwork":true}}""", "host_network")]
     [InlineData("""[{"op":"add","path":"/spec/template/spec/hostIPC","value":true}]""", "host_ipc")]
+    [InlineData("""[{"op":"copy","from":"/spec/enableServiceLinks","path":"/spec/hostPID"}]""", "host_pid")]
+    [InlineData("""[{"path":"/spec/containers/0/securityContext/privileged","from":"/spec/containers/0/stdin","op":"move"}]""", "privileged")]
     [InlineData("""{"spec":{"containers":[{"ports":[{"hostPort":80}]}]}}""", "host_port")]
     [InlineData("""{"spec":{"securityContext":{"seccompProfile":{"type":"Unconfined"}}}}""", "unconfined")]
     [InlineData("""[{"op":"add","path":"/spec/securityContext/appArmorProfile","value":{"type":"Unconfined"}}]""", "unconfined")]

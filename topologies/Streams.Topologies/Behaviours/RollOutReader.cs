@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using System.Text.Json;
 using Streams.Schemas.Events;
 
@@ -41,25 +40,29 @@ internal static class RollOutReader
 
         var spec = Member(request, "spec");
         var template = isCronJob ? Member(Member(Member(spec, "jobTemplate"), "spec"), "template") : Member(spec, "template");
-        var pod = Member(template, "spec");
-        return pod.ValueKind == JsonValueKind.Object ? Hash(pod.GetRawText()) : null;
+        var digest = new ContainerDigest();
+        digest.AddPod(Member(template, "spec"));
+        return digest.IsEmpty ? null : digest.ToString();
     }
 
     private static string? OfJsonPatch(JsonElement operations)
     {
+        var digest = new ContainerDigest();
         foreach (var operation in operations.EnumerateArray())
         {
-            if (Member(operation, "path") is { ValueKind: JsonValueKind.String } path && path.GetString()!.Contains("/template/spec", StringComparison.Ordinal)) // it is a string
+            if (
+                Member(operation, "path") is { ValueKind: JsonValueKind.String } path
+                && path.GetString() is { } text
+                && text.Contains("/template/spec", StringComparison.Ordinal)
+            )
             {
-                return Hash(operations.GetRawText());
+                digest.AddOperation(text, Member(operation, "value"));
             }
         }
 
-        return null;
+        return digest.IsEmpty ? null : digest.ToString();
     }
 
     private static JsonElement Member(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var child) ? child : default;
-
-    private static string Hash(string json) => Convert.ToHexStringLower(XxHash128.Hash(System.Text.Encoding.UTF8.GetBytes(json)));
 }
