@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
+using Streams.Schemas.Json;
 using ZstdSharp;
 
 namespace Streams.Connectors.Kubernetes.Audit;
@@ -45,11 +45,16 @@ public sealed class AuditWebhook(Func<byte[], CancellationToken, Task<bool>> pub
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(options.Timeout);
         using var body = new ReceivedBody(_room);
+        ReadOnlyMemory<byte> batch;
         try
         {
-            if (await ReadAsync(body, request.Body, encoding, limit.Token).ConfigureAwait(false) is { } refusal)
+            var refusal = await ReadAsync(body, request.Body, encoding, limit.Token).ConfigureAwait(false);
+            // What is no text, as a client may put into a request's address, must not cost the batch: it becomes U+FFFD.
+            batch = refusal is null ? JsonRepair.Clean(body.Bytes) : default;
+            refusal ??= AuditBatchReader.Judge(batch.Span, options.MaxItems);
+            if (refusal is { } why)
             {
-                await AnswerAsync(context, refusal.Status, refusal.Text).ConfigureAwait(false);
+                await AnswerAsync(context, why.Status, why.Text).ConfigureAwait(false);
                 return;
             }
         }
@@ -65,10 +70,10 @@ public sealed class AuditWebhook(Func<byte[], CancellationToken, Task<bool>> pub
             return;
         }
 
-        await PublishAsync(context, body.Bytes).ConfigureAwait(false);
+        await PublishAsync(context, batch).ConfigureAwait(false);
     }
 
-    /// <summary>Null where the body is a batch; else the status and why it is not.</summary>
+    /// <summary>Null where the body came whole; else the status and why it did not.</summary>
     private async Task<(int Status, string Text)?> ReadAsync(ReceivedBody body, Stream sent, string encoding, CancellationToken cancel)
     {
         int status;
@@ -89,7 +94,7 @@ public sealed class AuditWebhook(Func<byte[], CancellationToken, Task<bool>> pub
         return status switch
         {
             0 when body.Bytes.IsEmpty => (StatusCodes.Status400BadRequest, "an audit batch must not be empty"),
-            0 => AuditBatchReader.Judge(body.Bytes.Span, options.MaxItems),
+            0 => null,
             StatusCodes.Status413PayloadTooLarge => (status, $"more than {options.MaxBodyBytes} bytes"),
             _ => (status, "too much is being received; send it again"),
         };
@@ -99,7 +104,7 @@ public sealed class AuditWebhook(Func<byte[], CancellationToken, Task<bool>> pub
     {
         try
         {
-            foreach (var part in AuditBatch.Split(Text(body)))
+            foreach (var part in AuditBatch.Split(body))
             {
                 if (
                     !await publish(part, context.RequestAborted).ConfigureAwait(false)
@@ -118,10 +123,6 @@ public sealed class AuditWebhook(Func<byte[], CancellationToken, Task<bool>> pub
             await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, "Kafka did not take it; send it again").ConfigureAwait(false);
         }
     }
-
-    /// <summary>Bytes that are no text, as a client may put into a request's address, must not cost the batch: each becomes U+FFFD.</summary>
-    private static ReadOnlyMemory<byte> Text(ReadOnlyMemory<byte> body) =>
-        Utf8.IsValid(body.Span) ? body : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body.Span));
 
     private static Task AnswerAsync(HttpContext context, int status, string text)
     {
