@@ -1,4 +1,3 @@
-using Streams.Schemas.Batches;
 using Streams.Schemas.Json;
 
 namespace Streams.Schemas.Envelopes;

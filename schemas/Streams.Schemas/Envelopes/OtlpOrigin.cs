@@ -1,7 +1,6 @@
-using Streams.Schemas.Envelopes;
 using Streams.Schemas.Events;
 
-namespace Streams.Schemas.Batches;
+namespace Streams.Schemas.Envelopes;
 
 /// <summary>OpenTelemetry's semantic conventions for where a log record comes from.</summary>
 internal static class OtlpOrigin
