@@ -5,6 +5,7 @@ using Streams.Schemas.Signals;
 using Streams.Schemas.Watermarks;
 using Streams.Topologies.Binding;
 using Streams.Topologies.Correlate;
+using Streams.Topologies.Correlate.Groups;
 using Streams.Topologies.Rules;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
@@ -17,6 +18,9 @@ internal sealed class CorrelationRun : ICorrelateOutput
     private const int Batch = 250;
     private const int Tick = 10_000;
     private const long Rest = 120 * Timestamp.Second;
+
+    /// <summary>As much as they need: a full room gives up a group for each that comes.</summary>
+    private static readonly GroupRoomOptions Room = new() { MaxGroups = int.MaxValue, MaxGroupBytes = long.MaxValue };
     private readonly CorrelateStage _stage;
     private readonly SignalSource _source;
     private readonly BenchStore _store = new();
@@ -50,7 +54,8 @@ internal sealed class CorrelationRun : ICorrelateOutput
             "",
             new PipelineShape(new Dictionary<string, EventSource> { ["k-0"] = EventSource.Kernel }, 1),
             state,
-            this
+            this,
+            room: Room
         );
         Advance(0);
     }

@@ -103,7 +103,11 @@ internal sealed class AlertDraft
     /// <summary>Whether a signal comes after the last one counted: a window's firings overlap.</summary>
     public bool IsNew(PackedSignal signal) =>
         signal.Time > CountedTime
-        || (signal.Time == CountedTime && (_counted is not null ? signal.CompareAtOneTime(_counted) > 0 : signal.Event != Counted && !Evidence.Has(signal)));
+        || (
+            signal.Time == CountedTime
+            && !ReferenceEquals(signal, _counted)
+            && (_counted is not null ? signal.CompareAtOneTime(_counted) > 0 : signal.Event != Counted && !Evidence.Has(signal))
+        );
 
     /// <summary>All up to a signal have been counted.</summary>
     public void CountedTo(PackedSignal signal) => (CountedTime, _counted) = (signal.Time, signal);

@@ -69,7 +69,7 @@ internal sealed class AlertSession
                 };
                 Drafts.Add(draft);
                 Latest = id;
-                draft.Evidence.Completing = firing.Completing.Event.ToString();
+                draft.Evidence.Completing = firing.Completing.Event;
             }
         }
 

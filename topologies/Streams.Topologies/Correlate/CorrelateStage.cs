@@ -177,7 +177,6 @@ public sealed class CorrelateStage
         }
 
         rule.Schedule(state, parts.Time);
-        _room.Account(state);
         if (_room.IsFull)
         {
             MakeRoom();
@@ -189,7 +188,7 @@ public sealed class CorrelateStage
     private void MakeRoom()
     {
         WriteChanges();
-        _room.MakeRoom(_rules.Groups, _groups.Keys.Select(k => _groups.Get(k)!)); // a listed key has a state
+        _room.MakeRoom(_rules.Groups.Values);
     }
 
     private void WriteChanges()

@@ -14,8 +14,8 @@ internal sealed class EvidenceList
     /// <summary>The last events, those of a restored state before those that came since.</summary>
     private readonly List<(Evidence? Restored, PackedSignal? Signal)> _last = [];
 
-    /// <summary>The event that completed the alert first: never left out.</summary>
-    public string? Completing { get; set; }
+    /// <summary>The event that completed the alert first: never left out. Null: none is known.</summary>
+    public EventKey? Completing { get; set; }
 
     public int Count => _first.Count + _last.Count;
 
@@ -84,5 +84,5 @@ internal sealed class EvidenceList
         return copy;
     }
 
-    private static string IdOf((Evidence? Restored, PackedSignal? Signal) evidence) => evidence.Restored?.EventId ?? evidence.Signal!.Event.ToString(); // it is one of the two
+    private static EventKey IdOf((Evidence? Restored, PackedSignal? Signal) evidence) => evidence.Signal?.Event ?? EventKey.Of(evidence.Restored!.EventId); // it is one of the two
 }

@@ -13,6 +13,9 @@ internal sealed class DueQueue
     private readonly PriorityQueue<long, long> _order = new();
     private readonly Stack<List<GroupState>> _spare = new();
 
+    /// <summary>The groups that are due at some time, in no order; one that has several places perhaps more than once.</summary>
+    public IEnumerable<GroupState> Groups => _buckets.SelectMany(static b => b.Value.Where(g => !g.Due.IsNever && BucketOf(g.Due) == b.Key));
+
     /// <summary>The group is due at a time; nothing changes where it is due earlier.</summary>
     public void Hasten(GroupState state, Timestamp due)
     {

@@ -145,7 +145,7 @@ internal sealed class GroupCodec
         _writer.Strings(draft.NewValues);
         _writer.OptionalString(draft.Previous);
         _writer.OptionalDouble(draft.Measure);
-        _writer.OptionalString(draft.Evidence.Completing);
+        _writer.OptionalString(draft.Evidence.Completing?.ToString());
         ExplanationCodec.WriteOptional(draft.Explanation, _writer);
     }
 
@@ -181,7 +181,7 @@ internal sealed class GroupCodec
         draft.NewValues.AddRange(reader.Strings());
         draft.Previous = reader.OptionalString();
         draft.Measure = reader.OptionalDouble();
-        draft.Evidence.Completing = reader.OptionalString();
+        draft.Evidence.Completing = reader.OptionalString() is { } completing ? EventKey.Of(completing) : null;
         draft.Explanation = version >= WithExplanation ? ExplanationCodec.ReadOptional(ref reader) : null;
         return draft;
     }

@@ -1,4 +1,3 @@
-using Streams.Schemas.Signals;
 using Streams.Topologies.Time;
 
 namespace Streams.Topologies.Correlate.Groups;
@@ -11,6 +10,7 @@ namespace Streams.Topologies.Correlate.Groups;
 /// <param name="counts">Where it is counted.</param>
 internal sealed class GroupRoom(GroupRoomOptions options, StageCounts counts)
 {
+    private static readonly Comparer<GroupState> ByKey = Comparer<GroupState>.Create(static (a, b) => string.CompareOrdinal(a.Key.Text, b.Key.Text));
     private int _count;
     private long _bytes;
 
@@ -20,67 +20,81 @@ internal sealed class GroupRoom(GroupRoomOptions options, StageCounts counts)
     /// <summary>The bytes that all groups take, about.</summary>
     public long Bytes => _bytes;
 
+    /// <summary>Whether a tenth of the room is free.</summary>
+    private bool HasFree => _count <= options.MaxGroups - (options.MaxGroups / 10) && _bytes <= options.MaxGroupBytes - (options.MaxGroupBytes / 10);
+
     /// <summary>A group is new, or takes more or less than before.</summary>
-    public void Account(GroupState state)
+    /// <returns>How much more.</returns>
+    public long Account(GroupState state)
     {
         _count += state.Accounted == 0 ? 1 : 0;
         var bytes = state.Bytes;
-        _bytes += bytes - state.Accounted;
+        var more = bytes - state.Accounted;
+        _bytes += more;
         state.Accounted = bytes;
+        return more;
     }
 
     /// <summary>A group is kept no more.</summary>
-    public void Leave(GroupState state)
+    /// <returns>How much it took.</returns>
+    public long Leave(GroupState state)
     {
-        _count -= state.Accounted == 0 ? 0 : 1;
-        _bytes -= state.Accounted;
+        var bytes = state.Accounted;
+        _count -= bytes == 0 ? 0 : 1;
+        _bytes -= bytes;
         state.Accounted = 0;
+        return bytes;
     }
 
     /// <summary>Makes a tenth of the room free.</summary>
-    /// <param name="rules">The correlations by content hash.</param>
-    /// <param name="groups">All groups.</param>
-    public void MakeRoom(IReadOnlyDictionary<CorrelationHash, RuleGroups> rules, IEnumerable<GroupState> groups)
+    /// <param name="rules">The correlations.</param>
+    public void MakeRoom(IEnumerable<RuleGroups> rules)
     {
-        var byRule = groups
-            .Where(g => rules.ContainsKey(g.Key.Correlation))
-            .GroupBy(g => g.Key.Correlation)
-            .Select(r =>
-                (Rule: rules[r.Key], Bytes: r.Sum(g => g.Bytes), Groups: r.OrderBy(g => g.LastSignal).ThenBy(g => g.Key.Text, StringComparer.Ordinal).ToArray())
-            )
-            .OrderByDescending(r => r.Bytes)
-            .ThenBy(r => r.Groups[0].Key.Text, StringComparer.Ordinal)
-            .ToArray();
+        RuleGroups[] largestFirst = [.. rules.OrderByDescending(r => r.Bytes).ThenBy(r => r.Evaluator.Rule.Meta.Id, StringComparer.Ordinal)];
         foreach (var withAlert in (ReadOnlySpan<bool>)[false, true])
         {
-            foreach (var (rule, _, members) in byRule)
+            foreach (var rule in largestFirst)
             {
-                GiveUp(rule, members, withAlert);
+                if (!HasFree)
+                {
+                    GiveUp(rule, withAlert);
+                }
             }
         }
     }
 
-    private void GiveUp(RuleGroups rule, GroupState[] members, bool withAlert)
+    private void GiveUp(RuleGroups rule, bool withAlert)
     {
-        var any = false;
-        foreach (var state in members)
+        foreach (var state in Quietest(rule, withAlert))
         {
-            if (_count <= options.MaxGroups - (options.MaxGroups / 10) && _bytes <= options.MaxGroupBytes - (options.MaxGroupBytes / 10))
+            if (HasFree)
             {
                 break;
             }
 
-            if (state.HasAlert == withAlert && state.Phase != GroupPhase.Removed)
+            if (state.Phase != GroupPhase.Removed)
             {
                 rule.GiveUp(state);
                 counts.Forgotten++;
-                any = true;
             }
         }
 
-        if (any)
+        rule.Purge();
+    }
+
+    /// <summary>The groups with an alert, or those without, the quietest first. By number before text: there may be hundreds of thousands.</summary>
+    private static GroupState[] Quietest(RuleGroups rule, bool withAlert)
+    {
+        GroupState[] states = [.. rule.Groups.Where(g => g.HasAlert == withAlert)];
+        var times = Array.ConvertAll(states, static g => g.LastSignal.Nanoseconds);
+        Array.Sort(times, states);
+        for (var (from, to) = (0, 0); from < states.Length; from = to)
         {
-            rule.Purge();
+            for (to = from + 1; to < states.Length && times[to] == times[from]; to++) { }
+
+            Array.Sort(states, from, to - from, ByKey);
         }
+
+        return states;
     }
 }

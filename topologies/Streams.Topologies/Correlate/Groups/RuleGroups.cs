@@ -22,21 +22,31 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
     /// <summary>The event time up to which everything has been settled.</summary>
     public Timestamp Progress => _progress;
 
-    /// <summary>The group was made, or got a signal: it is queued anew where it is due earlier.</summary>
+    /// <summary>The bytes that its groups take, about.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Its groups, in no order, one perhaps more than once; none while it settles.</summary>
+    public IEnumerable<GroupState> Groups => _queue.Groups;
+
+    /// <summary>The group was made, or got a signal: it is queued anew where it is due earlier, and may take more room.</summary>
     /// <param name="state">The group.</param>
     /// <param name="due">The signal's time.</param>
-    public void Schedule(GroupState state, Timestamp due) => _queue.Hasten(state, due);
+    public void Schedule(GroupState state, Timestamp due)
+    {
+        _queue.Hasten(state, due);
+        Bytes += room.Account(state);
+    }
 
     /// <summary>The group was restored: it is queued, and rests where nothing of it waits.</summary>
     public void Restored(GroupState state)
     {
-        Schedule(state, evaluator.DueOf(state));
+        _queue.Hasten(state, evaluator.DueOf(state));
         state.LastSignal = Timestamp.Max(
             state.Body?.SettledIds.Highest ?? Timestamp.Unknown,
             state.Body is { Buffered: [.., var last] } ? last.Time : Timestamp.Unknown
         );
         evaluator.Rest(state);
-        room.Account(state);
+        Bytes += room.Account(state);
     }
 
     /// <summary>Settles what the watermark has passed, but nothing from the time on at which a rule set without the correlation was taken over: what came then it has not seen.</summary>
@@ -103,7 +113,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
             due = Timestamp.Min(due, rest);
         }
 
-        room.Account(state);
+        Bytes += room.Account(state);
         _queue.Return(state, Timestamp.Max(due, _progress + 1));
     }
 
@@ -119,7 +129,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
 
     private void Remove(GroupState state)
     {
-        room.Leave(state);
+        Bytes -= room.Leave(state);
         state.Remove();
         groups.Remove(state.Key.Text);
     }
