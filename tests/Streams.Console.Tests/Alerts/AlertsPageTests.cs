@@ -97,7 +97,7 @@ public sealed partial class AlertsPageTests(RunningConsole running, Chromium chr
             [
                 "What to do",
                 "Why it fired",
-                "in this order within 3 min",
+                "one after the other, within 3 min",
                 "Evidence",
                 "Audit",
                 "Kernel",

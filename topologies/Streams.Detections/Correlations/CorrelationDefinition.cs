@@ -35,6 +35,9 @@ public abstract record CorrelationDefinition
     /// <summary>Whether it can conclude only where its sources are proved to have been heard.</summary>
     public virtual bool NeedsProof => false;
 
+    /// <summary>Whether its inputs are told in the order in which they must happen.</summary>
+    public virtual bool IsOrdered => false;
+
     /// <summary>Whether it looks for an input not to happen.</summary>
     public virtual bool IsAbsent(int input) => false;
 

@@ -34,6 +34,7 @@ internal sealed class RuleList(RuleReloader rules, PipelineStatus status, AlertF
             Write(json, "group_by", correlation.GroupBy.Count > 0 ? correlation.GroupBy[0].Select(Field) : []);
             json.WriteNumber("timespan", correlation.Timespan.TotalSeconds);
             json.WriteString("condition", correlation.Definition.Condition is { Length: > 0 } condition ? condition : null);
+            json.WriteBoolean("ordered", correlation.Definition.IsOrdered);
             Write(json, "inputs", correlation.Inputs.Select(i => titles.GetValueOrDefault(i, i)));
             json.WriteNull("matches");
             json.WriteEndObject();

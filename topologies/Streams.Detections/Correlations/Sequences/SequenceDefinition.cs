@@ -30,6 +30,9 @@ public sealed record SequenceDefinition : CorrelationDefinition
     /// <inheritdoc/>
     public override string Condition { get; }
 
+    /// <inheritdoc/>
+    public override bool IsOrdered => true;
+
     /// <summary>What must happen, in order; two at least.</summary>
     public IReadOnlyList<SequenceStep> Steps { get; }
 

@@ -1,6 +1,6 @@
 // Why an alert fired, as sentences made of the rule and of what the alert counted.
 import { h } from '../dom.js';
-import { capital, count, plural, span } from '../format.js';
+import { capital, plural, span } from '../format.js';
 import { explanation } from './explanation.js';
 
 const THINGS = { pod: 'pod', principal: 'principal', node: 'node', namespace: 'namespace', workload: 'workload', source_ip: 'source address', destination: 'destination', domain: 'domain', user: 'user', credential_id: 'credential', container_id: 'container' };
@@ -10,7 +10,7 @@ export function whyItFired(alert, rule) {
   if (rule) {
     if (rule.description) parts.push(h('p', {}, rule.description));
     parts.push(h('p', {}, sentence(alert, rule)));
-    if (rule.inputs?.length) parts.push(h(rule.kind === 'temporal_ordered' ? 'ol' : 'ul', { class: 'steps' }, rule.inputs.map(input => h('li', {}, input))));
+    if (rule.inputs?.length) parts.push(h(rule.ordered ? 'ol' : 'ul', { class: 'steps' }, rule.inputs.map(input => h('li', {}, input))));
   } else {
     parts.push(h('p', {}, `${plural(alert.count, 'event')} of ${alert.sources.map(capital).join(', ') || 'no source'}.`));
   }
@@ -22,20 +22,8 @@ export function whyItFired(alert, rule) {
   return parts;
 }
 
-function sentence(alert, { kind, timespan, condition, group_by: group }) {
-  const within = timespan ? ` within ${span(timespan)}` : '';
-  const same = group?.length ? ` for one ${group.map(name => name.replace(/^streams\./, '')).map(name => THINGS[name] ?? name).join(' and ')}` : '';
-  const limit = condition ? ` (the rule asks for ${condition})` : '';
-  switch (kind) {
-    case 'each': return `Each matching event fires; ${plural(alert.count, 'event')} matched${same}.`;
-    case 'event_count': return `${plural(alert.count, 'event')} matched${within}${same}${limit}.`;
-    case 'value_count': return `Different values were counted${within}${same}${limit}; ${plural(alert.count, 'event')} matched.`;
-    case 'temporal': return `All of these were seen${within}${same}, in any order:`;
-    case 'temporal_ordered': return `These were seen in this order${within}${same}:`;
-    case 'absence': return `The first was seen, and what should go with it was not${within}${same}:`;
-    case 'first_seen': return `A value that was never seen before${same}; what it had done until then is learned.`;
-    case 'score': return `A model's score passed its threshold${within}${same}${limit}.`;
-    case 'gap': return `A source that should speak went silent${same}${timespan ? ` for more than ${span(timespan)}` : ''}.`;
-    default: return `${count(alert.count)} events met ${kind}${within}${same}${limit}.`;
-  }
+function sentence(alert, { timespan, condition, group_by: group }) {
+  const within = timespan ? `, within ${span(timespan)}` : '';
+  const same = group?.length ? `, for one ${group.map(name => name.replace(/^streams\./, '')).map(name => THINGS[name] ?? name).join(' and ')}` : '';
+  return `${condition ? `It fires on: ${condition}${within}` : 'Each matching event fires'}${same}; ${plural(alert.count, 'event')} matched.`;
 }

@@ -4,7 +4,6 @@ import { LEVELS, NAMES, capital, count, levelName, moment, plural } from '../for
 import { strip } from '../alerts/list.js';
 
 const EVERY = 5000;
-const KINDS = { each: 'each event', event_count: 'count', value_count: 'distinct values', temporal: 'together', temporal_ordered: 'in order', absence: 'absence', first_seen: 'first seen', score: 'model', gap: 'silence' };
 const COLUMNS = [
   ['level', 'Level', r => LEVELS.indexOf(r.level), 1], ['title', 'Rule', r => r.title.toLowerCase(), 1], ['kind', 'Kind', r => r.kind, 1], ['sources', 'Sources', r => r.sources.length, -1],
   ['attack', 'ATT&CK', r => r.attack[0] ?? '~', 1], ['matches', 'Matches', r => r.matches ?? -1, -1], ['alerts', 'Alerts', r => r.alerts, -1],
@@ -89,7 +88,7 @@ export class RulesPage {
     const row = h('tr', { class: used(rule) ? null : 'still' },
       h('td', { 'data-name': 'Level' }, h('span', { class: 'level', 'data-level': rule.level }, levelName(rule.level))),
       h('th', { scope: 'row' }, h('button', { type: 'button', class: 'unfold', 'data-rule': rule.id, 'aria-expanded': String(open), onclick: () => this.#toggle(rule.id) }, rule.title)),
-      h('td', { 'data-name': 'Kind' }, KINDS[rule.kind] ?? rule.kind),
+      h('td', { 'data-name': 'Kind' }, rule.kind.replaceAll('_', ' ')),
       h('td', { 'data-name': 'Sources' }, strip(rule.sources), h('span', { class: 'unseen' }, rule.sources.map(s => NAMES[s]).join(', '))),
       h('td', { 'data-name': 'ATT&CK', class: 'mono' }, rule.attack.join(' ')),
       h('td', { 'data-name': 'Matches', class: 'number' }, count(rule.matches)),
