@@ -47,7 +47,7 @@ internal static class DoctorCommand
             throw new UsageException($"{policy}: there is no such file");
         }
 
-        var rules = RuleLibrary.Load(options.Detection.Rules.Length > 0 ? options.Detection.Rules : null).Rules;
+        var rules = RuleLibrary.Load(options.Detection.Rules).Rules;
         var failures = 0;
         using var schemas = RegistrySchemas.Of(options.Kafka, NullLogger.Instance);
         await foreach (var finding in Examination.RunAsync(DoctorChecks.All(options, policy, alertmanager, rules, schemas), cancel).ConfigureAwait(false))

@@ -23,7 +23,10 @@ internal static class ExplainCommand
             Description = "A JSON object, @FILE with one, or - for standard input; left out where --source names lines.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var config = new Option<string?>("--config") { Description = "The configuration of the service that made the alert RULE: its topic is read." };
+        var config = new Option<string?>("--config")
+        {
+            Description = "The configuration of the service that made the alert RULE: its rules are taken, and its topic is read where --alerts names no file.",
+        };
         var alerts = new Option<string?>("--alerts") { Description = "A file of alerts as JSON lines that RULE is the id of one of." };
         var lines = new ReplayOptions();
         var command = new Command(
@@ -40,22 +43,21 @@ internal static class ExplainCommand
         lines.AddRecordingTo(command);
         command.SetAction(
             (parsed, cancel) =>
-                parsed.GetValue(alerts) is { } file ? RunAlertAsync(parsed.GetValue(rules), parsed.GetValue(rule)!, AlertRows.OfFile(file), cancel) // required
-                : parsed.GetValue(config) is { } service
-                    ? RunAlertAsync(parsed.GetValue(rules), parsed.GetValue(rule)!, AlertRows.OfTopic(ConfigurationReader.Read(service).Kafka, cancel), cancel) // required
-                : Task.FromResult(
-                    lines.HasFiles(parsed)
-                        ? RunLines(parsed.GetValue(rules), parsed.GetValue(rule)!, lines, parsed) // required
-                        : Run(
-                            parsed.GetValue(rules),
-                            parsed.GetValue(rule)!,
-                            parsed.GetValue(e)
-                                ?? throw new UsageException(
-                                    "name an event, or lines of a source: --source KIND=FILE; of an alert that the service made its topic, --config FILE, or a file of alerts, --alerts FILE"
-                                )
-                        )
-                )
-        ); // required
+            {
+                var (path, name) = (parsed.GetValue(rules), parsed.GetValue(rule)!); // required
+                var service = parsed.GetValue(config) is { } file ? ConfigurationReader.Read(file) : null;
+                var rows =
+                    parsed.GetValue(alerts) is { } told ? AlertRows.OfFile(told)
+                    : service is not null ? AlertRows.OfTopic(service.Kafka, cancel)
+                    : null;
+                return rows is not null ? RunAlertAsync(path ?? service?.Detection.Rules, name, rows, cancel)
+                    : lines.HasFiles(parsed) ? Task.FromResult(RunLines(path, name, lines, parsed))
+                    : parsed.GetValue(e) is { } text ? Task.FromResult(Run(path, name, text))
+                    : throw new UsageException(
+                        "name an event, or lines of a source: --source KIND=FILE; of an alert that the service made its topic, --config FILE, or a file of alerts, --alerts FILE"
+                    );
+            }
+        );
         return command;
     }
 

@@ -69,7 +69,7 @@ internal sealed class DiagnosisParts(StreamsOptions options, TimeProvider time)
 
     private async Task<string> DoctorAsync(CancellationToken cancel)
     {
-        var rules = RuleLibrary.Load(options.Detection.Rules.Length > 0 ? options.Detection.Rules : null).Rules;
+        var rules = RuleLibrary.Load(options.Detection.Rules).Rules;
         using var schemas = RegistrySchemas.Of(options.Kafka, NullLogger.Instance);
         var text = new StringBuilder();
         try

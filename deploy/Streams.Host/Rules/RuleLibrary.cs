@@ -11,6 +11,7 @@ internal static class RuleLibrary
     public static string ShippedDirectory => RuleSources.ShippedDirectory;
 
     /// <summary>Loads rules. One error refuses them all: without the rule that has it the others would mean something else.</summary>
+    /// <param name="path">The names of their sources; null or empty: what ships with the program.</param>
     /// <exception cref="UsageException">The path is not there, or a rule does not load; every error is named on standard error.</exception>
     public static RulePlan Load(string? path)
     {

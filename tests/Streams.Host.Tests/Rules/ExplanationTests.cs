@@ -49,8 +49,10 @@ public sealed class ExplanationTests
         Assert.Contains(told, output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void An_alert_that_is_there_is_explained_by_its_id()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_alert_that_is_there_is_explained_by_its_id(bool byConfiguration)
     {
         using var rules = new TemporaryRules(
             $"{Reads}title: C\nid: c\nlevel: low\ncorrelation:\n  type: event_count\n  rules: [r]\n  group-by: [user.username]\n  timespan: 5m\n  condition: {{gte: 10}}\n"
@@ -61,7 +63,10 @@ public sealed class ExplanationTests
         using var file = Cli.File(string.Join('\n', alerts.Split('\n').Where(l => l.StartsWith('{'))));
         var id = System.Text.Json.JsonDocument.Parse(alerts.Split('\n').First(l => l.StartsWith('{'))).RootElement.GetProperty("id").GetString()!; // an alert has one
 
-        var (code, output, error) = Cli.Run(null, null, "rules", "explain", "--rules", rules.Path, id[..8], "--alerts", file.Path);
+        using var config = Cli.File($"kafka: {{bootstrap: \"localhost:1\"}}\ndetection: {{rules: {rules.Path}}}");
+        string[] by = byConfiguration ? ["--config", config.Path] : ["--rules", rules.Path];
+
+        var (code, output, error) = Cli.Run(null, null, ["rules", "explain", .. by, id[..8], "--alerts", file.Path]);
 
         Assert.True(code == 0, error);
         Assert.Contains("event_count: at least 10 events, within 5m, by user.username", output, StringComparison.Ordinal);

@@ -51,7 +51,7 @@ internal sealed class SinkResend(StreamsOptions options, TimeProvider time)
         }
 
         var alerts = await ReadAsync(cancel).ConfigureAwait(false);
-        var rules = RuleLibrary.Load(options.Detection.Rules.Length > 0 ? options.Detection.Rules : null).Roots.Values;
+        var rules = RuleLibrary.Load(options.Detection.Rules).Roots.Values;
         var context = SinkSet.Context(options, id => rules.FirstOrDefault(r => r.Meta.Id == id)?.Meta.Runbook);
         var taken = 0;
         foreach (var (name, ids) in _wanted)

@@ -78,7 +78,7 @@ internal sealed class AlertExplanation(RulePlan plan, TextWriter output)
 
     private void Named(JsonElement json, string key, string word)
     {
-        if (json.TryGetProperty(key, out var map) && map.ValueKind == JsonValueKind.Object)
+        if (json.TryGetProperty(key, out var map) && map.ValueKind == JsonValueKind.Object && map.EnumerateObject().Any())
         {
             output.WriteLine($"  {word}: {string.Join(", ", map.EnumerateObject().Select(p => $"{p.Name}={p.Value}"))}");
         }

@@ -50,7 +50,7 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
 
     /// <summary>What a correlation asks for, in a line.</summary>
     public static string Terms(CorrelationRule rule) =>
-        $"{rule.Definition.Type}{(rule.Definition.Condition.Length > 0 ? $": {rule.Definition.Condition}" : "")}, within {Words.Span(rule.Timespan)}, by {GroupedBy(rule)}";
+        $"{rule.Definition.Type}{(rule.Definition.Condition.Length > 0 ? $": {rule.Definition.Condition}" : "")}{(rule.IsPlain ? "" : $", within {Words.Span(rule.Timespan)}")}, by {GroupedBy(rule)}";
 
     private static string GroupedBy(CorrelationRule rule) =>
         rule.GroupFields.Count > 0 ? string.Join(", ", rule.GroupFields)
@@ -144,7 +144,7 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
             return (most, string.Create(CultureInfo.InvariantCulture, $"{group}: at most {most} in a window, and it takes {Threshold.Words(counted.Bounds)}"));
         }
 
-        var window = Windows(rule, signals).MaxBy(w => w.Select(InputOf).Distinct().Count())!; // a group has a signal
+        var window = Windows(rule, signals).MaxBy(w => w.Select(InputOf).Distinct().Count()); // a group has a signal
         var seen = window.Select(InputOf).ToHashSet(StringComparer.Ordinal);
         var missing = rule.Inputs.Where((i, n) => !rule.Definition.IsAbsent(n) && !seen.Contains(i) && plan.Inner(i) is null).Select(TitleOf).ToArray();
         return (
@@ -159,10 +159,19 @@ internal sealed class CorrelationExplanation(CorrelationTrace trace, RulePlan pl
 
     private static string InputOf(Signal signal) => signal.Input[(signal.Input.IndexOf('>', StringComparison.Ordinal) + 1)..];
 
-    private static IEnumerable<Signal[]> Windows(CorrelationRule rule, Signal[] signals)
+    /// <summary>The windows that end with each of the signals, which are in order of time.</summary>
+    private static IEnumerable<ArraySegment<Signal>> Windows(CorrelationRule rule, Signal[] signals)
     {
         var span = (long)(rule.Timespan.TotalSeconds * Timestamp.Second);
-        return signals.Select((last, i) => signals[..(i + 1)].Where(s => s.Time >= last.Time - span).ToArray());
+        for (var (first, last) = (0, 0); last < signals.Length; last++)
+        {
+            while (signals[first].Time < signals[last].Time - span)
+            {
+                first++;
+            }
+
+            yield return new ArraySegment<Signal>(signals, first, last + 1 - first);
+        }
     }
 
     private static string Place(in Provenance provenance) =>
