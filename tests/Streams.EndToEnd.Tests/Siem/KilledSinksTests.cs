@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -27,9 +26,7 @@ public sealed class KilledSinksTests : IAsyncDisposable
     private const int BetweenKills = 400;
     private readonly ConcurrentBag<string> _webhook = [];
     private readonly ConcurrentBag<string> _otlp = [];
-    private readonly ConcurrentBag<string> _syslog = [];
-    private readonly CancellationTokenSource _stop = new();
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly SyslogReceiver _syslog = new();
     private WebApplication? _receiver;
 
     [Fact(Explicit = true)]
@@ -53,7 +50,7 @@ public sealed class KilledSinksTests : IAsyncDisposable
               file: {path: "{{folder.Path}}/alerts.jsonl"}
               webhook: {url: "{{address}}/webhook", maxAlerts: 20}
               otlp: {url: "{{address}}"}
-              syslog: {address: "{{_listener.LocalEndpoint}}", tls: false}
+              syslog: {address: "{{_syslog.Address}}", tls: false}
               ocsf: {topic: findings.ocsf}
             """
         );
@@ -85,19 +82,16 @@ public sealed class KilledSinksTests : IAsyncDisposable
         Assert.Equal(expected, Distinct(_otlp));
         Assert.Equal(expected, Distinct(File.ReadLines($"{folder.Path}/alerts.jsonl").Select(IdOf)));
         Assert.Equal(expected, Distinct(await KeysAsync(kafka["KAFKA_BOOTSTRAP"])));
-        Assert.Equal(expected, Distinct(_syslog));
+        Assert.Equal(expected, Distinct(_syslog.Ids));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        _listener.Stop();
+        _syslog.Dispose();
         if (_receiver is not null)
         {
             await _receiver.DisposeAsync();
         }
-
-        _stop.Dispose();
     }
 
     private static string[] Distinct(IEnumerable<string> ids) => [.. ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -148,8 +142,6 @@ public sealed class KilledSinksTests : IAsyncDisposable
         _receiver.MapPost("/webhook", context => TakeAsync(context, text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(IdOf), _webhook));
         _receiver.MapPost("/v1/logs", context => TakeAsync(context, OtlpIds, _otlp));
         await _receiver.StartAsync();
-        _listener.Start();
-        _ = AcceptAsync();
         return _receiver.Urls.First();
     }
 
@@ -176,51 +168,5 @@ public sealed class KilledSinksTests : IAsyncDisposable
                 .EnumerateArray()
                 .Select(r => IdOf(r.GetProperty("body").GetProperty("stringValue").GetString()!)), // the body is the alert
         ];
-    }
-
-    private async Task AcceptAsync()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                _ = ReadAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
-    }
-
-    /// <summary>Frames of RFC 6587: a length, a blank, the message.</summary>
-    private async Task ReadAsync(TcpClient connection)
-    {
-        using (connection)
-        {
-            using var reader = new BinaryReader(new BufferedStream(connection.GetStream()), Encoding.UTF8);
-            await Task.Run(() =>
-            {
-                try
-                {
-                    while (true)
-                    {
-                        var length = 0;
-                        for (var next = reader.ReadByte(); next != (byte)' '; next = reader.ReadByte())
-                        {
-                            length = (length * 10) + (next - '0');
-                        }
-
-                        var message = Encoding.UTF8.GetString(reader.ReadBytes(length));
-                        var at = message.IndexOf("externalId=", StringComparison.Ordinal);
-                        _syslog.Add(at < 0 ? "cut off" : message.Substring(at + 11, 32));
-                    }
-                }
-                catch (IOException)
-                {
-                    // the service was killed, or has ended
-                }
-            });
-        }
     }
 }
