@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+
+namespace Streams.Architecture.Tests;
+
+/// <summary>Each file of rules is tried by those who want to get past it: two tests at least are marked <c>(evasion)</c> and expect an alert.</summary>
+public sealed partial class EvasionTests
+{
+    private const int Least = 2;
+
+    /// <summary>Files that have fewer; it may only become shorter.</summary>
+    private static string[] Lacking { get; } = File.ReadAllLines(Path.Combine(Projects.Root, "tests", "Streams.Architecture.Tests", "evasion.lacking"));
+
+    [Fact]
+    public void Each_file_of_rules_has_two_tests_of_evasion_or_stands_in_the_list()
+    {
+        var detections = Path.Combine(Projects.Root, "topologies", "detections");
+        var fewer = Directory
+            .EnumerateFiles(detections, "*.yml", SearchOption.AllDirectories)
+            .Where(f => !f.EndsWith(".tests.yml", StringComparison.Ordinal) && Evasions(f) < Least)
+            .Select(f => Path.ChangeExtension(Path.GetRelativePath(detections, f), null).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+
+        Assert.True(
+            fewer.Except(Lacking).ToList() is [],
+            $"fewer than two tests '… (evasion)' that expect an alert: {string.Join(", ", fewer.Except(Lacking))}"
+        );
+        Assert.True(Lacking.Except(fewer).ToList() is [], $"no longer lacking, take it out of evasion.lacking: {string.Join(", ", Lacking.Except(fewer))}");
+    }
+
+    private static int Evasions(string rules)
+    {
+        var tests = Path.ChangeExtension(rules, ".tests.yml");
+        return File.Exists(tests) ? Evasion().Count(File.ReadAllText(tests)) : 0;
+    }
+
+    [GeneratedRegex(@"^  - name: .*\(evasion\)""?\n(?:    .*\n)*?    alerts: [1-9]", RegexOptions.Multiline)]
+    private static partial Regex Evasion();
+}
