@@ -69,12 +69,22 @@ internal static class Appearance
         return null;
     }
 
+    /// <summary><c>10:00:01.123456789: Notice …</c></summary>
+    private static bool IsFalco(ReadOnlySpan<byte> text) =>
+        text.Length > 20
+        && text[2] == ':'
+        && text[5] == ':'
+        && text[8] == '.'
+        && text[18] == ':'
+        && text[9..18].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
+
     private static string? OfText(ReadOnlySpan<byte> text) =>
         text switch
         {
             _ when CriLine.TryRead(text, out _) => "a CRI line",
             _ when text.StartsWith("[INFO] "u8) && text.IndexOf(" IN "u8) > 0 => "a line of CoreDNS",
             _ when text.IndexOf(" SRC="u8) >= 0 && text.IndexOf(" DST="u8) >= 0 => "a netfilter line",
+            _ when IsFalco(text) => "the text that Falco writes without json_output: true",
             _ when text.StartsWith("type="u8) && text.IndexOf("msg=audit("u8) > 0 => "a record of auditd",
             _ when text.IndexOf("] \""u8) > 0 && text.IndexOf(" HTTP/"u8) > 0 => "a web server's access line",
             _ when text[0] == '<' && text.IndexOf((byte)'>') is > 1 and < 5 => "a syslog line",
