@@ -58,8 +58,8 @@ internal static class RuleNeeds
         var selections = names.Where(positive.Contains).SelectMany(n => Maps(detection[n])).Select(m => new AuditSelection(m)).ToArray();
         var fields = selections.SelectMany(s => s.BodyFields).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         var subjects = selections.Select(s => s.Subject).OfType<AuditSubject>().Distinct().ToArray();
-        var subresources = selections.SelectMany(s => s.Values(Subresource)).Distinct(StringComparer.Ordinal).ToArray();
         var scopes = selections.Where(s => s.Values(Resource).Count > 0).ToArray();
+        var subresources = selections.Except(scopes).SelectMany(s => s.Values(Subresource)).Distinct(StringComparer.Ordinal).ToArray();
         var need = new AuditNeed
         {
             RuleId = meta.Id,
@@ -76,7 +76,7 @@ internal static class RuleNeeds
             yield return need;
         }
 
-        if (selections.Any(s => s.ReadsPod) && subresources.Length == 0)
+        if (selections.Any(s => s.ReadsPod) && !selections.Any(s => s.Values(Subresource).Count > 0))
         {
             yield return Addresses with
             {
@@ -87,8 +87,8 @@ internal static class RuleNeeds
 
         foreach (var scope in scopes)
         {
-            var verbs = scope.Values("verb");
-            foreach (var resource in scope.Values(Resource).SelectMany(r => subresources.Length == 0 ? [r] : subresources.Select(s => $"{r}/{s}")))
+            var (verbs, parts) = (scope.Values("verb"), scope.Values(Subresource) is { Count: > 0 } own ? own : subresources);
+            foreach (var resource in scope.Values(Resource).SelectMany(r => parts.Count == 0 ? [r] : parts.Select(s => $"{r}/{s}")))
             {
                 yield return need with
                 {

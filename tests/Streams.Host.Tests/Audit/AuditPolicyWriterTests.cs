@@ -33,6 +33,31 @@ public sealed class AuditPolicyWriterTests
         Assert.Equal("reads a secret's body", Assert.Single(PolicyAdequacy.BlindUnder(policy, rules)).Title); // and the doctor says so
     }
 
+    /// <summary>An event of a part names the resource as well, a policy does not.</summary>
+    [Fact]
+    public void Write_for_a_rule_of_a_resource_and_a_part_of_it_opens_the_bodies_of_both()
+    {
+        using var folder = new RuleFolder(
+            """
+            title: scaled to nothing
+            id: 0c7f6c0e-4d0f-4c2f-8f4f-0f0f6f0e1a13
+            logsource: {product: kubernetes, service: audit}
+            detection:
+              kind:
+                - {objectRef.resource: deployments, verb: patch}
+                - {objectRef.resource: deployments, objectRef.subresource: scale, verb: patch}
+              s: {requestObject.spec.replicas: 0}
+              condition: kind and s
+
+            """
+        );
+        var policy = AuditPolicy.Parse(AuditPolicyWriter.Write(RuleLibrary.Load(folder.Path).Rules));
+
+        Assert.All(["deployments", "deployments/scale"], resource =>
+            Assert.Equal(AuditLevel.Request, policy.LevelOf(new AuditRequest(AuditSubject.Person, "patch", "apps", resource), "ResponseComplete"))
+        );
+    }
+
     [Fact]
     public void Write_for_a_rule_of_a_custom_path_opens_its_body()
     {
