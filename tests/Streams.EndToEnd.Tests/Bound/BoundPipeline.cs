@@ -121,7 +121,7 @@ internal sealed class BoundPipeline
     {
         var origins = _topics.Raw.ToDictionary(r => _topics.OriginOf(r.Value, 0, r.Key), r => r.Key);
         var shape = new PipelineShape(origins, _observe.Length) { SignalPartitions = _correlate.Length };
-        _table = new EntityTable(origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key), _options.Entities);
+        _table = new EntityTable(origins.Where(o => EntityTable.IsTeacher(o.Value)).Select(o => o.Key), _options.Entities, origins.Keys);
         _facts.ForEach(Learn);
         foreach (var (source, task) in _normalise)
         {
@@ -239,7 +239,11 @@ internal sealed class BoundPipeline
         {
             foreach (var mark in WatermarkCodec.Decode(record.Value)!.Origins) // it bears the header
             {
-                _table.Report(mark.Origin, mark.Frontier);
+                _table.Asks(mark.Origin, mark.Frontier);
+                if (EntityTable.IsTeacher(mark.Source))
+                {
+                    _table.Report(mark.Origin, mark.Frontier);
+                }
             }
         }
         else
