@@ -159,7 +159,7 @@ internal sealed class GapWatch(
             return Silence.Concluded;
         }
 
-        if (state is null && (!SourceRate.WasSteady(watermarks.Nodes.Find(_source, node)!, before.Until, lasted, _least) || !OthersGoOn(node, due))) // a listed node has segments
+        if (state is null && (!SourceRate.WasSteady(watermarks.Nodes.Find(_source, node)!, before.Until, _timespan, lasted, _least) || !OthersGoOn(node, due))) // a listed node has segments
         {
             return Silence.Unproven;
         }
