@@ -24,7 +24,10 @@ internal readonly struct MissingYear(ParserOptions options, Timestamp appendTime
             return Timestamp.Unknown;
         }
 
-        for (var year = appendTime.ToDateTime().Year + 1; year > appendTime.ToDateTime().Year - 1; year--)
+        // Of most lines of the year the first guess holds; no zone is a day ahead of UTC.
+        var year = (appendTime + (3 * Day)).ToDateTime().Year;
+        var earliest = appendTime.ToDateTime().Year - 1;
+        for (; year > earliest; year--)
         {
             if (In(civil, year, zone) is { IsKnown: true } time && time <= appendTime + (2 * Day))
             {
@@ -32,7 +35,7 @@ internal readonly struct MissingYear(ParserOptions options, Timestamp appendTime
             }
         }
 
-        return In(civil, appendTime.ToDateTime().Year - 1, zone);
+        return In(civil, earliest, zone);
     }
 
     private static Timestamp AroundBase(CivilTime civil, TimeZoneInfo zone, DateTimeOffset timeBase)

@@ -20,6 +20,9 @@ public sealed class RollOutReaderTests
     [InlineData(
         """{"metadata":{"annotations":{"a":"b"}},"spec":{"replicas":3,"template":{"metadata":{"annotations":{"restartedAt":"x"}},"spec":{"containers":[{"name":"api","image":"api:1","command":["serve"],"env":[{"name":"A","value":"1"}]}]}}}}"""
     )]
+    [InlineData(
+        """{"spec":{"template":{"spec":{"initContainers":[],"containers":[{"name":"api","image":"api:1","command":["serve"],"args":[],"env":[{"name":"A","value":"1","valueFrom":{}}],"key":null,"value":""}]}}}}"""
+    )]
     public void The_same_containers_in_another_form_are_no_roll_out(string body) => Assert.Equal(Of(Written), Of(body));
 
     [Theory]

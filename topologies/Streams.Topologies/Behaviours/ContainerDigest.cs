@@ -22,7 +22,7 @@ internal sealed class ContainerDigest
     {
         foreach (var list in Lists)
         {
-            if (pod.ValueKind == JsonValueKind.Object && pod.TryGetProperty(list, out var containers))
+            if (pod.ValueKind == JsonValueKind.Object && pod.TryGetProperty(list, out var containers) && !IsNothing(containers))
             {
                 Add(list);
                 AddValue(containers);
@@ -56,7 +56,7 @@ internal sealed class ContainerDigest
             case JsonValueKind.Object:
                 foreach (var name in Members)
                 {
-                    if (value.TryGetProperty(name, out var member))
+                    if (value.TryGetProperty(name, out var member) && !IsNothing(member))
                     {
                         Add(name);
                         AddValue(member);
@@ -72,6 +72,17 @@ internal sealed class ContainerDigest
                 break;
         }
     }
+
+    /// <summary>What the API server takes for not written.</summary>
+    private static bool IsNothing(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null => true,
+            JsonValueKind.String => value.ValueEquals(""),
+            JsonValueKind.Array => value.GetArrayLength() == 0,
+            JsonValueKind.Object => !value.EnumerateObject().Any(),
+            _ => false,
+        };
 
     private void Add(string text)
     {
