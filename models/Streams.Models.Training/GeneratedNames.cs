@@ -8,11 +8,12 @@ internal sealed class GeneratedNames(IReadOnlyList<string> words, Random random)
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyz";
     private const string Consonants = "bcdfghjklmnpqrstvwxz";
+    private const string Onsets = "bcdfghjklmnpqrstvwxyz";
     private uint _state = (uint)random.Next();
 
     /// <summary>The next name, a label without its suffix.</summary>
     public string Next() =>
-        random.Next(100) switch
+        random.Next(125) switch
         {
             < 36 => Draw(Letters, random.Next(8, 19)),
             < 42 => Draw(Letters, random.Next(19, 31)),
@@ -23,7 +24,9 @@ internal sealed class GeneratedNames(IReadOnlyList<string> words, Random random)
             < 84 => Congruent(),
             < 92 => Draw(Subset(), random.Next(10, 20)),
             < 95 => words[random.Next(words.Count)] + Draw("0123456789", random.Next(5, 10)),
-            _ => words[random.Next(words.Count)] + Draw(Letters, random.Next(8, 13)),
+            < 100 => words[random.Next(words.Count)] + Draw(Letters, random.Next(8, 13)),
+            < 113 => Syllables(random.Next(6, 13)),
+            _ => Joined(random.Next(21, 34)),
         };
 
     private string Draw(string of, int length) => string.Create(length, (of, random), static (span, state) =>
@@ -35,6 +38,40 @@ internal sealed class GeneratedNames(IReadOnlyList<string> words, Random random)
         });
 
     private string Heavy(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => random.Next(10) < 9 ? Draw(Consonants, 1) : Draw("aeiouy", 1)));
+
+    /// <summary>What can be spoken and means nothing: open syllables, closed ones, or clusters behind a vowel.</summary>
+    private string Syllables(int length)
+    {
+        var kind = random.Next(4);
+        var vowels = kind == 3 ? "aeiouy" : "aeiou";
+        var name = "";
+        while (name.Length < length)
+        {
+            var (first, vowel, last) = (Draw(Onsets, 1), Draw(vowels, 1), Draw(Onsets, 1));
+            name += (kind, random.Next(6)) switch
+            {
+                (0 or 3, _) or (2, < 3) => first + vowel,
+                (1, < 2) => first + vowel + last,
+                (1, < 4) => first + vowel + Draw(vowels, 1),
+                (1, _) => vowel + first,
+                _ => vowel + first + last,
+            };
+        }
+
+        return name[..length];
+    }
+
+    /// <summary>Words one after another, more than a person would put into a name.</summary>
+    private string Joined(int length)
+    {
+        var name = "";
+        while (name.Length < length)
+        {
+            name += words[random.Next(words.Count)];
+        }
+
+        return name;
+    }
 
     private string Subset()
     {

@@ -16,8 +16,8 @@ internal sealed record NameTrainingOptions
     public float L2 { get; init; } = 1f;
 
     /// <summary>The version the artefact bears.</summary>
-    public string Version { get; init; } = "1.0.0";
+    public string Version { get; init; } = "1.1.0";
 
     /// <summary>The day the artefact bears.</summary>
-    public string Date { get; init; } = "2026-11-24";
+    public string Date { get; init; } = "2026-11-30";
 }

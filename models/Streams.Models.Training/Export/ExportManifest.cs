@@ -9,12 +9,14 @@ namespace Streams.Models.Training.Export;
 /// <param name="Refused">Rows of another hash than the program's sets, or with a value that is no number, which are left out.</param>
 /// <param name="Sets">The files.</param>
 /// <param name="Doubled">Rows that were written a second time: the one that was known first is kept.</param>
+/// <param name="Labelled">Whether labels were written with them.</param>
 public sealed record ExportManifest(
     [property: JsonPropertyName("version")] int Version,
     [property: JsonPropertyName("places")] IReadOnlyList<string> Places,
     [property: JsonPropertyName("refused")] long Refused,
     [property: JsonPropertyName("sets")] IReadOnlyList<ExportedSet> Sets,
-    [property: JsonPropertyName("doubled")] long Doubled = 0
+    [property: JsonPropertyName("doubled")] long Doubled = 0,
+    [property: JsonPropertyName("labelled")] bool Labelled = false
 )
 {
     /// <summary>The form that this program writes and reads.</summary>

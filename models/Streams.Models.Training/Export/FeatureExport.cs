@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Streams.Models.Features;
+using Streams.Models.Training.Windows;
 using Streams.Schemas.Features;
 
 namespace Streams.Models.Training.Export;
@@ -7,7 +8,7 @@ namespace Streams.Models.Training.Export;
 /// <summary>Writes rows of features as a folder of Parquet files, one a set, with <c>manifest.json</c>.</summary>
 public static class FeatureExport
 {
-    /// <summary>Writes the folder; files of an earlier export in it are replaced.</summary>
+    /// <summary>Writes the folder; files of an earlier export in it are replaced, and labels that were written into it before belong to it.</summary>
     /// <param name="folder">The folder; made where it is not there.</param>
     /// <param name="sets">The sets to write.</param>
     /// <param name="vectors">The rows. One of another hash than its set's was made by another formula: it is left out and counted, as one with a value that is no number. Of a window that was written twice the row stays that was known first.</param>
@@ -19,7 +20,7 @@ public static class FeatureExport
         IReadOnlyList<string> places
     )
     {
-        Directory.CreateDirectory(folder);
+        ExportFile.Begin(folder);
         var (written, kept, doubled) = (new List<ExportedSet>(), 0L, 0L);
         foreach (var set in sets)
         {
@@ -39,7 +40,8 @@ public static class FeatureExport
             [.. places.Order(StringComparer.Ordinal)],
             vectors.Count(v => names.Contains(v.Vector.Set)) - kept,
             written,
-            doubled
+            doubled,
+            File.Exists(Path.Combine(folder, LabelFile.Name))
         );
         await ExportFile.WriteAsync(folder, ExportManifest.File, manifest.ToBytes()).ConfigureAwait(false);
         return manifest;

@@ -15,11 +15,19 @@ internal static class ExportedTable
     public static async Task<TrainingTable> ReadAsync(string folder, FeatureSet set, int windowSeconds)
     {
         var manifestBytes = await ReadFileAsync(folder, ExportManifest.File).ConfigureAwait(false);
-        var exported = SetOf(folder, ManifestOf(folder, manifestBytes), set);
+        var manifest = ManifestOf(folder, manifestBytes);
+        var exported = SetOf(folder, manifest, set);
         var bytes = await ReadFileAsync(folder, $"{set.Name}.parquet").ConfigureAwait(false);
         if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != exported.Sha256)
         {
             throw new FormatException($"{folder}: {set.Name}.parquet is not the file that {ExportManifest.File} names: export again");
+        }
+
+        if (manifest.Labelled && !File.Exists(Path.Combine(folder, LabelFile.Name)))
+        {
+            throw new FormatException(
+                $"{folder}: {LabelFile.Name} is not there, and the windows of its alerts would teach as ordinary: bring it back, or export again"
+            );
         }
 
         var labels = await LabelFile.ReadAsync(folder).ConfigureAwait(false);

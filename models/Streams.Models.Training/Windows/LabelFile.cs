@@ -21,7 +21,7 @@ public sealed class LabelFile
     /// <summary>The file as it stands.</summary>
     internal byte[] Bytes { get; }
 
-    /// <summary>Writes the labels in the order of (from, alert, set, entity). A verdict that somebody has written into the file stays where the label would be open.</summary>
+    /// <summary>Begins an export with its labels, in the order of (from, alert, set, entity). A verdict that somebody has written into the file stays where the label would be open.</summary>
     /// <exception cref="FormatException">The file that is there is no such file.</exception>
     public static async Task WriteAsync(string folder, IEnumerable<RowLabel> labels)
     {
@@ -38,6 +38,7 @@ public sealed class LabelFile
             .ThenBy(l => l.Alert, StringComparer.Ordinal)
             .ThenBy(l => l.Set, StringComparer.Ordinal)
             .ThenBy(l => l.Entity, StringComparer.Ordinal);
+        ExportFile.Begin(folder);
         await ExportFile
             .WriteAsync(folder, Name, Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => JsonSerializer.Serialize(l, Json) + "\n"))))
             .ConfigureAwait(false);

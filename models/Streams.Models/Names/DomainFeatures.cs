@@ -29,14 +29,20 @@ internal static class DomainFeatures
         "unknown_letters",
         "hyphens",
         "hex_with_digits",
+        "length_beyond_18",
+        "alternation",
+        "worst_three",
+        "joined_words",
     ];
 
     /// <summary>How many features there are.</summary>
-    public const int Count = 20;
+    public const int Count = 24;
 
     private const float Uniform = -3.296f; // ln 1/27
     private const float Rare = -5f;
     private const int Stretch = 5;
+    private const int Usual = 18;
+    private const float Wordy = 0.7f;
 
     /// <summary>
     /// Describes a domain. False when there is nothing to describe: no letter or digit, letters outside ASCII, or punycode,
@@ -79,6 +85,8 @@ internal static class DomainFeatures
         Likelihood(symbols, language, features);
         Runs(symbols, features);
         Pieces(symbols, language, features);
+        features[20] = Math.Max(0, label.Length - Usual) / 16f;
+        features[23] = features[15] > Wordy && features[18] == 0 ? Math.Max(0, label.Length - Usual - 2) / 16f : 0f;
         return true;
     }
 
@@ -132,6 +140,7 @@ internal static class DomainFeatures
         float sum = 0,
             window = 0,
             worst = 0;
+        var three = (Least: 0f, Next: 0f, Last: 0f);
         for (var i = 0; i <= symbols.Length; i++)
         {
             var third = i < symbols.Length ? symbols[i] : NameAlphabet.Break;
@@ -141,6 +150,11 @@ internal static class DomainFeatures
             window += log - (i >= Stretch ? logs[i - Stretch] : 0f);
             worst = i >= Stretch - 1 ? Math.Min(worst, window) : worst;
             rare += log < Rare ? 1 : 0;
+            three =
+                log < three.Least ? (log, three.Least, three.Next)
+                : log < three.Next ? (three.Least, log, three.Next)
+                : log < three.Last ? (three.Least, three.Next, log)
+                : three;
             (first, second) = (second, third);
         }
 
@@ -150,6 +164,7 @@ internal static class DomainFeatures
         features[6] = -worst / Stretch / 8f;
         features[7] = rare / (float)steps;
         features[8] = rare / 16f;
+        features[22] = -(three.Least + three.Next + three.Last) / 3f / 8f;
     }
 
     private static void Runs(ReadOnlySpan<sbyte> symbols, Span<float> features)
@@ -161,7 +176,9 @@ internal static class DomainFeatures
             consonantRun = 0,
             vowelRun = 0,
             consonants = 0,
-            vowelsInRow = 0;
+            vowelsInRow = 0,
+            pairs = 0,
+            changes = 0;
         for (var i = 0; i < symbols.Length; i++)
         {
             var symbol = symbols[i];
@@ -171,6 +188,9 @@ internal static class DomainFeatures
             vowels += vowel ? 1 : 0;
             digits += symbol == NameAlphabet.Digit ? 1 : 0;
             switches += i > 0 && (symbol == NameAlphabet.Digit) != (symbols[i - 1] == NameAlphabet.Digit) ? 1 : 0;
+            var pair = letter && i > 0 && symbols[i - 1] < NameAlphabet.Digit;
+            pairs += pair ? 1 : 0;
+            changes += pair && vowel != NameAlphabet.IsVowel(symbols[i - 1]) ? 1 : 0;
             consonants = letter && !vowel ? consonants + 1 : 0;
             vowelsInRow = vowel ? vowelsInRow + 1 : 0;
             consonantRun = Math.Max(consonantRun, consonants);
@@ -183,6 +203,7 @@ internal static class DomainFeatures
         features[12] = vowelRun / 4f;
         features[13] = digits / (float)symbols.Length;
         features[14] = switches / 8f;
+        features[21] = pairs == 0 ? 0f : changes / (float)pairs;
     }
 
     private static void Pieces(ReadOnlySpan<sbyte> symbols, NameLanguage language, Span<float> features)

@@ -153,9 +153,15 @@ public sealed class WindowModel
     /// <summary>Makes features as the scorer takes them.</summary>
     internal void Prepare(ReadOnlySpan<float> values, Span<float> features)
     {
+        if (_means is not null)
+        {
+            Logarithm.Standardise(values, _columns, _means, _scales, features); // both or none
+            return;
+        }
+
         for (var i = 0; i < _columns.Length; i++)
         {
-            features[i] = _means is null ? values[_columns[i]] : (Logarithm.OfOneMore(values[_columns[i]]) - _means[i]) * _scales![i]; // both or none
+            features[i] = values[_columns[i]];
         }
     }
 }

@@ -315,8 +315,8 @@ public sealed partial class ModelsCommandTests : IDisposable
             }
         }
 
-        await FeatureExport.WriteAsync(Of(folder), [set], rows, []);
         await LabelFile.WriteAsync(Of(folder), labels);
+        await FeatureExport.WriteAsync(Of(folder), [set], rows, []);
     }
 
     private string Of(string file) => Path.Combine(_folder.FullName, file);

@@ -28,6 +28,15 @@ public sealed class DomainFeaturesTests
     [InlineData("mountain.example", "unknown_letters", 0f)]
     [InlineData("xqzjkv.example", "piece_share", 0f)]
     [InlineData("xqzjkv.example", "unknown_letters", 6 / 16f)]
+    [InlineData("abcdefghijklmnopqr.example", "length_beyond_18", 0f)]
+    [InlineData("abcdefghijklmnopqrstuvwxyz.example", "length_beyond_18", 8 / 16f)]
+    [InlineData("mabe.example", "alternation", 1f)]
+    [InlineData("mab-e.example", "alternation", 1f)]
+    [InlineData("mast1e.example", "alternation", 2 / 3f)]
+    [InlineData("77.example", "alternation", 0f)]
+    [InlineData("mountainfountainmarket.example", "joined_words", 2 / 16f)]
+    [InlineData("mountain-fountain-market.example", "joined_words", 0f)]
+    [InlineData("xqzjkvxqzjkvxqzjkvxqzjkv.example", "joined_words", 0f)]
     public void Try_read_of_a_name_gives_the_feature(string domain, string feature, float expected) => Assert.Equal(expected, Read(domain)[feature], 5);
 
     [Fact]
@@ -38,6 +47,7 @@ public sealed class DomainFeaturesTests
         Assert.True(word["log_likelihood_ratio"] > letters["log_likelihood_ratio"]);
         Assert.True(word["mean_log_likelihood"] < letters["mean_log_likelihood"]);
         Assert.True(word["worst_stretch"] < letters["worst_stretch"]);
+        Assert.InRange(word["worst_three"], 0, letters["worst_three"] - 0.1);
     }
 
     [Fact]

@@ -60,7 +60,8 @@ public sealed class DgaModelEvaluation(ITestOutputHelper output)
             output.WriteLine($"{family.Key, -14} AUC {Auc(scores, ordinary):F4}  share >= 0.8 {Share(scores, 0.8):P1}");
         }
 
-        Assert.True(Auc(all, ordinary) >= 0.8);
+        Assert.True(Auc(all, ordinary) >= 0.9);
+        Assert.True(Share(ordinary, 0.8) < 0.03);
     }
 
     /// <summary>What the model was planned with: by family of both sets, none of which it was trained on, at the share of popular domains that the development allowed.</summary>
@@ -83,16 +84,16 @@ public sealed class DgaModelEvaluation(ITestOutputHelper output)
             .Select(f => (f.Name, Auc: Auc(f.Scores, ordinary), Found: Share(f.Scores, threshold)))
             .OrderBy(f => f.Auc)
             .ToArray();
-        foreach (var (name, auc, found) in families)
+        foreach (var (name, auc, share) in families)
         {
-            output.WriteLine($"{name, -14} AUC {auc:F4}  TPR at FPR 0.5 % {found:P1}");
+            output.WriteLine($"{name, -14} AUC {auc:F4}  TPR at FPR 0.5 % {share:P1}");
         }
 
         var median = families[families.Length / 2].Auc;
-        output.WriteLine(
-            $"{families.Length} families: median AUC {median:F4}, macro AUC {families.Average(f => f.Auc):F4}, macro TPR {families.Average(f => f.Found):F4}"
-        );
+        var found = families.Average(f => f.Found);
+        output.WriteLine($"{families.Length} families: median AUC {median:F4}, macro AUC {families.Average(f => f.Auc):F4}, macro TPR {found:F4}");
         Assert.True(median >= 0.99, $"{median}");
+        Assert.True(found >= 0.65, $"{found}");
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class DgaModelTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Identity_names_version_and_hash() => Assert.Matches("^dga/1\\.0\\.0/[0-9a-f]{12}$", Some.Model.Identity);
+    public void Identity_names_version_and_hash() => Assert.Matches("^dga/1\\.1\\.0/[0-9a-f]{12}$", Some.Model.Identity);
 
     [Fact]
     public void Load_of_a_missing_artefact_says_where()
@@ -116,7 +116,7 @@ public sealed class DgaModelTests(ITestOutputHelper output)
     [InlineData("\"trigrams\": \"", "\"trigrams\": \"AAAA", "trigrams")]
     [InlineData("\"pieces\": \"", "\"pieces\": \"A", "pieces")]
     [InlineData("\"slope\": -1", "\"slope\": null", "damaged")]
-    [InlineData("\"version\": \"1.0.0\"", "\"version\": null", "damaged")]
+    [InlineData("\"version\": \"1.1.0\"", "\"version\": null", "damaged")]
     [InlineData("\"pieces\": \"", "\"pieces\": null, \"x\": \"", "damaged")]
     public void Load_of_a_damaged_artefact_says_why(string part, string other, string reason)
     {

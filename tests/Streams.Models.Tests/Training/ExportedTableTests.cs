@@ -80,8 +80,8 @@ public sealed class ExportedTableTests : IDisposable
     [Fact]
     public async Task A_label_that_meets_no_window_is_counted()
     {
-        await WriteAsync([Row("a/w", 1), Row("a/w", 2)]);
         await LabelFile.WriteAsync(_folder.FullName, [Label("1", "a/w", 90), Label("2", "a/w", 900), Label("3", "a/v", 90), Label("4", "a/v", 90, "false")]);
+        await WriteAsync([Row("a/w", 1), Row("a/w", 2)]);
 
         var table = await TrainingTable.ReadAsync(_folder.FullName, Set, 60);
 
@@ -94,8 +94,8 @@ public sealed class ExportedTableTests : IDisposable
     [InlineData("2026-11-31T00:00:00Z")]
     public async Task A_label_at_what_is_no_time_is_refused_with_its_line(string time)
     {
-        await WriteAsync([Row("a/w", 1)]);
         await LabelFile.WriteAsync(_folder.FullName, [Label("1", "a/w", 60), Label("2", "a/w", 60) with { From = time }]);
+        await WriteAsync([Row("a/w", 1)]);
 
         Assert.Matches($@"labels\.jsonl:\d: '{time}' is no time", await RefusalAsync());
     }
@@ -122,7 +122,58 @@ public sealed class ExportedTableTests : IDisposable
         Assert.Equal(8, Assert.Single((await TrainingTable.ReadAsync(_folder.FullName, Set, 60)).Rows).Values[0]);
     }
 
+    /// <summary>A process that dies at any file of an export leaves what is refused, and the next one writes what it would have written into an empty folder.</summary>
+    [Theory]
+    [InlineData(LabelFile.Name)]
+    [InlineData("workload.parquet")]
+    [InlineData("principal.parquet")]
+    [InlineData(ExportManifest.File)]
+    public async Task An_export_that_died_at_a_file_is_refused_until_it_is_made_again(string file)
+    {
+        await ExportAsync(_folder.FullName, 1);
+        var inTheWay = _folder.CreateSubdirectory($"{file}.part");
+        await Assert.ThrowsAnyAsync<SystemException>(() => ExportAsync(_folder.FullName, 2));
+
+        Assert.Contains("there is no such file", await RefusalAsync(), StringComparison.Ordinal);
+
+        inTheWay.Delete();
+        await File.WriteAllTextAsync(inTheWay.FullName, "half");
+        await ExportAsync(_folder.FullName, 2);
+        var clean = Directory.CreateTempSubdirectory("streams-exported-");
+        await ExportAsync(clean.FullName, 2);
+        Assert.Equal(await ContentAsync(clean), await ContentAsync(_folder));
+        Assert.Equal(2, (await TrainingTable.ReadAsync(_folder.FullName, Set, 60)).Rows.Count(r => r.Verdict == Verdict.Attack));
+        clean.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task An_export_whose_labels_were_taken_away_is_refused()
+    {
+        await ExportAsync(_folder.FullName, 1);
+        File.Delete(Path.Combine(_folder.FullName, LabelFile.Name));
+
+        Assert.Contains($"{LabelFile.Name} is not there", await RefusalAsync(), StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private static async Task ExportAsync(string folder, int attacks)
+    {
+        KnownVector[] rows = [.. Enumerable.Range(1, 9).Select(i => Row("a/w", i))];
+        await LabelFile.WriteAsync(folder, Enumerable.Range(1, attacks).Select(i => Label($"{i}", "a/w", (i * 60) - 30)));
+        await FeatureExport.WriteAsync(folder, [Set, FeatureSets.Principal], rows, []);
+    }
+
+    private static async Task<Dictionary<string, string>> ContentAsync(DirectoryInfo folder)
+    {
+        var content = new Dictionary<string, string>();
+        foreach (var file in folder.GetFiles())
+        {
+            content.Add(file.Name, Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(file.FullName))));
+        }
+
+        return content;
+    }
 
     private static KnownVector Row(string entity, int minute, float flows = 1, string cluster = "", int minutes = 1)
     {
