@@ -10,7 +10,7 @@ internal sealed class BatchTable
     private readonly IBatch[] _objects;
     private readonly IBatch _lines = new TextLines();
     private readonly IBatch _sequence = new JsonSequence();
-    private readonly IBatch[] _texts = [new JsonArray(), new OctetCounted(), new OtlpProtobuf(), new JournalExport(), new AuditdRecords()];
+    private readonly IBatch[] _texts = [new ForwardRecord(), new JsonArray(), new OctetCounted(), new OtlpProtobuf(), new JournalExport(), new AuditdRecords()];
 
     /// <summary>The rows, under these limits.</summary>
     public BatchTable(ParserOptions options)

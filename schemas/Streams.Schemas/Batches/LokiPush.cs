@@ -11,6 +11,7 @@ namespace Streams.Schemas.Batches;
 internal sealed class LokiPush(ParserOptions options) : IBatch
 {
     private readonly JsonOutline _stream = new(options);
+    private readonly JsonOutline _entry = new(options);
     private readonly SharedOrigin _origin = new(LokiLabels.Names);
     private readonly JsonBuffers _buffers = new();
 
@@ -27,7 +28,7 @@ internal sealed class LokiPush(ParserOptions options) : IBatch
         var any = false;
         while (streams.TryNext(out var stream))
         {
-            if (!_stream.Read(stream) || !_stream.IsArray(_stream.Find("values"u8)))
+            if (!_stream.Read(stream) || _stream.Find("values"u8, "entries"u8) is var held && !_stream.IsArray(held))
             {
                 any = true;
                 sink.Dead(DeadReason.MissingField, "a stream of Loki without values", stream);
@@ -35,11 +36,18 @@ internal sealed class LokiPush(ParserOptions options) : IBatch
             }
 
             ReadOrigin();
-            var values = new JsonItems(_stream.Raw(_stream.Find("values"u8)));
+            var values = new JsonItems(_stream.Raw(held));
             while (values.TryNext(out var value))
             {
                 any = true;
-                Value(value, sink);
+                if (value.Span[0] == '{')
+                {
+                    Entry(value, sink);
+                }
+                else
+                {
+                    Value(value, sink);
+                }
             }
         }
 
@@ -57,6 +65,27 @@ internal sealed class LokiPush(ParserOptions options) : IBatch
         }
 
         _origin.SetFile(_stream.Text(_stream.Find(labels, "filename"u8)));
+        var text = new LokiLabelText(_stream.Text("labels"u8));
+        while (text.TryNext(out var name, out var value))
+        {
+            _origin.Add(name, value);
+            if (name.SequenceEqual("filename"u8))
+            {
+                _origin.SetFile(value);
+            }
+        }
+    }
+
+    /// <summary>The request's first form: <c>{"ts": TIME, "line": LINE}</c> beside labels in one text.</summary>
+    private void Entry(ReadOnlyMemory<byte> entry, IElementSink sink)
+    {
+        if (!_entry.Read(entry) || !_entry.IsString(_entry.Find("line"u8)))
+        {
+            sink.Dead(DeadReason.InvalidValue, "an entry of Loki without a line", entry);
+            return;
+        }
+
+        Take(entry, EnvelopeTime.Of(_entry, _entry.Find("ts"u8, "timestamp"u8)), _entry.Text("line"u8), sink);
     }
 
     private void Value(ReadOnlyMemory<byte> value, IElementSink sink)
@@ -76,14 +105,19 @@ internal sealed class LokiPush(ParserOptions options) : IBatch
             return;
         }
 
+        _buffers.Value.Clear();
+        JsonText.Unescape(parts.ValueSpan, _buffers.Value);
+        Take(value, nanos > 0 ? new(nanos) : Timestamp.Unknown, _buffers.Value.Span, sink);
+    }
+
+    private void Take(ReadOnlyMemory<byte> value, Timestamp time, ReadOnlySpan<byte> line, IElementSink sink)
+    {
         var element = sink.Next(value);
-        (element.Envelope, element.Time, element.IsCollected) = ("loki_push", nanos > 0 ? new(nanos) : Timestamp.Unknown, true);
+        (element.Envelope, element.Time, element.IsCollected) = ("loki_push", time, true);
         _origin.Tell(element);
         element.TakeHostAsNode();
         element.HasStream = element.Origin.Has(Field.Stream);
-        _buffers.Value.Clear();
-        JsonText.Unescape(parts.ValueSpan, _buffers.Value);
-        element.Become(element.Keep(_buffers.Value.Span));
+        element.Become(element.Keep(line));
         sink.Take(element);
     }
 }

@@ -15,9 +15,21 @@ internal static class AccessLine
     /// <summary>Adds the request's fields; false, and nothing added, where the message is no access line.</summary>
     public static bool TryDescribe(ReadOnlySpan<byte> message, FieldSet fields)
     {
+        var mark = fields.Count;
+        if (TryAdd(message, fields))
+        {
+            return true;
+        }
+
+        fields.Truncate(mark);
+        return false;
+    }
+
+    private static bool TryAdd(ReadOnlySpan<byte> message, FieldSet fields)
+    {
         var rest = message;
         Span<byte> address = stackalloc byte[IpAddress.MaxLength];
-        var client = Words.Cut(ref rest, (byte)' ');
+        var client = ForwardedList.CutLast(ref rest, fields);
         var known = IpAddress.TryCanonical(client, address, out var length);
         if (!known && client.Contains((byte)':'))
         {
@@ -29,8 +41,9 @@ internal static class AccessLine
         }
 
         var opening = rest.IndexOf(" ["u8);
-        var closing = rest.IndexOf("] \""u8);
-        if (opening < 0 || closing < opening || (!known && !IsOfHost(client, rest[..closing])))
+        // A user may have a bracket and a quote in his name: the time's bracket is one that closes behind one that opened.
+        var closing = opening < 0 ? -1 : rest[opening..].IndexOf("] \""u8) + opening;
+        if (closing < opening + 1 || (!known && !IsOfHost(client, rest[..closing])))
         {
             return false;
         }

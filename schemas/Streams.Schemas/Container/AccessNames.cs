@@ -2,7 +2,7 @@ using Streams.Schemas.Events;
 
 namespace Streams.Schemas.Container;
 
-/// <summary>The keys of access lines in JSON: of nginx, Envoy and Istio, Traefik, Caddy, Kong, ECS and OpenTelemetry, and those that people give them.</summary>
+/// <summary>The keys of access lines in JSON: of nginx, Envoy and Istio, Traefik, Caddy, Kong, logback-access, ECS and OpenTelemetry, and those that people give them.</summary>
 internal static class AccessNames
 {
     /// <summary>Objects within objects that are looked into.</summary>
@@ -40,13 +40,16 @@ internal static class AccessNames
             6 when name.SequenceEqual("status"u8) => Field.HttpStatus,
             6 when name.SequenceEqual("method"u8) => Field.HttpMethod,
             6 when name.SequenceEqual("client"u8) => Field.SourceIp,
+            8 when name.SequenceEqual("remoteIP"u8) || name.SequenceEqual("clientip"u8) || name.SequenceEqual("clientIp"u8) => Field.SourceIp,
             9 when name.SequenceEqual("client_ip"u8) || name.SequenceEqual("remote_ip"u8) => Field.SourceIp,
+            9 when name.SequenceEqual("userAgent"u8) => Field.UserAgent,
             10 when name.SequenceEqual("ClientHost"u8) || name.SequenceEqual("ClientAddr"u8) => Field.SourceIp,
             10 when name.SequenceEqual("user_agent"u8) || name.SequenceEqual("User-Agent"u8) || name.SequenceEqual("user-agent"u8) => Field.UserAgent,
-            11 when name.SequenceEqual("remote_addr"u8) => Field.SourceIp,
+            11 when name.SequenceEqual("remote_addr"u8) || name.SequenceEqual("remote_host"u8) => Field.SourceIp,
             11 when name.SequenceEqual("status_code"u8) => Field.HttpStatus,
-            11 when name.SequenceEqual("request_uri"u8) || name.SequenceEqual("RequestPath"u8) => Field.UrlPath,
+            11 when name.SequenceEqual("request_uri"u8) || name.SequenceEqual("RequestPath"u8) || name.SequenceEqual("requestPath"u8) => Field.UrlPath,
             12 when name.SequenceEqual("query_string"u8) => Field.UrlQuery,
+            13 when name.SequenceEqual("requested_uri"u8) => Field.UrlPath,
             13 when name.SequenceEqual("response_code"u8) => Field.HttpStatus,
             13 when name.SequenceEqual("RequestMethod"u8) => Field.HttpMethod,
             13 when name.SequenceEqual("request_query"u8) => Field.UrlQuery,

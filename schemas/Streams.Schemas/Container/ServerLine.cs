@@ -4,7 +4,7 @@ using Streams.Schemas.Text;
 namespace Streams.Schemas.Container;
 
 /// <summary>
-/// Access lines of servers with a format of their own: HAProxy's HTTP log, uvicorn (<c>INFO:     1.2.3.4:5 - "GET /x HTTP/1.1" 200 OK</c>),
+/// Access lines of servers with a format of their own: HAProxy's HTTP log, also behind a header of syslog, uvicorn (<c>INFO:     1.2.3.4:5 - "GET /x HTTP/1.1" 200 OK</c>),
 /// Gin (<c>[GIN] 2026/11/24 - 10:00:01 | 200 | 13µs | 1.2.3.4 | GET "/x"</c>).
 /// </summary>
 internal static class ServerLine
@@ -12,10 +12,13 @@ internal static class ServerLine
     /// <summary>Its name in an event's provenance.</summary>
     public const string Dialect = "access_server";
 
+    private const int LongestHeader = 192;
+
     /// <summary>Adds the request's fields; false, and nothing added, where the message is none.</summary>
     public static bool TryDescribe(ReadOnlySpan<byte> message, FieldSet fields)
     {
         var mark = fields.Count;
+        message = BehindHeader(message);
         if (
             message.StartsWith("[GIN] "u8) ? TryGin(message, fields)
             : message.StartsWith("INFO:  "u8) ? TryUvicorn(message[5..], fields)
@@ -27,6 +30,22 @@ internal static class ServerLine
 
         fields.Truncate(mark);
         return false;
+    }
+
+    /// <summary>HAProxy's <c>log stdout format rfc3164</c> or <c>rfc5424</c>, and what a relay of syslog hands on: the line without the header.</summary>
+    private static ReadOnlySpan<byte> BehindHeader(ReadOnlySpan<byte> message)
+    {
+        if (message is not [(byte)'<', >= (byte)'0' and <= (byte)'9', ..])
+        {
+            return message;
+        }
+
+        var head = message[..Math.Min(message.Length, LongestHeader)];
+        var end =
+            head.IndexOf("]: "u8) is var tag and > 0 ? tag + "]: ".Length
+            : head.IndexOf(" - - "u8) is var none and > 0 ? none + " - - ".Length
+            : 0;
+        return head[..end].IndexOf("haproxy"u8) < 0 ? message : message[end..];
     }
 
     /// <summary><c>CLIENT:PORT [24/Nov/2026:10:00:01.123] FRONTEND BACKEND/SERVER 0/0/1/2/3 STATUS BYTES - - ---- 1/1/0/0/0 0/0 "GET /x HTTP/1.1"</c></summary>
@@ -45,7 +64,7 @@ internal static class ServerLine
 
         return TryStatus(Words.Cut(ref rest, (byte)' '), fields)
             && rest.IndexOf(" \""u8) is >= 0 and var quote
-            && AccessLine.DescribeRequest(rest[(quote + 2)..].TrimEnd((byte)'"'), fields);
+            && (rest[(quote + 2)..].StartsWith("<BADREQ>"u8) || AccessLine.DescribeRequest(rest[(quote + 2)..].TrimEnd((byte)'"'), fields));
     }
 
     private static bool TryUvicorn(ReadOnlySpan<byte> rest, FieldSet fields)

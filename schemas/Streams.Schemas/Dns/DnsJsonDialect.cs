@@ -53,17 +53,13 @@ internal sealed class DnsJsonDialect(ParserOptions options) : ObjectDialect
     protected override Reading Read(Element element, JsonOutline outline, ParsedEvent parsed)
     {
         _found.Clear();
+        Nested(outline);
+        Collector(outline);
         for (var node = outline.First(0); node != JsonOutline.None; node = outline.Next(node))
         {
             Take(outline, node);
         }
 
-        var question = outline.Find(outline.Find("dns"u8), "question"u8);
-        AddOnce(Field.QuestionName, outline.Text(outline.Find(question, "name"u8)));
-        AddOnce(Field.QuestionType, outline.Text(outline.Find(question, "type"u8)));
-        AddOnce(Field.ResponseCode, outline.Text(outline.Find(outline.Find("dns"u8), "response_code"u8)));
-        AddOnce(Field.SourceIp, outline.Text(outline.Find(outline.Find("source"u8), "ip"u8)));
-        Collector(outline);
         if (!_found.Has(Field.QuestionName) || !_found.Has(Field.QuestionType) || !_found.Has(Field.SourceIp))
         {
             return Reading.None;
@@ -81,6 +77,20 @@ internal sealed class DnsJsonDialect(ParserOptions options) : ObjectDialect
         parsed.SetTime(!time.IsKnown ? EnvelopeTime.Of(outline, outline.Find("time"u8)) : time, TimeSource.Record);
         parsed.SetTime(EnvelopeTime.Of(outline, outline.Find(outline.Find("dnstap"u8), "timestamp-rfc3339ns"u8)), TimeSource.Record);
         return Reading.Done;
+    }
+
+    /// <summary>ECS' own names stand before flat ones: Packetbeat's <c>type</c> is <c>dns</c>, and its <c>query</c> the whole question.</summary>
+    private void Nested(JsonOutline outline)
+    {
+        var dns = outline.Find("dns"u8);
+        var question = outline.Find(dns, "question"u8);
+        AddOnce(Field.QuestionName, outline.Text(outline.Find(question, "name"u8)));
+        AddOnce(Field.QuestionType, outline.Text(outline.Find(question, "type"u8)));
+        AddOnce(Field.QuestionClass, outline.Text(outline.Find(question, "class"u8)));
+        AddOnce(Field.ResponseCode, outline.Text(outline.Find(dns, "response_code"u8)));
+        AddOnce(Field.SourceIp, outline.Text(outline.Find(outline.Find("source"u8), "ip"u8)));
+        AddOnce(Field.SourcePort, outline.Text(outline.Find(outline.Find("source"u8), "port"u8)));
+        AddOnce(Field.NetworkTransport, outline.Text(outline.Find(outline.Find("network"u8), "transport"u8)));
     }
 
     /// <summary>dnscollector's JSON, which holds what dnstap says.</summary>
@@ -109,7 +119,7 @@ internal sealed class DnsJsonDialect(ParserOptions options) : ObjectDialect
 
     private void AddOnce(Field field, ReadOnlySpan<byte> text)
     {
-        if (!_found.Has(field))
+        if (!text.IsEmpty && !_found.Has(field))
         {
             _found.Add(field, text);
         }

@@ -17,7 +17,7 @@ internal sealed class FalcoDialect(ParserOptions options) : CursorDialect(option
     public override bool Begins(ReadOnlySpan<byte> json) =>
         (json.StartsWith("{\"hostname\":"u8) || json.StartsWith("{\"output\":"u8) || json.StartsWith("{\"uuid\":"u8))
         && json.IndexOf("\"output_fields\":"u8) > 0
-        && json.IndexOf("\"kubernetes\":{"u8) < 0;
+        && json.IndexOf("\"kubernetes\":"u8) < 0;
 
     /// <inheritdoc/>
     protected override void ReadObject(ref JsonCursor json, FieldSet fields) => _object.Read(ref json, fields);
@@ -31,5 +31,10 @@ internal sealed class FalcoDialect(ParserOptions options) : CursorDialect(option
         parsed.SetTime(_object.Time, TimeSource.Record);
         parsed.Type = _object.IsInternal ? EventType.Health : Syscalls.TypeOf(parsed.Fields.Text(Field.SyscallName));
         FalcoConnection.Describe(parsed);
+        if (!_object.HasFields && !_object.IsInternal)
+        {
+            // The text is the rule author's form around words of the process: pod, program and file are not taken from it.
+            parsed.Fields.Add(Field.Tag, EventTags.FieldsMissing);
+        }
     }
 }

@@ -17,13 +17,16 @@ internal sealed class FalcoObject
     /// <summary>Whether the object is a row of Falco: a rule, and its output.</summary>
     public bool IsRow { get; private set; }
 
+    /// <summary>Whether the row has its fields beside its text.</summary>
+    public bool HasFields { get; private set; }
+
     /// <summary>Whether the row is about Falco itself.</summary>
     public bool IsInternal { get; private set; }
 
     /// <summary>Reads the object that the cursor stands on.</summary>
     public void Read(ref JsonCursor json, FieldSet fields)
     {
-        (_fieldTime, _rowTime, IsInternal, IsRow) = (Timestamp.Unknown, Timestamp.Unknown, false, false);
+        (_fieldTime, _rowTime, IsInternal, IsRow, HasFields) = (Timestamp.Unknown, Timestamp.Unknown, false, false, false);
         while (json.NextProperty())
         {
             Property(ref json, fields);
@@ -39,6 +42,7 @@ internal sealed class FalcoObject
         IsRow |= name.SequenceEqual("output_fields"u8) || name.SequenceEqual("output"u8);
         if (name.SequenceEqual("output_fields"u8) && json.IsObject)
         {
+            HasFields = true;
             OutputFields(ref json, fields, 0);
         }
         else if (name.SequenceEqual("tags"u8) && json.IsArray)

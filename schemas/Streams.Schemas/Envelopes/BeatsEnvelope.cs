@@ -79,6 +79,7 @@ internal sealed class BeatsEnvelope : IEnvelope
         OriginName.Add(origin, Field.Namespace, outline.Text(outline.Find(kubernetes, "namespace"u8)));
         var container = outline.Find("container"u8);
         OriginName.Add(origin, Field.ContainerId, outline.Text(outline.Find(container, "id"u8)));
+        OriginName.Add(origin, Field.ContainerName, outline.Text(outline.Find(container, "name"u8)));
         Add(Field.ContainerId, outline.Find("docker"u8), "container"u8, "id"u8);
         Add(Field.ContainerImage, container, "image"u8, "name"u8);
 

@@ -76,8 +76,7 @@ internal sealed class PlainEnvelope : IEnvelope
         KubernetesNames.AddBeside(element, outline);
         if (IsLabelled(outline))
         {
-            OriginName.Add(element, outline, outline.Find("labels"u8), LokiLabels.Names);
-            element.SetFile(outline.Text(outline.Find(outline.Find("labels"u8), "filename"u8)));
+            AddLabels(element, outline);
         }
 
         if (outline.Has("container_id"u8) && outline.Has("source"u8))
@@ -105,7 +104,24 @@ internal sealed class PlainEnvelope : IEnvelope
     }
 
     /// <summary>An entry of Loki as its tail and its exports give it: <c>line</c> and <c>labels</c>.</summary>
-    private static bool IsLabelled(JsonOutline outline) => outline.Has("line"u8) && outline.IsObject(outline.Find("labels"u8));
+    private static bool IsLabelled(JsonOutline outline) =>
+        outline.Has("line"u8) && outline.Find("labels"u8) is var labels && (outline.IsObject(labels) || LokiLabelText.Is(outline.Text(labels)));
+
+    private static void AddLabels(Element element, JsonOutline outline)
+    {
+        var labels = outline.Find("labels"u8);
+        OriginName.Add(element, outline, labels, LokiLabels.Names);
+        element.SetFile(outline.Text(outline.Find(labels, "filename"u8)));
+        var text = new LokiLabelText(outline.Text(labels));
+        while (text.TryNext(out var name, out var value))
+        {
+            OriginName.AddOne(element.Origin, LokiLabels.Names, name, value);
+            if (name.SequenceEqual("filename"u8))
+            {
+                element.SetFile(value);
+            }
+        }
+    }
 
     private static bool IsPart(JsonOutline outline)
     {

@@ -12,6 +12,9 @@ internal static class EventTags
     /// <summary>The message was left out on the way: <c>journalctl</c> without <c>-a</c> drops fields over 4,096 bytes.</summary>
     public static ReadOnlySpan<byte> MessageMissing => "message_missing"u8;
 
+    /// <summary>A sensor's row came as text alone, without the fields that say whose process it was.</summary>
+    public static ReadOnlySpan<byte> FieldsMissing => "fields_missing"u8;
+
     /// <summary>The line names a program that the kernel says did not write it.</summary>
     public static ReadOnlySpan<byte> ClaimedProgram => "claimed_program"u8;
 

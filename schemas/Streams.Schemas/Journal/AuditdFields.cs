@@ -139,16 +139,29 @@ internal sealed class AuditdFields
             }
 
             var value = Value(ref rest, out var quoted);
-            value = !quoted && (arguments || AuditdRecord.IsEncoded(key)) ? Decoded(value) : value;
+            var encoded = arguments ? !key.EndsWith("_len"u8) : AuditdRecord.IsEncoded(key);
+            value = !quoted && encoded ? Decoded(value) : value;
             if (arguments && key is [(byte)'a', >= (byte)'0' and <= (byte)'9', ..])
             {
-                _commandLine.Append(_commandLine.Length == 0 ? [] : " "u8);
-                _commandLine.Append(value);
+                AddArgument(key, value);
                 continue;
             }
 
             AuditdRecord.Add(key, value, fields);
         }
+    }
+
+    /// <summary><c>a1</c>; of an argument of kilobytes its length and its pieces: <c>a1_len</c>, <c>a1[0]</c>, <c>a1[1]</c>.</summary>
+    private void AddArgument(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        if (key.EndsWith("_len"u8))
+        {
+            return;
+        }
+
+        var goesOn = key[^1] == ']' && !key.EndsWith("[0]"u8);
+        _commandLine.Append(_commandLine.Length == 0 || goesOn ? [] : " "u8);
+        _commandLine.Append(value);
     }
 
     /// <summary>A value in quotes ends at the quote; the kernel writes in hexadecimal what holds one.</summary>

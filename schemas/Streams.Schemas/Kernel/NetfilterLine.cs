@@ -62,9 +62,21 @@ internal static class NetfilterLine
         fields.Add(Field.EventAction, NetfilterVerdict.Of(prefix));
     }
 
-    /// <summary>Where the kernel's own text begins: at the last <c>IN=</c> that is no end of another word. What stands before is the rule's prefix, whatever it holds.</summary>
+    /// <summary>
+    /// Where the kernel's own text begins: at the last <c>IN=NAME OUT=</c>, which it writes right behind the rule's prefix, whatever that holds and however it ends
+    /// (<c>--log-prefix DROP</c> gives <c>DROPIN=eth0</c>); else at the last <c>IN=</c> that is no end of another word.
+    /// </summary>
     private static int Start(ReadOnlySpan<byte> message)
     {
+        for (var end = message.Length; message[..end].LastIndexOf(" OUT="u8) is >= 0 and var egress; end = egress)
+        {
+            var word = message[..egress].LastIndexOf((byte)' ') + 1;
+            if (message[word..egress].LastIndexOf("IN="u8) is >= 0 and var ingress)
+            {
+                return word + ingress;
+            }
+        }
+
         for (var end = message.Length; end > 0; )
         {
             var at = message[..end].LastIndexOf("IN="u8);

@@ -18,6 +18,7 @@ internal sealed class Peeler(SourceDefinition definition, ParserOptions options,
     private readonly DecoderTable _decoders = new(options);
     private readonly BatchTable _batches = new(options);
     private readonly EnvelopeTable _envelopes = new(options);
+    private readonly QuotedBlock _quoted = new(options);
 
     /// <summary>In how many batches the element stands; less than none before the record itself.</summary>
     public int Depth { get; private set; }
@@ -70,7 +71,12 @@ internal sealed class Peeler(SourceDefinition definition, ParserOptions options,
             return Peeling.Ended;
         }
 
-        return _batches.OfObject(element) is { } many ? Batch(element, many) : Envelope(element);
+        if (_batches.OfObject(element) is { } many)
+        {
+            return Batch(element, many);
+        }
+
+        return _quoted.TryUnquote(element) ? Peeling.Again : Envelope(element);
     }
 
     private Peeling Decode(Element element, IDecoder decoder)

@@ -33,6 +33,7 @@ internal sealed class SightingSink(EventSource source) : IParseSink
         Lose(parsed.Envelope, timed ? null : "time");
         Lose(parsed.Envelope, placed ? null : "origin");
         Lose(parsed.Envelope, fields.Text(Field.Tag).SequenceEqual(EventTags.PartOfEvent) ? "other records" : null);
+        Lose(parsed.Envelope, fields.Text(Field.Tag).SequenceEqual(EventTags.FieldsMissing) ? "fields" : null);
         Count(_dialects, $"{parsed.Envelope}/{parsed.Dialect ?? parsed.Envelope}", 1);
     }
 

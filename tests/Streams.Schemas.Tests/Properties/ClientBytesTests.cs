@@ -115,6 +115,38 @@ public sealed class ClientBytesTests
                 $"2026-11-24T10:00:03.1+00:00 node-1 kernel: [ 1202.354906] Antrea:I:Allow:{Label(text)}:IN=cali0 OUT=eth0 SRC=10.244.0.7 DST=192.0.2.2 LEN=60 PROTO=TCP SPT=1 DPT=443 SYN",
             ["netfilter.prefix"]
         ),
+        (
+            "a prefix of any words, with no blank at its end",
+            EventSource.Kernel,
+            text =>
+                $"2026-11-24T10:00:03.1+00:00 node-1 kernel: [ 1202.354906] x{text.Replace('\t', ' ')}zIN=cali0 OUT=eth0 SRC=10.244.0.7 DST=192.0.2.2 LEN=60 PROTO=TCP SPT=1 DPT=443 SYN",
+            ["netfilter.prefix", "event.action", "event.outcome"]
+        ),
+        (
+            "a user's name in an access line",
+            EventSource.Container,
+            text => Fluent($"203.0.113.5 - x{Apache(text)} [24/Nov/2026:10:10:00 +0000] \"GET / HTTP/1.1\" 401 12 \"-\" \"curl/8\""),
+            ["message"]
+        ),
+        (
+            "an argument of kilobytes in a record of Linux audit",
+            EventSource.Journal,
+            text =>
+                $"node=node-1 type=EXECVE msg=audit(1795514401.123:42): argc=2 a0=\"sh\" a1_len=9000 a1[0]={Convert.ToHexString(Encoding.UTF8.GetBytes(text + " "))} a1[1]=\"b\"",
+            ["process.command_line", "message"]
+        ),
+        (
+            "a label in Loki's text",
+            EventSource.Container,
+            text =>
+                new JsonObject
+                {
+                    ["line"] = "order stored",
+                    ["timestamp"] = "2026-11-24T10:00:01.123Z",
+                    ["labels"] = $"{{app=\"x{Apache(text)}\", namespace=\"shop\", pod=\"cart-1\"}}",
+                }.ToJsonString(),
+            []
+        ),
     ];
 
     private static readonly string[] Hostile =
