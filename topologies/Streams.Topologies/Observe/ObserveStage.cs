@@ -24,6 +24,7 @@ public sealed class ObserveStage
     private readonly IObserveOutput _output;
     private RuleTimeline _timeline;
     private bool _isRestored;
+    private bool _hasNews = true; // since the last watermark
 
     /// <param name="registry">The rules.</param>
     /// <param name="options">The options.</param>
@@ -104,8 +105,13 @@ public sealed class ObserveStage
         _watermarks.Merge(vector);
         foreach (var active in _timeline.Features.Values)
         {
-            FeatureOf(active.Rule).Advance(active.Rule, Progress(active.Sources), _output);
+            if (_hasNews || (_watermarks.Moved & active.SourceBits) != 0)
+            {
+                FeatureOf(active.Rule).Advance(active.Rule, Progress(active.Sources), _output);
+            }
         }
+
+        _hasNews = false;
 
         _habits.Advance(Progress);
     }
@@ -128,6 +134,7 @@ public sealed class ObserveStage
 
     private void Process(Observation observation, CorrelationRule rule)
     {
+        _hasNews = true;
         if (observation.IsSighting)
         {
             FeatureOf(rule).Sight(observation);
@@ -147,7 +154,7 @@ public sealed class ObserveStage
             return;
         }
 
-        (_timeline, _isRestored) = (_registry.Timeline, false);
+        (_timeline, _isRestored, _hasNews) = (_registry.Timeline, false, true);
         foreach (var feature in _features.Values)
         {
             feature.Keep(_timeline.Features);

@@ -15,6 +15,7 @@ public sealed class ActiveRule
     {
         (_stages, Until) = (stages, until);
         Sources = [.. stages.SelectMany(s => s.Version.Plan.SourcesOf(s.Rule)).Distinct()];
+        SourceBits = Sources.Aggregate(0, static (bits, source) => bits | (1 << (int)source));
     }
 
     /// <summary>The first event time it judges.</summary>
@@ -31,6 +32,9 @@ public sealed class ActiveRule
 
     /// <summary>The sources whose progress it waits for.</summary>
     public IReadOnlyList<EventSource> Sources { get; }
+
+    /// <summary>The same, a bit each.</summary>
+    internal int SourceBits { get; }
 
     /// <summary>The correlation in the set in force at an event time.</summary>
     public VersionedRule At(Timestamp time)

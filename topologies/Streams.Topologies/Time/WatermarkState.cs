@@ -19,7 +19,8 @@ public sealed class WatermarkState
     private readonly TimeOptions _options;
     private readonly IKeyedState<UpstreamView> _upstreams;
     private readonly Timestamp[] _progress = new Timestamp[EventSources.Count];
-    private readonly Dictionary<EventSource, List<string>> _originsOf;
+    private readonly string[][] _originsOf = new string[EventSources.Count][]; // by source; none where it has no raw partition
+    private readonly EventSource[] _sources;
     private readonly string[] _required;
     private readonly HashSet<string> _speakers;
     private readonly Dictionary<(string Origin, string Node), NodeHeight> _told = [];
@@ -32,11 +33,16 @@ public sealed class WatermarkState
     public WatermarkState(PipelineShape shape, TimeOptions options, bool observe, WatermarkMemory memory)
     {
         (_shape, _options, _upstreams) = (shape, options, memory.Upstreams);
-        _originsOf = shape.Origins.GroupBy(o => o.Value).ToDictionary(g => g.Key, g => g.Select(o => o.Key).ToList());
+        foreach (var source in EventSources.All)
+        {
+            _originsOf[(int)source] = [.. shape.Origins.Where(o => o.Value == source).Select(o => o.Key)];
+        }
+
+        _sources = [.. EventSources.All.Where(IsConfigured)];
         _required = observe ? [.. Enumerable.Range(0, shape.ObservePartitions).Select(PipelineShape.Observe)] : [];
         _speakers = [.. shape.Origins.Keys, .. _required];
         Array.Fill(_progress, Timestamp.Unknown);
-        Nodes = new SourceNodes(memory.Segments, options, source => Math.Max(1, _originsOf.GetValueOrDefault(source)?.Count ?? 1));
+        Nodes = new SourceNodes(memory.Segments, options, source => Math.Max(1, _originsOf[(int)source].Length));
     }
 
     /// <summary>Call after the state has been restored.</summary>
@@ -48,7 +54,7 @@ public sealed class WatermarkState
         }
 
         Nodes.Restored();
-        foreach (var source in _originsOf.Keys)
+        foreach (var source in _sources)
         {
             if (_upstreams.Get(Own)?.Reached is { } reached && reached.TryGetValue(source.Name(), out var progress))
             {
@@ -62,8 +68,11 @@ public sealed class WatermarkState
     /// <summary>The nodes that each source was heard from.</summary>
     public SourceNodes Nodes { get; }
 
+    /// <summary>The sources whose progress the last vector moved, a bit each: what waits for none of them has nothing to do.</summary>
+    public int Moved { get; private set; }
+
     /// <summary>Whether the source has any raw partition.</summary>
-    public bool IsConfigured(EventSource source) => _originsOf.ContainsKey(source);
+    public bool IsConfigured(EventSource source) => _originsOf[(int)source].Length > 0;
 
     /// <summary>The progress of a source, or <see cref="Timestamp.Unknown"/>.</summary>
     public Timestamp Progress(EventSource source) => _progress[(int)source];
@@ -72,6 +81,7 @@ public sealed class WatermarkState
     public void Merge(WatermarkVector vector)
     {
         Nodes.Begin();
+        Moved = 0;
         if (!_speakers.Contains(vector.Upstream))
         {
             return;
@@ -115,7 +125,7 @@ public sealed class WatermarkState
     public Timestamp Frontier(EventSource source) => Least(source, static (view, _, _) => view.Frontier);
 
     /// <summary>The least frontier over all sources, or <see cref="Timestamp.Unknown"/>.</summary>
-    public Timestamp LeastFrontier => _originsOf.Keys.Min(Frontier);
+    public Timestamp LeastFrontier => _sources.Min(Frontier);
 
     /// <summary>What a task of B tells C, as its own upstream: what has changed of everything it knows, and every 30 s of the frontier the whole.</summary>
     public WatermarkVector Forward(string upstream)
@@ -143,6 +153,7 @@ public sealed class WatermarkState
         if (Compute(source) is var progress && progress > _progress[(int)source])
         {
             _progress[(int)source] = progress;
+            Moved |= 1 << (int)source;
             var own = _upstreams.Get(Own) ?? new UpstreamView();
             (own.Reached ??= new Dictionary<string, Timestamp>(StringComparer.Ordinal))[source.Name()] = progress;
             _upstreams.Put(Own, own);
@@ -154,13 +165,13 @@ public sealed class WatermarkState
 
     private Timestamp Least(EventSource source, Func<OriginView, TimeOptions, EventSource, Timestamp> of)
     {
-        if (!_originsOf.TryGetValue(source, out var origins))
+        if (!IsConfigured(source))
         {
             return Timestamp.Unknown;
         }
 
         var least = Timestamp.Never;
-        foreach (var origin in origins)
+        foreach (var origin in _originsOf[(int)source])
         {
             least = Timestamp.Min(least, Value(origin, origin, source, of));
             foreach (var upstream in _required)

@@ -1,5 +1,6 @@
 using Streams.Schemas.Events;
 using Streams.Topologies.Correlate.Patterns;
+using Streams.Topologies.Rules;
 using Streams.Topologies.State;
 using Streams.Topologies.Time;
 
@@ -16,6 +17,8 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
     private readonly List<(Timestamp Due, GroupState State)> _due = [];
     private readonly Func<Firing, bool> _hasProof = firing => hasProof(evaluator, firing);
     private Timestamp _progress = Timestamp.Unknown;
+    private ActiveRule? _advanced;
+    private bool _isHastened;
 
     public GroupEvaluator Evaluator => evaluator;
 
@@ -34,6 +37,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
     public void Schedule(GroupState state, Timestamp due)
     {
         _queue.Hasten(state, due);
+        _isHastened = true;
         Bytes += room.Account(state);
     }
 
@@ -41,6 +45,7 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
     public void Restored(GroupState state)
     {
         _queue.Hasten(state, evaluator.DueOf(state));
+        _isHastened = true;
         state.LastSignal = Timestamp.Max(
             state.Body?.SettledIds.Highest ?? Timestamp.Unknown,
             state.Body is { Buffered: [.., var last] } ? last.Time : Timestamp.Unknown
@@ -52,6 +57,12 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
     /// <summary>Settles what the watermark has passed, but nothing from the time on at which a rule set without the correlation was taken over: what came then it has not seen.</summary>
     public void Advance(WatermarkState watermarks)
     {
+        if ((watermarks.Moved & evaluator.Active.SourceBits) == 0 && !_isHastened && ReferenceEquals(_advanced, evaluator.Active))
+        {
+            return;
+        }
+
+        (_advanced, _isHastened) = (evaluator.Active, false);
         var until = evaluator.Active.Until;
         var reached = ProgressOf(watermarks);
         _progress = Timestamp.Max(_progress, Timestamp.Min(reached, until - 1));
