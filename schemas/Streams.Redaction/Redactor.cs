@@ -80,6 +80,7 @@ public sealed class Redactor(IReadOnlyList<Regex> patterns)
             text = Without(PrivateKeys.LineAlone(), text);
         }
 
+        text = SecretTables.Without(text);
         return text.Contains("secret", StringComparison.OrdinalIgnoreCase) || text.Contains("stringdata", StringComparison.OrdinalIgnoreCase)
             ? WithoutManifest(text)
             : text;

@@ -32,6 +32,9 @@ internal static class SecretPatterns
         .. Protocols.All,
         .. Dumps.All,
         .. ServiceTokens.All,
+        .. Accounts.All,
+        .. Calls.All,
+        .. Announced.All,
     ]);
 
     /// <summary>Small enough to stay beside the processor.</summary>

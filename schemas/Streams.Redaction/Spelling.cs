@@ -70,12 +70,15 @@ internal static class Spelling
         }
 
         return
-            text.AsSpan(mark).StartsWith("u00", StringComparison.Ordinal)
-            && byte.TryParse(text.AsSpan(mark + 3).Length < 2 ? default : text.AsSpan(mark + 3, 2), NumberStyles.AllowHexSpecifier, null, out var value)
-            && value is >= 0x20 and < 0x7f and not (byte)'\\'
+            text.AsSpan(mark) is ['u', _, _, _, _, ..] digits
+            && ushort.TryParse(digits.Slice(1, 4), NumberStyles.AllowHexSpecifier, null, out var value)
+            && IsShown((char)value)
             ? ((char)value, mark + 5 - at)
             : default;
     }
+
+    /// <summary>What ends no string, escapes nothing and is no half of a sign: of those outside ASCII letters and punctuation, by which names in other languages are known.</summary>
+    private static bool IsShown(char sign) => sign is >= ' ' and < '\x7f' and not '\\' || (sign > '\x7f' && (char.IsLetter(sign) || char.IsPunctuation(sign)));
 
     private static int Digit(char hexadecimal) => char.IsAsciiDigit(hexadecimal) ? hexadecimal - '0' : (hexadecimal | 0x20) - 'a' + 10;
 

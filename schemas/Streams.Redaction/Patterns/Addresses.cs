@@ -12,17 +12,18 @@ internal static partial class Addresses
         new(Hook(), "://", "%3a%2f%2f", ":\\/"),
         new(Password(), "://", ":\\/", ":\\\\"),
         new(Encoded(), "%3a%2f", "%253a"),
+        new(NoScheme(), " //", "\"//", "'//", "=//") { Needs = ["@"] },
         new(Thin(), "jdbc:oracle"),
         new(PgPass(), ":543", ":6432:", ":*:"),
         new(MailRelay(), "]:2", "]:4", "]:5"),
         new(Code(), "?code=", "&code=", "#code="),
-        new(Link(), "/reset", "/forgot", "/recover", "/activat", "/confirm", "/verify", "/invit", "/magic"),
+        new(Link(), "/reset", "/forgot", "/recover", "/activat", "/confirm", "/verify", "/invit", "/magic", "/hooks/", "/webhook"),
     ];
 
     [GeneratedRegex(
         Syntax.Here
             + @"(://|%3a%2f%2f|:\\/\\/)(hooks\.slack[a-z.-]*/(services|workflows|triggers)/|hooks\.zapier\.com/hooks/catch/|[a-z0-9.-]*discord(app)?\.[a-z]+/api/webhooks/|[a-z0-9.-]*webhook\.office[a-z0-9.]*/webhookb2/"
-            + @"|[a-z0-9.-]*logic\.azure\.[a-z]+/workflows/|api\.telegram\.org/bot|chat\.googleapis\.com/v1/spaces/)(?<s>[^\s""'\\]+)",
+            + @"|outlook\.office[a-z0-9.]*/webhook/|maker\.ifttt\.com/trigger/[^/\s]{1,80}/with/key/|events\.pagerduty\.com/(integration|x-ere)/|[a-z0-9.-]*logic\.azure\.[a-z]+/workflows/|api\.telegram\.org/bot|chat\.googleapis\.com/v1/spaces/)(?<s>[^\s""'\\]+)",
         Options
     )]
     private static partial Regex Hook();
@@ -39,6 +40,10 @@ internal static partial class Addresses
     [GeneratedRegex(Syntax.Here + @"%(25)*3a(%(25)*2f){2}[^\s%@]{0,100}(%(25)*3a|:)(?<s>[^\s""'\\]{1,300}?)(%(25)*40|@)", Options)]
     private static partial Regex Encoded();
 
+    /// <summary><c>//bob:x@host</c>.</summary>
+    [GeneratedRegex(Syntax.Here + @"[\s""'=]//[^\s/?#:@""'\\]{1,60}:(?<s>[^\s/@""'\\]{4,100})@(?=[\w.-]+)", Options)]
+    private static partial Regex NoScheme();
+
     [GeneratedRegex(Syntax.Here + @"jdbc:oracle:\w+:[^\s/@]+/(?<s>[^\s@""'\\]+)@", Options)]
     private static partial Regex Thin();
 
@@ -52,7 +57,8 @@ internal static partial class Addresses
 
     /// <summary>Links that sign in whoever has them.</summary>
     [GeneratedRegex(
-        Syntax.Here + @"/(reset|forgot|recover|activat|confirm|verify|invit|magic)[a-z_-]{0,30}/(?=[A-Za-z_-]{0,100}[0-9])(?<s>[A-Za-z0-9_-]{20,})(?![\w./-])",
+        Syntax.Here
+            + @"/((reset|forgot|recover|activat|confirm|verify|invit|magic)[a-z_-]{0,30}|hooks|webhooks?)(/|(?<!hooks?)\?[a-z_]{1,20}=)(?=[A-Za-z_-]{0,100}[0-9])(?<s>[A-Za-z0-9_-]{20,})(?![\w./-])",
         Options
     )]
     private static partial Regex Link();

@@ -17,7 +17,7 @@ internal static partial class CommandLines
 
     [GeneratedRegex(
         Syntax.Here
-            + @"((?<=(?<![\w-])--?[\w.-]{0,60})((secret|token|(?<=[-.]|(?<=[-.])(api|access|account|auth|master|secret|storage))key(?![a-z])|oauth2-bearer)([-.][0-9a-z]{1,12})?|(?<=--?)key|"
+            + @"((?<=(?<![\w-])--?[\w.-]{0,60})((secret|token|(?<=[-.]|(?<=[-.])(api|access|account|auth|master|secret|storage|license|licence|private|encryption|signing|client|subscription|shared))key(?![a-z])|oauth2-bearer)([-.][0-9a-z]{1,12})?|(?<=--?)key|"
             + SecretNames.Password
             + @")|(?<=:_)auth(token)?)"
             + "(=|"
@@ -26,7 +26,7 @@ internal static partial class CommandLines
             + Syntax.Quote
             + "?-)"
             + Syntax.NoScript
-            + @"(?!stdin\b|"
+            + @"(?!stdin\b|(strings?|stringarray|u?int[0-9]*|bool|duration|float|file|path|value)\s{2,}|"
             + Syntax.Quote
             + @"?/|\S*\.(pem|key|crt|txt|json|ya?ml)\b)"
             + Syntax.Argument,

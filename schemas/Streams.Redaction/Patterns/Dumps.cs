@@ -10,7 +10,7 @@ internal static partial class Dumps
     public static IReadOnlyList<SecretPattern> All { get; } =
     [
         new(Serialized(), SecretNames.Beginnings) { Needs = [";s:", "<<", " . "] },
-        new(Assigned(), "define(", "setenv", "set -"),
+        new(Assigned(), "define(", "setenv", "set -", "env "),
         new(Members(), SecretNames.Beginnings) { Needs = ["<value>"] },
         new(Part(), SecretNames.Beginnings) { Needs = ["\n", "\\n"] },
         new(JsonWebKey(), "kty\"", "kty\\"),
@@ -40,7 +40,7 @@ internal static partial class Dumps
         Syntax.Here
             + @"(define\(\s*"
             + Syntax.Quote
-            + @"|setenv\s+|set\s+-[a-zA-Z]+\s+)\w{0,60}?("
+            + @"|setenv\s+|(?<=\A|[\r\n""]|\\[rn]|>\s)(?-i:ENV)\s+(?!\w*(file|path)\b)|set\s+-[a-zA-Z]+\s+)\w{0,60}?("
             + SecretNames.Any
             + "|_key)("
             + Syntax.Quote

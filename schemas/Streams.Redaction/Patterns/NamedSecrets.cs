@@ -57,9 +57,9 @@ internal static partial class NamedSecrets
             + Syntax.Quote
             + @"?("
             + Syntax.Blank
-            + @"|[,{])*"
+            + @"|[,{:])*"
             + Syntax.Quote
-            + @"?value"
+            + @"?(parameter)?value"
             + Syntax.Is
             + Syntax.NoScript
             + Syntax.Value,
@@ -101,7 +101,7 @@ internal static partial class NamedSecrets
             + Syntax.Is
             + @"(?!"
             + Syntax.Quote
-            + @"?(\s|null\b|none\b|nil\b|true\b|false\b|required\b|incorrect\b|invalid\b))"
+            + @"?(\s|(null|none|nil|true|false|required|incorrect|invalid|permission denied|chauthtok)\b|(yes|no|must|not|cannot|may|should|password|passwd)([\s).,;]|$)))"
             + Syntax.NoScript
             + Syntax.Wrapping
             + Syntax.Value,
@@ -144,11 +144,11 @@ internal static partial class NamedSecrets
     /// <summary><c>WITH PASSWORD 'x'</c>, <c>IDENTIFIED BY 'x'</c>, <c>login with password "x"</c>.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"((password|passwd|secret|token|api_key|passphrase|secret_(access_)?key)\s+((is|was|set\s+to|=)\s+)?|identified\s+(with\s+\S+\s+)?(by|as)\s+)(?<q>"
+            + @"((password|passwd|secret|(?<!(unexpected|near|invalid|illegal|next|expected|at)\s)token|api_key|passphrase|secret_(access_)?key)\s+((is|was|set\s+to|=)\s+)?|identified\s+(with\s+\S+\s+)?(by|as)\s+)(?<q>"
             + Syntax.Quote
             + ")"
             + Syntax.NoScript
-            + @"(?<s>((?!(?<!\\)(?-i:\k<q>))[^\r\n]){1,200})(?=(?-i:\k<q>))",
+            + @"(?<s>((?!(?<!\\)(?-i:\k<q>))[^\r\n]){1,200})(?=(?-i:\k<q>)(?!\s+(deleted|created|configured|unchanged|patched|annotated|labeled|replaced|edited|not\s+(found|registered)|already\s+exists|is\s+forbidden)\b))",
         Options
     )]
     private static partial Regex Quoted();
@@ -156,7 +156,7 @@ internal static partial class NamedSecrets
     /// <summary><c>the token is x1</c>, <c>machine y login a password x1</c>; a path that ends so (<c>/secrets/db-password HTTP/1.1</c>) says nothing.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"(?<![\w/](?<!\\[nrt])|/[\w.-]{0,60}-)((password|passwd|secret|token|api_key|passphrase)(-value)?\s+((is|was|set\s+to|now|became|[05-9])\s+)?|(?<=\slogin\s+\S{1,100}\s+)password\s+)"
+            + @"(?<![\w/](?<!\\[nrt])|/[\w.-]{0,60}-)((password|passwd|(?<!\b(get|describe|delete|edit|patch|label|annotate)\s)secret|token|api_key|passphrase)(-value)?(\s|\\{1,7}t)+((is|was|set\s+to|now|became|[05-9])\s+)?|(?<=\slogin\s+\S{1,100}\s+)password\s+)"
             + @"(?=\S*[0-9])(?=\S*[A-Za-z])(?![0-9]{1,4}[-:./][0-9]|v[0-9]|[0-9]+(ms|s|m|h|d)\b|/|[\w.-]+=)"
             + @"(?<s>[^\s""'\\,;]{6,})",
         Options
@@ -166,9 +166,9 @@ internal static partial class NamedSecrets
     /// <summary><c>the password is x</c>, <c>credentials bob:x</c>.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"(?<![\w/](?<!\\[nrt]))((password|passwd|passphrase)\s+(for\s+\S{1,60}\s+)?(is|was|set\s+to)\s+|credentials\s+\S{1,60}?:|password[\w\s]{1,50}:(\s*(\n|\\{1,7}n)){1,3}(?=[a-z]*[0-9]))"
+            + @"(?<![\w/](?<!\\[nrt]))((password|passwd|passphrase)\s+(for\s+\S{1,60}\s+)?(is|was|set\s+to)(\s+generated\s+for\s+\S{1,80})?:?\s+|credentials\s+\S{1,60}?:|password[\w\s]{1,50}:(\s*(\n|\\{1,7}n)){1,3}(?=[a-z]*[0-9]))"
             + Syntax.NoScript
-            + @"(?!(not|required|incorrect|invalid|expired|missing|correct|unchanged|disabled|enabled|protected|mandatory|encrypted|accepted|rejected|changed|successful\w*|expiring|authenticat\w*|verif\w*)\b)(?<s>[^\s""'\\,;]{8,})",
+            + @"(?!(not|required|incorrect|invalid|expired|missing|correct|unchanged|disabled|enabled|protected|mandatory|encrypted|accepted|rejected|generated|created|stored|hashed|needed|wrong|empty|the|a|an|changed|successful\w*|expiring|authenticat\w*|verif\w*)\b)(?<s>[^\s""'\\,;]{8,})",
         Options
     )]
     private static partial Regex Set();

@@ -10,7 +10,7 @@ internal static partial class PipedSecrets
     /// <summary>Programs that read one from their input.</summary>
     private const string Reader =
         @"(sudo\s[^|]*-S|(sudo\s+)?(ch)?passwd|smbpasswd|(docker|podman)\s+(login|secret)|helm\s|gh\s+(auth|secret)|kinit|cryptsetup|su\b|gpg2?\s[^|]*passphrase-fd|secret-tool"
-        + @"|gcloud\s+secrets|kubectl\s+create\s+secret|kubeseal|pass\s+insert|realm\s+join|net\s+ads|op\s+signin|vault\s|encfs|zfs\s+load-key|\S+\s[^|]*-?(pass(word|phrase)?|token)-?(stdin|fd))";
+        + @"|gcloud\s+secrets|wrangler\s+secret|vncpasswd|bw\s|openvpn\s|kubectl\s+create\s+secret|kubeseal|pass\s+insert|realm\s+join|net\s+ads|op\s+signin|vault\s|encfs|zfs\s+load-key|\S+\s[^|]*-?(pass(word|phrase)?|token)-?(stdin|fd))";
 
     /// <summary>Programs between, which only spell it otherwise.</summary>
     private const string Filters = @"((base64|tr|xxd|head|cut|rev|sed|jq)\b[^|\n]{0,60}\|\s*){0,3}";
@@ -34,6 +34,8 @@ internal static partial class PipedSecrets
         "podman",
         "helm",
         "cryptsetup",
+        "kubeseal",
+        "openvpn",
     ];
 
     public static IReadOnlyList<SecretPattern> All { get; } =
@@ -80,7 +82,7 @@ internal static partial class PipedSecrets
     [GeneratedRegex(
         Syntax.Here
             + Syntax.Begin
-            + @"((ch)?passwd|smbpasswd|sudo\b[^\n|;]{0,40}-S|kinit|gh\s+(auth|secret)|su|gpg2?|op|vault|cryptsetup|helm|(docker|podman)\s+login)\b[^\n|;]{0,80}?(<|\\{1,7}u003c){3}\s*"
+            + @"((ch)?passwd|smbpasswd|sudo\b[^\n|;]{0,40}-S|kinit|gh\s+(auth|secret)|su|gpg2?|op|vault|cryptsetup|helm|kubeseal|openvpn|(docker|podman)\s+login)\b[^\n|;]{0,80}?(<|\\{1,7}u003c){3}\s*"
             + Syntax.Quote
             + @"?([\w.-]{1,32}:)?"
             + Syntax.NoScript

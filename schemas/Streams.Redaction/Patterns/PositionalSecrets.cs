@@ -30,6 +30,16 @@ internal static partial class PositionalSecrets
                 "samba-tool",
                 "wpa_passphrase",
                 "radtest",
+                "consul",
+                "poetry",
+                "cargo login",
+                "ngrok",
+                "bw unlock",
+                "netlify",
+                "mosquitto_passwd",
+                "virsh",
+                "nuget push",
+                "winrs",
             ]
         )
         {
@@ -46,7 +56,8 @@ internal static partial class PositionalSecrets
             "user_pw",
             "owner_pw",
             "input_pw",
-            "reset-admin-password"
+            "reset-admin-password",
+            "setcookie "
         )
         {
             IsLong = true,
@@ -170,6 +181,23 @@ internal static partial class PositionalSecrets
             + "|(wpa_passphrase|radtest)"
             + Syntax.Next
             + Syntax.Word
+            + "|consul"
+            + Syntax.Then
+            + "acl"
+            + Syntax.Then
+            + "set-agent-token"
+            + Syntax.Next
+            + Syntax.Word
+            + "|poetry"
+            + Syntax.Then
+            + "config"
+            + Syntax.Then
+            + @"pypi-token\.[\w.-]+"
+            + Syntax.Next
+            + "|(cargo login|bw unlock)"
+            + Syntax.Next
+            + @"(?!-)|ngrok\s([^\n|;]{0,60}?\s)?(add-)?authtoken\s+|netlify\b[^\n|;]{0,100}?\s--auth[=\s]|mosquitto_passwd\s+(-\S+\s+)*-\w*b\w*\s+(\S+\s+){2}|virsh\b[^\n|;]{0,60}?\sset-user-password\s+(\S+\s+){2}"
+            + @"|nuget push\b[^\n|;]{0,200}?\s(-k|-ApiKey|--api-key)\s+|winrs\b[^\n|;]{0,200}?[-/]p(assword)?:"
             + ")"
             + Syntax.Argument,
         Options
@@ -183,6 +211,8 @@ internal static partial class PositionalSecrets
             + @"\b[^\n|;]{0,200}?/p:|schtasks\b[^\n|;]{0,200}?/rp"
             + Syntax.Next
             + @"|(?<=[\s""])-(store|key|srcstore|deststore)pass"
+            + Syntax.Next
+            + "|(?<=-)setcookie"
             + Syntax.Next
             + "|(user_pw|owner_pw|input_pw|reset-admin-password)"
             + Syntax.Next

@@ -129,7 +129,7 @@ internal static partial class ProgramFlags
     [GeneratedRegex(
         Syntax.Here
             + Syntax.Begin
-            + @"openssl\b[^\n|;]{0,300}?(?<=[\s""])(-?pass(in|out)?"
+            + @"openssl\b[^\n|;]{0,300}?(?<=[\s""=+])(-?pass(in|out)?"
             + Syntax.Next
             + Syntax.Quote
             + "?pass:|-[kK]"
@@ -141,7 +141,7 @@ internal static partial class ProgramFlags
     private static partial Regex OpenSsl();
 
     [GeneratedRegex(
-        Syntax.Here + Syntax.Begin + @"redis-cli\b[^\n|;]{0,300}?(?<=[\s""])(-a|auth(" + Syntax.Next + @"\S+(?=\s+\S))?)" + Syntax.Next + Syntax.Argument,
+        Syntax.Here + Syntax.Begin + @"redis-cli\b[^\n|;]{0,300}?(?<=[\s""=+])(-a|auth(" + Syntax.Next + @"\S+(?=\s+\S))?)" + Syntax.Next + Syntax.Argument,
         Options
     )]
     private static partial Regex Redis();

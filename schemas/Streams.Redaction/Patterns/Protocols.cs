@@ -10,7 +10,7 @@ internal static partial class Protocols
     public static IReadOnlyList<SecretPattern> All { get; } =
     [
         new(Auth(), "auth"),
-        new(Pass(), "pass ", "login ", "identify "),
+        new(Pass(), "pass ", "login ", "identify ", "oper "),
         new(Bearer(), "base64url.bearer"),
         new(Words(), "mnemonic", "seed phrase", "seed_phrase", "seedphrase", "recovery phrase", "recovery_phrase"),
         new(Setting(), "secret,id", "rootpw", "requirepass", "masterauth", "setuser", "community", "psk ", "unseal key", "sonar.login"),
@@ -47,10 +47,11 @@ internal static partial class Protocols
     /// <summary>FTP's and POP's <c>PASS</c>, IMAP's <c>LOGIN</c>, a chat's <c>IDENTIFY</c>.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"((?<=\A|[\r\n>""]|\\[rn]|>\s|C:\s)(?-i:PASS) |(?<=(\A|[\s""])[A-Za-z]{0,2}[0-9]{1,5} )(?-i:LOGIN) \S+ |(?<=NickServ\s+:?)(?-i:IDENTIFY) (\S+ )?)"
+            + @"((?<=\A|[\r\n>""]|\\[rn]|>\s|C:\s)(?-i:PASS) |(?<=(\A|[\s""])[A-Za-z]{0,2}[0-9]{1,5} )LOGIN \S+ |(?<=NickServ\s+:?)IDENTIFY (\S+ )?|(?<=\A|[\r\n>""]|\\[rn])(?-i:OPER) \S+ )"
             + @"(?=\S*([0-9]|(?-i:[a-z][A-Z])))(?=\S*[A-Za-z])(?![^\s""]*/)"
             + Syntax.NoScript
-            + @"(?<s>[^\s""\\]{4,})(?="
+            + Syntax.Quote
+            + @"?(?<s>[^\s""\\]{4,})(?="
             + Syntax.Quote
             + @"?\s*($|[\r\n""\\]))",
         Options

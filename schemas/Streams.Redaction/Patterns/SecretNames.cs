@@ -12,7 +12,7 @@ internal static class SecretNames
 
     /// <summary>Names of passwords: whatever they are given is one.</summary>
     public const string Password =
-        @"((pass([_-]?(word|phrase|code)|wd|wort)|(?<=mot de )passe|kennwort|mot[_-]?de[_-]?passe|contrase(n|ñ|\\{1,7}u00f1|%c3%b1)a|senha|wachtwoord|(?<![a-z])parola"
+        @"((pass([_-]?(word|phrase|code)|wd|wort)|(?<=mot de )passe|kennwort|mot[_-]?de[_-]?passe|contrase(n|ñ|\\{1,7}u00f1|%c3%b1)a|senha|wachtwoord|(?<![a-z])parola|has(ł|l)o(?![a-z])|heslo(?![a-z])|l(ö|o)senord|(?<![a-zş])(ş|s)ifre(?![a-z])|salasana|adgangskode|passord|jelsz(ó|o)|пароль|密码|密碼|パスワード|비밀번호"
         + @"|(?<!old)pwd(?!"
         + Syntax.Is
         + Syntax.Quote
@@ -27,8 +27,8 @@ internal static class SecretNames
         + @"|key(?<="
         + KeyOf
         + @"[_-]?key)(?!name|_?id\b|ring|s\b|file|path|store)|key_id(?<=private_key_id)"
-        + @"|signature(?<=(x-amz-|x-goog-|hub-|shared[_-]?access)signature)(-256)?|session[_-]?id|sess(ion)?id(?<=(php|j)sess(ion)?id)|(?<![a-z_])(sig|signature|auth|jwt|sid|session|assertion|hmac|otp|samlresponse)"
-        + @"|code_verifier|(?<=registry-)auth|pin_?code|ticket|bearer|(?<=_)auth(token)?(?![a-z]))([_.-](key|signature))*"
+        + @"|signature(?<=(x-amz-|x-goog-|hub-|shared[_-]?access)signature)(-256)?|session[_-]?id|sess(ion)?id(?<=(php|j)sess(ion)?id)|(?<![a-z])authtok(?!en)|(?<![a-z_])(sig|signature|auth|jwt|sid|session|assertion|hmac|otp|samlresponse)"
+        + @"|code_verifier|(?<=registry-)auth|pin_?code|ticket|bearer|(?<=_)(auth(token)?|pat)(?![a-z]))([_.-](key|signature))*"
         + Suffix
         + ")";
 
@@ -47,6 +47,27 @@ internal static class SecretNames
         "senha",
         "wachtwoord",
         "parola",
+        "hasł",
+        "haslo",
+        "heslo",
+        "lösen",
+        "losen",
+        "şifre",
+        "sifre",
+        "salasana",
+        "adgangskode",
+        "jelsz",
+        "пароль",
+        "密码:",
+        "密码=",
+        "密码\"",
+        "密码\uff1a",
+        "密码 ",
+        "密碼:",
+        "密碼\"",
+        "密碼\uff1a",
+        "パスワード",
+        "비밀번호",
         "pwd",
         "pw=",
         "pw:",
@@ -84,6 +105,9 @@ internal static class SecretNames
         "pincode",
         "ticket",
         "bearer",
+        "pat=",
+        "pat:",
+        "pat\"",
     ];
 
     /// <summary>How all of them begin.</summary>

@@ -41,6 +41,43 @@ internal static partial class ServiceTokens
         ),
         new(Money(), "sk_", "pk_", "rk_", "duffel_live_", "shippo_live_", "whsec_", "sq0", "sk-", "sk.ey", "pplx-", "hf_", "glc_", "glsa_", "nfp_"),
         new(Store(), "pat", "xkeysib-", "re_", "xai-", "pcsk_", "tvly-", "nvapi-", "atctt", "clojars_", "p8e-", "sgp_", "zpka_", "sl.", "aaaa", "mfa."),
+        new(
+            Further(),
+            "glffct-",
+            "gr1348941",
+            "api_org_",
+            "st.",
+            "igqv",
+            "pscale_",
+            "pnu_",
+            "rzp_",
+            "rdme_",
+            "sntryu_",
+            "snyk_",
+            "vercel_",
+            "vcp_",
+            "y0_",
+            "figd_",
+            "hcaik_",
+            "tfp_",
+            "sb_secret_",
+            "ops_eyj",
+            "a3-",
+            "sdk-",
+            "mob-",
+            "access-",
+            "sha256~",
+            "duffel_",
+            "nrii-",
+            "r8_",
+            "gsk_",
+            "fw_",
+            "xoxe",
+            "hexp_",
+            "ntn_",
+            "hbp_",
+            "sk_"
+        ),
         new(Seed(), [.. NatsBeginnings()]),
         new(Bot(), [.. DiscordBeginnings()]) { Needs = ["."] },
         new(Twilio(), [.. "0123456789abcdef".Select(c => $"sk{c}")]),
@@ -84,6 +121,20 @@ internal static partial class ServiceTokens
         Options
     )]
     private static partial Regex Store();
+
+    [GeneratedRegex(
+        Syntax.Here
+            + Syntax.Begin
+            + @"(?<s>glffct-[A-Za-z0-9_-]{20,}|GR1348941[A-Za-z0-9_-]{20}|api_org_[A-Za-z]{30,}|st\.[a-f0-9]{8}(-[a-f0-9]{4}){3}-[a-f0-9]{12}(\.[a-f0-9]{16,})+|(?-i:IGQV)[A-Za-z0-9_-]{60,}|pscale_(tkn|pw|oauth)_[A-Za-z0-9_.=-]{30,}"
+            + @"|pnu_[a-z0-9]{36}|rzp_(live|test)_[A-Za-z0-9]{14}|rdme_[a-z0-9]{60,}|sntryu_[a-f0-9]{40,}|snyk_(uat|sat)\.[A-Za-z0-9]{6,12}\.[A-Za-z0-9_-]{20,}|vercel_blob_rw_[A-Za-z0-9]{10,}_[A-Za-z0-9]{10,}|vcp_[A-Za-z0-9]{30,}"
+            + @"|y0_[A-Za-z0-9_-]{40,}|figd_[A-Za-z0-9_-]{30,}|hcaik_[a-z0-9]{40,}|tfp_[A-Za-z0-9_-]{40,}|sb_secret_[A-Za-z0-9_-]{20,}|(?-i:ops_eyJ)[A-Za-z0-9_-]{60,}|(?-i:A3-[A-Z0-9]{6}-([A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(-[A-Z0-9]{5}){3})"
+            + @"|(sdk|mob)-[a-f0-9]{8}(-[a-f0-9]{4}){3}-[a-f0-9]{12}|access-(sandbox|development|production)-[a-f0-9]{8}(-[a-f0-9]{4}){3}-[a-f0-9]{12}|sha256~[A-Za-z0-9_-]{43}|duffel_(live|test)_[A-Za-z0-9_-]{40,}|NRII-[A-Za-z0-9_-]{24,}"
+            + @"|r8_[A-Za-z0-9]{30,}|gsk_[A-Za-z0-9]{40,}|fw_[A-Za-z0-9]{22,}|xoxe(\.xox[bp])?-[0-9]-[A-Za-z0-9]{40,}|hexp_[A-Za-z0-9]{30,}|ntn_[A-Za-z0-9]{40,}|hbp_[A-Za-z0-9]{30,}|sk_"
+            + KnownTokens.Made
+            + @"[a-f0-9]{48}(?![A-Za-z0-9]))",
+        Options
+    )]
+    private static partial Regex Further();
 
     [GeneratedRegex(Syntax.Here + Syntax.Begin + "(?<s>S[UAONCX][A-D][A-Z2-7]{55})(?![A-Za-z0-9])", Exact)]
     private static partial Regex Seed();

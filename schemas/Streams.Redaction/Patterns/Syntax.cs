@@ -21,21 +21,39 @@ internal static class Syntax
     /// <summary>A private key is a secret of its own, longer than a value is taken for.</summary>
     private const string NoPem = "(?!" + Quote + "?-----BEGIN)";
 
+    /// <summary>A terminal's colour, as it is or escaped.</summary>
+    private const string Colour = @"((\x1b|\\{1,7}u001b)\[[0-9;]*m)";
+
+    /// <summary>On the next line stands another name: YAML's key of keys has no value of its own.</summary>
+    private const string NoName = @"(?!(?<=(\n|\\{1,7}n)[ \t]*)" + Quote + @"?[\w.-]{1,60}" + Quote + "?:)";
+
+    /// <summary>The string ends behind the name, as a prompt does in a field of JSON.</summary>
+    private const string NoEnd = "(?!" + Quote + @"[}\]\s""\\]*($|,\s*" + Quote + "))";
+
+    /// <summary>What YAML may say of a value before it: that it is a block, its type, its anchor.</summary>
+    private const string Yaml = @"(?>([|>][+-]?[0-9]?[ \t]*((\\{1,7}r)?\\{1,7}n|\r?\n)\s*|(!!?[a-z]+|&[a-z][\w-]*)\s+)?)";
+
     /// <summary>Between a name and its value.</summary>
     public const string Is =
-        @"(\x1b\[[0-9;]*m)*"
+        Colour
+        + "*"
         + Quote
         + @"?\]?"
         + Blank
-        + @"*(=>|:=|->|[:=]|%(25)*3[ad]|\\{1,7}u003[ad])"
+        + @"*(=>|:=|->|(?>={1,2})|:(?!:)|::(?=\s)|\uff1a|%(25)*3[ad]|\\{1,7}u003[ad])"
         + Blank
         + @"*(\["
         + Blank
-        + @"*|\x1b\[[0-9;]*m)*"
-        + NoPem;
+        + @"*|"
+        + Colour
+        + ")*"
+        + Yaml
+        + NoPem
+        + NoName
+        + NoEnd;
 
     /// <summary>Looks whether <see cref="Is"/> may follow the word that begins here: most names of secrets are only words of a sentence, and this says so at a tenth of the cost.</summary>
-    public const string MayBe = @"(?=(?>[\w.-]+)[^\w\\%&\x1b=:>]{0,16}[\\%&\x1b=:>])";
+    public const string MayBe = @"(?=(?>[\w.-]+)[^\w\\%&\x1b=:>\uff1a]{0,16}[\\%&\x1b=:>\uff1a])";
 
     /// <summary>What a program prints around a value of its own: PHP's <c>string(5) "x"</c>, Rust's <c>Some("x")</c>, SQL's <c>N'x'</c>.</summary>
     public const string Wrapping = @"(?>(string\([0-9]+\)\s*|(some|just|optional|secretstr|secret|sensitive|string)\(|n(?='))?)";
@@ -51,7 +69,13 @@ internal static class Syntax
 
     /// <summary>What a script fills in later is no secret: <c>$(cat …)</c>, <c>$TOKEN</c>, <c>%s</c>, <c>'+t</c>.</summary>
     public const string NoScript =
-        @"(?!" + Quote + @"?((\$|%(25)*24)([({A-Za-z_]|%(25)*28|%(25)*7b)|%[svdq](?![A-Za-z0-9])|\*\*\*|-----BEGIN|\{\{|<[A-Za-z<]|" + Quote + @"\s*\+))";
+        @"(?!"
+        + Quote
+        + @"?((\$|%(25)*24)([({A-Za-z_]|%(25)*28|%(25)*7b)|%[svdq](?![A-Za-z0-9])|\*\*\*|-----BEGIN|\{\{|<[A-Za-z<]|"
+        + Quote
+        + @"\s*\+(?![^\s""']{8,}"
+        + Quote
+        + ")))";
 
     /// <summary>One sign of a value without quotes. A sign that may end it does so where the next name, a blank or the end follows.</summary>
     public const string Bare =

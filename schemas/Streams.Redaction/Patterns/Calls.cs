@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+
+namespace Streams.Redaction.Patterns;
+
+/// <summary>Calls of programs that take a secret as one of their arguments.</summary>
+internal static partial class Calls
+{
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
+    private const string Comma = @"\s*,\s*";
+
+    public static IReadOnlyList<SecretPattern> All { get; } =
+    [
+        new(
+            Connected(),
+            "mysql_connect",
+            "mysqli_connect",
+            "mysql_pconnect",
+            "new pdo",
+            "new mysqli",
+            "getconnection",
+            "ftp_login",
+            "ssh2_auth_password",
+            "imap_open",
+            "ldap_bind"
+        ),
+        new(Named(), SecretNames.Beginnings) { Needs = [")"] },
+    ];
+
+    /// <summary><c>mysqli_connect('db', 'app', 'x')</c>, <c>DriverManager.getConnection(url, "app", "x")</c>: the third.</summary>
+    [GeneratedRegex(
+        Syntax.Here
+            + @"(mysqli?_p?connect|new\s+(PDO|mysqli)|getConnection|ftp_login|ssh2_auth_password|imap_open|ldap_bind)\s*\("
+            + @"[^,()""']{0,60}(?<a>"
+            + Syntax.Quote
+            + @")?[^,()]{0,300}?"
+            + Comma
+            + Syntax.Quote
+            + @"?[\w.@\\$=-]{1,80}"
+            + Syntax.Quote
+            + "?"
+            + Comma
+            + "(?="
+            + Syntax.Quote
+            + ")"
+            + Syntax.Argument,
+        Options
+    )]
+    private static partial Regex Connected();
+
+    /// <summary><c>setProperty("trustStorePassword", "x")</c>.</summary>
+    [GeneratedRegex(
+        Syntax.Here
+            + @"(?<=\(\s*"
+            + Syntax.Quote
+            + @"[\w.-]{0,80})"
+            + SecretNames.Any
+            + Syntax.Quote
+            + Comma
+            + "(?="
+            + Syntax.Quote
+            + @"[^\s""']+"
+            + Syntax.Quote
+            + @"\s*\))"
+            + Syntax.Argument,
+        Options
+    )]
+    private static partial Regex Named();
+}
