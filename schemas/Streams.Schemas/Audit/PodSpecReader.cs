@@ -131,6 +131,7 @@ internal sealed class PodSpecReader
         if (name.SequenceEqual("image"u8))
         {
             fields.Add(Field.PodSpecImage, text);
+            ImageSource.Add(fields, text);
         }
         else if (name.SequenceEqual("procMount"u8) && text.SequenceEqual("Unmasked"u8))
         {

@@ -4,7 +4,7 @@ using Streams.Schemas.Text;
 
 namespace Streams.Schemas.Ebpf;
 
-/// <summary>Reads one row of Falco. Values that are null or <c>&lt;NA&gt;</c> are left out.</summary>
+/// <summary>Reads one row of Falco. Values that are null or <c>&lt;NA&gt;</c> are left out, and the container <c>host</c>, which is none.</summary>
 internal sealed class FalcoObject
 {
     private readonly FalcoName _name = new();
@@ -147,7 +147,7 @@ internal sealed class FalcoObject
         {
             IpAddress.TryAdd(fields, field, text);
         }
-        else if (!text.IsEmpty && !text.SequenceEqual("<NA>"u8))
+        else if (!text.IsEmpty && !text.SequenceEqual("<NA>"u8) && !(field == Field.ContainerId && text.SequenceEqual("host"u8)))
         {
             fields.Add(field, text);
         }

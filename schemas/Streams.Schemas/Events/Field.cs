@@ -121,6 +121,7 @@ public enum Field : ushort
     PodSpecHostPath,
     PodSpecImage,
     PodSpecCommand,
+    PodSpecImageSource,
 
     // falco
     RuleName,

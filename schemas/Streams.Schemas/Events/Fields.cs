@@ -103,6 +103,7 @@ public static class Fields
         "podspec.host_path",
         "podspec.image",
         "podspec.command",
+        "podspec.image_source",
         "rule.name",
         "rule.priority",
         "rule.tag",

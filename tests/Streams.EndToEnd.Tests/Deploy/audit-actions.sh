@@ -39,6 +39,22 @@ k -n shop create deployment falco --image=registry.k8s.io/pause:3.10
 k -n shop scale deployment falco --replicas=0
 k -n shop delete deployment falco
 
+# a workload that mines, a volume of the node's own disk, a lease of the control plane
+k -n shop create deployment digger --image=registry.k8s.io/pause:3.10 -- digger -o stratum+tcp://pool.example:3333
+k create -f - <<'Y'
+apiVersion: v1
+kind: PersistentVolume
+metadata: {name: root}
+spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], hostPath: {path: /}}
+Y
+k -n kube-system delete lease kube-scheduler --ignore-not-found
+k -n kube-system create -f - <<'Y'
+apiVersion: coordination.k8s.io/v1
+kind: Lease
+metadata: {name: stuck}
+Y
+k -n kube-system delete lease stuck
+
 # pods and jobs
 k -n shop apply -f - <<'Y'
 apiVersion: v1

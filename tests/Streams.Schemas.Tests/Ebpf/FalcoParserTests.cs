@@ -22,6 +22,18 @@ public sealed class FalcoParserTests
         Assert.Equal(("7195", "root", null, null), (seen["process.pid"], seen["user.name"], seen["container.name"], seen.Entity("pod")));
     }
 
+    [Theory]
+    [InlineData("host", null)]
+    [InlineData("", null)]
+    [InlineData("<NA>", null)]
+    [InlineData("hosta1b2c3d4", "hosta1b2c3d4")]
+    public void Parse_process_of_the_host_is_in_no_container(string container, string? expected)
+    {
+        var seen = Lines.One(EventSource.Ebpf, $$$"""{"rule":"r","output_fields":{"container.id":"{{{container}}}","proc.name":"nsenter"}}""");
+
+        Assert.Equal((expected, expected), (seen["container.id"], seen.Entity("container_id")));
+    }
+
     [Fact]
     public void Parse_number_where_a_name_belongs_names_no_entity()
     {

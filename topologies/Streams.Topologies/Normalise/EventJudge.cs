@@ -21,7 +21,7 @@ internal sealed class EventJudge(RuleRegistry registry, EntityTable table, Entit
 {
     private readonly EventSummary _summary = new(redactor);
     private readonly ShownEntities _shown = new(redactor);
-    private readonly VersionMatchers _matchers = new(registry);
+    private readonly VersionMatchers _matchers = new(registry, table);
     private readonly BehaviourReader _behaviours = new(table);
     private readonly EntitySet _entities = new();
     private readonly List<int> _matches = [];
@@ -95,7 +95,7 @@ internal sealed class EventJudge(RuleRegistry registry, EntityTable table, Entit
         feeds.Add(parsed, verdict.Event, LevelOf(matcher), verdict.Feeds);
         if (parsed.TimeSource != TimeSource.TimeBase)
         {
-            matcher.Sightings.Add(entities, id, parsed.Source, time, provenance, verdict);
+            matcher.Sightings.Add(entities, parsed, id, time, provenance, verdict);
             _behaviours.Read(
                 parsed,
                 entities,

@@ -1,10 +1,11 @@
 using Streams.Detections.Matching;
+using Streams.Topologies.Entities;
 using Streams.Topologies.Rules;
 
 namespace Streams.Topologies.Normalise;
 
 /// <summary>What one partition needs to judge events by one rule set.</summary>
-internal sealed class VersionMatcher(RuleVersion version)
+internal sealed class VersionMatcher(RuleVersion version, EntityTable pods)
 {
     public RuleVersion Version { get; } = version;
 
@@ -14,5 +15,5 @@ internal sealed class VersionMatcher(RuleVersion version)
 
     public MatchRouter Router { get; } = new(version.Plan);
 
-    public Sightings Sightings { get; } = new(version.Plan);
+    public Sightings Sightings { get; } = new(version.Plan, pods);
 }

@@ -1,10 +1,11 @@
 using Streams.Schemas.Events;
+using Streams.Topologies.Entities;
 using Streams.Topologies.Rules;
 
 namespace Streams.Topologies.Normalise;
 
 /// <summary>One partition's matchers of the loaded rule sets.</summary>
-internal sealed class VersionMatchers(RuleRegistry registry)
+internal sealed class VersionMatchers(RuleRegistry registry, EntityTable pods)
 {
     private readonly List<VersionMatcher> _matchers = [];
     private RuleTimeline? _timeline;
@@ -38,7 +39,7 @@ internal sealed class VersionMatchers(RuleRegistry registry)
         {
             if (i >= _matchers.Count || !ReferenceEquals(_matchers[i].Version, timeline.Versions[i]))
             {
-                _matchers.Insert(i, new VersionMatcher(timeline.Versions[i]));
+                _matchers.Insert(i, new VersionMatcher(timeline.Versions[i], pods));
             }
         }
     }

@@ -20,6 +20,7 @@ internal sealed class FlowEntities : SourceEntities
             : destination;
         var ingress = fields.String(Field.IngressInterface);
         var source = ingress is null ? null : lookup.Find(ingress);
+        Suspect(fields, source, lookup);
         source ??= lookup.Entities[EntityKind.SourceIp] is { } ip ? lookup.FindAddress(ip) : null;
         var sourceOutside = Addresses.IsOutside(lookup.Entities[EntityKind.SourceIp]);
         lookup.Entities[EntityKind.Direction] =
@@ -33,5 +34,26 @@ internal sealed class FlowEntities : SourceEntities
         }
 
         return source is not null || ingress?.StartsWith("cali", StringComparison.Ordinal) != true;
+    }
+
+    /// <summary>
+    /// A packet that comes through a pod's interface and bears an address which is not the pod's is marked. Who has just been told of may have an address that nobody has told of yet.
+    /// </summary>
+    private static void Suspect(FieldSet fields, PodEntity? pod, EntityLookup lookup)
+    {
+        if (
+            pod is { Ips.Count: > 0 }
+            && lookup.Entities[EntityKind.SourceIp] is { } address
+            && !pod.Ips.Contains(address)
+            && !address.StartsWith("169.254.", StringComparison.Ordinal)
+            && !address.StartsWith("fe80:", StringComparison.OrdinalIgnoreCase)
+            && address is not ("0.0.0.0" or "::")
+            && pod.Ips.Any(ip => ip.Contains(':') == address.Contains(':'))
+            && !pod.IsHeardOf(lookup.Time)
+            && !fields.Has(Field.EntityConflict)
+        )
+        {
+            fields.Add(Field.EntityConflict, "source_address"u8);
+        }
     }
 }
