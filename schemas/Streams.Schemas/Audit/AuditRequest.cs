@@ -21,7 +21,7 @@ internal static class AuditRequest
         Span<byte> decoded = stackalloc byte[1024];
         var target = query < 0 ? default : uri[(query + 1)..];
         var buffer = target.Length > decoded.Length ? new byte[target.Length] : decoded;
-        var length = QueryText.Join(target, "command="u8, buffer);
+        var length = QueryText.Join(target, "command"u8, buffer);
         if (length > 0)
         {
             fields.Add(Field.Command, buffer[..length]);

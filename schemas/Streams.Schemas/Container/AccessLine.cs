@@ -31,15 +31,6 @@ internal static class AccessLine
         Span<byte> address = stackalloc byte[IpAddress.MaxLength];
         var client = ForwardedList.CutLast(ref rest, fields);
         var known = IpAddress.TryCanonical(client, address, out var length);
-        if (!known && client.Contains((byte)':'))
-        {
-            known = IpAddress.TryCanonical(Words.Cut(ref rest, (byte)' '), address, out length);
-            if (!known)
-            {
-                return false;
-            }
-        }
-
         var opening = rest.IndexOf(" ["u8);
         // A user may have a bracket and a quote in his name: the time's bracket is one that closes behind one that opened.
         var closing = opening < 0 ? -1 : rest[opening..].IndexOf("] \""u8) + opening;

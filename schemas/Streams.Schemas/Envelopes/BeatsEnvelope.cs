@@ -77,7 +77,7 @@ internal sealed class BeatsEnvelope : IEnvelope
         Add(Field.ContainerId, kubernetes, "container"u8, "id"u8);
         Add(Field.ContainerImage, kubernetes, "container"u8, "image"u8);
         OriginName.Add(origin, Field.Namespace, outline.Text(outline.Find(kubernetes, "namespace"u8)));
-        var container = outline.Find("container"u8);
+        var container = IsClaimed(outline) ? JsonOutline.None : outline.Find("container"u8);
         OriginName.Add(origin, Field.ContainerId, outline.Text(outline.Find(container, "id"u8)));
         OriginName.Add(origin, Field.ContainerName, outline.Text(outline.Find(container, "name"u8)));
         Add(Field.ContainerId, outline.Find("docker"u8), "container"u8, "id"u8);
@@ -86,6 +86,11 @@ internal sealed class BeatsEnvelope : IEnvelope
         void Add(Field field, int parent, ReadOnlySpan<byte> block, ReadOnlySpan<byte> name) =>
             OriginName.Add(origin, field, outline.Text(outline.Find(outline.Find(parent, block), name)));
     }
+
+    /// <summary>Any local user may write an entry of the journal with Docker's fields (<c>CONTAINER_ID_FULL</c>): they are Docker's where its daemon wrote it.</summary>
+    private static bool IsClaimed(JsonOutline outline) =>
+        outline.Text(outline.Find(outline.Find("input"u8), "type"u8)).SequenceEqual("journald"u8)
+        && !outline.Text(outline.Find(outline.Find("process"u8), "name"u8)).SequenceEqual("dockerd"u8);
 
     private static bool TryBecomeLine(Element element, JsonOutline outline, int kubernetes) =>
         element.TryBecome(outline.Find("message"u8))

@@ -5,11 +5,13 @@ using System.Text;
 namespace Streams.Schemas.Events;
 
 /// <summary>
-/// An event's id: a hash of auditID and stage, or of the journal's cursor, else of source, node, time and bytes; where its clock is coarse, of its place as well.
+/// An event's id: a hash of auditID, stage, time and request, or of the journal's cursor, else of source, node, time and bytes; where its clock is coarse, of its place as well.
 /// The same event has the same id however often and wherever it arrives, one of a coarse clock only from the same place: there equal lines are several events.
 /// </summary>
 public static class EventIdentity
 {
+    private static readonly Field[] Request = [Field.AuditId, Field.AuditStage, Field.Principal, Field.Verb, Field.RequestUri, Field.SourceIp];
+
     /// <summary>The id, 32 hex digits.</summary>
     /// <param name="parsed">The event.</param>
     /// <param name="node">The node it came from; may be empty.</param>
@@ -22,9 +24,7 @@ public static class EventIdentity
         head[0] = (byte)parsed.Source;
         if (parsed.Fields.Has(Field.AuditId))
         {
-            hash.Append(head[..1]);
-            hash.Append(parsed.Fields.Text(Field.AuditId));
-            hash.Append(parsed.Fields.Text(Field.AuditStage));
+            AppendRequest(hash, parsed, head);
         }
         else if (parsed.Fields.Has(Field.JournalCursor))
         {
@@ -46,6 +46,18 @@ public static class EventIdentity
         Span<byte> id = stackalloc byte[16];
         hash.GetCurrentHash(id);
         return Convert.ToHexStringLower(id);
+    }
+
+    /// <summary>The auditID alone is the client's to choose, by a header: many requests may have one.</summary>
+    private static void AppendRequest(XxHash128 hash, ParsedEvent parsed, Span<byte> head)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(head[1..], parsed.TimeSource == TimeSource.Record ? parsed.Time.Nanoseconds : 0);
+        hash.Append(head);
+        foreach (var field in Request)
+        {
+            hash.Append(parsed.Fields.Text(field));
+            hash.Append("\0"u8);
+        }
     }
 
     /// <summary>Whether equal lines of one time may well be two events: the line's clock is coarse, or the time is no clock of the line's.</summary>

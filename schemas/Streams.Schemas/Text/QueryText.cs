@@ -5,14 +5,15 @@ namespace Streams.Schemas.Text;
 /// <summary>Reads the path and the query of a URI.</summary>
 internal static class QueryText
 {
-    /// <summary>Writes the decoded values of a parameter (given with its equals sign), joined by blanks, and returns their length. The destination is at least as long as the query.</summary>
+    /// <summary>Writes the decoded values of a parameter, whichever way its name is escaped, joined by blanks, and returns their length. The destination is at least as long as the query.</summary>
     public static int Join(ReadOnlySpan<byte> query, ReadOnlySpan<byte> parameter, Span<byte> destination)
     {
         var (written, any) = (0, false);
         while (!query.IsEmpty)
         {
             var pair = Words.Cut(ref query, (byte)'&');
-            if (!pair.StartsWith(parameter))
+            var equals = pair.IndexOf((byte)'=');
+            if (equals < 0 || !Is(pair[..equals], parameter))
             {
                 continue;
             }
@@ -23,7 +24,7 @@ internal static class QueryText
             }
 
             any = true;
-            written += Decode(pair[parameter.Length..], destination[written..]);
+            written += Decode(pair[(equals + 1)..], destination[written..]);
         }
 
         return written;

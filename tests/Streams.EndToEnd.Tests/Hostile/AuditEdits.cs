@@ -8,7 +8,7 @@ namespace Streams.EndToEnd.Tests.Hostile;
 internal static class AuditEdits
 {
     /// <summary>What an agent that is no tool's hides: these rules ask for the tool, and for nothing else that a client cannot choose.</summary>
-    private static readonly string[] JudgesOfAgents =
+    internal static readonly string[] JudgesOfAgents =
     [
         "Many secrets read with a plain HTTP client",
         "Token of a pod read by a tool, then used with a client that its account never had",

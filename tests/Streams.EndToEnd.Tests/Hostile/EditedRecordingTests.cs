@@ -1,6 +1,4 @@
 using Streams.EndToEnd.Tests.Support;
-using Streams.Schemas.Alerts;
-using Streams.Schemas.Entities;
 
 namespace Streams.EndToEnd.Tests.Hostile;
 
@@ -21,10 +19,6 @@ public sealed class EditedRecordingTests
         .SelectMany(e => e)
         .ToDictionary(e => e.Name, StringComparer.Ordinal);
 
-    private static readonly EntityKind[] Attested = [EntityKind.Node, EntityKind.Namespace, EntityKind.Pod, EntityKind.Principal, EntityKind.SourceIp];
-
-    private static readonly Lazy<string[]> Expected = new(() => Told(FinalAlerts.Replay([.. Recordings.Lines("S0"), .. Recordings.Lines("S1")])));
-
     public static TheoryData<string> Names => [.. Edits.Keys];
 
     [Theory]
@@ -34,12 +28,12 @@ public sealed class EditedRecordingTests
         var judges = Edits[edit].Judges;
         var edited = Edits[edit].Apply(Recordings.Lines("S1")).ToList();
 
-        var told = Told(FinalAlerts.Replay([.. Recordings.Lines("S0"), .. edited]));
+        var told = ToldAlerts.Of(FinalAlerts.Replay([.. Recordings.Lines("S0"), .. edited]));
 
-        Assert.True(Expected.Value.Length > 20, $"only {Expected.Value.Length} alerts without an edit");
-        var lost = Expected.Value.Except(told).ToArray();
+        Assert.True(ToldAlerts.Expected.Value.Length > 20, $"only {ToldAlerts.Expected.Value.Length} alerts without an edit");
+        var lost = ToldAlerts.Expected.Value.Except(told).ToArray();
         Assert.DoesNotContain(lost, l => !judges.Any(j => l.StartsWith(j + " ", StringComparison.Ordinal)));
-        Assert.All(lost, l => Assert.Contains(told, t => t.Contains(Principal(l), StringComparison.Ordinal)));
+        Assert.All(lost, l => Assert.Contains(told, t => t.Contains(ToldAlerts.Principal(l), StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -50,18 +44,4 @@ public sealed class EditedRecordingTests
         Assert.True(Edits.Count >= 30, $"{Edits.Count} edits");
         Assert.All(Edits.Keys, name => Assert.Contains(name.Split(" (")[0], page, StringComparison.Ordinal));
     }
-
-    private static string Principal(string line) => line.Split(' ').First(w => w.StartsWith("Principal=", StringComparison.Ordinal));
-
-    /// <summary>Rule and the entities that no client chooses.</summary>
-    private static string[] Told(FinalAlerts alerts) =>
-        [
-            .. alerts
-                .Standing.Where(a => a.Level is "medium" or "high" or "critical")
-                .Select(Line)
-                .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal),
-        ];
-
-    private static string Line(Alert alert) => alert.Title + string.Concat(Attested.Select(k => alert.Entities[k] is { } v ? $" {k}={v}" : ""));
 }

@@ -7,12 +7,15 @@ namespace Streams.Schemas.Tests.Audit;
 
 public sealed class AuditParserTests
 {
-    [Fact]
-    public void Parse_exec_by_uri_has_the_decoded_command()
+    [Theory]
+    [InlineData("command=sh&command=-c&command=ps+aux+%7C+head&container=api")]
+    [InlineData("%63ommand=sh&comman%64=-c&%63%6F%6D%6D%61%6E%64=%70%73+aux%20%7C+head")]
+    [InlineData("xcommand=id&command=%73h&commands=id&command=-c&container=command&command=ps+aux+|+head&command")]
+    public void Parse_exec_by_uri_has_the_decoded_command(string query)
     {
         var seen = Lines.One(
             EventSource.Audit,
-            """{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"a","verb":"get","requestURI":"/api/v1/namespaces/shop/pods/api/exec?command=sh\u0026command=-c\u0026command=ps+aux+%7C+head&container=api","objectRef":{"resource":"pods","namespace":"shop","name":"api","subresource":"exec"}}"""
+            $$$"""{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"a","verb":"get","requestURI":"/api/v1/namespaces/shop/pods/api/exec?{{{query}}}","objectRef":{"resource":"pods","namespace":"shop","name":"api","subresource":"exec"}}"""
         );
 
         Assert.Equal(

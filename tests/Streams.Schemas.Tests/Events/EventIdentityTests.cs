@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Streams.Schemas.Events;
 using Streams.Schemas.Parsing;
 using Streams.Schemas.Sources;
@@ -35,6 +36,34 @@ public sealed class EventIdentityTests
     public void What_tells_itself_apart_is_one_event_wherever_it_is_delivered(EventSource source, string line) =>
         Assert.Equal(IdOf(source, line, 41), IdOf(source, line, 42));
 
+    [Theory]
+    [InlineData("stageTimestamp", "2026-11-24T10:00:04.500001Z")]
+    [InlineData("requestURI", "/api/v1/secrets")]
+    [InlineData("verb", "list")]
+    [InlineData("stage", "ResponseStarted")]
+    [InlineData("user", "{\"username\":\"eve\"}")]
+    [InlineData("sourceIPs", "[\"192.0.2.10\"]")]
+    public void Requests_under_one_audit_id_which_a_header_of_the_client_sets_are_many_events(string member, string other)
+    {
+        var request = Request();
+        var changed = Request();
+        changed[member] = other[0] is '{' or '[' ? JsonNode.Parse(other) : other;
+
+        Assert.NotEqual(IdOf(EventSource.Audit, request.ToJsonString(), 41), IdOf(EventSource.Audit, changed.ToJsonString(), 41));
+    }
+
+    [Fact]
+    public void A_request_is_one_event_whichever_way_it_comes()
+    {
+        var bare = Request().ToJsonString();
+        var relayed = new JsonObject { ["log"] = bare + "\n", ["@timestamp"] = "2026-11-24T10:00:07Z" };
+        var cut = Request();
+        cut["requestObject"] = new JsonObject();
+
+        Assert.Equal(IdOf(EventSource.Audit, bare, 41), IdOf(EventSource.Audit, relayed.ToJsonString(), 977));
+        Assert.Equal(IdOf(EventSource.Audit, bare, 41), IdOf(EventSource.Audit, cut.ToJsonString(), 978));
+    }
+
     [Fact]
     public void Place_is_topic_partition_offset_and_place_within_the_record()
     {
@@ -65,6 +94,13 @@ public sealed class EventIdentityTests
             EventIdentity.Of(parsed, "n", "x"u8, new Provenance("f", -1, 2, 2))
         );
     }
+
+    private static JsonObject Request() =>
+        JsonNode
+            .Parse(
+                """{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"a1","stage":"ResponseComplete","requestURI":"/api/v1/namespaces/shop/secrets/db","verb":"get","user":{"username":"dana"},"sourceIPs":["192.0.2.9"],"objectRef":{"resource":"secrets","namespace":"shop","name":"db"},"responseStatus":{"code":200},"stageTimestamp":"2026-11-24T10:00:04.5Z"}"""
+            )!
+            .AsObject();
 
     private static string IdOf(Provenance place, int index)
     {

@@ -21,6 +21,8 @@ namespace Streams.Topologies.Binding;
 /// <summary>Binds stage A to one raw partition.</summary>
 public sealed class NormaliseBinding : IStageTask, INormaliseOutput
 {
+    /// <summary>PATH_MAX: names of files are kept, and no file has a longer one.</summary>
+    private const int LongestFile = 4_096;
     private readonly StageTaskContext _context;
     private readonly TopicNames _topics;
     private readonly AvroWriter _writer = new();
@@ -109,7 +111,8 @@ public sealed class NormaliseBinding : IStageTask, INormaliseOutput
             Value = input.Value,
             Key = input.Key,
             AppendTime = append,
-            FileName = input.Headers?.TryGetLastBytes(RecordHeaders.File, out var name) == true ? Encoding.UTF8.GetString(name) : null,
+            FileName =
+                input.Headers?.TryGetLastBytes(RecordHeaders.File, out var name) == true && name.Length <= LongestFile ? Encoding.UTF8.GetString(name) : null,
         };
         var lane = _choice is null ? _lanes[0] : LaneOf(_choice.Choose(in record));
         lane.Stage.Process(record, new Provenance(input.Topic, input.Partition, input.Offset, input.Offset));
