@@ -183,6 +183,9 @@ internal readonly struct SyslogClock(ParserOptions options, Timestamp appendTime
         return true;
     }
 
+    /// <summary>Seconds whose nanoseconds still have a number.</summary>
+    private const decimal Latest = long.MaxValue / Timestamp.Second;
+
     /// <summary><c>1795514402.250123</c></summary>
     private static bool TryCutUnix(scoped ref ReadOnlySpan<byte> rest, out Timestamp time, out bool exact)
     {
@@ -194,6 +197,7 @@ internal readonly struct SyslogClock(ParserOptions options, Timestamp appendTime
             || used is < 12 or > 20
             || used >= rest.Length
             || rest[used] != ' '
+            || seconds is <= 0 or >= Latest
         )
         {
             return false;
