@@ -212,10 +212,19 @@ public sealed class ClusterHabits(HabitOptions options, IHabitJournal? journal)
     {
         var excuses = others > 0 ? HabitExcuses.Common : HabitExcuses.None;
         excuses |= sighting.Workload is not null && _rollOuts.Excuses(sighting.Workload, sighting.Time) ? HabitExcuses.RollOut : HabitExcuses.None;
-        excuses |= sighting.IsOwn ? HabitExcuses.Own : HabitExcuses.None;
+        excuses |= sighting.IsOwn || IsMadeBefore(sighting, aspect) ? HabitExcuses.Own : HabitExcuses.None;
         excuses |= sighting.Act is not null && aspect.Knows(sighting.Act) ? HabitExcuses.HabitualAct : HabitExcuses.None;
         return sighting.Class == HabitClass.Outside && entity.LookedUp is { } asked && sighting.Time - asked <= _lookUpLasts
             ? excuses | HabitExcuses.LookedUp
             : excuses;
+    }
+
+    /// <summary>Whether it is a secret that the entity made itself: who made it knows it, so reading it or writing it again tells little.</summary>
+    private static bool IsMadeBefore(in HabitSighting sighting, AspectHabits aspect)
+    {
+        const string Kind = " secrets ";
+        return sighting.Class == HabitClass.Secret
+            && sighting.Value.IndexOf(Kind, StringComparison.Ordinal) is > 0 and var at
+            && aspect.Values.ContainsKey(string.Concat("create", sighting.Value.AsSpan(at)));
     }
 }

@@ -37,6 +37,13 @@ internal static class PamMessage
             return EventType.Session;
         }
 
+        if (Words.Skip(ref rest, "password changed for "u8))
+        {
+            fields.Add(Field.EventAction, "password_changed"u8);
+            AddName(Name(rest), fields);
+            return EventType.UserChange;
+        }
+
         if (rest.StartsWith("authentication failure;"u8))
         {
             fields.Add(Field.EventAction, "pam_authentication"u8);

@@ -167,6 +167,19 @@ public sealed class ClusterHabitsTests
     }
 
     [Fact]
+    public void Judge_secret_that_the_entity_made_itself_is_its_own()
+    {
+        var habits = Settled(20);
+        habits.Judge(Secret("create secrets store/db", 90));
+
+        var made = habits.Judge(Secret("get secrets store/db", 100));
+        var another = habits.Judge(Secret("get secrets store/db-2", 110));
+
+        Assert.Equal(-Math.Log(1.5 / 22) * 0.3, made.Value, 12);
+        Assert.Equal(-Math.Log(2.5 / 23), another.Value, 12);
+    }
+
+    [Fact]
     public void Judge_too_many_values_the_longest_unseen_is_forgotten_and_counted()
     {
         var journal = new Journal();

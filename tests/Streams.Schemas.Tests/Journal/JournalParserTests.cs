@@ -48,6 +48,17 @@ public sealed class JournalParserTests
     [InlineData("chronyd", "Selected source 192.0.2.123", EventType.Other)]
     public void Programs_have_their_types(string program, string message, EventType type) => Assert.Equal(type, Of(program, message).Type);
 
+    [Theory]
+    [InlineData("passwd", "pam_unix(passwd:chauthtok): password changed for root", "root")]
+    [InlineData("chpasswd", "pam_unix(chpasswd:chauthtok): password changed for svc-backup", "svc-backup")]
+    [InlineData("sshd", "pam_unix(sshd:chauthtok): password changed for dana by x", "dana")]
+    public void A_password_changed_through_pam_names_whose(string program, string message, string user)
+    {
+        var seen = Of(program, message);
+
+        Assert.Equal((EventType.UserChange, user, "password_changed"), (seen.Type, seen["user.name"], seen["event.action"]));
+    }
+
     [Fact]
     public void A_repeated_message_is_read_as_the_message()
     {
