@@ -51,7 +51,7 @@ internal static class FeaturesCommand
                         From = TimeOption.Of(parsed, from) ?? Timestamp.Unknown,
                         To = TimeOption.Of(parsed, to) ?? Timestamp.Never,
                     },
-                    PathOption.Of(parsed, output),
+                    PathOption.Folder(parsed, output),
                     cancel
                 )
         );

@@ -54,7 +54,7 @@ internal static class ReplayCommand
                 parsed,
                 parsed.GetValue(output),
                 parsed.GetValue(summary),
-                parsed.GetValue(features),
+                PathOption.Folder(parsed, features),
                 parsed.GetValue(models) ?? [],
                 parsed.GetValue(scores),
                 parsed.GetValue(feeds) ?? [],

@@ -37,7 +37,7 @@ internal static class EvaluateCommand
                     PathOption.Of(parsed, data),
                     parsed.GetValue(against),
                     parsed.GetValue(config),
-                    PathOption.Of(parsed, output),
+                    PathOption.Written(parsed, output),
                     cancel
                 )
         ); // required

@@ -69,7 +69,7 @@ internal static class TrainCommand
                         FalseShare = ShareOf(parsed.GetValue(share)),
                     }, // as above
                     parsed.GetValue(features) is { Length: > 0 } some ? some : null,
-                    PathOption.Of(parsed, output)
+                    PathOption.Written(parsed, output)
                 )
         );
         return command;
