@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Streams.Schemas.Envelopes;
 using Streams.Schemas.Events;
+using Streams.Schemas.Json;
 using Streams.Schemas.Parsing;
 
 namespace Streams.Schemas.Batches;
@@ -17,6 +18,13 @@ internal sealed class ForwardRecord : IBatch
     /// <inheritdoc/>
     public bool Recognises(Element element)
     {
+        // Most lines that begin with a bracket or a digit are text: they must not cost an exception.
+        var text = element.Body.Span.Trim(" \t\r\n"u8);
+        if (text is not [(byte)'[', .., (byte)']'] || JsonStart.First(text[1..]) is not ((byte)'"' or (byte)'[' or (>= (byte)'0' and <= (byte)'9')))
+        {
+            return false;
+        }
+
         try
         {
             return TryRead(element.Body, out _, out _, out _);
