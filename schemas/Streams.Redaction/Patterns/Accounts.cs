@@ -23,7 +23,7 @@ internal static partial class Accounts
     /// <summary>pppd's <c>client server secret addresses</c>.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"(?<=(\A|\n|\\n|"")\s*(\\{0,7}"")?[a-z][\w.@-]{0,60}(\\{0,7}"")?)\s(\*|(pptp|l2tp|ppp)d)\s+"
+            + @"(?<=(\A|\n|\\n|""|-c\s)\s*(\\{0,7}"")?[a-z][\w.@-]{0,60}(\\{0,7}"")?)\s(\*|(pptp|l2tp|ppp)d)\s+"
             + Syntax.LooksMade
             + @"(\\{0,7}"")?(?<s>[^\s""\\]{4,})(\\{0,7}"")?\s+(\*|[0-9.]{7,15})(?=\s*($|\r|\n|""|\\))",
         Options

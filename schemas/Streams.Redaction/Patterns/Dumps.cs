@@ -40,7 +40,7 @@ internal static partial class Dumps
         Syntax.Here
             + @"(define\(\s*"
             + Syntax.Quote
-            + @"|setenv\s+|(?<=\A|[\r\n""]|\\[rn]|>\s)(?-i:ENV)\s+(?!\w*(file|path)\b)|set\s+-[a-zA-Z]+\s+)\w{0,60}?("
+            + @"|setenv\s+|(?<=\A|[\r\n""]|\\[rn]|>\s|-c\s)(?-i:ENV)\s+(?!\w*(file|path)\b)|set\s+-[a-zA-Z]+\s+)\w{0,60}?("
             + SecretNames.Any
             + "|_key)("
             + Syntax.Quote

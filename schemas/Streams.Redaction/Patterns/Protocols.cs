@@ -47,7 +47,7 @@ internal static partial class Protocols
     /// <summary>FTP's and POP's <c>PASS</c>, IMAP's <c>LOGIN</c>, a chat's <c>IDENTIFY</c>.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"((?<=\A|[\r\n>""]|\\[rn]|>\s|C:\s)(?-i:PASS) |(?<=(\A|[\s""])[A-Za-z]{0,2}[0-9]{1,5} )LOGIN \S+ |(?<=NickServ\s+:?)IDENTIFY (\S+ )?|(?<=\A|[\r\n>""]|\\[rn])(?-i:OPER) \S+ )"
+            + @"((?<=\A|[\r\n>""]|\\[rn]|>\s|C:\s|-c\s)(?-i:PASS) |(?<=(\A|[\s""])[A-Za-z]{0,2}[0-9]{1,5} )LOGIN \S+ |(?<=NickServ\s+:?)IDENTIFY (\S+ )?|(?<=\A|[\r\n>""]|\\[rn]|-c\s)(?-i:OPER) \S+ )"
             + @"(?=\S*([0-9]|(?-i:[a-z][A-Z])))(?=\S*[A-Za-z])(?![^\s""]*/)"
             + Syntax.NoScript
             + Syntax.Quote
