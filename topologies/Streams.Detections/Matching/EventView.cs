@@ -91,6 +91,9 @@ public sealed class EventView
             : texts;
     }
 
+    /// <summary>Whether a field is the name of the cluster.</summary>
+    public bool IsCluster(int slot) => _slots[slot].Entity is EntityKind.Cluster;
+
     internal void Extract()
     {
         if (!_isExtracted)

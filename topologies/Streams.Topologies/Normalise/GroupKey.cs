@@ -7,6 +7,9 @@ namespace Streams.Topologies.Normalise;
 internal static class GroupKey
 {
     public const char Separator = '\u001f';
+
+    /// <summary>Stands for what is missing; and for the cluster that was given no name (<c>detection.cluster</c>), which is one all the same.</summary>
+    public const string Missing = "-";
     private const int MaxGroups = 64;
 
     /// <summary>
@@ -26,12 +29,12 @@ internal static class GroupKey
             var values = byAddress ? view.Subjects(slots[i]) : view.Strings(slots[i]);
             if (values.Count == 0)
             {
-                if (!allowMissing)
+                if (!allowMissing && !view.IsCluster(slots[i]))
                 {
                     return [];
                 }
 
-                values = ["-"];
+                values = [Missing];
             }
 
             var longer = new List<string>(groups.Count * values.Count);
@@ -91,6 +94,6 @@ internal static class GroupKey
             }
         }
 
-        return "-";
+        return Missing;
     }
 }

@@ -26,7 +26,10 @@ internal sealed class Sightings(RulePlan plan, EntityTable pods)
     {
         foreach (var (kind, correlations) in plan.Sighted)
         {
-            if (entities[kind] is not { } subject || (_told[(int)kind].TryGetValue(subject, out var first) && first <= time))
+            if (
+                (entities[kind] ?? (kind == EntityKind.Cluster ? GroupKey.Missing : null)) is not { } subject
+                || (_told[(int)kind].TryGetValue(subject, out var first) && first <= time)
+            )
             {
                 continue;
             }
