@@ -35,6 +35,9 @@ public sealed class ParsedEvent
     /// <summary>Whether this is a part of a line whose rest follows (CRI tag <c>P</c>).</summary>
     public bool Continues { get; set; }
 
+    /// <summary>Whether its API server seems to write no audit event when a request begins to answer, so that its end stands for it.</summary>
+    public bool IsStartOmitted { get; set; }
+
     /// <summary>The innermost envelope that the event came in; <c>bare</c> where there was none.</summary>
     public string Envelope { get; set; } = "bare";
 
@@ -79,6 +82,7 @@ public sealed class ParsedEvent
         Document = default;
         IsJson = false;
         Continues = false;
+        IsStartOmitted = false;
         (Envelope, Dialect) = ("bare", null);
     }
 }

@@ -5,8 +5,11 @@ namespace Streams.Detections.Matching;
 /// <summary>Which stage of an audited request the rules see, so that one request is one event.</summary>
 public static class AuditStage
 {
-    /// <summary>ResponseStarted of upgrades (exec, attach, port-forward) and watches, else ResponseComplete or Panic.</summary>
-    public static bool IsJudged(FieldSet fields)
+    /// <summary>
+    /// ResponseStarted of upgrades (exec, attach, port-forward) and watches, else ResponseComplete or Panic; of an API server whose policy leaves out ResponseStarted
+    /// always ResponseComplete: late is better than never.
+    /// </summary>
+    public static bool IsJudged(FieldSet fields, bool isStartOmitted = false)
     {
         var stage = fields.Text(Field.AuditStage);
         if (stage.SequenceEqual("RequestReceived"u8))
@@ -14,7 +17,7 @@ public static class AuditStage
             return false;
         }
 
-        var started = stage.SequenceEqual("ResponseStarted"u8);
+        var started = IsStart(fields);
         if (started && fields.TryNumber(Field.ResponseStatusCode, out var early) && early == 401)
         {
             return true; // a request refused for its credentials ends here, there is no ResponseComplete
@@ -22,8 +25,11 @@ public static class AuditStage
 
         var allowed = !fields.TryNumber(Field.ResponseStatusCode, out var code) || code < 400;
         var streams = (IsUpgrade(fields) && allowed && code is 101 or 0) || fields.Text(Field.Verb).SequenceEqual("watch"u8);
-        return started == streams;
+        return started ? streams : !streams || isStartOmitted;
     }
+
+    /// <summary>Whether the event tells that a request has begun to answer.</summary>
+    public static bool IsStart(FieldSet fields) => fields.Text(Field.AuditStage).SequenceEqual("ResponseStarted"u8);
 
     private static bool IsUpgrade(FieldSet fields)
     {

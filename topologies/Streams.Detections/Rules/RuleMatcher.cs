@@ -36,7 +36,7 @@ public sealed class RuleMatcher
         }
 
         view.Extract();
-        var judged = parsed.Source != EventSource.Audit || AuditStage.IsJudged(parsed.Fields);
+        var judged = parsed.Source != EventSource.Audit || AuditStage.IsJudged(parsed.Fields, parsed.IsStartOmitted);
         foreach (var index in _bySource[(int)parsed.Source].Find(view))
         {
             var rule = _rules[index];

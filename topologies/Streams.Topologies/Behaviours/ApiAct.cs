@@ -16,9 +16,9 @@ internal sealed record ApiAct(HabitClass Class, string Kind, string? Namespace, 
     private const string ServiceAccount = "system:serviceaccount:";
 
     /// <summary>What an audit event says; null where the event is no act: a stage that another one repeats, a request to no resource.</summary>
-    public static ApiAct? Of(FieldSet fields)
+    public static ApiAct? Of(FieldSet fields, bool isStartOmitted = false)
     {
-        if (!AuditStage.IsJudged(fields) || fields.String(Field.Verb) is not { } verb)
+        if (!AuditStage.IsJudged(fields, isStartOmitted) || fields.String(Field.Verb) is not { } verb)
         {
             return null;
         }

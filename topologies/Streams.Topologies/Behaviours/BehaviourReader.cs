@@ -37,7 +37,7 @@ internal sealed class BehaviourReader(EntityTable table)
 
     private static void Acts(ParsedEvent parsed, EntitySet entities, Evidence evidence, List<Behaviour> behaviours)
     {
-        if (entities[EntityKind.Principal] is not { } principal || ApiAct.Of(parsed.Fields) is not { } act)
+        if (entities[EntityKind.Principal] is not { } principal || ApiAct.Of(parsed.Fields, parsed.IsStartOmitted) is not { } act)
         {
             return;
         }

@@ -8,6 +8,8 @@ namespace Streams.Topologies.Normalise;
 /// </summary>
 public sealed class NormaliseCounts
 {
+    private const long StartsWithin = 86_400 * Timestamp.Second;
+
     public long In { get; set; }
 
     public long Events { get; set; }
@@ -34,8 +36,14 @@ public sealed class NormaliseCounts
     /// <summary>The append time up to which the partition has been taken in; not summed.</summary>
     public Timestamp Frontier { get; set; } = Timestamp.Unknown;
 
+    /// <summary>When an API server was last seen to tell that a request began to answer (audit, <c>ResponseStarted</c>); not summed.</summary>
+    public Timestamp Started { get; set; } = Timestamp.Unknown;
+
     /// <summary>Whether everything that came in is accounted for.</summary>
     public bool IsBalanced => In == Events + Fragments + Dead + Health;
+
+    /// <summary>Whether no request was told to begin for a day: there are watches in every cluster, so the audit policy leaves it out (<c>omitStages</c>).</summary>
+    public bool IsStartOmitted(Timestamp time) => !Started.IsKnown || time - Started >= StartsWithin;
 
     /// <summary>An event has a time.</summary>
     /// <param name="told">The time it tells.</param>

@@ -1,3 +1,4 @@
+using Streams.Detections.Matching;
 using Streams.Schemas.DeadLetters;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
@@ -185,6 +186,7 @@ public sealed class NormaliseStage : IParseSink
         {
             if (parsed.Type != EventType.Health)
             {
+                parsed.IsStartOmitted = _state.Counts.IsStartOmitted(time);
                 _judge.Learn(parsed, time, _output);
                 var resolution = _judge.Resolve(parsed, time);
                 if (_mayWait && parsed.Index == 0 && _buffer.Helps(resolution, _record.AppendTime))
@@ -206,6 +208,11 @@ public sealed class NormaliseStage : IParseSink
 
         _tracker.Saw(node, time, _record.AppendTime);
         _state.Counts.Saw(parsed.Time, time);
+        if (AuditStage.IsStart(parsed.Fields))
+        {
+            _state.Counts.Started = Timestamp.Max(_state.Counts.Started, time);
+        }
+
         Dialects.Add(parsed);
         if (parsed.Type == EventType.Health)
         {
