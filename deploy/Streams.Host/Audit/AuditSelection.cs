@@ -11,7 +11,7 @@ internal sealed class AuditSelection(YamlMappingNode map)
     public IEnumerable<string> BodyFields => map.Children.SelectMany(FieldsOf).Where(f => Array.Exists(Bodies, b => f.StartsWith(b, StringComparison.Ordinal)));
 
     /// <summary>Whether it reads which pod an address belongs to.</summary>
-    public bool ReadsPod => map.Children.SelectMany(FieldsOf).Any(f => f is "streams.pod" or "streams.pod_uid" or "streams.workload");
+    public bool ReadsPod => map.Children.SelectMany(FieldsOf).Any(f => f is "streams.pod" or "streams.pod_uid" or "streams.workload" or "audit.caller.pod");
 
     /// <summary>Whose requests it is about; null where it does not say.</summary>
     public AuditSubject? Subject

@@ -114,6 +114,7 @@ public enum Field : ushort
     // what entity resolution found odd
     EntityConflict,
     EntityConflictPod,
+    CallerPod,
 
     // pod specifications in the bodies of audited requests
     PodSpecRisk,

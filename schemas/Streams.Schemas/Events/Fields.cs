@@ -98,6 +98,7 @@ public static class Fields
         "event.effect",
         "entity.conflict",
         "entity.conflict.pod",
+        "audit.caller.pod",
         "podspec.risk",
         "podspec.capability",
         "podspec.host_path",

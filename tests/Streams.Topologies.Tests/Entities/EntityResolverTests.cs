@@ -34,4 +34,51 @@ public sealed class EntityResolverTests
 
         Assert.Equal(workload, entities[EntityKind.DestinationWorkload]);
     }
+
+    /// <summary>A token bound to one pod, used from an address: which pod used it, and which one the event is of.</summary>
+    [Theory]
+    [InlineData("10.0.0.9", "secrets", "", "web-0", "web-0")]
+    [InlineData("10.0.0.8", "secrets", "", "thief-0", "thief-0")]
+    [InlineData("10.0.0.8", "pods", "db-0", "thief-0", "db-0")]
+    [InlineData("10.0.0.9", "pods", "db-0", "web-0", "db-0")]
+    [InlineData("203.0.113.9", "pods", "db-0", null, "db-0")]
+    [InlineData("203.0.113.9", "secrets", "", null, null)]
+    public void Resolve_request_names_the_pod_that_used_a_bound_token_whatever_the_request_is_about(
+        string address,
+        string resource,
+        string name,
+        string? caller,
+        string? pod
+    )
+    {
+        var table = new EntityTable([]);
+        foreach (var (owner, ip) in (ReadOnlySpan<(string, string)>)[("web-0", "10.0.0.9"), ("thief-0", "10.0.0.8")])
+        {
+            table.Learn(
+                new EntityFact
+                {
+                    Namespace = "shop",
+                    Pod = owner,
+                    PodUid = owner + "-uid",
+                    ValidFrom = Some.At(0),
+                    Ips = [ip],
+                }
+            );
+        }
+
+        var request = new ParsedEvent();
+        request.Reset(EventSource.Audit);
+        request.Fields.Add(Field.SourceIp, address);
+        request.Fields.Add(Field.TokenPodName, "web-0");
+        request.Fields.Add(Field.TokenPodUid, "web-0-uid");
+        request.Fields.Add(Field.Resource, resource);
+        request.Fields.Add(Field.ObjectNamespace, "shop");
+        request.Fields.Add(Field.ObjectName, name);
+        var entities = new EntitySet();
+
+        new EntityResolver(table, "", "").Resolve(request, Some.At(10), entities);
+
+        Assert.Equal((caller, pod), (request.Fields.String(Field.CallerPod), entities[EntityKind.Pod]));
+        Assert.Equal(pod is null or "db-0" ? null : pod + "-uid", entities[EntityKind.PodUid]);
+    }
 }

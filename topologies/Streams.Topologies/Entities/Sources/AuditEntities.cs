@@ -1,3 +1,4 @@
+using System.Text;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 
@@ -18,19 +19,28 @@ internal sealed class AuditEntities : SourceEntities
         lookup.Entities[EntityKind.Principal] = fields.String(Field.Principal);
         lookup.Entities[EntityKind.CredentialId] = fields.String(Field.CredentialId);
         var @namespace = fields.String(Field.ObjectNamespace);
-        var isPod = fields.Text(Field.Resource).SequenceEqual("pods"u8);
-        if (isPod && @namespace is not null && fields.String(Field.ObjectName) is { Length: > 0 } pod)
+        var isBound = fields.Has(Field.TokenPodName);
+        var pod = fields.Text(Field.Resource).SequenceEqual("pods"u8) && @namespace is not null ? fields.String(Field.ObjectName) : null;
+        var isOfPod = pod is { Length: > 0 };
+        var caller = isBound || !isOfPod ? CallerOf(fields, lookup) : default;
+        if (isBound && caller.Name is { } name)
+        {
+            fields.Add(Field.CallerPod, Encoding.UTF8.GetBytes(name)); // rules on stolen tokens compare the two
+        }
+
+        if (isOfPod)
         {
             lookup.Entities[EntityKind.Namespace] = @namespace;
             lookup.Entities[EntityKind.Pod] = pod;
-            lookup.Fill(lookup.FindPod(@namespace, pod));
+            lookup.Fill(lookup.FindPod(@namespace!, pod!)); // a pod has both
             // The uid in a create is what the client wrote; the server gives another.
             lookup.Entities[EntityKind.PodUid] ??= fields.Text(Field.EventEffect).SequenceEqual("create"u8) ? null : fields.String(Field.ObjectUid);
-            lookup.Entities[EntityKind.Workload] ??= $"{@namespace}/{WorkloadName.Of(pod)}";
+            lookup.Entities[EntityKind.Workload] ??= $"{@namespace}/{WorkloadName.Of(pod!)}";
             return true;
         }
 
-        Caller(fields, lookup);
+        (lookup.Entities[EntityKind.Pod], lookup.Entities[EntityKind.PodUid]) = (caller.Name, caller.Uid);
+        lookup.Fill(caller.Pod);
         lookup.Entities[EntityKind.Namespace] ??= @namespace;
         return true;
     }
@@ -39,21 +49,19 @@ internal sealed class AuditEntities : SourceEntities
     /// The pod a request came from: the one that has the source address. A token that is bound to a pod whose addresses are not known yet,
     /// or include this one, is believed instead: the table may still hold the address's former owner.
     /// </summary>
-    private static void Caller(FieldSet fields, EntityLookup lookup)
+    private static (string? Name, string? Uid, PodEntity? Pod) CallerOf(FieldSet fields, EntityLookup lookup)
     {
         var ip = fields.String(Field.SourceIp);
         if (fields.String(Field.TokenPodName) is { } name)
         {
-            var owner = lookup.FindToken(fields.String(Field.TokenPodUid), name);
+            var (uid, owner) = (fields.String(Field.TokenPodUid), lookup.FindToken(fields.String(Field.TokenPodUid), name));
             if (owner is null || owner.Ips.Count == 0 || (ip is not null && owner.Ips.Contains(ip)))
             {
-                lookup.Entities[EntityKind.Pod] = name;
-                lookup.Entities[EntityKind.PodUid] = fields.String(Field.TokenPodUid);
-                lookup.Fill(owner);
-                return;
+                return (name, uid, owner);
             }
         }
 
-        lookup.Fill(ip is null ? null : lookup.FindAddress(ip));
+        var holder = ip is null ? null : lookup.FindAddress(ip);
+        return (holder?.Name, holder?.Uid, holder);
     }
 }
