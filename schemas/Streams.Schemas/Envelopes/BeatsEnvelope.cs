@@ -87,10 +87,17 @@ internal sealed class BeatsEnvelope : IEnvelope
             OriginName.Add(origin, field, outline.Text(outline.Find(outline.Find(parent, block), name)));
     }
 
-    /// <summary>Any local user may write an entry of the journal with Docker's fields (<c>CONTAINER_ID_FULL</c>): they are Docker's where its daemon wrote it.</summary>
+    /// <summary>
+    /// Any local user may write an entry of the journal with Docker's fields (<c>CONTAINER_ID_FULL</c>), by a program called as he likes:
+    /// they are Docker's where its daemon wrote it, which is root's.
+    /// </summary>
     private static bool IsClaimed(JsonOutline outline) =>
         outline.Text(outline.Find(outline.Find("input"u8), "type"u8)).SequenceEqual("journald"u8)
-        && !outline.Text(outline.Find(outline.Find("process"u8), "name"u8)).SequenceEqual("dockerd"u8);
+        && !(
+            outline.Text(outline.Find(outline.Find("process"u8), "name"u8)).SequenceEqual("dockerd"u8)
+            && outline.Text(outline.Find(outline.Find("user"u8), "id"u8)) is var user
+            && (user.IsEmpty || user.SequenceEqual("0"u8))
+        );
 
     private static bool TryBecomeLine(Element element, JsonOutline outline, int kubernetes) =>
         element.TryBecome(outline.Find("message"u8))
@@ -120,7 +127,11 @@ internal sealed class BeatsEnvelope : IEnvelope
         OriginName.Add(origin, Field.SyslogAppName, outline.Text(outline.Find(process, "program"u8)));
         OriginName.Add(origin, Field.ProcessExecutable, outline.Text(outline.Find(process, "executable"u8)));
         OriginName.Add(origin, Field.ProcessId, outline.Text(outline.Find(process, "pid"u8)));
-        OriginName.Add(origin, Field.UserId, outline.Text(outline.Find(outline.Find("user"u8), "id"u8)));
+        if (!origin.Has(Field.ContainerId))
+        {
+            OriginName.Add(origin, Field.UserId, outline.Text(outline.Find(outline.Find("user"u8), "id"u8))); // of a container's line it is Docker's own
+        }
+
         OriginName.Add(origin, Field.SystemdUnit, outline.Text(outline.Find(systemd, "unit"u8)));
         OriginName.Add(origin, Field.JournalTransport, outline.Text(outline.Find(systemd, "transport"u8)));
         OriginName.Add(origin, Field.JournalCursor, outline.Text(outline.Find(systemd, "cursor"u8)));
