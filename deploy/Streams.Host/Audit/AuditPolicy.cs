@@ -34,6 +34,9 @@ internal sealed class AuditPolicy
         return new AuditPolicy([.. PolicyYaml.Maps(root, "rules").Select(r => new PolicyRule(r))], PolicyYaml.Texts(root, "omitStages"));
     }
 
+    /// <summary>Whether no request is told to begin, so that those that go on are judged when they end.</summary>
+    public bool OmitsStarts => _omitStages.Contains("ResponseStarted");
+
     /// <summary>The level at which a request's stage is logged.</summary>
     public AuditLevel LevelOf(AuditRequest request, string stage)
     {

@@ -55,16 +55,17 @@ internal static class PolicyAdequacy
     private static IEnumerable<string> Missing(AuditPolicy policy, AuditNeed need)
     {
         var (group, resource) = need.Resource == AuditNeed.Any ? ("example.com", "widgets") : (need.Group, need.Resource);
+        var stage = policy.OmitsStarts ? "ResponseComplete" : need.Stage;
         foreach (var verb in need.Verbs is [AuditNeed.Any] ? AllVerbs : need.Verbs)
         {
             foreach (var subject in need.Subjects)
             {
-                var level = policy.LevelOf(new AuditRequest(subject, verb, group, resource), need.Stage);
+                var level = policy.LevelOf(new AuditRequest(subject, verb, group, resource), stage);
                 if (level < need.Level)
                 {
                     var fields = need.BodyFields.Count > 0 ? $" for {string.Join(", ", need.BodyFields)}" : "";
                     var what = need.Resource == AuditNeed.Any ? "any resource" : need.Resource;
-                    yield return $"{verb} {what}: logged at {level} ({need.Stage}), needs {need.Level}{fields}";
+                    yield return $"{verb} {what}: logged at {level} ({stage}), needs {need.Level}{fields}";
                 }
             }
         }

@@ -12,6 +12,7 @@ internal static class AuditEdits
     [
         "Many secrets read with a plain HTTP client",
         "Token of a pod read by a tool, then used with a client that its account never had",
+        "Service account changes the cluster by hand, with a tool that it never used",
     ];
 
     public static IEnumerable<Edit> All =>
