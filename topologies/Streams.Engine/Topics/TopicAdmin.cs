@@ -160,15 +160,22 @@ public sealed class TopicAdmin : IDisposable
     private async Task CompareSettingsAsync(TopicSpec topic, List<TopicDifference> differences)
     {
         var resource = new ConfigResource { Name = topic.Name, Type = ResourceType.Topic };
-        List<DescribeConfigsResult> described;
-        try
+        List<DescribeConfigsResult>? described = null;
+        for (var tries = 0; described is null; tries++)
         {
-            described = await _admin.DescribeConfigsAsync([resource]).ConfigureAwait(false);
-        }
-        catch (DescribeConfigsException e)
-        {
-            differences.Add(new(topic.Name, TopicDifference.Settings, "readable", e.Results[0].Error.Reason));
-            return;
+            try
+            {
+                described = await _admin.DescribeConfigsAsync([resource]).ConfigureAwait(false);
+            }
+            catch (DescribeConfigsException e) when (e.Results[0].Error.Code == ErrorCode.UnknownTopicOrPart && tries < 200)
+            {
+                await Task.Delay(50).ConfigureAwait(false); // it was just created: one broker shows it, and the one that is asked does not know it yet
+            }
+            catch (DescribeConfigsException e)
+            {
+                differences.Add(new(topic.Name, TopicDifference.Settings, "readable", e.Results[0].Error.Reason));
+                return;
+            }
         }
 
         foreach (var (name, expected) in topic.AllSettings())
