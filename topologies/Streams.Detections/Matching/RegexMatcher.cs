@@ -5,18 +5,27 @@ using YamlDotNet.Core;
 
 namespace Streams.Detections.Matching;
 
-/// <summary>A regular expression on the non-backtracking engine: linear time on any input.</summary>
+/// <summary>
+/// A regular expression on the non-backtracking engine: linear time on any input. Its automaton takes some ten milliseconds to build, and most rules' never meet a text,
+/// so it is built when a text is there; whether it can be built is known before (<see cref="RegexForm"/>).
+/// </summary>
 internal sealed class RegexMatcher : ValueMatcher
 {
     private const int MaxLength = 4096;
     private const int MaxStates = 10_000;
+    private static readonly TimeSpan SamplesLimit = TimeSpan.FromMilliseconds(50);
     private static readonly string[] Samples = ["", "\u0001", "~ 7\u4e00", "Zz-_."];
-    private readonly Regex _regex;
+    private readonly string _text;
+    private readonly Lazy<Regex> _regex;
 
     // The engine refuses an expression whose automaton would be larger; it reads the limit when it is built.
     static RegexMatcher() => AppContext.SetData("REGEX_NONBACKTRACKING_MAX_AUTOMATA_SIZE", MaxStates);
 
-    private RegexMatcher(Regex regex) => _regex = regex;
+    private RegexMatcher(string text, RegexOptions options)
+    {
+        _text = text;
+        _regex = new Lazy<Regex>(() => new Regex(text, options));
+    }
 
     public override int Cost => 50;
 
@@ -30,7 +39,9 @@ internal sealed class RegexMatcher : ValueMatcher
 
         try
         {
-            return new RegexMatcher(new Regex(text, options));
+            var matcher = new RegexMatcher(text, options);
+            _ = RegexForm.IsPlain(text, MaxStates) ? Parsed(text, options) : matcher._regex.Value;
+            return matcher;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -48,16 +59,19 @@ internal sealed class RegexMatcher : ValueMatcher
         {
             return text.Length <= MaxLength
                 && RegexLiterals.LongestOf(text).Length == 0
-                && new Regex(text, options) is var regex
+                && Parsed(text, options) is var regex
                 && Array.TrueForAll(Samples, regex.IsMatch);
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is ArgumentException or RegexMatchTimeoutException)
         {
             return false;
         }
     }
 
-    public override Need? NeedOf(int slot) => Need.Expression(slot, CaseFolding.Fold(RegexLiterals.LongestOf(_regex.ToString())));
+    public override Need? NeedOf(int slot) => Need.Expression(slot, CaseFolding.Fold(RegexLiterals.LongestOf(_text)));
 
-    public override bool Matches(in SlotValue value, SlotTable table) => value.HasText && _regex.IsMatch(table.Text(in value));
+    public override bool Matches(in SlotValue value, SlotTable table) => value.HasText && _regex.Value.IsMatch(table.Text(in value));
+
+    // The backtracking engine reads the same language in microseconds; it meets no text but the samples.
+    private static Regex Parsed(string text, RegexOptions options) => new(text, options & ~RegexOptions.NonBacktracking, SamplesLimit);
 }
