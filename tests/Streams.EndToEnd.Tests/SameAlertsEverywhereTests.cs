@@ -89,7 +89,7 @@ public sealed class SameAlertsEverywhereTests(RealKafka kafka)
         var alerts = new FinalAlerts();
         try
         {
-            await using var pipeline = await Pipeline.StartAsync(options, RuleLibrary.Load(null), broker, cancel);
+            await using var pipeline = await Pipeline.StartAsync(options, Shipped.Rules, broker, cancel);
             await using var sink = new SinkRunner(new CallbackSink("test", alerts.Alert), options.Kafka, pipeline.Topics);
             using var producer = new RawProducer(
                 new RawProducerOptions

@@ -45,7 +45,7 @@ public sealed class RegexFormTests
     public RegexFormTests() => RuntimeHelpers.RunClassConstructor(typeof(RegexMatcher).TypeHandle);
 
     [Fact]
-    public void WhatIsPlainAndParsesCanBeBuiltWithinTheStates()
+    public void What_is_plain_and_parses_can_be_built_within_the_states()
     {
         var random = new Random(7);
         var (built, refused) = (0, 0);
@@ -74,7 +74,7 @@ public sealed class RegexFormTests
     [InlineData("(a{20}){20}b{20}", false)]
     [InlineData("a{9000}", false)]
     [InlineData("a{900}", true)]
-    public void AnExpressionIsPlainOrIsTriedAtOnce(string text, bool plain) => Assert.Equal(plain, RegexForm.IsPlain(text, States));
+    public void An_expression_is_plain_or_is_tried_at_once(string text, bool plain) => Assert.Equal(plain, RegexForm.IsPlain(text, States));
 
     private static bool Parses(string text)
     {

@@ -24,7 +24,7 @@ internal sealed class BoundPipeline
 {
     private const long Beat = Timestamp.Second;
     private static readonly KeyValuePair<string, byte[]>[] ClockHeader = [new(WatermarkVector.ClockHeader, [1])];
-    private readonly RuleRegistry _registry = RuleRegistry.Of(RuleLibrary.Load(null));
+    private readonly RuleRegistry _registry = RuleRegistry.Of(Shipped.Rules);
     private readonly IReadOnlyDictionary<string, INameScorer> _models = ModelLibrary.Load();
     private readonly PipelineOptions _options = new();
     private readonly TopicNames _topics = new();

@@ -43,7 +43,7 @@ public sealed class AuditPolicyServerTests
     public void Under_a_poorer_policy_no_rule_fires_that_is_named_blind_and_one_that_does_not_is_blind_or_reads_a_blind_one()
     {
         using var folder = new TemporaryFolder();
-        var blind = PolicyAdequacy.BlindUnder(AuditPolicy.Parse(Poorer), RuleLibrary.Load(null).Rules).Select(b => b.Id).ToHashSet(StringComparer.Ordinal);
+        var blind = PolicyAdequacy.BlindUnder(AuditPolicy.Parse(Poorer), Shipped.Rules.Rules).Select(b => b.Id).ToHashSet(StringComparer.Ordinal);
 
         var (_, fired) = AuditActions.Under(folder.Write("policy.yaml", Poorer));
 
@@ -57,7 +57,7 @@ public sealed class AuditPolicyServerTests
     private static HashSet<string> ReadersOf(HashSet<string> rules)
     {
         var readers = new HashSet<string>(rules, StringComparer.Ordinal);
-        var correlations = RuleLibrary.Load(null).Rules.Correlations;
+        var correlations = Shipped.Rules.Rules.Correlations;
         while (correlations.FirstOrDefault(c => !readers.Contains(c.Meta.Id) && c.Inputs.Any(readers.Contains)) is { } reader)
         {
             readers.Add(reader.Meta.Id);
@@ -69,7 +69,7 @@ public sealed class AuditPolicyServerTests
     /// <summary>The alerting rules that read audit events and nothing else.</summary>
     private static HashSet<string> OfAudit()
     {
-        var plan = RuleLibrary.Load(null);
+        var plan = Shipped.Rules;
         return plan.Roots.Values.Where(r => plan.SourcesOf(r) is [EventSource.Audit]).Select(r => r.Meta.Id).ToHashSet(StringComparer.Ordinal);
     }
 }

@@ -102,7 +102,7 @@ public sealed class AvroByOthersTests
     private static Collected Replayed(int lines)
     {
         var results = new Collected();
-        var pipeline = new OfflinePipeline(RuleLibrary.Load(null), new PipelineOptions(), EventSources.All, ModelLibrary.Load(), results);
+        var pipeline = new OfflinePipeline(Shipped.Rules, new PipelineOptions(), EventSources.All, ModelLibrary.Load(), results);
         foreach (var line in Recordings.Lines("S1").Take(lines))
         {
             pipeline.Process(

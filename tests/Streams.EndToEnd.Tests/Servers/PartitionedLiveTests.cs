@@ -49,7 +49,7 @@ public sealed class PartitionedLiveTests
         }
 
         SameAlerts.Check(FinalAlerts.Replay(lines, drain: Night), alerts);
-        var lasting = RuleLibrary.Load(null).Roots.Values.Where(r => r.Meta.Suppress > Night).Select(r => r.Meta.Id).ToHashSet();
+        var lasting = Shipped.Rules.Roots.Values.Where(r => r.Meta.Suppress > Night).Select(r => r.Meta.Id).ToHashSet();
         Assert.All(alerts.Standing.Where(a => !lasting.Contains(a.RuleId)), alert => Assert.Equal(AlertStatus.Closed, alert.Status));
     }
 

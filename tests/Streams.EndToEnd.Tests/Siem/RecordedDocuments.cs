@@ -32,10 +32,7 @@ internal sealed class RecordedDocuments : IOfflineResults
         var everything = new EventFeedOptions { Send = EventFeedOptions.All };
         var options = new PipelineOptions { Normalise = new NormaliseOptions { Feeds = EventFormats.All.ToDictionary(f => f.Name, _ => everything) } };
         var source = DemoRecording.In(folder, "", options.Normalise.Parser);
-        RecordedRun.Of(
-            source.Read(),
-            new OfflinePipeline(RuleLibrary.Load(null), options, source.Sources, ModelLibrary.Load(), documents, ModelRegistry.Of([]))
-        );
+        RecordedRun.Of(source.Read(), new OfflinePipeline(Shipped.Rules, options, source.Sources, ModelLibrary.Load(), documents, ModelRegistry.Of([])));
         return documents;
     }
 

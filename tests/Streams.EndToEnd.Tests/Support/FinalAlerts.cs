@@ -32,7 +32,7 @@ internal sealed class FinalAlerts : IOfflineResults
         var alerts = new FinalAlerts();
         var options = new PipelineOptions();
         var pipeline = new OfflinePipeline(
-            RuleLibrary.Load(rules),
+            rules is null ? Shipped.Rules : RuleLibrary.Load(rules),
             options with
             {
                 Drain = drain ?? options.Drain,
