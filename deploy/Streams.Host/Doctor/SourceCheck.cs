@@ -60,12 +60,14 @@ internal sealed class SourceCheck(
             );
         }
 
-        if (source.ComesInParts() && sample.Keyed < sample.Records)
+        if ((source.ComesInParts() || sample.HasParts) && sample.Keyed < sample.Records)
         {
             yield return Finding.Warning(
                 Name,
                 $"{sample.Records - sample.Keyed} of {sample.Records} records have no key",
-                "key them by container: parts of one long line must share a partition"
+                source.ComesInParts()
+                    ? "key them by container: parts of one long line must share a partition"
+                    : "key them by node: the records of one event of Linux audit must share a partition"
             );
         }
 

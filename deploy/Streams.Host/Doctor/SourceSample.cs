@@ -21,6 +21,9 @@ internal sealed class SourceSample : IParseSink
 
     public int Keyed { get; private set; }
 
+    /// <summary>Whether events came in several records.</summary>
+    public bool HasParts { get; private set; }
+
     public int Events { get; private set; }
 
     public int Health { get; private set; }
@@ -100,6 +103,7 @@ internal sealed class SourceSample : IParseSink
         }
 
         Events++;
+        HasParts |= parsed.Continues;
         _fields.Add(parsed);
         Timed += parsed.TimeSource is TimeSource.None or TimeSource.Kafka ? 0 : 1;
         Implausible += parsed.Time.IsKnown && Math.Abs(parsed.Time - _appended) > PlausibleSkew ? 1 : 0;

@@ -43,9 +43,9 @@ internal sealed class AuditdRecords : IBatch
     /// <summary>How far the lines reach that share the first one's serial.</summary>
     private static int Length(ReadOnlySpan<byte> text)
     {
-        var first = Serial(Line(text));
+        var first = AuditdFields.Stamp(Line(text));
         var length = Line(text).Length;
-        while (length < text.Length && !first.IsEmpty && (IsBlank(Line(text[length..])) || Serial(Line(text[length..])).SequenceEqual(first)))
+        while (length < text.Length && !first.IsEmpty && (IsBlank(Line(text[length..])) || AuditdFields.Stamp(Line(text[length..])).SequenceEqual(first)))
         {
             length += Line(text[length..]).Length;
         }
@@ -56,15 +56,4 @@ internal sealed class AuditdRecords : IBatch
     private static ReadOnlySpan<byte> Line(ReadOnlySpan<byte> text) => text.IndexOf((byte)'\n') is >= 0 and var end ? text[..(end + 1)] : text;
 
     private static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept(" \t\r\n"u8) < 0;
-
-    private static ReadOnlySpan<byte> Serial(ReadOnlySpan<byte> line)
-    {
-        if (!AuditdFields.TryHeader(line, out _, out _, out _, out _))
-        {
-            return default;
-        }
-
-        var start = line.IndexOf("msg=audit("u8) + 10;
-        return line[start..(start + line[start..].IndexOf((byte)')'))];
-    }
 }

@@ -1,27 +1,27 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using Streams.Schemas.Events;
+using Streams.Schemas.Joining;
 using Streams.Schemas.Parsing;
 
 namespace Streams.Schemas.Container;
 
-/// <summary>
-/// Joins the parts of container lines (CRI tags P…F). It keeps no state: the caller keeps one <see cref="CriParts"/> per <see cref="WriteKey"/>
-/// within one partition, and calls <see cref="Orphan"/> for parts whose last has not come in time. Owned by one thread.
-/// Account: a buffered record is a fragment; an orphan turns one of its fragments into an event.
-/// </summary>
-public sealed class CriJoiner(ParserOptions options)
+/// <summary>Joins the parts of container lines (CRI tags P…F).</summary>
+public sealed class CriJoiner(ParserOptions options) : IPartJoiner
 {
-    private const int EntryHeader = 7;
-
     /// <summary>The longest line that is joined: parts are kept for every container.</summary>
     private const int MostJoined = 1 << 20;
     private readonly int _most = Math.Min(options.MaxLineBytes, MostJoined);
     private readonly ContainerMessage _message = new(options);
     private byte[] _joined = [];
 
-    /// <summary>Writes what parts must share to be joined: the container (id, else pod and name, else nothing) and the stream.</summary>
-    public static void WriteKey(ParsedEvent part, IBufferWriter<byte> key)
+    /// <inheritdoc/>
+    public long Wait => Timestamp.Second;
+
+    /// <inheritdoc/>
+    public bool Takes(ParsedEvent parsed, bool anyWaits) => parsed.Continues || anyWaits;
+
+    /// <summary>The container (id, else pod and name, else nothing) and the stream.</summary>
+    public void WriteKey(ParsedEvent part, IBufferWriter<byte> key)
     {
         var fields = part.Fields;
         if (fields.Has(Field.ContainerId))
@@ -41,20 +41,17 @@ public sealed class CriJoiner(ParserOptions options)
         key.Write(fields.Text(Field.Stream));
     }
 
-    /// <summary>
-    /// Takes the next container event of a key. <paramref name="place"/> is its line or offset.
-    /// After <see cref="CriJoin.Joined"/> and <see cref="CriJoin.Overflow"/> the first place and the number of parts are still in <paramref name="parts"/>: clear it then.
-    /// </summary>
-    public CriJoin Accept(CriParts parts, ParsedEvent part, long place, Timestamp appendTime)
+    /// <inheritdoc/>
+    public JoinResult Accept(EventParts parts, ParsedEvent part, long place, Timestamp appendTime)
     {
         if (parts.Count == 0 && !part.Continues)
         {
-            return CriJoin.Whole;
+            return JoinResult.Whole;
         }
 
         if (parts.Count == 0)
         {
-            Remember(parts, part, place);
+            parts.Remember(part, place);
         }
 
         var whole = parts.Length + part.Document.Length <= _most;
@@ -63,46 +60,29 @@ public sealed class CriJoiner(ParserOptions options)
         (parts.Last, parts.LastAppendTime, parts.Count) = (place, appendTime, parts.Count + 1);
         if (whole && part.Continues)
         {
-            return CriJoin.Buffered;
+            return JoinResult.Buffered;
         }
 
         part.Time = parts.Time;
         part.TimeSource = parts.TimeSource;
         part.Fields.Clear(); // the last part has been described as if it were a line of its own
-        Recall(parts, part);
+        parts.Recall(part.Fields);
         Finish(parts, part, partial: !whole);
-        return whole ? CriJoin.Joined : CriJoin.Overflow;
+        return whole ? JoinResult.Joined : JoinResult.Overflow;
     }
 
-    /// <summary>Makes an event, marked partial, of parts whose last has not come. Clear the parts afterwards.</summary>
-    public void Orphan(CriParts parts, ParsedEvent into)
+    /// <inheritdoc/>
+    public void Orphan(EventParts parts, ParsedEvent into)
     {
         into.Reset(EventSource.Container);
         into.Time = parts.Time;
         into.TimeSource = parts.TimeSource;
-        into.Envelope = "cri";
-        Recall(parts, into);
+        into.Envelope = parts.RecallEnvelope() ?? "cri";
+        parts.Recall(into.Fields);
         Finish(parts, into, partial: true);
     }
 
-    private static void Recall(CriParts parts, ParsedEvent into)
-    {
-        var rest = parts.Fields.Span;
-        while (rest.Length >= EntryHeader)
-        {
-            var length = BinaryPrimitives.ReadInt32LittleEndian(rest[3..]);
-            var field = BinaryPrimitives.ReadUInt16LittleEndian(rest);
-            if (length < 0 || length > rest.Length - EntryHeader || field >= (int)Field.Count)
-            {
-                break;
-            }
-
-            into.Fields.Add((Field)field, rest.Slice(EntryHeader, length));
-            rest = rest[(EntryHeader + length)..];
-        }
-    }
-
-    private void Finish(CriParts parts, ParsedEvent into, bool partial)
+    private void Finish(EventParts parts, ParsedEvent into, bool partial)
     {
         if (_joined.Length < parts.Length)
         {
@@ -118,20 +98,5 @@ public sealed class CriJoiner(ParserOptions options)
         }
 
         _message.Describe(into);
-    }
-
-    private static void Remember(CriParts parts, ParsedEvent part, long place)
-    {
-        (parts.First, parts.Time, parts.TimeSource) = (place, part.Time, part.TimeSource);
-        Span<byte> header = stackalloc byte[EntryHeader];
-        for (var i = 0; i < part.Fields.Count; i++)
-        {
-            var value = part.Fields.At(i);
-            BinaryPrimitives.WriteUInt16LittleEndian(header, (ushort)value.Field);
-            header[2] = (byte)value.Kind;
-            BinaryPrimitives.WriteInt32LittleEndian(header[3..], value.Text.Length);
-            parts.Fields.Append(header);
-            parts.Fields.Append(value.Text);
-        }
     }
 }

@@ -32,8 +32,11 @@ public sealed class ParsedEvent
     /// <summary>Whether <see cref="Document"/> is a JSON object.</summary>
     public bool IsJson { get; set; }
 
-    /// <summary>Whether this is a part of a line whose rest follows (CRI tag <c>P</c>).</summary>
+    /// <summary>Whether this is a part of an event whose rest follows: a line with CRI's tag <c>P</c>, a record of Linux audit that others belong to.</summary>
     public bool Continues { get; set; }
+
+    /// <summary>Of an event of several records (Linux audit) the text of those that came, as they are joined; else empty.</summary>
+    public ReadOnlyMemory<byte> Records { get; set; }
 
     /// <summary>Whether its API server seems to write no audit event when a request begins to answer, so that its end stands for it.</summary>
     public bool IsStartOmitted { get; set; }
@@ -57,7 +60,7 @@ public sealed class ParsedEvent
     public void Undo(int fields)
     {
         Fields.Truncate(fields);
-        (Type, Time, TimeSource, IsCoarse, Document, IsJson, Continues, Dialect) = (
+        (Type, Time, TimeSource, IsCoarse, Document, IsJson, Continues, Records, Dialect) = (
             EventType.Other,
             Timestamp.Unknown,
             TimeSource.None,
@@ -65,6 +68,7 @@ public sealed class ParsedEvent
             default,
             false,
             false,
+            default,
             null
         );
     }
@@ -81,7 +85,7 @@ public sealed class ParsedEvent
         Fields.Clear();
         Document = default;
         IsJson = false;
-        Continues = false;
+        (Continues, Records) = (false, default);
         IsStartOmitted = false;
         (Envelope, Dialect) = ("bare", null);
     }

@@ -18,7 +18,6 @@ internal sealed class AuditdFields
     {
         (time, type) = (Timestamp.Unknown, EventType.Other);
         var first = true;
-        var isPart = false;
         _commandLine.Clear();
         while (!text.IsEmpty)
         {
@@ -33,7 +32,6 @@ internal sealed class AuditdFields
                 return false;
             }
 
-            isPart = first && AuditdRecord.IsPart(kind);
             if (first)
             {
                 fields.Add(Field.HostName, fields.Has(Field.HostName) ? default : node);
@@ -44,7 +42,7 @@ internal sealed class AuditdFields
             type = type == EventType.Other ? AuditdRecord.TypeOf(kind, fields) : type;
         }
 
-        End(isPart, fields);
+        End(fields);
         return !first;
     }
 
@@ -54,7 +52,7 @@ internal sealed class AuditdFields
         _commandLine.Clear();
         var kind = Words.Cut(ref message, (byte)' ');
         Describe(kind, message, fields);
-        End(AuditdRecord.IsPart(kind), fields);
+        End(fields);
         return AuditdRecord.TypeOf(kind, fields);
     }
 
@@ -103,13 +101,21 @@ internal sealed class AuditdFields
         return true;
     }
 
-    private void End(bool isPart, FieldSet fields)
+    /// <summary>Time and serial of the first record, as they stand in it; empty where the text is none.</summary>
+    public static ReadOnlySpan<byte> Stamp(ReadOnlySpan<byte> text)
     {
-        if (isPart)
+        var line = Words.Cut(ref text, (byte)'\n');
+        if (!TryHeader(line, out _, out _, out _, out _))
         {
-            fields.Add(Field.Tag, EventTags.PartOfEvent);
+            return default;
         }
 
+        var start = line.IndexOf("msg=audit("u8) + 10;
+        return line[start..(start + line[start..].IndexOf((byte)')'))];
+    }
+
+    private void End(FieldSet fields)
+    {
         if (_commandLine.Length > 0)
         {
             // The arguments are whole; what proctitle says is cut at 128 bytes and the program's own to change.

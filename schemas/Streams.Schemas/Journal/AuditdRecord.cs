@@ -86,19 +86,6 @@ internal static class AuditdRecord
         };
     }
 
-    /// <summary>Whether the kernel writes a record of that type beside others of one serial: alone it says a part of what happened.</summary>
-    public static bool IsPart(ReadOnlySpan<byte> type) =>
-        type.SequenceEqual("SYSCALL"u8)
-        || type.SequenceEqual("EXECVE"u8)
-        || type.SequenceEqual("PATH"u8)
-        || type.SequenceEqual("CWD"u8)
-        || type.SequenceEqual("PROCTITLE"u8)
-        || type.SequenceEqual("SOCKADDR"u8)
-        || type.SequenceEqual("BPRM_FCAPS"u8)
-        || type.SequenceEqual("OBJ_PID"u8)
-        || type.SequenceEqual("MMAP"u8)
-        || type.SequenceEqual("KERN_MODULE"u8);
-
     private static bool IsAccount(ReadOnlySpan<byte> type) =>
         type.SequenceEqual("ADD_USER"u8)
         || type.SequenceEqual("DEL_USER"u8)

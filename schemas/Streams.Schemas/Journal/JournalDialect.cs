@@ -1,7 +1,10 @@
+using System.Buffers;
+using System.Buffers.Text;
 using Streams.Schemas.Dialects;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
 using Streams.Schemas.Parsing;
+using Streams.Schemas.Text;
 
 namespace Streams.Schemas.Journal;
 
@@ -10,6 +13,7 @@ internal sealed class JournalDialect(ParserOptions options, bool kernelOnly) : C
 {
     private readonly JournalObject _object = new();
     private readonly AuditdFields _audit = new();
+    private readonly ByteBuffer _records = new();
 
     /// <inheritdoc/>
     public override string Name => "journald";
@@ -45,6 +49,8 @@ internal sealed class JournalDialect(ParserOptions options, bool kernelOnly) : C
             parsed.Fields.Replace(Field.SyslogAppName, "auditd"u8);
             parsed.Fields.Add(Field.Message, message);
             parsed.Type = _audit.Read(message, parsed.Fields);
+            parsed.Dialect = Name;
+            Records(message, parsed);
             return;
         }
 
@@ -55,5 +61,32 @@ internal sealed class JournalDialect(ParserOptions options, bool kernelOnly) : C
         {
             parsed.Fields.Add(Field.ProcessCommandLine, _object.CommandLine);
         }
+    }
+
+    /// <summary>The record as the log of Linux audit has it, so that those of one serial are joined; the journal keeps an entry for each.</summary>
+    private void Records(ReadOnlySpan<byte> message, ParsedEvent parsed)
+    {
+        var kind = Words.Next(ref message);
+        if (_object.AuditId <= 0 || _object.SourceMicros <= 0 || !AuditdParts.IsPart(kind))
+        {
+            return;
+        }
+
+        _records.Clear();
+        _records.Append("type="u8);
+        _records.Append(kind);
+        _records.Append(" msg=audit("u8);
+        Span<byte> digits = stackalloc byte[24];
+        _ = Utf8Formatter.TryFormat(_object.SourceMicros / 1_000_000, digits, out var written);
+        _records.Append(digits[..written]);
+        _records.Append("."u8);
+        _ = Utf8Formatter.TryFormat(_object.SourceMicros / 1000 % 1000, digits, out written, new StandardFormat('D', 3));
+        _records.Append(digits[..written]);
+        _records.Append(":"u8);
+        _ = Utf8Formatter.TryFormat(_object.AuditId, digits, out written);
+        _records.Append(digits[..written]);
+        _records.Append("): "u8);
+        _records.Append(message);
+        AuditdParts.Describe(_records.Memory, parsed);
     }
 }

@@ -28,6 +28,9 @@ internal sealed class JournalObject
     /// <summary>Microseconds since the epoch when journald received it, or 0.</summary>
     public long ReceivedMicros { get; private set; }
 
+    /// <summary>The serial of a record of Linux audit, or 0.</summary>
+    public long AuditId { get; private set; }
+
     /// <summary>The time that a shipper put beside the journal's own fields, or <see cref="Timestamp.Unknown"/>.</summary>
     public Timestamp ShipperTime { get; private set; }
 
@@ -36,7 +39,7 @@ internal sealed class JournalObject
     {
         _message.Clear();
         _commandLine.Clear();
-        (IsJournal, SourceMicros, ReceivedMicros, ShipperTime) = (false, 0, 0, Timestamp.Unknown);
+        (IsJournal, SourceMicros, ReceivedMicros, AuditId, ShipperTime) = (false, 0, 0, 0, Timestamp.Unknown);
         while (json.NextProperty())
         {
             Property(ref json, fields);
@@ -58,6 +61,10 @@ internal sealed class JournalObject
         else if (name.SequenceEqual("_SOURCE_REALTIME_TIMESTAMP"u8))
         {
             SourceMicros = Micros(ref json);
+        }
+        else if (name.SequenceEqual("_AUDIT_ID"u8))
+        {
+            AuditId = json.TryNumber(out var serial) ? serial : 0;
         }
         else if (IsShipperTime(name) && !ShipperTime.IsKnown)
         {

@@ -49,6 +49,12 @@ internal sealed class SyslogDialect(ParserOptions options) : IDialect
             parsed.Fields.Replace(Field.SyslogAppName, "auditd"u8);
             parsed.Fields.Add(Field.Message, header.Message);
             parsed.Type = type;
+            parsed.Dialect = Name;
+            if (line.Span.EndsWith(header.Message))
+            {
+                AuditdParts.Describe(line[^header.Message.Length..], parsed);
+            }
+
             return Reading.Done;
         }
 

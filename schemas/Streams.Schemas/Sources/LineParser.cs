@@ -1,22 +1,22 @@
 using System.Buffers;
 using System.Text;
-using Streams.Schemas.Container;
 using Streams.Schemas.Events;
+using Streams.Schemas.Joining;
 using Streams.Schemas.Parsing;
 
 namespace Streams.Schemas.Sources;
 
 /// <summary>
-/// Parses a file of one source line by line, joins the parts of container lines and keeps the account.
-/// Parts still open at the end, or when too many lines are open at once, become events marked partial. Owned by one thread.
+/// Parses a file of one source line by line, joins the parts of events (container lines, records of Linux audit) and keeps the account.
+/// Parts still open at the end, or when too many lines are open at once, become events that say so. Owned by one thread.
 /// </summary>
 public sealed class LineParser : IParseSink
 {
     private const int MostOpen = 1024;
     private readonly IRecordParser _parser;
-    private readonly CriJoiner _joiner;
+    private readonly IPartJoiner?[] _joiners = new IPartJoiner?[EventSources.Count];
     private readonly ILineSink _sink;
-    private readonly Dictionary<string, CriParts> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (EventParts Parts, IPartJoiner Joiner)> _open = new(StringComparer.Ordinal);
     private readonly ArrayBufferWriter<byte> _key = new();
     private readonly ParsedEvent _orphan = new();
     private long _line;
@@ -30,7 +30,11 @@ public sealed class LineParser : IParseSink
     public LineParser(IReadOnlyList<EventSource> sources, ParserOptions options, ILineSink sink)
     {
         _parser = RecordParsers.Create(sources, options);
-        _joiner = new CriJoiner(options);
+        foreach (var source in sources)
+        {
+            _joiners[(int)source] = SourceTable.Rows[(int)source].Joiner?.Invoke(options);
+        }
+
         _sink = sink;
     }
 
@@ -45,12 +49,12 @@ public sealed class LineParser : IParseSink
         _parser.Parse(in record, this);
     }
 
-    /// <summary>Ends the file: open parts become events marked partial.</summary>
+    /// <summary>Ends the file: open parts become events that say so.</summary>
     public void End()
     {
-        foreach (var parts in _open.Values)
+        foreach (var (parts, joiner) in _open.Values)
         {
-            _joiner.Orphan(parts, _orphan);
+            joiner.Orphan(parts, _orphan);
             Counts = Counts with { Fragments = Counts.Fragments - 1, Events = Counts.Events + 1 };
             _sink.OnEvent(_orphan, parts.First, parts.Last);
         }
@@ -98,9 +102,9 @@ public sealed class LineParser : IParseSink
     /// <inheritdoc />
     void IParseSink.OnEvent(ParsedEvent parsed)
     {
-        if (parsed.Source == EventSource.Container && (parsed.Continues || _open.Count > 0))
+        if (_joiners[(int)parsed.Source] is { } joiner && joiner.Takes(parsed, _open.Count > 0))
         {
-            Join(parsed);
+            Join(parsed, joiner);
             return;
         }
 
@@ -120,21 +124,21 @@ public sealed class LineParser : IParseSink
         _sink.OnEvent(parsed, first, _line);
     }
 
-    private void Join(ParsedEvent parsed)
+    private void Join(ParsedEvent parsed, IPartJoiner joiner)
     {
         _key.ResetWrittenCount();
-        CriJoiner.WriteKey(parsed, _key);
-        var key = Encoding.UTF8.GetString(_key.WrittenSpan);
-        var known = _open.TryGetValue(key, out var parts);
-        parts ??= new CriParts();
-        switch (_joiner.Accept(parts, parsed, _line, _appendTime))
+        joiner.WriteKey(parsed, _key);
+        var key = $"{parsed.Source.Name()}|{Encoding.UTF8.GetString(_key.WrittenSpan)}";
+        var known = _open.TryGetValue(key, out var open);
+        var parts = known ? open.Parts : new EventParts();
+        switch (joiner.Accept(parts, parsed, _line, _appendTime))
         {
-            case CriJoin.Whole:
+            case JoinResult.Whole:
                 Send(parsed, _line);
                 break;
-            case CriJoin.Buffered:
+            case JoinResult.Buffered:
                 Counts = Counts with { Fragments = Counts.Fragments + 1 };
-                Hold(key, parts, known);
+                Hold(key, parts, joiner, known);
                 break;
             default:
                 Send(parsed, parts.First);
@@ -143,7 +147,7 @@ public sealed class LineParser : IParseSink
         }
     }
 
-    private void Hold(string key, CriParts parts, bool known)
+    private void Hold(string key, EventParts parts, IPartJoiner joiner, bool known)
     {
         if (known)
         {
@@ -155,6 +159,6 @@ public sealed class LineParser : IParseSink
             End();
         }
 
-        _open[key] = parts;
+        _open[key] = (parts, joiner);
     }
 }

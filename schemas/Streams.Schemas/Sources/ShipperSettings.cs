@@ -11,9 +11,7 @@ internal static class ShipperSettings
         {
             "time" => Time(source, envelope),
             "origin" => Origin(source, envelope),
-            "fields" => "Falco: json_include_output_fields_property: true (its default); without output_fields no row names its pod, program or file",
-            _ =>
-                "auditd writes a line for each record of an event: let Laurel, its plugin, write an event as one object, or the shipper join the lines of one audit(TIME:SERIAL) into one value",
+            _ => "Falco: json_include_output_fields_property: true (its default); without output_fields no row names its pod, program or file",
         };
 
     private static string Time(EventSource source, string envelope) =>

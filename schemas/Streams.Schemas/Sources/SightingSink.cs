@@ -32,7 +32,6 @@ internal sealed class SightingSink(EventSource source) : IParseSink
         _placed += placed ? 1 : 0;
         Lose(parsed.Envelope, timed ? null : "time");
         Lose(parsed.Envelope, placed ? null : "origin");
-        Lose(parsed.Envelope, fields.Text(Field.Tag).SequenceEqual(EventTags.PartOfEvent) ? "other records" : null);
         Lose(parsed.Envelope, fields.Text(Field.Tag).SequenceEqual(EventTags.FieldsMissing) ? "fields" : null);
         Count(_dialects, $"{parsed.Envelope}/{parsed.Dialect ?? parsed.Envelope}", 1);
     }

@@ -1,5 +1,6 @@
 using Streams.Schemas.Dialects;
 using Streams.Schemas.Events;
+using Streams.Schemas.Joining;
 using Streams.Schemas.Parsing;
 
 namespace Streams.Schemas.Sources;
@@ -28,6 +29,9 @@ internal sealed record SourceDefinition(
 
     /// <summary>Whether a line may come in parts, which must share a partition.</summary>
     public bool ComesInParts { get; init; }
+
+    /// <summary>Makes what joins the parts of its events; null where each event is a record of its own.</summary>
+    public Func<ParserOptions, IPartJoiner>? Joiner { get; init; }
 
     /// <summary>Whether its records need not bear a time.</summary>
     public bool MayLackTime { get; init; }

@@ -39,6 +39,7 @@ internal static class SourceTable
         {
             Turn = 5,
             ComesInParts = true,
+            Joiner = options => new CriJoiner(options),
             Places = [Field.PodName, Field.ContainerId],
         },
         new(EventSource.Audit, "Kubernetes audit events", OfPods: true, OfObjects: true, Origin: [], options =>
@@ -69,6 +70,7 @@ internal static class SourceTable
         )
         {
             Turn = 3,
+            Joiner = _ => new AuditdJoiner(),
             LackingTime = SyslogTime,
             LackingOrigin = NodeBeside,
         },

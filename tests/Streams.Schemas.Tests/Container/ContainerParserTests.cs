@@ -1,5 +1,6 @@
 using Streams.Schemas.Container;
 using Streams.Schemas.Events;
+using Streams.Schemas.Joining;
 using Streams.Schemas.Parsing;
 using Streams.Schemas.Tests.Conformance;
 
@@ -112,10 +113,10 @@ public sealed class ContainerParserTests
     [Fact]
     public void Decode_of_something_else_is_null()
     {
-        Assert.Null(CriParts.Decode([]));
-        Assert.Null(CriParts.Decode(new byte[46]));
-        var bytes = new CriParts().Encode();
+        Assert.Null(EventParts.Decode([]));
+        Assert.Null(EventParts.Decode(new byte[46]));
+        var bytes = new EventParts().Encode();
         bytes[38] = 200;
-        Assert.Null(CriParts.Decode(bytes));
+        Assert.Null(EventParts.Decode(bytes));
     }
 }

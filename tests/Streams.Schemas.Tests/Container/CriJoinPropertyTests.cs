@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Streams.Schemas.Container;
 using Streams.Schemas.Events;
+using Streams.Schemas.Joining;
 using Streams.Schemas.Parsing;
 using Streams.Schemas.Sources;
 using Streams.Schemas.Tests.Conformance;
@@ -54,7 +55,7 @@ public sealed class CriJoinPropertyTests
         var options = new ParserOptions();
         var (parser, joiner, key) = (RecordParsers.Create(EventSource.Container, options), new CriJoiner(options), new ArrayBufferWriter<byte>());
         var (state, seen) = (new Dictionary<string, byte[]>(), new List<string>());
-        var live = new Dictionary<string, CriParts>();
+        var live = new Dictionary<string, EventParts>();
         while (queues.Exists(q => q.Count > 0))
         {
             var queue = queues[random.Next(queues.Count)];
@@ -75,16 +76,16 @@ public sealed class CriJoinPropertyTests
                 new Sink(part =>
                 {
                     key.ResetWrittenCount();
-                    CriJoiner.WriteKey(part, key);
+                    joiner.WriteKey(part, key);
                     var name = Encoding.UTF8.GetString(key.WrittenSpan);
                     var parts = restart
                         ? state.TryGetValue(name, out var bytes)
-                            ? CriParts.Decode(bytes)!
-                            : new CriParts()
+                            ? EventParts.Decode(bytes)!
+                            : new EventParts()
                         : live.TryGetValue(name, out var kept)
                             ? kept
-                            : live[name] = new CriParts();
-                    if (joiner.Accept(parts, part, 1, new Timestamp(5)) != CriJoin.Buffered)
+                            : live[name] = new EventParts();
+                    if (joiner.Accept(parts, part, 1, new Timestamp(5)) != JoinResult.Buffered)
                     {
                         seen.Add($"{file}|{part.Fields.String(Field.Stream)}|{Encoding.UTF8.GetString(part.Document.Span)}");
                         parts.Clear();

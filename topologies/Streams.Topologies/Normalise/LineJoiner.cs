@@ -1,25 +1,24 @@
 using System.Buffers;
 using System.Text;
-using Streams.Schemas.Container;
 using Streams.Schemas.Events;
+using Streams.Schemas.Joining;
 using Streams.Schemas.Parsing;
 using Streams.Topologies.State;
 
 namespace Streams.Topologies.Normalise;
 
 /// <summary>
-/// Joins the parts of CRI lines over change-logged state. Parts whose rest does not come within a second become an event marked partial,
+/// Joins the parts of a source's events over change-logged state. Parts whose rest does not come in time become an event that says so,
 /// and the oldest of them where too much is buffered.
 /// </summary>
 internal sealed class LineJoiner
 {
     internal const long MaxBufferedBytes = 32L * 1024 * 1024;
-    private const long Timeout = Timestamp.Second;
 
     /// <summary>What a line costs beside its text.</summary>
     private const int Overhead = 1_024;
     private readonly IKeyedState<PartsOfLine> _states;
-    private readonly CriJoiner _joiner;
+    private readonly IPartJoiner _joiner;
 
     /// <summary>By the append time of their last part; a line stands there once for each of its parts, and the latest counts.</summary>
     private readonly PriorityQueue<string, Timestamp> _order = new();
@@ -27,11 +26,11 @@ internal sealed class LineJoiner
     private long _buffered;
     private readonly ArrayBufferWriter<byte> _key = new();
 
-    /// <param name="states">The parts by container and stream, restored.</param>
-    /// <param name="options">The longest line.</param>
-    public LineJoiner(IKeyedState<PartsOfLine> states, ParserOptions options)
+    /// <param name="states">The parts by their key, restored.</param>
+    /// <param name="joiner">What joins the parts of the source.</param>
+    public LineJoiner(IKeyedState<PartsOfLine> states, IPartJoiner joiner)
     {
-        (_states, _joiner) = (states, new CriJoiner(options));
+        (_states, _joiner) = (states, joiner);
         foreach (var key in states.Keys)
         {
             var parts = states.Get(key)!.Parts; // a listed key has a state
@@ -55,25 +54,23 @@ internal sealed class LineJoiner
         }
     }
 
-    /// <summary>Takes in a container event; null where it is a part that is buffered.</summary>
+    /// <summary>Whether the event may be a part, so that it must be given to <see cref="Add"/>.</summary>
+    public bool Takes(ParsedEvent parsed) => _joiner.Takes(parsed, _states.Keys.Count > 0);
+
+    /// <summary>Takes in an event; null where it is a part that is buffered.</summary>
     public JoinedLine? Add(ParsedEvent parsed, in RawRecord record, in Provenance provenance)
     {
-        if (!parsed.Continues && _states.Keys.Count == 0)
-        {
-            return new JoinedLine(parsed, provenance, record);
-        }
-
         _key.ResetWrittenCount();
-        CriJoiner.WriteKey(parsed, _key);
+        _joiner.WriteKey(parsed, _key);
         var key = Encoding.UTF8.GetString(_key.WrittenSpan);
         var known = _states.Get(key);
         var state = known ?? new PartsOfLine { Origin = provenance.Origin, Partition = provenance.Partition };
         var before = state.Parts.Length;
         switch (_joiner.Accept(state.Parts, parsed, provenance.Position, record.AppendTime))
         {
-            case CriJoin.Whole:
+            case JoinResult.Whole:
                 return new JoinedLine(parsed, provenance, record);
-            case CriJoin.Buffered:
+            case JoinResult.Buffered:
                 _states.Put(key, state);
                 _order.Enqueue(key, record.AppendTime);
                 _buffered += state.Parts.Length - before + (known is null ? Overhead : 0);
@@ -87,7 +84,7 @@ internal sealed class LineJoiner
     /// <summary>The orphans at an append time.</summary>
     public IReadOnlyList<JoinedLine> Expire(Timestamp append)
     {
-        while (_order.TryPeek(out var key, out var at) && (at < append - Timeout || _buffered > MaxBufferedBytes))
+        while (_order.TryPeek(out var key, out var at) && (at < append - _joiner.Wait || _buffered > MaxBufferedBytes))
         {
             _order.Dequeue();
             // Parts of one append time stand there more than once.
@@ -113,10 +110,11 @@ internal sealed class LineJoiner
         var (parts, orphan) = (state.Parts, new ParsedEvent());
         _states.Remove(key);
         _joiner.Orphan(parts, orphan);
+        orphan.Document = orphan.Document.ToArray(); // the joiner's buffer is the next orphan's
         return new JoinedLine(
             orphan,
             new Provenance(state.Origin, state.Partition, parts.First, parts.Last),
-            new RawRecord { Value = orphan.Document.ToArray(), AppendTime = parts.LastAppendTime }
+            new RawRecord { Value = orphan.Document, AppendTime = parts.LastAppendTime }
         );
     }
 

@@ -26,7 +26,7 @@ public sealed class NormaliseStage : IParseSink
     private readonly EventJudge _judge;
     private readonly Verdict _verdict = new();
     private readonly OriginTracker _tracker;
-    private readonly LineJoiner _joiner;
+    private readonly LineJoiner? _joiner;
     private readonly BoundedTime _times;
     private readonly EntityBuffer _buffer;
     private RawRecord _record;
@@ -59,7 +59,7 @@ public sealed class NormaliseStage : IParseSink
         _judge = EventJudge.Of(registry, options, table);
         _tracker = new OriginTracker(source, origin, state.Nodes, state.Counts.Frontier, options.Time);
         _times = new BoundedTime(options.Time);
-        _joiner = new LineJoiner(state.Parts, options.Parser);
+        _joiner = RecordParsers.Joiner(source, options.Parser) is { } joiner ? new LineJoiner(state.Parts, joiner) : null;
         _buffer = new EntityBuffer(state.Buffer, table, options.Time);
     }
 
@@ -129,7 +129,7 @@ public sealed class NormaliseStage : IParseSink
     }
 
     /// <summary>The watermark to send behind the results so far.</summary>
-    public OriginMark Watermark() => _tracker.Take(Timestamp.Min(_buffer.Oldest, _joiner.Oldest));
+    public OriginMark Watermark() => _tracker.Take(Timestamp.Min(_buffer.Oldest, _joiner?.Oldest ?? Timestamp.Never));
 
     void IParseSink.OnEvent(ParsedEvent parsed)
     {
@@ -140,22 +140,18 @@ public sealed class NormaliseStage : IParseSink
             return;
         }
 
-        if (_source == EventSource.Container)
+        if (_joiner is null || !_joiner.Takes(parsed))
         {
-            var joined = _joiner.Add(parsed, _record, _provenance);
-            if (joined is null)
-            {
-                _state.Counts.AddFragment();
-            }
-            else
-            {
-                Accept(joined.Event, joined.Provenance);
-            }
-
-            return;
+            Accept(parsed, _provenance);
         }
-
-        Accept(parsed, _provenance);
+        else if (_joiner.Add(parsed, _record, _provenance) is { } joined)
+        {
+            Accept(joined.Event, joined.Provenance);
+        }
+        else
+        {
+            _state.Counts.AddFragment();
+        }
     }
 
     void IParseSink.OnDead(in DeadElement dead)
@@ -250,7 +246,7 @@ public sealed class NormaliseStage : IParseSink
         _clock = append;
         _tracker.Advance(append);
         _state.Counts.Frontier = _tracker.Frontier;
-        foreach (var orphan in _joiner.Expire(append))
+        foreach (var orphan in _joiner?.Expire(append) ?? [])
         {
             _record = orphan.Record;
             _mayWait = false;

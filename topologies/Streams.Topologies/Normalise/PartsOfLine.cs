@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Streams.Schemas.Container;
+using Streams.Schemas.Joining;
 
 namespace Streams.Topologies.Normalise;
 
@@ -8,7 +8,7 @@ public sealed class PartsOfLine
 {
     /// <summary>The parts.</summary>
     [JsonIgnore]
-    public CriParts Parts { get; private set; } = new();
+    public EventParts Parts { get; private set; } = new();
 
     /// <summary>Where they came from.</summary>
     public string Origin { get; set; } = "";
@@ -19,6 +19,6 @@ public sealed class PartsOfLine
     public byte[] Encoded
     {
         get => Parts.Encode();
-        set => Parts = CriParts.Decode(value) ?? new CriParts();
+        set => Parts = EventParts.Decode(value) ?? new EventParts();
     }
 }
