@@ -49,7 +49,7 @@ internal sealed class BeatsEnvelope : IEnvelope
         element.HasStream = origin.Has(Field.Stream);
 
         element.IsCut |= IsTruncated(outline, log);
-        element.IsMerged = !TryBecomeLine(element, outline, outline.Find("kubernetes"u8));
+        element.IsMerged = IsWatched(outline) || !TryBecomeLine(element, outline, outline.Find("kubernetes"u8));
         return !element.IsMerged || !IsMeasured(outline);
     }
 
@@ -114,6 +114,11 @@ internal sealed class BeatsEnvelope : IEnvelope
     /// <summary>Whether it is no log but what another of the Beats measured or watched.</summary>
     private static bool IsMeasured(JsonOutline outline) =>
         outline.IsObject(outline.Find("metricset"u8)) || outline.IsObject(outline.Find("monitor"u8)) || outline.IsObject(outline.Find("winlog"u8));
+
+    /// <summary>Auditbeat's documents: their message only puts into words what their fields say.</summary>
+    private static bool IsWatched(JsonOutline outline) =>
+        outline.Text(outline.Find(outline.Find("agent"u8), "type"u8)).SequenceEqual("auditbeat"u8)
+        || outline.Text(outline.Find(outline.Find("@metadata"u8), "beat"u8)).SequenceEqual("auditbeat"u8);
 
     private static void Program(Element element, JsonOutline outline, int log)
     {

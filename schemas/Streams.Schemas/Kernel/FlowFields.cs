@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
 using Streams.Schemas.Text;
@@ -7,6 +8,8 @@ namespace Streams.Schemas.Kernel;
 /// <summary>What the flows of JSON dialects have in common.</summary>
 internal static class FlowFields
 {
+    private const int MostRepeated = 100_000;
+
     /// <summary>Adds the two ends, the transport and the IP version; false where one end is no address.</summary>
     public static bool TryAdd(ReadOnlySpan<byte> source, ReadOnlySpan<byte> destination, ReadOnlySpan<byte> transport, FieldSet fields)
     {
@@ -27,5 +30,16 @@ internal static class FlowFields
         {
             fields.Add(field, number);
         }
+    }
+
+    /// <summary>Adds one end, where it is an address.</summary>
+    public static void AddAddress(Field field, ReadOnlySpan<byte> text, FieldSet fields) => _ = !text.IsEmpty && IpAddress.TryAdd(fields, field, text);
+
+    /// <summary>Adds how many flows the record stands for.</summary>
+    public static void AddRepeated(long flows, FieldSet fields)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        _ = Utf8Formatter.TryFormat(Math.Min(flows, MostRepeated), digits, out var length);
+        fields.Add(Field.EventRepeated, digits[..length]);
     }
 }

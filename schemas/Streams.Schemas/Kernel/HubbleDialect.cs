@@ -2,12 +2,15 @@ using Streams.Schemas.Dialects;
 using Streams.Schemas.Envelopes;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
+using Streams.Schemas.Parsing;
 
 namespace Streams.Schemas.Kernel;
 
 /// <summary>A flow of Cilium's Hubble in JSON: the same event as a netfilter line, with Cilium's own verdict and the pods it knows.</summary>
-internal sealed class HubbleDialect : ObjectDialect
+internal sealed class HubbleDialect(ParserOptions options) : ObjectDialect
 {
+    private readonly HubbleLayer7 _layer7 = new(options);
+
     /// <inheritdoc/>
     public override string Name => "hubble";
 
@@ -46,11 +49,16 @@ internal sealed class HubbleDialect : ObjectDialect
         fields.Add(Field.EventAction, Action(outline.Text(outline.Find(flow, "verdict"u8))));
         fields.Add(Field.EventReason, outline.Text(outline.Find(flow, "drop_reason_desc"u8, "dropReasonDesc"u8)));
         Layer4(outline, protocol, fields);
-        Pods(outline, flow, fields);
+        parsed.Type = _layer7.Describe(outline, flow, fields);
+        if (parsed.Type == EventType.Flow)
+        {
+            Pods(outline, flow, fields);
+        }
+
+        Node(outline, flow, fields);
         fields.Add(Field.Message, outline.Text(outline.Find(flow, "Summary"u8)));
         parsed.Document = element.Body;
         parsed.IsJson = true;
-        parsed.Type = EventType.Flow;
         parsed.SetTime(EnvelopeTime.Of(outline, outline.Find(flow, "time"u8)), TimeSource.Record);
         return Reading.Done;
     }
@@ -102,7 +110,10 @@ internal sealed class HubbleDialect : ObjectDialect
         {
             fields.Add(Field.Namespace, outline.Text(outline.Find(end, "namespace"u8)));
         }
+    }
 
+    private static void Node(JsonOutline outline, int flow, FieldSet fields)
+    {
         if (!fields.Has(Field.NodeName))
         {
             // CLUSTER/NODE, or the node alone.

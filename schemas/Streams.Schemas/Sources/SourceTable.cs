@@ -55,8 +55,15 @@ internal static class SourceTable
             ),
         },
         // The pod in the envelope is the DNS server's, not the one that asked.
-        new(EventSource.Dns, "CoreDNS' log", OfPods: true, OfObjects: false, Origin: [Field.NodeName], options =>
-            [new CoreDnsDialect(options), new DnsJsonDialect(options), new DnstapDialect(options)]
+        new(EventSource.Dns, "a resolver's log (CoreDNS, BIND, dnsmasq, unbound)", OfPods: true, OfObjects: false, Origin: [Field.NodeName], options =>
+            [
+                new CoreDnsDialect(options),
+                new DnsJsonDialect(options),
+                new DnstapDialect(options),
+                new BindDialect(options),
+                new DnsmasqDialect(options),
+                new UnboundDialect(options),
+            ]
         )
         {
             Turn = 4,
@@ -66,7 +73,14 @@ internal static class SourceTable
             LackingTime = "CoreDNS prints no time: ship its lines through a log shipper that adds it",
         },
         new(EventSource.Journal, "a node's journal or syslog", OfPods: false, OfObjects: false, Origin: Node, options =>
-            [new JournalDialect(options, kernelOnly: false), new SyslogDialect(options), new AuditdDialect(), new LaurelDialect(options), new RelayDialect()]
+            [
+                new JournalDialect(options, kernelOnly: false),
+                new SyslogDialect(options),
+                new AuditdDialect(),
+                new LaurelDialect(options),
+                new AuditbeatUserDialect(),
+                new RelayDialect(),
+            ]
         )
         {
             Turn = 3,
@@ -81,9 +95,10 @@ internal static class SourceTable
                 new OvnAclDialect(),
                 new AntreaDialect(),
                 new CiliumDialect(),
-                new HubbleDialect(),
+                new HubbleDialect(options),
                 new GkePolicyDialect(),
                 new UlogdDialect(),
+                new CalicoDialect(),
             ]
         )
         {
@@ -97,8 +112,23 @@ internal static class SourceTable
             LackingOrigin = NodeBeside,
         },
         // The pod in the envelope is the sensor's.
-        new(EventSource.Ebpf, "events of Falco, Tetragon, Tracee or Hubble", OfPods: true, OfObjects: true, Origin: [Field.NodeName], options =>
-            [new FalcoDialect(options), new TetragonDialect(options), new TraceeDialect(options), new TraceeEventDialect(options), new HubbleDialect()]
+        new(
+            EventSource.Ebpf,
+            "events of Falco, Tetragon, Tracee, Hubble, KubeArmor, Auditbeat or osquery",
+            OfPods: true,
+            OfObjects: true,
+            Origin: [Field.NodeName],
+            options =>
+                [
+                    new FalcoDialect(options),
+                    new TetragonDialect(options),
+                    new TraceeDialect(options),
+                    new TraceeEventDialect(options),
+                    new HubbleDialect(options),
+                    new AuditbeatDialect(),
+                    new KubeArmorDialect(),
+                    new OsqueryDialect(),
+                ]
         )
         {
             Turn = 1,

@@ -12,6 +12,7 @@ internal static class GoldenSeeds
     public static IEnumerable<byte[]> Of(EventSource source) =>
         Directory
             .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "samples"), $"input.{source.Name()}.*", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "forms"), $"*.{source.Name()}.txt"))
             .Order(StringComparer.Ordinal)
             .SelectMany(Records)
             .Where(record => record.Length is > 0 and < Longest);
