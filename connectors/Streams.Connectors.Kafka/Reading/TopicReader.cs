@@ -89,6 +89,18 @@ public sealed class TopicReader : IDisposable
         _consumer.Resume(_consumer.Assignment);
     }
 
+    /// <summary>Leaves its share to the others of its group, for good.</summary>
+    public void Leave()
+    {
+        if (!_options.IsShared)
+        {
+            return;
+        }
+
+        _consumer.Unsubscribe();
+        Unshare();
+    }
+
     /// <summary>Waits up to <paramref name="wait"/> for a first record and takes what else is there, at most <paramref name="most"/>.</summary>
     /// <exception cref="ConsumeException">The broker refuses to be read.</exception>
     public IReadOnlyList<TopicRecord> ReadBatch(TimeSpan wait, int most = 500)

@@ -3,6 +3,7 @@ using Streams.Connectors.Kafka.Reading;
 using Streams.Engine.Hosting;
 using Streams.Host.Configuration;
 using Streams.Host.Kafka;
+using Streams.Schemas.Avro;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Events;
 using Streams.Schemas.Watermarks;
@@ -16,12 +17,12 @@ internal sealed class EntityReader : IAsyncDisposable
     private readonly TopicFollower _topic;
     private readonly EntityTable _table;
     private readonly IReadOnlyDictionary<string, EventSource> _origins;
-    private readonly ProcessEnd _end;
+    private readonly EngineOptions _engine;
     private readonly ILogger _log;
     private readonly Dictionary<string, Dictionary<int, Timestamp>> _marks = new(StringComparer.Ordinal);
 
-    private EntityReader(TopicFollower topic, EntityTable table, IReadOnlyDictionary<string, EventSource> origins, ProcessEnd end, ILogger log) =>
-        (_topic, _table, _origins, _end, _log) = (topic, table, origins, end, log);
+    private EntityReader(TopicFollower topic, EntityTable table, IReadOnlyDictionary<string, EventSource> origins, EngineOptions engine, ILogger log) =>
+        (_topic, _table, _origins, _engine, _log) = (topic, table, origins, engine, log);
 
     /// <summary>Why the topic cannot be read; null while it can.</summary>
     public string? Trouble => _topic.Trouble;
@@ -37,7 +38,7 @@ internal sealed class EntityReader : IAsyncDisposable
     /// <param name="topic">The topic.</param>
     /// <param name="table">What is kept.</param>
     /// <param name="origins">The raw partitions whose watermarks count.</param>
-    /// <param name="end">Ends the process where the table can no longer be kept.</param>
+    /// <param name="engine">How the process ends where the table can no longer be kept.</param>
     /// <param name="log">Where trouble is told.</param>
     /// <param name="cancel">Gives up.</param>
     public static async Task<EntityReader> StartAsync(
@@ -45,13 +46,13 @@ internal sealed class EntityReader : IAsyncDisposable
         string topic,
         EntityTable table,
         IReadOnlyDictionary<string, EventSource> origins,
-        ProcessEnd end,
+        EngineOptions engine,
         ILogger log,
         CancellationToken cancel
     )
     {
         var follower = new TopicFollower(kafka.Reader("entities", topic), reason => Log.EntitiesAway(log, reason));
-        var entities = new EntityReader(follower, table, origins, end, log);
+        var entities = new EntityReader(follower, table, origins, engine, log);
         await follower.ReadToEndAsync(entities.Learn, cancel).ConfigureAwait(false);
         follower.Follow(entities.Learn, entities.End);
         return entities;
@@ -70,7 +71,7 @@ internal sealed class EntityReader : IAsyncDisposable
     /// <summary>Going on with a table that nobody keeps would blame the wrong pods in silence.</summary>
     private bool End(Exception bug)
     {
-        _end.End($"the table of entities can no longer be kept: {bug}");
+        _engine.ProcessEnd.End($"the table of entities can no longer be kept: {bug}");
         return false;
     }
 
@@ -96,6 +97,13 @@ internal sealed class EntityReader : IAsyncDisposable
         else if (EntityCodec.Decode(value) is { } fact)
         {
             _table.Learn(fact.Bounded());
+            return;
+        }
+
+        if (LaterForm.Refuse(value) is { } later)
+        {
+            // Without its facts events would be blamed on no pod, or on the one before.
+            _engine.Leave($"{record.Topic}[{record.Partition}] at {record.Offset}: {later}");
             return;
         }
 

@@ -49,9 +49,7 @@ internal sealed class FollowedTopics : IAsyncDisposable
         var entityLog = engine.Logging.CreateLogger("Streams.Entities");
         return new FollowedTopics
         {
-            Entities = await ReadAsync(topics.Entities, () =>
-                    EntityReader.StartAsync(kafka, topics.Entities, table, shape.Origins, engine.ProcessEnd, entityLog, cancel)
-                )
+            Entities = await ReadAsync(topics.Entities, () => EntityReader.StartAsync(kafka, topics.Entities, table, shape.Origins, engine, entityLog, cancel))
                 .ConfigureAwait(false),
             Rules = await RuleWatch
                 .StartAsync(options, plan, topics.Rules, status, engine.Embedded, engine.Logging.CreateLogger("Streams.Rules"), cancel)

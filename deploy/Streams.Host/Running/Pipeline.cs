@@ -113,6 +113,13 @@ internal sealed class Pipeline : IAsyncDisposable
         var topics = TopicPlan.Names(options.Kafka);
         var specs = TopicPlan.Specs(options);
         var engineOptions = EngineOptionsOf(options, specs, broker) with { Logging = log ?? NullLoggerFactory.Instance };
+        if (broker is null)
+        {
+            await retry
+                .UntilAsync("an upgrade of this process", () => new LaterVersion(options.Kafka, options.State, engineOptions.Program).PassedAsync(), cancel)
+                .ConfigureAwait(false);
+        }
+
         var shape = await retry
             .UntilAsync($"Kafka at {options.Kafka.Bootstrap}", () => RawPartitions.ReadAsync(engineOptions, specs, topics, cancel), cancel)
             .ConfigureAwait(false);
@@ -175,6 +182,7 @@ internal sealed class Pipeline : IAsyncDisposable
             ApplicationPrefix = options.Kafka.ApplicationPrefix,
             ExactlyOnce = options.Kafka.ExactlyOnce && broker is null,
             Store = broker is null && options.State.Store == "rocksdb" ? StateStore.RocksDb : StateStore.Memory,
+            Program = LaterVersion.Program,
             Restarts = RestartCounts.OfParent().Counts,
             DeadLetterTopic = TopicPlan.Names(options.Kafka).DeadLetters,
             Embedded = broker is not null,

@@ -1,5 +1,6 @@
 using Streams.Connectors.Kafka.Reading;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Avro;
 
 namespace Streams.Host.Sinks;
 
@@ -16,8 +17,8 @@ internal sealed class SinkBatch
         (_alerts, _places) = (new List<SinkAlert>(records.Count), new List<int>(records.Count));
     }
 
-    /// <summary>All that was read.</summary>
-    public IReadOnlyList<TopicRecord> Records { get; }
+    /// <summary>All that was read, up to the first that a later version wrote.</summary>
+    public IReadOnlyList<TopicRecord> Records { get; private set; }
 
     /// <summary>The alerts that the sink gets.</summary>
     public IReadOnlyList<SinkAlert> Alerts => _alerts;
@@ -25,13 +26,16 @@ internal sealed class SinkBatch
     /// <summary>Records that are no alerts.</summary>
     public IReadOnlyList<TopicRecord> Undecodable => _undecodable;
 
+    /// <summary>Why the record behind them is left to others; null: there is none.</summary>
+    public string? Later { get; private set; }
+
     /// <summary>Alerts that a storm tells of in their place.</summary>
     public int Folded { get; private set; }
 
     public static SinkBatch Of(IReadOnlyList<TopicRecord> records, SinkSelection selection)
     {
         var batch = new SinkBatch(records);
-        for (var i = 0; i < records.Count; i++)
+        for (var i = 0; i < records.Count && batch.Later is null; i++)
         {
             batch.Add(i, records[i], selection);
         }
@@ -51,7 +55,15 @@ internal sealed class SinkBatch
 
         if (AlertCodec.Decode(value) is not { } alert)
         {
-            _undecodable.Add(record);
+            if (LaterForm.Refuse(value) is { } later)
+            {
+                Later = $"{record.Topic}[{record.Partition}] at {record.Offset}: {later}";
+                Records = [.. Records.Take(place)];
+            }
+            else
+            {
+                _undecodable.Add(record);
+            }
         }
         else if (selection.IsFolded(alert))
         {

@@ -120,11 +120,25 @@ internal sealed class SinkRunner : IAsyncDisposable
         IsIdle = Backlog == 0;
         if (records.Count > 0)
         {
-            await DeliverAsync(SinkBatch.Of(records, _selection)).ConfigureAwait(false);
+            var batch = SinkBatch.Of(records, _selection);
+            await DeliverAsync(batch).ConfigureAwait(false);
+            if (batch.Later is { } later)
+            {
+                await LeaveAsync(later).ConfigureAwait(false);
+            }
         }
 
         _pending = null;
         UndeliveredSince = null;
+    }
+
+    /// <summary>What a later version wrote is delivered by the processes of that version, or by this one when it is upgraded.</summary>
+    private async Task LeaveAsync(string why)
+    {
+        _trouble.Begin($"{why}; until then this process delivers nothing more, others do");
+        _reader.Leave();
+        (Backlog, IsIdle) = (-1, false);
+        await Task.Delay(Timeout.Infinite, _stop.Token).ConfigureAwait(false);
     }
 
     /// <summary>An alert that nobody of us wrote goes to the dead letters and to no sink.</summary>

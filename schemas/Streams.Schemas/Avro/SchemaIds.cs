@@ -64,6 +64,9 @@ public static class SchemaIds
 
     public static int Label { get; private set; } = 24;
 
+    /// <summary>The highest of them: what a later version adds lies above.</summary>
+    public static int Newest { get; private set; } = 24;
+
     /// <summary>Takes a registry's ids, by the schema files' names. Once, before the first record is written.</summary>
     /// <exception cref="KeyNotFoundException">An id is missing.</exception>
     public static void Use(IReadOnlyDictionary<string, int> ids)
@@ -92,5 +95,6 @@ public static class SchemaIds
         ModelScore = ids["model_score"];
         LabelV1 = ids["label_1"];
         Label = ids["label"];
+        Newest = ids.Values.Max();
     }
 }

@@ -17,6 +17,8 @@ public sealed class EntityReaderTests : IDisposable
     private const string Origin = "raw.audit-0";
     private readonly EmbeddedBroker _broker = EmbeddedBroker.Start();
     private readonly AvroWriter _writer = new();
+    private readonly string _directory = Directory.CreateTempSubdirectory("streams-entities").FullName;
+    private readonly List<string> _ended = [];
 
     [Fact]
     public async Task Facts_and_how_far_they_go_of_another_process_are_known_behind_all_partitions()
@@ -76,7 +78,26 @@ public sealed class EntityReaderTests : IDisposable
         Assert.Equal(3, reader.Undecodable);
     }
 
-    public void Dispose() => _broker.Dispose();
+    /// <summary>Processes are rolled, and one of the later version is at work: without its facts events would be blamed on no pod.</summary>
+    [Fact]
+    public async Task A_fact_of_a_later_version_ends_the_process_and_is_noted_for_its_next_start()
+    {
+        _broker.CreateTopic("entities", 1);
+        await using var reader = await StartAsync(new EntityTable([Origin]));
+        await PublishAsync(0, [0, 0, 0, 0, (byte)(SchemaIds.Newest + 1), 2, 3], isMark: false);
+
+        await UntilAsync(() => _ended.Count > 0);
+
+        Assert.Contains("entities[0] at 0: the record bears schema", _ended[0], StringComparison.Ordinal);
+        Assert.Equal(_ended[0], new MetLater(_directory).Read(string.Empty));
+        Assert.Equal(0, reader.Undecodable);
+    }
+
+    public void Dispose()
+    {
+        _broker.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
 
     private Task<EntityReader> StartAsync(EntityTable table) =>
         EntityReader.StartAsync(
@@ -84,7 +105,12 @@ public sealed class EntityReaderTests : IDisposable
             "entities",
             table,
             new Dictionary<string, EventSource> { [Origin] = EventSource.Audit },
-            new ProcessEnd(static _ => { }),
+            new EngineOptions
+            {
+                BootstrapServers = _broker.BootstrapServers,
+                StateDirectory = _directory,
+                ProcessEnd = new ProcessEnd(_ended.Add),
+            },
             NullLogger.Instance,
             CancellationToken.None
         );

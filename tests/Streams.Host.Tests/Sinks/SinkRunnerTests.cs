@@ -82,6 +82,32 @@ public sealed class SinkRunnerTests : IDisposable
         Assert.Contains(letters, l => Encoding.UTF8.GetString(l.Value!) == "no alert");
     }
 
+    /// <summary>An alert of a later version is no dead letter: what stands before it is delivered, and the rest is left to who can read it.</summary>
+    [Fact]
+    public async Task An_alert_of_a_later_version_is_left_to_who_knows_it()
+    {
+        await PublishAsync(Encode("a"), [0, 0, 0, 0, (byte)(SchemaIds.Newest + 1), 2], Encode("b"));
+        var sink = new Sink();
+        await using (var runner = new SinkRunner(sink, _kafka, _topics, new SinkRunnerOptions { IsShared = true }))
+        {
+            await UntilAsync(() => runner.Trouble is not null);
+            Assert.Contains("alerts[0] at 1: the record bears schema", runner.Trouble, StringComparison.Ordinal);
+            Assert.Equal((1L, 0L), (runner.Counts.Delivered, runner.Counts.Undecodable));
+        }
+
+        Assert.Equal(["a"], sink.Delivered);
+        using var next = new TopicReader(
+            new TopicReaderOptions
+            {
+                BootstrapServers = _broker.BootstrapServers,
+                Topics = [_topics.Alerts],
+                GroupId = $"{_kafka.ApplicationPrefix}-sink-{sink.Name}",
+                From = ReadFrom.Acknowledged,
+            }
+        );
+        Assert.Equal([1L, 2L], (await next.ReadToEndAsync().ToListAsync()).Select(r => r.Offset));
+    }
+
     [Fact]
     public async Task An_alert_at_which_the_sink_fails_is_a_dead_letter_and_the_rest_is_delivered()
     {

@@ -1,6 +1,9 @@
+using System.Buffers.Binary;
+using Streams.Engine.Hosting;
 using Streams.Models.Scoring;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Signals;
+using Streams.Schemas.Watermarks;
 using Streams.Topologies.Binding;
 using Streams.Topologies.Normalise;
 using Streams.Topologies.Observe;
@@ -42,19 +45,43 @@ public sealed class UnreadableTests
         Assert.Equal(2, context.Sent.Count);
     }
 
+    /// <summary>Every form between our stages, under the number of a schema that this version does not know: set aside it would be lost to those that do.</summary>
+    [Theory]
+    [InlineData(1, false, true)]
+    [InlineData(1, true, true)]
+    [InlineData(1_000, false, true)]
+    [InlineData(2_000_000, false, false)]
+    [InlineData(-1_000, false, false)]
+    public void What_a_later_version_wrote_is_refused_and_left_where_it_is(int above, bool isWatermark, bool isRefused)
+    {
+        var value = new byte[64];
+        BinaryPrimitives.WriteInt32BigEndian(value.AsSpan(1), SchemaIds.Newest + above);
+        foreach (var (topic, bind) in Bindings())
+        {
+            var context = new BindingContext(topic);
+            var binding = bind(context);
+            binding.Restored();
+            var record = isWatermark ? context.Record(7, value, new KeyValuePair<string, byte[]>(WatermarkVector.Header, [1])) : context.Record(7, value);
+
+            if (isRefused)
+            {
+                var refused = Assert.Throws<StateRefusedException>(() => binding.Process(record));
+                Assert.Contains($"bears schema {SchemaIds.Newest + above}", refused.Message, StringComparison.Ordinal);
+                Assert.Empty(context.Sent);
+            }
+            else
+            {
+                binding.Process(record);
+                Assert.Equal("dlq", Assert.Single(context.Sent).Topic);
+            }
+        }
+    }
+
     [Fact]
     public void Observe_buries_what_is_no_batch_of_observations()
     {
         var context = new BindingContext("observations");
-        var binding = new ObserveBinding(
-            context,
-            new TopicNames(),
-            RuleRegistry.Of(Plan),
-            new ObserveOptions(),
-            Some.Shape,
-            new Dictionary<string, INameScorer>(),
-            new PipelineStatus()
-        );
+        var binding = Observe(context);
         binding.Restored();
 
         binding.Process(context.Record(3, "{}"u8.ToArray()));
@@ -62,4 +89,13 @@ public sealed class UnreadableTests
         var (topic, _, headers) = Assert.Single(context.Sent);
         Assert.Equal(("dlq", "malformed", "3"), (topic, headers["streams.reason"], headers["streams.offset"]));
     }
+
+    private static IEnumerable<(string Topic, Func<BindingContext, IStageTask> Bind)> Bindings() =>
+        [
+            ("observations", Observe),
+            ("signals", static c => new CorrelateBinding(c, new TopicNames(), RuleRegistry.Of(Plan), new NormaliseOptions(), Some.Shape, new PipelineStatus())),
+        ];
+
+    private static ObserveBinding Observe(BindingContext context) =>
+        new(context, new TopicNames(), RuleRegistry.Of(Plan), new ObserveOptions(), Some.Shape, new Dictionary<string, INameScorer>(), new PipelineStatus());
 }

@@ -109,6 +109,12 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
         {
             _task.Process(in input);
         }
+        catch (StateRefusedException refused)
+        {
+            // Not noted as an end at the record, which would be given up in the end: it is whole, and for others to read.
+            _instance.Options.Leave($"{_instance.Stage.Name}, {_topic}[{_partition}] at {input.Offset}: {refused.Message}");
+            throw;
+        }
         catch (Exception)
         {
             // The process ends of it (the exception handler); the next one must know at which record.
@@ -176,7 +182,7 @@ internal sealed class StageTransformer : ITransformer<byte[], byte[], byte[], by
         }
         catch (StateRefusedException refused)
         {
-            _instance.Options.ProcessEnd.Refuse($"{_instance.Stage.Name}, {_topic}[{_partition}]: {refused.Message}");
+            _instance.Options.Leave($"{_instance.Stage.Name}, {_topic}[{_partition}]: {refused.Message}");
             throw;
         }
     }

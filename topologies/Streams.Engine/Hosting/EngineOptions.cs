@@ -73,6 +73,9 @@ public sealed record EngineOptions
     /// <summary>The bound of the records waiting in a producer's local queue, in KiB, a client.</summary>
     public int ProducerQueueKilobytes { get; init; } = 64 * 1024;
 
+    /// <summary>Tells this build of the program from others: what it could not read another may.</summary>
+    public string Program { get; init; } = string.Empty;
+
     /// <summary>How often the process has been started again, by reason; published as a metric.</summary>
     public IReadOnlyDictionary<string, int> Restarts { get; init; } = new Dictionary<string, int>();
 
@@ -90,6 +93,13 @@ public sealed record EngineOptions
 
     /// <summary>How an anomaly ends the process.</summary>
     public ProcessEnd ProcessEnd { get; init; } = new();
+
+    /// <summary>Ends the process, which has met what a later version wrote, and notes it for the next start.</summary>
+    public void Leave(string reason)
+    {
+        new MetLater(StateDirectory).Note(Program, reason);
+        ProcessEnd.End(reason);
+    }
 
     /// <summary>Called at each point, on the thread that reaches it; for fault tests.</summary>
     internal Action<EnginePoint>? Reached { get; init; }

@@ -4,7 +4,7 @@ namespace Streams.Engine.Hosting;
 
 /// <summary>
 /// The one way an anomaly ends the process: a line on standard error, then libc <c>_exit</c> with 10, which means "start me again":
-/// what then still hinders is waited for at the start. What no start can mend ends it with 3.
+/// what then still hinders is waited for at the start, or refused there.
 /// Nothing is flushed or committed on the way, so the broker aborts what was open.
 /// </summary>
 /// <remarks>
@@ -17,28 +17,20 @@ public sealed partial class ProcessEnd(Action<string>? instead = null)
     /// <summary>The exit code that asks a supervisor for a restart.</summary>
     public const int StartMeAgain = 10;
 
-    /// <summary>The exit code that tells a supervisor that starting again is of no use.</summary>
-    public const int DoNotStartAgain = 3;
-
     private int _ended;
 
     /// <summary>Whether the end was called; nothing is committed after it.</summary>
     public bool Ended => Volatile.Read(ref _ended) != 0;
 
     /// <summary>Ends the process, saying why.</summary>
-    public void End(string reason) => End(reason, StartMeAgain, "start again");
-
-    /// <summary>Ends the process for good, saying why: what is wrong is wrong at the next start as well.</summary>
-    public void Refuse(string reason) => End(reason, DoNotStartAgain, "do not start again");
-
-    private void End(string reason, int code, string asked)
+    public void End(string reason)
     {
         if (Interlocked.Exchange(ref _ended, 1) != 0)
         {
             return;
         }
 
-        Console.Error.WriteLine($"streams: ending the process ({code}, {asked}): " + reason.ReplaceLineEndings(" "));
+        Console.Error.WriteLine($"streams: ending the process ({StartMeAgain}, start again): " + reason.ReplaceLineEndings(" "));
         Console.Error.Flush();
         if (instead is not null)
         {
@@ -46,7 +38,7 @@ public sealed partial class ProcessEnd(Action<string>? instead = null)
             return;
         }
 
-        Exit(code);
+        Exit(StartMeAgain);
     }
 
     /// <summary>Ends the process and, where a test has replaced the exit, throws.</summary>

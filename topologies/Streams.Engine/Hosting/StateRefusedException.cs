@@ -1,4 +1,7 @@
 namespace Streams.Engine.Hosting;
 
-/// <summary>The stored state is none that this version of the program may go on with; the message names the mend. Ends the process for good: starting again is of no use.</summary>
+/// <summary>
+/// The stored state or a record is none that this version of the program may go on with, since a later one wrote it; the message names the mend.
+/// Ends the process, which notes it (<see cref="MetLater"/>): the next start waits while others do the work, and is refused where nobody does.
+/// </summary>
 public sealed class StateRefusedException(string message) : Exception(message);

@@ -81,7 +81,7 @@ public sealed class BufferedObservations : IParted
 
     void IParted.ReadPart(string name, byte[] part)
     {
-        foreach (var observation in ObservationCodec.Decode(part) ?? throw new InvalidDataException($"an observation that waits cannot be read: {name}"))
+        foreach (var observation in ObservationCodec.Decode(part) ?? throw StoredForm.Unreadable(part, $"the observation {name} that waits"))
         {
             Add(observation);
         }

@@ -78,7 +78,7 @@ internal sealed class HabitDivision
     /// <summary>What waits, without what was judged already: elsewhere time may stand before it.</summary>
     private void Divide(byte[] batch, Dictionary<string, Timestamp> horizons)
     {
-        var waiting = BehaviourCodec.Decode(batch) ?? throw new InvalidDataException("the behaviours that wait cannot be read");
+        var waiting = BehaviourCodec.Decode(batch) ?? throw StoredForm.Unreadable(batch, "the behaviours that wait");
         foreach (var group in waiting.Where(b => b.Time > horizons.GetValueOrDefault(HabitLane.NameOf(b), Timestamp.Unknown)).GroupBy(b => b.Cluster))
         {
             var writer = new AvroWriter();

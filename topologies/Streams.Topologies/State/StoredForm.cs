@@ -1,4 +1,5 @@
 using Streams.Engine.Hosting;
+using Streams.Schemas.Avro;
 
 namespace Streams.Topologies.State;
 
@@ -22,4 +23,10 @@ internal static class StoredForm
             );
         }
     }
+
+    /// <summary>Why bytes that begin with a schema cannot be read: a later version's are refused like any stored form, all others are a bug.</summary>
+    /// <param name="bytes">What is stored.</param>
+    /// <param name="what">What it should be.</param>
+    public static Exception Unreadable(ReadOnlySpan<byte> bytes, string what) =>
+        LaterForm.Refuse(bytes) is { } later ? new StateRefusedException($"{what}: {later}") : new InvalidDataException($"{what} cannot be read");
 }

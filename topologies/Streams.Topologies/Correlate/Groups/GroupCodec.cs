@@ -114,7 +114,8 @@ internal sealed class GroupCodec
         var written = new List<Alert>();
         for (var count = reader.Long(); count > 0 && !reader.Failed; count--)
         {
-            written.Add(AlertCodec.Decode(reader.Bytes()) ?? throw new InvalidDataException($"an alert of the group {key} cannot be read"));
+            var alert = reader.Bytes();
+            written.Add(AlertCodec.Decode(alert) ?? throw StoredForm.Unreadable(alert, $"an alert of the group {key}"));
         }
 
         return written;

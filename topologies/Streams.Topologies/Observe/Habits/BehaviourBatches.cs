@@ -1,6 +1,7 @@
 using System.Globalization;
 using Streams.Schemas.Avro;
 using Streams.Schemas.Behaviours;
+using Streams.Topologies.State;
 
 namespace Streams.Topologies.Observe.Habits;
 
@@ -37,7 +38,7 @@ internal sealed class BehaviourBatches(bool isKept)
     public void Restore(string number, byte[] bytes, Action<Behaviour, BehaviourBatch> wait)
     {
         var batch = new BehaviourBatch($"{Record}{HabitRecords.Separator}{number}") { IsWritten = true };
-        foreach (var behaviour in BehaviourCodec.Decode(bytes) ?? throw new InvalidDataException("the behaviours that wait cannot be read"))
+        foreach (var behaviour in BehaviourCodec.Decode(bytes) ?? throw StoredForm.Unreadable(bytes, "the behaviours that wait"))
         {
             wait(behaviour, batch);
         }
