@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net;
 using Confluent.Kafka;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Prometheus;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Host.Configuration;
@@ -52,8 +51,8 @@ internal static class ReceiveCommand
             }
         );
         await using var application = WebServer.Create(IPEndPoint.Parse(options.Http.Listen), options.Http);
-        application.MapGet("/healthz", () => Results.Text("ok\n"));
-        application.MapGet("/readyz", () => Results.Text("ready\n"));
+        Probes.Use(application, static () => null, static () => null);
+        application.UseRouting();
         application.MapMetrics("/metrics");
         AuditEndpoint.Map(application, options.Http, producer, topic);
         await application.StartAsync(cancel).ConfigureAwait(false);

@@ -23,6 +23,8 @@ namespace Streams.Host.Commands;
 /// <summary><c>streams run</c>: the service, against a real Kafka, exactly once.</summary>
 internal static class RunCommand
 {
+    private const int PoolThreads = 16;
+
     public static Command Create()
     {
         var file = new Option<string?>("--config") { Description = "The configuration file (YAML); any key can be set by STREAMS__SECTION__KEY." };
@@ -46,6 +48,8 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(StreamsOptions options, bool describe, CancellationToken cancel)
     {
+        // The pool begins with a thread a core and adds one or two a second: while a start waits for Kafka on them, nobody would answer a probe.
+        ThreadPool.SetMinThreads(PoolThreads, PoolThreads);
         var start = StartRules.Load(options);
         var retry = new DependencyRetry(TimeProvider.System, what => Console.Error.WriteLine($"streams: {what}"));
         using var log = ServiceLog.Create(options.Log);

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Prometheus;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Host.Configuration;
@@ -42,12 +41,8 @@ internal sealed class ServiceWeb : IAsyncDisposable
     )
     {
         var application = WebServer.Create(listen, http);
-        application.MapGet("/healthz", () =>
-            status.IsAlive ? Results.Text("ok\n") : Results.Text("a stream thread does not poll\n", statusCode: StatusCodes.Status503ServiceUnavailable)
-        );
-        application.MapGet("/readyz", () =>
-            status.NotReady is not { } why ? Results.Text("ready\n") : Results.Text(why + "\n", statusCode: StatusCodes.Status503ServiceUnavailable)
-        );
+        Probes.Use(application, () => status.IsAlive ? null : "a stream thread does not poll", () => status.NotReady);
+        application.UseRouting();
         application.MapMetrics("/metrics");
         new SchemaEndpoints(schemas).Map(application);
         if (http.Console)

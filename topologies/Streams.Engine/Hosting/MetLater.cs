@@ -7,6 +7,7 @@ namespace Streams.Engine.Hosting;
 /// <param name="directory">The state directory.</param>
 public sealed class MetLater(string directory)
 {
+    private static readonly Lock Writing = new();
     private readonly string _file = Path.Combine(directory, "later");
 
     /// <summary>Keeps it. Where that fails the next start meets it once more.</summary>
@@ -16,7 +17,12 @@ public sealed class MetLater(string directory)
     {
         try
         {
-            File.WriteAllLines(_file, [program, reason.ReplaceLineEndings(" ")]);
+            lock (Writing)
+            {
+                // Whole or not at all: another thread may be ending the process for the same reason.
+                File.WriteAllLines(_file + ".new", [program, reason.ReplaceLineEndings(" ")]);
+                File.Move(_file + ".new", _file, overwrite: true);
+            }
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
