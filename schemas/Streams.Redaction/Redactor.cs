@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Streams.Redaction.Patterns;
@@ -14,6 +15,8 @@ public sealed class Redactor(IReadOnlyList<Regex> patterns)
     /// <summary>A command that holds two is looked at again when the first is gone.</summary>
     private const int MostRounds = 4;
 
+    private static readonly SearchValues<string> ManifestWords = SearchValues.Create(["secret", "stringdata"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The known patterns alone.</summary>
     public static Redactor Default { get; } = new([]);
 
@@ -29,7 +32,14 @@ public sealed class Redactor(IReadOnlyList<Regex> patterns)
     {
         // What its plain spelling betrays is shown in that.
         var plain = Spelling.Plain(text);
-        return !ReferenceEquals(plain, text) && WithoutAll(plain) is var left && !ReferenceEquals(left, plain) ? left : WithoutAll(text);
+        if (ReferenceEquals(plain, text) || WithoutAll(plain) is var left && ReferenceEquals(left, plain))
+        {
+            return WithoutAll(text);
+        }
+
+        // A secret that holds an escape itself (u:a%20b@) is known in its own spelling alone.
+        var whole = SpansOf(text)?.Escaped(text).CutFrom(text) ?? text;
+        return ReferenceEquals(whole, text) ? left : WithoutAll(Spelling.Plain(whole));
     }
 
     private string WithoutAll(string text)
@@ -55,6 +65,19 @@ public sealed class Redactor(IReadOnlyList<Regex> patterns)
 
     private static string WithoutKnown(string text)
     {
+        text = SpansOf(text)?.CutFrom(text) ?? text;
+        if (text.Length >= KnownTokens.LeastAlone && !text.AsSpan().Trim().Contains(' '))
+        {
+            text = Without(PrivateKeys.LineAlone(), text);
+            text = Without(ServiceTokens.Alone(), text);
+        }
+
+        text = SecretTables.Without(text);
+        return text.AsSpan().ContainsAny(ManifestWords) ? WithoutManifest(text) : text;
+    }
+
+    private static SecretSpans? SpansOf(string text)
+    {
         SecretSpans? spans = null;
         var (letters, resume) = (0, 0);
         for (var i = 0; i < text.Length; i++)
@@ -74,28 +97,22 @@ public sealed class Redactor(IReadOnlyList<Regex> patterns)
             }
         }
 
-        text = spans?.CutFrom(text) ?? text;
-        if (text.Length >= PrivateKeys.LeastLine && !text.AsSpan().Trim().Contains(' '))
-        {
-            text = Without(PrivateKeys.LineAlone(), text);
-        }
-
-        text = SecretTables.Without(text);
-        return text.Contains("secret", StringComparison.OrdinalIgnoreCase) || text.Contains("stringdata", StringComparison.OrdinalIgnoreCase)
-            ? WithoutManifest(text)
-            : text;
+        return spans;
     }
 
     /// <summary>Looks whether a secret begins here.</summary>
     /// <returns>Where the secret ends behind which nothing else of its words can begin.</returns>
-    private static int Look(string text, int at, ReadOnlySpan<(string Beginning, SecretPattern Pattern)> candidates, ref SecretSpans? spans)
+    private static int Look(string text, int at, ReadOnlySpan<Beginning> beginnings, ref SecretSpans? spans)
     {
         var resume = at;
-        foreach (var (beginning, pattern) in candidates)
+        foreach (var beginning in beginnings)
         {
-            if (pattern.MatchAt(text, at, beginning) is { } match && (spans ??= new SecretSpans()).Add(match) is var end && !pattern.IsLong)
+            foreach (var pattern in beginning.At(text.AsSpan(at)))
             {
-                resume = Math.Max(resume, end);
+                if (pattern.MatchAt(text, at) is { } match && (spans ??= new SecretSpans()).Add(match) is var end && !pattern.IsLong)
+                {
+                    resume = Math.Max(resume, end);
+                }
             }
         }
 

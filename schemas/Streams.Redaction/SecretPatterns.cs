@@ -14,7 +14,7 @@ internal static class SecretPatterns
     private const int Bits = 5;
     private const int Places = 1 << (Letters * Bits);
 
-    private static readonly (string Beginning, SecretPattern Pattern)[]?[] ByLetters = Table([
+    private static readonly Beginning[]?[] ByLetters = Table([
         .. PrivateKeys.All,
         .. KnownTokens.All,
         .. Addresses.All,
@@ -47,7 +47,7 @@ internal static class SecretPatterns
     public static bool MayBegin(int letters) => ((Begun[letters >> 6] >> letters) & 1) != 0;
 
     /// <summary>What may begin with them.</summary>
-    public static ReadOnlySpan<(string Beginning, SecretPattern Pattern)> At(int letters) => ByLetters[letters];
+    public static ReadOnlySpan<Beginning> At(int letters) => ByLetters[letters];
 
     private static ulong[] Bitmap()
     {
@@ -60,10 +60,13 @@ internal static class SecretPatterns
         return bits;
     }
 
-    private static (string Beginning, SecretPattern Pattern)[]?[] Table(IEnumerable<SecretPattern> all)
+    private static Beginning[]?[] Table(IEnumerable<SecretPattern> all)
     {
-        var table = new (string Beginning, SecretPattern Pattern)[]?[Places];
-        foreach (var place in all.SelectMany(p => p.Beginnings.Select(b => (Beginning: b, Pattern: p))).GroupBy(b => b.Beginning[..Letters].Aggregate(0, Roll)))
+        var table = new Beginning[]?[Places];
+        var beginnings = all.SelectMany(p => p.Beginnings.Select(b => (Text: p.IsExact ? b : b.ToLowerInvariant(), p.IsExact, Pattern: p)))
+            .GroupBy(b => (b.Text, b.IsExact), b => b.Pattern)
+            .Select(b => new Beginning(b.Key.Text, b.Key.IsExact, [.. b]));
+        foreach (var place in beginnings.GroupBy(b => b.Text[..Letters].Aggregate(0, Roll)))
         {
             table[place.Key] = [.. place];
         }

@@ -6,6 +6,9 @@ namespace Streams.Redaction;
 /// <summary>Where in a text secrets stand; they may overlap.</summary>
 internal sealed class SecretSpans
 {
+    /// <summary>So many signs stand for themselves, and not for the words around a secret.</summary>
+    private const int Least = 6;
+
     private readonly List<(int From, int To)> _spans = [];
 
     /// <summary>Takes the secrets of a match.</summary>
@@ -24,6 +27,15 @@ internal sealed class SecretSpans
         }
 
         return end;
+    }
+
+    /// <summary>Keeps of them those that are spelt with escapes, and are more than one.</summary>
+    public SecretSpans Escaped(string text)
+    {
+        _spans.RemoveAll(s =>
+            text[s.From..s.To] is var secret && Spelling.Plain(secret) is var plain && (ReferenceEquals(plain, secret) || plain.Length < Least)
+        );
+        return this;
     }
 
     /// <summary>The text with a mask in the place of each; the same object where there are none.</summary>

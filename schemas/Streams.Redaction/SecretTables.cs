@@ -88,13 +88,13 @@ internal static partial class SecretTables
 
     /// <summary>A line of at least two names.</summary>
     [GeneratedRegex(
-        @"(?<=\A|\n|\\n|"")(?<name>[^\S\t\r\n]*""?[\w .-]{0,40}""?[^\S\t\r\n]*)((?<by>[,;|\t]|\\{1,7}t)(?<name>[^\S\t\r\n]*(\\?"")?[\w .-]{0,40}(\\?"")?[^\S\t\r\n]*)){1,59}(?=\r?\n|(\\{1,7}r)?\\{1,7}n)",
+        @"(?<=\A|\n|\\n|"")(?<name>[^\S\t\r\n]*""?[\w .-]{0,40}""?[^\S\t\r\n]*)((?<by>[,;|\t]|\\{1,127}t)(?<name>[^\S\t\r\n]*(\\?"")?[\w .-]{0,40}(\\?"")?[^\S\t\r\n]*)){1,59}(?=\r?\n|(\\{1,127}r)?\\{1,127}n)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Head();
 
     [GeneratedRegex(
-        @"\G(\r?\n(?<line>[^\r\n]+)|(\\{1,7}r)?\\{1,7}n(?<line>(\\{1,7}""|(?!\\{1,7}[nr])[^\r\n""])+))",
+        @"\G(\r?\n(?<line>[^\r\n]+)|(\\{1,127}r)?\\{1,127}n(?<line>(\\{1,127}""|(?!\\{1,127}[nr])[^\r\n""])+))",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Line();
@@ -102,7 +102,7 @@ internal static partial class SecretTables
     [GeneratedRegex(@"\A[\s|+=:-]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Ruler();
 
-    [GeneratedRegex(@"\A\s*(\\{0,7}"")?(?<s>[^\s""\\]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A\s*(\\{0,127}"")?(?<s>[^\s""\\]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Value();
 
     [GeneratedRegex(

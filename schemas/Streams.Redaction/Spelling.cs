@@ -4,14 +4,14 @@ using System.Text;
 
 namespace Streams.Redaction;
 
-/// <summary>Text as it reads without the escapes of a name server's log (<c>\ </c>, <c>\.</c>, <c>\032</c>) and of a URL (<c>%20</c>): a secret is known by its surroundings, and they may be spelt so.</summary>
+/// <summary>Text as it reads without the escapes of a name server's log (<c>\ </c>, <c>\.</c>, <c>\032</c>) and of a URL (<c>%20</c>), and with blanks between the arguments that the kernel parts by zeros: a secret is known by its surroundings, and they may be spelt so.</summary>
 internal static class Spelling
 {
     private const int Digits = 3;
 
     /// <summary>So many backslashes stand before an escape at most.</summary>
-    private const int DeepestJson = 7;
-    private static readonly SearchValues<char> Escapes = SearchValues.Create("\\%");
+    private const int DeepestJson = 127;
+    private static readonly SearchValues<char> Escapes = SearchValues.Create("\\%\0");
 
     /// <summary>The plain spelling; the same object where it is plain already.</summary>
     public static string Plain(string text)
@@ -29,8 +29,9 @@ internal static class Spelling
         {
             var (sign, length) =
                 text[at] == '%' ? Percent(text, at)
+                : text[at] == '\0' ? (' ', 1)
                 : Unicode(text, at) is { Length: > 0 } escaped ? escaped
-                : isJson ? default
+                : isJson ? WithinJson(text, at)
                 : Backslash(text, at);
             if (length > 0)
             {
@@ -72,8 +73,8 @@ internal static class Spelling
         return
             text.AsSpan(mark) is ['u', _, _, _, _, ..] digits
             && ushort.TryParse(digits.Slice(1, 4), NumberStyles.AllowHexSpecifier, null, out var value)
-            && IsShown((char)value)
-            ? ((char)value, mark + 5 - at)
+            && (value == 0 || IsShown((char)value))
+            ? (value == 0 ? ' ' : (char)value, mark + 5 - at)
             : default;
     }
 
@@ -81,6 +82,20 @@ internal static class Spelling
     private static bool IsShown(char sign) => sign is >= ' ' and < '\x7f' and not '\\' || (sign > '\x7f' && (char.IsLetter(sign) || char.IsPunctuation(sign)));
 
     private static int Digit(char hexadecimal) => char.IsAsciiDigit(hexadecimal) ? hexadecimal - '0' : (hexadecimal | 0x20) - 'a' + 10;
+
+    /// <summary>What is no escape of JSON's was one in the text that JSON quotes: <c>\\\\:</c>.</summary>
+    private static (char Sign, int Length) WithinJson(string text, int at)
+    {
+        var last = at;
+        while (last + 1 < text.Length && text[last + 1] == '\\')
+        {
+            last++;
+        }
+
+        return last > at && last + 1 < text.Length && text[last + 1] is not ('"' or '/' or '\'') && Backslash(text, last) is { Length: > 0 } escaped
+            ? (escaped.Sign, last - at + escaped.Length)
+            : (default, 0);
+    }
 
     private static (char Sign, int Length) Backslash(string text, int at)
     {

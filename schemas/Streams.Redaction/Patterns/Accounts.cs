@@ -7,10 +7,11 @@ internal static partial class Accounts
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
 
-    private const string NewLine = @"((\\{1,7}r)?\\{1,7}n|\r?\n)";
+    private const string NewLine = @"((\\{1,127}r)?\\{1,127}n|\r?\n)";
 
     public static IReadOnlyList<SecretPattern> All { get; } =
     [
+        new(Mount(), "://"),
         new(Chap(), " * ", " pptpd ", " l2tpd ", " pppd "),
         new(Ipsec(), "xauth ", "eap ", "ntlm "),
         new(RedisUser(), "user ") { Needs = [">"] },
@@ -20,12 +21,22 @@ internal static partial class Accounts
         new(WindowsHashes(), ":[u", ":[n", ":[d", ":[w", ":::"),
     ];
 
+    /// <summary>davfs2's <c>https://dav.example bob x</c>, a line of its own.</summary>
+    [GeneratedRegex(
+        Syntax.Here
+            + @"(?<=(\A|\n|\\n|""|')\s*https?)://[^\s""'\\]+\s+(\\{0,127}"")?[\w.@-]{1,60}(\\{0,127}"")?\s+(?=(\\{0,127}"")?\S*[0-9])"
+            + Syntax.LooksMade
+            + @"(\\{0,127}"")?(?<s>[^\s""'\\]{6,})(\\{0,127}"")?(?=\s*($|[\r\n""'\\]))",
+        Options
+    )]
+    private static partial Regex Mount();
+
     /// <summary>pppd's <c>client server secret addresses</c>.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"(?<=(\A|\n|\\n|""|-c\s)\s*(\\{0,7}"")?[a-z][\w.@-]{0,60}(\\{0,7}"")?)\s(\*|(pptp|l2tp|ppp)d)\s+"
+            + @"(?<=(\A|\n|\\n|""|-c\s)\s*(\\{0,127}"")?[a-z][\w.@-]{0,60}(\\{0,127}"")?)\s(\*|(pptp|l2tp|ppp)d)\s+"
             + Syntax.LooksMade
-            + @"(\\{0,7}"")?(?<s>[^\s""\\]{4,})(\\{0,7}"")?\s+(\*|[0-9.]{7,15})(?=\s*($|\r|\n|""|\\))",
+            + @"(\\{0,127}"")?(?<s>[^\s""\\]{4,})(\\{0,127}"")?\s+(\*|[0-9.]{7,15})(?=\s*($|\r|\n|""|\\))",
         Options
     )]
     private static partial Regex Chap();

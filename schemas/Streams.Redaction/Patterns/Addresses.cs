@@ -23,7 +23,7 @@ internal static partial class Addresses
     [GeneratedRegex(
         Syntax.Here
             + @"(://|%3a%2f%2f|:\\/\\/)(hooks\.slack[a-z.-]*/(services|workflows|triggers)/|hooks\.zapier\.com/hooks/catch/|[a-z0-9.-]*discord(app)?\.[a-z]+/api/webhooks/|[a-z0-9.-]*webhook\.office[a-z0-9.]*/webhookb2/"
-            + @"|outlook\.office[a-z0-9.]*/webhook/|maker\.ifttt\.com/trigger/[^/\s]{1,80}/with/key/|events\.pagerduty\.com/(integration|x-ere)/|[a-z0-9.-]*logic\.azure\.[a-z]+/workflows/|api\.telegram\.org/bot|chat\.googleapis\.com/v1/spaces/)(?<s>[^\s""'\\]+)",
+            + @"|outlook\.office[a-z0-9.]*/webhook/|maker\.ifttt\.com/trigger/[^/\s]{1,80}/with/key/|events\.pagerduty\.com/(integration|x-ere)/|[a-z0-9.-]*logic\.azure\.[a-z]+/workflows/|api\.telegram\.org/bot|chat\.googleapis\.com/v1/spaces/|logs-01\.loggly\.com/(inputs|bulk)/)(?<s>[^\s""'\\]+)",
         Options
     )]
     private static partial Regex Hook();
@@ -31,7 +31,7 @@ internal static partial class Addresses
     /// <summary>A password may hold every sign; it ends at the <c>@</c> that a host follows. A number behind a host is its port.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"(?<=[a-z0-9+.-]):(//|\\{1,7}/\\{1,7}/)([^\s/?#:@""'\\]*:(?![0-9]{1,5}([/?#]|$|\s))((?<s>[^\s""'\\]{1,300}?)@(?=(//)?[\w.:\[\]-]+([/?#,;\s""'\\<>)|&]|$)|$)|(?<s>(?=[0-9]*[^0-9\s])[^\s/""'\\@:]{6,})$)"
+            + @"(?<=[a-z0-9+.-]):(//|\\{1,127}/\\{1,127}/)([^\s/?#:""'\\]*:(?![0-9]{1,5}([/?#]|$|\s))((?<s>[^\s""'\\]{1,300}?)@(?=(//)?[\w.:\[\]-]+([/?#,;\s""'\\<>)|&]|$)|$)|(?<s>(?=[0-9]*[^0-9\s])[^\s/""'\\@:]{6,})$)"
             + @"|(?<s>(?=[^\s/@:]*[0-9])[A-Za-z0-9_-]{20,})@)",
         Options
     )]

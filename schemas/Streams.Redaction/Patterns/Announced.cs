@@ -14,7 +14,7 @@ internal static partial class Announced
         new(ForWhom(), "password", "passphrase"),
         new(Attempt(), "login attempt"),
         new(Listed(), "passwords", "passphrases"),
-        new(Nested(), SecretNames.Beginnings) { Needs = ["<value", "<string", "u003c"] },
+        new(Nested(), SecretNames.Beginnings) { Needs = ["<value", "<string", "u003c"], Within = 200 },
         new(Generated(), "random_password") { IsLong = true },
         new(SmtpAnswer(), "ugfzc3dvcmq6"),
         new(Oracle(), "identified by "),
@@ -57,7 +57,7 @@ internal static partial class Announced
     [GeneratedRegex(
         Syntax.Here
             + SecretNames.Any
-            + @"((<|\\{1,7}u003c)/(key|name))?(>|\\{1,7}u003e)(\s|\\{1,7}[nrt])*(<|\\{1,7}u003c)(value|string)(>|\\{1,7}u003e)(?<s>((?!\\{1,7}u003c)[^<]){1,4096})(<|\\{1,7}u003c)/",
+            + @"((<|\\{1,127}u003c)/(key|name))?(>|\\{1,127}u003e)(\s|\\{1,127}[nrt])*(<|\\{1,127}u003c)(value|string)(>|\\{1,127}u003e)(?<s>((?!\\{1,127}u003c)[^<]){1,4096})(<|\\{1,127}u003c)/",
         Options
     )]
     private static partial Regex Nested();
@@ -80,7 +80,7 @@ internal static partial class Announced
     private static partial Regex Generated();
 
     /// <summary>SMTP asks for the password in base64, and gets it so.</summary>
-    [GeneratedRegex(Syntax.Here + @"UGFzc3dvcmQ6((\\{1,7}r)?\\{1,7}n|\r?\n|\s)+([<>-]+\s*|C:\s*)?(?<s>[A-Za-z0-9+/]{4,}=*)", Options)]
+    [GeneratedRegex(Syntax.Here + @"UGFzc3dvcmQ6((\\{1,127}r)?\\{1,127}n|\r?\n|\s)+([<>-]+\s*|C:\s*)?(?<s>[A-Za-z0-9+/]{4,}=*)", Options)]
     private static partial Regex SmtpAnswer();
 
     /// <summary><c>CREATE USER app IDENTIFIED BY x</c>.</summary>

@@ -6,6 +6,7 @@ namespace Streams.Redaction.Patterns;
 internal static partial class Calls
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
+    private const string Text = Syntax.Quote + @"[^""'(),]{0,200}" + Syntax.Quote;
     private const string Comma = @"\s*,\s*";
 
     public static IReadOnlyList<SecretPattern> All { get; } =
@@ -23,6 +24,8 @@ internal static partial class Calls
             "imap_open",
             "ldap_bind"
         ),
+        new(Signed(), "jwt.sign(", "jwt.verify(", "jwt.encode(", "jwt.decode(") { IsLong = true },
+        new(LoggedIn(), "connect(", "login(", "auth=(", "basicauth(", "basic_auth(", "authenticate(", "credentials(") { IsLong = true },
         new(Named(), SecretNames.Beginnings) { Needs = [")"] },
     ];
 
@@ -46,6 +49,33 @@ internal static partial class Calls
         Options
     )]
     private static partial Regex Connected();
+
+    /// <summary><c>jwt.sign(claims, "x")</c>.</summary>
+    [GeneratedRegex(
+        Syntax.Here + @"jwt\.(sign|verify|encode|decode)\([^()]{0,300}?" + Comma + "(?=" + Syntax.Quote + ")" + Syntax.LooksMade + Syntax.Argument,
+        Options
+    )]
+    private static partial Regex Signed();
+
+    /// <summary><c>login("bob", "x")</c>, <c>auth=("bob", "x")</c>: the second; <c>connect("db", "bob", "x")</c>: the third.</summary>
+    [GeneratedRegex(
+        Syntax.Here
+            + @"((login|auth=|basic_?auth|authenticate|credentials)\(|connect\(\s*"
+            + Text
+            + Comma
+            + @")\s*"
+            + Text
+            + Comma
+            + "(?="
+            + Syntax.Quote
+            + @"[^""'\s]{4,}"
+            + Syntax.Quote
+            + ")"
+            + Syntax.LooksMade
+            + Syntax.Argument,
+        Options
+    )]
+    private static partial Regex LoggedIn();
 
     /// <summary><c>setProperty("trustStorePassword", "x")</c>.</summary>
     [GeneratedRegex(

@@ -37,7 +37,7 @@ internal static partial class CommandLines
     [GeneratedRegex(Syntax.Here + "--from-literal(=|" + Syntax.Next + ")" + Syntax.Quote + @"?[\w.-]{1,100}(=|%3d)" + Syntax.Argument, Options)]
     private static partial Regex Literal();
 
-    [GeneratedRegex(Syntax.Here + @"\bsend(\s+--)?\s+" + Syntax.Quote + @"(?<s>[^\s""'\\]{4,})\\{1,7}[rn]", Options)]
+    [GeneratedRegex(Syntax.Here + @"\bsend(\s+--)?\s+" + Syntax.Quote + @"(?<s>[^\s""'\\]{4,})\\{1,127}[rn]", Options)]
     private static partial Regex Typed();
 
     /// <summary><c>--src-creds user:x</c>.</summary>

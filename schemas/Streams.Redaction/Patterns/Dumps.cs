@@ -9,10 +9,10 @@ internal static partial class Dumps
 
     public static IReadOnlyList<SecretPattern> All { get; } =
     [
-        new(Serialized(), SecretNames.Beginnings) { Needs = [";s:", "<<", " . "] },
+        new(Serialized(), SecretNames.Beginnings) { Needs = [";s:", "<<", " . "], Within = 100 },
         new(Assigned(), "define(", "setenv", "set -", "env "),
-        new(Members(), SecretNames.Beginnings) { Needs = ["<value>"] },
-        new(Part(), SecretNames.Beginnings) { Needs = ["\n", "\\n"] },
+        new(Members(), SecretNames.Beginnings) { Needs = ["<value>"], Within = 120 },
+        new(Part(), SecretNames.Beginnings) { Needs = ["\n", "\\n"], Within = 120 },
         new(JsonWebKey(), "kty\"", "kty\\"),
     ];
 
@@ -58,7 +58,7 @@ internal static partial class Dumps
 
     /// <summary>A part of a form.</summary>
     [GeneratedRegex(
-        Syntax.Here + @"(?<=name=" + Syntax.Quote + @"[\w.-]{0,40})" + SecretNames.Any + Syntax.Quote + @"((\r|\\{1,7}r)?(\n|\\{1,7}n)){2}(?<s>[^\r\n\\]+)",
+        Syntax.Here + @"(?<=name=" + Syntax.Quote + @"[\w.-]{0,40})" + SecretNames.Any + Syntax.Quote + @"((\r|\\{1,127}r)?(\n|\\{1,127}n)){2}(?<s>[^\r\n\\]+)",
         Options
     )]
     private static partial Regex Part();

@@ -14,6 +14,9 @@ internal static partial class KnownTokens
     /// <summary>So many signs at least stand behind the underscore of <see cref="Prefixed"/>.</summary>
     public const int LeastPrefixed = 20;
 
+    /// <summary>Texts of at least this length may be nothing but a token or a line of a key.</summary>
+    public const int LeastAlone = 26;
+
     public static IReadOnlyList<SecretPattern> All { get; } =
     [
         new(Jwt(), "eyJ"),

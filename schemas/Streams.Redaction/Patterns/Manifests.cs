@@ -7,10 +7,20 @@ internal static partial class Manifests
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
 
-    public static IReadOnlyList<SecretPattern> All { get; } =
-    [new(Patch(), "path\"", "path\\", "path:", "path'"), new(Data(), "-key-data", "dockerconfigjson", "dockercfg", "auth")];
+    /// <summary>A sign of a line within the string of a JSON text.</summary>
+    private const string Line = @"(?!\k<n>)([^\r\n""]|(?<=\\)"")";
 
-    [GeneratedRegex(Syntax.Begin + "kind" + Syntax.Is + Syntax.Quote + "?secret(list)?(?![a-z])", Options)]
+    public static IReadOnlyList<SecretPattern> All { get; } =
+    [
+        new(Patch(), "path\"", "path\\", "path:", "path'") { Needs = ["/data", "/stringdata"], Within = 300 },
+        new(Generated(), "secretgenerator") { IsLong = true },
+        new(Data(), "-key-data", "dockerconfigjson", "dockercfg", "auth\"", "auth\\", "auth'", "auth:", "auth%", "auth&"),
+    ];
+
+    [GeneratedRegex(
+        Syntax.Begin + "(kind" + Syntax.Is + Syntax.Quote + "?secret(list)?(?![a-z])|patch" + Syntax.Next + Syntax.Quote + "?secrets?[" + @"\s/""'])",
+        Options
+    )]
     public static partial Regex Kind();
 
     /// <summary>Where its data begin.</summary>
@@ -28,7 +38,11 @@ internal static partial class Manifests
             + Syntax.Quote
             + @"?(secret(list)?|v1|opaque)(?![a-z0-9]))"
             + Syntax.Quote
-            + @"?(?<s>([^\s""'`\\,{}\[\]]|\\{1,7}u00(2b|2f|3d|26|3c|3e)){3,})",
+            + @"?([|>][+-]?[0-9]?[ \t]*(\r?\n(?<in>[ \t]+)(?<s>[^\r\n]+(\r?\n((?-i:\k<in>)[^\r\n]*)?(?=[\r\n]|$))*)|(?<n>(\\{1,127}r)?\\{1,127}n)(?<in>[ \t]+)(?<s>"
+            + Line
+            + @"+(\k<n>((?-i:\k<in>)"
+            + Line
+            + @"*)?(?=\k<n>|\\*""|$))*))|(?<s>([^\s""'`\\,{}\[\]]|\\{1,127}u00(2b|2f|3d|26|3c|3e)){3,}))",
         Options
     )]
     public static partial Regex Value();
@@ -48,6 +62,18 @@ internal static partial class Manifests
         Options
     )]
     private static partial Regex Patch();
+
+    /// <summary>Kustomize's <c>literals: [conn=x]</c>.</summary>
+    [GeneratedRegex(
+        Syntax.Here
+            + @"secretGenerator[^|]{0,400}?literals:(\s|\\{1,127}[nr]|[\[,])+(-\s*|(?<=\[\s*))("
+            + Syntax.Quote
+            + @"?[\w.-]{1,100}=(?<s>[^\s""'\\,\]]+)"
+            + Syntax.Quote
+            + @"?(\s|\\{1,127}[nr]|[,-])*){1,60}",
+        Options
+    )]
+    private static partial Regex Generated();
 
     [GeneratedRegex(
         Syntax.Here + "(-key-data|dockerconfigjson|dockercfg|(?<=" + Syntax.Quote + ")auth)" + Syntax.Is + Syntax.Quote + "?" + @"(?<s>[A-Za-z0-9+/=]{8,})",

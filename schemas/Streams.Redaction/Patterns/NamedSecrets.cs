@@ -10,11 +10,11 @@ internal static partial class NamedSecrets
     public static IReadOnlyList<SecretPattern> All { get; } =
     [
         new(Header(), "authorization"),
-        new(Digest(), "response"),
+        new(Digest(), "digest ", "digest+", "digest%") { IsLong = true, Needs = ["response"] },
         new(Cookie(), "cookie"),
-        new(NameThenValue(), SecretNames.Beginnings) { Needs = ["value"] },
+        new(NameThenValue(), SecretNames.Beginnings) { Needs = ["value"], Within = 160 },
         new(ValueThenName(), "value"),
-        new(Element(), SecretNames.Beginnings) { Needs = [">", "u003e", "&gt;"] },
+        new(Element(), SecretNames.Beginnings) { Needs = [">", "u003e", "&gt;"], Within = 300 },
         new(Password(), SecretNames.PasswordBeginnings),
         new(Token(), SecretNames.TokenBeginnings),
         new(Key(), "key"),
@@ -23,7 +23,7 @@ internal static partial class NamedSecrets
             Needs = ["\"", "'", "`", "%2", "&quot", "&apos", "&#3", "u0022", "u0027"],
         },
         new(Told(), "passw", "passphrase", "secret", "token", "api_key"),
-        new(Set(), "passw", "passphrase", "credentials"),
+        new(Set(), "passw", "passphrase", "credentials", "kennwort", "passe ", "contrase", "senha "),
         new(BearerAlone(), "bearer", "apikey", "basic", "ssws", "flyv1"),
     ];
 
@@ -42,7 +42,7 @@ internal static partial class NamedSecrets
     )]
     private static partial Regex Header();
 
-    [GeneratedRegex(Syntax.Here + @"(?<=digest\b[^\r\n]{0,600})response" + Syntax.Is + Syntax.Quote + "?(?<s>[a-f0-9]{32,128})", Options)]
+    [GeneratedRegex(Syntax.Here + @"digest\b[^\r\n]{0,600}?(?<![a-z])response" + Syntax.Is + Syntax.Quote + "?(?<s>[a-f0-9]{32,128})", Options)]
     private static partial Regex Digest();
 
     [GeneratedRegex(Syntax.Here + "cookie" + Syntax.Is + Syntax.NoScript + Syntax.Quote + @"?(?<s>[^""'\\\r\n]+)", Options)]
@@ -87,9 +87,9 @@ internal static partial class NamedSecrets
 
     [GeneratedRegex(
         Syntax.Here
-            + @"(?<=(<|\\{1,7}u003c|&lt;)[\w:.-]{0,60})("
+            + @"(?<=(<|\\{1,127}u003c|&lt;)[\w:.-]{0,60})("
             + SecretNames.Any
-            + @"|(?<=_)key)(\s[^<>]{0,200})?(>|\\{1,7}u003e|&gt;)(?<s>((?!\\{1,7}u003c|&lt;)[^<]){1,4096})(<|\\{1,7}u003c|&lt;)/",
+            + @"|(?<=_)key)(\s[^<>]{0,200})?(>|\\{1,127}u003e|&gt;)(?<s>((?!\\{1,127}u003c|&lt;)[^<]){1,4096})(<|\\{1,127}u003c|&lt;)/",
         Options
     )]
     private static partial Regex Element();
@@ -101,7 +101,7 @@ internal static partial class NamedSecrets
             + Syntax.Is
             + @"(?!"
             + Syntax.Quote
-            + @"?(\s|(null|none|nil|true|false|required|incorrect|invalid|permission denied|chauthtok)\b|(yes|no|must|not|cannot|may|should|password|passwd)([\s).,;]|$)))"
+            + @"?(\s|(null|none|nil|true|false|required|incorrect|invalid|permission denied|chauthtok)\b|str(ing)?\s*[=,)]|(yes|no|must|not|cannot|may|should|password|passwd)([\s).,;]|$)))"
             + Syntax.NoScript
             + Syntax.Wrapping
             + Syntax.Value,
@@ -156,7 +156,7 @@ internal static partial class NamedSecrets
     /// <summary><c>the token is x1</c>, <c>machine y login a password x1</c>; a path that ends so (<c>/secrets/db-password HTTP/1.1</c>) says nothing.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"(?<![\w/](?<!\\[nrt])|/[\w.-]{0,60}-)((password|passwd|(?<!\b(get|describe|delete|edit|patch|label|annotate)\s)secret|token|api_key|passphrase)(-value)?(\s|\\{1,7}t)+((is|was|set\s+to|now|became|[05-9])\s+)?|(?<=\slogin\s+\S{1,100}\s+)password\s+)"
+            + @"(?<![\w/](?<!\\[nrt])|/[\w.-]{0,60}-)((password|passwd|(?<!\b(get|describe|delete|edit|patch|label|annotate)\s)secret|token|api_key|passphrase)(-value)?(\s|\\{1,127}t)+((is|was|set\s+to|now|became|[05-9])\s+)?|(?<=\slogin\s+\S{1,100}\s+)password\s+)"
             + @"(?=\S*[0-9])(?=\S*[A-Za-z])(?![0-9]{1,4}[-:./][0-9]|v[0-9]|[0-9]+(ms|s|m|h|d)\b|/|[\w.-]+=)"
             + @"(?<s>[^\s""'\\,;]{6,})",
         Options
@@ -166,7 +166,7 @@ internal static partial class NamedSecrets
     /// <summary><c>the password is x</c>, <c>credentials bob:x</c>.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"(?<![\w/](?<!\\[nrt]))((password|passwd|passphrase)\s+(for\s+\S{1,60}\s+)?(is|was|set\s+to)(\s+generated\s+for\s+\S{1,80})?:?\s+|credentials\s+\S{1,60}?:|password[\w\s]{1,50}:(\s*(\n|\\{1,7}n)){1,3}(?=[a-z]*[0-9]))"
+            + @"(?<![\w/](?<!\\[nrt]))((password|passwd|passphrase)\s+(for\s+\S{1,60}\s+)?(is|was|set\s+to)(\s+generated\s+for\s+\S{1,80})?:?\s+|credentials\s+\S{1,60}?:|((pass|kenn)wort|(?<=mot de )passe|contrase(ñ|n)a|senha)\s+(lautet|ist|est|es|é)\s+(?=\S*[0-9])|password[\w\s]{1,50}:(\s*(\n|\\{1,127}n)){1,3}(?=[a-z]*[0-9]))"
             + Syntax.NoScript
             + @"(?!(not|required|incorrect|invalid|expired|missing|correct|unchanged|disabled|enabled|protected|mandatory|encrypted|accepted|rejected|generated|created|stored|hashed|needed|wrong|empty|the|a|an|changed|successful\w*|expiring|authenticat\w*|verif\w*)\b)(?<s>[^\s""'\\,;]{8,})",
         Options

@@ -10,15 +10,15 @@ internal static partial class PipedSecrets
     /// <summary>Programs that read one from their input.</summary>
     private const string Reader =
         @"(sudo\s[^|]*-S|(sudo\s+)?(ch)?passwd|smbpasswd|(docker|podman)\s+(login|secret)|helm\s|gh\s+(auth|secret)|kinit|cryptsetup|su\b|gpg2?\s[^|]*passphrase-fd|secret-tool"
-        + @"|gcloud\s+secrets|wrangler\s+secret|vncpasswd|bw\s|openvpn\s|kubectl\s+create\s+secret|kubeseal|pass\s+insert|realm\s+join|net\s+ads|op\s+signin|vault\s|encfs|zfs\s+load-key|\S+\s[^|]*-?(pass(word|phrase)?|token)-?(stdin|fd))";
+        + @"|gcloud\s+secrets|wrangler\s+secret|vncpasswd|bw\s|openvpn\s|kubectl\s+create\s+secret|kubeseal|pass\s+insert|realm\s+join|net\s+ads|op\s+signin|vault\s|encfs|zfs\s+load-key|(sudo\s+)?tee\s[^|;&]{0,120}(askpass|pass(?!wd|port)|pgpass|netrc|cred|secret|token)(?![^\s|;&]*\.(sh|py|pl|log|json|ya?ml)\b)|\S+\s[^|]*-?(pass(word|phrase)?|token)-?(stdin|fd))";
 
     /// <summary>Programs between, which only spell it otherwise.</summary>
     private const string Filters = @"((base64|tr|xxd|head|cut|rev|sed|jq)\b[^|\n]{0,60}\|\s*){0,3}";
 
-    private const string Echo = @"(echo|printf)(\s+-[neE]+)*\s+(" + Syntax.Quote + @"?%s(\\{1,7}n)?" + Syntax.Quote + @"?\s+)?";
+    private const string Echo = @"(echo|printf)(\s+-[neE]+)*\s+(" + Syntax.Quote + @"?%s(\\{1,127}n)?" + Syntax.Quote + @"?\s+)?";
 
     /// <summary>A line's end, also within JSON.</summary>
-    private const string End = @"(\r?\n|(\\{1,7}r)?\\{1,7}n)";
+    private const string End = @"(\r?\n|(\\{1,127}r)?\\{1,127}n)";
 
     private static readonly string[] Readers =
     [
@@ -61,7 +61,7 @@ internal static partial class PipedSecrets
             + Syntax.Quote
             + @"?([\w.-]{1,32}:)?"
             + Syntax.NoScript
-            + @"(?<s>[^\s""'\\|]+)",
+            + @"(?<s>[^\s""'\\|]+)(\\{1,127}n([\w.-]{1,32}:)?(?<s>[^\s""'\\|]+))*",
         Options
     )]
     private static partial Regex Piped();
@@ -82,7 +82,7 @@ internal static partial class PipedSecrets
     [GeneratedRegex(
         Syntax.Here
             + Syntax.Begin
-            + @"((ch)?passwd|smbpasswd|sudo\b[^\n|;]{0,40}-S|kinit|gh\s+(auth|secret)|su|gpg2?|op|vault|cryptsetup|helm|kubeseal|openvpn|(docker|podman)\s+login)\b[^\n|;]{0,80}?(<|\\{1,7}u003c){3}\s*"
+            + @"((ch)?passwd|smbpasswd|sudo\b[^\n|;]{0,40}-S|kinit|gh\s+(auth|secret)|su|gpg2?|op|vault|cryptsetup|helm|kubeseal|openvpn|(docker|podman)\s+login)\b[^\n|;]{0,80}?(<|\\{1,127}u003c){3}\s*"
             + Syntax.Quote
             + @"?([\w.-]{1,32}:)?"
             + Syntax.NoScript
@@ -94,7 +94,7 @@ internal static partial class PipedSecrets
     /// <summary><c>chpasswd &lt;&lt;EOF</c> and the lines behind, up to the word that ends them; cloud-init's list of the same.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"(((?<![A-Za-z0-9_])((ch|smb)?passwd|sudo\b[^\n|;]{0,40}-S|kinit|gh\s+(auth|secret)|su|gpg2?|op|vault|cryptsetup|helm|(docker|podman)\s+login)\b|-stdin)[^\n|;]{0,80}?(<|\\{1,7}u003c){2}-?\s*"
+            + @"(((?<![A-Za-z0-9_])((ch|smb)?passwd|sudo\b[^\n|;]{0,40}-S|kinit|gh\s+(auth|secret)|su|gpg2?|op|vault|cryptsetup|helm|(docker|podman)\s+login)\b|-stdin)[^\n|;]{0,80}?(<|\\{1,127}u003c){2}-?\s*"
             + Syntax.Quote
             + @"?(?<end>\w{1,20})"
             + Syntax.Quote

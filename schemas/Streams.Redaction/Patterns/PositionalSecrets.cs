@@ -57,7 +57,11 @@ internal static partial class PositionalSecrets
             "owner_pw",
             "input_pw",
             "reset-admin-password",
-            "setcookie "
+            "setcookie ",
+            "createcredential",
+            "modifycredential",
+            "encrypt_string",
+            "auth-pass"
         )
         {
             IsLong = true,
@@ -214,7 +218,26 @@ internal static partial class PositionalSecrets
             + Syntax.Next
             + "|(?<=-)setcookie"
             + Syntax.Next
-            + "|(user_pw|owner_pw|input_pw|reset-admin-password)"
+            + "|(?<=-)(create|modify)credential"
+            + Syntax.Next
+            + "("
+            + Syntax.Word
+            + "){2}|(?<=sentinel"
+            + Syntax.Next
+            + Syntax.Quote
+            + "?)auth-pass"
+            + Syntax.Next
+            + Syntax.Word
+            + "|encrypt_string"
+            + Syntax.Next
+            + "("
+            + Syntax.Quote
+            + "?-(-name|n)"
+            + Syntax.Next
+            + Syntax.Word
+            + ")?(?!"
+            + Syntax.Quote
+            + "?-)|(user_pw|owner_pw|input_pw|reset-admin-password)"
             + Syntax.Next
             + "(?!"
             + Syntax.Quote

@@ -7,9 +7,6 @@ internal static partial class PrivateKeys
 {
     private const RegexOptions Exact = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    /// <summary>Texts of at least this length may be a line of a key.</summary>
-    public const int LeastLine = 60;
-
     public static IReadOnlyList<SecretPattern> All { get; } =
     [new(Pem(), "-----begin"), new(Encoded(), "LS0tLS1", "MHc", "MHQ", "MIG", "MII", "MC4C", "b3BlbnNza"), new(Putty(), "private-lines", "private-mac")];
 
@@ -22,12 +19,15 @@ internal static partial class PrivateKeys
     /// <summary>PEM in base64, and how the DER of private keys and OpenSSH's begin.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"(?<![A-Za-z0-9+/])(?<s>(LS0tLS1CRUdJTi|MII[A-Za-z0-9+/]{2}(IBAAK|wIBADANBg|QIBADANBg|gIBADANBg|AIBADANBg|jgIBADANBg)|MI[GI][A-Za-z0-9+/]{1,3}AgEAM|MHcCAQEE|MHQCAQEE|MIG[A-Za-z0-9+/]AgEA|MC4CAQAw|b3BlbnNzaC1rZXktdjE)[A-Za-z0-9+/=_-]*)",
+            + @"(?<![A-Za-z0-9+/])(?<s>(LS0tLS1CRUdJTi|MII[A-Za-z0-9+/]{2}([A-Za-z0-9+/]?IBAAK|wIBADANBg|QIBADANBg|gIBADANBg|AIBADANBg|jgIBADANBg)|MI[GI][A-Za-z0-9+/]{1,3}AgEAM|MHcCAQEE|MHQCAQEE|MIG[A-Za-z0-9+/]AgEA|MC4CAQAw|b3BlbnNzaC1rZXktdjE)[A-Za-z0-9+/=_-]*)",
         Exact
     )]
     private static partial Regex Encoded();
 
-    [GeneratedRegex(Syntax.Here + @"Private-(Lines: [0-9]+\s+|MAC: )(?<s>[A-Za-z0-9+/=\s]+?)(?=Private-MAC|$)", Exact | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        Syntax.Here + @"Private-(Lines: [0-9]+(\s|\\{1,127}[nr])+|MAC: )(?<s>([A-Za-z0-9+/=\s]|\\{1,127}[nr])+?)(?=Private-MAC|\s*($|""|\\+""))",
+        Exact | RegexOptions.IgnoreCase
+    )]
     private static partial Regex Putty();
 
     /// <summary>Nothing but base64, as the lines of a key that a program printed.</summary>

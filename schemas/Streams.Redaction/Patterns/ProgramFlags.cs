@@ -46,7 +46,7 @@ internal static partial class ProgramFlags
             IsLong = true,
             Needs = ["-p"],
         },
-        new(CapitalP(), "zip", "unzip", "mosquitto", "sqlcmd", "bcp", "ipmitool", "snmp", "ssh-keygen")
+        new(CapitalP(), "zip", "unzip", "mosquitto", "sqlcmd", "bcp", "ipmitool", "snmp", "ssh-keygen", "knife")
         {
             IsLong = true,
             Needs = ["-p", "-a", "-x", "-c", "-n"],
@@ -93,7 +93,7 @@ internal static partial class ProgramFlags
     [GeneratedRegex(
         Syntax.Here
             + Syntax.Begin
-            + @"((zip|unzip|mosquitto_pub|mosquitto_sub|sqlcmd|bcp|ipmitool)"
+            + @"((zip|unzip|mosquitto_pub|mosquitto_sub|sqlcmd|bcp|ipmitool|knife)"
             + Syntax.Dash
             + "P|snmp[a-z]+"
             + Syntax.Dash
@@ -134,7 +134,23 @@ internal static partial class ProgramFlags
             + Syntax.Quote
             + "?pass:|-[kK]"
             + Syntax.Next
-            + ")"
+            + "|(?<=openssl"
+            + Syntax.Next
+            + Syntax.Quote
+            + "?)passwd"
+            + Syntax.Next
+            + "("
+            + Syntax.Quote
+            + "?-(salt"
+            + Syntax.Next
+            + Syntax.Word
+            + "|[a-z0-9]{1,8}"
+            + Syntax.Quote
+            + "?"
+            + Syntax.Next
+            + "))*(?!"
+            + Syntax.Quote
+            + "?-))"
             + Syntax.Argument,
         Options
     )]

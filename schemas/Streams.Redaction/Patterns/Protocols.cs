@@ -9,11 +9,11 @@ internal static partial class Protocols
 
     public static IReadOnlyList<SecretPattern> All { get; } =
     [
-        new(Auth(), "auth"),
+        new(Auth(), "auth ", "auth\"", "auth\\", "auth'", "auth+", "auth%", "auth&", "auth\n", "auth\t"),
         new(Pass(), "pass ", "login ", "identify ", "oper "),
         new(Bearer(), "base64url.bearer"),
         new(Words(), "mnemonic", "seed phrase", "seed_phrase", "seedphrase", "recovery phrase", "recovery_phrase"),
-        new(Setting(), "secret,id", "rootpw", "requirepass", "masterauth", "setuser", "community", "psk ", "unseal key", "sonar.login"),
+        new(Setting(), "secret,id", "rootpw", "requirepass", "masterauth", "setuser", "community", "psk ", "unseal key", "sonar.login", "honeycomb-team"),
     ];
 
     /// <summary>Redis' and SMTP's <c>AUTH</c>, as a monitor prints it too.</summary>
@@ -72,9 +72,11 @@ internal static partial class Protocols
             + Syntax.Quote
             + "?"
             + Syntax.Next
-            + @"|setuser\b[^\n|;]{0,200}?\s[>]|snmp-server\s+community\s+|(?<=snmp[^\n|;]{0,80})community\s+|(?<=[\s:])psk\s+(?="
+            + @"|setuser\b[^\n|;]{0,200}?[\s""'][>]|snmp-server\s+community\s+|(?<=snmp[^\n|;]{0,80})community\s+|(?<=[\s:])psk\s+(?="
             + Syntax.Quote
-            + @")|unseal key\s+[0-9]+:\s+|sonar\.login=|secret,id=[^\s,]{1,60},(format=[^\s,]{1,20},)?data=|rootpw\s+(--(plaintext|iscrypted)\s+)?(?!--|(is|was|not|set)\b))"
+            + @")|unseal key\s+[0-9]+:\s+|sonar\.login=|honeycomb-team"
+            + Syntax.Is
+            + @"|secret,id=[^\s,]{1,60},(format=[^\s,]{1,20},)?data=|rootpw\s+(--(plaintext|iscrypted)\s+)?(?!--|(is|was|not|set)\b))"
             + "(?!public\\b|private\\b)"
             + Syntax.Argument,
         Options

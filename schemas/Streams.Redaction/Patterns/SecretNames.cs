@@ -12,7 +12,7 @@ internal static class SecretNames
 
     /// <summary>Names of passwords: whatever they are given is one.</summary>
     public const string Password =
-        @"((pass([_-]?(word|phrase|code)|wd|wort)|(?<=mot de )passe|kennwort|mot[_-]?de[_-]?passe|contrase(n|ñ|\\{1,7}u00f1|%c3%b1)a|senha|wachtwoord|(?<![a-z])parola|has(ł|l)o(?![a-z])|heslo(?![a-z])|l(ö|o)senord|(?<![a-zş])(ş|s)ifre(?![a-z])|salasana|adgangskode|passord|jelsz(ó|o)|пароль|密码|密碼|パスワード|비밀번호"
+        @"((pass([_-]?(word|phrase|code)|wd|wort)|(?<=mot de )passe|kennwort|mot[_-]?de[_-]?passe|contrase(n|ñ|\\{1,127}u00f1|%c3%b1)a|senha|wachtwoord|(?<![a-z])parola|has(ł|l)o(?![a-z])|heslo(?![a-z])|l(ö|o)senord|(?<![a-zş])(ş|s)ifre(?![a-z])|salasana|adgangskode|passord|jelsz(ó|o)|пароль|密码|密碼|パスワード|비밀번호"
         + @"|(?<!old)pwd(?!"
         + Syntax.Is
         + Syntax.Quote
@@ -109,6 +109,9 @@ internal static class SecretNames
         "pat:",
         "pat\"",
     ];
+
+    /// <summary>What begins so and goes on with one of these is another word: author, authority and authentication stand in most lines of an API server.</summary>
+    public static string NotThen(string beginning) => beginning == "auth" ? "oe" : "";
 
     /// <summary>How all of them begin.</summary>
     public static readonly string[] Beginnings = [.. PasswordBeginnings, .. TokenBeginnings];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Streams.Redaction.Patterns;
@@ -7,10 +8,8 @@ namespace Streams.Redaction.Patterns;
 /// <param name="beginnings">It matches only where one of these stands, in whatever case.</param>
 internal sealed class SecretPattern(Regex regex, params string[] beginnings)
 {
-    /// <summary>So far at most from its beginning an expression looks for what it needs; looking further would cost the square of the text.</summary>
-    private const int Reach = 640;
-
     private const string Ends = " \"\\&+";
+    private readonly SearchValues<string>? _needs;
 
     public IReadOnlyList<string> Beginnings => beginnings;
 
@@ -18,30 +17,22 @@ internal sealed class SecretPattern(Regex regex, params string[] beginnings)
     public bool IsLong { get; init; }
 
     /// <summary>It matches only where one of these follows, in whatever case: a look that costs a tenth of the expression's.</summary>
-    public string[] Needs { get; init; } = [];
+    public string[] Needs
+    {
+        init => _needs = SearchValues.Create(value, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>So far at most from its beginning that stands; looking further would cost the square of the text.</summary>
+    public int Within { get; init; } = 640;
+
+    /// <summary>Whether its beginnings stand in their own case alone.</summary>
+    public bool IsExact { get; init; }
 
     /// <summary>Beginnings that are whole words: of a line, of a JSON array, of an exec's query.</summary>
     public static IEnumerable<string> Words(params string[] words) => words.SelectMany(word => Ends.Select(end => word + end));
 
-    /// <summary>The secrets of the text that begin here.</summary>
-    public Match? MatchAt(string text, int at, string beginning) =>
-        text.AsSpan(at).StartsWith(beginning, StringComparison.OrdinalIgnoreCase)
-        && IsFollowed(text.AsSpan(at))
-        && regex.Match(text, at) is { Success: true } match
-            ? match
-            : null;
+    /// <summary>The secrets of the text that begin here, where one of the beginnings stands.</summary>
+    public Match? MatchAt(string text, int at) => IsFollowed(text.AsSpan(at)) && regex.Match(text, at) is { Success: true } match ? match : null;
 
-    private bool IsFollowed(ReadOnlySpan<char> rest)
-    {
-        rest = rest[..Math.Min(rest.Length, Reach)];
-        foreach (var need in Needs)
-        {
-            if (rest.Contains(need, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return Needs.Length == 0;
-    }
+    private bool IsFollowed(ReadOnlySpan<char> rest) => _needs is null || rest[..Math.Min(rest.Length, Within)].ContainsAny(_needs);
 }

@@ -8,6 +8,9 @@ internal static partial class ServiceTokens
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
     private const RegexOptions Exact = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
+    /// <summary>What may stand before a token.</summary>
+    private const string Befores = " \"'`=:\n\t,;([{<>/|&";
+
     public static IReadOnlyList<SecretPattern> All { get; } =
     [
         new(
@@ -40,7 +43,8 @@ internal static partial class ServiceTokens
             "age-secret-key-"
         ),
         new(Money(), "sk_", "pk_", "rk_", "duffel_live_", "shippo_live_", "whsec_", "sq0", "sk-", "sk.ey", "pplx-", "hf_", "glc_", "glsa_", "nfp_"),
-        new(Store(), "pat", "xkeysib-", "re_", "xai-", "pcsk_", "tvly-", "nvapi-", "atctt", "clojars_", "p8e-", "sgp_", "zpka_", "sl.", "aaaa", "mfa."),
+        new(Store(), "xkeysib-", "xai-", "pcsk_", "tvly-", "nvapi-", "atctt", "clojars_", "p8e-", "sgp_", "zpka_", "sl.", "mfa."),
+        new(StoreExact(), "pat", "re_", "AAAA") { IsExact = true },
         new(
             Further(),
             "glffct-",
@@ -79,9 +83,9 @@ internal static partial class ServiceTokens
             "sk_"
         ),
         new(Seed(), [.. NatsBeginnings()]),
-        new(Bot(), [.. DiscordBeginnings()]) { Needs = ["."] },
+        new(Bot(), [.. DiscordBeginnings()]) { IsExact = true },
         new(Twilio(), [.. "0123456789abcdef".Select(c => $"sk{c}")]),
-        new(OldVault(), " s.", "\"s.", "'s.", "=s.", ":s.", "\ns.", "b.aaaaaq"),
+        new(OldVault(), [.. Befores.Select(b => $"{b}s."), "b.aaaaaq"]),
     ];
 
     /// <summary>The kinds of NATS' keys behind the S of a seed, and the sign that follows, of which three bits are none of the key's.</summary>
@@ -89,7 +93,7 @@ internal static partial class ServiceTokens
 
     /// <summary>A bot's token begins with its number in base64, so with two of ten digits.</summary>
     private static IEnumerable<string> DiscordBeginnings() =>
-        ((string[])["mt", "mj", "mz", "nd", "nt", "nj", "nz", "od", "ot"]).SelectMany(first => "aeimquycgk".Select(second => first + second));
+        ((string[])["MT", "Mj", "Mz", "ND", "NT", "Nj", "Nz", "OD", "OT"]).SelectMany(first => "AEIMQUYcgk".Select(second => first + second));
 
     [GeneratedRegex(
         Syntax.Here
@@ -115,12 +119,18 @@ internal static partial class ServiceTokens
     [GeneratedRegex(
         Syntax.Here
             + Syntax.Begin
-            + @"(?<s>(?-i:pat)[A-Za-z0-9]{14}\.[a-f0-9]{40,}|xkeysib-[a-f0-9]{40,}(-[A-Za-z0-9]+)?|(?-i:re)_[A-Za-z0-9]{6,10}_[A-Za-z0-9]{20,}|xai-[A-Za-z0-9]{60,}|pcsk_[A-Za-z0-9]{4,8}_[A-Za-z0-9]{40,}"
+            + @"(?<s>xkeysib-[a-f0-9]{40,}(-[A-Za-z0-9]+)?|xai-[A-Za-z0-9]{60,}|pcsk_[A-Za-z0-9]{4,8}_[A-Za-z0-9]{40,}"
             + @"|tvly-[A-Za-z0-9-]{20,}|nvapi-[A-Za-z0-9_-]{40,}|ATCTT3x[A-Za-z0-9_=-]{20,}|CLOJARS_[a-f0-9]{40,}|p8e-[A-Za-z0-9]{24,}|sgp_([a-f0-9]{16}_)?[a-f0-9]{40}|zpka_[a-f0-9]{24,}_[a-f0-9]+"
-            + @"|sl\.[A-Za-z0-9_-]{100,}|(?-i:AAAA)[A-Za-z0-9_-]{7}:[A-Za-z0-9_-]{100,}|mfa\.[A-Za-z0-9_-]{60,})",
+            + @"|sl\.[A-Za-z0-9_-]{100,}|mfa\.[A-Za-z0-9_-]{60,})",
         Options
     )]
     private static partial Regex Store();
+
+    [GeneratedRegex(
+        Syntax.Here + Syntax.Begin + "(?<s>pat[A-Za-z0-9]{14}\\.[a-f0-9]{40,}|re_[A-Za-z0-9]{6,10}_[A-Za-z0-9]{20,}|AAAA[A-Za-z0-9_-]{7}:[A-Za-z0-9_-]{100,})",
+        Exact
+    )]
+    private static partial Regex StoreExact();
 
     [GeneratedRegex(
         Syntax.Here
@@ -147,8 +157,13 @@ internal static partial class ServiceTokens
 
     /// <summary>Vault's tokens before 1.10.</summary>
     [GeneratedRegex(
-        Syntax.Here + @"[\s""'=:]?(?<s>s\.(?=[A-Za-z]*[0-9])(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{24}(?![A-Za-z0-9])|b\.AAAAAQ[A-Za-z0-9_-]{40,})",
+        Syntax.Here
+            + @"[^A-Za-z0-9_.-]?(?<s>s\.(?=[A-Za-z]*[0-9])(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{24}(?![A-Za-z0-9])|b\.AAAAAQ[A-Za-z0-9_-]{40,})",
         Exact
     )]
     private static partial Regex OldVault();
+
+    /// <summary>The same, and nothing else.</summary>
+    [GeneratedRegex(@"\A\s*(?<s>s\.(?=[A-Za-z]*[0-9])(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{24})(?![A-Za-z0-9])", Exact)]
+    public static partial Regex Alone();
 }

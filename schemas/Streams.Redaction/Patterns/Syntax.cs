@@ -10,28 +10,31 @@ internal static class Syntax
     public const string Here = @"\G";
 
     /// <summary>A quote.</summary>
-    public const string Quote = @"(\\{0,7}([""'`]|u002[27])|%(25)*2[27]|&(quot|apos|#3[49]);)";
+    public const string Quote = @"(\\{0,127}([""'`]|u002[27])|%(25)*2[27]|&(quot|apos|#3[49]);)";
 
     /// <summary>The beginning of a word, also behind an escaped sign.</summary>
     public const string Begin = @"((?<![A-Za-z0-9_])|(?<=u00[0-9a-fA-F]{2}|%[0-9a-fA-F]{2}|\\[nrt]|\x1b\[[0-9;]{0,9}m))";
 
     /// <summary>Blanks, as they are or escaped.</summary>
-    public const string Blank = @"(\s|\\{1,7}[nrt]|%(25)*20|%(25)*0[ad9])";
+    public const string Blank = @"(\s|\\{1,127}[nrt]|%(25)*20|%(25)*0[ad9])";
 
     /// <summary>A private key is a secret of its own, longer than a value is taken for.</summary>
     private const string NoPem = "(?!" + Quote + "?-----BEGIN)";
 
     /// <summary>A terminal's colour, as it is or escaped.</summary>
-    private const string Colour = @"((\x1b|\\{1,7}u001b)\[[0-9;]*m)";
+    private const string Colour = @"((\x1b|\\{1,127}u001b)\[[0-9;]*m)";
 
     /// <summary>On the next line stands another name: YAML's key of keys has no value of its own.</summary>
-    private const string NoName = @"(?!(?<=(\n|\\{1,7}n)[ \t]*)" + Quote + @"?[\w.-]{1,60}" + Quote + "?:)";
+    private const string NoName = @"(?!(?<=(\n|\\{1,127}n)[ \t]*)" + Quote + @"?[\w.-]{1,60}" + Quote + "?:)";
 
     /// <summary>The string ends behind the name, as a prompt does in a field of JSON.</summary>
     private const string NoEnd = "(?!" + Quote + @"[}\]\s""\\]*($|,\s*" + Quote + "))";
 
     /// <summary>What YAML may say of a value before it: that it is a block, its type, its anchor.</summary>
-    private const string Yaml = @"(?>([|>][+-]?[0-9]?[ \t]*((\\{1,7}r)?\\{1,7}n|\r?\n)\s*|(!!?[a-z]+|&[a-z][\w-]*)\s+)?)";
+    private const string Yaml = @"(?>([|>][+-]?[0-9]?[ \t]*((\\{1,127}r)?\\{1,127}n|\r?\n)\s*|(!!?[a-z]+|&[a-z][\w-]*)\s+)?)";
+
+    /// <summary>What languages say of a variable between its name and its value: <c>token string = </c>, <c>token: &amp;str = </c>.</summary>
+    private const string Typed = @"(?>(\s*:\s*|\s+)(&(amp;)?('static\s+)?)?(string|str)\b(?=\s*:?=))?";
 
     /// <summary>Between a name and its value.</summary>
     public const string Is =
@@ -39,8 +42,9 @@ internal static class Syntax
         + "*"
         + Quote
         + @"?\]?"
+        + Typed
         + Blank
-        + @"*(=>|:=|->|(?>={1,2})|:(?!:)|::(?=\s)|\uff1a|%(25)*3[ad]|\\{1,7}u003[ad])"
+        + @"*(=>|:=|->|(?>={1,2})|:(?!:)|::(?=\s)|\uff1a|%(25)*3[ad]|\\{1,127}u003[ad])"
         + Blank
         + @"*(\["
         + Blank
@@ -53,13 +57,13 @@ internal static class Syntax
         + NoEnd;
 
     /// <summary>Looks whether <see cref="Is"/> may follow the word that begins here: most names of secrets are only words of a sentence, and this says so at a tenth of the cost.</summary>
-    public const string MayBe = @"(?=(?>[\w.-]+)[^\w\\%&\x1b=:>\uff1a]{0,16}[\\%&\x1b=:>\uff1a])";
+    public const string MayBe = @"(?=(?>[\w.-]+(\s+string)?)[^\w\\%&\x1b=:>\uff1a]{0,16}[\\%&\x1b=:>\uff1a])";
 
     /// <summary>What a program prints around a value of its own: PHP's <c>string(5) "x"</c>, Rust's <c>Some("x")</c>, SQL's <c>N'x'</c>.</summary>
     public const string Wrapping = @"(?>(string\([0-9]+\)\s*|(some|just|optional|secretstr|secret|sensitive|string)\(|n(?='))?)";
 
     /// <summary>Between a flag and its value: a blank, <c>=</c>, the next item of a JSON array, or of the query of an exec.</summary>
-    public const string Next = @"(" + Blank + @"|\\{0,7}""\s*,\s*(?=\\{0,7}"")|(&|\\{1,7}u0026)command=|\+)+";
+    public const string Next = @"(" + Blank + @"|\\{0,127}""\s*,\s*(?=\\{0,127}"")|(&|\\{1,127}u0026)command=|\+)+";
 
     /// <summary>The same before a word that stands as it is.</summary>
     public const string Then = Next + Quote + "?";
@@ -80,17 +84,18 @@ internal static class Syntax
     /// <summary>One sign of a value without quotes. A sign that may end it does so where the next name, a blank or the end follows.</summary>
     public const string Bare =
         @"([^\s\x00-\x1f""'`\\,;&<>(){}\[\]|%]|[,;&|({\[](?![\s""'\\]|$|[\w.%-]{1,40}([=:]|%3d))|[>)}\]](?=[^\s\x00-\x1f""'`\\,;&<>(){}\[\]|])"
-        + @"|<(?!/)|%(?!(25)*2[027])|\\{1,7}u00(2b|2f|3d|3c|3e|21|40)|\\{1,7}(?![\\nrtbfu""'`\s&]|$))";
+        + @"|<(?!/)|%(?!(25)*2[027])|\\{1,127}u00(2b|2f|3d|3c|3e|21|40)|\\{1,127}(?![\\nrtbfu""'`\s&]|$))";
 
     /// <summary>A value: quoted to its quote, else up to a blank or a sign that ends it.</summary>
-    public const string Value = @"((?<q>" + Quote + @")(?<s>((?!(?<!\\)(?-i:\k<q>))[^\r\n]){1,4096})|(?<s>" + Bare + @"+))";
+    public const string Value =
+        @"(\$?(?<q>" + Quote + @")(?<s>((?!(?<!\\)(?-i:\k<q>))[^\r\n]){1,4096})|(?<==)\{(?<s>[^{}""\r\n]{1,200})\}(?=[;\s""'\\]|$)|(?<s>" + Bare + @"+))";
 
     /// <summary>What nobody would write by hand follows: a digit or an inner capital, or twelve letters without a dash.</summary>
     public const string LooksMade = @"(?=" + Quote + @"?([A-Za-z0-9+/=_.~!@#$^*%-]*([0-9]|(?-i:[a-z][A-Z]|[A-Z][a-z]*[A-Z]))|[A-Za-z+/=_]{12}))";
 
     /// <summary>A value, quoted or not, that no script fills in later.</summary>
-    public const string Argument = NoScript + @"((?<q>" + Quote + @")(?<s>((?!(?<!\\)(?-i:\k<q>))[^\r\n]){1,4096})|(?<s>" + Bare + "+))";
+    public const string Argument = NoScript + Value;
 
     /// <summary>What may stand between a program and the word behind the dash of a flag.</summary>
-    public const string Dash = @"\b[^\n|;]{0,300}?-(?<=([\s""'`=+]|%20|\\[nrt])-{1,2})";
+    public const string Dash = @"\b(?:[^\n|;-]{0,300}-){1,24}?(?<=([\s""'`=+]|%20|\\[nrt])-{1,2})";
 }

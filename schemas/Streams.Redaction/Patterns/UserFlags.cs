@@ -63,8 +63,16 @@ internal static partial class UserFlags
             + "(a|-auth)(=|"
             + Syntax.Next
             + ")"
+            + "((?<=bearer"
+            + Syntax.Next
             + Syntax.Quote
-            + @"?[^\s:""'\\]*:"
+            + @"?-(a|-auth)(=|"
+            + Syntax.Next
+            + "))"
+            + Syntax.Quote
+            + "?|"
+            + Syntax.Quote
+            + @"?[^\s:""'\\]*:)"
             + Syntax.NoScript
             + @"(?<s>[^\s""'\\]+)",
         Options

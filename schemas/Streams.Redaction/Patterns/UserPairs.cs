@@ -17,7 +17,7 @@ internal static partial class UserPairs
         new(UserThenPassword(), [.. SecretPattern.Words("-u", "-au"), "-user", "--user", "--username"]) { IsLong = true, Needs = ["-p", "-ap", "-w"] },
         new(PasswordThenUser(), [.. SecretPattern.Words("-p", "-ap")]) { IsLong = true, Needs = ["-u", "-au"] },
         new(Windows(), "/p:", "/pw:", "/pwd:", "/pass:", "/password:"),
-        new(Joined(), "login", "userpwd", "userpass", "ident", "usrpwd", "addauth"),
+        new(Joined(), "login", "userpwd", "userpass", "ident", "usrpwd", "addauth", "user.info"),
         new(Tcp(), "@tcp(", "@unix("),
         new(HttpBasic(), "http-basic.") { IsLong = true },
     ];
@@ -64,7 +64,7 @@ internal static partial class UserPairs
     /// <summary><c>login=bob:x</c>, <c>npmAuthIdent: "bob:x"</c>, <c>addauth digest bob:x</c>.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + "((login|userpwd|userpass|ident|usrpwd)"
+            + @"((login|userpwd|userpass|ident|usrpwd|user\.info)"
             + Syntax.Is
             + @"|addauth\s+digest\s+)"
             + Syntax.Quote
