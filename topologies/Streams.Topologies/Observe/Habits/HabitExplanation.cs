@@ -72,11 +72,12 @@ internal sealed class HabitExplanation(HabitRule rule, IReadOnlyList<HabitItem> 
             }
         } while (Holds(verdict.Begin, left));
 
+        // The names come last: behind a secret's name and a colon a number would be taken for its value.
         var score = left < verdict.Begin ? 0 : rule.Measure(items, left, after, verdict.IsLong);
         var without = names.Count <= MaxNames ? string.Join(", ", names) : $"{string.Join(", ", names.Take(MaxNames))} and {names.Count - MaxNames} more";
         return score < rule.Threshold
-            ? string.Create(CultureInfo.InvariantCulture, $"without {without}: {score:0.###} < {rule.Threshold:0.###}")
-            : $"without {without}: too few new things";
+            ? string.Create(CultureInfo.InvariantCulture, $"{score:0.###} < {rule.Threshold:0.###} without {without}")
+            : $"too few new things without {without}";
     }
 
     private bool Holds(int begin, int left)
