@@ -20,7 +20,7 @@ internal abstract class CursorDialect(ParserOptions options) : IDialect
     /// <inheritdoc/>
     public Reading Read(Element element, ParsedEvent parsed)
     {
-        if (!element.IsObject)
+        if (!element.IsObject || !Takes(element, parsed))
         {
             return Reading.None;
         }
@@ -47,6 +47,9 @@ internal abstract class CursorDialect(ParserOptions options) : IDialect
         Describe(parsed);
         return Reading.Done;
     }
+
+    /// <summary>Whether what is around the object leaves it to be one of this dialect.</summary>
+    protected virtual bool Takes(Element element, ParsedEvent parsed) => true;
 
     /// <summary>Reads the object that the cursor stands on.</summary>
     protected abstract void ReadObject(ref JsonCursor json, FieldSet fields);

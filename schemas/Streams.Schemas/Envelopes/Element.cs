@@ -67,6 +67,9 @@ internal sealed class Element(ParserOptions options)
     /// <summary>Whether the shipper says that a container wrote the line.</summary>
     public bool IsOfContainer => HasStream || Origin.Has(Field.PodName) || Origin.Has(Field.ContainerId);
 
+    /// <summary>The program that an envelope names as the writer of the body; empty where none does.</summary>
+    public ReadOnlySpan<byte> Writer => IsCollected && !IsMerged ? Origin.Text(Field.SyslogAppName) : default;
+
     /// <summary>Whether the source's lines come from pods, so that a shipper's host is the node.</summary>
     public bool IsOfPods { get; private set; }
 

@@ -1,4 +1,5 @@
 using Streams.Schemas.Events;
+using Streams.Schemas.Json;
 
 namespace Streams.Schemas.Envelopes;
 
@@ -54,7 +55,9 @@ internal sealed class RsyslogEnvelope : IEnvelope
     /// <inheritdoc/>
     public bool TryOpen(Element element)
     {
-        var tag = element.Outline.Text(element.Outline.Has("syslogtag"u8) ? "syslogtag"u8 : "tag"u8).TrimEnd(": "u8);
+        var outline = element.Outline;
+        var named = outline.Find("syslogtag"u8, "syslog-tag"u8);
+        var tag = outline.Text(named == JsonOutline.None ? outline.Find("syslog_tag"u8, "tag"u8) : named).TrimEnd(": "u8);
         if (!tag.IsEmpty)
         {
             var bracket = tag.IndexOf((byte)'[');

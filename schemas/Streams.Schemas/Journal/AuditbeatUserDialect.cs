@@ -16,7 +16,7 @@ internal sealed class AuditbeatUserDialect : ObjectDialect
     /// <inheritdoc/>
     protected override Reading Read(Element element, JsonOutline outline, ParsedEvent parsed)
     {
-        if (!AuditbeatDialect.IsOne(outline) || !AuditbeatDialect.IsOfUser(outline))
+        if (NamedProgram.IsNamed(element, parsed) || !AuditbeatDialect.IsOne(outline) || !AuditbeatDialect.IsOfUser(outline))
         {
             return Reading.None;
         }

@@ -20,7 +20,7 @@ internal sealed class AuditdDialect : IDialect
     public Reading Read(Element element, ParsedEvent parsed)
     {
         var line = Words.Line(element.Body);
-        if (element.IsObject || !_record.TryRead(line.Span, parsed.Fields, out var time, out var type))
+        if (element.IsObject || !NamedProgram.MayAudit(element, parsed) || !_record.TryRead(line.Span, parsed.Fields, out var time, out var type))
         {
             return Reading.None;
         }

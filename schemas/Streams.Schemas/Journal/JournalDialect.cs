@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using Streams.Schemas.Dialects;
+using Streams.Schemas.Envelopes;
 using Streams.Schemas.Events;
 using Streams.Schemas.Json;
 using Streams.Schemas.Parsing;
@@ -25,6 +26,9 @@ internal sealed class JournalDialect(ParserOptions options, bool kernelOnly) : C
         && (json[2] == '_' || json[2] is >= (byte)'A' and <= (byte)'Z')
         && json.IndexOf("\"__REALTIME_TIMESTAMP\""u8) >= 0
         && json.IndexOf("\"source_type\""u8) < 0;
+
+    /// <inheritdoc/>
+    protected override bool Takes(Element element, ParsedEvent parsed) => !NamedProgram.IsNamed(element, parsed);
 
     /// <inheritdoc/>
     protected override void ReadObject(ref JsonCursor json, FieldSet fields) => _object.Read(ref json, fields);

@@ -21,7 +21,7 @@ internal sealed class LaurelDialect(ParserOptions options) : ObjectDialect
     /// <inheritdoc/>
     protected override Reading Read(Element element, JsonOutline outline, ParsedEvent parsed)
     {
-        if (element.IsOfContainer)
+        if (element.IsOfContainer || !NamedProgram.MayAudit(element, parsed))
         {
             return Reading.None;
         }

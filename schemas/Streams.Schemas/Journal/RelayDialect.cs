@@ -17,7 +17,7 @@ internal sealed class RelayDialect : IDialect
         var fields = parsed.Fields;
         if (
             !element.IsCollected
-            || element.IsObject
+            || (element.IsObject && !NamedProgram.IsNamed(element, parsed))
             || element.IsOfContainer
             || (!element.Time.IsKnown && !fields.Has(Field.SyslogAppName))
             || !(fields.Has(Field.HostName) || fields.Has(Field.NodeName))

@@ -1,3 +1,4 @@
+using System.Text;
 using Streams.Schemas.Dialects;
 using Streams.Schemas.Envelopes;
 using Streams.Schemas.Events;
@@ -25,7 +26,7 @@ internal sealed class DialectReader(SourceDefinition definition, ParserOptions o
     /// <summary>An object of the source itself is read without being outlined first; false where it is none, or a batch.</summary>
     public bool TryAtOnce(Element element, Peeler peeler)
     {
-        for (var i = 0; i < _dialects.Count; i++)
+        for (var i = 0; i < _dialects.Count && IsOneOf(definition.Writers, element.Writer); i++)
         {
             if (_dialects[i].Begins(element.Body.Span) && !peeler.IsBatch(element) && TryDialect(_dialects[i], element))
             {
@@ -43,6 +44,16 @@ internal sealed class DialectReader(SourceDefinition definition, ParserOptions o
         {
             _parsed.Type = EventType.Health;
             Send(element, Element.Bare);
+            return;
+        }
+
+        if (!IsOneOf(definition.Writers, element.Writer))
+        {
+            output.Bury(
+                DeadReason.WrongKind,
+                $"a line of the program {Encoding.UTF8.GetString(element.Writer)}; expected {definition.Expected}, in the envelope of {element.Envelope}",
+                element.Bytes
+            );
             return;
         }
 
@@ -92,6 +103,19 @@ internal sealed class DialectReader(SourceDefinition definition, ParserOptions o
 
         output.Bury(reading.Reason, reading.Detail, element.Bytes);
         return true;
+    }
+
+    private static bool IsOneOf(IReadOnlyList<string>? writers, ReadOnlySpan<byte> writer)
+    {
+        for (var i = 0; writers is not null && i < writers.Count && !writer.IsEmpty; i++)
+        {
+            if (writer.Length >= writers[i].Length && Ascii.EqualsIgnoreCase(writer[..writers[i].Length], writers[i]))
+            {
+                return true;
+            }
+        }
+
+        return writers is null || writer.IsEmpty;
     }
 
     private void TakeOrigin()

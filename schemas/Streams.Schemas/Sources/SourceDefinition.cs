@@ -27,6 +27,11 @@ internal sealed record SourceDefinition(
     /// <summary>Whether its events are placed by what they say of themselves: no shipper need say where they come from.</summary>
     public bool PlacesItself { get; init; }
 
+    /// <summary>
+    /// How the names of programs begin that write its events, where an envelope names the program: what another wrote is that program's words, whatever they look like. Null: any.
+    /// </summary>
+    public IReadOnlyList<string>? Writers { get; init; }
+
     /// <summary>Whether a line may come in parts, which must share a partition.</summary>
     public bool ComesInParts { get; init; }
 

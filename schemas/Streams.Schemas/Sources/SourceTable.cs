@@ -47,6 +47,7 @@ internal static class SourceTable
         )
         {
             Turn = 0,
+            Writers = ["kube", "audit", "k3s", "rke2", "openshift", "oauth", "microk8s"],
             PlacesItself = true,
             Places = [Field.Verb],
             Summary = new(
@@ -104,6 +105,7 @@ internal static class SourceTable
         {
             Turn = 2,
             MayLackTime = true,
+            Writers = ["kernel", "ulogd", "antrea", "hubble", "cilium", "calico", "ovn", "ovs", "policy"],
             Summary = new(
                 [Field.EventAction, Field.NetworkTransport, Field.SourceIp, Field.SourcePort, Field.DestinationIp, Field.DestinationPort],
                 EventType.Flow
@@ -132,6 +134,7 @@ internal static class SourceTable
         )
         {
             Turn = 1,
+            Writers = ["falco", "tetragon", "tracee", "hubble", "cilium", "kubearmor", "karmor", "osquery", "auditbeat"],
             Summary = new([Field.RuleName, Field.SyscallName, Field.ProcessCommandLine, Field.FileDescriptorName]),
             LackingOrigin = "Falco: FALCO_HOSTNAME from spec.nodeName; Tetragon: NODE_NAME",
         },
