@@ -14,6 +14,7 @@ public sealed class Redactor(IReadOnlyList<Regex> patterns)
 
     /// <summary>A command that holds two is looked at again when the first is gone.</summary>
     private const int MostRounds = 4;
+    private const int MostSpellings = 3;
 
     private static readonly SearchValues<string> ManifestWords = SearchValues.Create(["secret", "stringdata"], StringComparison.OrdinalIgnoreCase);
 
@@ -31,7 +32,7 @@ public sealed class Redactor(IReadOnlyList<Regex> patterns)
     public string Redact(string text)
     {
         // What its plain spelling betrays is shown in that.
-        var plain = Spelling.Plain(text);
+        var plain = PlainOf(text);
         if (ReferenceEquals(plain, text) || WithoutAll(plain) is var left && ReferenceEquals(left, plain))
         {
             return WithoutAll(text);
@@ -39,7 +40,18 @@ public sealed class Redactor(IReadOnlyList<Regex> patterns)
 
         // A secret that holds an escape itself (u:a%20b@) is known in its own spelling alone.
         var whole = SpansOf(text)?.Escaped(text).CutFrom(text) ?? text;
-        return ReferenceEquals(whole, text) ? left : WithoutAll(Spelling.Plain(whole));
+        return ReferenceEquals(whole, text) ? left : WithoutAll(PlainOf(whole));
+    }
+
+    /// <summary>One spelling within the other (<c>%5C%3A</c>) too.</summary>
+    private static string PlainOf(string text)
+    {
+        for (var round = 0; round < MostSpellings && Spelling.Plain(text) is var plain && !ReferenceEquals(plain, text); round++)
+        {
+            text = plain;
+        }
+
+        return text;
     }
 
     private string WithoutAll(string text)

@@ -8,6 +8,7 @@ namespace Streams.Redaction;
 internal static class Spelling
 {
     private const int Digits = 3;
+    private const int MostBytes = 4;
 
     /// <summary>So many backslashes stand before an escape at most.</summary>
     private const int DeepestJson = 127;
@@ -31,7 +32,8 @@ internal static class Spelling
                 text[at] == '%' ? Percent(text, at)
                 : text[at] == '\0' ? (' ', 1)
                 : Unicode(text, at) is { Length: > 0 } escaped ? escaped
-                : isJson ? WithinJson(text, at)
+                : WithinJson(text, at) is { Length: > 0 } inner ? inner
+                : isJson ? default
                 : Backslash(text, at);
             if (length > 0)
             {
@@ -56,7 +58,26 @@ internal static class Spelling
             digits += 2;
         }
 
-        return IsEscape(text, digits) ? (Sign((byte)((Digit(text[digits]) << 4) | Digit(text[digits + 1]))), digits + 2 - at) : default;
+        if (!IsEscape(text, digits))
+        {
+            return default;
+        }
+
+        // Of a sign outside ASCII each byte is escaped.
+        Span<byte> bytes = stackalloc byte[MostBytes];
+        var count = 0;
+        for (var next = digits; count < MostBytes && IsEscape(text, next); next += 3)
+        {
+            bytes[count++] = (byte)((Digit(text[next]) << 4) | Digit(text[next + 1]));
+            if (bytes[0] < 0x80 || next + 2 >= text.Length || text[next + 2] != '%')
+            {
+                break;
+            }
+        }
+
+        return Rune.DecodeFromUtf8(bytes[..count], out var rune, out var used) == OperationStatus.Done && bytes[0] >= 0x80 && rune.IsBmp
+            ? ((char)rune.Value, digits - at + (3 * used) - 1)
+            : (Sign(bytes[0]), digits + 2 - at);
     }
 
     private static bool IsEscape(string text, int at) => at + 1 < text.Length && char.IsAsciiHexDigit(text[at]) && char.IsAsciiHexDigit(text[at + 1]);
@@ -110,5 +131,11 @@ internal static class Spelling
     }
 
     /// <summary>What is no sign of ASCII stands for itself no more; it is no part of what makes a secret known.</summary>
-    private static char Sign(byte value) => value < 0x80 ? (char)value : '?';
+    private static char Sign(byte value) =>
+        value switch
+        {
+            0 => ' ',
+            < 0x80 => (char)value,
+            _ => '?',
+        };
 }

@@ -14,6 +14,24 @@ internal static class SampleSecrets
             .Select(l => (l.GetProperty("kind").GetString()!, l.GetProperty("line").GetString()!)),
     ]; // the file is ours
 
+    /// <summary>The same with the parts that must not be told.</summary>
+    public static IReadOnlyList<(string Kind, string Line, string[] Secrets)> Parts { get; } =
+    [.. All.Select(s => (s.Kind, s.Line, PartsOf(s.Line).ToArray()))];
+
+    /// <summary>Lines as strangers would write them, with their secrets without the ends.</summary>
+    public static IReadOnlyList<(string Kind, string Line, string[] Secrets)> Strangers { get; } =
+    [
+        .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "strangers.jsonl"))
+            .Select(l => JsonDocument.Parse(l).RootElement)
+            .Select(l =>
+                (
+                    l.GetProperty("kind").GetString()!,
+                    l.GetProperty("line").GetString()!,
+                    l.GetProperty("secrets").EnumerateArray().Select(s => s.GetString()!).Select(s => s.Length > 14 ? s[4..^4] : s).ToArray()
+                )
+            ), // the file is ours
+    ];
+
     /// <summary>The parts of a line that look like nothing a person would write: long, with digits and letters.</summary>
     public static IEnumerable<string> PartsOf(string line) =>
         Regex

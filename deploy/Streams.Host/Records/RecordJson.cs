@@ -8,7 +8,7 @@ using Timestamp = Streams.Schemas.Events.Timestamp;
 
 namespace Streams.Host.Records;
 
-/// <summary>A record as JSON, without secrets: its text, or, where it is none, its bytes in base64.</summary>
+/// <summary>A record as JSON, without secrets: its text, or, where it is none and holds none, its bytes in base64.</summary>
 internal static class RecordJson
 {
     /// <summary>So much of a text is shown; the whole stands in Kafka.</summary>
@@ -53,8 +53,13 @@ internal static class RecordJson
     {
         if (!Utf8.IsValid(bytes) || bytes.AsSpan().Contains((byte)0))
         {
-            json.WriteBase64String($"{name}_base64", bytes.AsSpan(0, Math.Min(bytes.Length, MostShown)));
-            return;
+            // A byte that is none of a text's does not carry a secret past.
+            var read = Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, 2 * MostShown));
+            if (ReferenceEquals(redactor.Redact(read), read))
+            {
+                json.WriteBase64String($"{name}_base64", bytes.AsSpan(0, Math.Min(bytes.Length, MostShown)));
+                return;
+            }
         }
 
         // Taken out before it is cut: half a secret is not known as one.

@@ -36,7 +36,8 @@ internal sealed class ConsoleService : IAsyncDisposable
         Feed = new AlertFeed(RandomNumberGenerator.GetHexString(12, lowercase: true));
         Rules = new RuleList(pipeline.Rules, pipeline.Status, Feed, TimeProvider.System);
         Access = new ConsoleAccess(options.Http.Token, IPAddress.IsLoopback(IPEndPoint.Parse(options.Http.Listen).Address), options.Http.ByTenant);
-        Records = new RecordCalls(options.Kafka, [.. pipeline.Topics.Raw.Values], options.Detection.Normalise.Redactor());
+        Redactor = options.Detection.Normalise.Redactor();
+        Records = new RecordCalls(options.Kafka, [.. pipeline.Topics.Raw.Values], Redactor);
         Labels = new LabelCalls(options.Kafka, pipeline.Topics.Labels);
         Models = new ModelCalls(options.Kafka, pipeline.Topics, pipeline.Drift, TimeProvider.System);
         var writer = new StatusWriter(pipeline, sinks, Feed, isEmbedded ? "the embedded broker" : options.Kafka.Bootstrap, TimeProvider.System);
@@ -46,7 +47,7 @@ internal sealed class ConsoleService : IAsyncDisposable
             options.Kafka,
             pipeline.Topics.DeadLetters,
             DeadLetterBox.Most,
-            record => DeadLetters.Add(DeadLetter.Of(record)),
+            record => DeadLetters.Add(DeadLetter.Of(record, Redactor)),
             static () => { }
         );
     }
@@ -54,6 +55,9 @@ internal sealed class ConsoleService : IAsyncDisposable
     public AlertFeed Feed { get; }
 
     public DeadLetterBox DeadLetters { get; } = new();
+
+    /// <summary>Takes secrets out of what is shown, those of the operator's own patterns too.</summary>
+    public Redactor Redactor { get; }
 
     public RecordCalls Records { get; }
 
@@ -94,7 +98,7 @@ internal sealed class ConsoleService : IAsyncDisposable
     {
         if (value is not null && AlertCodec.Decode(value) is { } alert)
         {
-            Feed.Put(Redactor.Default.Redact(alert));
+            Feed.Put(Redactor.Redact(alert));
         }
     }
 }

@@ -21,12 +21,12 @@ internal static partial class Accounts
         new(WindowsHashes(), ":[u", ":[n", ":[d", ":[w", ":::"),
     ];
 
-    /// <summary>davfs2's <c>https://dav.example bob x</c>, a line of its own.</summary>
+    /// <summary>davfs2's <c>https://dav.example bob x</c>.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"(?<=(\A|\n|\\n|""|')\s*https?)://[^\s""'\\]+\s+(\\{0,127}"")?[\w.@-]{1,60}(\\{0,127}"")?\s+(?=(\\{0,127}"")?\S*[0-9])"
-            + Syntax.LooksMade
-            + @"(\\{0,127}"")?(?<s>[^\s""'\\]{6,})(\\{0,127}"")?(?=\s*($|[\r\n""'\\]))",
+            + @"(?<=(\A|[\s""'=]|\\n)https?)://[^\s""'\\]+\s+(\\{0,127}"")?(?!-)[\w.@-]{1,60}(\\{0,127}"")?\s+(\\{0,127}"")?"
+            + Syntax.Strong
+            + @"(?<s>[^\s""'\\]{10,})",
         Options
     )]
     private static partial Regex Mount();
@@ -34,9 +34,9 @@ internal static partial class Accounts
     /// <summary>pppd's <c>client server secret addresses</c>.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"(?<=(\A|\n|\\n|""|-c\s)\s*(\\{0,127}"")?[a-z][\w.@-]{0,60}(\\{0,127}"")?)\s(\*|(pptp|l2tp|ppp)d)\s+"
+            + @"(?<=(\A|[\s""=]|\\n)(\\{0,127}"")?[a-z][\w.@-]{0,60}(\\{0,127}"")?)\s(\*|(pptp|l2tp|ppp)d)\s+"
             + Syntax.LooksMade
-            + @"(\\{0,127}"")?(?<s>[^\s""\\]{4,})(\\{0,127}"")?\s+(\*|[0-9.]{7,15})(?=\s*($|\r|\n|""|\\))",
+            + @"(\\{0,127}"")?(?<s>[^\s""\\]{4,})(\\{0,127}"")?\s+(\*|[0-9.]{7,15})",
         Options
     )]
     private static partial Regex Chap();

@@ -58,7 +58,7 @@ internal static partial class Addresses
     /// <summary>Links that sign in whoever has them.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"/((reset|forgot|recover|activat|confirm|verify|invit|magic)[a-z_-]{0,30}|hooks|webhooks?)(/|(?<!hooks?)\?[a-z_]{1,20}=)(?=[A-Za-z_-]{0,100}[0-9])(?<s>[A-Za-z0-9_-]{20,})(?![\w./-])",
+            + @"/((reset|forgot|recover|activat|confirm|verify|invit|magic)[a-z_-]{0,30}|hooks|webhooks?)(/|(?<!hooks?)\?[a-z_]{1,20}=)(?=[A-Za-z_-]{0,100}[0-9])(?<s>[A-Za-z0-9_-]{20,})(?![\w/-]|\.(js|mjs|css|html?|png|svg|php|json|ya?ml|map|tsx?|py|rb|go|java|sh|md|txt|gz|zip)\b)",
         Options
     )]
     private static partial Regex Link();

@@ -12,7 +12,7 @@ internal static partial class Dumps
         new(Serialized(), SecretNames.Beginnings) { Needs = [";s:", "<<", " . "], Within = 100 },
         new(Assigned(), "define(", "setenv", "set -", "env "),
         new(Members(), SecretNames.Beginnings) { Needs = ["<value>"], Within = 120 },
-        new(Part(), SecretNames.Beginnings) { Needs = ["\n", "\\n"], Within = 120 },
+        new(Part(), SecretNames.Beginnings) { Needs = ["\n", "\\n", "\r", "\\r"], Within = 120 },
         new(JsonWebKey(), "kty\"", "kty\\"),
     ];
 
@@ -40,7 +40,7 @@ internal static partial class Dumps
         Syntax.Here
             + @"(define\(\s*"
             + Syntax.Quote
-            + @"|setenv\s+|(?<=\A|[\r\n""]|\\[rn]|>\s|-c\s)(?-i:ENV)\s+(?!\w*(file|path)\b)|set\s+-[a-zA-Z]+\s+)\w{0,60}?("
+            + @"|setenv\s+|(?<=\A|[\s""'=+>]|\\[rn])(?-i:ENV)\s+(?!\w*(file|path)\b)|set\s+-[a-zA-Z]+\s+)\w{0,60}?("
             + SecretNames.Any
             + "|_key)("
             + Syntax.Quote
@@ -58,7 +58,7 @@ internal static partial class Dumps
 
     /// <summary>A part of a form.</summary>
     [GeneratedRegex(
-        Syntax.Here + @"(?<=name=" + Syntax.Quote + @"[\w.-]{0,40})" + SecretNames.Any + Syntax.Quote + @"((\r|\\{1,127}r)?(\n|\\{1,127}n)){2}(?<s>[^\r\n\\]+)",
+        Syntax.Here + @"(?<=name=" + Syntax.Quote + @"[\w.-]{0,40})" + SecretNames.Any + Syntax.Quote + @"(\s|\\{1,127}[nr]){2,8}(?<s>[^\s\\][^\r\n\\]*)",
         Options
     )]
     private static partial Regex Part();

@@ -36,9 +36,13 @@ internal static partial class Manifests
             + Syntax.Quote
             + @"?\s*:\s*(?!"
             + Syntax.Quote
-            + @"?(secret(list)?|v1|opaque)(?![a-z0-9]))"
+            + @"?(secret(list)?|v1|opaque)(?![a-z0-9])|"
             + Syntax.Quote
-            + @"?([|>][+-]?[0-9]?[ \t]*(\r?\n(?<in>[ \t]+)(?<s>[^\r\n]+(\r?\n((?-i:\k<in>)[^\r\n]*)?(?=[\r\n]|$))*)|(?<n>(\\{1,127}r)?\\{1,127}n)(?<in>[ \t]+)(?<s>"
+            + @"?[\w./-]{1,100}"
+            + Syntax.Quote
+            + @"?:(\s|\\{1,127}[nrt]))"
+            + Syntax.Quote
+            + @"?([|>][+-]?[0-9]?([ \t]{2,}(?<s>[^\s""\\][^\r\n""\\]*?)(?=\s+[\w.-]+:(\s|$)|$|[\r\n""\\])|[ \t]*\r?\n(?<in>[ \t]+)(?<s>[^\r\n]+(\r?\n((?-i:\k<in>)[^\r\n]*)?(?=[\r\n]|$))*)|(?<n>(\\{1,127}r)?\\{1,127}n)(?<in>[ \t]+)(?<s>"
             + Line
             + @"+(\k<n>((?-i:\k<in>)"
             + Line

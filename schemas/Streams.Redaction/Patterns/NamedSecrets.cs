@@ -37,7 +37,7 @@ internal static partial class NamedSecrets
             + Syntax.Blank
             + @"|\+)+)?)"
             + Syntax.NoScript
-            + @"(?<s>[^\s""'\\,;\]}]+([^\S\n][^\s""'\\\]}]*)?)",
+            + @"(?<s>[^\s""'\\,;\]}]+([^\S\n](?![A-Za-z-]+:\s)[^\s""'\\\]}]*)?)",
         Options
     )]
     private static partial Regex Header();
@@ -89,7 +89,7 @@ internal static partial class NamedSecrets
         Syntax.Here
             + @"(?<=(<|\\{1,127}u003c|&lt;)[\w:.-]{0,60})("
             + SecretNames.Any
-            + @"|(?<=_)key)(\s[^<>]{0,200})?(>|\\{1,127}u003e|&gt;)(?<s>((?!\\{1,127}u003c|&lt;)[^<]){1,4096})(<|\\{1,127}u003c|&lt;)/",
+            + @"|(?<=_)key)(\s[^<>]{0,200})?(>|\\{1,127}u003e|&gt;)((?<s>((?!\\{1,127}u003c|&lt;)[^<]){1,4096})(<|\\{1,127}u003c|&lt;)/|(?<s>[^<>\s""']{6,4096})\z)",
         Options
     )]
     private static partial Regex Element();

@@ -73,17 +73,15 @@ internal static partial class PositionalSecrets
             + Syntax.Begin
             + "htpasswd"
             + Syntax.Dash
-            + "[a-zA-Z]*b[a-zA-Z]*"
+            + "([a-zA-Z]*n[a-zA-Z]*b[a-zA-Z]*|[a-zA-Z]*b[a-zA-Z]*n[a-zA-Z]*|(?<one>)[a-mo-zA-Z]*b[a-mo-zA-Z]*)"
             + Syntax.Next
             + "([0-9]+"
             + Syntax.Next
-            + ")?("
+            + ")?"
             + Syntax.Word
-            + @"){1,2}?(?="
-            + Syntax.Quote
-            + @"?[^\s""',]+"
-            + Syntax.Quote
-            + @"?\s*($|[\]""'|;&]))"
+            + "(?(one)"
+            + Syntax.Word
+            + ")"
             + Syntax.Argument,
         Options
     )]

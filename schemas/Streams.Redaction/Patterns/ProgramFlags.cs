@@ -70,7 +70,7 @@ internal static partial class ProgramFlags
             + @"(?<!--)p|(rar|unrar)"
             + Syntax.Dash
             + "h?p)"
-            + @"(?=[^\s=""])"
+            + @"(?=[^\s=""]|""[\w!@#$^*-])"
             + Syntax.Argument,
         Options
     )]

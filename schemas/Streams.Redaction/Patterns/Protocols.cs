@@ -38,8 +38,12 @@ internal static partial class Protocols
             + "(?="
             + Syntax.Quote
             + @"?\S{6})(?!\w+[=:]\w)"
+            + "("
+            + Syntax.Strong
             + Syntax.Argument
-            + @"(?=["")'\\\]]*\s*($|[\r\n""'\\]|HTTP/))",
+            + "|"
+            + Syntax.Argument
+            + @"(?=["")'\\\]]*\s*($|[\r\n""'\\]|HTTP/)))",
         Options
     )]
     private static partial Regex Auth();
@@ -47,13 +51,15 @@ internal static partial class Protocols
     /// <summary>FTP's and POP's <c>PASS</c>, IMAP's <c>LOGIN</c>, a chat's <c>IDENTIFY</c>.</summary>
     [GeneratedRegex(
         Syntax.Here
-            + @"((?<=\A|[\r\n>""]|\\[rn]|>\s|C:\s|-c\s)(?-i:PASS) |(?<=(\A|[\s""])[A-Za-z]{0,2}[0-9]{1,5} )LOGIN \S+ |(?<=NickServ\s+:?)IDENTIFY (\S+ )?|(?<=\A|[\r\n>""]|\\[rn]|-c\s)(?-i:OPER) \S+ )"
+            + @"((?<=\A|[\s>""'=+]|\\[rn])(?-i:PASS)\s(?!\S*test)|(?<=(\A|[\s""'=+])[A-Za-z]{0,2}[0-9]{1,5} )LOGIN \S+ |(?<=NickServ\s+:?)IDENTIFY (\S+ )?|(?<=\A|[\r\n>""]|\\[rn]|-c\s)(?-i:OPER) \S+ )"
             + @"(?=\S*([0-9]|(?-i:[a-z][A-Z])))(?=\S*[A-Za-z])(?![^\s""]*/)"
             + Syntax.NoScript
             + Syntax.Quote
-            + @"?(?<s>[^\s""\\]{4,})(?="
+            + "?("
+            + Syntax.Strong
+            + @"(?<s>[^\s""\\]+)|(?<s>[^\s""\\]{4,})(?="
             + Syntax.Quote
-            + @"?\s*($|[\r\n""\\]))",
+            + @"?\s*($|[\r\n""\\])))",
         Options
     )]
     private static partial Regex Pass();

@@ -24,14 +24,15 @@ internal static class Syntax
     /// <summary>A terminal's colour, as it is or escaped.</summary>
     private const string Colour = @"((\x1b|\\{1,127}u001b)\[[0-9;]*m)";
 
-    /// <summary>On the next line stands another name: YAML's key of keys has no value of its own.</summary>
-    private const string NoName = @"(?!(?<=(\n|\\{1,127}n)[ \t]*)" + Quote + @"?[\w.-]{1,60}" + Quote + "?:)";
+    /// <summary>On the next line, or in its place, stands another name: YAML's key of keys has no value of its own.</summary>
+    private const string NoName =
+        @"(?!(?<=(\n|\\{1,127}n)[ \t]*)" + Quote + @"?[\w.-]{1,60}" + Quote + @"?:|[\w.-]{0,60}(pass|word|pwd|secret|token|key|cred)\w{0,12}:\s+\S)";
 
     /// <summary>The string ends behind the name, as a prompt does in a field of JSON.</summary>
     private const string NoEnd = "(?!" + Quote + @"[}\]\s""\\]*($|,\s*" + Quote + "))";
 
     /// <summary>What YAML may say of a value before it: that it is a block, its type, its anchor.</summary>
-    private const string Yaml = @"(?>([|>][+-]?[0-9]?[ \t]*((\\{1,127}r)?\\{1,127}n|\r?\n)\s*|(!!?[a-z]+|&[a-z][\w-]*)\s+)?)";
+    private const string Yaml = @"(?>([|>][+-]?[0-9]?([ \t]*((\\{1,127}r)?\\{1,127}n|\r?\n)\s*|[ \t]{2,})|(!!?[a-z]+|&[a-z][\w-]*)\s+)?)";
 
     /// <summary>What languages say of a variable between its name and its value: <c>token string = </c>, <c>token: &amp;str = </c>.</summary>
     private const string Typed = @"(?>(\s*:\s*|\s+)(&(amp;)?('static\s+)?)?(string|str)\b(?=\s*:?=))?";
@@ -84,7 +85,10 @@ internal static class Syntax
     /// <summary>One sign of a value without quotes. A sign that may end it does so where the next name, a blank or the end follows.</summary>
     public const string Bare =
         @"([^\s\x00-\x1f""'`\\,;&<>(){}\[\]|%]|[,;&|({\[](?![\s""'\\]|$|[\w.%-]{1,40}([=:]|%3d))|[>)}\]](?=[^\s\x00-\x1f""'`\\,;&<>(){}\[\]|])"
-        + @"|<(?!/)|%(?!(25)*2[027])|\\{1,127}u00(2b|2f|3d|3c|3e|21|40)|\\{1,127}(?![\\nrtbfu""'`\s&]|$))";
+        + @"|<(?!/)|%(?!(25)*(2[027]|0[ad9]))|\\{1,127}u00(2b|2f|3d|3c|3e|21|40)|\\{1,127}(?![\\nrtbfu""'`\s&]|$))";
+
+    /// <summary>Capitals, small letters and a digit, eight signs or more without a path's or a name's parting: it stands for itself, wherever it ends.</summary>
+    public const string Strong = @"(?=[^\s/]{8})(?=[^\s""'/.]*[0-9])(?=[^\s""'/.]*(?-i:[a-z]))(?=[^\s""'/.]*(?-i:[A-Z]))";
 
     /// <summary>A value: quoted to its quote, else up to a blank or a sign that ends it.</summary>
     public const string Value =

@@ -1,12 +1,5 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Text;
-using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Streams.Connectors.Kafka.Publishing;
 using Streams.Connectors.Kafka.Reading;
 using Streams.Connectors.Sinks.Formats;
@@ -19,22 +12,20 @@ using Streams.Schemas.Avro;
 namespace Streams.EndToEnd.Tests.Siem;
 
 /// <summary>A service that is killed (SIGKILL) again and again while all its sinks deliver: each of them gets every alert.</summary>
-public sealed class KilledSinksTests : IAsyncDisposable
+public sealed class KilledSinksTests : IDisposable
 {
     private const int Alerts = 4_000;
     private const int Kills = 5;
     private const int BetweenKills = 400;
-    private readonly ConcurrentBag<string> _webhook = [];
-    private readonly ConcurrentBag<string> _otlp = [];
     private readonly SyslogReceiver _syslog = new();
-    private WebApplication? _receiver;
 
     [Fact(Explicit = true)]
     public async Task Killed_under_load_no_sink_loses_an_alert()
     {
         using var kafka = ServerScript.UpOrSkip("kafka");
         using var folder = new TemporaryFolder();
-        var address = await ReceiveAsync();
+        await using var receiver = await AlertReceiver.StartAsync();
+        using var loki = RealLoki.UpOrSkip();
         using (var admin = new TopicAdmin(new EngineOptions { BootstrapServers = kafka["KAFKA_BOOTSTRAP"], StateDirectory = "" }))
         {
             await admin.CreateMissingAsync([new TopicSpec { Name = "findings.ocsf", Partitions = 2 }]);
@@ -48,8 +39,9 @@ public sealed class KilledSinksTests : IAsyncDisposable
             http: {listen: "127.0.0.1:0"}
             sinks:
               file: {path: "{{folder.Path}}/alerts.jsonl"}
-              webhook: {url: "{{address}}/webhook", maxAlerts: 20}
-              otlp: {url: "{{address}}"}
+              webhook: {url: "{{receiver.Address}}/webhook", maxAlerts: 20}
+              otlp: {url: "{{receiver.Address}}/otlp"}
+              loki: {url: "{{loki.Url}}"}
               syslog: {address: "{{_syslog.Address}}", tls: false}
               ocsf: {topic: findings.ocsf}
             """
@@ -63,8 +55,12 @@ public sealed class KilledSinksTests : IAsyncDisposable
                 await PublishAsync(kafka["KAFKA_BOOTSTRAP"]);
             }
 
-            var seen = _webhook.Count;
-            for (var until = DateTime.UtcNow + StreamsService.Patience; _webhook.Count < Math.Min(Alerts, seen + BetweenKills); await Task.Delay(5))
+            var seen = receiver.At("/webhook").Count;
+            for (
+                var until = DateTime.UtcNow + StreamsService.Patience;
+                receiver.At("/webhook").Count < Math.Min(Alerts, seen + BetweenKills);
+                await Task.Delay(5)
+            )
             {
                 Assert.True(DateTime.UtcNow < until && !service.HasExited, service.Output);
             }
@@ -78,31 +74,26 @@ public sealed class KilledSinksTests : IAsyncDisposable
         Assert.Equal(0, await last.StopAsync());
 
         string[] expected = [.. Enumerable.Range(0, Alerts).Select(Id).Order(StringComparer.Ordinal)];
-        Assert.Equal(expected, Distinct(_webhook));
-        Assert.Equal(expected, Distinct(_otlp));
-        Assert.Equal(expected, Distinct(File.ReadLines($"{folder.Path}/alerts.jsonl").Select(IdOf)));
+        Assert.Equal(expected, Distinct(receiver.At("/webhook")));
+        Assert.Equal(expected, Distinct(receiver.At("/otlp")));
+        Assert.Equal(expected, Distinct(File.ReadLines($"{folder.Path}/alerts.jsonl").Select(AlertReceiver.IdOf)));
         Assert.Equal(expected, Distinct(await KeysAsync(kafka["KAFKA_BOOTSTRAP"])));
         Assert.Equal(expected, Distinct(_syslog.Ids));
+
+        // Loki stores what comes again once. Whole, the answer is larger than Loki hands from one part of it to the next.
+        var stored = await loki.QueryUntilAsync(
+            "{job=\"streams\"} | json id=\"id\" | line_format \"{{.id}}\" | keep id",
+            f => f.Count >= Alerts,
+            StreamsService.Patience
+        );
+        Assert.Equal(expected, stored.Select(e => e.Line).Order(StringComparer.Ordinal));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _syslog.Dispose();
-        if (_receiver is not null)
-        {
-            await _receiver.DisposeAsync();
-        }
-    }
+    public void Dispose() => _syslog.Dispose();
 
     private static string[] Distinct(IEnumerable<string> ids) => [.. ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static string Id(int number) => number.ToString("x32", CultureInfo.InvariantCulture);
-
-    private static string IdOf(string line)
-    {
-        using var json = JsonDocument.Parse(line);
-        return json.RootElement.GetProperty("id").GetString()!; // every alert has one
-    }
 
     private static async Task PublishAsync(string bootstrap)
     {
@@ -131,42 +122,5 @@ public sealed class KilledSinksTests : IAsyncDisposable
             }
         );
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken).Select(r => Encoding.UTF8.GetString(r.Key)).ToListAsync();
-    }
-
-    private async Task<string> ReceiveAsync()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
-        _receiver = builder.Build();
-        _receiver.MapPost("/webhook", context => TakeAsync(context, text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(IdOf), _webhook));
-        _receiver.MapPost("/v1/logs", context => TakeAsync(context, OtlpIds, _otlp));
-        await _receiver.StartAsync();
-        return _receiver.Urls.First();
-    }
-
-    private static async Task TakeAsync(HttpContext context, Func<string, IEnumerable<string>> idsOf, ConcurrentBag<string> to)
-    {
-        using var reader = new StreamReader(context.Request.Body);
-        foreach (var id in idsOf(await reader.ReadToEndAsync()))
-        {
-            to.Add(id);
-        }
-
-        await Task.Delay(10); // a kill finds requests under way
-    }
-
-    private static IEnumerable<string> OtlpIds(string text)
-    {
-        using var json = JsonDocument.Parse(text);
-        return
-        [
-            .. json
-                .RootElement.GetProperty("resourceLogs")[0]
-                .GetProperty("scopeLogs")[0]
-                .GetProperty("logRecords")
-                .EnumerateArray()
-                .Select(r => IdOf(r.GetProperty("body").GetProperty("stringValue").GetString()!)), // the body is the alert
-        ];
     }
 }

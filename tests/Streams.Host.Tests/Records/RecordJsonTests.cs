@@ -31,6 +31,18 @@ public sealed class RecordJsonTests
     }
 
     [Fact]
+    public void A_secret_between_bytes_that_are_no_text_is_not_shown_in_base64_either()
+    {
+        foreach (var stray in (byte[])[0, 0xff, 0xc3])
+        {
+            var json = Write([.. "DB_PASSWORD=Zx8Kq2Wm5Tn7 "u8, stray, .. " behind"u8]);
+
+            Assert.False(json.TryGetProperty("value_base64", out _));
+            Assert.StartsWith("DB_PASSWORD=*** ", json.GetProperty("value").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Of_a_long_text_the_beginning_is_shown()
     {
         var json = Write(Encoding.UTF8.GetBytes(new string('ü', RecordJson.MostShown)));

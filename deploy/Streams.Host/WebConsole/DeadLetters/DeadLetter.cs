@@ -19,10 +19,10 @@ internal sealed record DeadLetter(long TimeMs, string Reason, string Detail, str
 {
     private const int MaxExcerpt = 400;
 
-    public static DeadLetter Of(TopicRecord record)
+    public static DeadLetter Of(TopicRecord record, Redactor redactor)
     {
         var value = record.Value ?? [];
-        var excerpt = Excerpts.Beginning(Excerpts.Of(Redactor.Default, value, 4 * MaxExcerpt), MaxExcerpt);
+        var excerpt = Excerpts.Beginning(Excerpts.Of(redactor, value, 4 * MaxExcerpt), MaxExcerpt);
         var headers = DeadLetterHeaders.Read(record.Headers);
         return new DeadLetter(
             record.TimestampMs,

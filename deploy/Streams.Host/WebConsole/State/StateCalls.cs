@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Streams.Engine.State;
+using Streams.Redaction;
 
 namespace Streams.Host.WebConsole.State;
 
@@ -29,7 +30,7 @@ internal static class StateCalls
         json.WriteEndArray();
     }
 
-    public static void WritePage(Utf8JsonWriter json, StatePage page)
+    public static void WritePage(Utf8JsonWriter json, StatePage page, Redactor redactor)
     {
         json.WriteStartObject();
         json.WriteStartArray("entries");
@@ -37,8 +38,8 @@ internal static class StateCalls
         {
             json.WriteStartObject();
             json.WriteNumber("partition", entry.Partition);
-            WriteKey(json, entry.Key);
-            WriteValue(json, entry.Value);
+            WriteKey(json, entry.Key, redactor);
+            WriteValue(json, entry.Value, redactor);
             json.WriteEndObject();
         }
 
@@ -47,28 +48,75 @@ internal static class StateCalls
         json.WriteEndObject();
     }
 
-    private static void WriteKey(Utf8JsonWriter json, byte[] key)
+    private static void WriteKey(Utf8JsonWriter json, byte[] key, Redactor redactor)
     {
         try
         {
-            json.WriteString("key", Strict.GetString(key));
+            json.WriteString("key", redactor.Redact(Strict.GetString(key)));
         }
         catch (DecoderFallbackException)
         {
-            json.WriteBase64String("key_base64", key);
+            WriteBytes(json, "key", key, redactor);
         }
     }
 
-    private static void WriteValue(Utf8JsonWriter json, byte[] value)
+    private static void WriteValue(Utf8JsonWriter json, byte[] value, Redactor redactor)
     {
         if (IsJson(value))
         {
             json.WritePropertyName("value");
-            json.WriteRawValue(value, skipInputValidation: true);
+            WriteJson(json, value, redactor);
         }
         else
         {
-            json.WriteBase64String("value_base64", value);
+            WriteBytes(json, "value", value, redactor);
+        }
+    }
+
+    /// <summary>In base64; where a secret shows in them, as the text without it.</summary>
+    private static void WriteBytes(Utf8JsonWriter json, string name, byte[] bytes, Redactor redactor)
+    {
+        var read = Encoding.UTF8.GetString(bytes);
+        if (redactor.Redact(read) is var left && ReferenceEquals(left, read))
+        {
+            json.WriteBase64String($"{name}_base64", bytes);
+        }
+        else
+        {
+            json.WriteString(name, ControlSigns.Escape(left));
+        }
+    }
+
+    /// <summary>The same, each of its texts without secrets.</summary>
+    private static void WriteJson(Utf8JsonWriter json, byte[] value, Redactor redactor)
+    {
+        var reader = new Utf8JsonReader(value);
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    json.WriteStartObject();
+                    break;
+                case JsonTokenType.EndObject:
+                    json.WriteEndObject();
+                    break;
+                case JsonTokenType.StartArray:
+                    json.WriteStartArray();
+                    break;
+                case JsonTokenType.EndArray:
+                    json.WriteEndArray();
+                    break;
+                case JsonTokenType.PropertyName:
+                    json.WritePropertyName(redactor.Redact(reader.GetString()!)); // a name is a string
+                    break;
+                case JsonTokenType.String:
+                    json.WriteStringValue(redactor.Redact(reader.GetString()!)); // the token is one
+                    break;
+                default:
+                    json.WriteRawValue(reader.ValueSpan, skipInputValidation: true);
+                    break;
+            }
         }
     }
 

@@ -82,7 +82,7 @@ internal static class ConsoleEndpoints
         {
             if (console().State.Find(stage, store, Encoding.UTF8.GetBytes(prefix ?? ""), Math.Max(1, limit ?? StateCalls.DefaultLimit)) is { } page)
             {
-                return JsonAsync(context, json => StateCalls.WritePage(json, page));
+                return JsonAsync(context, json => StateCalls.WritePage(json, page, console().Redactor));
             }
 
             context.Response.StatusCode = StatusCodes.Status404NotFound;
