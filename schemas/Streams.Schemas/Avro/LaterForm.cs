@@ -8,14 +8,22 @@ namespace Streams.Schemas.Avro;
 /// </summary>
 public static class LaterForm
 {
-    /// <summary>A registry numbers what others register as well; bytes by chance lie beyond it, 4,293 times of 4,294.</summary>
-    private const int Room = 1_000_000;
+    /// <summary>More schemas than these two minor versions do not add: all other numbers are nobody's.</summary>
+    private const int Room = 100;
+
+    /// <summary>A registry numbers what others register as well.</summary>
+    private const int RoomOfRegistry = 1_000_000;
 
     /// <summary>Why a record is refused; null where no later version wrote it.</summary>
     public static string? Refuse(ReadOnlySpan<byte> value)
     {
         var newest = SchemaIds.Newest;
-        return value.Length >= 5 && value[0] == 0 && BinaryPrimitives.ReadInt32BigEndian(value[1..]) is var id && id > newest && id - newest <= Room
+        return
+            value.Length >= 5
+            && value[0] == 0
+            && BinaryPrimitives.ReadInt32BigEndian(value[1..]) is var id
+            && id > newest
+            && id - newest <= (SchemaIds.AreOfRegistry ? RoomOfRegistry : Room)
             ? $"the record bears schema {id}, and this version of Streams knows none above {newest}: a later version wrote it; mend: run that version"
             : null;
     }

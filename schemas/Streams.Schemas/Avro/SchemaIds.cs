@@ -64,6 +64,9 @@ public static class SchemaIds
 
     public static int Label { get; private set; } = 24;
 
+    /// <summary>Whether they are a registry's.</summary>
+    public static bool AreOfRegistry { get; private set; }
+
     /// <summary>The highest of them: what a later version adds lies above.</summary>
     public static int Newest { get; private set; } = 24;
 
@@ -95,6 +98,6 @@ public static class SchemaIds
         ModelScore = ids["model_score"];
         LabelV1 = ids["label_1"];
         Label = ids["label"];
-        Newest = ids.Values.Max();
+        (Newest, AreOfRegistry) = (ids.Values.Max(), true);
     }
 }

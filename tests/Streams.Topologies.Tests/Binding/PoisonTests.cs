@@ -2,6 +2,7 @@ using System.Globalization;
 using Streams.Engine.Hosting;
 using Streams.Models.Scoring;
 using Streams.Schemas.Alerts;
+using Streams.Schemas.Avro;
 using Streams.Schemas.Behaviours;
 using Streams.Schemas.Entities;
 using Streams.Schemas.Signals;
@@ -167,6 +168,10 @@ public sealed class PoisonTests
                     task = create(context);
                     task.Restored();
                 }
+            }
+            catch (StateRefusedException) when (LaterForm.Refuse(record) is not null)
+            {
+                // By chance the number of a schema that a later version may have added: left for it.
             }
             catch (Exception e) when (e is not Xunit.Sdk.XunitException)
             {

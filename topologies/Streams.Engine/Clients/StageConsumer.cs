@@ -26,6 +26,8 @@ internal sealed class StageConsumer : ForwardingConsumer
     private PartitionState? _last;
     private bool _batchOpen;
     private long _batchBegan;
+    private List<TopicPartition> _assignment = [];
+    private int _assignedAt = -1;
 
     public StageConsumer(ConsumerConfig config, IConsumerRebalanceListener listener, InstanceState state)
         : this(new StageRebalances(listener, state), config, state) { }
@@ -37,6 +39,9 @@ internal sealed class StageConsumer : ForwardingConsumer
         this._rebalances = rebalances;
         rebalances.Owner = this;
     }
+
+    /// <summary>Streamiz asks in every round of its loop, and librdkafka answers through its own thread: kept between two rebalances.</summary>
+    public override List<TopicPartition> Assignment => _assignedAt == _rebalances.Count ? _assignment : Inner.Assignment;
 
     /// <summary>Forgets what was drained and not handed out: it belongs to an assignment that is over (N6).</summary>
     public void DropBuffer()
@@ -74,6 +79,11 @@ internal sealed class StageConsumer : ForwardingConsumer
         }
 
         Drain(timeout);
+        if (_assignedAt != _rebalances.Count)
+        {
+            (_assignedAt, _assignment) = (_rebalances.Count, Inner.Assignment);
+        }
+
         if (_buffer.Count == 0)
         {
             return null!;
@@ -113,6 +123,7 @@ internal sealed class StageConsumer : ForwardingConsumer
             throw _state.Identity.Fail($"Streamiz gave up its tasks");
         }
 
+        _assignedAt = -1;
         Inner.Unsubscribe();
     }
 

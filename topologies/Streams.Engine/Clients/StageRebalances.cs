@@ -21,6 +21,9 @@ internal sealed class StageRebalances(IConsumerRebalanceListener listener, Insta
     /// <summary>The decorated consumer; set right after the inner one is built.</summary>
     public StageConsumer Owner { get; set; } = null!; // no handler runs before a poll
 
+    /// <summary>Rises with every rebalance, before what is assigned changes.</summary>
+    public int Count { get; private set; }
+
     /// <summary>Whether the revoke handler runs now.</summary>
     public bool Revoking { get; private set; }
 
@@ -44,6 +47,7 @@ internal sealed class StageRebalances(IConsumerRebalanceListener listener, Insta
 
     private void OnAssigned(IConsumer<byte[], byte[]> inner, List<TopicPartition> partitions)
     {
+        Count++;
         foreach (var partition in partitions)
         {
             state.Assignment.Partitions[partition] = new PartitionState { Position = () => inner.Position(partition).Value };
@@ -64,6 +68,7 @@ internal sealed class StageRebalances(IConsumerRebalanceListener listener, Insta
 
     private void OnRevoked(List<TopicPartitionOffset> partitions)
     {
+        Count++;
         Revoked = true;
         Owner.DropBuffer();
         Revoking = true;
@@ -86,6 +91,7 @@ internal sealed class StageRebalances(IConsumerRebalanceListener listener, Insta
 
     private void OnLost(int partitions)
     {
+        Count++;
         if (!state.Health.Stopping)
         {
             state.Identity.End($"{partitions} partitions were lost: another member has them, or no broker answered for as long as kafka.sessionTimeout");

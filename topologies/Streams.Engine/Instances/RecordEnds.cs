@@ -15,6 +15,9 @@ internal sealed class RecordEnds
 
     private readonly Lock _gate = new();
     private readonly string _file;
+
+    /// <summary>Asked for every record; whether a concurrent dictionary is empty costs all its locks.</summary>
+    private volatile bool _any;
     private readonly ConcurrentDictionary<(string Topic, int Partition), (long Offset, int Count)> _ends = new();
 
     public RecordEnds(string directory)
@@ -35,13 +38,14 @@ internal sealed class RecordEnds
             )
             {
                 _ends[(topic, p)] = (o, c);
+                _any = true;
             }
         }
     }
 
     /// <summary>How often the process has ended at this record.</summary>
     public int Of(string topic, int partition, long offset) =>
-        !_ends.IsEmpty && _ends.TryGetValue((topic, partition), out var end) && end.Offset == offset ? end.Count : 0;
+        _any && _ends.TryGetValue((topic, partition), out var end) && end.Offset == offset ? end.Count : 0;
 
     /// <summary>The process is about to end at this record.</summary>
     /// <param name="topic">Its topic.</param>
@@ -53,6 +57,7 @@ internal sealed class RecordEnds
         lock (_gate)
         {
             _ends[(topic, partition)] = (offset, Of(topic, partition, offset) + count);
+            _any = true;
             try
             {
                 var temporary = _file + ".new";

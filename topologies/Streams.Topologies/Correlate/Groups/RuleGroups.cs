@@ -13,6 +13,12 @@ namespace Streams.Topologies.Correlate.Groups;
 /// <param name="room">How much room they take.</param>
 internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupState> groups, Func<GroupEvaluator, Firing, bool> hasProof, GroupRoom room)
 {
+    /// <summary>What stage B found lies a little behind the watermark when it comes, and waits for nothing.</summary>
+    private const long LateBy = 60 * Timestamp.Second;
+
+    /// <summary>How long a group waits for more of what lies far behind the watermark.</summary>
+    private const long LateWait = 30 * Timestamp.Second;
+
     private readonly DueQueue _queue = new();
     private readonly List<(Timestamp Due, GroupState State)> _due = [];
     private readonly Func<Firing, bool> _hasProof = firing => hasProof(evaluator, firing);
@@ -31,12 +37,15 @@ internal sealed class RuleGroups(GroupEvaluator evaluator, IKeyedState<GroupStat
     /// <summary>Its groups, in no order, one perhaps more than once; none while it settles.</summary>
     public IEnumerable<GroupState> Groups => _queue.Groups;
 
-    /// <summary>The group was made, or got a signal: it is queued anew where it is due earlier, and may take more room.</summary>
+    /// <summary>
+    /// The group was made, or got a signal: it is queued anew where it is due earlier, and may take more room. What lies far behind the watermark already may come with more of its kind
+    /// (a log of last week that is posted now): judged at every watermark, a window would be told in as many pieces.
+    /// </summary>
     /// <param name="state">The group.</param>
     /// <param name="due">The signal's time.</param>
     public void Schedule(GroupState state, Timestamp due)
     {
-        _queue.Hasten(state, due);
+        _queue.Hasten(state, due > _progress - LateBy ? due : _progress + LateWait);
         _isHastened = true;
         Bytes += room.Account(state);
     }
