@@ -20,6 +20,9 @@ public sealed class Logsource
     /// <summary>The sources whose events it may accept; empty where the product is none of ours.</summary>
     public IReadOnlyList<EventSource> Sources => _row?.Sources ?? [];
 
+    /// <summary>Those of them that must have been heard before it can be said that no event came.</summary>
+    public IReadOnlyList<EventSource> Proving => _row?.Proving ?? [];
+
     /// <summary>Whether the rule names none of category, product and service.</summary>
     public bool IsEmpty => Array.TrueForAll(_names, string.IsNullOrEmpty);
 

@@ -23,12 +23,16 @@ internal sealed class LogsourceRow
             .. row.Texts("sources")
                 .Select(s => EventSources.TryParse(s, out var source) ? source : throw new InvalidDataException($"fields.yml: {s} is no source")),
         ];
+        Proving = row.Texts("proving").Count() is 0 ? Sources : [.. Sources.Where(s => row.Texts("proving").Contains(s.Name()))];
         _types = [.. row.Texts("types").Select(t => Enum.Parse<EventType>(t.Replace("_", "", StringComparison.Ordinal), ignoreCase: true))];
         _also = [.. row.Texts("also").Select(Encoding.UTF8.GetBytes)];
         _program = Encoding.UTF8.GetBytes(row.Text("program") ?? "");
     }
 
     public EventSource[] Sources { get; }
+
+    /// <summary>Those that must have been heard where nothing of the kind came; the others tell of it by the way, where they are set up to.</summary>
+    public EventSource[] Proving { get; }
 
     public bool Fits(string?[] names)
     {

@@ -38,7 +38,7 @@ internal sealed class AbsenceProof(WatermarkState watermarks)
 
     private bool Has(GroupEvaluator evaluator, ProofNeed need, PackedSignal trigger)
     {
-        foreach (var source in need.Absent.SelectMany(evaluator.Active.Plan.SourcesOfInput).Distinct())
+        foreach (var source in need.Absent.SelectMany(evaluator.Active.Plan.ProvingSourcesOfInput).Distinct())
         {
             if (source == trigger.Source && need.Until == 0)
             {

@@ -101,6 +101,12 @@ public sealed class RulePlan
     public IReadOnlyList<EventSource> SourcesOfInput(string id) =>
         _byId.TryGetValue(id, out var inner) ? SourcesOf(inner) : _rules.Detections[_detectionOf[id]].Logsource.Sources;
 
+    /// <summary>The sources that must have been heard before it can be said that an input did not come.</summary>
+    public IReadOnlyList<EventSource> ProvingSourcesOfInput(string id) =>
+        !_byId.TryGetValue(id, out var inner)
+            ? _rules.Detections[_detectionOf[id]].Logsource.Proving
+            : inner.Definition.Sources ?? [.. inner.Inputs.SelectMany(ProvingSourcesOfInput).Distinct()];
+
     private void AddFeature(CorrelationRule feature)
     {
         const string Prefix = "streams.";
