@@ -121,10 +121,17 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
                 continue;
             }
 
-            var attributes = new OtlpJsonAttributes(Skipped(ref json, text).Span, _buffers);
-            while (attributes.TryNext())
+            while (json.Read() && json.TokenType != JsonTokenType.EndArray)
             {
-                _origin.Add(attributes.Key, attributes.Value);
+                if (json.TokenType == JsonTokenType.StartObject)
+                {
+                    OtlpJsonAttributes.Read(ref json, _buffers, out var key, out var value);
+                    _origin.Add(key, value);
+                }
+                else
+                {
+                    json.Skip();
+                }
             }
         }
     }

@@ -34,7 +34,9 @@ internal ref struct OtlpJsonAttributes
         {
             if (_json.TokenType == JsonTokenType.StartObject)
             {
-                Members();
+                Read(ref _json, _buffers, out var key, out var value);
+                Key = key;
+                Value = value;
                 return true;
             }
 
@@ -44,52 +46,58 @@ internal ref struct OtlpJsonAttributes
         return false;
     }
 
-    private void Members()
+    /// <summary>Reads the members of the attribute that the reader stands on.</summary>
+    public static void Read(scoped ref Utf8JsonReader json, JsonBuffers buffers, out ReadOnlySpan<byte> key, out ReadOnlySpan<byte> value)
     {
-        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        key = default;
+        value = default;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var (isKey, isValue) = (JsonToken.Is(ref _json, "key"u8), JsonToken.Is(ref _json, "value"u8));
-            _json.Read();
-            if (isKey && _json.TokenType == JsonTokenType.String)
+            var (isKey, isValue) = (JsonToken.Is(ref json, "key"u8), JsonToken.Is(ref json, "value"u8));
+            json.Read();
+            if (isKey && json.TokenType == JsonTokenType.String)
             {
-                Key = Text(_buffers.Name);
+                key = Text(ref json, buffers.Name);
             }
-            else if (isValue && _json.TokenType == JsonTokenType.StartObject)
+            else if (isValue && json.TokenType == JsonTokenType.StartObject)
             {
-                Scalar();
+                value = Scalar(ref json, buffers);
             }
             else
             {
-                _json.Skip();
+                json.Skip();
             }
         }
     }
 
-    private void Scalar()
+    private static ReadOnlySpan<byte> Scalar(scoped ref Utf8JsonReader json, JsonBuffers buffers)
     {
-        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        ReadOnlySpan<byte> value = default;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            _json.Read();
-            if (_json.TokenType is JsonTokenType.String or JsonTokenType.Number)
+            json.Read();
+            if (json.TokenType is JsonTokenType.String or JsonTokenType.Number)
             {
-                Value = Text(_buffers.Value);
+                value = Text(ref json, buffers.Value);
             }
             else
             {
-                _json.Skip();
+                json.Skip();
             }
         }
+
+        return value;
     }
 
-    private readonly ReadOnlySpan<byte> Text(ByteBuffer buffer)
+    private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader json, ByteBuffer buffer)
     {
-        if (!_json.ValueIsEscaped)
+        if (!json.ValueIsEscaped)
         {
-            return _json.ValueSpan;
+            return json.ValueSpan;
         }
 
         buffer.Clear();
-        JsonText.Unescape(_json.ValueSpan, buffer);
+        JsonText.Unescape(json.ValueSpan, buffer);
         return buffer.Span;
     }
 }

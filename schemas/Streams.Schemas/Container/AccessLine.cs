@@ -30,7 +30,7 @@ internal static class AccessLine
         var rest = message;
         Span<byte> address = stackalloc byte[IpAddress.MaxLength];
         var client = ForwardedList.CutLast(ref rest, fields);
-        var known = IpAddress.TryCanonical(client, address, out var length);
+        var known = IpAddress.TryCanonical(client, address, out var length) || TryWithPort(client, address, out length, fields);
         var opening = rest.IndexOf(" ["u8);
         // A user may have a bracket and a quote in his name: the time's bracket is one that closes behind one that opened.
         var closing = opening < 0 ? -1 : rest[opening..].IndexOf("] \""u8) + opening;
@@ -51,6 +51,27 @@ internal static class AccessLine
         fields.Add(Field.HttpStatus, status);
         DescribeRequest(request, fields);
         DescribeAgent(rest, fields);
+        return true;
+    }
+
+    /// <summary><c>203.0.113.5:51514</c>, <c>[2001:db8::5]:51514</c>: a format with the client's port.</summary>
+    private static bool TryWithPort(ReadOnlySpan<byte> client, Span<byte> address, out int length, FieldSet fields)
+    {
+        length = 0;
+        var colon = client.LastIndexOf((byte)':');
+        if (colon <= 0 || !Words.TryNumber(client[(colon + 1)..], out var port) || port is < 1 or > ushort.MaxValue)
+        {
+            return false;
+        }
+
+        var host = client[..colon];
+        host = host is [(byte)'[', .., (byte)']'] ? host[1..^1] : host;
+        if (!IpAddress.TryCanonical(host, address, out length))
+        {
+            return false;
+        }
+
+        fields.Add(Field.SourcePort, port);
         return true;
     }
 

@@ -49,7 +49,7 @@ internal sealed class BeatsEnvelope : IEnvelope
         element.HasStream = origin.Has(Field.Stream);
 
         element.IsCut |= IsTruncated(outline, log);
-        element.IsMerged = IsWatched(outline) || !TryBecomeLine(element, outline, outline.Find("kubernetes"u8));
+        element.IsMerged = (log == JsonOutline.None && IsWatched(outline)) || !TryBecomeLine(element, outline, outline.Find("kubernetes"u8));
         return !element.IsMerged || !IsMeasured(outline);
     }
 

@@ -29,6 +29,14 @@ internal sealed class SyslogDialect(ParserOptions options) : IDialect
             return Reading.None;
         }
 
+        if (header.App.IsEmpty && header.Message is [(byte)'<', ..] && SyslogHeader.TryRead(header.Message, in clock, out _))
+        {
+            return Reading.Dead(
+                DeadReason.WrongKind,
+                "a line of syslog within another, whose host is the relay's: let the relay send what it received (rsyslog: %rawmsg%, syslog-ng: flags(no-parse) or syslog())"
+            );
+        }
+
         parsed.Document = line;
         parsed.IsCoarse = !header.IsFine && (header.IsExact || !element.Time.IsKnown || element.Time.IsWholeMillisecond);
         if (!header.IsExact)

@@ -61,6 +61,7 @@ internal static class SourceTable
                 new CoreDnsDialect(options),
                 new DnsJsonDialect(options),
                 new DnstapDialect(options),
+                new VectorDnstapDialect(options),
                 new BindDialect(options),
                 new DnsmasqDialect(options),
                 new UnboundDialect(options),
