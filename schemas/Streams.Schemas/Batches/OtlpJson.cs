@@ -166,16 +166,16 @@ internal sealed class OtlpJson(ParserOptions options) : IBatch
     {
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            var record = Skipped(ref json, text);
-            if (record.Span[0] == '{' && _record.TryRead(record))
+            if (json.TokenType != JsonTokenType.StartObject)
             {
-                _any = true;
-                _record.Give(record, _origin, sink);
+                Dead(Skipped(ref json, text), sink);
+                continue;
             }
-            else
-            {
-                Dead(record, sink);
-            }
+
+            _any = true;
+            var start = (int)json.TokenStartIndex;
+            _record.Read(ref json, text);
+            _record.Give(text[start..(int)json.BytesConsumed], _origin, sink);
         }
     }
 
