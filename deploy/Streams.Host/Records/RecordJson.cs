@@ -63,7 +63,7 @@ internal static class RecordJson
         }
 
         // Taken out before it is cut: half a secret is not known as one.
-        var text = redactor.Redact(Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, 2 * MostShown)));
+        var text = redactor.Redact(JsonArguments.Without(redactor, Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, 2 * MostShown))));
         json.WriteString(name, ControlSigns.Escape(Excerpts.Beginning(text, MostShown)));
     }
 }

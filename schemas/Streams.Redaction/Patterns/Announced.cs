@@ -14,7 +14,12 @@ internal static partial class Announced
         new(ForWhom(), "password", "passphrase"),
         new(Attempt(), "login attempt"),
         new(Listed(), "passwords", "passphrases"),
-        new(Nested(), SecretNames.Beginnings) { Needs = ["<value", "<string", "u003c"], Within = 200 },
+        new(Nested(), SecretNames.Beginnings)
+        {
+            Needs = ["<value", "<string", "u003c"],
+            NeedsSign = "<\\",
+            Within = 200,
+        },
         new(Generated(), "random_password") { IsLong = true },
         new(SmtpAnswer(), "ugfzc3dvcmq6"),
         new(Oracle(), "identified by "),

@@ -26,7 +26,7 @@ internal static partial class Calls
         ),
         new(Signed(), "jwt.sign(", "jwt.verify(", "jwt.encode(", "jwt.decode(") { IsLong = true },
         new(LoggedIn(), "connect(", "login(", "auth=(", "basicauth(", "basic_auth(", "authenticate(", "credentials(") { IsLong = true },
-        new(Named(), SecretNames.Beginnings) { Needs = [")"] },
+        new(Named(), SecretNames.Beginnings) { NeedsSign = ")", Within = 300 },
     ];
 
     /// <summary><c>mysqli_connect('db', 'app', 'x')</c>, <c>DriverManager.getConnection(url, "app", "x")</c>: the third.</summary>

@@ -11,8 +11,13 @@ internal static partial class Dumps
     [
         new(Serialized(), SecretNames.Beginnings) { Needs = [";s:", "<<", " . "], Within = 100 },
         new(Assigned(), "define(", "setenv", "set -", "env "),
-        new(Members(), SecretNames.Beginnings) { Needs = ["<value>"], Within = 120 },
-        new(Part(), SecretNames.Beginnings) { Needs = ["\n", "\\n", "\r", "\\r"], Within = 120 },
+        new(Members(), SecretNames.Beginnings)
+        {
+            Needs = ["<value>"],
+            NeedsSign = "<",
+            Within = 120,
+        },
+        new(Part(), SecretNames.Beginnings) { NeedsSign = "\n\r\\", Within = 120 },
         new(JsonWebKey(), "kty\"", "kty\\"),
     ];
 

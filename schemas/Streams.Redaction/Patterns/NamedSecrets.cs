@@ -14,7 +14,7 @@ internal static partial class NamedSecrets
         new(Cookie(), "cookie"),
         new(NameThenValue(), SecretNames.Beginnings) { Needs = ["value"], Within = 160 },
         new(ValueThenName(), "value"),
-        new(Element(), SecretNames.Beginnings) { Needs = [">", "u003e", "&gt;"], Within = 300 },
+        new(Element(), SecretNames.Beginnings) { NeedsSign = ">\\&", Within = 300 },
         new(Password(), SecretNames.PasswordBeginnings),
         new(Token(), SecretNames.TokenBeginnings),
         new(Key(), "key"),

@@ -10,6 +10,7 @@ internal sealed class SecretPattern(Regex regex, params string[] beginnings)
 {
     private const string Ends = " \"\\&+";
     private readonly SearchValues<string>? _needs;
+    private readonly SearchValues<char>? _needsSign;
 
     public IReadOnlyList<string> Beginnings => beginnings;
 
@@ -20,6 +21,12 @@ internal sealed class SecretPattern(Regex regex, params string[] beginnings)
     public string[] Needs
     {
         init => _needs = SearchValues.Create(value, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The same, of single signs, which costs a hundredth.</summary>
+    public string NeedsSign
+    {
+        init => _needsSign = SearchValues.Create(value);
     }
 
     /// <summary>So far at most from its beginning that stands; looking further would cost the square of the text.</summary>
@@ -34,5 +41,9 @@ internal sealed class SecretPattern(Regex regex, params string[] beginnings)
     /// <summary>The secrets of the text that begin here, where one of the beginnings stands.</summary>
     public Match? MatchAt(string text, int at) => IsFollowed(text.AsSpan(at)) && regex.Match(text, at) is { Success: true } match ? match : null;
 
-    private bool IsFollowed(ReadOnlySpan<char> rest) => _needs is null || rest[..Math.Min(rest.Length, Within)].ContainsAny(_needs);
+    private bool IsFollowed(ReadOnlySpan<char> rest)
+    {
+        rest = rest[..Math.Min(rest.Length, Within)];
+        return (_needsSign is null || rest.ContainsAny(_needsSign)) && (_needs is null || rest.ContainsAny(_needs));
+    }
 }

@@ -25,7 +25,7 @@ public sealed class SecretsTests
     private const int Normal = 10_000;
 
     /// <summary>Every event alerts, and the texts of events are keys and values of correlations.</summary>
-    private static readonly string Rules =
+    public static readonly string Rules =
         Any("audit", "{product: kubernetes, service: audit}", "verb")
         + Any("container", "{product: kubernetes, service: container}", "message")
         + Any("falco", "{product: falco}", "rule")

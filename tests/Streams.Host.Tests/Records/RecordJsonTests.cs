@@ -30,6 +30,13 @@ public sealed class RecordJsonTests
         Assert.Equal(4, json.GetProperty("bytes").GetInt32());
     }
 
+    [Theory]
+    [InlineData("{\"a\":{\"command\":[\"X-Auth-Token:\",\"Zx8Kq2Wm5Tn7\"]},\"b\":1.50}", "{\"a\":{\"command\":[\"X-Auth-Token: ***\"]},\"b\":1.50}")]
+    [InlineData("{\"a\": [\"unseal\",\"key\",\"1\"], \"b\":[]}", "{\"a\": [\"unseal\",\"key\",\"1\"], \"b\":[]}")]
+    [InlineData("{\"a\":[\"x\",\"y\"],\"a\":[\"x\"]} {", "{\"a\":[\"x\",\"y\"],\"a\":[\"x\"]} {")]
+    public void A_secret_apart_from_its_name_in_an_array_of_words_is_not_shown(string value, string shown) =>
+        Assert.Equal(shown, Write(Encoding.UTF8.GetBytes(value)).GetProperty("value").GetString());
+
     [Fact]
     public void A_secret_between_bytes_that_are_no_text_is_not_shown_in_base64_either()
     {
