@@ -108,12 +108,12 @@ internal static class Spelling
     private static (char Sign, int Length) WithinJson(string text, int at)
     {
         var last = at;
-        while (last + 1 < text.Length && text[last + 1] == '\\')
+        while (last + 1 < text.Length && text[last + 1] == '\\' && last - at < DeepestJson)
         {
             last++;
         }
 
-        return last > at && last + 1 < text.Length && text[last + 1] is not ('"' or '/' or '\'') && Backslash(text, last) is { Length: > 0 } escaped
+        return last > at && last + 1 < text.Length && text[last + 1] is not ('"' or '/' or '\'' or '\\') && Backslash(text, last) is { Length: > 0 } escaped
             ? (escaped.Sign, last - at + escaped.Length)
             : (default, 0);
     }
