@@ -28,8 +28,34 @@ public sealed class Redactor(IReadOnlyList<Regex> patterns)
             ? Default
             : new([.. patterns.Select(p => new Regex(p, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture))]);
 
-    /// <summary>The text without its secrets; the same object where it has none.</summary>
+    /// <summary>The text without its secrets; the same object where it has none. A text that an expression cannot read soon is hidden whole: whoever writes it gains nothing by it.</summary>
     public string Redact(string text)
+    {
+        try
+        {
+            return Read(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return ReadAgain(text);
+        }
+    }
+
+    // The first time an expression is compiled while it looks, which a busy machine may take long for.
+    private string ReadAgain(string text)
+    {
+        try
+        {
+            return Read(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Mask;
+        }
+    }
+
+    /// <exception cref="RegexMatchTimeoutException">An expression looks at one place for too long.</exception>
+    internal string Read(string text)
     {
         // What its plain spelling betrays is shown in that.
         var plain = PlainOf(text);

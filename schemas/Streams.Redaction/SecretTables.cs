@@ -88,35 +88,39 @@ internal static partial class SecretTables
 
     /// <summary>A line of at least two names.</summary>
     [GeneratedRegex(
-        @"(?<=\A|\n|\\n|"")(?<name>[^\S\t\r\n]*""?[\w .-]{0,40}""?[^\S\t\r\n]*)((?<by>[,;|\t]|\\{1,127}t)(?<name>[^\S\t\r\n]*(\\?"")?[\w .-]{0,40}(\\?"")?[^\S\t\r\n]*)){1,59}(?=\r?\n|(\\{1,127}r)?\\{1,127}n)",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+        @"(?<=\A|\n|\\n|"")(?<name>(?>[^\S\t\r\n]*""?[\w .-]{0,40}""?[^\S\t\r\n]*))((?<by>[,;|\t]|\\{1,127}t)(?<name>(?>[^\S\t\r\n]*(\\?"")?[\w .-]{0,40}(\\?"")?[^\S\t\r\n]*))){1,59}(?=\r?\n|(\\{1,127}r)?\\{1,127}n)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        Syntax.Patience
     )]
     private static partial Regex Head();
 
     [GeneratedRegex(
         @"\G(\r?\n(?<line>[^\r\n]+)|(\\{1,127}r)?\\{1,127}n(?<line>(\\{1,127}""|(?!\\{1,127}[nr])[^\r\n""])+))",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        Syntax.Patience
     )]
     private static partial Regex Line();
 
-    [GeneratedRegex(@"\A[\s|+=:-]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[\s|+=:-]+\z", RegexOptions.CultureInvariant, Syntax.Patience)]
     private static partial Regex Ruler();
 
-    [GeneratedRegex(@"\A\s*(\\{0,127}"")?(?<s>[^\s""\\]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A\s*(\\{0,127}"")?(?<s>[^\s""\\]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Syntax.Patience)]
     private static partial Regex Value();
 
     [GeneratedRegex(
         @"^[\s""\\]*([\w.-]*[_. -])?(pass(word|wd|phrase|code|wort)?|pwd|pw|kennwort|contraseña|senha|wachtwoord|mot de passe)[\s""\\]*$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        Syntax.Patience
     )]
     private static partial Regex Sure();
 
     [GeneratedRegex(
         @"^[\s""\\]*([\w.-]*[_. -])?(secret|token|(api|access|secret|private)[_ -]?key|secret[_ -]?access[_ -]?key|pass(word)?[_ -]?hash)[\s""\\]*$",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        Syntax.Patience
     )]
     private static partial Regex Likely();
 
-    [GeneratedRegex("^" + Syntax.LooksMade + ".{8,}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^" + Syntax.LooksMade + ".{8,}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Syntax.Patience)]
     private static partial Regex Looks();
 }

@@ -103,8 +103,10 @@ internal sealed class SinkDelivery(
                 await SettleAsync(alerts.Count, refused, cancel).ConfigureAwait(false);
                 return;
             }
-            catch (Exception e) when (IsTemporary(e) && !cancel.IsCancellationRequested)
+            catch (Exception e) when (IsTemporary(e))
             {
+                // A sink that fails while the service stops has no bug.
+                cancel.ThrowIfCancellationRequested();
                 counts.Retries++;
                 trouble.Begin(e.Message);
                 if (e is TemporaryDeliveryException { Settled: > 0 } partly)

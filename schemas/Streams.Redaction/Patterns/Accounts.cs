@@ -27,7 +27,8 @@ internal static partial class Accounts
             + @"(?<=(\A|[\s""'=]|\\n)https?)://[^\s""'\\]+\s+(\\{0,127}"")?(?!-)[\w.@-]{1,60}(\\{0,127}"")?\s+(\\{0,127}"")?"
             + Syntax.Strong
             + @"(?<s>[^\s""'\\]{10,})",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Mount();
 
@@ -37,19 +38,24 @@ internal static partial class Accounts
             + @"(?<=(\A|[\s""=]|\\n)(\\{0,127}"")?[a-z][\w.@-]{0,60}(\\{0,127}"")?)\s(\*|(pptp|l2tp|ppp)d)\s+"
             + Syntax.LooksMade
             + @"(\\{0,127}"")?(?<s>[^\s""\\]{4,})(\\{0,127}"")?\s+(\*|[0-9.]{7,15})",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Chap();
 
     /// <summary>strongSwan's <c>bob : XAUTH "x"</c>.</summary>
-    [GeneratedRegex(Syntax.Here + @"(?<=\S\s:\s)(xauth|eap|ntlm)\s+(?=" + Syntax.Quote + @"[^\s""]+" + Syntax.Quote + ")" + Syntax.Argument, Options)]
+    [GeneratedRegex(
+        Syntax.Here + @"(?<=\S\s:\s)(xauth|eap|ntlm)\s+(?=" + Syntax.Quote + @"[^\s""]+" + Syntax.Quote + ")" + Syntax.Argument,
+        Options,
+        Syntax.Patience
+    )]
     private static partial Regex Ipsec();
 
     /// <summary>Redis' <c>user alice on &gt;x ~*</c>.</summary>
-    [GeneratedRegex(Syntax.Here + @"user\s+\S{1,60}\s+(on|off)\s([^\n|;]{0,200}?\s)?>(?<s>[^\s""'\\]+)(?=\s|$|\\|"")", Options)]
+    [GeneratedRegex(Syntax.Here + @"user\s+\S{1,60}\s+(on|off)\s([^\n|;]{0,200}?\s)?>(?<s>[^\s""'\\]+)(?=\s|$|\\|"")", Options, Syntax.Patience)]
     private static partial Regex RedisUser();
 
-    [GeneratedRegex(Syntax.Here + @"set auth ([0-9]+ ){2}[0-9]+" + NewLine + @"[^\s\\]+\s+(?<s>[^\s\\""]+)", Options)]
+    [GeneratedRegex(Syntax.Here + @"set auth ([0-9]+ ){2}[0-9]+" + NewLine + @"[^\s\\]+\s+(?<s>[^\s\\""]+)", Options, Syntax.Patience)]
     private static partial Regex Memcached();
 
     /// <summary>JAAS: <c>user_admin="x"</c>.</summary>
@@ -58,7 +64,8 @@ internal static partial class Accounts
             + @"LoginModule\s+(required|requisite|sufficient|optional)([^;]{0,200}?user_[\w.-]{1,60}\s*=\s*(?<q>"
             + Syntax.Quote
             + @")(?<s>((?!(?-i:\k<q>))[^\r\n]){1,200})(?-i:\k<q>)){1,20}",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Zookeeper();
 
@@ -71,11 +78,12 @@ internal static partial class Accounts
             + Syntax.Quote
             + @"?\s+(DES|AES[0-9-]*)\s+)"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex AfterName();
 
     /// <summary>Samba's <c>bob:1001:LM:NT:[U …]</c>, and what dumps of Windows' accounts print.</summary>
-    [GeneratedRegex(Syntax.Here + @"(?<=:(?<s>[0-9A-FX]{32}):(?<s>[0-9A-F]{32}))(:\[[A-Z ]{5,12}\]|:::)", Options)]
+    [GeneratedRegex(Syntax.Here + @"(?<=:(?<s>[0-9A-FX]{32}):(?<s>[0-9A-F]{32}))(:\[[A-Z ]{5,12}\]|:::)", Options, Syntax.Patience)]
     private static partial Regex WindowsHashes();
 }

@@ -28,7 +28,8 @@ internal static partial class Announced
     /// <summary><c>Password ........: x</c>, <c>Password...... x</c>.</summary>
     [GeneratedRegex(
         Syntax.Here + SecretNames.Password + @"\s*(\.{2,200}|(\s\.){2,100})\s*[:=]?\s*" + Syntax.NoScript + Last + @"(?<s>[^\s""'\\,;.]\S{3,})",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Dotted();
 
@@ -38,12 +39,13 @@ internal static partial class Announced
             + @"(pass(word|phrase)\s+for\s+\S{1,80}:\s+|(?<=\bwith\s|\binsecure-)password\s+|(?-i:PASSWORD)\s+\w{2,40}\s+=\s+)"
             + @"(?=[^\s""'\\,;]*([0-9]|(?-i:[a-z][A-Z]|[A-Z][a-z]*[A-Z])))"
             + @"(?<s>[^\s""'\\,;]{6,})",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex ForWhom();
 
     /// <summary>Cowrie's <c>login attempt [b'root'/b'x'] failed</c>.</summary>
-    [GeneratedRegex(Syntax.Here + @"login\s+attempt\s+\[(b?')?[^/\]\s']{0,60}'?/(b?')?(?<s>[^\]\s']+)'?\]", Options)]
+    [GeneratedRegex(Syntax.Here + @"login\s+attempt\s+\[(b?')?[^/\]\s']{0,60}'?/(b?')?(?<s>[^\]\s']+)'?\]", Options, Syntax.Patience)]
     private static partial Regex Attempt();
 
     /// <summary><c>"passwords": ["x", "y"]</c>.</summary>
@@ -54,7 +56,8 @@ internal static partial class Announced
             + @"?\s*[:=]\s*\[\s*((?<q>"
             + Syntax.Quote
             + @")(?<s>((?!(?-i:\k<q>))[^\r\n]){1,200})(?-i:\k<q>)\s*,?\s*){1,100}",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Listed();
 
@@ -63,7 +66,8 @@ internal static partial class Announced
         Syntax.Here
             + SecretNames.Any
             + @"((<|\\{1,127}u003c)/(key|name))?(>|\\{1,127}u003e)(\s|\\{1,127}[nrt])*(<|\\{1,127}u003c)(value|string)(>|\\{1,127}u003e)(?<s>((?!\\{1,127}u003c)[^<]){1,4096})(<|\\{1,127}u003c)/",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Nested();
 
@@ -80,15 +84,20 @@ internal static partial class Announced
             + Syntax.Quote
             + ")"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Generated();
 
     /// <summary>SMTP asks for the password in base64, and gets it so.</summary>
-    [GeneratedRegex(Syntax.Here + @"UGFzc3dvcmQ6((\\{1,127}r)?\\{1,127}n|\r?\n|\s)+([<>-]+\s*|C:\s*)?(?<s>[A-Za-z0-9+/]{4,}=*)", Options)]
+    [GeneratedRegex(Syntax.Here + @"UGFzc3dvcmQ6((\\{1,127}r)?\\{1,127}n|\r?\n|\s)+([<>-]+\s*|C:\s*)?(?<s>[A-Za-z0-9+/]{4,}=*)", Options, Syntax.Patience)]
     private static partial Regex SmtpAnswer();
 
     /// <summary><c>CREATE USER app IDENTIFIED BY x</c>.</summary>
-    [GeneratedRegex(Syntax.Here + @"(?<=(create|alter)\s+(user|role)\s+\S{1,60}\s+)identified\s+by\s+(?!values\b)(?<s>[^\s""'\\;]{4,})", Options)]
+    [GeneratedRegex(
+        Syntax.Here + @"(?<=(create|alter)\s+(user|role)\s+\S{1,60}\s+)identified\s+by\s+(?!values\b)(?<s>[^\s""'\\;]{4,})",
+        Options,
+        Syntax.Patience
+    )]
     private static partial Regex Oracle();
 }

@@ -46,14 +46,16 @@ internal static partial class Calls
             + Syntax.Quote
             + ")"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Connected();
 
     /// <summary><c>jwt.sign(claims, "x")</c>.</summary>
     [GeneratedRegex(
         Syntax.Here + @"jwt\.(sign|verify|encode|decode)\([^()]{0,300}?" + Comma + "(?=" + Syntax.Quote + ")" + Syntax.LooksMade + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Signed();
 
@@ -73,7 +75,8 @@ internal static partial class Calls
             + ")"
             + Syntax.LooksMade
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex LoggedIn();
 
@@ -92,7 +95,8 @@ internal static partial class Calls
             + Syntax.Quote
             + @"\s*\))"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Named();
 }

@@ -30,20 +30,26 @@ internal static partial class CommandLines
             + Syntax.Quote
             + @"?/|\S*\.(pem|key|crt|txt|json|ya?ml)\b)"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Flag();
 
-    [GeneratedRegex(Syntax.Here + "--from-literal(=|" + Syntax.Next + ")" + Syntax.Quote + @"?[\w.-]{1,100}(=|%3d)" + Syntax.Argument, Options)]
+    [GeneratedRegex(
+        Syntax.Here + "--from-literal(=|" + Syntax.Next + ")" + Syntax.Quote + @"?[\w.-]{1,100}(=|%3d)" + Syntax.Argument,
+        Options,
+        Syntax.Patience
+    )]
     private static partial Regex Literal();
 
-    [GeneratedRegex(Syntax.Here + @"\bsend(\s+--)?\s+" + Syntax.Quote + @"(?<s>[^\s""'\\]{4,})\\{1,127}[rn]", Options)]
+    [GeneratedRegex(Syntax.Here + @"\bsend(\s+--)?\s+" + Syntax.Quote + @"(?<s>[^\s""'\\]{4,})\\{1,127}[rn]", Options, Syntax.Patience)]
     private static partial Regex Typed();
 
     /// <summary><c>--src-creds user:x</c>.</summary>
     [GeneratedRegex(
         Syntax.Here + "(?<=--?(src-|dest-)?)creds(=|" + Syntax.Next + ")" + Syntax.Quote + @"?[^\s:""'\\]*:" + Syntax.NoScript + @"(?<s>[^\s""'\\&]+)",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Creds();
 }

@@ -36,7 +36,8 @@ internal static partial class Dumps
             + Syntax.Quote
             + "))"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Serialized();
 
@@ -53,18 +54,20 @@ internal static partial class Dumps
             + Syntax.Quote
             + @")|\s+)"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Assigned();
 
     /// <summary>XML-RPC's members.</summary>
-    [GeneratedRegex(Syntax.Here + SecretNames.Any + @"</name>\s*<value>\s*(<string>)?(?<s>[^<]+)", Options)]
+    [GeneratedRegex(Syntax.Here + SecretNames.Any + @"</name>\s*<value>\s*(<string>)?(?<s>[^<]+)", Options, Syntax.Patience)]
     private static partial Regex Members();
 
     /// <summary>A part of a form.</summary>
     [GeneratedRegex(
         Syntax.Here + @"(?<=name=" + Syntax.Quote + @"[\w.-]{0,40})" + SecretNames.Any + Syntax.Quote + @"(\s|\\{1,127}[nr]){2,8}(?<s>[^\s\\][^\r\n\\]*)",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Part();
 
@@ -80,7 +83,8 @@ internal static partial class Dumps
             + @"\s*:\s*"
             + Syntax.Quote
             + @"(?<s>[A-Za-z0-9_-]{16,}))+",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex JsonWebKey();
 }

@@ -45,7 +45,8 @@ internal static partial class Logons
             + ")*"
             + Syntax.Quote
             + @"?[\w.]+/(?<s>[^\s@""'\\]+)",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex UserSlash();
 
@@ -55,7 +56,8 @@ internal static partial class Logons
             + Syntax.Begin
             + @"(impacket-[\w-]+|secretsdump|psexec|wmiexec|smbexec|atexec|dcomexec|getuserspns|getnpusers|gettgt|mssqlclient|lookupsid)(\.py)?\b[^\n|;:]{0,150}?[\w.-]+/[\w.-]+:"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex DomainSlash();
 
@@ -81,7 +83,8 @@ internal static partial class Logons
             + Syntax.Quote
             + "))"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Called();
 }

@@ -19,15 +19,16 @@ internal static partial class Manifests
 
     [GeneratedRegex(
         Syntax.Begin + "(kind" + Syntax.Is + Syntax.Quote + "?secret(list)?(?![a-z])|patch" + Syntax.Next + Syntax.Quote + "?secrets?[" + @"\s/""'])",
-        Options
+        Options,
+        Syntax.Patience
     )]
     public static partial Regex Kind();
 
     /// <summary>Where its data begin.</summary>
-    [GeneratedRegex(Syntax.Begin + "(string)?data" + Syntax.Quote + "?" + Syntax.Blank + "*:", Options)]
+    [GeneratedRegex(Syntax.Begin + "(string)?data" + Syntax.Quote + "?" + Syntax.Blank + "*:", Options, Syntax.Patience)]
     public static partial Regex DataBegin();
 
-    [GeneratedRegex(Syntax.Begin + "stringData" + Syntax.Quote + "?" + Syntax.Blank + "*:", Options)]
+    [GeneratedRegex(Syntax.Begin + "stringData" + Syntax.Quote + "?" + Syntax.Blank + "*:", Options, Syntax.Patience)]
     public static partial Regex StringDataBegin();
 
     /// <summary>The values behind.</summary>
@@ -47,7 +48,8 @@ internal static partial class Manifests
             + @"+(\k<n>((?-i:\k<in>)"
             + Line
             + @"*)?(?=\k<n>|\\*""|$))*))|(?<s>([^\s""'`\\,{}\[\]]|\\{1,127}u00(2b|2f|3d|26|3c|3e)){3,}))",
-        Options
+        Options,
+        Syntax.Patience
     )]
     public static partial Regex Value();
 
@@ -63,7 +65,8 @@ internal static partial class Manifests
             + "?value"
             + Syntax.Is
             + Syntax.Value,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Patch();
 
@@ -75,13 +78,15 @@ internal static partial class Manifests
             + @"?[\w.-]{1,100}=(?<s>[^\s""'\\,\]]+)"
             + Syntax.Quote
             + @"?(\s|\\{1,127}[nr]|[,-])*){1,60}",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Generated();
 
     [GeneratedRegex(
         Syntax.Here + "(-key-data|dockerconfigjson|dockercfg|(?<=" + Syntax.Quote + ")auth)" + Syntax.Is + Syntax.Quote + "?" + @"(?<s>[A-Za-z0-9+/=]{8,})",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Data();
 }

@@ -38,14 +38,19 @@ internal static partial class NamedSecrets
             + @"|\+)+)?)"
             + Syntax.NoScript
             + @"(?<s>[^\s""'\\,;\]}]+([^\S\n](?![A-Za-z-]+:\s)[^\s""'\\\]}]*)?)",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Header();
 
-    [GeneratedRegex(Syntax.Here + @"digest\b[^\r\n]{0,600}?(?<![a-z])response" + Syntax.Is + Syntax.Quote + "?(?<s>[a-f0-9]{32,128})", Options)]
+    [GeneratedRegex(
+        Syntax.Here + @"digest\b[^\r\n]{0,600}?(?<![a-z])response" + Syntax.Is + Syntax.Quote + "?(?<s>[a-f0-9]{32,128})",
+        Options,
+        Syntax.Patience
+    )]
     private static partial Regex Digest();
 
-    [GeneratedRegex(Syntax.Here + "cookie" + Syntax.Is + Syntax.NoScript + Syntax.Quote + @"?(?<s>[^""'\\\r\n]+)", Options)]
+    [GeneratedRegex(Syntax.Here + "cookie" + Syntax.Is + Syntax.NoScript + Syntax.Quote + @"?(?<s>[^""'\\\r\n]+)", Options, Syntax.Patience)]
     private static partial Regex Cookie();
 
     /// <summary><c>{"name": "DB_PASSWORD", "value": "…"}</c>, in YAML, XML and Go's form too.</summary>
@@ -63,7 +68,8 @@ internal static partial class NamedSecrets
             + Syntax.Is
             + Syntax.NoScript
             + Syntax.Value,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex NameThenValue();
 
@@ -81,7 +87,8 @@ internal static partial class NamedSecrets
             + @"[\w.-]{0,60}?("
             + SecretNames.Any
             + "|[_-]key)",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex ValueThenName();
 
@@ -90,7 +97,8 @@ internal static partial class NamedSecrets
             + @"(?<=(<|\\{1,127}u003c|&lt;)[\w:.-]{0,60})("
             + SecretNames.Any
             + @"|(?<=_)key)(\s[^<>]{0,200})?(>|\\{1,127}u003e|&gt;)((?<s>((?!\\{1,127}u003c|&lt;)[^<]){1,4096})(<|\\{1,127}u003c|&lt;)/|(?<s>[^<>\s""']{6,4096})\z)",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Element();
 
@@ -105,7 +113,8 @@ internal static partial class NamedSecrets
             + Syntax.NoScript
             + Syntax.Wrapping
             + Syntax.Value,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Password();
 
@@ -121,7 +130,8 @@ internal static partial class NamedSecrets
             + Syntax.Quote
             + @"?[^\s""]{6})"
             + Syntax.Value,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Token();
 
@@ -137,7 +147,8 @@ internal static partial class NamedSecrets
             + @"?[0-9+/=_.~-]*[A-Za-z])"
             + Syntax.Quote
             + @"?(base64:)?(?<s>[A-Za-z0-9+/=_.~-]{16,})",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Key();
 
@@ -149,7 +160,8 @@ internal static partial class NamedSecrets
             + ")"
             + Syntax.NoScript
             + @"(?<s>((?!(?<!\\)(?-i:\k<q>))[^\r\n]){1,200})(?=(?-i:\k<q>)(?!\s+(deleted|created|configured|unchanged|patched|annotated|labeled|replaced|edited|not\s+(found|registered)|already\s+exists|is\s+forbidden)\b))",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Quoted();
 
@@ -159,7 +171,8 @@ internal static partial class NamedSecrets
             + @"(?<![\w/](?<!\\[nrt])|/[\w.-]{0,60}-)((password|passwd|(?<!\b(get|describe|delete|edit|patch|label|annotate)\s)secret|token|api_key|passphrase)(-value)?(\s|\\{1,127}t)+((is|was|set\s+to|now|became|[05-9])\s+)?|(?<=\slogin\s+\S{1,100}\s+)password\s+)"
             + @"(?=\S*[0-9])(?=\S*[A-Za-z])(?![0-9]{1,4}[-:./][0-9]|v[0-9]|[0-9]+(ms|s|m|h|d)\b|/|[\w.-]+=)"
             + @"(?<s>[^\s""'\\,;]{6,})",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Told();
 
@@ -169,7 +182,8 @@ internal static partial class NamedSecrets
             + @"(?<![\w/](?<!\\[nrt]))((password|passwd|passphrase)\s+(for\s+\S{1,60}\s+)?(is|was|set\s+to)(\s+generated\s+for\s+\S{1,80})?:?\s+|credentials\s+\S{1,60}?:|((pass|kenn)wort|(?<=mot de )passe|contrase(ñ|n)a|senha)\s+(lautet|ist|est|es|é)\s+(?=\S*[0-9])|password[\w\s]{1,50}:(\s*(\n|\\{1,127}n)){1,3}(?=[a-z]*[0-9]))"
             + Syntax.NoScript
             + @"(?!(not|required|incorrect|invalid|expired|missing|correct|unchanged|disabled|enabled|protected|mandatory|encrypted|accepted|rejected|generated|created|stored|hashed|needed|wrong|empty|the|a|an|changed|successful\w*|expiring|authenticat\w*|verif\w*)\b)(?<s>[^\s""'\\,;]{8,})",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Set();
 
@@ -181,7 +195,8 @@ internal static partial class NamedSecrets
             + @"|\+)+"
             + Syntax.NoScript
             + @"(?<s>(?=[^\s""'\\]*([0-9]|(?-i:[a-z][A-Z])))[A-Za-z0-9._~+/=-]{8,})",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex BearerAlone();
 }

@@ -62,7 +62,8 @@ internal static partial class PipedSecrets
             + @"?([\w.-]{1,32}:)?"
             + Syntax.NoScript
             + @"(?<s>[^\s""'\\|]+)(\\{1,127}n([\w.-]{1,32}:)?(?<s>[^\s""'\\|]+))*",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Piped();
 
@@ -74,7 +75,8 @@ internal static partial class PipedSecrets
             + @"(?=[^|<>;&\n]{1,300}>{1,2}\s*[^\s|;&]{0,120}(askpass|pass(?!wd|port)|pgpass|netrc|cred|secret|token|pw(?!d\b)|auth\.|\.my\.cnf)(?![^\s|;&]*\.(sh|py|pl|log|json|ya?ml)\b))"
             + Syntax.NoScript
             + @"(?<s>[^|<>;&\n]+?)(?=\s*>)",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Written();
 
@@ -87,7 +89,8 @@ internal static partial class PipedSecrets
             + @"?([\w.-]{1,32}:)?"
             + Syntax.NoScript
             + @"(?<s>[^\s""'\\|]+)",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex HereString();
 
@@ -105,14 +108,16 @@ internal static partial class PipedSecrets
             + @")?\s*list:\s*\|(?<end>-?))("
             + End
             + @"\s*(?!\k<end>(?<=\w)\b)([\w.-]{1,32}:)?(?<s>[^\s""'\\]+)){1,40}",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex HereDocument();
 
     /// <summary><c>--password-file=&lt;(echo x)</c>: nobody hides in such a file what is not one.</summary>
     [GeneratedRegex(
         Syntax.Here + @"(?<=(pass|secret|key|auth|cred|token|pw)[^\n|;<]{0,80})<\(\s*" + Echo + Syntax.Quote + "?" + Syntax.NoScript + @"(?<s>[^""')]+)",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Substituted();
 }

@@ -83,7 +83,8 @@ internal static partial class PositionalSecrets
             + Syntax.Word
             + ")"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex HtPasswd();
 
@@ -113,7 +114,8 @@ internal static partial class PositionalSecrets
             + Syntax.Quote
             + "?/))"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Net();
 
@@ -202,7 +204,8 @@ internal static partial class PositionalSecrets
             + @"|nuget push\b[^\n|;]{0,200}?\s(-k|-ApiKey|--api-key)\s+|winrs\b[^\n|;]{0,200}?[-/]p(assword)?:"
             + ")"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex AfterWords();
 
@@ -242,7 +245,8 @@ internal static partial class PositionalSecrets
             + "?-)"
             + ")"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex AfterFlag();
 }

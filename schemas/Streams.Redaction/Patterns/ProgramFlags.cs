@@ -72,7 +72,8 @@ internal static partial class ProgramFlags
             + "h?p)"
             + @"(?=[^\s=""]|""[\w!@#$^*-])"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex AttachedP();
 
@@ -86,7 +87,8 @@ internal static partial class ProgramFlags
             + Syntax.Next
             + @"(?![rwxa]{1,4}\s+-k)"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex LongP();
 
@@ -103,13 +105,15 @@ internal static partial class ProgramFlags
             + Syntax.Next
             + @"|(?=[^\s""'\\&,-]))"
             + Syntax.Argument,
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        Syntax.Patience
     )]
     private static partial Regex CapitalP();
 
     [GeneratedRegex(
         Syntax.Here + Syntax.Begin + "curl" + Syntax.Dash + @"(b|-cookie)[=\s]+" + Syntax.NoScript + Syntax.Quote + @"?(?<s>[^""'\\\r\n]+)",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex CookieFlag();
 
@@ -122,7 +126,8 @@ internal static partial class ProgramFlags
             + Syntax.Next
             + @"|(?-i:w)(?=[^\s""'\\&,]))(?!(base|one|sub|children|never|always|search|find)\b)"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Ldap();
 
@@ -152,17 +157,19 @@ internal static partial class ProgramFlags
             + Syntax.Quote
             + "?-))"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex OpenSsl();
 
     [GeneratedRegex(
         Syntax.Here + Syntax.Begin + @"redis-cli\b[^\n|;]{0,300}?(?<=[\s""=+])(-a|auth(" + Syntax.Next + @"\S+(?=\s+\S))?)" + Syntax.Next + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Redis();
 
-    [GeneratedRegex(Syntax.Here + Syntax.Begin + "(security|ktutil|addent)" + Syntax.Dash + "w" + Syntax.Next + Syntax.Argument, Options)]
+    [GeneratedRegex(Syntax.Here + Syntax.Begin + "(security|ktutil|addent)" + Syntax.Dash + "w" + Syntax.Next + Syntax.Argument, Options, Syntax.Patience)]
     private static partial Regex AlsoW();
 
     /// <summary>Windows' hash of a password is as good as the password.</summary>
@@ -177,7 +184,8 @@ internal static partial class ProgramFlags
             + Syntax.Next
             + Syntax.Quote
             + "?([a-f0-9]{32}:)?)(?<s>[a-f0-9]{32})",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Hashes();
 }

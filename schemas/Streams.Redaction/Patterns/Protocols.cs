@@ -44,7 +44,8 @@ internal static partial class Protocols
             + "|"
             + Syntax.Argument
             + @"(?=["")'\\\]]*\s*($|[\r\n""'\\]|HTTP/)))",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Auth();
 
@@ -60,16 +61,21 @@ internal static partial class Protocols
             + @"(?<s>[^\s""\\]+)|(?<s>[^\s""\\]{4,})(?="
             + Syntax.Quote
             + @"?\s*($|[\r\n""\\])))",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Pass();
 
     /// <summary>How a browser gives the API server its token with a web socket.</summary>
-    [GeneratedRegex(Syntax.Here + @"base64url\.bearer\.[a-z0-9.]*\.k8s\.io\.(?<s>[A-Za-z0-9_-]{8,})", Options)]
+    [GeneratedRegex(Syntax.Here + @"base64url\.bearer\.[a-z0-9.]*\.k8s\.io\.(?<s>[A-Za-z0-9_-]{8,})", Options, Syntax.Patience)]
     private static partial Regex Bearer();
 
     /// <summary>The words of a wallet.</summary>
-    [GeneratedRegex(Syntax.Here + @"(mnemonic|(seed|recovery)[_ ]?phrase)" + Syntax.Is + Syntax.Quote + @"?(?<s>([a-z]{3,8}[\s,]+){11,23}[a-z]{3,8})", Options)]
+    [GeneratedRegex(
+        Syntax.Here + @"(mnemonic|(seed|recovery)[_ ]?phrase)" + Syntax.Is + Syntax.Quote + @"?(?<s>([a-z]{3,8}[\s,]+){11,23}[a-z]{3,8})",
+        Options,
+        Syntax.Patience
+    )]
     private static partial Regex Words();
 
     [GeneratedRegex(
@@ -85,7 +91,8 @@ internal static partial class Protocols
             + @"|secret,id=[^\s,]{1,60},(format=[^\s,]{1,20},)?data=|rootpw\s+(--(plaintext|iscrypted)\s+)?(?!--|(is|was|not|set)\b))"
             + "(?!public\\b|private\\b)"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Setting();
 }

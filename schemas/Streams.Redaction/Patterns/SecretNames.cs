@@ -3,7 +3,7 @@ namespace Streams.Redaction.Patterns;
 /// <summary>The names under which secrets are kept.</summary>
 internal static class SecretNames
 {
-    private const string Suffix = @"([_.-]?(base64|b64|plain|value|text|hash|data|base|config|string|seed|[0-9]+))*";
+    private const string Suffix = @"([_.-]?(base64|b64|plain|value|text|hash|data|base|config|string|seed|(?>[0-9]+)))*";
 
     /// <summary>Before <c>key</c>.</summary>
     private const string KeyOf =

@@ -101,7 +101,8 @@ internal static partial class ServiceTokens
             + @"(?<s>xox[a-z][.-][A-Za-z0-9.-]{10,}|xapp-[A-Za-z0-9-]{10,}|SG\.[A-Za-z0-9_-]{22}(\.[A-Za-z0-9_-]+)?|key-[a-f0-9]{32}|EAA(CEdEose0cBA|A)[A-Za-z0-9]{20,}|lin_api_[A-Za-z0-9]{16,}|PMAK-[A-Za-z0-9-]{16,}"
             + @"|shp(at|ca|pa|ss)_[A-Fa-f0-9]{16,}|NRAK-[A-Z0-9]{20,}|dt0c01\.[A-Z0-9.]{20,}|pat-(na|eu)[0-9]-[a-f0-9-]{20,}|fio-u-[A-Za-z0-9_-]{30,}|s-s4t2(ud|af)-[a-f0-9]{30,}|FLWSECK[A-Z_]*-[a-f0-9]{20,}[A-Z-]*|EZAK[A-Za-z0-9]{30,}|CFPAT-[A-Za-z0-9_-]{20,}|sntrys_[A-Za-z0-9+/=_-]{16,}"
             + @"|tskey-[A-Za-z0-9-]{10,}|hv[sbr]\.[A-Za-z0-9_-]{10,}|AGE-SECRET-KEY-[A-Z0-9]{10,})",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Talk();
 
@@ -112,7 +113,8 @@ internal static partial class ServiceTokens
             + KnownTokens.Made
             + @"[A-Za-z0-9_-]{20,}|sk\.eyJ[A-Za-z0-9_.-]{20,}|pplx-[A-Za-z0-9]{20,}"
             + @"|hf_[A-Za-z0-9]{24,}|glc_[A-Za-z0-9+/=]{16,}|glsa_[A-Za-z0-9_]{16,}|nfp_[A-Za-z0-9]{16,})",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Money();
 
@@ -122,13 +124,15 @@ internal static partial class ServiceTokens
             + @"(?<s>xkeysib-[a-f0-9]{40,}(-[A-Za-z0-9]+)?|xai-[A-Za-z0-9]{60,}|pcsk_[A-Za-z0-9]{4,8}_[A-Za-z0-9]{40,}"
             + @"|tvly-[A-Za-z0-9-]{20,}|nvapi-[A-Za-z0-9_-]{40,}|ATCTT3x[A-Za-z0-9_=-]{20,}|CLOJARS_[a-f0-9]{40,}|p8e-[A-Za-z0-9]{24,}|sgp_([a-f0-9]{16}_)?[a-f0-9]{40}|zpka_[a-f0-9]{24,}_[a-f0-9]+"
             + @"|sl\.[A-Za-z0-9_-]{100,}|mfa\.[A-Za-z0-9_-]{60,})",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Store();
 
     [GeneratedRegex(
         Syntax.Here + Syntax.Begin + "(?<s>pat[A-Za-z0-9]{14}\\.[a-f0-9]{40,}|re_[A-Za-z0-9]{6,10}_[A-Za-z0-9]{20,}|AAAA[A-Za-z0-9_-]{7}:[A-Za-z0-9_-]{100,})",
-        Exact
+        Exact,
+        Syntax.Patience
     )]
     private static partial Regex StoreExact();
 
@@ -142,28 +146,34 @@ internal static partial class ServiceTokens
             + @"|r8_[A-Za-z0-9]{30,}|gsk_[A-Za-z0-9]{40,}|fw_[A-Za-z0-9]{22,}|xoxe(\.xox[bp])?-[0-9]-[A-Za-z0-9]{40,}|hexp_[A-Za-z0-9]{30,}|ntn_[A-Za-z0-9]{40,}|hbp_[A-Za-z0-9]{30,}|sk_"
             + KnownTokens.Made
             + @"[a-f0-9]{48}(?![A-Za-z0-9]))",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Further();
 
-    [GeneratedRegex(Syntax.Here + Syntax.Begin + "(?<s>S[UAONCX][A-D][A-Z2-7]{55})(?![A-Za-z0-9])", Exact)]
+    [GeneratedRegex(Syntax.Here + Syntax.Begin + "(?<s>S[UAONCX][A-D][A-Z2-7]{55})(?![A-Za-z0-9])", Exact, Syntax.Patience)]
     private static partial Regex Seed();
 
-    [GeneratedRegex(Syntax.Here + Syntax.Begin + @"(?<s>[MNO][A-Za-z0-9_-]{22,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40})(?![A-Za-z0-9])", Exact)]
+    [GeneratedRegex(
+        Syntax.Here + Syntax.Begin + @"(?<s>[MNO][A-Za-z0-9_-]{22,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,40})(?![A-Za-z0-9])",
+        Exact,
+        Syntax.Patience
+    )]
     private static partial Regex Bot();
 
-    [GeneratedRegex(Syntax.Here + Syntax.Begin + "(?<s>SK[a-f0-9]{32})(?![A-Za-z0-9])", Exact)]
+    [GeneratedRegex(Syntax.Here + Syntax.Begin + "(?<s>SK[a-f0-9]{32})(?![A-Za-z0-9])", Exact, Syntax.Patience)]
     private static partial Regex Twilio();
 
     /// <summary>Vault's tokens before 1.10.</summary>
     [GeneratedRegex(
         Syntax.Here
             + @"[^A-Za-z0-9_.-]?(?<s>s\.(?=[A-Za-z]*[0-9])(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{24}(?![A-Za-z0-9])|b\.AAAAAQ[A-Za-z0-9_-]{40,})",
-        Exact
+        Exact,
+        Syntax.Patience
     )]
     private static partial Regex OldVault();
 
     /// <summary>The same, and nothing else.</summary>
-    [GeneratedRegex(@"\A\s*(?<s>s\.(?=[A-Za-z]*[0-9])(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{24})(?![A-Za-z0-9])", Exact)]
+    [GeneratedRegex(@"\A\s*(?<s>s\.(?=[A-Za-z]*[0-9])(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{24})(?![A-Za-z0-9])", Exact, Syntax.Patience)]
     public static partial Regex Alone();
 }

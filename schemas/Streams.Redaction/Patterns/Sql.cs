@@ -19,15 +19,16 @@ internal static partial class Sql
     [GeneratedRegex(
         Syntax.Here
             + @"(insert|replace)\s+(ignore\s+)?into\s+[^\s(]{1,100}\s*\([^()]{0,300}?(pass|pwd|secret|token|api_?key|hash|salt)[^()]{0,300}\)\s*values\s*\("
-            + @"(?>([^\s""'`\\;]*\s*){0,9}(?<q>"
+            + @"(?>(?>[^\s""'`\\;]*\s*){0,9}(?<q>"
             + Syntax.Quote
             + @")(?<s>((?!(?-i:\k<q>))[^\r\n]){1,400})(?-i:\k<q>)){1,40}",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Inserted();
 
     /// <summary><c>SET PASSWORD FOR 'bob' = 'x'</c>.</summary>
-    [GeneratedRegex(Syntax.Here + @"set\s+password\s+(for\s+[^\s=]{1,100}\s*)?=\s*(password\s*\(\s*)?" + Syntax.Argument, Options)]
+    [GeneratedRegex(Syntax.Here + @"set\s+password\s+(for\s+[^\s=]{1,100}\s*)?=\s*(password\s*\(\s*)?" + Syntax.Argument, Options, Syntax.Patience)]
     private static partial Regex SetPassword();
 
     /// <summary>Functions that take a key or a password as a literal.</summary>
@@ -37,11 +38,12 @@ internal static partial class Sql
             + Syntax.Quote
             + ")"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Crypt();
 
     /// <summary><c>connect bob/x@orcl</c>.</summary>
-    [GeneratedRegex(Syntax.Here + Syntax.Begin + @"conn(ect)?\s+[a-z][\w$#]{1,40}/(?<s>[^\s@/""'\\]{1,100})@(?=[\w/(])", Options)]
+    [GeneratedRegex(Syntax.Here + Syntax.Begin + @"conn(ect)?\s+[a-z][\w$#]{1,40}/(?<s>[^\s@/""'\\]{1,100})@(?=[\w/(])", Options, Syntax.Patience)]
     private static partial Regex Connect();
 }

@@ -36,7 +36,8 @@ internal static partial class StoredSecrets
             + Syntax.Next
             + ")?"
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Stored();
 
@@ -68,7 +69,8 @@ internal static partial class StoredSecrets
             + "?("
             + Syntax.Next
             + "|$)?){1,40}",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Vault();
 
@@ -92,7 +94,8 @@ internal static partial class StoredSecrets
             + "?-)"
             + Syntax.LooksMade
             + Syntax.Argument,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Configured();
 }

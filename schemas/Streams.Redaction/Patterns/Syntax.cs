@@ -6,6 +6,9 @@ namespace Streams.Redaction.Patterns;
 /// </summary>
 internal static class Syntax
 {
+    /// <summary>Milliseconds that an expression may look at one place; the longest known takes a few. Of a text that takes longer nothing is shown (<see cref="Redactor.Redact"/>).</summary>
+    public const int Patience = 1_000;
+
     /// <summary>Here and nowhere else.</summary>
     public const string Here = @"\G";
 
@@ -64,13 +67,13 @@ internal static class Syntax
     public const string Wrapping = @"(?>(string\([0-9]+\)\s*|(some|just|optional|secretstr|secret|sensitive|string)\(|n(?='))?)";
 
     /// <summary>Between a flag and its value: a blank, <c>=</c>, the next item of a JSON array, or of the query of an exec.</summary>
-    public const string Next = @"(" + Blank + @"|\\{0,127}""\s*,\s*(?=\\{0,127}"")|(&|\\{1,127}u0026)command=|\+)+";
+    public const string Next = @"(?>(" + Blank + @"|\\{0,127}""\s*,\s*(?=\\{0,127}"")|(&|\\{1,127}u0026)command=|\+)+)";
 
     /// <summary>The same before a word that stands as it is.</summary>
     public const string Then = Next + Quote + "?";
 
-    /// <summary>An argument that is no secret, and what parts it from the next.</summary>
-    public const string Word = Quote + @"?[^\s""',\\&]+" + Next;
+    /// <summary>An argument that is no secret, and what parts it from the next: no sign can be of both, or a run of them would be read in every way.</summary>
+    public const string Word = Quote + @"?(?>([^\s""',\\&+%]|%(?!(25)*(20|0[ad9])))+)" + Next;
 
     /// <summary>What a script fills in later is no secret: <c>$(cat …)</c>, <c>$TOKEN</c>, <c>%s</c>, <c>'+t</c>.</summary>
     public const string NoScript =

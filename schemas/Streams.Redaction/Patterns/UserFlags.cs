@@ -31,7 +31,8 @@ internal static partial class UserFlags
             + @"?[^\s:""'\\%&]*[:%]"
             + Syntax.NoScript
             + @"(?<s>[^\s""'\\&]+)",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex UserAndPassword();
 
@@ -48,11 +49,16 @@ internal static partial class UserFlags
             + @"?[^\s""'%]{1,100}%(25)?"
             + Syntax.NoScript
             + @"(?<s>[^\s""'\\&]+)",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex DomainUser();
 
-    [GeneratedRegex(Syntax.Here + Syntax.Begin + "lftp" + Syntax.Dash + "u" + Syntax.Next + Syntax.Quote + @"?[^\s"",'\\]+,(?<s>[^\s""'\\&]+)", Options)]
+    [GeneratedRegex(
+        Syntax.Here + Syntax.Begin + "lftp" + Syntax.Dash + "u" + Syntax.Next + Syntax.Quote + @"?[^\s"",'\\]+,(?<s>[^\s""'\\&]+)",
+        Options,
+        Syntax.Patience
+    )]
     private static partial Regex UserComma();
 
     [GeneratedRegex(
@@ -75,7 +81,8 @@ internal static partial class UserFlags
             + @"?[^\s:""'\\]*:)"
             + Syntax.NoScript
             + @"(?<s>[^\s""'\\]+)",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Httpie();
 }

@@ -38,7 +38,8 @@ internal static partial class UserPairs
             + "?-(a?p|pw|w)"
             + Syntax.Next
             + Made,
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex UserThenPassword();
 
@@ -53,12 +54,13 @@ internal static partial class UserPairs
             + Syntax.Next
             + Syntax.Quote
             + @"?(-a?u|--?user(name)?)\b)",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex PasswordThenUser();
 
     /// <summary><c>/u:bob /p:x</c>.</summary>
-    [GeneratedRegex(Syntax.Here + @"(?<=[\s""'+]|command=)/(p|pw|pwd|pass|password):" + Made, Options)]
+    [GeneratedRegex(Syntax.Here + @"(?<=[\s""'+]|command=)/(p|pw|pwd|pass|password):" + Made, Options, Syntax.Patience)]
     private static partial Regex Windows();
 
     /// <summary><c>login=bob:x</c>, <c>npmAuthIdent: "bob:x"</c>, <c>addauth digest bob:x</c>.</summary>
@@ -71,15 +73,16 @@ internal static partial class UserPairs
             + @"?[a-z][\w.@-]{0,40}(:|%3a)(?![0-9:.-]+(?!\w))"
             + Syntax.LooksMade
             + @"(?<s>[^\s""'\\,;&:]{5,})",
-        Options
+        Options,
+        Syntax.Patience
     )]
     private static partial Regex Joined();
 
     /// <summary>Go's <c>bob:x@tcp(db:3306)/shop</c>.</summary>
-    [GeneratedRegex(Syntax.Here + @"(?<=(?<![\w.-])[\w.-]{1,60}:(?<s>[^\s""'/]{1,200}))@(tcp|unix)\(", Options)]
+    [GeneratedRegex(Syntax.Here + @"(?<=(?<![\w.-])[\w.-]{1,60}:(?<s>[^\s""'/]{1,200}))@(tcp|unix)\(", Options, Syntax.Patience)]
     private static partial Regex Tcp();
 
     /// <summary><c>config http-basic.host bob x</c>.</summary>
-    [GeneratedRegex(Syntax.Here + @"http-basic\.[^\s""',&]+" + Syntax.Next + Syntax.Word + Syntax.Argument, Options)]
+    [GeneratedRegex(Syntax.Here + @"http-basic\.[^\s""',&]+" + Syntax.Next + Syntax.Word + Syntax.Argument, Options, Syntax.Patience)]
     private static partial Regex HttpBasic();
 }

@@ -141,6 +141,19 @@ public sealed class SinkRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sink_that_fails_while_the_service_stops_has_no_bug()
+    {
+        await PublishAsync(Encode("held"));
+        var (sink, ended) = (new Sink(), new List<string>());
+        await using (new SinkRunner(sink, _kafka, _topics, new SinkRunnerOptions { ProcessEnd = new ProcessEnd(ended.Add) }))
+        {
+            await UntilAsync(() => sink.Held);
+        }
+
+        Assert.Empty(ended);
+    }
+
+    [Fact]
     public async Task What_a_sink_does_not_take_is_counted_and_not_delivered()
     {
         await PublishAsync([.. Enumerable.Range(0, 500).Select(i => Encode($"{i}"))]);
@@ -211,13 +224,22 @@ public sealed class SinkRunnerTests : IDisposable
 
         public int FailuresLeft { get; set; }
 
+        public bool Held { get; private set; }
+
         public List<string> Delivered { get; } = [];
 
-        public Task<IReadOnlyList<RefusedAlert>> DeliverAsync(IReadOnlyList<SinkAlert> alerts, CancellationToken cancel)
+        public async Task<IReadOnlyList<RefusedAlert>> DeliverAsync(IReadOnlyList<SinkAlert> alerts, CancellationToken cancel)
         {
             if (alerts.Any(a => a.Alert.Id == "bug"))
             {
                 throw new FormatException("a bug");
+            }
+
+            if (alerts.Any(a => a.Alert.Id == "held"))
+            {
+                Held = true;
+                await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw new HttpRequestException("down");
             }
 
             if (FailuresLeft-- > 0)
@@ -226,7 +248,7 @@ public sealed class SinkRunnerTests : IDisposable
             }
 
             Delivered.AddRange(alerts.Where(a => a.Alert.Id != "bad").Select(a => a.Alert.Id));
-            return Task.FromResult<IReadOnlyList<RefusedAlert>>([.. alerts.Where(a => a.Alert.Id == "bad").Select(a => new RefusedAlert(a, "bad"))]);
+            return [.. alerts.Where(a => a.Alert.Id == "bad").Select(a => new RefusedAlert(a, "bad"))];
         }
     }
 }
